@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three projects so that a newcomer can run the quick one alone; `npm test` runs them all. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], exclude: ['src/**/*.database.test.ts'] } },
+      {
+        test: {
+          name: 'database',
+          include: ['src/**/*.database.test.ts'],
+          globalSetup: ['src/kernel/database/testing/server.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['e2e/**/*.journey.ts'],
+          globalSetup: ['e2e/support/setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
