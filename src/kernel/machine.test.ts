@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { IllegalMove, machine } from './machine.ts';
+
+const kettle = machine({
+  states: ['cold', 'heating', 'hot', 'broken'],
+  initial: 'cold',
+  moves: {
+    'switch-on': { from: ['cold'], to: 'heating' },
+    boil: { from: ['heating'], to: 'hot' },
+    cool: { from: ['hot', 'heating'], to: 'cold' },
+    drop: { from: ['cold', 'heating', 'hot'], to: 'broken', needs: ['reason'] },
+  },
+});
+
+describe('a state machine', () => {
+  it('refuses a move that does not start where one stands', () => {
+    expect(() => kettle.next('cold', 'boil')).toThrow(IllegalMove);
+  });
+
+  it('asks for the reason of a move that needs one, and spaces are no reason', () => {
+    expect(() => kettle.next('hot', 'drop', { reason: '  ' })).toThrow('reason-required');
+    expect(kettle.next('hot', 'drop', { reason: 'it slipped' })).toBe('broken');
+  });
+
+  it('never leaves an end, and never reaches a state outside its list, whatever is tried', () => {
+    const moves = Object.keys(kettle.moves) as (keyof typeof kettle.moves)[];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...moves)), (tried) => {
+        let state: (typeof kettle.states)[number] = kettle.initial;
+        for (const move of tried) {
+          const before = state;
+          if (kettle.can(state, move)) state = kettle.next(state, move, { reason: 'because' });
+          else expect(() => kettle.next(before, move, { reason: 'because' })).toThrow(IllegalMove);
+          if (kettle.ends.includes(before)) expect(state).toBe(before);
+          expect(kettle.states).toContain(state);
+        }
+      }),
+    );
+  });
+
+  it('says at once when it is declared wrongly', () => {
+    expect(() => machine({ states: ['a'], initial: 'a', moves: { go: { from: ['a'], to: 'b' as 'a' } } })).toThrow('unknown state');
+  });
+});
