@@ -1,0 +1,51 @@
+/** CSV as offices really save it: comma, semicolon or tab; UTF-8 with or without mark, UTF-16, or the Windows code page. */
+import { parse } from 'csv-parse/sync';
+import type { FileProblemCode } from '../contract.ts';
+import { type Grid, squared, textCell } from './grid.ts';
+
+const DELIMITERS = [';', ',', '\t'] as const;
+const LINES_TO_LOOK_AT = 30;
+
+export type CsvReading = { readonly grid: Grid } | { readonly refused: FileProblemCode; readonly cause?: unknown };
+
+/** Reads CSV bytes into one grid; row numbers count records, as a spreadsheet that opens the file would. */
+export function readCsv(bytes: Uint8Array): CsvReading {
+  const text = decode(bytes);
+  if (text === null) return { refused: 'file-not-a-spreadsheet' };
+  if (text.trim() === '') return { refused: 'file-empty' };
+  try {
+    const records: string[][] = parse(text, { delimiter: detectDelimiter(text), relax_column_count: true, skip_empty_lines: false });
+    return { grid: { sheet: 'CSV', rows: squared(records.map((record) => record.map(textCell))), hiddenRows: [], hiddenSheet: false } };
+  } catch (error) {
+    return { refused: 'csv-broken', cause: error };
+  }
+}
+
+/** The text of the file, or null when the bytes are no text. Bytes that are not valid UTF-8 are read as windows-1252, which never fails. */
+export function decode(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  if (bytes.includes(0) || startsLikeDocument(bytes)) return null;
+  if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
+  return new TextDecoder('windows-1252').decode(bytes);
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).equals(Buffer.from(Buffer.from(bytes).toString('utf8'), 'utf8'));
+}
+
+/** PDF, images and web pages sometimes carry a spreadsheet's name. */
+function startsLikeDocument(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1').trimStart().toLowerCase();
+  return ['%pdf', '<!doctype', '<html', '<?xml', '{\\rtf', '\u0089png', 'gif8', 'ÿøÿ'].some((sign) => start.startsWith(sign));
+}
+
+/** The delimiter that cuts the first lines into the most columns; signs inside quotes do not count. */
+export function detectDelimiter(text: string): (typeof DELIMITERS)[number] {
+  const lines = text.replaceAll(/"(?:[^"]|"")*"/g, '').split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, LINES_TO_LOOK_AT);
+  const score = (delimiter: string): number => {
+    const counts = lines.map((line) => line.split(delimiter).length - 1).toSorted((a, b) => a - b);
+    return counts[Math.floor(counts.length / 2)] ?? 0;
+  };
+  return DELIMITERS.reduce((best, delimiter) => (score(delimiter) > score(best) ? delimiter : best));
+}

@@ -1,0 +1,71 @@
+/**
+ * The edge where a file becomes grids. Nothing is evaluated: formulas give their stored result, macros are not looked at.
+ * A file is judged by its bytes, not by its name, and refused with a code before it can cost much memory.
+ */
+import type { FileProblemCode } from '../contract.ts';
+import { readCsv } from './csv.ts';
+import type { Grid } from './grid.ts';
+import { readXlsx } from './xlsx.ts';
+import { isZip, zipEntries } from './zip.ts';
+
+/** A file that is not taken. The code is also the key of its translation, `imports.problem.<code>`. */
+export class FileRefused extends Error {
+  readonly code: FileProblemCode;
+
+  constructor(code: FileProblemCode, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+export interface WorkbookLimits {
+  readonly bytes: number;
+  /** What the parts of an XLSX may take once unpacked. */
+  readonly unpackedBytes: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Ten times the largest register an office of this size keeps. */
+export const WORKBOOK_LIMITS: WorkbookLimits = { bytes: 10_000_000, unpackedBytes: 80_000_000, rows: 20_000, columns: 200 };
+
+const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
+
+/**
+ * Reads an XLSX or CSV file.
+ * @throws {FileRefused} when the file is empty, too large, protected by a password, damaged, or no spreadsheet at all
+ */
+export async function readWorkbook(bytes: Uint8Array, limits: WorkbookLimits = WORKBOOK_LIMITS): Promise<Grid[]> {
+  if (bytes.length === 0) throw new FileRefused('file-empty');
+  if (bytes.length > limits.bytes) throw new FileRefused('file-too-large');
+  const grids = isZip(bytes) ? await readZipped(bytes, limits) : readPlain(bytes);
+  if (grids.every((grid) => grid.rows.length === 0)) throw new FileRefused('file-empty');
+  if (grids.some((grid) => grid.rows.length > limits.rows || (grid.rows[0]?.length ?? 0) > limits.columns)) {
+    throw new FileRefused('file-too-many-rows');
+  }
+  return grids;
+}
+
+async function readZipped(bytes: Uint8Array, limits: WorkbookLimits): Promise<Grid[]> {
+  const entries = zipEntries(bytes);
+  if (entries === null) throw new FileRefused('file-damaged');
+  if (!entries.some((entry) => entry.name === 'xl/workbook.xml')) throw new FileRefused('file-not-a-spreadsheet');
+  const unpacked = entries.reduce((total, entry) => total + entry.size, 0);
+  if (unpacked > limits.unpackedBytes) throw new FileRefused('file-unpacks-too-large');
+  try {
+    return await readXlsx(bytes);
+  } catch (error) {
+    throw new FileRefused('file-damaged', error);
+  }
+}
+
+function readPlain(bytes: Uint8Array): Grid[] {
+  // An XLSX with a password is wrapped in the container of the old Office formats; the wrapper's name is in UTF-16.
+  if (OLD_OFFICE.every((byte, index) => bytes[index] === byte)) {
+    const wrapped = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+    throw new FileRefused(wrapped ? 'file-password-protected' : 'file-old-excel');
+  }
+  const read = readCsv(bytes);
+  if ('refused' in read) throw new FileRefused(read.refused, read.cause);
+  return [read.grid];
+}
