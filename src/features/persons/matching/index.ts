@@ -1,0 +1,11 @@
+/** The duplicate matcher: pure functions on names and on person records; needs no database, no clock and no network. */
+export { compareBirths } from './dates.ts';
+export type { BirthReason, UncertainDate } from './dates.ts';
+export { blockingKeys, searchKeys } from './keys.ts';
+export { scoreNames } from './names.ts';
+export type { NameScore, PairedTokens } from './names.ts';
+export type { Agreement } from './pairing.ts';
+export { scorePersons } from './persons.ts';
+export type { Band, NameParts, PersonFacts, PersonScore, PhoneFact, Reason } from './persons.ts';
+export { defaultSettings } from './settings.ts';
+export type { MatchingSettings } from './settings.ts';

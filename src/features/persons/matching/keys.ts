@@ -1,0 +1,90 @@
+import { isVowel, foldedSounds } from './sounds.ts';
+import { tokensOf } from './tokens.ts';
+import type { Token } from './tokens.ts';
+
+/**
+ * Keys under which a name is filed, so that a search reads an index and never all people.
+ *
+ * - `mhmd`: the consonants of one part, with those that clerks confuse made one
+ * - `=olena`: the family of a well-known name, which also joins spellings whose consonants differ
+ * - `+diallo+mamadou`: two parts together, for names whose parts are each too frequent to search by
+ * - `^mh`: how a part begins, for a name still being typed
+ */
+
+const consonantClass: Readonly<Record<string, string>> = {
+  p: 'b', f: 'v', c: 'k', g: 'k', G: 'k', X: 'k', C: 's', S: 's', z: 's', Z: 's', Q: 's', T: 't', D: 'd', j: 'j', J: 'j', x: 's',
+  h: '', y: '', Y: '', w: '', W: '',
+};
+/** The other way to read a doubtful consonant: Gamal and Jamal, Christo and Hristo, Xasan and Hassan, Cabdi and Abdi. */
+const otherReading: Readonly<Record<string, string>> = { J: 'k', j: '', Z: 'j', C: 'k', X: '', x: '', c: '', g: '', w: 'v', T: 's', D: 's' };
+
+const longestKey = 5;
+
+function consonants(sounds: string, alternative: boolean): string {
+  const classes = Array.from(sounds, (sound, place) => {
+    if (isVowel(sound)) return '';
+    if (alternative && sound in otherReading) return otherReading[sound] ?? '';
+    return sound === 'w' && place === 0 ? 'w' : (consonantClass[sound] ?? sound);
+  });
+  const skeleton = classes.join('').replaceAll(/(.)\1+/gu, '$1').slice(0, longestKey);
+  return skeleton.length > 1 ? skeleton : foldedSounds(sounds).slice(0, longestKey);
+}
+
+function soundKeys({ sounds }: Token): string[] {
+  const bare = sounds.replace(/^[ea]l(?=.{4})/u, '');
+  return [consonants(sounds, false), consonants(sounds, true), consonants(bare, false)];
+}
+
+function partKeys(token: Token): string[] {
+  return soundKeys(token).concat(token.families.map(({ family }) => `=${family}`));
+}
+
+/** What stands for a part inside a key of two parts: its family, else its consonants. */
+function handles(token: Token): string[] {
+  return token.families.length > 0 ? token.families.map(({ family }) => family) : [consonants(token.sounds, false)];
+}
+
+function pairKeys(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((first, index) =>
+    tokens
+      .slice(index + 1)
+      .flatMap((second) => handles(first).flatMap((one) => handles(second).map((other) => `+${[one, other].sort().join('+')}`))),
+  );
+}
+
+function prefixKey({ sounds }: Token): string[] {
+  const skeleton = consonants(sounds, false);
+  return skeleton.length > 1 ? [`^${skeleton.slice(0, 2)}`] : [];
+}
+
+function telling(name: string): readonly Token[] {
+  const tokens = tokensOf(name);
+  const solid = tokens.filter(({ commonness }) => commonness !== 'particle');
+  return solid.length > 0 ? solid : tokens;
+}
+
+/**
+ * The keys to store for a person's names, sorted and without repeats; the order of the parts, accents and capitals do not change them.
+ * A name gives some four keys a part and one for each two parts.
+ */
+export function blockingKeys(names: readonly string[]): string[] {
+  const keys = names.flatMap((name) => {
+    const tokens = telling(name);
+    return tokens.flatMap(partKeys).concat(tokens.flatMap(prefixKey), pairKeys(tokens));
+  });
+  return Array.from(new Set(keys)).sort();
+}
+
+/**
+ * The keys to look for when a name is typed, perhaps misspelled or unfinished. Any stored key in common makes a candidate.
+ *
+ * A part that thousands share is looked for only together with another part, unless it is all that was typed.
+ */
+export function searchKeys(query: string): string[] {
+  const tokens = telling(query);
+  const rare = tokens.filter(({ commonness }) => commonness === 'rare');
+  const chosen = rare.length > 0 ? rare : tokens.length > 1 ? [] : tokens;
+  const single = chosen.flatMap(partKeys);
+  const unfinished = tokens.length === 1 ? tokens.flatMap(prefixKey) : [];
+  return Array.from(new Set([...single, ...pairKeys(tokens), ...unfinished])).sort();
+}

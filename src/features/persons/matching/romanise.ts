@@ -1,0 +1,59 @@
+import anyAscii from 'any-ascii';
+import { familyOfNativeSpelling } from './families.ts';
+
+/**
+ * Names written in any script, brought to plain Latin letters word by word.
+ *
+ * Arabic script writes no short vowels, and the scripts of India and Bangladesh leave the inherent vowel unwritten. Words that come from
+ * them are marked, so that a comparison with a fully vowelled spelling does not count the missing vowels as differences.
+ */
+export interface Word {
+  /** Lower-case letters a–z; in a word from Arabic script also `W` and `Y`, the letters that stand for a consonant or a vowel. */
+  readonly letters: string;
+  /** The script that it came from leaves (some) vowels out. */
+  readonly vowelless: boolean;
+}
+
+/** Consonants and long vowels of Arabic, Persian and Urdu; what is not here (ʿayn, hamza, vowel signs) has no Latin letter. */
+const arabicLetters: Readonly<Record<string, string>> = {
+  ا: 'a', أ: 'a', إ: 'i', آ: 'a', ٱ: 'a', ب: 'b', ت: 't', ث: 'th', ج: 'j', ح: 'h', خ: 'kh', د: 'd', ذ: 'dh', ر: 'r', ز: 'z',
+  س: 's', ش: 'sh', ص: 's', ض: 'd', ط: 't', ظ: 'z', غ: 'gh', ف: 'f', ق: 'q', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h', ة: 'a',
+  و: 'W', ؤ: 'W', ي: 'Y', ى: 'a', ئ: 'Y', پ: 'p', چ: 'ch', ژ: 'zh', گ: 'g', ک: 'k', ی: 'Y', ې: 'Y', ے: 'e', ہ: 'h', ۀ: 'a',
+  ۃ: 'a', ھ: 'h', ں: 'n', ٹ: 't', ڈ: 'd', ڑ: 'r', ڤ: 'v', ڨ: 'g',
+};
+
+const arabicScript = /\p{Script=Arabic}/u;
+const unwrittenVowelScript = /[\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Devanagari}\p{Script=Gujarati}]/u;
+const ukrainianLetter = /[іїєґ]/iu;
+const chineseCharacter = /\p{Script=Han}/gu;
+/** Signs that belong to a word's spelling but to no sound that clerks agree upon: apostrophes, half rings, soft signs. */
+const silentSigns = /['’‘ʼ`´ʿʾʻʹ]/gu;
+
+function fromArabic(word: string): Word[] {
+  const plain = word.replaceAll(/[\u064B-\u065F\u0670\u0640]/gu, '');
+  const servant = /^عبدال(.{2,})$/u.exec(plain)?.[1];
+  const bare = plain.replace(/^ال(?=.{3})/u, '');
+  const family = familyOfNativeSpelling(plain) ?? familyOfNativeSpelling(bare);
+  if (family !== undefined) return [{ letters: family, vowelless: false }];
+  if (servant !== undefined) return [{ letters: 'abd', vowelless: false }, ...fromArabic(servant)];
+  const letters = Array.from(bare, (letter) => arabicLetters[letter] ?? '').join('');
+  return [{ letters: letters.replace(/^W(?=[aY])/u, 'w').replace(/^Y/u, 'y'), vowelless: true }];
+}
+
+function fromOther(word: string): string {
+  const spelled = ukrainianLetter.test(word) ? word.replaceAll('г', 'h').replaceAll('Г', 'H') : word;
+  return anyAscii(spelled).toLowerCase().replaceAll(/[^a-z]/gu, '');
+}
+
+/** The words of a name in Latin letters, in the order written; empty for a name without letters. */
+export function romanise(name: string): Word[] {
+  const spaced = name.normalize('NFC').replaceAll(silentSigns, '').replaceAll(chineseCharacter, ' $& ');
+  return spaced
+    .split(/[^\p{L}\p{M}]+/u)
+    .flatMap((word) =>
+      arabicScript.test(word)
+        ? fromArabic(word)
+        : [{ letters: fromOther(word), vowelless: unwrittenVowelScript.test(word) }],
+    )
+    .filter(({ letters }) => letters !== '');
+}
