@@ -1,0 +1,67 @@
+// What a clean clone needs before the program itself can run: packages, and Node 24. Written for any Node since 14, with nothing installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = join(root, 'node_modules', '.bin');
+const stamp = join(root, 'node_modules', '.installed');
+
+/** Installs the packages when there are none, or when the lock file changed since. */
+export async function prepared() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  process.stderr.write('RE.T.I.: installo i pacchetti (una volta sola) · installing packages (once)…\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const installed = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+  if (installed.status !== 0) {
+    process.stderr.write('RE.T.I.: i pacchetti non si sono installati; controllare la connessione e lo spazio su disco, poi riprovare.\n'
+      + 'RE.T.I.: packages could not be installed; check the connection and the free disk space, then try again.\n');
+    process.exit(1);
+  }
+  writeFileSync(stamp, lock);
+}
+
+/** Node 24: the one that came with the packages, else the one running if it is new enough. */
+function node() {
+  const own = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (existsSync(own)) return own;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  process.stderr.write('RE.T.I. vuole Node 24: per questo sistema non viene con i pacchetti, installarlo da nodejs.org.\n'
+    + 'RE.T.I. needs Node 24: for this system it does not come with the packages, install it from nodejs.org.\n');
+  process.exit(1);
+}
+
+/** Runs a program of the project with the right Node; signals reach it, its exit code comes back. */
+export function run(args, environment = {}) {
+  return runProgram(node(), args, environment);
+}
+
+/** Runs a tool that came with the packages. */
+export function tool(name, args, environment = {}) {
+  return runProgram(node(), [join(bin, name), ...args], environment);
+}
+
+function runProgram(program, args, environment) {
+  return new Promise((done) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    });
+    // Ctrl-C reaches the child by itself; the parent only waits for it to finish its work.
+    const forward = (signal) => child.kill(signal);
+    const ignore = () => undefined;
+    process.on('SIGTERM', forward);
+    process.on('SIGHUP', forward);
+    process.on('SIGINT', ignore);
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', forward);
+      process.off('SIGHUP', forward);
+      process.off('SIGINT', ignore);
+      done(code ?? (signal ? 1 : 0));
+    });
+  });
+}

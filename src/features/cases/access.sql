@@ -1,0 +1,91 @@
+-- Who may open which case: the one readable place.
+--
+-- A case is read in compartments. Which ones a colleague holds follows from the role of their hat (product rule "who may see what"):
+--   base         code, name, safe contact, two-line summary
+--   case         profile, needs, plan, referrals, documents
+--   work         work facts
+--   mediation    what mediators wrote (each mediator reads their own alone)
+--   restricted   interview narrative, screening, exploitation facts
+--   secret-…     clinical notes of the psychologist; privileged notes of the legal operator
+create or replace function compartments_of(role text, via text) returns text[] language sql immutable as $$
+  select case
+    when role = 'mediator' then '{base,mediation}'
+    when role = 'labour' then '{base,case,work}'
+    when role = 'educator' then '{base,case,work,mediation,restricted}'
+    when role = 'coordinator' then '{base,case,work,mediation,restricted}'
+    when role = 'psychologist' and via = 'assigned' then '{base,case,work,mediation,restricted,secret-psychologist}'
+    when role = 'psychologist' then '{base,case,work,mediation,restricted}'
+    when role = 'legal' and via = 'assigned' then '{base,case,work,mediation,restricted,secret-legal}'
+    when role = 'legal' then '{base,case,work,mediation,restricted}'
+    else '{}'
+  end::text[]
+$$;
+
+-- Works out a case's rows anew. A bar beats everything; an assignment beats the coordinator's view, which beats break-glass.
+create or replace function work_out_case_access(of_case uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  delete from case_access where case_id = of_case;
+  insert into case_access (programme_id, member_id, case_id, person_id, via, compartments, valid_until, last_change_at)
+  select distinct on (m.id) c.programme_id, m.id, c.id, c.person_id, reason.via, compartments_of(m.role, reason.via), reason.valid_until, c.last_change_at
+    from case_file c
+    join (
+      select a.case_id, a.member_id, 'assigned' as via, 'infinity'::timestamptz as valid_until, 1 as rank from case_assignment a where a.case_id = of_case and a.ended_at is null
+      union all
+      select of_case, m.id, 'coordinator', 'infinity', 2 from membership m
+       where m.role = 'coordinator' and m.ended_at is null and m.programme_id = (select programme_id from case_file where id = of_case)
+      union all
+      select b.case_id, b.member_id, 'break-glass', b.until, 3 from break_glass b where b.case_id = of_case and b.until > now()
+    ) reason on reason.case_id = c.id
+    join membership m on m.id = reason.member_id and m.ended_at is null and m.programme_id = c.programme_id
+   where c.id = of_case
+     and not exists (select from case_bar b where b.case_id = of_case and b.member_id = m.id and b.lifted_at is null)
+     and cardinality(compartments_of(m.role, reason.via)) > 0
+   order by m.id, reason.rank, reason.valid_until desc;
+end $$;
+revoke execute on function work_out_case_access(uuid) from public;
+
+create or replace function case_access_follows() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform work_out_case_access(new.case_id); return new; end $$;
+drop trigger if exists case_access_follows on case_assignment;
+create trigger case_access_follows after insert or update on case_assignment for each row execute function case_access_follows();
+drop trigger if exists case_access_follows on case_bar;
+create trigger case_access_follows after insert or update on case_bar for each row execute function case_access_follows();
+drop trigger if exists case_access_follows on break_glass;
+create trigger case_access_follows after insert on break_glass for each row execute function case_access_follows();
+
+create or replace function case_access_follows_case() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform work_out_case_access(new.id); return new; end $$;
+drop trigger if exists case_access_follows_case on case_file;
+create trigger case_access_follows_case after insert on case_file for each row execute function case_access_follows_case();
+
+-- A new coordinator sees the programme's cases at once; one who leaves sees none.
+create or replace function case_access_follows_membership() returns trigger language plpgsql security definer set search_path = public as $$
+declare one uuid;
+begin
+  if new.role = 'coordinator' and tg_op = 'INSERT' then
+    insert into case_access (programme_id, member_id, case_id, person_id, via, compartments, last_change_at)
+    select c.programme_id, new.id, c.id, c.person_id, 'coordinator', compartments_of('coordinator', 'coordinator'), c.last_change_at
+      from case_file c where c.programme_id = new.programme_id on conflict do nothing;
+  elsif new.ended_at is not null then
+    delete from case_access where member_id = new.id;
+    update case_assignment set ended_at = now() where member_id = new.id and ended_at is null;
+  end if;
+  return new;
+end $$;
+drop trigger if exists case_access_follows_membership on membership;
+create trigger case_access_follows_membership after insert or update of ended_at on membership for each row execute function case_access_follows_membership();
+
+-- Every change in a case moves it up in the lists of those who follow it.
+create or replace function case_changed(of_case uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  update case_file set last_change_at = now() where id = of_case;
+  update case_access set last_change_at = now() where case_id = of_case;
+end $$;
+create or replace function case_changed_by_row() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform case_changed(new.case_id); return new; end $$;
+
+-- True when the person asking holds this compartment of the case, now.
+create or replace function case_opens(of_case uuid, compartment text) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from case_access a where a.member_id = actor_member() and a.case_id = of_case and a.valid_until > now() and case_opens.compartment = any (a.compartments));
+end $$;

@@ -1,0 +1,19 @@
+-- Everything that happened in a case, on one line of time. Each arm shows what the policies of its own table let the person asking see:
+-- the view runs with their rights (security_invoker). A room adds its arm here: case, moment, kind, record, who, compartment, codes for the sentence.
+drop view if exists case_timeline;
+create view case_timeline with (security_invoker = true) as
+  select m.case_id, m.at, 'case-move' as kind, m.id as subject_id, m.by_member as actor_id, 'base' as compartment,
+         jsonb_build_object('move', m.move, 'from', m.from_state, 'to', m.to_state, 'reason', m.reason) as detail from case_move m
+  union all
+  select a.case_id, a.since, 'assignment', a.id, a.assigned_by, 'base', jsonb_build_object('member', a.member_id, 'ended', a.ended_at) from case_assignment a
+  union all
+  select n.case_id, n.at, 'note', n.id, n.author_id, n.compartment, jsonb_build_object('source', n.source) from case_note n
+  union all
+  select b.case_id, b.at, 'break-glass', b.id, b.member_id, 'base', jsonb_build_object('until', b.until, 'reviewed', b.reviewed_at) from break_glass b
+  union all
+  select e.case_id, e.assessed_at, 'need', e.id, e.assessed_by, 'case', jsonb_build_object('domain', e.domain, 'level', e.level) from need e
+  union all
+  select p.case_id, pm.at, 'plan-move', pm.id, pm.by_member, 'case', jsonb_build_object('move', pm.move, 'to', pm.to_state, 'edition', pm.edition) from plan_move pm join plan p on p.id = pm.plan_id
+  union all
+  select s.case_id, s.closed_at, 'step-closed', s.id, s.owner_id, 'case', jsonb_build_object('title', s.title, 'state', s.state) from plan_step s where s.closed_at is not null;
+grant select on case_timeline to reti_app;

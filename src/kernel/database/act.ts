@@ -1,0 +1,85 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from './connection.ts';
+import type { Tables } from './tables.gen.ts';
+
+/** Whose session a request comes from, and the hat it wears. */
+export interface Actor {
+  /** Opaque; presented to the database, never to a browser. */
+  readonly actingKey: string;
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly memberId: string;
+  readonly programmeId: string;
+  readonly organisationId: string;
+  readonly role: string;
+}
+
+/** A line of the audit trail: ids and action names, never names of people, notes or free text. */
+export interface AuditLine {
+  /** What was done, as `thing.verb`: `interview.sign`, `person.read`. */
+  readonly action: string;
+  /** The kind of record it was done to. */
+  readonly subject: string;
+  readonly subjectId?: string;
+  readonly personId?: string;
+  readonly caseId?: string;
+  /** A reason that a person had to write (break-glass, a bar). */
+  readonly reason?: string;
+  /** Codes and counts that make the line understandable. */
+  readonly details?: Record<string, string | number | boolean | null>;
+}
+
+/** One request: one transaction by one actor, with the audit lines that will be written at its end. */
+export interface Act {
+  readonly actor: Actor;
+  /** The moment of the request, in milliseconds as the database keeps it. */
+  readonly now: Date;
+  readonly db: Transaction<Tables>;
+  audit(line: AuditLine): void;
+  /** Says that a write found everything already as asked (a call sent twice), so that no line is owed. */
+  unchanged(): void;
+  /** Whether the trail will show this act, or nothing was done. */
+  readonly accounted: boolean;
+}
+
+/** The only door to people's data: everything done with it happens as this actor, under the rights of the database. */
+export type AsActor = <T>(actor: Actor, work: (act: Act) => Promise<T>) => Promise<T>;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Opens the door on a database that is signed in as `reti_app`.
+ *
+ * The transaction, its identity and its audit lines stand or fall together: if the lines cannot be written, nothing was done.
+ */
+export function doorTo(database: Database): AsActor {
+  return (actor, work) =>
+    database.connection().execute(async (connection) => {
+      // The key is checked rather than bound because `set` takes no parameters; one round trip instead of three.
+      if (!uuid.test(actor.actingKey)) throw new Error('an acting key is a UUID');
+      await sql.raw(`begin; set local reti.acting = '${actor.actingKey}'`).execute(connection);
+      try {
+        const lines: AuditLine[] = [];
+        let nothingDone = false;
+        const act: Act = {
+          actor,
+          now: new Date(),
+          db: connection as unknown as Transaction<Tables>,
+          audit: (line) => void lines.push(line),
+          unchanged: () => {
+            nothingDone = true;
+          },
+          get accounted() {
+            return nothingDone || lines.length > 0;
+          },
+        };
+        const result = await work(act);
+        if (lines.length > 0) await sql`select audit_append(${JSON.stringify(lines)}::jsonb)`.execute(connection);
+        await sql.raw('commit').execute(connection);
+        return result;
+      } catch (error) {
+        await sql.raw('rollback').execute(connection);
+        throw error;
+      }
+    });
+}

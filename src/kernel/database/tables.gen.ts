@@ -1,0 +1,434 @@
+// Written by `npm run reti -- database types` from the migrated database. Not edited by hand.
+import type { ColumnType, Generated } from 'kysely';
+
+type Time = ColumnType<Date, Date | string, Date | string>;
+type TimeOrNull = ColumnType<Date | null, Date | string | null, Date | string | null>;
+type Json = ColumnType<unknown, string, string>;
+type JsonOrNull = ColumnType<unknown, string | null, string | null>;
+type TimeGiven = ColumnType<Date, Date | string | undefined, Date | string>;
+type JsonGiven = ColumnType<unknown, string | undefined, string>;
+
+export interface Tables {
+  access_request: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    member_id: string;
+    reason: string;
+    at: TimeGiven;
+    state: Generated<string>;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+  };
+  account: {
+    id: string;
+    email: string;
+    name: string;
+    language: Generated<string>;
+    theme: Generated<string>;
+    password_hash: string | null;
+    totp_sealed: Buffer | null;
+    totp_confirmed: Generated<boolean>;
+    totp_last_step: Generated<number>;
+    failures: Generated<number>;
+    locked_until: TimeOrNull;
+    closed_at: TimeOrNull;
+    demo: Generated<boolean>;
+    created_at: TimeGiven;
+  };
+  applied_policies: {
+    only_row: Generated<boolean>;
+    digest: string;
+    at: TimeGiven;
+  };
+  audit_anchor: {
+    id: string;
+    at: TimeGiven;
+    heads: Json;
+    signature: Buffer;
+  };
+  audit_chain: {
+    chain: number;
+    position: Generated<number>;
+    hash: Buffer;
+  };
+  audit_event: {
+    chain: number;
+    position: number;
+    at: Time;
+    programme_id: string | null;
+    account_id: string | null;
+    member_id: string | null;
+    role: string | null;
+    action: string;
+    subject: string;
+    subject_id: string | null;
+    person_id: string | null;
+    case_id: string | null;
+    reason: string | null;
+    details: JsonOrNull;
+    previous: Buffer;
+    hash: Buffer;
+  };
+  break_glass: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    member_id: string;
+    reason: string;
+    at: TimeGiven;
+    until: TimeGiven;
+    reviewed_by: string | null;
+    reviewed_at: TimeOrNull;
+    review_words: string | null;
+  };
+  case_access: {
+    programme_id: string;
+    member_id: string;
+    case_id: string;
+    person_id: string;
+    via: string;
+    compartments: string[];
+    valid_until: TimeGiven;
+    last_change_at: Time;
+  };
+  case_assignment: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    member_id: string;
+    assigned_by: string;
+    since: TimeGiven;
+    ended_at: TimeOrNull;
+  };
+  case_bar: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    member_id: string;
+    asked_by: string;
+    reason: string;
+    barred_by: string;
+    at: TimeGiven;
+    lifted_at: TimeOrNull;
+  };
+  case_file: {
+    id: string;
+    programme_id: string;
+    person_id: string;
+    state: Generated<string>;
+    risk: Generated<string>;
+    owner_id: string | null;
+    origin: Generated<string>;
+    wish: Generated<string>;
+    summary: Generated<string>;
+    opened_by: string;
+    opened_at: TimeGiven;
+    last_change_at: TimeGiven;
+    closed_at: TimeOrNull;
+    closing_reason: string | null;
+    follow_up_safe: boolean | null;
+    version: Generated<number>;
+  };
+  case_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  case_note: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    compartment: string;
+    body_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+    source: Generated<string>;
+  };
+  case_timeline: {
+    case_id: string | null;
+    at: TimeOrNull;
+    kind: string | null;
+    subject_id: string | null;
+    actor_id: string | null;
+    compartment: string | null;
+    detail: JsonOrNull;
+  };
+  distance_reading: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    domain: string;
+    moment: string;
+    rated_by: string;
+    value: number;
+    author_id: string;
+    at: TimeGiven;
+  };
+  goal: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    plan_id: string;
+    need_id: string | null;
+    domain: string;
+    words: string;
+    outcome: string | null;
+    outcome_words: string | null;
+    position: Generated<number>;
+    version: Generated<number>;
+  };
+  invitation: {
+    id: string;
+    programme_id: string;
+    organisation_id: string;
+    email: string;
+    role: string;
+    languages: Generated<string[]>;
+    token_hash: Buffer;
+    invited_by: string;
+    created_at: TimeGiven;
+    expires_at: Time;
+    accepted_at: TimeOrNull;
+    withdrawn_at: TimeOrNull;
+  };
+  membership: {
+    id: string;
+    programme_id: string;
+    account_id: string;
+    organisation_id: string;
+    role: string;
+    languages: Generated<string[]>;
+    since: TimeGiven;
+    ended_at: TimeOrNull;
+  };
+  need: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    domain: string;
+    level: number;
+    own_priority: number | null;
+    words: Generated<string>;
+    assessed_by: string;
+    assessed_at: TimeGiven;
+    source_kind: Generated<string>;
+    superseded_by: string | null;
+  };
+  organisation: {
+    id: string;
+    programme_id: string;
+    name: string;
+    kind: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  passkey: {
+    id: string;
+    account_id: string;
+    name: string;
+    public_key: Buffer;
+    counter: number;
+    transports: Generated<string[]>;
+    created_at: TimeGiven;
+    used_at: TimeOrNull;
+  };
+  person: {
+    id: string;
+    programme_id: string;
+    code: string;
+    identity_level: Generated<string>;
+    gender: Generated<string>;
+    minor_track: Generated<boolean>;
+    minor_reason: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  person_birth: {
+    person_id: string;
+    programme_id: string;
+    precision: string;
+    year: number | null;
+    month: number | null;
+    day: number | null;
+    version: Generated<number>;
+  };
+  person_contact: {
+    id: string;
+    programme_id: string;
+    person_id: string;
+    kind: string;
+    value_sealed: Buffer;
+    blind_index: Buffer;
+    belongs_to: Generated<string>;
+    label: Generated<string>;
+    created_by: string;
+    created_at: TimeGiven;
+    removed_at: TimeOrNull;
+  };
+  person_language: {
+    programme_id: string;
+    person_id: string;
+    language: string;
+    speaks: Generated<string>;
+    reads: boolean | null;
+    interpreter: Generated<boolean>;
+  };
+  person_name: {
+    id: string;
+    programme_id: string;
+    person_id: string;
+    kind: string;
+    text: string;
+    given_name: string | null;
+    family_name: string | null;
+    preferred: Generated<boolean>;
+    created_by: string;
+    created_at: TimeGiven;
+    removed_at: TimeOrNull;
+  };
+  person_name_key: {
+    programme_id: string;
+    key: string;
+    person_id: string;
+    plain: string;
+  };
+  person_nationality: {
+    programme_id: string;
+    person_id: string;
+    country: string;
+  };
+  plan: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    state: Generated<string>;
+    edition: Generated<number>;
+    review_on: string | null;
+    agreed_how: string | null;
+    agreed_at: TimeOrNull;
+    agreed_language: string | null;
+    agreed_words: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  plan_move: {
+    id: string;
+    programme_id: string;
+    plan_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    edition: number;
+    snapshot: JsonOrNull;
+    by_member: string;
+    at: TimeGiven;
+  };
+  plan_step: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    goal_id: string;
+    title: string;
+    owner_id: string | null;
+    by_person: Generated<boolean>;
+    due_on: string | null;
+    after_step: string | null;
+    service_id: string | null;
+    state: Generated<string>;
+    outcome_words: string | null;
+    position: Generated<number>;
+    closed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  profile_fact: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    section: string;
+    field: string;
+    compartment: string;
+    value_sealed: Buffer;
+    source_kind: string;
+    source_id: string | null;
+    learned_on: string;
+    author_id: string;
+    created_at: TimeGiven;
+    confirmed_at: TimeOrNull;
+    confirmed_by: string | null;
+    superseded_by: string | null;
+    due_on: string | null;
+  };
+  programme: {
+    id: string;
+    name: string;
+    territory: string;
+    demo: Generated<boolean>;
+    settings: JsonGiven;
+    created_at: TimeGiven;
+  };
+  safe_contact_card: {
+    person_id: string;
+    programme_id: string;
+    do_not_call: Generated<boolean>;
+    who_may_call: Generated<string>;
+    when_to_call: Generated<string>;
+    language: string | null;
+    may_be_said: Generated<string>;
+    must_not_answer: Generated<string>;
+    leave_messages: Generated<boolean>;
+    written_by: string;
+    written_at: TimeGiven;
+    version: Generated<number>;
+  };
+  session: {
+    id: string;
+    account_id: string;
+    token_hash: Buffer;
+    acting_key: string;
+    stage: string;
+    member_id: string | null;
+    programme_id: string | null;
+    organisation_id: string | null;
+    role: string | null;
+    device: Generated<string>;
+    created_at: TimeGiven;
+    seen_at: TimeGiven;
+    expires_at: Time;
+    locked_at: TimeOrNull;
+    ended_at: TimeOrNull;
+    challenge: string | null;
+  };
+  task: {
+    id: string;
+    programme_id: string;
+    case_id: string | null;
+    title: string;
+    owner_id: string;
+    due_on: string | null;
+    done_at: TimeOrNull;
+    done_words: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  vault_key: {
+    id: string;
+    programme_id: string;
+    holder_id: string;
+    compartment: string;
+    wrapped: Buffer | null;
+    master_version: number;
+    created_at: TimeGiven;
+    destroyed_at: TimeOrNull;
+  };
+}

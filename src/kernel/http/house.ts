@@ -1,0 +1,18 @@
+import type { AsActor } from '../database/act.ts';
+import type { Database } from '../database/connection.ts';
+import type { Keyring } from '../vault/keyring.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** What the house gives to every room: the door to the data, the vault, and where it stands. */
+export interface House {
+  readonly asActor: AsActor;
+  /** Signed in as the gate; the identity room alone uses it. */
+  readonly gate: Database;
+  readonly keyring: Keyring;
+  readonly vault: Vault;
+  /** The address people type, such as `https://reti.example.it`; decides cookies, passkeys and links. */
+  readonly publicUrl: string;
+  /** Demo people, shown as such on every screen. */
+  readonly demo: boolean;
+  readonly version: string;
+}

@@ -1,0 +1,48 @@
+import fastifySwagger from '@fastify/swagger';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { House } from './house.ts';
+import { readablePage } from './openapi-page.ts';
+import type { App } from './server.ts';
+
+/** What every error of the interface looks like (RFC 9457). */
+export const ProblemReply = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), code: z.string() })).optional(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+/** Describes the interface from its contracts, and serves the description for programs (`/api/openapi.json`) and for people (`/api/`). */
+export async function describeApi(app: App, house: House): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'RE.T.I.',
+        summary: 'Outreach, case work and governance against trafficking and labour exploitation',
+        description: 'Every call is made by somebody, wearing one hat; what they may see is decided in the database.',
+        version: house.version,
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+        contact: { name: 'RE.T.I.', url: house.publicUrl },
+        'x-summary': 'Working system of a territorial project against trafficking and labour exploitation',
+      } as never,
+      servers: [{ url: house.publicUrl, description: 'This installation' }],
+      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', description: 'A signed-in session, carried by an HttpOnly cookie set at sign-in' } } },
+      security: [{ session: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  app.get('/api/status', {
+    schema: { summary: 'Whether the system answers', tags: ['house'], security: [], response: { 200: z.object({ status: z.literal('up'), version: z.string() }), default: ProblemReply } },
+    config: { open: true },
+  }, async () => ({ status: 'up' as const, version: house.version }));
+
+  app.get('/api/openapi.json', { schema: { hide: true }, config: { open: true } }, async (_request, reply) =>
+    reply.type('application/json').send(JSON.stringify(app.swagger())));
+  app.get('/api/', { schema: { hide: true }, config: { open: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(readablePage(app.swagger() as never)));
+}

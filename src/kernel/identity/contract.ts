@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** The fourteen roles. A hat is one of them, worn in one organisation of one programme. */
+export const Role = z.enum([
+  'mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator',
+  'prefecture', 'sui', 'reporter', 'partner', 'trainer', 'trainee', 'dpo', 'admin',
+]);
+export type Role = z.infer<typeof Role>;
+
+/** The specialist team: those who meet people. */
+export const teamRoles = ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'] as const satisfies readonly Role[];
+
+export const Language = z.enum(['it', 'en', 'fr']);
+export const Theme = z.enum(['system', 'light', 'dark', 'contrast']);
+
+/** Long enough to resist guessing; no rules about symbols, which make people write passwords down. */
+export const NewPassword = z.string().min(12).max(200);
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(200));
+const Code = z.string().trim().regex(/^\d{6}$/);
+const Named = z.object({ id: z.uuid(), name: z.string() });
+
+export const Hat = z.object({ id: z.uuid(), role: Role, organisation: Named, programme: Named });
+export type Hat = z.infer<typeof Hat>;
+
+export const SessionState = z.object({
+  account: z.object({ id: z.uuid(), name: z.string(), email: z.string(), language: Language, theme: Theme }).nullable(),
+  /** `enrolment`: signed in with a password alone, must add a second factor before anything else. */
+  stage: z.enum(['none', 'second-factor', 'enrolment', 'signed-in']),
+  hat: Hat.nullable(),
+  hats: z.array(Hat).max(100),
+  demo: z.boolean(),
+  demoAccounts: z.array(z.object({ email: z.string(), name: z.string(), role: Role, organisation: z.string(), programme: z.string() })).max(100).optional(),
+  demoPassword: z.string().optional(),
+  idleLockMinutes: z.int(),
+  lockedAt: z.string().nullable(),
+  /** Seals drafts on this device; known only while signed in. Base64, 32 bytes. */
+  draftKey: z.string().nullable(),
+});
+export type SessionState = z.infer<typeof SessionState>;
+
+export const SignIn = z.object({ email: Email, password: z.string().min(1).max(200) });
+export const SignInStep = z.object({ state: z.enum(['signed-in', 'second-factor', 'enrolment']), methods: z.array(z.enum(['totp', 'passkey'])) });
+export type SignInStep = z.infer<typeof SignInStep>;
+export const SecondFactor = z.object({ code: Code });
+export const ChooseHat = z.object({ memberId: z.uuid() });
+export const Unlock = z.object({ password: z.string().min(1).max(200) });
+export const ChangePassword = z.object({ current: z.string().min(1).max(200), next: NewPassword });
+export const Preferences = z.object({ language: Language, theme: Theme });
+
+export const SessionLine = z.object({ id: z.uuid(), device: z.string(), createdAt: z.string(), seenAt: z.string(), current: z.boolean() });
+export const PasskeyLine = z.object({ id: z.string(), name: z.string(), createdAt: z.string(), usedAt: z.string().nullable() });
+/** A WebAuthn message, whose form the browser and the library agree on. */
+export const WebAuthnMessage = z.looseObject({});
+export const NewPasskey = z.object({ name: z.string().trim().min(1).max(80), response: WebAuthnMessage });
+export const TotpSecret = z.object({ uri: z.string() });
+
+export const Invitation = z.object({
+  id: z.uuid(), email: Email, role: Role, organisationId: z.uuid(), languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20).default([]),
+});
+export const InvitationSeen = z.object({ email: z.string(), organisation: z.string(), programme: z.string(), role: Role });
+export const AcceptInvitation = z.object({ name: z.string().trim().min(2).max(120), password: NewPassword });

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import type { Act } from '../database/act.ts';
+import { Problem } from '../http/problems.ts';
+import { close, type KeyWrapper, open } from './keyring.ts';
+
+/**
+ * What one holder (a case, a person, a file) keeps in one compartment. Whoever may not read the compartment's key gets no seal,
+ * so content stays closed even where a row should slip through.
+ */
+export interface Seal {
+  readonly compartment: string;
+  /** @param context `table.column:rowId`, so that sealed values cannot be moved elsewhere */
+  close(text: string, context: string): Buffer;
+  /** @throws {Problem} `content-destroyed` never: a destroyed key gives no seal; a wrong context throws */
+  open(sealed: Buffer, context: string): string;
+}
+
+export interface Vault {
+  /** The seal of a compartment; made on first use by someone entitled. @throws {Problem} not-allowed, content-destroyed */
+  seal(act: Act, holderId: string, compartment: string): Promise<Seal>;
+  /** Seals of several compartments at once; those that the actor may not open are simply absent. */
+  seals(act: Act, holderId: string): Promise<ReadonlyMap<string, Seal>>;
+  /** The same for many holders in one query; keys are `holder compartment`. */
+  sealsOf(act: Act, holderIds: readonly string[]): Promise<ReadonlyMap<string, Seal>>;
+}
+
+interface KeyRow {
+  holder_id: string;
+  compartment: string;
+  wrapped: Buffer | null;
+  master_version: number;
+}
+
+/** A vault over the keys that the database lets the actor read. */
+export function vaultWith(wrapper: KeyWrapper): Vault {
+  const sealFrom = (row: KeyRow & { wrapped: Buffer }): Seal => {
+    const about = `${row.holder_id} ${row.compartment}`;
+    const key = wrapper.unwrap(row.wrapped, row.master_version, about);
+    return {
+      compartment: row.compartment,
+      close: (text, context) => close(key, Buffer.from(text), `${about} ${context}`),
+      open: (sealed, context) => open(key, sealed, `${about} ${context}`).toString(),
+    };
+  };
+
+  const read = async (act: Act, holderIds: readonly string[]): Promise<KeyRow[]> => {
+    if (holderIds.length === 0) return [];
+    const { rows } = await sql<KeyRow>`
+      select holder_id, compartment, wrapped, master_version from vault_key where holder_id = any(${holderIds})`.execute(act.db);
+    return rows;
+  };
+
+  const usable = (row: KeyRow): row is KeyRow & { wrapped: Buffer } => row.wrapped !== null;
+
+  return {
+    async seal(act, holderId, compartment) {
+      const find = async () => (await read(act, [holderId])).find((row) => row.compartment === compartment);
+      const found = await find();
+      if (found && !usable(found)) throw new Problem('content-destroyed');
+      if (found && usable(found)) return sealFrom(found);
+
+      const about = `${holderId} ${compartment}`;
+      const { wrapped, version } = wrapper.wrap(randomBytes(32), about);
+      await sql`insert into vault_key (id, programme_id, holder_id, compartment, wrapped, master_version)
+        values (${newId()}, ${act.actor.programmeId}, ${holderId}, ${compartment}, ${wrapped}, ${version})
+        on conflict (holder_id, compartment) do nothing`.execute(act.db);
+      const made = await find();
+      if (!made || !usable(made)) throw new Problem('not-allowed');
+      return sealFrom(made);
+    },
+
+    async seals(act, holderId) {
+      const rows = await read(act, [holderId]);
+      return new Map(rows.filter(usable).map((row) => [row.compartment, sealFrom(row)]));
+    },
+
+    async sealsOf(act, holderIds) {
+      const rows = await read(act, holderIds);
+      return new Map(rows.filter(usable).map((row) => [`${row.holder_id} ${row.compartment}`, sealFrom(row)]));
+    },
+  };
+}
