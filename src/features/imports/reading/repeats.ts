@@ -53,9 +53,10 @@ function marksAmong(row: ImportedRow, group: readonly ImportedRow[]): Mark[] {
 
 const placeOf = (row: ImportedRow): { sheet: string; row: string } => ({ sheet: row.sheet, row: String(row.row) });
 
-/** The words of the name in no order, since registers turn names around. */
+/** The words of the name in no order, since registers turn names around; null when the row has nothing to agree upon. */
 function nameKey(facts: RowFacts | null): string | null {
   const name = facts?.name;
+  if (facts?.phone == null && facts?.birth == null) return null;
   return name == null || name.full === '' ? null : key(name.full).split(/[\s-]+/).toSorted().join(' ');
 }
 

@@ -85,16 +85,17 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
   readCallRules(facts, marks);
   compare(facts, cellOf('birth').text, marks);
   if (context.hidden) marks.push(mark('row-hidden', null, ''));
-  return { facts, marks, problems };
+  const tooLong = problems.filter((one) => one.code === 'cell-too-long');
+  return { facts, marks, problems: tooLong.length > 0 ? tooLong : problems };
 }
 
-/** An error shown by the spreadsheet is no value. */
+/** An error shown by the spreadsheet is no value, and a cell that refuses its row is not read. */
 function usable(cell: Cell): Cell {
-  return cell.kind === 'error' ? EMPTY_CELL : cell;
+  return cell.kind === 'error' || cell.text.length > LONGEST_CELL ? EMPTY_CELL : cell;
 }
 
 function checkCell(cell: Cell, field: Field, marks: Mark[], problems: RowProblem[]): void {
-  if (cell.text.length > LONGEST_CELL) problems.push({ code: 'cell-too-long', field, original: cell.text.slice(0, 80) });
+  if (cell.text.length > LONGEST_CELL && field !== 'ignore') problems.push({ code: 'cell-too-long', field, original: cell.text.slice(0, 80) });
   if (cell.kind === 'error') problems.push({ code: 'cell-error', field, original: cell.text });
   if (cell.kind === 'formula' && cell.value === null) problems.push({ code: 'formula-without-result', field, original: '' });
   if (cell.kind === 'formula' && cell.value !== null) marks.push(mark('value-from-formula', field, cell.text));
