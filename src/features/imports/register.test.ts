@@ -278,8 +278,8 @@ describe('other traps of the register', () => {
   it.each(['it', 'en'])('explains every mark and problem in words (%s)', (language) => {
     const texts: Record<string, string> = JSON.parse(readFileSync(new URL(`text/${language}.json`, import.meta.url), 'utf8'));
     const said = rows.flatMap((row) => [
-      ...row.marks.map((one) => new IntlMessageFormat(texts[`imports.mark.${one.code}`], language).format({ original: one.original, ...one.params, ...(one.params['rows'] === undefined ? {} : { rows: Number(one.params['rows']) }) })),
-      ...row.problems.map((one) => new IntlMessageFormat(texts[`imports.problem.${one.code}`], language).format({ original: one.original })),
+      ...row.marks.map((one) => new IntlMessageFormat(texts[`imports.mark.${one.code}`] ?? '', language).format({ original: one.original, ...one.params, ...(one.params['rows'] === undefined ? {} : { rows: Number(one.params['rows']) }) })),
+      ...row.problems.map((one) => new IntlMessageFormat(texts[`imports.problem.${one.code}`] ?? '', language).format({ original: one.original })),
     ]);
     expect(said.filter((text) => typeof text !== 'string' || text.length < 10)).toEqual([]);
   });

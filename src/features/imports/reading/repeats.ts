@@ -14,20 +14,38 @@ export interface MarkedRow {
 /** Groups of rows, in order of appearance, that agree on the name and on the birth or the telephone. */
 export function findRepeats(rows: readonly ImportedRow[]): ImportedRow[][] {
   const groups: ImportedRow[][] = [];
-  const byName = new Map<string, ImportedRow[][]>();
+  const bySign = new Map<string, ImportedRow[]>();
   for (const row of rows) {
-    const name = nameKey(row.facts);
-    if (name === null) continue;
-    const namesakes = byName.get(name) ?? [];
-    byName.set(name, namesakes);
-    const group = namesakes.find((members) => members.some((member) => agree(member, row)));
+    const signs = signsOf(row.facts);
+    if (signs === null) continue;
+    let group = signs.looksFor.map((sign) => bySign.get(sign)).find((found) => found !== undefined);
     if (group === undefined) {
-      const started = [row];
-      namesakes.push(started);
-      groups.push(started);
-    } else group.push(row);
+      group = [];
+      groups.push(group);
+    }
+    group.push(row);
+    for (const sign of signs.shows) if (!bySign.has(sign)) bySign.set(sign, group);
   }
-  return groups.filter((group) => group.length > 1);
+  return groups.filter((members) => members.length > 1);
+}
+
+/** By which signs a row is found by others, and which it looks for; null for a row that names no one. */
+function signsOf(facts: RowFacts | null): { shows: string[]; looksFor: string[] } | null {
+  const name = facts?.name?.full ?? '';
+  if (facts === null || name === '') return null;
+  const person = nameKey(name);
+  const shows: string[] = [];
+  const looksFor: string[] = [];
+  if (facts.phone !== null) shows.push(`${person} phone ${facts.phone.number}`);
+  if (facts.birth?.day != null) shows.push(`${person} day ${facts.birth.day}`);
+  looksFor.push(...shows);
+  if (facts.birth !== null) {
+    // A day agrees with the same day, or with a row that knows the year only; a year agrees with every day in it.
+    const { day, year } = facts.birth;
+    shows.push(`${person} year ${year}`, ...(day === null ? [`${person} only-year ${year}`] : []));
+    looksFor.push(`${person} ${day === null ? 'year' : 'only-year'} ${year}`);
+  }
+  return { shows, looksFor };
 }
 
 /** The rows with the marks that only their repeats can give. */
@@ -53,20 +71,8 @@ function marksAmong(row: ImportedRow, group: readonly ImportedRow[]): Mark[] {
 
 const placeOf = (row: ImportedRow): { sheet: string; row: string } => ({ sheet: row.sheet, row: String(row.row) });
 
-/** The words of the name in no order, since registers turn names around; null when the row has nothing to agree upon. */
-function nameKey(facts: RowFacts | null): string | null {
-  const name = facts?.name;
-  if (facts?.phone == null && facts?.birth == null) return null;
-  return name == null || name.full === '' ? null : key(name.full).split(/[\s-]+/).toSorted().join(' ');
-}
-
-function agree(one: ImportedRow, other: ImportedRow): boolean {
-  const [phone, otherPhone] = [one.facts?.phone?.number, other.facts?.phone?.number];
-  if (phone !== undefined && phone === otherPhone) return true;
-  const [birth, otherBirth] = [one.facts?.birth, other.facts?.birth];
-  if (birth == null || otherBirth == null) return false;
-  return birth.day !== null && otherBirth.day !== null ? birth.day === otherBirth.day : birth.year === otherBirth.year;
-}
+/** The words of the name in no order, since registers turn names around. */
+const nameKey = (name: string): string => key(name).split(/[\s-]+/).toSorted().join(' ');
 
 /** A birth day about which nothing was assumed. */
 function certainDay(row: ImportedRow): string | null {
