@@ -27,8 +27,8 @@ export interface RowContext {
 
 export type ReadRow = Pick<ImportedRow, 'facts' | 'marks' | 'problems'> & { readonly facts: RowFacts };
 
-/** More text than this in one cell is a paste gone wrong; the row is refused and shown, never cut. */
-const LONGEST_CELL = 4000;
+/** More text than this in one cell is a paste gone wrong; the row is refused and shown, never cut. Notes may be long, names may not. */
+const longestCell = (field: Field): number => (field === 'note' || field === 'restricted-note' ? 4000 : 600);
 
 /** The cells of a row as they stood, the empty ones of unnamed columns left out. */
 export function originalOf(row: readonly Cell[], headings: readonly string[]): OriginalCell[] {
@@ -50,7 +50,7 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
     return reading.value;
   };
   const cellsOf = (field: Field): Cell[] => mapping.columns.filter((one) => one.field === field).map((one) => row[one.column] ?? EMPTY_CELL);
-  const cellOf = (field: Field): Cell => usable(cellsOf(field)[0] ?? EMPTY_CELL);
+  const cellOf = (field: Field): Cell => usable(cellsOf(field)[0] ?? EMPTY_CELL, field);
   const wordsOf = (field: Field): string | null => cellsOf(field).map((cell) => cell.text.trim()).filter((text) => text !== '').join('\n') || null;
   const has = (field: Field): boolean => mapping.columns.some((one) => one.field === field);
 
@@ -90,12 +90,12 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
 }
 
 /** An error shown by the spreadsheet is no value, and a cell that refuses its row is not read. */
-function usable(cell: Cell): Cell {
-  return cell.kind === 'error' || cell.text.length > LONGEST_CELL ? EMPTY_CELL : cell;
+function usable(cell: Cell, field: Field): Cell {
+  return cell.kind === 'error' || cell.text.length > longestCell(field) ? EMPTY_CELL : cell;
 }
 
 function checkCell(cell: Cell, field: Field, marks: Mark[], problems: RowProblem[]): void {
-  if (cell.text.length > LONGEST_CELL && field !== 'ignore') problems.push({ code: 'cell-too-long', field, original: cell.text.slice(0, 80) });
+  if (cell.text.length > longestCell(field) && field !== 'ignore') problems.push({ code: 'cell-too-long', field, original: cell.text.slice(0, 80) });
   if (cell.kind === 'error') problems.push({ code: 'cell-error', field, original: cell.text });
   if (cell.kind === 'formula' && cell.value === null) problems.push({ code: 'formula-without-result', field, original: '' });
   if (cell.kind === 'formula' && cell.value !== null) marks.push(mark('value-from-formula', field, cell.text));
