@@ -43,3 +43,12 @@ create policy "the data protection officer reads who did what to which record" o
   using (programme_id = (select actor_programme()) and (select actor_is('dpo')));
 create policy "everyone reads what they did themselves" on audit_event for select to reti_app
   using (programme_id = (select actor_programme()) and member_id = (select actor_member()));
+
+-- Anchors: the gate copies the heads of the chains and signs them with a key that the database never sees.
+create or replace function audit_heads() returns jsonb language sql stable security definer set search_path = public as $$
+  select jsonb_object_agg(chain, jsonb_build_array(position, encode(hash, 'hex'))) from audit_chain where position > 0
+$$;
+revoke execute on function audit_heads() from public;
+grant execute on function audit_heads() to reti_gate;
+grant insert on audit_anchor to reti_gate;
+create policy "the gate keeps signed anchors" on audit_anchor for insert to reti_gate with check (true);
