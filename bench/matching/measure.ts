@@ -46,16 +46,16 @@ function speedOf(work: () => void, count: number): number {
 }
 
 const records = recordsOf('held-out');
+const quality = splits.map((split) => ({ split, ...figuresOf(split) }));
 const figures = {
-  ...Object.fromEntries(splits.map((split) => [split, figuresOf(split)])),
+  quality,
   pairsPerSecond: {
     names: speedOf(() => pairs.forEach(({ a, b }) => scoreNames(a, b)), pairs.length),
     records: speedOf(() => records.forEach(({ a, b }) => scorePersons(a, b)), records.length),
   },
 };
 
-for (const split of splits) {
-  const { names, records: recordFigures, blockingRecall: recall } = figuresOf(split);
+for (const { split, names, records: recordFigures, blockingRecall: recall } of quality) {
   print(`\n${split}`);
   for (const [origin, value] of Object.entries(names)) {
     print(`  ${origin.padEnd(26)} ${String(value.pairs).padStart(4)} pairs  AUC ${value.auc.toFixed(3)}  F1 ${value.bestF1.toFixed(3)}  recall@95 ${value.recallAt95.toFixed(3)}`);

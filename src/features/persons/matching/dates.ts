@@ -52,7 +52,7 @@ function compareFull(a: FullDate, b: FullDate): BirthComparison {
   if (years === 0) {
     if (sameDay && sameMonth) return { reason: { code: 'same-birth-date' }, weight: 5 };
     if (a.day === b.month && a.month === b.day) return { reason: { code: 'day-and-month-swapped' }, weight: 3.8 };
-    if (sameDay || sameMonth) return { reason: { code: 'birth-date-typing-error' }, weight: sameDay || isTypingError(a.day, b.day) ? 2 : 1 };
+    if (sameDay || sameMonth) return { reason: { code: 'birth-date-typing-error' }, weight: sameDay || isTypingError(a.day, b.day) ? 2.2 : 1.6 };
     return { reason: { code: 'same-birth-year', year: a.year }, weight: 0 };
   }
   if (sameDay && sameMonth && (years === 1 || isTypingError(a.year, b.year))) {

@@ -89,7 +89,7 @@ malik malek
 rashid rachid rasheed
 rashida rachida
 rachel rahel raquel
-said saeed saïd saiid
+said saeed saiid
 saida saeeda
 sayed syed sayyid elsayed essayed
 saad
@@ -160,7 +160,7 @@ diallo jallow djallo jalloh dialo
 bah ba
 barry barrie bari
 sow sowe
-traore trawally traoré
+traore trawally
 toure touray turay
 camara kamara
 keita keyta
@@ -176,8 +176,8 @@ konate conateh
 conde konde
 kone koneh
 conteh konteh
-gueye gaye guèye
-drame drammeh dramé
+gueye gaye
+drame drammeh
 sylla silla
 mamadou mamadu momodou mahamadou muhamadou modou mamoudou
 amadou ahmadou amadu amidou
@@ -307,8 +307,8 @@ lu lv lyu
 `;
 
 /** Which tokens carry little: joining words and honorifics, then names that whole communities share, then merely frequent ones. */
-const particles = 'abd uddin mosammat ben bin ibn bint bou abu abou ait aid ould bel oulad n haj hajj haji hadj alhaji alhagie mr mrs ms'.split(' ');
-const generics = 'singh kaur begum bibi khatun akter kumar miah sayed sheikh md'.split(' ');
+const particles = 'abd mosammat ben bin ibn bint bou abu abou ait aid ould bel oulad n haj hajj haji hadj alhaji alhagie mr mrs ms'.split(' ');
+const generics = 'singh kaur begum bibi khatun akter kumar miah sayed sheikh md uddin'.split(' ');
 const frequent = (
   'mohammed ahmed ali hassan hussein khan islam rahman chowdhury diallo bah barry sow traore toure camara keita diop ndiaye cisse ' +
   'mamadou fatoumata fatima aicha mariam ibrahim abdallah omar osman yusuf mustafa olena anna ivan ivanov ivanova petrov petrova ' +
@@ -323,7 +323,6 @@ export interface Membership {
   readonly short: boolean;
 }
 
-/** Words in other letters than a–z are spellings in the name's own script; they are looked up by the letters they romanise to. */
 function key(letters: string): string {
   return foldedSounds(soundsOf(letters));
 }
@@ -337,6 +336,7 @@ for (const line of lines.trim().split('\n')) {
   for (const spelling of spellings) {
     const short = spelling.startsWith('~');
     const plain = short ? spelling.slice(1) : spelling;
+    // Anything but a–z is the name in its own script, which is looked up whole.
     if (!/^[a-z]+$/u.test(plain)) {
       nativeSpellings.set(plain.normalize('NFC'), family);
       continue;

@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts';
  *
  * - `mhmd`: the consonants of one part, with those that clerks confuse made one
  * - `=olena`: the family of a well-known name, which also joins spellings whose consonants differ
- * - `+diallo+mamadou`: two parts together, for names whose parts are each too frequent to search by
+ * - `+diallo+m`: one part and how another begins, for names whose parts are each too frequent to search by
  * - `^mh`: how a part begins, for a name still being typed
  */
 
@@ -27,11 +27,11 @@ function consonants(sounds: string, alternative: boolean): string {
     return sound === 'w' && place === 0 ? 'w' : (consonantClass[sound] ?? sound);
   });
   const skeleton = classes.join('').replaceAll(/(.)\1+/gu, '$1').slice(0, longestKey);
-  return skeleton.length > 1 ? skeleton : foldedSounds(sounds).slice(0, longestKey);
+  return skeleton.length > 1 ? skeleton : foldedSounds(sounds.replace(/^[hxXc](?=.{2})/u, '')).slice(0, longestKey);
 }
 
 function soundKeys({ sounds }: Token): string[] {
-  const bare = sounds.replace(/^[ea]l(?=.{4})/u, '');
+  const bare = sounds.replace(/^[ea]?l(?=.{4})/u, '');
   return [consonants(sounds, false), consonants(sounds, true), consonants(bare, false)];
 }
 
@@ -44,11 +44,16 @@ function handles(token: Token): string[] {
   return token.families.length > 0 ? token.families.map(({ family }) => family) : [consonants(token.sounds, false)];
 }
 
+function initials({ sounds }: Token): string[] {
+  return [consonants(sounds, false).charAt(0), consonants(sounds, true).charAt(0)];
+}
+
+/** One part with the first consonant of another: all that is needed of a name whose other part was mistyped. */
 function pairKeys(tokens: readonly Token[]): string[] {
-  return tokens.flatMap((first, index) =>
+  return tokens.flatMap((token) =>
     tokens
-      .slice(index + 1)
-      .flatMap((second) => handles(first).flatMap((one) => handles(second).map((other) => `+${[one, other].sort().join('+')}`))),
+      .filter((other) => other !== token)
+      .flatMap((other) => handles(token).flatMap((handle) => initials(other).map((initial) => `+${handle}+${initial}`))),
   );
 }
 
@@ -65,7 +70,7 @@ function telling(name: string): readonly Token[] {
 
 /**
  * The keys to store for a person's names, sorted and without repeats; the order of the parts, accents and capitals do not change them.
- * A name gives some four keys a part and one for each two parts.
+ * A name of two parts gives some ten keys.
  */
 export function blockingKeys(names: readonly string[]): string[] {
   const keys = names.flatMap((name) => {

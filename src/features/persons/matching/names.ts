@@ -148,7 +148,7 @@ function scorePaired(short: readonly Token[], long: readonly Token[], joiningWor
     const partner = long[partners[index] ?? 0] ?? token;
     const { value, how } = compareTokens(token, partner);
     pairs.push({ a: token.letters, b: partner.letters, how, likeness: value });
-    if (value >= 0.8) evidence += Math.min(worth[token.commonness].evidence, worth[partner.commonness].evidence) * value;
+    if (value >= 0.75) evidence += Math.min(worth[token.commonness].evidence, worth[partner.commonness].evidence) * value;
   }
   const left = long.filter((_, place) => !partners.includes(place));
   const score = Math.exp(-(price + joiningWords + thinness(evidence, left.length)));

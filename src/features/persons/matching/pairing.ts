@@ -1,9 +1,10 @@
 import { likeness } from './likeness.ts';
 import { isVowel } from './sounds.ts';
+import { tokenOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /** How two tokens were found to agree; the screen explains it in words. */
-export type Agreement = 'equal' | 'same-name' | 'short-form' | 'spelling-variant' | 'initial' | 'gender-ending' | 'different';
+export type Agreement = 'equal' | 'same-name' | 'short-form' | 'spelling-variant' | 'typing-error' | 'initial' | 'gender-ending' | 'different';
 
 export interface TokenLikeness {
   /** 0..1; 1 only for tokens that are the same letters. */
@@ -43,7 +44,19 @@ function withoutArticle(sounds: string): string {
   return sounds.replace(article, '');
 }
 
+/** A `w` that is read as German and Polish clerks read it: Sow and Sov, Yadaw and Yadav. */
+function asV(token: Token, other: Token): Token {
+  return token.letters.includes('w') && other.letters.includes('v') ? tokenOf(token.letters.replaceAll('w', 'v'), token.vowelless) : token;
+}
+
 function bySound(a: Token, b: Token): number {
+  const readA = asV(a, b);
+  const readB = asV(b, a);
+  if (readA !== a || readB !== b) return Math.max(byReading(a, b), 0.97 * byReading(readA, readB));
+  return byReading(a, b);
+}
+
+function byReading(a: Token, b: Token): number {
   const whole = likeness(a.sounds, b.sounds, a.vowelless, b.vowelless);
   if (whole > 0.95) return whole;
   const bareA = withoutArticle(a.sounds);
@@ -55,6 +68,25 @@ function bySound(a: Token, b: Token): number {
     0.97 * likeness(a.sounds, bareB, a.vowelless, b.vowelless),
     0.97 * likeness(bareA, bareB, a.vowelless, b.vowelless),
   );
+}
+
+/** The two words are one slip of the keyboard apart after their first letter: a letter more, another letter, or two swapped. */
+function isOneSlipApart(a: string, b: string): boolean {
+  const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
+  if (longer.length < 4 || longer.length - shorter.length > 1 || shorter.charAt(0) !== longer.charAt(0)) return false;
+  let start = 0;
+  while (start < shorter.length && shorter.charAt(start) === longer.charAt(start)) start++;
+  const restShort = shorter.slice(start);
+  const restLong = longer.slice(start);
+  if (restShort === restLong.slice(1)) return true;
+  if (shorter.length !== longer.length) return false;
+  if (restShort.slice(1) === restLong.slice(1)) return true;
+  return restShort.charAt(0) === restLong.charAt(1) && restShort.charAt(1) === restLong.charAt(0) && restShort.slice(2) === restLong.slice(2);
+}
+
+/** A slip in a long word leaves less doubt than in a short one, where it easily makes another name. */
+function slipLikeness(length: number): number {
+  return Math.min(0.84, 0.54 + length * 0.045);
 }
 
 function compare(a: Token, b: Token): TokenLikeness {
@@ -72,6 +104,8 @@ function compare(a: Token, b: Token): TokenLikeness {
     const surname = surnameOfWoman.test(a.letters.length < b.letters.length ? a.letters : b.letters);
     return { value: surname ? 0.85 : 0.5, how: 'gender-ending' };
   }
+  const slip = slipLikeness(Math.max(a.letters.length, b.letters.length));
+  if (value < slip && isOneSlipApart(a.letters, b.letters)) return { value: slip, how: 'typing-error' };
   const [shorter, longer] = a.sounds.length < b.sounds.length ? [a.sounds, b.sounds] : [b.sounds, a.sounds];
   const longest = a.letters.length < b.letters.length ? b.letters : a.letters;
   if (value < 0.83 && shorter.length >= 4 && longer.startsWith(shorter) && !surnameEnding.test(longest)) return { value: 0.83, how: 'short-form' };

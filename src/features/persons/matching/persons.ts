@@ -32,7 +32,7 @@ export interface NameParts {
 export type Reason =
   | BirthReason
   | { readonly code: 'same-name' | 'names-swapped' }
-  | { readonly code: 'spelling-variant' | 'short-form' | 'name-part-differs' | 'gender-ending-differs'; readonly parts: readonly NameParts[] }
+  | { readonly code: 'spelling-variant' | 'typing-error' | 'short-form' | 'name-part-differs' | 'gender-ending-differs'; readonly parts: readonly NameParts[] }
   | { readonly code: 'name-part-missing'; readonly parts: readonly string[] }
   | { readonly code: 'same-phone' | 'shared-phone' | 'same-nationality' | 'different-nationality' | 'same-gender' | 'different-gender' };
 
@@ -53,7 +53,7 @@ const weights = {
   start: -4.5,
   nameEvidence: 2.6,
   mostNameEvidence: 3,
-  nameDoubt: 3,
+  nameDoubt: 2.5,
   samePhone: 4.5,
   sharedPhone: 1,
   sameNationality: 0.4,
@@ -93,11 +93,13 @@ function nameReasons(a: string, b: string, { score, pairs, left }: NameScore): R
   if (score === 1) reasons.push({ code: 'same-name' });
   if (pairs.length > 1 && isSwapped(a, b, pairs)) reasons.push({ code: 'names-swapped' });
   const spelled = parts('same-name', 'spelling-variant');
+  const slipped = parts('typing-error');
   const shortened = parts('short-form', 'initial');
   const missing = [...left.a, ...left.b];
   const gendered = parts('gender-ending');
   const different = parts('different');
   if (spelled.length > 0) reasons.push({ code: 'spelling-variant', parts: spelled });
+  if (slipped.length > 0) reasons.push({ code: 'typing-error', parts: slipped });
   if (shortened.length > 0) reasons.push({ code: 'short-form', parts: shortened });
   if (missing.length > 0) reasons.push({ code: 'name-part-missing', parts: missing });
   if (gendered.length > 0) reasons.push({ code: 'gender-ending-differs', parts: gendered });
@@ -174,7 +176,7 @@ export function scorePersons(a: PersonFacts, b: PersonFacts, settings: MatchingS
     findInNationality(a.nationality, b.nationality),
     findInGender(a.gender, b.gender),
   ];
-  const logOdds = findings.reduce((sum, { weight }) => sum + weight, weights.start);
+  const logOdds = findings.reduce<number>((sum, { weight }) => sum + weight, weights.start);
   const probability = 1 / (1 + Math.exp(-logOdds));
   return { probability, band: bandOf(probability, settings), reasons: findings.flatMap(({ reasons }) => reasons) };
 }

@@ -14,7 +14,7 @@ export interface Word {
   readonly vowelless: boolean;
 }
 
-/** Consonants and long vowels of Arabic, Persian and Urdu; what is not here (ʿayn, hamza, vowel signs) has no Latin letter. */
+/** Consonants and long vowels of Arabic, Persian and Urdu; what is not here (hamza, vowel signs, an ʿayn that does not begin a name) has no Latin letter. */
 const arabicLetters: Readonly<Record<string, string>> = {
   ا: 'a', أ: 'a', إ: 'i', آ: 'a', ٱ: 'a', ب: 'b', ت: 't', ث: 'th', ج: 'j', ح: 'h', خ: 'kh', د: 'd', ذ: 'dh', ر: 'r', ز: 'z',
   س: 's', ش: 'sh', ص: 's', ض: 'd', ط: 't', ظ: 'z', غ: 'gh', ف: 'f', ق: 'q', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h', ة: 'a',
@@ -36,12 +36,16 @@ function fromArabic(word: string): Word[] {
   const family = familyOfNativeSpelling(plain) ?? familyOfNativeSpelling(bare);
   if (family !== undefined) return [{ letters: family, vowelless: false }];
   if (servant !== undefined) return [{ letters: 'abd', vowelless: false }, ...fromArabic(servant)];
-  const letters = Array.from(bare, (letter) => arabicLetters[letter] ?? '').join('');
+  const letters = Array.from(bare.replace(/^ع(?!ا)/u, 'ا'), (letter) => arabicLetters[letter] ?? '').join('');
   return [{ letters: letters.replace(/^W(?=[aY])/u, 'w').replace(/^Y/u, 'y'), vowelless: true }];
 }
 
+/** Nasal signs of Bengali, Gurmukhi and Devanagari, which names spell in Latin letters with n: Singh. */
+const nasalSigns = /[\u0902\u0982\u0A02\u0A70]/gu;
+
 function fromOther(word: string): string {
-  const spelled = ukrainianLetter.test(word) ? word.replaceAll('г', 'h').replaceAll('Г', 'H') : word;
+  const ukrainian = ukrainianLetter.test(word) ? word.replaceAll(/г/giu, 'h') : word;
+  const spelled = ukrainian.replaceAll(/đ/giu, 'dj').replaceAll(nasalSigns, 'n');
   return anyAscii(spelled).toLowerCase().replaceAll(/[^a-z]/gu, '');
 }
 

@@ -13,4 +13,4 @@ export interface MatchingSettings {
   readonly estimatedYears: number;
 }
 
-export const defaultSettings: MatchingSettings = { same: 0.97, likely: 0.6, possible: 0.15, estimatedYears: 2 };
+export const defaultSettings: MatchingSettings = { same: 0.95, likely: 0.6, possible: 0.15, estimatedYears: 2 };

@@ -7,6 +7,9 @@
  * `S` sh, `C` ch, `Z` zh, `J` dj, `X` kh, `G` gh, `T` th, `D` dh, `Q` ts. `W` and `Y` are the two Arabic letters that may be vowels.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
+  [/([^aeiou])\1+/gu, '$1'],
+  [/tsch/gu, 'C'],
+  [/dsch/gu, 'J'],
   [/shch|sch|sc(?=[ei])/gu, 'S'],
   [/tch/gu, 'C'],
   [/dzh|dj|gj|xh|jh/gu, 'J'],

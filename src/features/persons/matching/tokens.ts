@@ -16,8 +16,8 @@ export interface Token {
 /** Articles and prepositions: they come and go between documents and say nothing. */
 const articles = new Set('al el ul ud ad ar ur er as es ash ed dos da do de del della di das van von y'.split(' '));
 
-/** `Abdelkader`, `Abdurrahman`, `Abdirahman`: the servant (abd), an article swallowed or doubled into the name, and the name. */
-const servantOf = /^c?abd[aeiou]{1,2}(?:l(?=.{3})|([rsztdn])(?=\1))?(.{3,})$/u;
+/** `Abdelkader`, `Abdurrahman`, `Abdirahman`: the servant (abd), an article swallowed or doubled into the name, and the name; not Abdoulaye or Abdullahi. */
+const servantOf = /^c?abd{1,2}[aeiou]{1,2}(?!l{0,2}a.{0,2}$)(?:l(?=.{3})|([rsztdn])(?=\1))?(.{3,})$/u;
 /** `Noureddine`, `Nasiruddin`: a name and "of the faith". */
 const ofTheFaith = /^(.{3,}?)(?:[aeou]{1,2}dd?[iy]ne?|[aeou]{1,2}ddeen)$/u;
 
