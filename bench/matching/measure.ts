@@ -25,6 +25,7 @@ function figuresOf(split: Split) {
   const atLikely = atThreshold(judged, likelyThreshold);
   const written = records.filter(({ same }) => same).map(({ a, b }) => ({ a: a.names[0] ?? '', b: b.names[0] ?? '' }));
   return {
+    split,
     names: { overall: nameFigures(own), ...Object.fromEntries(origins.map((origin) => [origin, nameFigures(own.filter((pair) => pair.origin === origin))])) },
     records: {
       pairs: records.length,
@@ -46,7 +47,7 @@ function speedOf(work: () => void, count: number): number {
 }
 
 const records = recordsOf('held-out');
-const quality = splits.map((split) => ({ split, ...figuresOf(split) }));
+const quality = splits.map(figuresOf);
 const figures = {
   quality,
   pairsPerSecond: {
