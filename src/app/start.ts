@@ -1,0 +1,97 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { sql } from 'kysely';
+import { anchor } from '../kernel/audit/trail.ts';
+import { readRights } from '../kernel/database/migrate.ts';
+import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
+import { demoPassword } from '../kernel/identity/routes.ts';
+import { Sentence } from '../kernel/sentence.ts';
+import { buildApp } from './build.ts';
+import { type Config, readConfig, webIsBuilt } from './config.ts';
+import { seedDemo } from './demo.ts';
+import { rightsFiles } from './rights.ts';
+import { say } from './terminal.ts';
+import { buildWeb } from './web-build.ts';
+
+const ANCHOR_EVERY = 10 * 60_000;
+
+/** Starts everything, prints where to go and how to sign in, and stays until it is asked to stop. */
+export async function start(config: Config = readConfig()): Promise<void> {
+  await buildWeb(config);
+  if (!webIsBuilt(config)) throw new Sentence('web-not-built');
+  const port = await portFor(config);
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const database = await openDatabase({
+    dataFolder: config.dataFolder,
+    databaseUrl: config.databaseUrl,
+    rights: readRights(rightsFiles),
+    onProgress: (step) => step !== 'ready' && say(`terminal.step.${step}`),
+  });
+  let stop: () => Promise<void> = () => database.close();
+  try {
+    if (database.server === 'adopted') say('terminal.adopted');
+    const demo = await demoOrReal(config, database);
+    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true });
+    await app.listen({ host: config.host, port });
+    const anchoring = setInterval(() => {
+      anchor(database.gate, database.keyring).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'anchor'));
+    }, ANCHOR_EVERY).unref();
+    stop = async () => {
+      clearInterval(anchoring);
+      await app.close();
+      await anchor(database.gate, database.keyring);
+      await database.close();
+    };
+    if (port !== config.port && config.port !== 0) say('terminal.port-taken', { wanted: config.port, port });
+    say('terminal.data-folder', { folder: database.folder });
+    process.stdout.write('\n');
+    say('terminal.ready', { url: publicUrl });
+    say(demo ? 'terminal.sign-in-demo' : 'terminal.sign-in', { password: demoPassword });
+    say('terminal.stop-hint');
+    await askedToStop();
+    say('terminal.stopping');
+  } finally {
+    await stop();
+  }
+  say('terminal.stopped');
+}
+
+/**
+ * A demonstration and real people never share an installation.
+ * @throws {Sentence} demo-refused, nothing-set-up
+ */
+async function demoOrReal(config: Config, database: OpenDatabase): Promise<boolean> {
+  const programmes = await sql<{ demo: boolean }>`select demo from programme`.execute(database.gate);
+  if (programmes.rows.length === 0) {
+    if (config.demo === false) throw new Sentence('nothing-set-up');
+    say('terminal.step.people');
+    await seedDemo(database);
+    return true;
+  }
+  const demo = programmes.rows.every((programme) => programme.demo);
+  if (config.demo && !demo) throw new Sentence('demo-refused');
+  return demo;
+}
+
+/** The port asked for, or the next free one. */
+async function portFor(config: Config): Promise<number> {
+  const listen = (port: number) =>
+    new Promise<number | undefined>((done) => {
+      const probe = createServer();
+      probe.once('error', () => done(undefined));
+      probe.listen(port, config.host, () => {
+        const { port: found } = probe.address() as AddressInfo;
+        probe.close(() => done(found));
+      });
+    });
+  for (let port = config.port; port < config.port + 50; port++) {
+    const found = await listen(port);
+    if (found !== undefined) return found;
+  }
+  return (await listen(0)) ?? config.port;
+}
+
+function askedToStop(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+  });
+}
