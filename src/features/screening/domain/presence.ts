@@ -1,0 +1,43 @@
+import type { Answers, Column, Instrument, Item, ScreeningResult } from '../contract.ts';
+import { answerTo, completenessOf, itemsThatApply, openWord } from './answers.ts';
+
+/** Reads a list that has no score: which signs are present, which are still open, and what other instruments ask about the same thing. */
+export function readPresence(instrument: Instrument, answers: Answers, column: Column): ScreeningResult {
+  const asked = itemsThatApply(instrument, answers, column);
+  return {
+    kind: 'presence-list',
+    instrument: { id: instrument.id, version: instrument.version },
+    column,
+    completeness: completenessOf(asked, answers),
+    present: presentItems(instrument, answers, column).map((item) => ({ code: item.code, correspondsTo: item.correspondsTo ?? [] })),
+    open: asked.flatMap((item) => {
+      const answer = openWord(answers, item.code);
+      return answer ? [{ code: item.code, answer }] : [];
+    }),
+  };
+}
+
+/**
+ * What `list` would say of answers given to another instrument: each of its signs that a `yes` there points to, with the items that
+ * point. Uses the list's own correspondences, so it invents no link and leaves out whatever nobody has mapped.
+ */
+export function readAcross(list: Instrument, answered: Instrument, answers: Answers, column: Column): { code: string; because: string[] }[] {
+  const saidYes = new Set(presentItems(answered, answers, column).map((item) => item.code));
+  return list.items.flatMap((item) => {
+    const because = linksTo(item, answered).filter((code) => saidYes.has(code));
+    return because.length > 0 ? [{ code: item.code, because }] : [];
+  });
+}
+
+/** Items of `next` that the signs present in `list` point to: where a longer conversation may begin. In the order of `next`. */
+export function worthExploring(list: Instrument, answers: Answers, next: Instrument, column: Column): string[] {
+  const pointedTo = new Set(presentItems(list, answers, column).flatMap((item) => linksTo(item, next)));
+  return next.items.filter((item) => pointedTo.has(item.code) && item.weight?.[column] !== null).map((item) => item.code);
+}
+
+const presentItems = (instrument: Instrument, answers: Answers, column: Column): Item[] =>
+  itemsThatApply(instrument, answers, column).filter((item) => answerTo(answers, item.code) === 'yes');
+
+function linksTo(item: Item, target: Instrument): string[] {
+  return (item.correspondsTo ?? []).filter((link) => link.instrument === target.id && link.version === target.version).flatMap((link) => link.codes);
+}

@@ -1,0 +1,47 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import {
+  AnswerWord, AssessmentState, AuthorityOutcome, Column, CombinationClass, LockReason, OffReason, Outcome, Reminder, SafetyProtocol, Standing, TeamRole,
+  Weight,
+} from './contract.ts';
+import { assessmentMachine } from './domain.ts';
+import english from './text/en.json' with { type: 'json' };
+import italian from './text/it.json' with { type: 'json' };
+
+const languages: [string, Record<string, string>][] = [['it', italian], ['en', english]];
+
+/** Every value that a screen may have to say. */
+const spoken: Record<string, readonly string[]> = {
+  answer: AnswerWord.options, column: Column.options, weight: Weight.options, rule: ['a', 'b', 'c', 'd'], standing: Standing.options,
+  class: CombinationClass.options, reminder: Reminder.options, protocol: SafetyProtocol.options, lock: LockReason.options, off: OffReason.options,
+  role: TeamRole.options, state: AssessmentState.options, outcome: Outcome.options, authority: AuthorityOutcome.options,
+  move: Object.keys(assessmentMachine.moves), reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
+  wording: ['official', 'own-short-label'], approval: ['approved-by-mediator', 'not-approved-by-mediator'],
+};
+
+describe('the words of the room', () => {
+  it('are the same keys in Italian and in English, all of this room', () => {
+    expect(Object.keys(english)).toEqual(Object.keys(italian));
+    expect(Object.keys(italian).filter((key) => !key.startsWith('screening.'))).toEqual([]);
+  });
+
+  it.each(languages)('in %s say every value that can appear', (_language, words) => {
+    const missing = Object.entries(spoken).flatMap(([kind, values]) => values.map((value) => `screening.${kind}.${value}`)).filter((key) => !words[key]);
+    expect(missing).toEqual([]);
+  });
+
+  it.each(languages)('in %s can be formatted, every one', (language, words) => {
+    const facts = { applicable: 8, answered: 3, count: 2, least: 3, most: 6, by: 'Amina', on: '3.3.2026' };
+    for (const message of Object.values(words)) {
+      const said = String(new IntlMessageFormat(message, language).format(facts));
+      expect(said).not.toMatch(/[{}]/);
+      expect(said.trim()).not.toBe('');
+    }
+  });
+
+  it('speak of one and of many as people do', () => {
+    const say = (count: number): string => String(new IntlMessageFormat(italian['screening.dimension.fewest-yes'], 'it').format({ count }));
+    expect(say(1)).toBe('Basterebbe ancora un “sì” perché emerga.');
+    expect(say(2)).toBe('Basterebbero ancora 2 “sì” perché emerga.');
+  });
+});
