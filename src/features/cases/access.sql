@@ -41,6 +41,10 @@ begin
      and not exists (select from case_bar b where b.case_id = of_case and b.member_id = m.id and b.lifted_at is null)
      and cardinality(compartments_of(m.role, reason.via)) > 0
    order by m.id, reason.rank, reason.valid_until desc;
+  -- A case is answered for by someone who follows it: whoever loses it, by a bar or an end, no longer owns it.
+  update case_file c set owner_id = null, version = c.version + 1
+   where c.id = of_case and c.owner_id is not null
+     and not exists (select from case_access a where a.case_id = of_case and a.member_id = c.owner_id and a.via in ('assigned', 'coordinator'));
 end $$;
 revoke execute on function work_out_case_access(uuid) from public;
 
@@ -50,6 +54,14 @@ drop trigger if exists case_access_follows on case_assignment;
 create trigger case_access_follows after insert or update on case_assignment for each row execute function case_access_follows();
 drop trigger if exists case_access_follows on case_bar;
 create trigger case_access_follows after insert or update on case_bar for each row execute function case_access_follows();
+-- A bar also ends the assignment, so that lifting it later gives nothing back by itself.
+create or replace function bar_ends_assignments() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update case_assignment set ended_at = now() where case_id = new.case_id and member_id = new.member_id and ended_at is null;
+  return new;
+end $$;
+drop trigger if exists bar_ends_assignments on case_bar;
+create trigger bar_ends_assignments after insert on case_bar for each row execute function bar_ends_assignments();
 drop trigger if exists case_access_follows on break_glass;
 create trigger case_access_follows after insert on break_glass for each row execute function case_access_follows();
 

@@ -3,7 +3,7 @@
 grant select on case_access to reti_app;
 create policy "everyone reads which cases they hold" on case_access for select to reti_app using (member_id = (select actor_member()));
 create policy "the coordinator reads who holds the cases they coordinate" on case_access for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and case_opens(case_id, 'base'));
 
 grant select on case_file to reti_app;
 grant update (state, risk, owner_id, wish, summary, last_change_at, closed_at, closing_reason, follow_up_safe, version) on case_file to reti_app;
@@ -11,7 +11,8 @@ create policy "a case is read by those who hold it" on case_file for select to r
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now()));
 create policy "a case is kept by those who hold its files" on case_file for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now() and 'case' = any (a.compartments)))
-  with check (programme_id = (select actor_programme()));
+  -- Only the coordinator's approval closes a case, and a closed one is left as it is until it is reopened.
+  with check (programme_id = (select actor_programme()) and (state <> 'closed' or (select actor_is('coordinator'))));
 
 create or replace function open_case_again(new_case uuid, of_person uuid, new_origin text) returns void language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session();
@@ -27,7 +28,27 @@ grant select, insert on case_move to reti_app;
 create policy "the moves of a case are read by those who hold it" on case_move for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
 create policy "the moves of a case are written by those who hold its files" on case_move for insert to reti_app
-  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'case' = any (a.compartments))
+    and (to_state <> 'closed' or (select actor_is('coordinator'))));
+
+grant select, insert on case_closing_request to reti_app;
+grant update (state, decided_by, decided_at, words_sealed) on case_closing_request to reti_app;
+create policy "a request to close is read by those who hold the case's files" on case_closing_request for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+create policy "the owner of a case, or the coordinator, asks to close it" on case_closing_request for insert to reti_app
+  with check (asked_by = (select actor_member()) and state = 'open' and programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments))
+    and ((select actor_is('coordinator')) or exists (select from case_file c where c.id = case_closing_request.case_id and c.owner_id = (select actor_member()))));
+create policy "the coordinator decides on a request to close" on case_closing_request for update to reti_app
+  using (state = 'open' and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
+  with check (decided_by = (select actor_member()) and state <> 'open');
+
+-- Whether the notice was given. The desk keeps it; where that room is not installed nothing was given.
+create or replace function case_notice_given(to_person uuid) returns boolean language plpgsql stable set search_path = public as $$
+begin
+  if to_regclass('notice_delivery') is null then return false; end if;
+  return exists (select from notice_delivery d where d.person_id = to_person);
+end $$;
 
 grant select, insert on case_assignment to reti_app;
 grant update (ended_at) on case_assignment to reti_app;
@@ -53,25 +74,43 @@ create policy "the coordinator lifts a bar" on case_bar for update to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
   with check (programme_id = (select actor_programme()));
 
--- Break-glass, for a member of the team, on a case of the programme from which they are not barred. Written through this function alone.
-create or replace function break_the_glass(new_id uuid, of_case uuid, why text) returns timestamptz language plpgsql security definer set search_path = public as $$
-declare mine session := acting_session(); known case_file; ends timestamptz := now() + interval '24 hours';
+-- Break-glass, for a member of the team, on a case of the programme from which they are not barred: to these, and for a code that
+-- nobody bears, the answer is the same. Written through this function alone; sent again with the same id it answers the same.
+drop function if exists break_the_glass(uuid, uuid, text);
+create or replace function break_the_glass(new_id uuid, of_case uuid, of_code text, why text) returns table (case_id uuid, until timestamptz) language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); known case_file; ends timestamptz := now() + interval '24 hours'; before break_glass;
 begin
-  select * into known from case_file where id = of_case and programme_id = mine.programme_id;
-  if known.id is null or not actor_in_team() then raise exception 'not-found' using errcode = 'RT001'; end if;
-  if exists (select from case_bar b where b.case_id = of_case and b.member_id = mine.member_id and b.lifted_at is null) then raise exception 'not-found' using errcode = 'RT001'; end if;
+  select b.* into before from break_glass b where b.id = new_id;
+  if before.id is not null then
+    if before.member_id = mine.member_id then return query select before.case_id, before.until; return; end if;
+    raise exception 'already-exists' using errcode = 'RT001';
+  end if;
+  if not actor_in_team() then raise exception 'not-found' using errcode = 'RT001'; end if;
+  select c.* into known from case_file c join person p on p.id = c.person_id
+   where c.programme_id = mine.programme_id and (c.id = of_case or (of_case is null and p.code = of_code)) order by c.closed_at desc nulls first, c.opened_at desc limit 1;
+  if known.id is null or exists (select from case_bar b where b.case_id = known.id and b.member_id = mine.member_id and b.lifted_at is null) then
+    raise exception 'not-found' using errcode = 'RT001';
+  end if;
+  if exists (select from case_access a where a.case_id = known.id and a.member_id = mine.member_id and a.via <> 'break-glass') then
+    raise exception 'case-already-held' using errcode = 'RT001';
+  end if;
   if length(trim(why)) < 10 then raise exception 'reason-required' using errcode = 'RT001'; end if;
-  insert into break_glass (id, programme_id, case_id, member_id, reason, until) values (new_id, mine.programme_id, of_case, mine.member_id, why, ends) on conflict (id) do nothing;
-  perform audit_append(jsonb_build_array(jsonb_build_object('action', 'case.break-glass', 'subject', 'case', 'subjectId', of_case, 'caseId', of_case, 'personId', known.person_id, 'reason', why)));
-  return ends;
+  insert into break_glass (id, programme_id, case_id, member_id, reason, until) values (new_id, mine.programme_id, known.id, mine.member_id, why, ends);
+  perform audit_append(jsonb_build_array(jsonb_build_object('action', 'case.break-glass', 'subject', 'break-glass', 'subjectId', new_id, 'caseId', known.id, 'personId', known.person_id, 'reason', why)));
+  perform notify_coordinators(known.id, 'break-glass', 'break-glass', new_id);
+  perform notify_member(m.id, 'break-glass', 'break-glass', new_id) from membership m where m.programme_id = mine.programme_id and m.role = 'dpo' and m.ended_at is null;
+  return query select known.id, ends;
 end $$;
 grant select on break_glass to reti_app;
 grant update (reviewed_by, reviewed_at, review_words) on break_glass to reti_app;
-create policy "the coordinator and the data protection officer are told of break-glass" on break_glass for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator', 'dpo')));
+create policy "the data protection officer is told of break-glass" on break_glass for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('dpo')));
+create policy "the coordinator is told of break-glass on the cases they coordinate" on break_glass for select to reti_app
+  using ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
 create policy "everyone reads when they broke the glass themselves" on break_glass for select to reti_app using (member_id = (select actor_member()));
 create policy "the coordinator and the data protection officer review break-glass" on break_glass for update to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator', 'dpo')))
+  using ((select actor_is('dpo')) and programme_id = (select actor_programme()) and member_id <> (select actor_member())
+    or (select actor_is('coordinator')) and member_id <> (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
   with check (reviewed_by = (select actor_member()));
 
 create or replace function ask_for_access(new_id uuid, to_case_of_code text, why text) returns void language plpgsql security definer set search_path = public as $$
@@ -80,7 +119,10 @@ begin
   if not actor_in_team() then raise insufficient_privilege; end if;
   select c.id into known from case_file c join person p on p.id = c.person_id where p.programme_id = mine.programme_id and p.code = to_case_of_code order by c.opened_at desc limit 1;
   if known is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from case_access a where a.case_id = known and a.member_id = mine.member_id and a.via <> 'break-glass') then raise exception 'case-already-held' using errcode = 'RT001'; end if;
   insert into access_request (id, programme_id, case_id, member_id, reason) values (new_id, mine.programme_id, known, mine.member_id, why) on conflict (id) do nothing;
+  if not found then return; end if;
+  perform notify_coordinators(known, 'access-asked', 'access-request', new_id);
   perform audit_append(jsonb_build_array(jsonb_build_object('action', 'case.ask-access', 'subject', 'case', 'subjectId', known, 'caseId', known)));
 end $$;
 grant select on access_request to reti_app;
@@ -145,14 +187,28 @@ create policy "steps are carried out by those who hold the case's files, and by 
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments)) or (owner_id = (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'base' = any (a.compartments))))
   with check (programme_id = (select actor_programme()));
 
+-- Whether a colleague can be given a task: of the team, and, where it is about a case, following that case.
+create or replace function may_take_task(of_member uuid, of_case uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from membership m where m.id = of_member and m.programme_id = actor_programme() and m.ended_at is null
+      and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'))
+    and (of_case is null or (case_opens(of_case, 'base')
+      and exists (select from case_access a where a.member_id = of_member and a.case_id = of_case and a.valid_until > now() and 'base' = any (a.compartments))));
+end $$;
+
 grant select, insert on task to reti_app;
 grant update (title, owner_id, due_on, done_at, done_words, version) on task to reti_app;
 create policy "a task is read by its owner, by who gave it, and by those who hold its case's files" on task for select to reti_app
-  using (programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member()) or (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'case' = any (a.compartments)))));
-create policy "the team gives tasks, on cases they hold" on task for insert to reti_app
-  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()) and (case_id is null or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'base' = any (a.compartments))));
+  using ((case_id is null and (owner_id = (select actor_member()) or created_by = (select actor_member())))
+    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()
+      and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by)))));
+create policy "the team gives tasks to the team, on cases that both follow" on task for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()) and may_take_task(owner_id, case_id)
+    and (case_id is null or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'base' = any (a.compartments))));
 create policy "a task is kept by its owner, by who gave it, and by those who hold its case's files" on task for update to reti_app
-  using (programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member()) or (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'case' = any (a.compartments)))))
+  using ((case_id is null and (owner_id = (select actor_member()) or created_by = (select actor_member())))
+    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()
+      and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by)))))
   with check (programme_id = (select actor_programme()));
 
 -- The keys of a case: one per compartment, held with the compartment. A mediator holds `mediation`, and the rows above show them their own alone.
@@ -166,6 +222,80 @@ create policy "the key of a compartment is made by the first who writes into it"
 create policy "those who hold a case's files read who opened it" on audit_event for select to reti_app
   using (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = audit_event.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
 
+-- The data protection officer's look over the whole programme: who did what to which record, the person by code alone. Others learn nothing.
+create or replace function trail_for_officer(before_at timestamptz, before_chain integer, before_position bigint, of_member uuid, of_action text, at_most integer)
+returns table (chain integer, event_position bigint, at timestamptz, member_id uuid, account_id uuid, role text, action text, subject text, subject_id uuid, case_id uuid, code text, reason text, details jsonb)
+language plpgsql stable security definer set search_path = public as $$
+declare mine uuid := actor_programme();
+begin
+  if not actor_is('dpo') then return; end if;
+  return query
+    with page as (
+      select e.* from audit_event e
+       where e.programme_id = mine and (before_at is null or (e.at, e.chain, e.position) < (before_at, before_chain, before_position))
+         and (of_member is null or e.member_id = of_member) and (of_action is null or e.action = of_action)
+       order by e.at desc, e.chain desc, e.position desc limit least(at_most, 200)
+    )
+    select e.chain, e.position, e.at, e.member_id, e.account_id, e.role, e.action, e.subject, e.subject_id, e.case_id, p.code, e.reason, e.details
+      from page e left join case_file c on c.id = e.case_id left join person p on p.id = coalesce(e.person_id, c.person_id)
+     order by e.at desc, e.chain desc, e.position desc;
+end $$;
+
+create or replace function codes_for_officer(of_cases uuid[]) returns table (case_id uuid, code text) language plpgsql stable security definer set search_path = public as $$
+begin
+  if not actor_is('dpo') then return; end if;
+  return query select c.id, p.code from case_file c join person p on p.id = c.person_id where c.id = any (of_cases) and c.programme_id = actor_programme();
+end $$;
+
+-- Notices to colleagues: a kind and an id. Nobody writes one by hand.
+grant select on notification to reti_app;
+grant update (read_at) on notification to reti_app;
+create policy "everyone reads what waits for them" on notification for select to reti_app using (member_id = (select actor_member()));
+create policy "everyone marks as read what waits for them" on notification for update to reti_app
+  using (member_id = (select actor_member())) with check (member_id = (select actor_member()));
+
+create or replace function notify_member(to_member uuid, new_kind text, new_subject text, new_subject_id uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  insert into notification (id, programme_id, member_id, kind, subject, subject_id)
+  select gen_random_uuid(), m.programme_id, m.id, new_kind, new_subject, new_subject_id from membership m
+   where m.id = to_member and m.ended_at is null and m.id is distinct from actor_member();
+end $$;
+revoke execute on function notify_member(uuid, text, text, uuid) from public;
+
+create or replace function notify_coordinators(of_case uuid, new_kind text, new_subject text, new_subject_id uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  perform notify_member(a.member_id, new_kind, new_subject, new_subject_id) from case_access a join membership m on m.id = a.member_id
+   where a.case_id = of_case and m.role = 'coordinator';
+end $$;
+revoke execute on function notify_coordinators(uuid, text, text, uuid) from public;
+
+create or replace function tell_of_assignment() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform notify_member(new.member_id, 'assigned', 'case', new.case_id); return new; end $$;
+drop trigger if exists tell_of_assignment on case_assignment;
+create trigger tell_of_assignment after insert on case_assignment for each row execute function tell_of_assignment();
+
+create or replace function tell_of_access_answer() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform notify_member(new.member_id, 'access-' || new.state, 'access-request', new.id); return new; end $$;
+drop trigger if exists tell_of_access_answer on access_request;
+create trigger tell_of_access_answer after update of state on access_request for each row when (new.state <> old.state) execute function tell_of_access_answer();
+
+create or replace function tell_of_closing() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op = 'INSERT' then perform notify_coordinators(new.case_id, 'closing-asked', 'case', new.case_id);
+  else perform notify_member(new.asked_by, 'closing-' || new.state, 'case', new.case_id);
+  end if;
+  return new;
+end $$;
+drop trigger if exists tell_of_closing on case_closing_request;
+create trigger tell_of_closing after insert or update of state on case_closing_request for each row execute function tell_of_closing();
+
+create or replace function case_changed_in_heading() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform case_changed(new.id); return new; end $$;
+drop trigger if exists case_changed_in_heading on case_file;
+create trigger case_changed_in_heading after update of state, risk, owner_id, wish, summary on case_file for each row execute function case_changed_in_heading();
+
+drop trigger if exists case_changed on case_closing_request;
+create trigger case_changed after insert or update on case_closing_request for each row execute function case_changed_by_row();
 drop trigger if exists case_changed on case_note;
 create trigger case_changed after insert or update on case_note for each row execute function case_changed_by_row();
 drop trigger if exists case_changed on profile_fact;
