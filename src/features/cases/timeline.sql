@@ -15,6 +15,14 @@ create view case_timeline with (security_invoker = true) as
   union all
   select b.case_id, b.at, 'break-glass', b.id, b.member_id, 'base', jsonb_build_object('until', b.until, 'reviewed', b.reviewed_at) from break_glass b
   union all
+  select m.case_id, a.starts_at, 'appointment', a.id, a.member_id, 'base', jsonb_build_object('kind', m.kind, 'state', a.state) from appointment_matter m join appointment a on a.id = m.appointment_id
+  union all
+  select v.case_id, v.at, 'interview', v.interview_id, v.by_member, 'case', jsonb_build_object('kind', i.kind, 'move', v.move, 'reason', v.reason) from interview_move v join interview i on i.id = v.interview_id
+  union all
+  select d.case_id, d.at, 'notice', d.id, d.given_by, 'base', jsonb_build_object('means', d.means, 'understood', d.understood) from notice_delivery d
+  union all
+  select v.case_id, v.at, 'consent', v.consent_id, v.by_member, 'base', jsonb_build_object('switch', c.switch, 'move', v.move) from consent_move v join consent c on c.id = v.consent_id
+  union all
   select e.case_id, e.assessed_at, 'need', e.id, e.assessed_by, 'case', jsonb_build_object('domain', e.domain, 'level', e.level) from need e
   union all
   select p.case_id, pm.at, 'plan-move', pm.id, pm.by_member, 'case', jsonb_build_object('move', pm.move, 'to', pm.to_state, 'edition', pm.edition) from plan_move pm join plan p on p.id = pm.plan_id

@@ -41,6 +41,46 @@ export interface Tables {
     digest: string;
     at: TimeGiven;
   };
+  appointment: {
+    id: string;
+    programme_id: string;
+    code: string;
+    starts_at: Time;
+    ends_at: Time;
+    language: string;
+    member_id: string;
+    mediator_id: string | null;
+    room: string | null;
+    state: Generated<string>;
+    arrived_at: TimeOrNull;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  appointment_hold: {
+    appointment_id: string;
+    programme_id: string;
+    holder: string;
+    held: string;
+    period: string;
+  };
+  appointment_matter: {
+    appointment_id: string;
+    programme_id: string;
+    case_id: string;
+    kind: string;
+  };
+  appointment_move: {
+    id: string;
+    programme_id: string;
+    appointment_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   audit_anchor: {
     id: string;
     at: TimeGiven;
@@ -112,6 +152,20 @@ export interface Tables {
     at: TimeGiven;
     lifted_at: TimeOrNull;
   };
+  case_closing_request: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    reason: string;
+    outcome_sealed: Buffer;
+    follow_up_safe: boolean;
+    asked_by: string;
+    asked_at: TimeGiven;
+    state: Generated<string>;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+    words_sealed: Buffer | null;
+  };
   case_file: {
     id: string;
     programme_id: string;
@@ -150,6 +204,7 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
     source: Generated<string>;
+    corrects: string | null;
   };
   case_timeline: {
     case_id: string | null;
@@ -159,6 +214,36 @@ export interface Tables {
     actor_id: string | null;
     compartment: string | null;
     detail: JsonOrNull;
+  };
+  consent: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    switch: string;
+    recipient_id: string | null;
+    purpose: string | null;
+    channel: string | null;
+    state: Generated<string>;
+    valid_until: string | null;
+    requested_by: string;
+    requested_at: TimeGiven;
+    version: Generated<number>;
+  };
+  consent_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    consent_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    evidence: string | null;
+    signature: string | null;
+    witness: string | null;
+    audio_hash: string | null;
+    attested_with: string | null;
+    by_member: string;
+    at: TimeGiven;
   };
   distance_reading: {
     id: string;
@@ -182,6 +267,59 @@ export interface Tables {
     outcome: string | null;
     outcome_words: string | null;
     position: Generated<number>;
+    version: Generated<number>;
+  };
+  interview: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    appointment_id: string | null;
+    kind: string;
+    author_id: string;
+    language: string;
+    interpreter: Generated<string>;
+    mediator_id: string | null;
+    place: Generated<string>;
+    present: Generated<string[]>;
+    preparation: JsonGiven;
+    state: Generated<string>;
+    created_at: TimeGiven;
+    signed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  interview_addendum: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    compartment: string;
+    body_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
+  interview_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  interview_section: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    section: string;
+    compartment: string;
+    state: string;
+    content_sealed: Buffer;
+    author_id: string;
+    written_at: TimeGiven;
     version: Generated<number>;
   };
   invitation: {
@@ -220,6 +358,54 @@ export interface Tables {
     assessed_at: TimeGiven;
     source_kind: Generated<string>;
     superseded_by: string | null;
+  };
+  notice_delivery: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    text_id: string;
+    means: string;
+    mediator_id: string | null;
+    understood: string;
+    given_by: string;
+    at: TimeGiven;
+  };
+  notice_model: {
+    language: string;
+    title: string;
+    body: string;
+  };
+  notice_text: {
+    id: string;
+    programme_id: string;
+    notice_id: string;
+    language: string;
+    edition: Generated<number>;
+    title: string;
+    body: string;
+    written_by: string | null;
+    written_at: TimeGiven;
+    approved_by: string | null;
+    approved_at: TimeOrNull;
+  };
+  notice_version: {
+    id: string;
+    programme_id: string;
+    number: number;
+    valid_from: Generated<string>;
+    valid_until: string | null;
+    created_by: string | null;
+    created_at: TimeGiven;
+  };
+  notification: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    kind: string;
+    subject: string;
+    subject_id: string;
+    at: TimeGiven;
+    read_at: TimeOrNull;
   };
   organisation: {
     id: string;
@@ -281,6 +467,21 @@ export interface Tables {
     reads: boolean | null;
     interpreter: Generated<boolean>;
   };
+  person_move: {
+    id: string;
+    programme_id: string;
+    person_id: string;
+    machine: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    document_kind: string | null;
+    seen_on: string | null;
+    seen_by: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   person_name: {
     id: string;
     programme_id: string;
@@ -297,6 +498,7 @@ export interface Tables {
   person_name_key: {
     programme_id: string;
     key: string;
+    name_id: string;
     person_id: string;
     plain: string;
   };
@@ -304,6 +506,13 @@ export interface Tables {
     programme_id: string;
     person_id: string;
     country: string;
+  };
+  person_not_same: {
+    programme_id: string;
+    person_a: string;
+    person_b: string;
+    by_member: string;
+    at: TimeGiven;
   };
   plan: {
     id: string;
@@ -407,6 +616,16 @@ export interface Tables {
     locked_at: TimeOrNull;
     ended_at: TimeOrNull;
     challenge: string | null;
+  };
+  sharing_record: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    consent_id: string | null;
+    organisation_id: string;
+    what: JsonGiven;
+    at: TimeGiven;
   };
   task: {
     id: string;

@@ -1,0 +1,171 @@
+-- The desk. The agenda belongs to the team: when, which code, which language, with whom. Whose it is and what for belongs to the case.
+
+-- Keeps busy whom the appointment keeps busy. Bookings of one programme pass here one at a time, so that two who want the same hour
+-- are answered "taken" and never wait for each other.
+create or replace function hold_appointment(of_appointment uuid) returns void language plpgsql security definer set search_path = public as $$
+declare booked appointment;
+begin
+  select * into booked from appointment where id = of_appointment;
+  perform pg_advisory_xact_lock(hashtextextended('agenda ' || booked.programme_id, 0));
+  delete from appointment_hold where appointment_id = of_appointment;
+  if booked.state in ('no-show', 'cancelled') then return; end if;
+  insert into appointment_hold (appointment_id, programme_id, holder, held, period)
+  select booked.id, booked.programme_id, h.holder, h.held, tstzrange(booked.starts_at, booked.ends_at)
+    from (values (1, 'operator', booked.member_id::text), (2, 'mediator', booked.mediator_id::text), (3, 'room', lower(trim(booked.room))),
+                 (4, 'person', (select c.person_id::text from appointment_matter m join case_file c on c.id = m.case_id where m.appointment_id = booked.id))
+         ) as h (rank, holder, held)
+   where h.held is not null order by h.rank;
+end $$;
+revoke execute on function hold_appointment(uuid) from public;
+
+create or replace function appointment_is_held() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform hold_appointment(new.id); return new; end $$;
+drop trigger if exists appointment_is_held on appointment;
+create trigger appointment_is_held after insert or update of starts_at, ends_at, member_id, mediator_id, room, state on appointment for each row execute function appointment_is_held();
+
+create or replace function appointment_matter_is_held() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform hold_appointment(new.appointment_id); return new; end $$;
+drop trigger if exists appointment_matter_is_held on appointment_matter;
+create trigger appointment_matter_is_held after insert on appointment_matter for each row execute function appointment_matter_is_held();
+
+grant select, insert on appointment to reti_app;
+grant update (starts_at, ends_at, language, member_id, mediator_id, room, state, arrived_at, version) on appointment to reti_app;
+create policy "the team reads the agenda" on appointment for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the team books, with colleagues of the team" on appointment for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team())
+    and exists (select from membership m where m.id = appointment.member_id and m.programme_id = (select actor_programme()) and m.ended_at is null
+      and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'))
+    and (mediator_id is null or exists (select from membership m where m.id = appointment.mediator_id and m.programme_id = (select actor_programme()) and m.ended_at is null and m.role = 'mediator')));
+create policy "the team keeps the agenda" on appointment for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()))
+  with check (programme_id = (select actor_programme())
+    and exists (select from membership m where m.id = appointment.member_id and m.programme_id = (select actor_programme())
+      and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'))
+    and (mediator_id is null or exists (select from membership m where m.id = appointment.mediator_id and m.programme_id = (select actor_programme()) and m.role = 'mediator')));
+
+grant select, insert on appointment_matter to reti_app;
+create policy "whose appointment it is, and what for, is read by those who hold the case" on appointment_matter for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+create policy "whose appointment it is is written by those who hold the case" on appointment_matter for insert to reti_app
+  with check (programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+
+grant select, insert on appointment_move to reti_app;
+create policy "the team reads what became of an appointment" on appointment_move for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the team moves an appointment" on appointment_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_in_team()));
+
+-- The heading of an interview is read by those who hold the case's files; a mediator's, by the mediator who wrote it or interpreted in it.
+grant select, insert on interview to reti_app;
+grant update (kind, language, interpreter, mediator_id, place, present, preparation, state, signed_at, version) on interview to reti_app;
+create policy "that an interview took place is read by those who hold the case's files" on interview for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now()
+    and ('case' = any (a.compartments) or ('mediation' = any (a.compartments) and a.member_id in (interview.author_id, interview.mediator_id)))));
+create policy "an interview is opened by those who hold the case" on interview for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and state = 'prepared'
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+create policy "an interview is led by its author and those who hear its story; only its author signs" on interview for update to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now()
+    and ('restricted' = any (a.compartments) or a.member_id = interview.author_id)))
+  with check (programme_id = (select actor_programme()) and (state <> 'signed' or author_id = (select actor_member())));
+
+grant select, insert on interview_move to reti_app;
+create policy "when an interview began and stopped is read with its heading" on interview_move for select to reti_app
+  using (exists (select from interview i where i.id = interview_move.interview_id));
+create policy "an interview is moved by its author and those who hear its story" on interview_move for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a join interview i on i.id = interview_move.interview_id
+      where a.member_id = (select actor_member()) and a.case_id = interview_move.case_id and a.valid_until > now() and ('restricted' = any (a.compartments) or a.member_id = i.author_id)));
+
+-- The story is heard by those who hold `restricted`; the labour expert reads the work facts alone; a mediator what they wrote themselves.
+grant select, insert on interview_section to reti_app;
+grant update (state, content_sealed, author_id, written_at, version) on interview_section to reti_app;
+create policy "what was said is read by those who hear the story, work facts by those who hold work, a mediator's by that mediator" on interview_section for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_section.case_id and a.valid_until > now()
+    and interview_section.compartment = any (a.compartments)
+    and ('restricted' = any (a.compartments) or interview_section.compartment = 'work' or interview_section.author_id = a.member_id)));
+create policy "what was said is written by those who may read it" on interview_section for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from interview i where i.id = interview_section.interview_id)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_section.case_id and a.valid_until > now()
+      and interview_section.compartment = any (a.compartments)
+      and ('restricted' = any (a.compartments) or interview_section.compartment in ('work', 'mediation'))));
+create policy "what was said is continued by those who may read it; a mediator's only by that mediator" on interview_section for update to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_section.case_id and a.valid_until > now()
+    and interview_section.compartment = any (a.compartments)
+    and (interview_section.author_id = a.member_id or (interview_section.compartment <> 'mediation' and ('restricted' = any (a.compartments) or interview_section.compartment = 'work')))))
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()));
+
+grant select, insert on interview_addendum to reti_app;
+create policy "what was added after signing is read like what was said" on interview_addendum for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_addendum.case_id and a.valid_until > now()
+    and interview_addendum.compartment = any (a.compartments)
+    and ('restricted' = any (a.compartments) or interview_addendum.compartment = 'work' or interview_addendum.author_id = a.member_id)));
+create policy "an addendum is written by those who may read what it adds to" on interview_addendum for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from interview i where i.id = interview_addendum.interview_id)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_addendum.case_id and a.valid_until > now()
+      and interview_addendum.compartment = any (a.compartments)
+      and ('restricted' = any (a.compartments) or interview_addendum.compartment in ('work', 'mediation'))));
+
+-- What was signed stays as it was signed, whoever asks: the application, the house's own functions, the owner of the tables.
+create or replace function signed_interview_stays() returns trigger language plpgsql as $$
+begin
+  if old.state = 'signed' then raise exception 'interview-signed' using errcode = 'RT001'; end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $$;
+drop trigger if exists signed_interview_stays on interview;
+create trigger signed_interview_stays before update or delete on interview for each row execute function signed_interview_stays();
+
+-- The row of the interview is held while a section is written, so that a signature given meanwhile comes before or after, never between.
+create or replace function signed_sections_stay() returns trigger language plpgsql security definer set search_path = public as $$
+declare standing text; of_interview uuid := case when tg_op = 'DELETE' then old.interview_id else new.interview_id end;
+begin
+  select i.state into standing from interview i where i.id = of_interview for share;
+  if standing = 'signed' then raise exception 'interview-signed' using errcode = 'RT001'; end if;
+  if tg_op = 'UPDATE' and (new.interview_id, new.section, new.compartment) is distinct from (old.interview_id, old.section, old.compartment) then
+    raise exception 'not-allowed' using errcode = 'RT001';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $$;
+drop trigger if exists signed_sections_stay on interview_section;
+create trigger signed_sections_stay before insert or update or delete on interview_section for each row execute function signed_sections_stay();
+
+create or replace function signed_interview_gains_no_moves() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op <> 'INSERT' or exists (select from interview i where i.id = new.interview_id and i.state = 'signed') then
+    raise exception 'interview-signed' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists signed_interview_gains_no_moves on interview_move;
+create trigger signed_interview_gains_no_moves before insert or update or delete on interview_move for each row execute function signed_interview_gains_no_moves();
+
+create or replace function addendum_follows_signature() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op <> 'INSERT' then raise exception 'interview-signed' using errcode = 'RT001'; end if;
+  if not exists (select from interview i where i.id = new.interview_id and i.state = 'signed') then raise exception 'interview-not-signed' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists addendum_follows_signature on interview_addendum;
+create trigger addendum_follows_signature before insert or update or delete on interview_addendum for each row execute function addendum_follows_signature();
+
+create or replace function interviews_are_not_emptied() returns trigger language plpgsql as $$
+begin raise exception 'interview-signed' using errcode = 'RT001'; end $$;
+drop trigger if exists interviews_are_not_emptied on interview;
+create trigger interviews_are_not_emptied before truncate on interview execute function interviews_are_not_emptied();
+drop trigger if exists interviews_are_not_emptied on interview_section;
+create trigger interviews_are_not_emptied before truncate on interview_section execute function interviews_are_not_emptied();
+drop trigger if exists interviews_are_not_emptied on interview_addendum;
+create trigger interviews_are_not_emptied before truncate on interview_addendum execute function interviews_are_not_emptied();
+
+drop trigger if exists case_changed on appointment_matter;
+create trigger case_changed after insert on appointment_matter for each row execute function case_changed_by_row();
+drop trigger if exists case_changed on interview_move;
+create trigger case_changed after insert on interview_move for each row execute function case_changed_by_row();
+drop trigger if exists case_changed on interview_addendum;
+create trigger case_changed after insert on interview_addendum for each row execute function case_changed_by_row();
