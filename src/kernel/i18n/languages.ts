@@ -1,0 +1,26 @@
+/** Languages in which every screen is complete. Italian first: it is also what is shown where another language lacks a word. */
+export const screenLanguages = ['it', 'en'] as const;
+export type ScreenLanguage = (typeof screenLanguages)[number];
+
+const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** The direction in which a language is written; script subtags are honoured (`az-Arab`). */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  const [tongue = '', script = ''] = language.split('-');
+  return rightToLeft.has(tongue.toLowerCase()) || script === 'Arab' || script === 'Hebr' ? 'rtl' : 'ltr';
+}
+
+/** The locale for dates and numbers: Italy's customs also in the English interface, where days come before months. */
+export function localeOf(language: string): string {
+  const locales: Readonly<Record<string, string>> = { it: 'it-IT', en: 'en-GB', fr: 'fr-FR', ar: 'ar-AE' };
+  return locales[language] ?? language;
+}
+
+/** The first of the person's languages in which we have screens. */
+export function chooseLanguage(wanted: readonly string[]): ScreenLanguage {
+  for (const tag of wanted) {
+    const found = screenLanguages.find((language) => language === tag.split('-')[0]?.toLowerCase());
+    if (found) return found;
+  }
+  return 'it';
+}

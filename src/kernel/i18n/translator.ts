@@ -1,0 +1,95 @@
+import { createInstance } from 'i18next';
+import Icu from 'i18next-icu';
+import { flatten, roomOf } from './messages.ts';
+import type { TextTree } from './messages.ts';
+
+export type Values = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
+
+/** Where texts come from: each room's file is fetched when the room is first opened. */
+export interface TextSource {
+  /** Texts that every screen needs, loaded before anything is shown. */
+  readonly always: readonly string[];
+  has(room: string): boolean;
+  load(language: string, room: string): Promise<TextTree>;
+}
+
+export interface Translator {
+  /** Text of a key with ICU values. A key of a room that is not loaded yet is empty for the moment that its file takes to arrive. */
+  t(key: string, values?: Values): string;
+  has(key: string): boolean;
+  language(): string;
+  setLanguage(language: string): Promise<void>;
+  /** Loads texts of rooms (names of folders) in the present language. */
+  need(rooms: readonly string[]): Promise<void>;
+  /** For React: called whenever a shown text may have changed. */
+  subscribe(listener: () => void): () => void;
+  version(): number;
+}
+
+/** Starts the translator in one language; resolves when the first screen can be written. */
+export async function startTranslator(source: TextSource, language: string): Promise<Translator> {
+  const engine = createInstance();
+  const listeners = new Set<() => void>();
+  const arriving = new Map<string, Promise<void>>();
+  const settled = new Set<string>();
+  const opened = new Set(source.always);
+  let version = 0;
+
+  await engine.use(new Icu({ parseErrorHandler: (_error: unknown, key: string) => key })).init({
+    lng: language,
+    fallbackLng: 'it',
+    keySeparator: false,
+    nsSeparator: false,
+    resources: {},
+  });
+
+  function changed(): void {
+    version += 1;
+    for (const listener of listeners) listener();
+  }
+
+  function fetchRoom(tongue: string, room: string): Promise<void> {
+    const id = `${tongue}/${room}`;
+    const known = arriving.get(id);
+    if (known) return known;
+    const arrival = source
+      .load(tongue, room)
+      .then((tree) => {
+        engine.addResources(tongue, 'translation', flatten(tree));
+        changed();
+      })
+      .finally(() => settled.add(id));
+    arriving.set(id, arrival);
+    return arrival;
+  }
+
+  async function need(rooms: readonly string[]): Promise<void> {
+    const present = rooms.filter((room) => source.has(room));
+    for (const room of present) opened.add(room);
+    await Promise.all(present.map((room) => fetchRoom(engine.language, room)));
+  }
+
+  await need(source.always);
+  return {
+    t(key, values) {
+      if (engine.exists(key)) return engine.t(key, { ...values });
+      const room = roomOf(key);
+      if (!source.has(room) || settled.has(`${engine.language}/${room}`)) return key;
+      void need([room]).catch(changed);
+      return '';
+    },
+    has: (key) => engine.exists(key),
+    language: () => engine.language,
+    async setLanguage(tongue) {
+      await Promise.all([...opened].map((room) => fetchRoom(tongue, room)));
+      await engine.changeLanguage(tongue);
+      changed();
+    },
+    need,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    version: () => version,
+  };
+}

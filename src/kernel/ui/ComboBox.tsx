@@ -1,0 +1,59 @@
+import type { ReactNode, Ref } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
+import { Group } from 'react-aria-components/Group';
+import { Input } from 'react-aria-components/Input';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Text } from 'react-aria-components/Text';
+import { FieldFoot, FieldHead } from './Field.tsx';
+import type { FieldProps } from './Field.tsx';
+import { Icon } from './Icon.tsx';
+import type { Choice } from './Select.tsx';
+import { useText } from '../i18n/text.tsx';
+
+export interface ComboBoxProps<V extends string> extends FieldProps {
+  readonly value: V | null;
+  readonly onChange: (value: V | null) => void;
+  readonly onBlur?: () => void;
+  readonly choices: readonly Choice<V>[];
+  /** Present when the choices come from the server: called with what is written; then nothing is filtered here. */
+  readonly onSearch?: (text: string) => void;
+  readonly isSearching?: boolean;
+  readonly inputRef?: Ref<HTMLInputElement>;
+}
+
+/** One of a long list, found by writing: languages, countries, municipalities, services, colleagues. */
+export function ComboBox<V extends string>({ label, hint, help, error, value, onChange, choices, onSearch, isSearching = false, inputRef, ...rest }: ComboBoxProps<V>): ReactNode {
+  const { t } = useText();
+  return (
+    <AriaComboBox
+      {...rest}
+      className="field"
+      {...(onSearch ? { items: choices, onInputChange: onSearch } : { defaultItems: choices })}
+      selectedKey={value}
+      onSelectionChange={(key) => onChange(choices.find((choice) => choice.value === key)?.value ?? null)}
+      menuTrigger="focus"
+      allowsEmptyCollection
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
+      <FieldHead label={label} hint={hint} help={help} isRequired={rest.isRequired} />
+      <Group className="combo-group">
+        <Input className="input" ref={inputRef} dir="auto" />
+        <Button className="combo-open"><Icon name="chevron-down" /></Button>
+      </Group>
+      <FieldFoot error={error} />
+      <Popover className="popover list-popover">
+        <ListBox<Choice<V>> className="list-box" renderEmptyState={() => <span className="list-empty">{t(isSearching ? 'ui.loading' : 'ui.combo.none')}</span>}>
+          {(choice) => (
+            <ListBoxItem id={choice.value} textValue={choice.label} className="list-item">
+              <Text slot="label">{choice.label}</Text>
+              {choice.detail && <Text slot="description" className="list-detail">{choice.detail}</Text>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}

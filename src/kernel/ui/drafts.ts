@@ -1,0 +1,77 @@
+import type { Table } from 'dexie';
+
+/** A draft at rest: nobody can read it without the key, which only the signed-in account gets from the server. */
+interface SealedDraft {
+  readonly id: string;
+  readonly nonce: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+  readonly savedAt: number;
+}
+
+export interface Drafts {
+  read<T>(key: string): Promise<T | undefined>;
+  write(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+const keptFor = 14 * 24 * 3600 * 1000;
+
+let table: Promise<Table<SealedDraft, string>> | null = null;
+
+function openTable(): Promise<Table<SealedDraft, string>> {
+  table ??= import('dexie').then(async ({ Dexie }) => {
+    const database = new Dexie('reti-drafts');
+    database.version(1).stores({ drafts: 'id, savedAt' });
+    const drafts = database.table<SealedDraft, string>('drafts');
+    await drafts.where('savedAt').below(Date.now() - keptFor).delete();
+    return drafts;
+  });
+  return table;
+}
+
+/**
+ * Drafts of one account on this device, each sealed with AES-256-GCM (NIST SP 800-38D: a fresh 96-bit nonce for each sealing) and
+ * bound to its place, so that one draft cannot be passed off as another. Drafts older than two weeks are forgotten.
+ * @param draftKey 32 bytes in base64, held in memory only
+ * @throws {DOMException} when the browser keeps no data (private window) or the key is not 32 bytes
+ */
+export async function openDrafts(accountId: string, draftKey: string): Promise<Drafts> {
+  const raw = Uint8Array.from(atob(draftKey), (character) => character.charCodeAt(0));
+  const [key, drafts] = await Promise.all([
+    crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']),
+    openTable(),
+  ]);
+  const place = (name: string): string => `${accountId}/${name}`;
+  const binding = (id: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(id);
+
+  return {
+    async read<T>(name: string) {
+      const id = place(name);
+      const stored = await drafts.get(id);
+      if (!stored) return undefined;
+      try {
+        const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.nonce, additionalData: binding(id) }, key, stored.sealed);
+        // Written by the same form with the same shape; a form that changed its shape also changes its draft's name.
+        return JSON.parse(new TextDecoder().decode(plain)) as T;
+      } catch (error) {
+        // Sealed with a key of the past (the account's secrets were renewed): unreadable for ever, so not kept.
+        if (!(error instanceof DOMException)) throw error;
+        await drafts.delete(id);
+        return undefined;
+      }
+    },
+    async write(name, value) {
+      const id = place(name);
+      const nonce = crypto.getRandomValues(new Uint8Array(12));
+      const plain = new TextEncoder().encode(JSON.stringify(value));
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: binding(id) }, key, plain);
+      await drafts.put({ id, nonce, sealed, savedAt: Date.now() });
+    },
+    remove: (name) => drafts.delete(place(name)),
+  };
+}
+
+/** Forgets every draft on this device, of every account: for a lent or shared computer. */
+export async function forgetAllDrafts(): Promise<void> {
+  await (await openTable()).clear();
+}

@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { openDrafts } from './drafts.ts';
+import type { Drafts } from './drafts.ts';
+import { useSession } from './session.tsx';
+
+export interface Draft<T> {
+  /** What was being written when the page last died; undefined when there is nothing, or it was taken or dropped. */
+  readonly found: T | undefined;
+  /** When this device last kept the present value. */
+  readonly savedAt: Date | null;
+  /** True when this device cannot keep drafts (private window, full disk): say so, do not pretend. */
+  readonly failed: boolean;
+  /** Forget the draft: after the server has the value, or when the person starts afresh. */
+  clear(): void;
+}
+
+/**
+ * Keeps what is being typed on this device, sealed, so that a crash or a dead battery costs nothing.
+ * @param key names the form, e.g. `interview/<id>`; drafts are kept apart by account
+ * @param value what the form holds now
+ * @param isDirty false while the value is what the server has; only then nothing is kept
+ */
+export function useDraft<T>(key: string, value: T, isDirty: boolean): Draft<T> {
+  const { account, draftKey } = useSession();
+  const accountId = account?.id ?? null;
+  const drafts = useRef<Promise<Drafts> | null>(null);
+  const [found, setFound] = useState<T | undefined>(undefined);
+  const [savedAt, setSavedAt] = useState<Date | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    if (accountId === null || draftKey === null) return undefined;
+    let isCurrent = true;
+    const opening = openDrafts(accountId, draftKey);
+    drafts.current = opening;
+    opening
+      .then((store) => store.read<T>(key))
+      .then((stored) => {
+        if (isCurrent && stored !== undefined) setFound(stored);
+      })
+      .catch(() => setFailed(true));
+    return () => {
+      isCurrent = false;
+    };
+  }, [accountId, draftKey, key]);
+
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    const keep = (): void => {
+      drafts.current
+        ?.then((store) => store.write(key, value))
+        .then(() => {
+          setSavedAt(new Date());
+          setFailed(false);
+        })
+        .catch(() => setFailed(true));
+    };
+    const timer = setTimeout(keep, 600);
+    const keepWhenHidden = (): void => {
+      if (document.visibilityState === 'hidden') keep();
+    };
+    document.addEventListener('visibilitychange', keepWhenHidden);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', keepWhenHidden);
+    };
+  }, [key, value, isDirty]);
+
+  const clear = useCallback(() => {
+    setFound(undefined);
+    setSavedAt(null);
+    drafts.current?.then((store) => store.remove(key)).catch(() => setFailed(true));
+  }, [key]);
+
+  return { found, savedAt, failed, clear };
+}

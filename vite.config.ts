@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+
+/** Languages whose own words React Aria keeps (calendar, spin buttons); the other thirty would travel to every phone for nothing. */
+const keptLocales = new Set(['it-IT', 'en-US', 'fr-FR', 'ar-AE']);
+
+/** Replaces React Aria's dictionaries of unused languages by empty ones. */
+function onlyOurLanguages(): Plugin {
+  const dictionary = /react-(?:aria|stately)\/dist\/private\/intl\/[^/]+\/([a-z]{2}-[A-Z]{2})\.mjs$/;
+  return {
+    name: 'only-our-languages',
+    enforce: 'pre',
+    load(id) {
+      const locale = dictionary.exec(id)?.[1];
+      return locale === undefined || keptLocales.has(locale) ? null : 'export default {};';
+    },
+  };
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  publicDir: false,
+  plugins: [onlyOurLanguages(), react()],
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    /** Nothing inline: the content policy of the server allows scripts, styles and fonts of this origin only. */
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 600,
+  },
+  server: { port: 5173, strictPort: true, proxy: { '/api': 'http://localhost:3000' } },
+});
