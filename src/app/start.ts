@@ -10,7 +10,7 @@ import { type Config, readConfig, webIsBuilt } from './config.ts';
 import { seedDemo } from './demo.ts';
 import { rightsFiles } from './rights.ts';
 import { say } from './terminal.ts';
-import { buildWeb } from './web-build.ts';
+import { buildWeb } from './pages.ts';
 
 const ANCHOR_EVERY = 10 * 60_000;
 

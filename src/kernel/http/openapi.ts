@@ -3,7 +3,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { House } from './house.ts';
 import { readablePage } from './openapi-page.ts';
-import type { App } from './server.ts';
+import type { App } from './app.ts';
 
 /** What every error of the interface looks like (RFC 9457). */
 export const ProblemReply = z.object({

@@ -2,31 +2,16 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Act, Actor } from '../database/act.ts';
+import type { Act } from '../database/act.ts';
+import type { App, Routes } from './app.ts';
 import type { House } from './house.ts';
 import { describeApi } from './openapi.ts';
 import { type FieldProblem, Problem, problemOf } from './problems.ts';
 import { serveWeb } from './web.ts';
 
-export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
-
-/** A room's routes, put up by `app/rooms.ts`. */
-export type Routes = (app: App, house: House) => void | Promise<void>;
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who asks; set by the identity room before the handler runs, absent on open routes. */
-    actor: Actor | null;
-    /** Does the work as the actor in one transaction. A write that leaves no audit line is undone. @throws {Problem} session-required */
-    act<T>(work: (act: Act) => Promise<T>): Promise<T>;
-  }
-  interface FastifyContextConfig {
-    /** Open to people who are not signed in. */
-    open?: boolean;
-  }
-}
+export type { App, Routes };
 
 export interface ServerOptions {
   readonly house: House;

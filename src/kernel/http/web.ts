@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Problem } from './problems.ts';
-import type { App } from './server.ts';
+import type { App } from './app.ts';
 
 /** The built web app: hashed files for a year, the page itself asked for anew each time, and the page for every address of a screen. */
 export async function serveWeb(app: App, folder: string): Promise<void> {
