@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { inject } from 'vitest';
 import { openPrepared } from '../../kernel/database/open.ts';
@@ -55,8 +55,7 @@ export async function aTown(options: { demo?: boolean } = {}): Promise<Town> {
   const open = await openPrepared(ownerUrl, keyring, 8);
   const app = await buildApp({ ...open, keyring }, { publicUrl: 'http://localhost:3000', demo: options.demo ?? true, requestsPerMinute: 100_000 });
   await app.ready();
-  const looking = new Client({ connectionString: at(inject('adminUrl')) });
-  await looking.connect();
+  const looking = new Pool({ connectionString: at(inject('adminUrl')), max: 2 });
   const workers = new Map<string, Promise<Worker>>();
 
   return {

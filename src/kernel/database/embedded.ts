@@ -16,6 +16,13 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
+export interface EmbeddedOptions {
+  /** False only for tests: nothing is forced to disk. */
+  readonly durable?: boolean;
+  /** Folder with `initdb` and `postgres` of another version; default: the binaries that come with the packages. */
+  readonly binaries?: string | undefined;
+}
+
 interface Runner {
   readonly uid?: number;
   readonly gid?: number;
@@ -30,10 +37,10 @@ interface Runner {
  * @param folder where the cluster lives; created when missing
  * @throws {Sentence} when the platform has no binaries, the folder cannot be written, or the disk is full
  */
-export async function startEmbedded(folder: string, options: { durable?: boolean } = {}): Promise<EmbeddedServer> {
+export async function startEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
   const runner = runnerFor(folder);
   makeFolder(folder, runner);
-  const binaries = await reachableBinaries(folder, runner);
+  const binaries = options.binaries ?? (await reachableBinaries(folder, runner));
   const cluster = join(folder, 'cluster');
   const password = passwordFor(folder, runner);
 

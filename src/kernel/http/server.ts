@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyRequest, LogController } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Act } from '../database/act.ts';
 import type { App, Routes } from './app.ts';
@@ -33,7 +33,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   const app: App = Fastify({
     bodyLimit: BODY_LIMIT,
     // Addresses may be typed into the path or the query by mistake: only the pattern of a route is ever logged.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: options.logger ? { level: 'info', redact: ['req', 'res', 'err.detail', 'err.where', 'err.query'] } : false,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { rightsFiles } from '../../../app/rights.ts';
 import { Keyring } from '../../vault/keyring.ts';
@@ -20,17 +19,15 @@ declare module 'vitest' {
 }
 
 /**
- * One real PostgreSQL for all database tests, migrated once; each test file works on its own copy. RETI_TEST_DATABASE_URL names another
- * server (a superuser's address), so that the same tests prove older versions.
+ * One real PostgreSQL for all database tests, migrated once; each test file works on its own copy. RETI_TEST_POSTGRES names the folder of
+ * another version's binaries, so that the same tests prove the oldest version that is promised.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env['RETI_TEST_DATABASE_URL'];
   const folder = dataFolderFor(join(tmpdir(), `reti-tests-${process.pid}`));
-  const own = given ? undefined : await startEmbedded(folder, { durable: false });
-  const adminUrl = given ?? own?.adminUrl ?? '';
+  const server = await startEmbedded(folder, { durable: false, binaries: process.env['RETI_TEST_POSTGRES'] });
+  const { adminUrl } = server;
   const keyring = Keyring.fresh();
   const template = 'reti_template';
-  await dropDatabases(adminUrl);
   const templateUrl = await prepareOwner(adminUrl, template, keyring);
   await bringForward(templateUrl, keyring, { rights: readRights(rightsFiles) });
 
@@ -38,16 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('templateUrl', templateUrl);
   project.provide('keyring', keyring.toString());
   return async () => {
-    await dropDatabases(adminUrl);
-    await own?.stop();
-    if (own) rmSync(folder, { recursive: true, force: true });
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
-}
-
-async function dropDatabases(adminUrl: string): Promise<void> {
-  const admin = new Client({ connectionString: adminUrl });
-  await admin.connect();
-  const { rows } = await admin.query<{ datname: string }>("select datname from pg_database where datname like 'reti_template%' or datname like 'reti_test_%'");
-  for (const { datname } of rows) await admin.query(`drop database if exists "${datname}" with (force)`);
-  await admin.end();
 }
