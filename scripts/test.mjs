@@ -1,5 +1,5 @@
 // `npm test`: types, lint, rules of the house, unit, database and browser tests. Prints how many passed.
-import { prepared, tool } from './prepare.mjs';
+import { prepared, run, tool } from './prepare.mjs';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const oldest = '/usr/lib/postgresql/15/bin';
 const steps = [
   ['types', () => tool('tsc', ['--noEmit'])],
   ['lint', () => tool('oxlint', [])],
-  ['web', () => tool('vite', ['build', '--logLevel', 'warn'])],
+  ['pages', () => run(['src/app/cli.ts', 'pages', 'build'])],
   ['tests', () => tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`])],
   ...(existsSync(join(oldest, 'postgres')) ? [['database tests on PostgreSQL 15', () => tool('vitest', ['run', '--project', 'database'], { RETI_TEST_POSTGRES: oldest })]] : []),
 ];

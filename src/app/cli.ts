@@ -6,6 +6,8 @@ import { readRights } from '../kernel/database/migrate.ts';
 import { openDatabase } from '../kernel/database/open.ts';
 import { writeTableTypes } from '../kernel/database/types.ts';
 import { auditVerify, setup, vaultRotate } from './administration.ts';
+import { readConfig } from './config.ts';
+import { buildWeb } from './pages.ts';
 import { rightsFiles } from './rights.ts';
 import { start } from './start.ts';
 import { failureSentence, say } from './terminal.ts';
@@ -29,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   setup,
   'audit verify': auditVerify,
   'vault rotate': vaultRotate,
+  'pages build': () => buildWeb(readConfig()),
   'database types': databaseTypes,
 };
 
