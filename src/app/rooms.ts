@@ -1,5 +1,10 @@
 import type { Routes } from '../kernel/http/server.ts';
+import { consentsRoutes } from '../features/consents/routes.ts';
+import { deskRoutes } from '../features/desk/routes.ts';
+import { casesRoutes } from '../features/cases/routes.ts';
+import { plansRoutes } from '../features/plans/routes.ts';
+import { personsRoutes } from '../features/persons/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes];
+export const rooms: readonly Routes[] = [identityRoutes, personsRoutes, plansRoutes, casesRoutes, deskRoutes, consentsRoutes];

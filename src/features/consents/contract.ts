@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** What crosses the wire about notices and consents. Notice and consent are two things: one is told, the other is decided. */
+
+const id = z.uuid();
+const language = z.string().regex(/^[a-z]{2,3}$/);
+const Named = z.object({ id, name: z.string() });
+
+export const NoticeText = z.object({
+  id,
+  language: z.string(),
+  edition: z.number().int(),
+  title: z.string(),
+  body: z.string(),
+  /** The mediator who answers for these words; null says that nobody does yet. */
+  approved: z.object({ by: Named, at: z.string() }).nullable(),
+});
+export type NoticeText = z.infer<typeof NoticeText>;
+export const Notice = z.object({ id, number: z.number().int(), validFrom: z.string(), texts: z.array(NoticeText) });
+export type Notice = z.infer<typeof Notice>;
+
+const words = { title: z.string().trim().min(2).max(200), body: z.string().trim().min(20).max(20_000) };
+export const NewNotice = z.object({ texts: z.array(z.object({ id, language, ...words })).min(1).max(30) });
+export type NewNotice = z.infer<typeof NewNotice>;
+export const NewNoticeText = z.object({ noticeId: id, language, ...words });
+export type NewNoticeText = z.infer<typeof NewNoticeText>;
+
+export const NoticeMeans = z.enum(['oral', 'written', 'audio']);
+/** By teach-back: the person says it again in their own words. */
+export const Understood = z.enum(['yes', 'partly', 'no', 'not-checked']);
+export const NewDelivery = z.object({ caseId: id, textId: id, means: NoticeMeans, mediatorId: id.nullish(), understood: Understood });
+export type NewDelivery = z.infer<typeof NewDelivery>;
+export const Delivery = z.object({
+  id, number: z.number().int(), language: z.string(), edition: z.number().int(), means: NoticeMeans, understood: Understood,
+  by: Named, mediator: Named.nullable(), at: z.string(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+export const NoticeState = z.enum(['to-give', 'given', 'understood']);
+export type NoticeState = z.infer<typeof NoticeState>;
+
+/** The eight switches. Refusing any of them never blocks help. */
+export const Switch = z.enum(['document-copy', 'sharing', 'contact', 'anti-trafficking', 'psychological-treatment', 'follow-up', 'story-research', 'phone-interpreter']);
+export type Switch = z.infer<typeof Switch>;
+export const Purpose = z.enum(['legal', 'health', 'psychological', 'housing', 'work', 'education', 'income', 'protection', 'family', 'other']);
+export type Purpose = z.infer<typeof Purpose>;
+export const Channel = z.enum(['call', 'text-message', 'messaging-app', 'email', 'letter', 'through-trusted-person']);
+export type Channel = z.infer<typeof Channel>;
+export const ConsentState = z.enum(['requested', 'given', 'refused', 'withdrawn', 'expired']);
+export type ConsentState = z.infer<typeof ConsentState>;
+export const ConsentMove = z.enum(['give', 'refuse', 'withdraw', 'expire']);
+export type ConsentMove = z.infer<typeof ConsentMove>;
+
+/** Sharing names the body and the purpose, contact the channel; the other switches stand alone. */
+export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id.nullish(), purpose: Purpose.nullish(), channel: Channel.nullish(), validUntil: z.iso.date().nullish() })
+  .refine((given) => (given.switch === 'sharing') === (given.recipientId != null && given.purpose != null) && (given.switch === 'sharing' || (given.recipientId == null && given.purpose == null)), { path: ['recipientId'], message: 'recipient-and-purpose' })
+  .refine((given) => (given.switch === 'contact') === (given.channel != null), { path: ['channel'], message: 'channel' });
+export type NewConsent = z.infer<typeof NewConsent>;
+
+export const Evidence = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signature'), signature: z.string().trim().min(1).max(200) }),
+  z.object({ kind: z.literal('mark-and-witness'), witness: z.string().trim().min(2).max(200) }),
+  z.object({ kind: z.literal('audio'), audioHash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.object({ kind: z.literal('attestation'), attestedWith: id }),
+]);
+export type Evidence = z.infer<typeof Evidence>;
+export const EvidenceKind = z.enum(['signature', 'mark-and-witness', 'audio', 'attestation']);
+
+export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: Evidence.optional() });
+export type ConsentMoveRequest = z.infer<typeof ConsentMoveRequest>;
+
+export const Consent = z.object({
+  id,
+  caseId: id,
+  switch: Switch,
+  recipient: Named.nullable(),
+  purpose: Purpose.nullable(),
+  channel: Channel.nullable(),
+  /** As it stands today: a given consent past its day reads `expired`. */
+  state: ConsentState,
+  validUntil: z.string().nullable(),
+  requestedAt: z.string(),
+  decided: z.object({ at: z.string(), by: Named, evidence: EvidenceKind.nullable() }).nullable(),
+});
+export type Consent = z.infer<typeof Consent>;
+
+/** A body that received something about the person, and what, as codes of fields. */
+export const Recipient = z.object({ id, consentId: id.nullable(), organisation: Named, what: z.array(z.string()), at: z.string() });
+export type Recipient = z.infer<typeof Recipient>;
+export const RecipientList = z.object({ items: z.array(Recipient) });
+export const ConsentMoved = z.object({ consent: Consent, toInform: z.array(Recipient) });
+export type ConsentMoved = z.infer<typeof ConsentMoved>;
+
+export const CaseConsents = z.object({ caseId: id, personId: id, noticeState: NoticeState, deliveries: z.array(Delivery), consents: z.array(Consent) });
+export type CaseConsents = z.infer<typeof CaseConsents>;
+
+/** Whom one may name while asking: bodies of the network, and colleagues who can attest. */
+export const ConsentChoices = z.object({ bodies: z.array(Named), colleagues: z.array(Named.extend({ role: z.string() })) });
+export type ConsentChoices = z.infer<typeof ConsentChoices>;

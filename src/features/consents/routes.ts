@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
+import type { Routes } from '../../kernel/http/server.ts';
+import * as contract from './contract.ts';
+import { askConsent, consentChoices, consentsOf, listRecipients, moveConsent } from './store/consents.ts';
+import { approveNoticeText, currentNotice, issueNotice, keepDelivery, writeNoticeText } from './store/notices.ts';
+
+declareProblems({ 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409 });
+declareConstraintProblems({ consent_open_once: 'consent-open-already' });
+
+const byId = z.object({ id: z.uuid() });
+const byCase = z.object({ caseId: z.uuid() });
+const tags = ['consents'];
+
+/** The notice that is given, and the consents that the person decides. */
+export const consentsRoutes: Routes = (app) => {
+  app.get('/api/notices/current', { schema: { summary: 'The notice in force, in every language it has', tags, response: { 200: contract.Notice } } },
+    (request) => request.act(currentNotice));
+
+  app.put('/api/notices/:id', { schema: { summary: 'Issue the next version of the notice', tags, params: byId, body: contract.NewNotice, response: { 200: contract.Notice } } },
+    (request) => request.act(async (act) => {
+      await issueNotice(act, request.params.id, request.body);
+      return currentNotice(act);
+    }));
+
+  app.put('/api/notice-texts/:id', { schema: { summary: 'Correct the words of one language', tags, params: byId, body: contract.NewNoticeText, response: { 200: contract.Notice } } },
+    (request) => request.act(async (act) => {
+      await writeNoticeText(act, request.params.id, request.body);
+      return currentNotice(act);
+    }));
+
+  app.post('/api/notice-texts/:id/approval', { schema: { summary: 'A mediator answers for the words in their language', tags, params: byId, response: { 200: contract.Notice } } },
+    (request) => request.act(async (act) => {
+      await approveNoticeText(act, request.params.id);
+      return currentNotice(act);
+    }));
+
+  app.put('/api/notice-deliveries/:id', { schema: { summary: 'The person was told', tags, params: byId, body: contract.NewDelivery, response: { 200: contract.CaseConsents } } },
+    (request) => request.act(async (act) => {
+      await keepDelivery(act, request.params.id, request.body);
+      return consentsOf(act, request.body.caseId);
+    }));
+
+  app.get('/api/cases/:caseId/consents', { schema: { summary: 'Notice and consents of a case', tags, params: byCase, response: { 200: contract.CaseConsents } } },
+    (request) => request.act((act) => consentsOf(act, request.params.caseId)));
+
+  app.get('/api/cases/:caseId/recipients', { schema: { summary: 'Who received something about the person', tags, params: byCase, response: { 200: contract.RecipientList } } },
+    (request) => request.act(async (act) => ({ items: await listRecipients(act, request.params.caseId) })));
+
+  app.get('/api/consents/choices', { schema: { summary: 'Bodies one may share with, colleagues who may attest', tags, response: { 200: contract.ConsentChoices } } },
+    (request) => request.act(consentChoices));
+
+  app.put('/api/consents/:id', { schema: { summary: 'Ask for a consent', tags, params: byId, body: contract.NewConsent, response: { 200: contract.Consent } } },
+    (request) => request.act((act) => askConsent(act, request.params.id, request.body)));
+
+  app.post('/api/consents/:id/moves', { schema: { summary: 'Given, refused, withdrawn', tags, params: byId, body: contract.ConsentMoveRequest, response: { 200: contract.ConsentMoved } } },
+    (request) => request.act((act) => moveConsent(act, request.params.id, request.body)));
+};

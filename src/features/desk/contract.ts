@@ -1,0 +1,179 @@
+import { z } from 'zod';
+
+/** What crosses the wire between the desk and its screens, and every list of allowed values. */
+
+const id = z.uuid();
+const moment = z.iso.datetime({ offset: true });
+const language = z.string().regex(/^[a-z]{2,3}$/);
+
+export const InterviewKind = z.enum(['first', 'in-depth', 'psychological', 'legal', 'work-orientation', 'follow-up', 'emergency']);
+export type InterviewKind = z.infer<typeof InterviewKind>;
+
+export const AppointmentState = z.enum(['booked', 'arrived', 'in-progress', 'done', 'no-show', 'cancelled']);
+export type AppointmentState = z.infer<typeof AppointmentState>;
+export const AppointmentMove = z.enum(['arrive', 'begin', 'finish', 'miss', 'cancel', 'take-back']);
+export type AppointmentMove = z.infer<typeof AppointmentMove>;
+/** Codes and never words: the whole team reads why an appointment fell through. */
+export const CancelReason = z.enum(['person-asked', 'person-ill', 'operator-away', 'mediator-away', 'safety', 'moved', 'mistake', 'other']);
+export type CancelReason = z.infer<typeof CancelReason>;
+
+/** An appointment of a person with a case names the case; one of somebody met on the street, the code or alias they go by. */
+export const NewAppointment = z.object({
+  caseId: id.optional(),
+  code: z.string().trim().min(2).max(60).optional(),
+  kind: InterviewKind.default('first'),
+  startsAt: moment,
+  endsAt: moment,
+  language,
+  memberId: id,
+  mediatorId: id.nullish(),
+  room: z.string().trim().min(1).max(60).nullish(),
+}).refine((given) => (given.caseId === undefined) !== (given.code === undefined), { path: ['caseId'], message: 'case-or-code' });
+export type NewAppointment = z.infer<typeof NewAppointment>;
+
+export const AppointmentChange = z.object({
+  startsAt: moment,
+  endsAt: moment,
+  language,
+  memberId: id,
+  mediatorId: id.nullable(),
+  room: z.string().trim().min(1).max(60).nullable(),
+});
+export type AppointmentChange = z.infer<typeof AppointmentChange>;
+
+/** A line of the agenda. The last three are null for whoever does not hold the case. */
+export const Appointment = z.object({
+  id,
+  code: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  language: z.string(),
+  member: z.object({ id, name: z.string() }),
+  mediator: z.object({ id, name: z.string() }).nullable(),
+  room: z.string().nullable(),
+  state: AppointmentState,
+  arrivedAt: z.string().nullable(),
+  version: z.number().int(),
+  caseId: id.nullable(),
+  kind: InterviewKind.nullable(),
+  name: z.string().nullable(),
+});
+export type Appointment = z.infer<typeof Appointment>;
+
+export const Agenda = z.object({ day: z.iso.date(), items: z.array(Appointment) });
+export type Agenda = z.infer<typeof Agenda>;
+export const AppointmentList = z.object({ items: z.array(Appointment), next: z.string().nullable() });
+
+export const AppointmentMoveRequest = z.object({ id, move: AppointmentMove, reason: CancelReason.nullish() });
+
+/** A colleague one may book, with the languages they speak. */
+export const Colleague = z.object({ id, name: z.string(), role: z.string(), languages: z.array(z.string()) });
+export type Colleague = z.infer<typeof Colleague>;
+export const ColleagueList = z.object({ items: z.array(Colleague) });
+
+export const InterviewState = z.enum(['prepared', 'running', 'paused', 'stopped', 'signed']);
+export type InterviewState = z.infer<typeof InterviewState>;
+export const InterviewMove = z.enum(['start', 'pause', 'resume', 'stop', 'sign']);
+export type InterviewMove = z.infer<typeof InterviewMove>;
+export const StopReason = z.enum(['finished', 'tired', 'distress', 'asked-to-stop', 'time', 'interpreter-unsafe', 'place-unsafe', 'emergency', 'other']);
+export type StopReason = z.infer<typeof StopReason>;
+export const Interpreter = z.enum(['none', 'mediator', 'phone']);
+export const Place = z.enum(['desk', 'reception-centre', 'health-service', 'public-office', 'workplace', 'street', 'remote', 'other']);
+/** Who is in the room, by role. */
+export const Presence = z.enum(['psychologist', 'legal', 'labour', 'educator', 'coordinator', 'mediator', 'reception-operator', 'lawyer', 'guardian', 'relative', 'child', 'trusted-person', 'other']);
+export type Presence = z.infer<typeof Presence>;
+/** What is checked before an interview begins; none of it is a condition, all of it is a question put to oneself. */
+export const PreparationItem = z.enum(['alone', 'interpreter-safe', 'time-enough', 'referrals-ready', 'limits-explained', 'stop-explained']);
+export type PreparationItem = z.infer<typeof PreparationItem>;
+export const Preparation = z.partialRecord(PreparationItem, z.enum(['yes', 'no']));
+export type Preparation = z.infer<typeof Preparation>;
+
+const heading = {
+  kind: InterviewKind,
+  language,
+  interpreter: Interpreter,
+  mediatorId: id.nullable(),
+  place: Place,
+  present: z.array(Presence).max(13),
+  preparation: Preparation,
+};
+const mediatorNamed = (given: { interpreter: string; mediatorId: string | null }) => (given.interpreter === 'mediator') === (given.mediatorId !== null);
+export const InterviewHeading = z.object(heading).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
+export type InterviewHeading = z.infer<typeof InterviewHeading>;
+export const NewInterview = z.object({ caseId: id, appointmentId: id.nullish(), ...heading }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
+export type NewInterview = z.infer<typeof NewInterview>;
+export const InterviewMoveRequest = z.object({ id, move: InterviewMove, reason: StopReason.nullish() });
+
+/** Yes, no, and the three ways of not knowing, which are never confused. */
+export const FiveAnswers = z.enum(['yes', 'no', 'unknown', 'not-asked', 'refused']);
+export type FiveAnswers = z.infer<typeof FiveAnswers>;
+/** The answer to one question: a choice, words, or the fact already known that the person confirmed. */
+export const SectionAnswer = z.object({ answer: FiveAnswers.optional(), words: z.string().max(20_000).optional(), confirmed: z.boolean().optional() });
+export type SectionAnswer = z.infer<typeof SectionAnswer>;
+export const SectionContent = z.object({ answers: z.record(z.string().max(80), SectionAnswer), words: z.string().max(100_000) });
+export type SectionContent = z.infer<typeof SectionContent>;
+export const SectionState = z.enum(['begun', 'done', 'declined']);
+export type SectionState = z.infer<typeof SectionState>;
+export const SectionWrite = z.object({ state: SectionState, content: SectionContent });
+export type SectionWrite = z.infer<typeof SectionWrite>;
+
+export const Section = z.object({
+  section: z.string(),
+  compartment: z.enum(['case', 'work', 'restricted', 'mediation']),
+  state: SectionState,
+  /** Null when its key was destroyed: the person asked to be forgotten. */
+  content: SectionContent.nullable(),
+  author: z.object({ id, name: z.string() }),
+  writtenAt: z.string(),
+  version: z.number().int(),
+});
+export type Section = z.infer<typeof Section>;
+export const SectionKept = z.object({ version: z.number().int(), writtenAt: z.string() });
+export type SectionKept = z.infer<typeof SectionKept>;
+
+export const AddendumCompartment = z.enum(['case', 'work', 'restricted', 'mediation']);
+export const NewAddendum = z.object({ compartment: AddendumCompartment, words: z.string().trim().min(1).max(20_000) });
+export type NewAddendum = z.infer<typeof NewAddendum>;
+export const Addendum = z.object({ id, compartment: AddendumCompartment, words: z.string().nullable(), author: z.object({ id, name: z.string() }), at: z.string() });
+
+/** One sitting: from start (or start again) to stop, with its breaks. Minutes are minutes of talk, breaks taken out. */
+export const Sitting = z.object({
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  breaks: z.array(z.object({ from: z.string(), to: z.string().nullable() })),
+  minutes: z.number().int(),
+  reason: StopReason.nullable(),
+});
+export type Sitting = z.infer<typeof Sitting>;
+
+export const InterviewLine = z.object({
+  id,
+  caseId: id,
+  code: z.string(),
+  kind: InterviewKind,
+  state: InterviewState,
+  language: z.string(),
+  author: z.object({ id, name: z.string() }),
+  createdAt: z.string(),
+  signedAt: z.string().nullable(),
+});
+export type InterviewLine = z.infer<typeof InterviewLine>;
+export const InterviewList = z.object({ items: z.array(InterviewLine), next: z.string().nullable() });
+export type InterviewList = z.infer<typeof InterviewList>;
+
+export const Interview = InterviewLine.extend({
+  personId: id,
+  appointmentId: id.nullable(),
+  interpreter: Interpreter,
+  mediator: z.object({ id, name: z.string() }).nullable(),
+  place: Place,
+  present: z.array(Presence),
+  preparation: Preparation,
+  version: z.number().int(),
+  sittings: z.array(Sitting),
+  sections: z.array(Section),
+  addenda: z.array(Addendum),
+  /** What the person asking may write: sections of these compartments, or `mediation` alone for a mediator. */
+  writes: z.array(AddendumCompartment),
+});
+export type Interview = z.infer<typeof Interview>;

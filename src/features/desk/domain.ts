@@ -1,0 +1,76 @@
+import { machine } from '../../kernel/machine.ts';
+import type { AppointmentMove, AppointmentState, InterviewMove, InterviewState, Sitting, StopReason } from './contract.ts';
+
+/** From booking to done. A mistaken arrival or no-show can be taken back; a cancelled appointment is booked anew. */
+export const appointmentMachine = machine<AppointmentState, AppointmentMove>({
+  states: ['booked', 'arrived', 'in-progress', 'done', 'no-show', 'cancelled'],
+  initial: 'booked',
+  moves: {
+    arrive: { from: ['booked'], to: 'arrived' },
+    begin: { from: ['booked', 'arrived'], to: 'in-progress' },
+    finish: { from: ['arrived', 'in-progress'], to: 'done' },
+    miss: { from: ['booked'], to: 'no-show' },
+    cancel: { from: ['booked', 'arrived'], to: 'cancelled', needs: ['reason'] },
+    'take-back': { from: ['arrived', 'no-show'], to: 'booked' },
+  },
+});
+
+/** An interview may take several sittings; a stop always says why, and nothing follows a signature. */
+export const interviewMachine = machine<InterviewState, InterviewMove>({
+  states: ['prepared', 'running', 'paused', 'stopped', 'signed'],
+  initial: 'prepared',
+  moves: {
+    start: { from: ['prepared', 'stopped'], to: 'running' },
+    pause: { from: ['running'], to: 'paused' },
+    resume: { from: ['paused'], to: 'running' },
+    stop: { from: ['running', 'paused'], to: 'stopped', needs: ['reason'] },
+    sign: { from: ['stopped'], to: 'signed' },
+  },
+});
+
+export interface TimedMove {
+  readonly move: string;
+  readonly at: Date;
+  readonly reason: StopReason | null;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * Sittings of an interview with their breaks, read from its moves in order of time. Minutes count talk alone; a sitting still open
+ * counts up to `now`.
+ */
+export function sittingsOf(moves: readonly TimedMove[], now: Date): Sitting[] {
+  const sittings: Sitting[] = [];
+  let open: { startedAt: Date; breaks: { from: Date; to: Date | null }[] } | undefined;
+
+  const close = (endedAt: Date | null, reason: StopReason | null): void => {
+    if (!open) return;
+    const until = endedAt ?? now;
+    const rest = open.breaks.reduce((sum, pause) => sum + Math.max(0, (pause.to ?? until).getTime() - pause.from.getTime()), 0);
+    sittings.push({
+      startedAt: open.startedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+      breaks: open.breaks.map((pause) => ({ from: pause.from.toISOString(), to: (pause.to ?? endedAt)?.toISOString() ?? null })),
+      minutes: Math.max(0, Math.round((until.getTime() - open.startedAt.getTime() - rest) / MINUTE)),
+      reason,
+    });
+    open = undefined;
+  };
+
+  for (const { move, at, reason } of moves) {
+    const pause = open?.breaks.at(-1);
+    if (move === 'start') open = { startedAt: at, breaks: [] };
+    else if (move === 'pause') open?.breaks.push({ from: at, to: null });
+    else if (move === 'resume' && pause) pause.to = at;
+    else if (move === 'stop') {
+      if (pause && pause.to === null) pause.to = at;
+      close(at, reason);
+    }
+  }
+  close(null, null);
+  return sittings;
+}
+
+/** Minutes of talk of the whole interview. */
+export const minutesOf = (sittings: readonly Sitting[]): number => sittings.reduce((sum, sitting) => sum + sitting.minutes, 0);

@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { Vault } from '../../../kernel/vault/vault.ts';
+import type { Interview, InterviewHeading, InterviewLine, InterviewMove, InterviewState, NewAddendum, NewInterview, StopReason } from '../contract.ts';
+import { Interpreter, Place, Preparation, Presence } from '../contract.ts';
+import { interviewMachine, sittingsOf, type TimedMove } from '../domain.ts';
+import { addendaOf, contextOfAddendum, mayWrite, sectionsOf } from './sections.ts';
+
+interface LineRow {
+  id: string; case_id: string; code: string; kind: InterviewLine['kind']; state: InterviewState; language: string; author_id: string; author_name: string; created_at: Date; signed_at: Date | null;
+}
+interface HeadingRow extends LineRow {
+  person_id: string; appointment_id: string | null; interpreter: string; mediator_id: string | null; mediator_name: string | null;
+  place: string; present: string[]; preparation: unknown; version: number;
+}
+
+const lineOf = (row: LineRow): InterviewLine => ({
+  id: row.id, caseId: row.case_id, code: row.code, kind: row.kind, state: row.state, language: row.language,
+  author: { id: row.author_id, name: row.author_name }, createdAt: row.created_at.toISOString(), signedAt: row.signed_at?.toISOString() ?? null,
+});
+
+const headings = sql`
+  from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
+  join membership w on w.id = i.author_id join account author on author.id = w.account_id
+  left join membership im on im.id = i.mediator_id left join account mediator on mediator.id = im.account_id`;
+const line = sql`i.id, i.case_id, p.code, i.kind, i.state, i.language, i.author_id, author.name as author_name, i.created_at, i.signed_at`;
+
+/** Interviews of a case that the person asking may know of, latest first. */
+export async function interviewsOf(act: Act, caseId: string, after: string | undefined, atMost = 50): Promise<{ items: InterviewLine[]; next: string | null }> {
+  const { rows } = await sql<LineRow>`select ${line} ${headings}
+    where i.case_id = ${caseId}
+      and (${after ?? null}::uuid is null or (i.created_at, i.id) < (select b.created_at, b.id from interview b where b.id = ${after ?? null}::uuid))
+    order by i.created_at desc, i.id desc limit ${atMost + 1}`.execute(act.db);
+  act.audit({ action: 'interview.list', subject: 'case', subjectId: caseId, caseId });
+  const items = rows.slice(0, atMost).map(lineOf);
+  return { items, next: rows.length > atMost ? items.at(-1)?.id ?? null : null };
+}
+
+/** What one has written and not signed yet, oldest first: today's reminder. */
+export async function unsignedInterviews(act: Act): Promise<InterviewLine[]> {
+  const { rows } = await sql<LineRow>`select ${line} ${headings}
+    where i.author_id = ${act.actor.memberId} and i.state <> 'signed' order by i.created_at, i.id limit 100`.execute(act.db);
+  return rows.map(lineOf);
+}
+
+/** One interview with the sections and addenda that the person asking may open. */
+export async function readInterview(act: Act, vault: Vault, id: string): Promise<Interview> {
+  const row = await headingOf(act, id);
+  const [seals, moves] = [await vault.seals(act, row.case_id), await movesOf(act, id)];
+  const interview = {
+    ...lineOf(row),
+    personId: row.person_id,
+    appointmentId: row.appointment_id,
+    interpreter: Interpreter.parse(row.interpreter),
+    mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
+    place: Place.parse(row.place),
+    present: Presence.array().parse(row.present),
+    preparation: Preparation.parse(row.preparation),
+    version: row.version,
+    sittings: sittingsOf(moves, act.now),
+    sections: await sectionsOf(act, id, seals),
+    addenda: await addendaOf(act, id, seals),
+    writes: mayWrite(act.actor.role),
+  };
+  act.audit({ action: 'interview.read', subject: 'interview', subjectId: id, caseId: row.case_id, personId: row.person_id });
+  return interview;
+}
+
+/** Opens an interview; sent again it changes nothing. The one who opens it is its author and the only one who signs it. */
+export async function openInterview(act: Act, id: string, given: NewInterview): Promise<void> {
+  const holds = await act.db.selectFrom('case_file').select('person_id').where('id', '=', given.caseId).executeTakeFirst();
+  if (!holds) throw new Problem('not-found');
+  const opened = await act.db.insertInto('interview').values({
+    id, programme_id: act.actor.programmeId, case_id: given.caseId, appointment_id: given.appointmentId ?? null, author_id: act.actor.memberId, ...columnsOf(given),
+  }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
+  if (opened.numInsertedOrUpdatedRows === 0n) {
+    await headingOf(act, id);
+    act.unchanged();
+    return;
+  }
+  act.audit({ action: 'interview.open', subject: 'interview', subjectId: id, caseId: given.caseId, personId: holds.person_id });
+}
+
+/** Who is in the room, the language, the preparation. @throws {Problem} changed-meanwhile, not-allowed, interview-signed */
+export async function changeHeading(act: Act, id: string, version: number, heading: InterviewHeading): Promise<void> {
+  const before = await headingOf(act, id);
+  if (before.state === 'signed') throw new Problem('interview-signed');
+  const changed = await act.db.updateTable('interview').set({ ...columnsOf(heading), version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
+  act.audit({ action: 'interview.change', subject: 'interview', subjectId: id, caseId: before.case_id });
+}
+
+/** Start, pause, resume, stop, sign. The same move sent again (same id) is harmless. @throws {IllegalMove} @throws {Problem} not-allowed */
+export async function moveInterview(act: Act, interviewId: string, given: { id: string; move: InterviewMove; reason?: StopReason | null | undefined }): Promise<void> {
+  const row = await headingOf(act, interviewId);
+  if (await act.db.selectFrom('interview_move').select('id').where('id', '=', given.id).executeTakeFirst()) return act.unchanged();
+  if (row.state === 'signed') throw new Problem('interview-signed');
+  if (given.move === 'sign' && row.author_id !== act.actor.memberId) throw new Problem('only-author-signs');
+  const to = interviewMachine.next(row.state, given.move, given);
+  await act.db.insertInto('interview_move').values({
+    id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, move: given.move, from_state: row.state, to_state: to, reason: given.reason ?? null, by_member: act.actor.memberId, at: act.now,
+  }).execute();
+  const moved = await act.db.updateTable('interview').set({ state: to, ...(given.move === 'sign' ? { signed_at: act.now } : {}) })
+    .where('id', '=', interviewId).where('state', '=', row.state).executeTakeFirst();
+  if (moved.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  act.audit({ action: `interview.${given.move}`, subject: 'interview', subjectId: interviewId, caseId: row.case_id, personId: row.person_id });
+}
+
+/** Adds to a signed interview; the signed text stays. @throws {Problem} interview-not-signed, not-allowed */
+export async function addAddendum(act: Act, vault: Vault, interviewId: string, id: string, given: NewAddendum): Promise<void> {
+  const row = await headingOf(act, interviewId);
+  if (row.state !== 'signed') throw new Problem('interview-not-signed');
+  if (!mayWrite(act.actor.role).includes(given.compartment)) throw new Problem('not-allowed');
+  const seal = await vault.seal(act, row.case_id, given.compartment);
+  const added = await act.db.insertInto('interview_addendum').values({
+    id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, compartment: given.compartment,
+    body_sealed: seal.close(given.words, contextOfAddendum(id)), author_id: act.actor.memberId, at: act.now,
+  }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
+  if (added.numInsertedOrUpdatedRows === 0n) return act.unchanged();
+  act.audit({ action: 'interview.addendum', subject: 'interview', subjectId: interviewId, caseId: row.case_id, personId: row.person_id });
+}
+
+const columnsOf = (given: InterviewHeading) => ({
+  kind: given.kind, language: given.language, interpreter: given.interpreter, mediator_id: given.mediatorId, place: given.place,
+  present: given.present, preparation: JSON.stringify(given.preparation),
+});
+
+async function headingOf(act: Act, id: string): Promise<HeadingRow> {
+  const { rows: [row] } = await sql<HeadingRow>`
+    select ${line}, c.person_id, i.appointment_id, i.interpreter, i.mediator_id, mediator.name as mediator_name, i.place, i.present, i.preparation, i.version
+    ${headings} where i.id = ${id}`.execute(act.db);
+  if (!row) throw new Problem('not-found');
+  return row;
+}
+
+async function movesOf(act: Act, interviewId: string): Promise<TimedMove[]> {
+  const { rows } = await sql<TimedMove>`select move, at, reason from interview_move where interview_id = ${interviewId} order by at, id`.execute(act.db);
+  return rows;
+}
