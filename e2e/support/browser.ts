@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { root } from '../../src/app/build.ts';
+import { demoEmail, type DemoName } from '../../src/app/people.ts';
+import { demoPassword } from '../../src/kernel/identity/routes.ts';
+
+/** RETI_BROWSER names a browser of the machine; without it the one that comes with the packages is used. */
+async function launch(): Promise<Browser> {
+  const own = process.env['RETI_BROWSER'];
+  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
+  // Without this the packaged browser looks for libraries that a bare machine does not have.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
+  const packaged = (await import('@sparticuz/chromium')).default;
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args.filter((argument) => argument !== '--single-process'), '--no-sandbox'] });
+}
+
+let browser: Promise<Browser> | undefined;
+
+export const theBrowser = (): Promise<Browser> => (browser ??= launch());
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+export type Width = 'phone' | 'desk';
+const sizes = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 860 } } as const;
+
+/** Somebody at a screen of their own: nothing is shared with the others but the system itself. */
+export interface Seat {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Addresses outside the system that the page asked for; there must never be any. */
+  readonly strangers: readonly string[];
+  /** Errors that the page threw or wrote to its console. */
+  readonly errors: readonly string[];
+  leave(): Promise<void>;
+}
+
+export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it'): Promise<Seat> {
+  const address = inject('address');
+  const context = await (await theBrowser()).newContext({ viewport: sizes[width], baseURL: address, locale: language === 'it' ? 'it-IT' : 'en-GB', timezoneId: 'Europe/Rome', hasTouch: width === 'phone', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const strangers: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== address && protocol.startsWith('http')) strangers.push(request.url());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    // The browser itself writes a line for each refused call; refusals are part of the journeys.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
+  });
+  return { page, context, strangers, errors, leave: () => context.close() };
+}
+
+/** Signs in as one of the demonstration's people, the way a person would: by typing. */
+export async function signInAs(person: DemoName, width: Width = 'desk'): Promise<Seat> {
+  const seat = await aSeat(width);
+  await seat.page.goto('/');
+  await seat.page.getByLabel(/indirizzo|e-?mail/i).first().fill(demoEmail(person));
+  await seat.page.getByLabel(/parola d.ordine|password/i).first().fill(demoPassword);
+  await seat.page.keyboard.press('Enter');
+  await seat.page.getByRole('navigation').first().waitFor();
+  return seat;
+}
+
+/** axe finds nothing at all on what is on the screen now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`)).toEqual([]);
+}
+
+/** A picture for the user's guide; kept in the project only when RETI_PICTURES=on, so that a test run changes no file. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['RETI_PICTURES'] === 'on' ? join(root, 'docs/pictures') : join(tmpdir(), 'reti-pictures');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** The page never scrolls sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,36 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { buildApp, root } from '../../src/app/build.ts';
+import { seedDemo } from '../../src/app/demo.ts';
+import { rightsFiles } from '../../src/app/rights.ts';
+import { freePort } from '../../src/kernel/database/embedded.ts';
+import { readRights } from '../../src/kernel/database/migrate.ts';
+import { openDatabase } from '../../src/kernel/database/open.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the system of the journeys answers. */
+    address: string;
+    /** The owner's address of its database: for looking, never for arranging. */
+    ownerAddress: string;
+  }
+}
+
+/** One whole system with the people of the demonstration, as `npm start` makes it, for all journeys. The pages must have been built. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const database = await openDatabase({ dataFolder: join(tmpdir(), `reti-journeys-${process.pid}`), rights: readRights(rightsFiles) });
+  await seedDemo(database);
+  const port = await freePort(0);
+  const address = `http://localhost:${port}`;
+  const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: join(root, 'dist/web'), requestsPerMinute: 100_000 });
+  await app.listen({ host: '127.0.0.1', port });
+  project.provide('address', address);
+  project.provide('ownerAddress', database.ownerUrl);
+  return async () => {
+    await app.close();
+    await database.close();
+    rmSync(database.folder, { recursive: true, force: true });
+  };
+}
