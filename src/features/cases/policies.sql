@@ -43,11 +43,10 @@ create policy "the coordinator decides on a request to close" on case_closing_re
   using (state = 'open' and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
   with check (decided_by = (select actor_member()) and state <> 'open');
 
--- Whether the notice was given. The desk keeps it; where that room is not installed nothing was given.
-create or replace function case_notice_given(to_person uuid) returns boolean language plpgsql stable set search_path = public as $$
+-- Whether the notice was given, as the desk keeps it.
+create or replace function case_notice_given(in_case uuid) returns boolean language plpgsql stable set search_path = public as $$
 begin
-  if to_regclass('notice_delivery') is null then return false; end if;
-  return exists (select from notice_delivery d where d.person_id = to_person);
+  return exists (select from notice_delivery d where d.case_id = in_case);
 end $$;
 
 grant select, insert on case_assignment to reti_app;

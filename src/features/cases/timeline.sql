@@ -23,9 +23,15 @@ create view case_timeline with (security_invoker = true) as
   union all
   select v.case_id, v.at, 'consent', v.consent_id, v.by_member, 'base', jsonb_build_object('switch', c.switch, 'move', v.move) from consent_move v join consent c on c.id = v.consent_id
   union all
+  select f.case_id, f.created_at, 'fact', f.id, f.author_id, f.compartment, jsonb_build_object('section', f.section, 'field', f.field, 'confirmed', f.confirmed_at) from profile_fact f
+  union all
+  select r.case_id, r.at, 'distance', r.id, r.author_id, 'case', jsonb_build_object('domain', r.domain, 'moment', r.moment, 'ratedBy', r.rated_by) from distance_reading r
+  union all
   select e.case_id, e.assessed_at, 'need', e.id, e.assessed_by, 'case', jsonb_build_object('domain', e.domain, 'level', e.level) from need e
   union all
   select p.case_id, pm.at, 'plan-move', pm.id, pm.by_member, 'case', jsonb_build_object('move', pm.move, 'to', pm.to_state, 'edition', pm.edition) from plan_move pm join plan p on p.id = pm.plan_id
   union all
-  select s.case_id, s.closed_at, 'step-closed', s.id, s.owner_id, 'case', jsonb_build_object('title', s.title, 'state', s.state) from plan_step s where s.closed_at is not null;
+  select s.case_id, s.closed_at, 'step-closed', s.id, s.owner_id, 'case', jsonb_build_object('title', s.title, 'state', s.state) from plan_step s where s.closed_at is not null
+  union all
+  select x.case_id, v.at, 'referral', v.referral_id, v.by_member, 'case', jsonb_build_object('move', v.move, 'to', v.to_state, 'onBehalf', v.on_behalf) from referral_matter x join referral_move v on v.referral_id = x.referral_id;
 grant select on case_timeline to reti_app;

@@ -1,0 +1,235 @@
+/**
+ * What crosses the wire in the cases room: the case and its states, who follows it, who opened it, notes, tasks, and what waits for whom.
+ */
+import { z } from 'zod';
+import { Role } from '../../kernel/identity/contract.ts';
+
+export const CaseState = z.enum(['contact', 'access', 'assessment', 'in-care', 'suspended', 'short-guidance', 'sent-elsewhere', 'withdrawn', 'follow-up', 'closed']);
+export type CaseState = z.infer<typeof CaseState>;
+
+/** What a person of the team does to a case. `close` is not asked for directly: it follows the coordinator's approval. */
+export const CaseMove = z.enum(['receive', 'assess', 'take-in-care', 'guide-briefly', 'send-elsewhere', 'withdraw', 'suspend', 'resume', 'follow-up', 'close', 'reopen', 'come-back']);
+export type CaseMove = z.infer<typeof CaseMove>;
+
+/** A structured professional judgement, never a score alone. */
+export const Risk = z.enum(['not-assessed', 'low', 'medium', 'high', 'extreme']);
+export type Risk = z.infer<typeof Risk>;
+
+export const ClosingReason = z.enum([
+  'goals-reached', 'autonomy', 'anti-trafficking-programme', 'voluntary-return', 'unreachable', 'renounced', 'not-eligible', 'death', 'other-project', 'out-of-province', 'other',
+]);
+export type ClosingReason = z.infer<typeof ClosingReason>;
+
+/** The parts of a case, each opened on its own; which ones a colleague holds is decided by `access.sql`. */
+export const Compartment = z.enum(['base', 'case', 'work', 'mediation', 'restricted', 'secret-psychologist', 'secret-legal']);
+export type Compartment = z.infer<typeof Compartment>;
+export const NoteCompartment = Compartment.exclude(['base']);
+export type NoteCompartment = z.infer<typeof NoteCompartment>;
+
+export const Via = z.enum(['assigned', 'coordinator', 'break-glass']);
+export type Via = z.infer<typeof Via>;
+
+/** What must not be overlooked when a case is met, most pressing first. */
+export const CaseAlert = z.enum(['minor', 'do-not-call', 'permit-expired', 'permit-expiring', 'closing-asked', 'interview-unsigned', 'no-owner']);
+export type CaseAlert = z.infer<typeof CaseAlert>;
+
+/** What is still missing before a case may be taken in care, or closed. */
+export const MissingForCare = z.enum(['notice-missing', 'owner-missing', 'risk-missing']);
+export const MissingForClosing = z.enum(['closing-reason-missing', 'goal-outcome-missing', 'follow-up-undecided', 'approval-missing']);
+export const Missing = z.enum([...MissingForCare.options, ...MissingForClosing.options]);
+export type Missing = z.infer<typeof Missing>;
+
+const Id = z.uuid();
+const Moment = z.iso.datetime();
+const Day = z.iso.date();
+const Code = z.string().trim().min(2).max(60);
+const Reason = z.string().trim().max(2_000);
+/** Where the next page begins; opaque to whoever sends it back. */
+export const After = z.string().max(400).optional();
+export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item).max(200), next: z.string().nullable() });
+
+export const ById = z.object({ id: Id });
+export const Done = z.object({ done: z.literal(true) });
+
+/** A colleague, by the hat they wear. */
+export const Colleague = z.object({ memberId: Id, name: z.string(), role: Role });
+export type Colleague = z.infer<typeof Colleague>;
+
+export const CaseListQuery = z.object({
+  after: After,
+  filter: z.enum(['mine', 'unassigned', 'all']).default('all'),
+  state: CaseState.optional(),
+  risk: Risk.optional(),
+  /** The beginning of a speakable code, which says nothing about the person. */
+  code: z.string().trim().max(60).optional(),
+});
+export type CaseListQuery = z.infer<typeof CaseListQuery>;
+
+export const CaseLine = z.object({
+  id: Id,
+  personId: Id,
+  code: z.string(),
+  name: z.string().nullable(),
+  languages: z.array(z.string()),
+  state: CaseState,
+  risk: Risk,
+  owner: Colleague.nullable(),
+  nextStepOn: Day.nullable(),
+  alerts: z.array(CaseAlert),
+  via: Via,
+  until: Moment.nullable().describe('When the emergency opening ends; null while one follows the case'),
+  lastChangeAt: Moment,
+});
+export type CaseLine = z.infer<typeof CaseLine>;
+export const CasePage = page(CaseLine);
+
+export const MoveOffer = z.object({ move: CaseMove, needsReason: z.boolean(), missing: z.array(Missing) });
+export type MoveOffer = z.infer<typeof MoveOffer>;
+
+export const Closing = z.object({
+  id: Id,
+  caseId: Id,
+  code: z.string().nullable(),
+  reason: ClosingReason,
+  outcome: z.string().nullable().describe('Null when the content was destroyed'),
+  followUpSafe: z.boolean(),
+  askedBy: Colleague,
+  askedAt: Moment,
+  state: z.enum(['open', 'approved', 'sent-back']),
+  words: z.string().nullable(),
+});
+export type Closing = z.infer<typeof Closing>;
+
+export const CaseHeader = CaseLine.extend({
+  wish: z.string(),
+  summary: z.string(),
+  openedAt: Moment,
+  closedAt: Moment.nullable(),
+  closingReason: ClosingReason.nullable(),
+  compartments: z.array(Compartment),
+  /** Where this colleague's notes go unless they choose otherwise; null when they may not write. */
+  noteCompartment: NoteCompartment.nullable(),
+  moves: z.array(MoveOffer),
+  closing: Closing.nullable().describe('The last request to close, while it is open or was sent back'),
+  version: z.int(),
+});
+export type CaseHeader = z.infer<typeof CaseHeader>;
+
+export const HeaderChange = z.object({
+  risk: Risk.optional(),
+  wish: z.string().trim().max(500).optional(),
+  summary: z.string().trim().max(500).optional(),
+  ownerId: Id.nullable().optional(),
+});
+export type HeaderChange = z.infer<typeof HeaderChange>;
+
+/** No approval, so no `close`. */
+export const MoveGiven = z.object({ id: Id, move: CaseMove.exclude(['close']), reason: Reason.optional() });
+export type MoveGiven = z.infer<typeof MoveGiven>;
+
+export const ClosingAsked = z.object({ caseId: Id, reason: ClosingReason, outcome: z.string().trim().min(3).max(5_000), followUpSafe: z.boolean() });
+export type ClosingAsked = z.infer<typeof ClosingAsked>;
+export const ClosingDecision = z.object({ decision: z.enum(['approve', 'send-back']), words: Reason.optional() });
+export type ClosingDecision = z.infer<typeof ClosingDecision>;
+
+export const Assignment = z.object({ caseId: Id, memberId: Id });
+export type Assignment = z.infer<typeof Assignment>;
+
+export const Bar = z.object({ caseId: Id, memberId: Id, askedBy: z.enum(['coordinator', 'member', 'person']), reason: z.string().trim().min(3).max(1_000) });
+export type Bar = z.infer<typeof Bar>;
+
+export const Holder = Colleague.extend({ via: Via, since: Moment.nullable(), until: Moment.nullable(), assignmentId: Id.nullable(), owner: z.boolean() });
+export type Holder = z.infer<typeof Holder>;
+export const BarLine = z.object({ id: Id, member: Colleague, askedBy: Bar.shape.askedBy, reason: z.string(), at: Moment });
+export type BarLine = z.infer<typeof BarLine>;
+export const CaseTeam = z.object({ holders: z.array(Holder).max(200), bars: z.array(BarLine).max(200), moreBars: z.boolean() });
+export type CaseTeam = z.infer<typeof CaseTeam>;
+
+export const CaseloadLine = Colleague.extend({ languages: z.array(z.string()), cases: z.int(), weight: z.number() });
+export type CaseloadLine = z.infer<typeof CaseloadLine>;
+export const Caseload = z.object({ items: z.array(CaseloadLine).max(500) });
+
+export const BreakGlass = z.object({ caseId: Id.optional(), code: Code.optional(), reason: z.string().trim().min(10).max(1_000) })
+  .refine((asked) => (asked.caseId === undefined) !== (asked.code === undefined), { path: ['code'] });
+export type BreakGlass = z.infer<typeof BreakGlass>;
+export const GlassBroken = z.object({ caseId: Id, until: Moment });
+export type GlassBroken = z.infer<typeof GlassBroken>;
+export const BreakGlassLine = z.object({
+  id: Id, caseId: Id, code: z.string().nullable(), by: Colleague, reason: z.string(), at: Moment, until: Moment,
+  reviewedBy: Colleague.nullable(), reviewedAt: Moment.nullable(), reviewWords: z.string().nullable(), own: z.boolean(),
+});
+export type BreakGlassLine = z.infer<typeof BreakGlassLine>;
+export const BreakGlassPage = page(BreakGlassLine);
+export const Review = z.object({ words: z.string().trim().min(3).max(2_000) });
+
+export const AccessAsked = z.object({ code: Code, reason: z.string().trim().min(3).max(1_000) });
+export type AccessAsked = z.infer<typeof AccessAsked>;
+export const AccessRequestLine = z.object({
+  id: Id, caseId: Id.nullable(), code: z.string().nullable(), by: Colleague, reason: z.string(), at: Moment, state: z.enum(['open', 'granted', 'refused']), barred: z.boolean(), own: z.boolean(),
+});
+export type AccessRequestLine = z.infer<typeof AccessRequestLine>;
+export const AccessRequestPage = page(AccessRequestLine);
+export const AccessDecision = z.object({ decision: z.enum(['grant', 'refuse']) });
+
+export const NewNote = z.object({
+  caseId: Id,
+  compartment: NoteCompartment.optional().describe('Left out: where this profession usually writes'),
+  body: z.string().trim().min(1).max(20_000),
+  corrects: Id.optional(),
+});
+export type NewNote = z.infer<typeof NewNote>;
+export const Note = z.object({
+  id: Id, compartment: NoteCompartment, body: z.string().nullable().describe('Null when the content was destroyed'),
+  author: Colleague, at: Moment, source: z.enum(['typed', 'import']), corrects: Id.nullable(), correctedBy: Id.nullable(), own: z.boolean(),
+});
+export type Note = z.infer<typeof Note>;
+export const NotePage = page(Note);
+export const NoteQuery = z.object({ after: After, compartment: NoteCompartment.optional() });
+
+export const TimelineQuery = z.object({
+  after: After,
+  kinds: z.string().max(400).optional().describe('Kinds separated by commas'),
+  by: Id.optional(),
+  since: Day.optional(),
+  until: Day.optional(),
+});
+export type TimelineQuery = z.infer<typeof TimelineQuery>;
+export const TimelineEvent = z.object({
+  id: Id, at: Moment, kind: z.string(), compartment: z.string(), actor: Colleague.nullable(),
+  /** Codes for the sentence; which ones depends on the kind. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+export const TimelinePage = page(TimelineEvent);
+
+export const AudienceLine = z.object({ day: Day, member: Colleague.nullable(), action: z.string(), times: z.int(), lastAt: Moment, emergency: z.boolean() });
+export type AudienceLine = z.infer<typeof AudienceLine>;
+export const AudiencePage = page(AudienceLine).extend({ complete: z.boolean().describe('False when one sees only what one did oneself') });
+
+export const TrailQuery = z.object({ after: After, member: Id.optional(), action: z.string().max(80).regex(/^[a-z0-9.-]+$/).optional() });
+export type TrailQuery = z.infer<typeof TrailQuery>;
+export const TrailLine = z.object({ at: Moment, member: Colleague.nullable(), action: z.string(), subject: z.string(), code: z.string().nullable(), reason: z.string().nullable() });
+export type TrailLine = z.infer<typeof TrailLine>;
+export const TrailPage = page(TrailLine);
+
+export const Notification = z.object({
+  id: Id, kind: z.enum(['break-glass', 'access-asked', 'access-granted', 'access-refused', 'assigned', 'closing-asked', 'closing-approved', 'closing-sent-back']),
+  subject: z.enum(['break-glass', 'access-request', 'case', 'case-closing']), subjectId: Id, at: Moment, readAt: Moment.nullable(),
+});
+export type Notification = z.infer<typeof Notification>;
+export const NotificationPage = page(Notification).extend({ unread: z.int() });
+
+export const NewTask = z.object({ caseId: Id.optional(), title: z.string().trim().min(2).max(200), ownerId: Id, dueOn: Day.optional() });
+export type NewTask = z.infer<typeof NewTask>;
+export const TaskChange = z.object({
+  title: NewTask.shape.title.optional(), ownerId: Id.optional(), dueOn: Day.nullable().optional(),
+  done: z.boolean().optional(), doneWords: z.string().trim().max(500).optional(),
+});
+export type TaskChange = z.infer<typeof TaskChange>;
+export const Task = z.object({
+  id: Id, caseId: Id.nullable(), code: z.string().nullable(), title: z.string(), owner: Colleague, dueOn: Day.nullable(), doneAt: Moment.nullable(),
+  doneWords: z.string().nullable(), createdBy: Colleague, version: z.int(),
+});
+export type Task = z.infer<typeof Task>;
+export const TaskPage = page(Task);
+export const TaskQuery = z.object({ after: After, done: z.enum(['yes', 'no']).default('no') });

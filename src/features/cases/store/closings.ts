@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
+import type { Closing, ClosingAsked, ClosingDecision, Colleague } from '../contract.ts';
+import { caseMachine, mayAskToClose, missingForClosing } from '../domain.ts';
+import { type KnownCase, knownCase } from './known.ts';
+import { colleague, moment, PAGE, type Page, paged, placeAfter } from './pages.ts';
+
+interface ClosingRow {
+  id: string;
+  case_id: string;
+  code: string;
+  reason: Closing['reason'];
+  outcome_sealed: Buffer;
+  follow_up_safe: boolean;
+  asker: Colleague;
+  asked_at: Date;
+  state: Closing['state'];
+  words_sealed: Buffer | null;
+  place: string;
+}
+
+const columns = sql`r.id, r.case_id, p.code, r.reason, r.outcome_sealed, r.follow_up_safe, ${colleague('r.asked_by')} as asker, r.asked_at, r.state, r.words_sealed, r.asked_at::text as place`;
+
+function closingFrom(row: ClosingRow, seal: Seal | undefined): Closing {
+  return {
+    id: row.id, caseId: row.case_id, code: row.code, reason: row.reason, followUpSafe: row.follow_up_safe, askedBy: row.asker, askedAt: moment(row.asked_at), state: row.state,
+    outcome: seal?.open(row.outcome_sealed, `case_closing_request.outcome:${row.id}`) ?? null,
+    words: row.words_sealed === null ? null : seal?.open(row.words_sealed, `case_closing_request.words:${row.id}`) ?? null,
+  };
+}
+
+/** The last request to close a case, while it waits or after it was sent back. */
+export async function closingOf(act: Act, vault: Vault, caseId: string): Promise<Closing | null> {
+  const { rows } = await sql<ClosingRow>`
+    select ${columns} from case_closing_request r join case_file c on c.id = r.case_id join person p on p.id = c.person_id
+     where r.case_id = ${caseId} order by r.asked_at desc limit 1`.execute(act.db);
+  const row = rows[0];
+  if (!row || row.state === 'approved') return null;
+  return closingFrom(row, (await vault.seals(act, caseId)).get('case'));
+}
+
+/** Requests that wait for a decision, oldest first. */
+export async function listClosings(act: Act, vault: Vault, after: string | undefined): Promise<Page<Closing>> {
+  const place = placeAfter(after, 2);
+  const { rows } = await sql<ClosingRow>`
+    select ${columns} from case_closing_request r join case_file c on c.id = r.case_id join person p on p.id = c.person_id
+     where r.programme_id = ${act.actor.programmeId} and r.state = 'open' ${place ? sql`and (r.asked_at, r.id) > (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
+     order by r.asked_at, r.id limit ${PAGE + 1}`.execute(act.db);
+  const seals = await vault.sealsOf(act, rows.map((row) => row.case_id));
+  act.audit({ action: 'closing.list', subject: 'case-closing', details: { lines: Math.min(rows.length, PAGE) } });
+  return paged(rows, (row) => [row.place, row.id], (row) => closingFrom(row, seals.get(`${row.case_id} case`)));
+}
+
+/**
+ * The owner asks to close: why, how each goal ended, whether the person may be reached afterwards. The outcome is sealed.
+ * @throws {Problem} not-found, not-allowed, illegal-move, closing-not-ready, already-exists
+ */
+export async function askToClose(act: Act, vault: Vault, id: string, asked: ClosingAsked): Promise<void> {
+  const known = await knownCase(act, asked.caseId);
+  if (!known.keepsFiles || (known.ownerId !== act.actor.memberId && act.actor.role !== 'coordinator')) throw new Problem('not-allowed');
+  const before = await act.db.selectFrom('case_closing_request').select(['case_id', 'asked_by']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    if (before.case_id !== asked.caseId || before.asked_by !== act.actor.memberId) throw new Problem('already-exists');
+    return act.unchanged();
+  }
+  if (!mayAskToClose(known.state)) throw new Problem('illegal-move', { facts: { state: known.state, move: 'close' } });
+  await mustBeReady(act, asked.caseId, { reason: asked.reason, followUpSafe: asked.followUpSafe, approved: true });
+  const seal = await vault.seal(act, asked.caseId, 'case');
+  await act.db.insertInto('case_closing_request').values({
+    id, programme_id: act.actor.programmeId, case_id: asked.caseId, reason: asked.reason, follow_up_safe: asked.followUpSafe, asked_by: act.actor.memberId,
+    outcome_sealed: seal.close(asked.outcome, `case_closing_request.outcome:${id}`),
+  }).execute();
+  act.audit({ action: 'case.ask-closing', subject: 'case-closing', subjectId: id, caseId: asked.caseId, personId: known.personId });
+}
+
+async function mustBeReady(act: Act, caseId: string, known: Pick<Parameters<typeof missingForClosing>[0], 'reason' | 'followUpSafe' | 'approved'>): Promise<void> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from goal g join plan p on p.id = g.plan_id where g.case_id = ${caseId} and g.outcome is null and p.state in ('shared', 'active', 'in-review')`.execute(act.db);
+  const missing = missingForClosing({ ...known, goalsWithoutOutcome: rows[0]?.open ?? 0 });
+  if (missing.length > 0) throw new Problem('closing-not-ready', { errors: missing.map((code) => ({ path: 'closing', code })) });
+}
+
+/**
+ * The coordinator approves, and the case closes in the same act, or sends the request back with words.
+ * @throws {Problem} not-found, not-allowed, illegal-move, reason-required, closing-not-ready
+ */
+export async function decideClosing(act: Act, vault: Vault, id: string, { decision, words }: ClosingDecision): Promise<void> {
+  const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state']).where('id', '=', id).executeTakeFirst();
+  if (!asked) throw new Problem('not-found');
+  if (act.actor.role !== 'coordinator') throw new Problem('not-allowed');
+  const decided = decision === 'approve' ? 'approved' : 'sent-back';
+  if (asked.state !== 'open') {
+    if (asked.state === decided) return act.unchanged();
+    throw new Problem('illegal-move', { facts: { state: asked.state, move: decision } });
+  }
+  if (decision === 'send-back' && !words) throw new Problem('reason-required');
+  const known = await knownCase(act, asked.case_id);
+  if (decision === 'approve') await close(act, id, known, asked.reason as Closing['reason'], asked.follow_up_safe);
+  const seal = await vault.seal(act, asked.case_id, 'case');
+  await act.db.updateTable('case_closing_request').set({
+    state: decided, decided_by: act.actor.memberId, decided_at: act.now, words_sealed: words ? seal.close(words, `case_closing_request.words:${id}`) : null,
+  }).where('id', '=', id).where('state', '=', 'open').execute();
+  act.audit({ action: decision === 'approve' ? 'case.close' : 'case.send-closing-back', subject: 'case-closing', subjectId: id, caseId: asked.case_id, personId: known.personId });
+}
+
+async function close(act: Act, requestId: string, known: KnownCase, reason: Closing['reason'], followUpSafe: boolean): Promise<void> {
+  const to = caseMachine.next(known.state, 'close', { reason });
+  await mustBeReady(act, known.id, { reason, followUpSafe, approved: true });
+  const { numUpdatedRows } = await act.db.updateTable('case_file')
+    .set({ state: to, closed_at: act.now, closing_reason: reason, follow_up_safe: followUpSafe, version: known.version + 1 })
+    .where('id', '=', known.id).where('version', '=', known.version).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  // The move bears the id of the request: one approval, one closing, however often it is sent.
+  await act.db.insertInto('case_move').values({ id: requestId, programme_id: act.actor.programmeId, case_id: known.id, move: 'close', from_state: known.state, to_state: to, reason, by_member: act.actor.memberId }).execute();
+}

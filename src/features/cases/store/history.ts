@@ -1,0 +1,94 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Act } from '../../../kernel/database/act.ts';
+import type { AudienceLine, Colleague, TimelineEvent, TimelineQuery, TrailLine, TrailQuery } from '../contract.ts';
+import { knownCase } from './known.ts';
+import { colleague, moment, PAGE, type Page, paged, placeAfter } from './pages.ts';
+
+interface EventRow {
+  id: string;
+  at: Date;
+  kind: string;
+  compartment: string;
+  actor: Colleague | null;
+  detail: TimelineEvent['detail'];
+  place: string;
+}
+
+/** Everything that happened in a case, last first, as far as each room's own policies show it. @throws {Problem} not-found */
+export async function readTimeline(act: Act, caseId: string, asked: TimelineQuery): Promise<Page<TimelineEvent>> {
+  const known = await knownCase(act, caseId);
+  const place = placeAfter(asked.after, 3);
+  const conditions: RawBuilder<unknown>[] = [sql`t.case_id = ${caseId}`];
+  if (place) conditions.push(sql`(t.at, t.subject_id, t.kind) < (${place[0]}::timestamptz, ${place[1]}::uuid, ${place[2]}::text)`);
+  if (asked.kinds) conditions.push(sql`t.kind = any (${asked.kinds.split(',')}::text[])`);
+  if (asked.by) conditions.push(sql`t.actor_id = ${asked.by}`);
+  if (asked.since) conditions.push(sql`t.at >= ${asked.since}::date::timestamp at time zone 'Europe/Rome'`);
+  if (asked.until) conditions.push(sql`t.at < (${asked.until}::date + 1)::timestamp at time zone 'Europe/Rome'`);
+  const { rows } = await sql<EventRow>`
+    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, t.detail, t.at::text as place
+      from case_timeline t where ${sql.join(conditions, sql` and `)}
+     order by t.at desc, t.subject_id desc, t.kind desc limit ${PAGE + 1}`.execute(act.db);
+  act.audit({ action: 'timeline.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
+  return paged(rows, (row) => [row.place, row.id, row.kind], (row) => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, detail: row.detail }));
+}
+
+interface AudienceRow {
+  day: string;
+  member_id: string | null;
+  member: Colleague | null;
+  action: string;
+  times: number;
+  last_at: Date;
+  emergency: boolean;
+}
+
+/**
+ * Who has opened a case: by day, colleague and action, last day first. A colleague's lines of a day on which they broke the glass stand out.
+ * @throws {Problem} not-found
+ */
+export async function readAudience(act: Act, caseId: string, after: string | undefined): Promise<Page<AudienceLine> & { complete: boolean }> {
+  const known = await knownCase(act, caseId);
+  const place = placeAfter(after, 3);
+  const { rows } = await sql<AudienceRow>`
+    with seen as (
+      select (e.at at time zone 'Europe/Rome')::date as day, coalesce(e.member_id, '00000000-0000-0000-0000-000000000000') as member_id, e.action, count(*)::int as times, max(e.at) as last_at
+        from audit_event e where e.programme_id = ${act.actor.programmeId} and e.case_id = ${caseId}
+         ${place ? sql`and e.at < (${place[0]}::date + 1)::timestamp at time zone 'Europe/Rome'` : sql``}
+       group by 1, 2, 3
+    ), marked as (
+      select s.*, bool_or(s.action = 'case.break-glass') over (partition by s.day, s.member_id) as emergency from seen s
+    )
+    select m.day::text, m.member_id, ${colleague('m.member_id')} as member, m.action, m.times, m.last_at, m.emergency from marked m
+     ${place ? sql`where (m.day, m.member_id, m.action) < (${place[0]}::date, ${place[1]}::uuid, ${place[2]}::text)` : sql``}
+     order by m.day desc, m.member_id desc, m.action desc limit ${PAGE + 1}`.execute(act.db);
+  act.audit({ action: 'audience.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
+  const page = paged(rows, (row) => [row.day, row.member_id ?? '', row.action], (row) => ({
+    day: row.day, member: row.member, action: row.action, times: row.times, lastAt: moment(row.last_at), emergency: row.emergency,
+  }));
+  return { ...page, complete: known.keepsFiles };
+}
+
+interface TrailRow {
+  chain: number;
+  event_position: number;
+  at: Date;
+  member: Colleague | null;
+  action: string;
+  subject: string;
+  code: string | null;
+  reason: string | null;
+  place: string;
+}
+
+/** Who did what to which record across the programme; answers the data protection officer alone, everybody else with nothing. */
+export async function readTrail(act: Act, asked: TrailQuery): Promise<Page<TrailLine>> {
+  const place = placeAfter(asked.after, 3);
+  const { rows } = await sql<TrailRow>`
+    select t.chain, t.event_position, t.at, ${colleague('t.member_id')} as member, t.action, t.subject, t.code, t.reason, t.at::text as place
+      from trail_for_officer(${place?.[0] ?? null}::timestamptz, ${place?.[1] ?? null}::integer, ${place?.[2] ?? null}::bigint, ${asked.member ?? null}::uuid, ${asked.action ?? null}::text, ${PAGE + 1}) t
+     order by t.at desc, t.chain desc, t.event_position desc`.execute(act.db);
+  act.audit({ action: 'audit.read', subject: 'audit', details: { lines: Math.min(rows.length, PAGE) } });
+  return paged(rows, (row) => [row.place, String(row.chain), String(row.event_position)], (row) => ({
+    at: moment(row.at), member: row.member, action: row.action, subject: row.subject, code: row.code, reason: row.reason,
+  }));
+}
