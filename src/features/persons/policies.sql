@@ -22,10 +22,31 @@ create policy "names are read and added by those who hold a case" on person_name
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name.person_id and a.valid_until > now()));
 
-grant insert, delete on person_name_key to reti_app;
+grant insert on person_name_key to reti_app;
 create policy "sound keys are written with the name and read by the search alone" on person_name_key for insert to reti_app
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name_key.person_id and a.valid_until > now()));
+
+-- A name that was taken away is no longer found.
+create or replace function name_keys_follow() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  delete from person_name_key where name_id = new.id;
+  return new;
+end $$;
+drop trigger if exists name_keys_follow on person_name;
+create trigger name_keys_follow after update of removed_at on person_name for each row when (new.removed_at is not null) execute function name_keys_follow();
+
+-- The history of identity tells which documents were seen: for those who hold the case's files. That an age is in doubt, everyone who
+-- meets the person must know; that the doubt is settled, only those who hold the files may say (a child is believed to be one until then).
+grant select, insert on person_move to reti_app;
+create policy "the minor track is known to those who hold a case, the ladder of identity to those who hold its files" on person_move for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_move.person_id and a.valid_until > now()
+    and (person_move.machine = 'minor' or 'case' = any (a.compartments))));
+create policy "moves are written by those who hold a case; a doubt of age is settled by those who hold its files" on person_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_move.person_id and a.valid_until > now()
+      and (person_move.move <> 'reclassify' or 'case' = any (a.compartments)))
+    and (seen_by is null or exists (select from membership m where m.id = person_move.seen_by and m.programme_id = (select actor_programme()))));
 
 grant select, insert, delete on person_nationality to reti_app;
 create policy "nationalities are read and kept by those who hold a case" on person_nationality for all to reti_app
@@ -48,15 +69,19 @@ create policy "that a contact exists is known to those who hold a case" on perso
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now()));
 
-create or replace function reveal_contact(of_contact uuid) returns table (person_id uuid, kind text, value_sealed bytea) language plpgsql security definer set search_path = public as $$
-declare found_contact person_contact; in_case uuid;
+-- The card comes first: whoever cannot say which version of it they have read (0 where nobody has written one) is shown nothing.
+create or replace function reveal_contact(of_contact uuid, card_read integer) returns table (person_id uuid, kind text, value_sealed bytea) language plpgsql security definer set search_path = public as $$
+declare found_contact person_contact; in_case uuid; card integer;
 begin
   select c.* into found_contact from person_contact c where c.id = of_contact and c.removed_at is null;
   select a.case_id into in_case from case_access a
-   where a.member_id = actor_member() and a.person_id = found_contact.person_id and a.valid_until > now() and 'base' = any (a.compartments) limit 1;
+   where a.member_id = actor_member() and a.person_id = found_contact.person_id and a.valid_until > now() and 'base' = any (a.compartments)
+   order by a.last_change_at desc limit 1;
   if in_case is null then return; end if;
+  select c.version into card from safe_contact_card c where c.person_id = found_contact.person_id;
+  if card_read is distinct from coalesce(card, 0) then raise exception 'safe-contact-first' using errcode = 'RT001'; end if;
   perform audit_append(jsonb_build_array(jsonb_build_object('action', 'contact.reveal', 'subject', 'contact', 'subjectId', of_contact,
-    'personId', found_contact.person_id, 'caseId', in_case, 'details', jsonb_build_object('kind', found_contact.kind))));
+    'personId', found_contact.person_id, 'caseId', in_case, 'details', jsonb_build_object('kind', found_contact.kind, 'cardVersion', card_read))));
   return query select found_contact.person_id, found_contact.kind, found_contact.value_sealed;
 end $$;
 
@@ -67,48 +92,88 @@ create policy "the safe-contact card is read and kept by those who hold a case" 
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = safe_contact_card.person_id and a.valid_until > now()));
 
+-- Someone barred from a person's case learns nothing of them, not even that they are followed: the bar may be the person's own request.
+create or replace function barred_from(of_person uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from case_file c join case_bar b on b.case_id = c.id where c.person_id = of_person and b.member_id = actor_member() and b.lifted_at is null);
+end $$;
+revoke execute on function barred_from(uuid) from public;
+
 -- The search blocks on the key index and repeats the right. Of a person whose case one does not hold it tells only that somebody very
 -- like this is followed already, and under which code to ask; never a name, a date or a reason. Outside the team it finds nobody.
-create or replace function people_like(keys text[], words text, birth_year integer, at_most integer default 40)
+--
+-- sought: keys of which one in common makes a candidate; whole: all the keys of the name as typed, to judge how much of it sounds the
+-- same; words: the name in plain letters; beside: the person for whom one looks, and those told apart from them are not proposed again.
+create or replace function people_like(sought text[], whole text[], words text, birth_year integer, beside uuid, at_most integer default 40)
 returns table (person_id uuid, case_id uuid, code text, opens boolean, likeness real) language plpgsql stable security definer set search_path = public as $$
-declare me uuid := actor_member(); mine uuid := actor_programme();
+declare me uuid := actor_member(); here uuid := actor_programme();
 begin
   if not actor_in_team() then return; end if;
   return query
-  with candidate as (
-    select k.person_id, count(*) as hits, max(similarity(k.plain, words)) as likeness
-      from person_name_key k where k.programme_id = mine and k.key = any (keys) group by k.person_id
-      order by count(*) desc, max(similarity(k.plain, words)) desc limit 200
+  with hit as materialized (
+    select k.name_id, k.person_id, count(*) as shared, bool_or(k.key !~ '^\^') as sounds_alike, similarity(k.plain, words) as spelled
+      from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id, k.plain
+  ), candidate as (
+    (select h.*, a.case_id from hit h
+       join lateral (select a.case_id from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) a on true
+      order by h.spelled desc, h.shared desc limit 200)
+    union all
+    -- A name half typed finds one's own people alone.
+    (select h.*, null from hit h where h.sounds_alike
+        and not exists (select from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now())
+      order by h.shared desc, h.spelled desc limit 200)
   ), judged as (
-    select c.person_id, (c.likeness + case when birth_year is null or b.year is null then 0 when b.year = birth_year then 0.25 when abs(b.year - birth_year) <= 2 then 0.1 else -0.2 end)::real as likeness,
-           (select a.case_id from case_access a where a.member_id = me and a.person_id = c.person_id and a.valid_until > now() order by a.last_change_at desc limit 1) as held
-      from candidate c left join person_birth b on b.person_id = c.person_id
+    select c.person_id, c.case_id, greatest(c.spelled, 0.95 * sound.common / greatest(1, sound.stored + cardinality(whole) - sound.common))
+           + case when birth_year is null or b.year is null then 0 when b.year = birth_year then 0.25 when abs(b.year - birth_year) <= 2 then 0.1 else -0.2 end as likeness
+      from candidate c
+      cross join lateral (select count(*) as stored, count(*) filter (where k.key = any (whole)) as common from person_name_key k where k.name_id = c.name_id) sound
+      left join person_birth b on b.person_id = c.person_id
+  ), best as (
+    select distinct on (j.person_id) j.person_id, j.case_id, j.likeness::real as likeness from judged j order by j.person_id, j.likeness desc
   )
-  select j.person_id, j.held, p.code, j.held is not null, case when j.held is not null then j.likeness end
-    from judged j join person p on p.id = j.person_id
-   where j.held is not null
+  select b.person_id, b.case_id, p.code, b.case_id is not null, case when b.case_id is not null then b.likeness end
+    from best b join person p on p.id = b.person_id
       -- A stranger's file answers only to someone who already knows the whole name, or most of it and the year.
-      or j.likeness >= case when birth_year is null then 0.8 else 0.75 end
-   order by j.likeness desc limit least(at_most, 100);
+   where (b.case_id is not null or (b.likeness >= case when birth_year is null then 0.8 else 0.75 end and not barred_from(b.person_id)))
+     and b.person_id is distinct from beside
+     and not exists (select from person_not_same n where n.person_a = least(b.person_id, beside) and n.person_b = greatest(b.person_id, beside) and beside is not null)
+   order by b.likeness desc limit least(at_most, 100);
 end $$;
 
 -- The same telephone in another file: the code under which that person is followed, nothing more.
-create or replace function people_reached_at(indexes bytea[]) returns table (person_id uuid, case_id uuid, code text, opens boolean) language plpgsql stable security definer set search_path = public as $$
+create or replace function people_reached_at(indexes bytea[], beside uuid) returns table (person_id uuid, case_id uuid, code text, opens boolean, shared boolean) language plpgsql stable security definer set search_path = public as $$
 begin
   if not actor_in_team() then return; end if;
-  return query select distinct on (p.id) p.id, a.case_id, p.code, a.case_id is not null
+  return query select distinct on (p.id) p.id, a.case_id, p.code, a.case_id is not null, case when a.case_id is not null then c.belongs_to <> 'person' end
     from person_contact c join person p on p.id = c.person_id
     left join case_access a on a.member_id = actor_member() and a.person_id = p.id and a.valid_until > now()
-   where c.programme_id = actor_programme() and c.removed_at is null and c.blind_index = any (indexes) limit 20;
+   where c.programme_id = actor_programme() and c.removed_at is null and c.blind_index = any (indexes)
+     and (a.case_id is not null or not barred_from(p.id))
+     and p.id is distinct from beside
+     and not exists (select from person_not_same n where n.person_a = least(p.id, beside) and n.person_b = greatest(p.id, beside) and beside is not null)
+   order by p.id, a.last_change_at desc, c.belongs_to = 'person' desc limit 20;
 end $$;
 
 create or replace function people_by_code(typed text) returns table (person_id uuid, case_id uuid, code text, opens boolean) language plpgsql stable security definer set search_path = public as $$
 begin
   if not actor_in_team() then return; end if;
-  return query select p.id, a.case_id, p.code, a.case_id is not null
+  return query select distinct on (p.code) p.id, a.case_id, p.code, a.case_id is not null
     from person p left join case_access a on a.member_id = actor_member() and a.person_id = p.id and a.valid_until > now()
-   where p.programme_id = actor_programme() and p.code >= typed and p.code < typed || chr(1114111)
-     and (a.case_id is not null or p.code = typed) limit 20;
+   where p.programme_id = actor_programme() and p.code >= typed and p.code < typed || '~'
+     and (a.case_id is not null or (p.code = typed and not barred_from(p.id)))
+   order by p.code, a.last_change_at desc limit 20;
+end $$;
+
+-- "Not the same person", said by someone who holds one of the two; of the other a code is enough.
+create or replace function tell_apart(of_person uuid, from_code text) returns boolean language plpgsql security definer set search_path = public as $$
+declare other uuid; added integer;
+begin
+  if not exists (select from case_access a where a.member_id = actor_member() and a.person_id = of_person and a.valid_until > now()) then raise exception 'not-found' using errcode = 'RT001'; end if;
+  select p.id into other from person p where p.programme_id = actor_programme() and p.code = from_code and not barred_from(p.id);
+  if other is null or other = of_person then raise exception 'not-found' using errcode = 'RT001'; end if;
+  insert into person_not_same (programme_id, person_a, person_b, by_member) values (actor_programme(), least(of_person, other), greatest(of_person, other), actor_member()) on conflict do nothing;
+  get diagnostics added = row_count;
+  return added > 0;
 end $$;
 
 -- A new person and their case in one breath, for nobody could read a person without a case. The one who opens it is assigned to it.
@@ -134,7 +199,3 @@ create policy "the key of a person's contacts is held with their case" on vault_
 create policy "the key of a person's contacts is made with the first contact" on vault_key for insert to reti_app
   with check (compartment = 'contact' and programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments)));
-create policy "the team holds the key that recognises the same telephone" on vault_key for select to reti_app
-  using (compartment = 'contact-index' and holder_id = (select actor_programme()) and (select actor_in_team()));
-create policy "the team makes the key that recognises the same telephone" on vault_key for insert to reti_app
-  with check (compartment = 'contact-index' and holder_id = (select actor_programme()) and programme_id = (select actor_programme()) and (select actor_in_team()));

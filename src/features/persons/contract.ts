@@ -1,0 +1,125 @@
+/** What crosses the wire about persons, and every list of allowed values. */
+import { z } from 'zod';
+
+export const IdentityLevel = z.enum(['anonymous', 'pseudonym', 'declared', 'verified']);
+export type IdentityLevel = z.infer<typeof IdentityLevel>;
+export const Gender = z.enum(['female', 'male', 'other', 'unknown']);
+export type Gender = z.infer<typeof Gender>;
+export const Origin = z.enum(['desk', 'street', 'inbound-referral', 'import', 'transfer']);
+export const NameKind = z.enum(['declared', 'document', 'alias', 'nickname', 'other-spelling']);
+export type NameKind = z.infer<typeof NameKind>;
+export const BirthPrecision = z.enum(['exact', 'estimated', 'declared', 'unknown']);
+export const Speaks = z.enum(['some', 'well', 'mother-tongue']);
+export const ContactKind = z.enum(['phone', 'messaging', 'email', 'address']);
+export type ContactKind = z.infer<typeof ContactKind>;
+/** Whose telephone it is: what may be said, and to whom, hangs on it. */
+export const BelongsTo = z.enum(['person', 'shared', 'someone-else']);
+export const DocumentKind = z.enum(['passport', 'identity-card', 'residence-permit', 'permit-receipt', 'consular-card', 'travel-document', 'birth-certificate', 'other']);
+export type DocumentKind = z.infer<typeof DocumentKind>;
+export const MoveName = z.enum(['give-pseudonym', 'declare-name', 'verify', 'doubt-document', 'withdraw-name', 'be-anonymous-again', 'raise-doubt', 'reclassify']);
+export type MoveName = z.infer<typeof MoveName>;
+
+/** ISO 3166-1 alpha-2; `XS` stands for stateless. */
+export const Country = z.string().regex(/^[A-Z]{2}$/);
+/** ISO 639. */
+export const LanguageCode = z.string().regex(/^[a-z]{2,3}$/);
+/** A speakable code, forgiving of capitals and of spaces where hyphens belong. */
+export const SpeakableCode = z.string().trim().toLowerCase().transform((text) => text.replaceAll(/[\s_-]+/g, '-')).pipe(z.string().regex(/^[a-z]+-[a-z]+-\d{2}$/));
+
+export const OpenPerson = z.object({ caseId: z.uuid(), gender: Gender.optional(), origin: Origin.optional() });
+export type OpenPerson = z.infer<typeof OpenPerson>;
+export const OpenedPerson = z.object({ personId: z.uuid(), caseId: z.uuid(), code: z.string() });
+export type OpenedPerson = z.infer<typeof OpenedPerson>;
+
+const Written = z.string().trim().min(1).max(200);
+export const NewName = z.object({
+  kind: NameKind, text: Written, givenName: Written.nullable().default(null), familyName: Written.nullable().default(null), preferred: z.boolean().default(false),
+});
+export type NewName = z.infer<typeof NewName>;
+export const PersonName = z.object({
+  id: z.uuid(), kind: NameKind, text: z.string(), givenName: z.string().nullable(), familyName: z.string().nullable(), preferred: z.boolean(),
+  /** Names of the scripts it is written in, such as `Latin`, `Arabic`. */
+  scripts: z.array(z.string()), createdAt: z.string(),
+});
+export type PersonName = z.infer<typeof PersonName>;
+
+const part = (least: number, most: number) => z.int().min(least).max(most).nullable();
+export const Birth = z.object({ precision: BirthPrecision, year: part(1900, 2100), month: part(1, 12), day: part(1, 31) });
+export type Birth = z.infer<typeof Birth>;
+export const BirthKept = Birth.extend({ version: z.int() });
+
+export const PersonLanguage = z.object({ speaks: Speaks, reads: z.boolean().nullable(), interpreter: z.boolean() });
+export type PersonLanguage = z.infer<typeof PersonLanguage>;
+
+export const NewContact = z.object({ kind: ContactKind, value: Written, belongsTo: BelongsTo.default('person'), label: z.string().trim().max(120).default('') });
+export type NewContact = z.infer<typeof NewContact>;
+/** That a contact exists; what it is, is revealed one at a time. */
+export const ContactLine = z.object({ id: z.uuid(), kind: ContactKind, belongsTo: BelongsTo, label: z.string(), createdAt: z.string() });
+export type ContactLine = z.infer<typeof ContactLine>;
+
+const Words = z.string().trim().max(300);
+export const SafeContact = z.object({
+  doNotCall: z.boolean(), whoMayCall: Words, whenToCall: Words, language: LanguageCode.nullable(), mayBeSaid: Words, mustNotAnswer: Words, leaveMessages: z.boolean(),
+});
+export type SafeContact = z.infer<typeof SafeContact>;
+export const SafeContactCard = SafeContact.extend({ version: z.int(), writtenAt: z.string(), writtenBy: z.string() });
+export type SafeContactCard = z.infer<typeof SafeContactCard>;
+
+/** `cardVersion`: which version of the safe-contact card was on the screen; 0 where it said that nobody has written one. */
+export const Reveal = z.object({ cardVersion: z.int().min(0).optional() });
+export const Revealed = z.object({ kind: ContactKind, value: z.string(), belongsTo: BelongsTo, label: z.string(), doNotCall: z.boolean(), card: SafeContactCard.nullable() });
+export type Revealed = z.infer<typeof Revealed>;
+
+export const DocumentSeen = z.object({ kind: DocumentKind, seenOn: z.iso.date(), seenBy: z.uuid().optional() });
+export const PersonMove = z.object({ id: z.uuid(), move: MoveName, reason: z.string().trim().max(500).optional(), document: DocumentSeen.optional() });
+export type PersonMove = z.infer<typeof PersonMove>;
+export const MoveLine = z.object({
+  id: z.uuid(), machine: z.enum(['identity', 'minor']), move: MoveName, from: z.string(), to: z.string(), reason: z.string().nullable(),
+  document: z.object({ kind: DocumentKind, seenOn: z.string(), seenBy: z.string() }).nullable(), by: z.string(), at: z.string(),
+});
+export type MoveLine = z.infer<typeof MoveLine>;
+
+export const Heading = z.object({
+  id: z.uuid(), caseId: z.uuid(), code: z.string(), identityLevel: IdentityLevel, gender: Gender, minorTrack: z.boolean(), minorReason: z.string().nullable(), version: z.int(), createdAt: z.string(),
+  names: z.array(PersonName).max(100),
+  birth: BirthKept.nullable(),
+  nationalities: z.array(Country).max(20),
+  languages: z.array(PersonLanguage.extend({ language: LanguageCode })).max(50),
+  contacts: z.array(ContactLine).max(100),
+  safeContact: SafeContactCard.nullable(),
+  moves: z.array(MoveLine).max(200),
+});
+export type Heading = z.infer<typeof Heading>;
+
+export const Search = z.object({
+  words: z.string().trim().max(200).default(''), birthYear: z.int().min(1900).max(2100).optional(), phone: z.string().trim().max(40).optional(), country: Country.optional(),
+  /** The person beside whom one looks: not proposed to herself, nor those already told apart from her. */
+  beside: z.uuid().optional(),
+});
+export type Search = z.infer<typeof Search>;
+
+const Parts = z.array(z.object({ a: z.string(), b: z.string() })).readonly();
+/** Why two records look alike or not: a code to translate, and the parts of the names that it speaks of. */
+export const SearchReason = z.union([
+  z.object({ code: z.enum(['spelling-variant', 'typing-error', 'short-form', 'name-part-differs', 'gender-ending-differs']), parts: Parts }),
+  z.object({ code: z.literal('name-part-missing'), parts: z.array(z.string()).readonly() }),
+  z.object({ code: z.literal('same-birth-year'), year: z.int() }),
+  z.object({ code: z.enum(['near-birth-year', 'different-birth-year']), years: z.int() }),
+  z.object({ code: z.enum(['same-name', 'names-swapped', 'same-birth-date', 'day-and-month-swapped', 'birth-date-typing-error', 'different-birth-date', 'same-phone', 'shared-phone', 'same-nationality', 'different-nationality', 'same-gender', 'different-gender']) }),
+]);
+export type SearchReason = z.infer<typeof SearchReason>;
+export const FoundPerson = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('open'), personId: z.uuid(), caseId: z.uuid(), code: z.string(), name: z.string().nullable(), birth: Birth.nullable(),
+    band: z.enum(['same', 'likely', 'possible', 'different']), reasons: z.array(SearchReason),
+  }),
+  z.object({ kind: z.literal('followed'), code: z.string() }),
+]);
+export type FoundPerson = z.infer<typeof FoundPerson>;
+export const SearchAnswer = z.object({ items: z.array(FoundPerson).max(60) });
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+export const GlobalSearch = z.object({ q: z.string().trim().max(200) });
+export const GlobalAnswer = z.object({ items: z.array(z.object({ kind: z.literal('person'), id: z.uuid(), label: z.string(), detail: z.string(), to: z.string() })).max(20) });
+
+export const NotSame = z.object({ code: SpeakableCode });

@@ -1,0 +1,23 @@
+/** Ways to reach a person, brought to the one form in which the same telephone is always the same. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { ContactKind } from '../contract.ts';
+
+/** A telephone in E.164; a number without a prefix is Italian. Nothing where no country could have given it out. */
+export function phoneNumber(text: string): string | undefined {
+  const parsed = parsePhoneNumberFromString(text.trim().replace(/^00/, '+'), 'IT');
+  return parsed?.isPossible() ? parsed.number : undefined;
+}
+
+const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
+/**
+ * What is kept and shown, and what is digested to recognise it. A messaging account that is a telephone is recognised as that telephone.
+ * @returns nothing when a telephone cannot be one, or an address of e-mail has no place in it
+ */
+export function readContact(kind: ContactKind, text: string): { readonly value: string; readonly recognised: string } | undefined {
+  const number = kind === 'phone' || kind === 'messaging' ? phoneNumber(text) : undefined;
+  if (number !== undefined) return { value: number, recognised: `phone ${number}` };
+  if (kind === 'phone') return undefined;
+  if (kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())) return undefined;
+  return { value: text.trim(), recognised: `${kind} ${plain(text)}` };
+}

@@ -1,0 +1,84 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { declareProblems } from '../../kernel/http/problems.ts';
+import { type Routes, versionSeen } from '../../kernel/http/server.ts';
+import * as contract from './contract.ts';
+import { addContact, removeContact, revealContact } from './store/contacts.ts';
+import * as facts from './store/facts.ts';
+import { readHeading } from './store/heading.ts';
+import { addName, preferName, removeName } from './store/names.ts';
+import { openPerson } from './store/open.ts';
+import { searchEverywhere, searchPersons, tellApart } from './store/search.ts';
+
+declareProblems({ 'safe-contact-first': 428, 'name-first': 409, 'document-first': 422 });
+
+const Done = z.object({ done: z.literal(true) });
+const done = { done: true } as const;
+/** Answers that it is done once it is, and not before. */
+const finished = async (work: Promise<void>): Promise<typeof done> => {
+  await work;
+  return done;
+};
+const Kept = z.object({ version: z.int() });
+const OfPerson = z.object({ personId: z.uuid() });
+const OfName = OfPerson.extend({ nameId: z.uuid() });
+const OfContact = OfPerson.extend({ contactId: z.uuid() });
+const OfLanguage = OfPerson.extend({ language: contract.LanguageCode });
+const OfCountry = OfPerson.extend({ country: contract.Country });
+
+const kept = (reply: FastifyReply, version: number): { version: number } => {
+  reply.header('etag', `"${version}"`);
+  return { version };
+};
+
+/** The persons room: opening somebody with a code, what is known of who they are, how they may be reached, and who may already be known. */
+export const personsRoutes: Routes = (app, house) => {
+  const about = (summary: string) => ({ summary, tags: ['persons'] });
+
+  app.put('/api/persons/:personId', { schema: { ...about('Open a person and their case; nothing is required'), params: OfPerson, body: contract.OpenPerson, response: { 200: contract.OpenedPerson } } },
+    (request) => request.act((act) => openPerson(act, request.params.personId, request.body)));
+
+  app.get('/api/persons/:personId', { schema: { ...about('What stands at the head of a person\'s file'), params: OfPerson, response: { 200: contract.Heading } } },
+    (request) => request.act((act) => readHeading(act, request.params.personId)));
+
+  app.patch('/api/persons/:personId', { schema: { ...about('The gender a person gives'), params: OfPerson, body: z.object({ gender: contract.Gender }), response: { 200: Kept } } },
+    async (request, reply) => kept(reply, await request.act((act) => facts.keepGender(act, request.params.personId, request.body.gender, versionSeen(request)))));
+
+  app.put('/api/persons/:personId/names/:nameId', { schema: { ...about('Add a name'), params: OfName, body: contract.NewName, response: { 200: Done } } },
+    (request) => finished(request.act((act) => addName(act, request.params.personId, request.params.nameId, request.body))));
+  app.delete('/api/persons/:personId/names/:nameId', { schema: { ...about('Take a name away'), params: OfName, response: { 200: Done } } },
+    (request) => finished(request.act((act) => removeName(act, request.params.personId, request.params.nameId))));
+  app.post('/api/persons/:personId/names/:nameId/preferred', { schema: { ...about('The name by which a person wants to be called'), params: OfName, response: { 200: Done } } },
+    (request) => finished(request.act((act) => preferName(act, request.params.personId, request.params.nameId))));
+
+  app.put('/api/persons/:personId/birth', { schema: { ...about('Birth, as far as it is known; If-Match "0" the first time'), params: OfPerson, body: contract.Birth, response: { 200: Kept } } },
+    async (request, reply) => kept(reply, await request.act((act) => facts.keepBirth(act, request.params.personId, request.body, versionSeen(request)))));
+
+  app.put('/api/persons/:personId/languages/:language', { schema: { ...about('A language the person speaks'), params: OfLanguage, body: contract.PersonLanguage, response: { 200: Done } } },
+    (request) => finished(request.act((act) => facts.keepLanguage(act, request.params.personId, request.params.language, request.body))));
+  app.delete('/api/persons/:personId/languages/:language', { schema: { ...about('Take a language away'), params: OfLanguage, response: { 200: Done } } },
+    (request) => finished(request.act((act) => facts.forgetLanguage(act, request.params.personId, request.params.language))));
+  app.put('/api/persons/:personId/nationalities/:country', { schema: { ...about('A nationality; XS for none'), params: OfCountry, body: z.object({}), response: { 200: Done } } },
+    (request) => finished(request.act((act) => facts.keepNationality(act, request.params.personId, request.params.country))));
+  app.delete('/api/persons/:personId/nationalities/:country', { schema: { ...about('Take a nationality away'), params: OfCountry, response: { 200: Done } } },
+    (request) => finished(request.act((act) => facts.forgetNationality(act, request.params.personId, request.params.country))));
+
+  app.post('/api/persons/:personId/moves', { schema: { ...about('A step on the ladder of identity, or on the minor track'), params: OfPerson, body: contract.PersonMove, response: { 200: Done } } },
+    (request) => finished(request.act((act) => facts.movePerson(act, request.params.personId, request.body))));
+
+  app.put('/api/persons/:personId/safe-contact', { schema: { ...about('The safe-contact card; If-Match "0" the first time'), params: OfPerson, body: contract.SafeContact, response: { 200: Kept } } },
+    async (request, reply) => kept(reply, await request.act((act) => facts.keepCard(act, request.params.personId, request.body, versionSeen(request)))));
+  app.put('/api/persons/:personId/contacts/:contactId', { schema: { ...about('Add a way to reach a person'), params: OfContact, body: contract.NewContact, response: { 200: Done } } },
+    (request) => finished(request.act((act) => addContact(house, act, request.params.personId, request.params.contactId, request.body))));
+  app.delete('/api/persons/:personId/contacts/:contactId', { schema: { ...about('Take a contact away'), params: OfContact, response: { 200: Done } } },
+    (request) => finished(request.act((act) => removeContact(act, request.params.personId, request.params.contactId))));
+  app.post('/api/persons/:personId/contacts/:contactId/reveals', { schema: { ...about('Show one contact, after its safe-contact card'), params: OfContact, body: contract.Reveal, response: { 200: contract.Revealed } } },
+    (request) => request.act((act) => revealContact(house, act, request.params.personId, request.params.contactId, request.body.cardVersion)));
+
+  app.post('/api/persons/search', { schema: { ...about('Who may this be; also the duplicate check while typing'), body: contract.Search, response: { 200: contract.SearchAnswer } } },
+    (request) => request.act(async (act) => ({ items: await searchPersons(house, act, request.body) })));
+  app.post('/api/persons/:personId/not-same', { schema: { ...about('Remember that two people who look alike are not the same'), params: OfPerson, body: contract.NotSame, response: { 200: Done } } },
+    (request) => finished(request.act((act) => tellApart(act, request.params.personId, request.body.code))));
+  app.post('/api/search', { schema: { ...about('The search of every screen'), body: contract.GlobalSearch, response: { 200: contract.GlobalAnswer } } },
+    (request) => request.act(async (act) => ({ items: await searchEverywhere(house, act, request.body.q) })));
+};
