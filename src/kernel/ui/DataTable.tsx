@@ -8,7 +8,7 @@ import { useText } from '../i18n/text.tsx';
 export interface Column<R> {
   readonly key: string;
   readonly label: string;
-  readonly cell: (row: R) => ReactNode;
+  readonly render: (row: R) => ReactNode;
   /** The column that names the row: its header for screen readers, its link, the title of its card on a phone. */
   readonly isName?: boolean;
   readonly isSortable?: boolean;
@@ -72,7 +72,7 @@ function BodyRow<R>({ row, columns, href, tone }: { row: R; columns: readonly Co
   return (
     <tr {...roles.row} data-tone={tone} data-link={href === undefined ? undefined : true}>
       {columns.map((column) => {
-        const content = column.isName && href !== undefined ? <TextLink href={href}>{column.cell(row)}</TextLink> : column.cell(row);
+        const content = column.isName && href !== undefined ? <TextLink href={href}>{column.render(row)}</TextLink> : column.render(row);
         const facts = { 'data-align': column.align, 'data-minor': column.isMinor || undefined };
         return column.isName ? (
           <th key={column.key} scope="row" {...roles.name} {...facts}>{content}</th>

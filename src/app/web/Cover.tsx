@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import type { SessionState } from '../../kernel/identity/contract.ts';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { api } from '../../kernel/ui/api.ts';
+import { Button } from '../../kernel/ui/Button.tsx';
+import { gate } from '../../kernel/ui/gate.ts';
+import { Icon } from '../../kernel/ui/Icon.tsx';
+import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
+import { TextField } from '../../kernel/ui/TextField.tsx';
+import { signInWithPasskey, useRefreshSession, useSignOut } from './account.ts';
+import { SignInForm } from './SignInForm.tsx';
+
+function Unlock({ email, onDone }: { email: string; onDone: () => void }): ReactNode {
+  const { t } = useText();
+  const [password, setPassword] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const unlock = useMutation({ mutationFn: () => api.post('/api/session/unlock', { body: { password } }), onSuccess: onDone, onError: () => field.current?.select() });
+  const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: (step) => { if (step?.state === 'signed-in') onDone(); } });
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        unlock.mutate();
+      }}
+    >
+      <input className="only-heard" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" />
+      <TextField label={t('shell.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} inputRef={field} />
+      {unlock.error && <ProblemPanel problem={unlock.error} />}
+      {passkey.error && <ProblemPanel problem={passkey.error} />}
+      <Button type="submit" kind="primary" icon="unlock" isPending={unlock.isPending}>{t('shell.lock.unlock')}</Button>
+      <Button icon="key" isPending={passkey.isPending} onPress={() => passkey.mutate()}>{t('shell.sign-in.passkey')}</Button>
+    </form>
+  );
+}
+
+/**
+ * Covers everything when the screen is locked or the session has ended. The page stays mounted beneath, unseen and out of reach (the
+ * browser's own modal dialog makes all else inert), so that what was being typed is there again afterwards.
+ */
+export function Cover({ session }: { session: SessionState }): ReactNode {
+  const { t } = useText();
+  const state = useSyncExternalStore(gate.subscribe, gate.state);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const refresh = useRefreshSession();
+  const signOut = useSignOut();
+
+  useEffect(() => {
+    if (state === 'open') dialog.current?.close();
+    else if (!dialog.current?.open) dialog.current?.showModal();
+  }, [state]);
+
+  async function comeBack(): Promise<void> {
+    const next = await refresh();
+    if (next.stage !== 'signed-in') return;
+    if (next.account?.id === session.account?.id) {
+      gate.open();
+      return;
+    }
+    gate.abandon();
+    location.assign('/');
+  }
+
+  return (
+    <dialog ref={dialog} className="cover" data-react-aria-top-layer="true" aria-labelledby="cover-title" onCancel={(event) => event.preventDefault()}>
+      {state !== 'open' && (
+        <div className="cover-card">
+          <span className="empty-drawing"><Icon name="lock" /></span>
+          <h2 id="cover-title">{t(state === 'locked' ? 'shell.lock.title' : 'shell.lock.ended')}</h2>
+          <p className="quiet">{t(state === 'locked' ? 'shell.lock.help' : 'shell.lock.ended-help')}</p>
+          {state === 'locked'
+            ? <Unlock email={session.account?.email ?? ''} onDone={() => void comeBack()} />
+            : <SignInForm email={session.account?.email ?? ''} onDone={() => void comeBack()} />}
+          <Button kind="quiet" icon="sign-out" onPress={() => signOut.mutate()}>{t('shell.lock.someone-else')}</Button>
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { Dialog } from '../../kernel/ui/Dialog.tsx';
+import { Icon } from '../../kernel/ui/Icon.tsx';
+
+/** Italian numbers, free of charge. Words are `shell.emergency.<id>`. */
+const numbers = [
+  { id: 'police', number: '112' },
+  { id: 'ambulance', number: '118' },
+  { id: 'trafficking', number: '800 290 290' },
+  { id: 'violence', number: '1522' },
+  { id: 'children', number: '114' },
+] as const;
+
+const steps = ['safe', 'call', 'alone', 'after'] as const;
+
+/** What to do when someone is in danger. Everything is here already: it opens without the network, from every screen. */
+export function EmergencyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
+  const { t } = useText();
+  return (
+    <Dialog title={t('shell.emergency.title')} isOpen={isOpen} onClose={onClose}>
+      <ul className="emergency-numbers">
+        {numbers.map(({ id, number }) => (
+          <li key={id}>
+            <a href={`tel:${number.replaceAll(' ', '')}`} data-first={id === 'police' || undefined}>
+              <Icon name="phone" />
+              <strong>{number}</strong>
+              <span>{t(`shell.emergency.${id}`)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <ol className="emergency-steps">
+        {steps.map((step) => <li key={step}>{t(`shell.emergency.step.${step}`)}</li>)}
+      </ol>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { Button } from '../../kernel/ui/Button.tsx';
+import { Icon } from '../../kernel/ui/Icon.tsx';
+import { Menu } from '../../kernel/ui/Menu.tsx';
+import type { Entry } from './navigation.ts';
+
+const onBar = 4;
+
+function EntryLink({ entry }: { entry: Entry }): ReactNode {
+  const { t } = useText();
+  return (
+    <li>
+      <Link to={entry.path} activeOptions={{ exact: entry.path === '/' }} className="rail-link">
+        <Icon name={entry.icon} />
+        <span>{t(`shell.nav.${entry.id}`)}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** The ways in: a rail on a desk, a bar under the thumb on a phone, where what is beyond the fourth is behind "Altro". */
+export function Rail({ entries }: { entries: readonly Entry[] }): ReactNode {
+  const { t } = useText();
+  const isLong = entries.length > onBar + 1;
+  const first = isLong ? entries.slice(0, onBar) : entries;
+  const rest = isLong ? entries.slice(onBar) : [];
+  return (
+    <nav className="rail never-printed" aria-label={t('shell.nav')}>
+      <ul>
+        {first.map((entry) => <EntryLink key={entry.id} entry={entry} />)}
+      </ul>
+      {rest.length > 0 && (
+        <>
+          <ul className="rail-rest">{rest.map((entry) => <EntryLink key={entry.id} entry={entry} />)}</ul>
+          <div className="rail-more">
+            <Menu
+              label={t('shell.nav.more')}
+              trigger={<Button kind="quiet" icon="more">{t('shell.nav.more')}</Button>}
+              groups={[{ id: 'rest', choices: rest.map((entry) => ({ id: entry.id, label: t(`shell.nav.${entry.id}`), icon: entry.icon, href: entry.path })) }]}
+            />
+          </div>
+        </>
+      )}
+    </nav>
+  );
+}

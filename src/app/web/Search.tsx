@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { api } from '../../kernel/ui/api.ts';
+import { CommandPalette } from '../../kernel/ui/CommandPalette.tsx';
+import type { PaletteAction, SearchHit } from '../../kernel/ui/CommandPalette.tsx';
+import { discretion } from '../../kernel/ui/discretion.ts';
+import type { IconName } from '../../kernel/ui/icons.ts';
+import type { Entry } from './navigation.ts';
+
+const drawings: Readonly<Record<string, IconName>> = {
+  person: 'person', case: 'document', service: 'services', organisation: 'network', appointment: 'calendar', account: 'person', norm: 'legal',
+};
+
+async function find(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
+  const { items } = await api.get<{ items: SearchHit[] }>(`/api/search?q=${encodeURIComponent(text)}`, { signal });
+  return items;
+}
+
+export interface SearchProps {
+  readonly entries: readonly Entry[];
+  readonly onClose: () => void;
+  readonly onGo: (to: string) => void;
+  readonly onEmergency: () => void;
+  readonly onLock: () => void;
+}
+
+/** Ctrl K: what the server finds, the role's ways in and what the frame can do. Loaded when first opened. */
+export default function Search({ entries, onClose, onGo, onEmergency, onLock }: SearchProps): ReactNode {
+  const { t } = useText();
+  const actions: PaletteAction[] = [
+    ...entries.map((entry) => ({ id: `go-${entry.id}`, label: t(`shell.nav.${entry.id}`), icon: entry.icon, onSelect: () => onGo(entry.path) })),
+    { id: 'emergency', label: t('shell.emergency'), icon: 'emergency', keywords: '112 118 1522', onSelect: onEmergency },
+    { id: 'discretion', label: t('shell.discretion'), detail: 'F2', icon: 'eye-off', onSelect: discretion.toggle },
+    { id: 'lock', label: t('shell.lock.now'), detail: '⇧ F2', icon: 'lock', onSelect: onLock },
+    { id: 'security', label: t('shell.account.security'), icon: 'shield', keywords: 'password passkey', onSelect: () => onGo('/account') },
+    { id: 'help', label: t('shell.help'), icon: 'help', onSelect: () => onGo('/help') },
+  ];
+  return <CommandPalette isOpen onClose={onClose} actions={actions} search={find} onHit={(hit) => onGo(hit.to)} iconOf={(kind) => drawings[kind] ?? 'search'} />;
+}

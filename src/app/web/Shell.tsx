@@ -1,0 +1,81 @@
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { SessionState } from '../../kernel/identity/contract.ts';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { api } from '../../kernel/ui/api.ts';
+import { arrivals } from '../../kernel/ui/arrivals.ts';
+import { useConnection } from '../../kernel/ui/connection.ts';
+import { discretion } from '../../kernel/ui/discretion.ts';
+import { gate } from '../../kernel/ui/gate.ts';
+import { AlertBar } from '../../kernel/ui/Notice.tsx';
+import { Toasts } from '../../kernel/ui/Toast.tsx';
+import { Cover } from './Cover.tsx';
+import { EmergencyDialog } from './Emergency.tsx';
+import { entriesFor } from './navigation.ts';
+import { useIdle } from './presence.ts';
+import { Rail } from './Rail.tsx';
+import { rooms } from './rooms.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { TopBar } from './TopBar.tsx';
+
+const Search = lazy(() => import('./Search.tsx'));
+const paths = new Set(rooms.map(({ path }) => path));
+
+/** Locks at once on this screen; the server is told too, so that a copied cookie is of no use meanwhile. */
+function lock(): void {
+  gate.close('locked');
+  api.post('/api/session/lock').catch(() => undefined);
+}
+
+/** The frame around every room, for someone who is signed in and wears a hat. */
+export function Shell({ session }: { session: SessionState }): ReactNode {
+  const { t } = useText();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const isOnline = useConnection();
+  const [isSearching, setSearching] = useState(false);
+  const [isEmergency, setEmergency] = useState(false);
+  const entries = useMemo(() => (session.hat ? entriesFor(session.hat.role, paths) : []), [session.hat]);
+
+  useEffect(
+    () => router.subscribe('onBeforeNavigate', ({ pathChanged }) => { if (pathChanged) arrivals.announce(); }),
+    [router],
+  );
+  useEffect(() => {
+    if (session.lockedAt !== null) gate.close('locked');
+  }, [session.lockedAt]);
+
+  const openSearch = useCallback(() => setSearching(true), []);
+  useShortcuts({ onSearch: openSearch, onDiscretion: discretion.toggle, onLock: lock });
+  useIdle(session.idleLockMinutes, true, lock);
+
+  return (
+    <>
+      <div className="shell">
+        <a className="skip-link" href="#main">{t('shell.skip')}</a>
+        <TopBar session={session} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
+        <div className="bars never-printed">
+          {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
+          {!isOnline && <AlertBar tone="info">{t('shell.offline.help')}</AlertBar>}
+        </div>
+        <Rail entries={entries} />
+        <main id="main" tabIndex={-1}><Outlet /></main>
+      </div>
+      {isSearching && (
+        <Suspense fallback={null}>
+          <Search
+            entries={entries}
+            onClose={() => setSearching(false)}
+            onGo={(to) => void navigate({ href: to })}
+            onEmergency={() => setEmergency(true)}
+            onLock={lock}
+          />
+        </Suspense>
+      )}
+      <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
+      <Toasts />
+      <Cover session={session} />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import type { SessionState } from '../../kernel/identity/contract.ts';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { screenLanguages } from '../../kernel/i18n/languages.ts';
+import { Button, LinkButton } from '../../kernel/ui/Button.tsx';
+import { useConnection } from '../../kernel/ui/connection.ts';
+import { discretion, useDiscretion } from '../../kernel/ui/discretion.ts';
+import { Icon } from '../../kernel/ui/Icon.tsx';
+import { Menu } from '../../kernel/ui/Menu.tsx';
+import { useChooseHat, useSavePreferences, useSignOut } from './account.ts';
+import { Brand } from './Brand.tsx';
+
+const themes = ['system', 'light', 'dark', 'contrast'] as const;
+
+function HatMenu({ session }: { session: SessionState }): ReactNode {
+  const { t } = useText();
+  const choose = useChooseHat();
+  const { hat, hats } = session;
+  if (!hat) return null;
+  return (
+    <Menu
+      label={t('shell.hat.choose')}
+      trigger={<Button kind="quiet" icon="hat">{`${t(`role.${hat.role}`)} · ${hat.organisation.name}`}</Button>}
+      groups={[{
+        id: 'hats',
+        label: t('shell.hat.choose'),
+        choices: hats.map((each) => ({
+          id: each.id,
+          label: t(`role.${each.role}`),
+          detail: `${each.organisation.name} · ${each.programme.name}`,
+          icon: 'hat',
+          isCurrent: each.id === hat.id,
+          onSelect: () => { if (each.id !== hat.id) choose.mutate(each.id); },
+        })),
+      }]}
+    />
+  );
+}
+
+function AccountMenu({ session, onLock }: { session: SessionState; onLock: () => void }): ReactNode {
+  const { t } = useText();
+  const save = useSavePreferences();
+  const signOut = useSignOut();
+  const { account } = session;
+  if (!account) return null;
+  const { language, theme } = account;
+  return (
+    <Menu
+      label={t('shell.account')}
+      trigger={<Button kind="quiet" icon="person" iconOnly>{t('shell.account.of', { name: account.name })}</Button>}
+      groups={[
+        {
+          id: 'account',
+          label: account.name,
+          choices: [
+            { id: 'security', label: t('shell.account.security'), icon: 'shield', href: '/account' },
+            { id: 'help', label: t('shell.help'), icon: 'help', href: '/help' },
+            { id: 'lock', label: t('shell.lock.now'), icon: 'lock', onSelect: onLock },
+            { id: 'sign-out', label: t('shell.sign-out'), icon: 'sign-out', onSelect: () => signOut.mutate() },
+          ],
+        },
+        {
+          id: 'language',
+          label: t('shell.language'),
+          choices: screenLanguages.map((each) => ({
+            id: each, label: t(`shell.language.${each}`), icon: 'language', isCurrent: each === language, onSelect: () => save.mutate({ language: each, theme }),
+          })),
+        },
+        {
+          id: 'theme',
+          label: t('shell.theme'),
+          choices: themes.map((each) => ({
+            id: each, label: t(`shell.theme.${each}`), icon: 'theme', isCurrent: each === theme, onSelect: () => save.mutate({ language, theme: each }),
+          })),
+        },
+      ]}
+    />
+  );
+}
+
+export interface TopBarProps {
+  readonly session: SessionState;
+  readonly onSearch: () => void;
+  readonly onEmergency: () => void;
+  readonly onLock: () => void;
+}
+
+/** Always there, always in the same order: search, hat, connection, help, discretion, emergency, account. */
+export function TopBar({ session, onSearch, onEmergency, onLock }: TopBarProps): ReactNode {
+  const { t } = useText();
+  const isOnline = useConnection();
+  const isDiscreet = useDiscretion();
+  return (
+    <header className="top-bar never-printed">
+      <Brand programme={session.hat?.programme.name} />
+      <div className="top-search">
+        <Button kind="quiet" icon="search" onPress={onSearch}>{t('shell.search')}</Button>
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </div>
+      <div className="top-hat"><HatMenu session={session} /></div>
+      <output className="top-connection" data-offline={!isOnline || undefined}>
+        {!isOnline && <><Icon name="cloud-off" /><span>{t('shell.offline')}</span></>}
+      </output>
+      <div className="top-help"><LinkButton kind="quiet" icon="help" iconOnly href="/help">{t('shell.help')}</LinkButton></div>
+      <Button kind="quiet" icon={isDiscreet ? 'eye-off' : 'eye'} iconOnly onPress={discretion.toggle} aria-pressed={isDiscreet}>{t('shell.discretion')}</Button>
+      <div className="top-emergency"><Button icon="emergency" onPress={onEmergency}>{t('shell.emergency')}</Button></div>
+      <AccountMenu session={session} onLock={onLock} />
+    </header>
+  );
+}

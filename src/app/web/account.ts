@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SessionState, SignInStep } from '../../kernel/identity/contract.ts';
+import { api } from '../../kernel/ui/api.ts';
+
+/** The session as the server sees it; asked once, then only after something changed it. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: ['session'], queryFn: ({ signal }) => api.get<SessionState>('/api/session', { signal }), staleTime: Infinity, gcTime: Infinity });
+}
+
+/** Asks again who is signed in. */
+export function useRefreshSession(): () => Promise<SessionState> {
+  const client = useQueryClient();
+  return async () => client.fetchQuery({ queryKey: ['session'], queryFn: () => api.get<SessionState>('/api/session'), staleTime: 0 });
+}
+
+/** Shows the passkey prompt of the browser and signs in with it. @throws {ApiProblem} `passkey-cancelled` is not thrown: it resolves to null */
+export async function signInWithPasskey(): Promise<SignInStep | null> {
+  const { startAuthentication, WebAuthnError } = await import('@simplewebauthn/browser');
+  type Options = Parameters<typeof startAuthentication>[0]['optionsJSON'];
+  const optionsJSON = await api.post<Options>('/api/session/passkey/options');
+  try {
+    const response = await startAuthentication({ optionsJSON });
+    return await api.post<SignInStep>('/api/session/passkey', { body: response });
+  } catch (error) {
+    if (isCancelled(error, WebAuthnError)) return null;
+    throw error;
+  }
+}
+
+/** Makes a passkey on this device. Resolves to false when the person changed their mind. */
+export async function addPasskey(name: string): Promise<boolean> {
+  const { startRegistration, WebAuthnError } = await import('@simplewebauthn/browser');
+  type Options = Parameters<typeof startRegistration>[0]['optionsJSON'];
+  const optionsJSON = await api.post<Options>('/api/account/passkeys/options');
+  try {
+    const response = await startRegistration({ optionsJSON });
+    await api.put('/api/account/passkeys', { body: { name, response } });
+    return true;
+  } catch (error) {
+    if (isCancelled(error, WebAuthnError)) return false;
+    throw error;
+  }
+}
+
+/** Closing the browser's prompt, or letting it run out, is a decision and no failure. */
+function isCancelled(error: unknown, WebAuthnError: new (...args: never[]) => Error): boolean {
+  return error instanceof WebAuthnError || (error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'AbortError'));
+}
+
+/** Leaves. The page is loaded afresh, so that nothing of the person stays in memory. */
+export function useSignOut() {
+  return useMutation({ mutationFn: () => api.delete('/api/session'), onSettled: () => location.assign('/') });
+}
+
+/** Puts on another hat. Everything read so far belonged to the other one and is forgotten. */
+export function useChooseHat() {
+  return useMutation({
+    mutationFn: (memberId: string) => api.post('/api/session/hat', { body: { memberId } }),
+    onSuccess: () => location.assign('/'),
+  });
+}
+
+/** Language and theme of the account, kept by the server so that they follow the person. */
+export function useSavePreferences() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Pick<NonNullable<SessionState['account']>, 'language' | 'theme'>) => api.put('/api/account/preferences', { body }),
+    onMutate: (wanted) =>
+      client.setQueryData<SessionState>(['session'], (session) => (session?.account ? { ...session, account: { ...session.account, ...wanted } } : session)),
+  });
+}

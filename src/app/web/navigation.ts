@@ -1,0 +1,53 @@
+import type { Role } from '../../kernel/identity/contract.ts';
+import type { IconName } from '../../kernel/ui/icons.ts';
+
+/** The ways in, named after the day's work. Words are `shell.nav.<id>`. */
+export const entries = {
+  today: { path: '/', icon: 'today' },
+  street: { path: '/street', icon: 'street' },
+  reports: { path: '/reports', icon: 'reports' },
+  desk: { path: '/desk', icon: 'desk' },
+  persons: { path: '/persons', icon: 'people' },
+  services: { path: '/services', icon: 'services' },
+  network: { path: '/network', icon: 'network' },
+  table: { path: '/table', icon: 'table' },
+  legal: { path: '/legal', icon: 'legal' },
+  training: { path: '/training', icon: 'training' },
+  monitoring: { path: '/monitoring', icon: 'monitoring' },
+  team: { path: '/team', icon: 'team' },
+  imports: { path: '/imports', icon: 'import' },
+  audit: { path: '/audit', icon: 'audit' },
+  programmes: { path: '/programmes', icon: 'programme' },
+  users: { path: '/users', icon: 'person' },
+} as const satisfies Record<string, { path: string; icon: IconName }>;
+
+export type EntryId = keyof typeof entries;
+
+/** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
+const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
+  mediator: ['today', 'street', 'desk', 'persons', 'reports', 'services', 'network', 'training'],
+  psychologist: ['today', 'desk', 'persons', 'services', 'reports', 'network', 'training'],
+  legal: ['today', 'legal', 'persons', 'desk', 'services', 'reports', 'network', 'training'],
+  labour: ['today', 'persons', 'desk', 'street', 'services', 'reports', 'network', 'training'],
+  educator: ['today', 'desk', 'persons', 'services', 'street', 'reports', 'network', 'training'],
+  coordinator: ['today', 'persons', 'desk', 'reports', 'street', 'services', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'imports'],
+  prefecture: ['today', 'monitoring', 'table', 'network', 'training'],
+  sui: ['today', 'reports', 'services', 'network', 'training'],
+  reporter: ['today', 'reports', 'network', 'training'],
+  partner: ['today', 'reports', 'services', 'network', 'training'],
+  trainer: ['today', 'training', 'network'],
+  trainee: ['today', 'training'],
+  dpo: ['today', 'audit', 'monitoring'],
+  admin: ['today', 'users', 'programmes', 'team', 'imports'],
+};
+
+export interface Entry {
+  readonly id: EntryId;
+  readonly path: string;
+  readonly icon: IconName;
+}
+
+/** The role's ways in, of those whose room is built. @param paths addresses that exist */
+export function entriesFor(role: Role, paths: ReadonlySet<string>): Entry[] {
+  return byRole[role].filter((id) => paths.has(entries[id].path)).map((id) => ({ id, path: entries[id].path, icon: entries[id].icon }));
+}

@@ -1,0 +1,74 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { KeyValues } from '../../../kernel/ui/Tag.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
+
+interface Seen {
+  readonly email: string;
+  readonly organisation: string;
+  readonly programme?: string;
+  readonly role: string;
+}
+
+const shortestPassword = 12;
+
+/** First time: who invites, into what; name and password. The second factor follows by itself. */
+export default function Invitation({ token, onDone }: { token: string; onDone: () => void }): ReactNode {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const path = `/api/invitations/${encodeURIComponent(token)}`;
+  const seen = useQuery({ queryKey: ['invitation', token], queryFn: ({ signal }) => api.get<Seen>(path, { signal }) });
+  const accept = useMutation({
+    mutationFn: () => api.put(path, { body: { name: name.trim(), password } }),
+    onSuccess: async () => {
+      await navigate({ to: '/', replace: true });
+      onDone();
+    },
+  });
+  const [isTried, setTried] = useState(false);
+  const nameFault = isTried && name.trim().length < 2 ? t('ui.invalid.required') : undefined;
+  const passwordFault = isTried && password.length < shortestPassword ? t('shell.password.too-short', { count: shortestPassword }) : undefined;
+
+  return (
+    <Page title={t('shell.invitation')} lead={t('shell.invitation.lead')} width="reading">
+      {seen.error && <ProblemPanel problem={seen.error} />}
+      {seen.isPending && <Skeleton lines={5} />}
+      {seen.data && (
+        <Panel>
+          <KeyValues
+            items={[
+              { key: 'role', label: t('shell.invitation.role'), value: t(`role.${seen.data.role}`) },
+              { key: 'organisation', label: t('shell.invitation.organisation'), value: seen.data.organisation },
+              ...(seen.data.programme === undefined ? [] : [{ key: 'programme', label: t('shell.invitation.programme'), value: seen.data.programme }]),
+            ]}
+          />
+          <form
+            className="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              setTried(true);
+              if (name.trim().length >= 2 && password.length >= shortestPassword) accept.mutate();
+            }}
+          >
+            <TextField label={t('shell.email')} type="email" autoComplete="username" value={seen.data.email} onChange={() => undefined} isDisabled />
+            <TextField label={t('shell.name')} hint={t('shell.name.hint')} autoComplete="name" isRequired value={name} onChange={setName} error={nameFault} />
+            <TextField label={t('shell.password.new')} hint={t('shell.password.hint')} type="password" autoComplete="new-password" isRequired value={password} onChange={setPassword} error={passwordFault} />
+            {accept.error && <ProblemPanel problem={accept.error} />}
+            <Button type="submit" kind="primary" size="large" isPending={accept.isPending}>{t('shell.invitation.accept')}</Button>
+          </form>
+        </Panel>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import { lazy, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { screenLanguages } from '../../../kernel/i18n/languages.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { Brand } from '../Brand.tsx';
+import { EmergencyDialog } from '../Emergency.tsx';
+import { SignInForm } from '../SignInForm.tsx';
+
+const DemoAccounts = lazy(() => import('./DemoAccounts.tsx'));
+const Invitation = lazy(() => import('./Invitation.tsx'));
+const Enrolment = lazy(() => import('./Enrolment.tsx'));
+
+function Door({ onDone }: { onDone: () => void }): ReactNode {
+  const { t } = useText();
+  const { stage, demo } = useSession();
+  const [isForgotten, setForgotten] = useState(false);
+  return (
+    <Page title={t('shell.sign-in')} lead={t('shell.sign-in.lead')} width={demo ? 'normal' : 'reading'}>
+      <div className={demo ? 'door door-demo' : 'door'}>
+        <section className="panel panel-framed" aria-label={t('shell.sign-in')}>
+          <SignInForm isSecondFactorOwed={stage === 'second-factor'} onDone={onDone} />
+          <Button kind="quiet" size="small" icon="help" aria-expanded={isForgotten} onPress={() => setForgotten(!isForgotten)}>{t('shell.sign-in.forgotten')}</Button>
+          {isForgotten && <Notice live title={t('shell.sign-in.forgotten.title')}>{t('shell.sign-in.forgotten.help')}</Notice>}
+        </section>
+        {demo && <Suspense fallback={<Skeleton lines={8} />}><DemoAccounts onDone={onDone} /></Suspense>}
+      </div>
+    </Page>
+  );
+}
+
+/** Everything before the rooms: sign-in, second factor, invitation, first second factor. The emergency numbers are here too. */
+export function SignIn({ token, onDone }: { token: string | null; onDone: () => void }): ReactNode {
+  const { t, language, setLanguage } = useText();
+  const { stage } = useSession();
+  const [isEmergency, setEmergency] = useState(false);
+  return (
+    <div className="outside">
+      <header className="top-bar">
+        <Brand />
+        <div className="top-language">
+          {screenLanguages.filter((each) => each !== language).map((each) => (
+            <Button key={each} kind="quiet" icon="language" onPress={() => void setLanguage(each)}><span lang={each}>{t(`shell.language.${each}`)}</span></Button>
+          ))}
+        </div>
+        <div className="top-emergency"><Button icon="emergency" onPress={() => setEmergency(true)}>{t('shell.emergency')}</Button></div>
+      </header>
+      <main id="main">
+        <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}>
+          {stage === 'enrolment' ? <Enrolment onDone={onDone} /> : token === null ? <Door onDone={onDone} /> : <Invitation token={token} onDone={onDone} />}
+        </Suspense>
+      </main>
+      <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
+    </div>
+  );
+}

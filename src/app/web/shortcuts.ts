@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+
+export interface Shortcuts {
+  readonly onSearch: () => void;
+  readonly onDiscretion: () => void;
+  readonly onLock: () => void;
+}
+
+/**
+ * Ctrl K (⌘ K) searches, F2 turns discretion on and off, Shift F2 locks. None is a letter alone, so that nothing happens to someone
+ * who dictates or types with a tremor (WCAG 2.1.4).
+ */
+export function useShortcuts({ onSearch, onDiscretion, onLock }: Shortcuts): void {
+  useEffect(() => {
+    const handle = (event: KeyboardEvent): void => {
+      const isSearch = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
+      const action = isSearch ? onSearch : event.key !== 'F2' ? undefined : event.shiftKey ? onLock : onDiscretion;
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    addEventListener('keydown', handle);
+    return () => removeEventListener('keydown', handle);
+  }, [onSearch, onDiscretion, onLock]);
+}
