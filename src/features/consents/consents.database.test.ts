@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type Notice, Switch } from './contract.ts';
+
+let town: Town;
+let caseId: string;
+let personId: string;
+beforeAll(async () => {
+  town = await aTown();
+  ({ caseId, personId } = await aFile(['amal', 'anna']));
+});
+afterAll(() => town.leave());
+
+async function aFile(assigned: readonly ('amal' | 'anna' | 'blessing')[]): Promise<{ caseId: string; personId: string }> {
+  const [giulia, teresa] = [await town.as('giulia'), await town.as('teresa')];
+  const newPerson = newId();
+  const { body } = await giulia.put<{ caseId: string }>(`/api/persons/${newPerson}`, { caseId: newId() });
+  for (const name of assigned) await teresa.put(`/api/case-assignments/${newId()}`, { caseId: body.caseId, memberId: (await town.as(name)).memberId });
+  return { caseId: body.caseId, personId: newPerson };
+}
+
+const signature = { kind: 'signature', signature: 'F. D.' };
+const ask = (by: Worker, about: Record<string, unknown>, id = newId()) => by.put<Consent>(`/api/consents/${id}`, { caseId, ...about });
+const answer = (by: Worker, id: string, move: string, evidence?: unknown) => by.post<ConsentMoved>(`/api/consents/${id}/moves`, { id: newId(), move, evidence });
+const seen = async (by: Worker, of = caseId) => (await by.get<CaseConsents>(`/api/cases/${of}/consents`)).body;
+const bodyNamed = async (name: string): Promise<string> => {
+  const { body } = await (await town.as('giulia')).get<ConsentChoices>('/api/consents/choices');
+  return body.bodies.find((one) => one.name === name)?.id ?? '';
+};
+/** Asks the function that other rooms ask, as the named colleague. */
+async function inForce(as: 'giulia' | 'chiara' | 'paola' | 'antonio', name: string, recipient: string | null = null, of = caseId): Promise<boolean | undefined> {
+  const { memberId } = await town.as(as);
+  await town.look("select set_config('reti.acting', (select acting_key::text from session where member_id = $1 and ended_at is null and stage = 'signed-in' limit 1), false)", [memberId]);
+  const [row] = await town.look<{ open: boolean }>('select consent_in_force($1, $2, $3) as open', [of, name, recipient]);
+  return row?.open;
+}
+
+describe('the notice', () => {
+  it('is there from the first day in Italian, English, French and Arabic, and nobody has approved it yet', async () => {
+    const { body } = await (await town.as('amal')).get<Notice>('/api/notices/current');
+    expect(body.number).toBe(1);
+    expect(body.texts.map((text) => text.language).toSorted()).toEqual(['ar', 'en', 'fr', 'it']);
+    expect(body.texts.every((text) => text.approved === null && text.body.length > 800)).toBe(true);
+  });
+  it('is approved by Amal in Arabic, which she speaks; not in English, and not by Giulia', async () => {
+    const [amal, giulia] = [await town.as('amal'), await town.as('giulia')];
+    const { body } = await amal.get<Notice>('/api/notices/current');
+    const textIn = (language: string) => body.texts.find((text) => text.language === language)?.id;
+    expect((await giulia.post(`/api/notice-texts/${textIn('ar')}/approval`, {})).body.code).toBe('not-allowed');
+    expect((await amal.post(`/api/notice-texts/${textIn('en')}/approval`, {})).body.code).toBe('not-allowed');
+    const approved = await amal.post<Notice>(`/api/notice-texts/${textIn('ar')}/approval`, {});
+    expect(approved.body.texts.find((text) => text.language === 'ar')?.approved).toMatchObject({ by: { name: 'Amal Haddad' } });
+  });
+  it('is corrected in a new edition, so that what Fatou heard stays as she heard it', async () => {
+    const [amal, giulia] = [await town.as('amal'), await town.as('giulia')];
+    const { body: before } = await giulia.get<Notice>('/api/notices/current');
+    const french = before.texts.find((text) => text.language === 'fr');
+    await giulia.put(`/api/notice-deliveries/${newId()}`, { caseId, textId: french?.id, means: 'oral', mediatorId: amal.memberId, understood: 'yes' });
+    await amal.put(`/api/notice-texts/${newId()}`, { noticeId: before.id, language: 'fr', title: 'Ce que tu décides', body: 'Nous parlons avec toi pour comprendre ce dont tu as besoin.' });
+    const { body: after } = await giulia.get<Notice>('/api/notices/current');
+    expect(after.texts.find((text) => text.language === 'fr')).toMatchObject({ edition: 2, approved: null });
+    expect(await seen(giulia)).toMatchObject({ noticeState: 'understood', deliveries: [{ language: 'fr', edition: 1, means: 'oral', understood: 'yes', mediator: { name: 'Amal Haddad' } }] });
+  });
+  it('is issued anew by the coordinator, and not by a psychologist', async () => {
+    const [giulia, rosa, teresa] = [await town.as('giulia'), await town.as('rosa'), await town.as('teresa')];
+    const texts = [{ id: newId(), language: 'it', title: 'Nuova informativa', body: 'Ti spieghiamo chi siamo e che cosa decidi tu.' }];
+    expect((await giulia.put(`/api/notices/${newId()}`, { texts })).body.code).toBe('not-allowed');
+    const other = await rosa.get<Notice>('/api/notices/current');
+    expect(other.body.number).toBe(1);
+    const issued = await teresa.put<Notice>(`/api/notices/${newId()}`, { texts });
+    expect(issued.body).toMatchObject({ number: 2, texts: [{ language: 'it', edition: 1, approved: null }] });
+    expect((await rosa.get<Notice>('/api/notices/current')).body).toEqual(other.body);
+  });
+});
+
+describe('the eight switches', () => {
+  it('are asked apart, and a consent is given with evidence only', async () => {
+    const giulia = await town.as('giulia');
+    const { body: asked } = await ask(giulia, { switch: 'follow-up' });
+    expect(asked.state).toBe('requested');
+    expect((await answer(giulia, asked.id, 'give')).body.code).toBe('evidence-required');
+    expect((await answer(giulia, asked.id, 'give', signature)).body.consent).toMatchObject({ state: 'given', decided: { evidence: 'signature', by: { name: 'Giulia Ferrara' } } });
+    expect((await ask(giulia, { switch: 'follow-up' })).body.code).toBe('consent-open-already');
+    expect(await inForce('giulia', 'follow-up')).toBe(true);
+    expect(await inForce('giulia', 'document-copy')).toBe(false);
+  });
+  it('take a mark with a witness, the fingerprint of a recording, or two who attest: never one alone', async () => {
+    const [giulia, amal] = [await town.as('giulia'), await town.as('amal')];
+    const evidences = [
+      ['document-copy', { kind: 'mark-and-witness', witness: 'Suor Agnese' }],
+      ['anti-trafficking', { kind: 'audio', audioHash: 'a'.repeat(64) }],
+      ['psychological-treatment', { kind: 'attestation', attestedWith: amal.memberId }],
+    ] as const;
+    for (const [name, evidence] of evidences) {
+      const { body } = await ask(giulia, { switch: name });
+      expect((await answer(giulia, body.id, 'give', evidence)).body.consent.state, name).toBe('given');
+    }
+    const { body } = await ask(amal, { switch: 'phone-interpreter' });
+    expect((await answer(amal, body.id, 'give', { kind: 'attestation', attestedWith: amal.memberId })).body.code).toBe('invalid-input');
+    expect((await answer(amal, body.id, 'give', { kind: 'signature' })).body.code).toBe('invalid-input');
+  });
+  it('name the body and the purpose for sharing, and the channel for contact', async () => {
+    const giulia = await town.as('giulia');
+    const consultorio = await bodyNamed('ASL Avellino – Consultorio');
+    expect((await ask(giulia, { switch: 'sharing' })).body.code).toBe('invalid-input');
+    expect((await ask(giulia, { switch: 'sharing', recipientId: consultorio })).body.code).toBe('invalid-input');
+    expect((await ask(giulia, { switch: 'contact' })).body.code).toBe('invalid-input');
+    expect((await ask(giulia, { switch: 'follow-up', recipientId: consultorio, purpose: 'health' })).body.code).toBe('invalid-input');
+    expect((await ask(giulia, { switch: 'contact', channel: 'call' })).status).toBe(200);
+  });
+  it('open for the named body alone, and close the moment the person withdraws, listing who already received something', async () => {
+    const giulia = await town.as('giulia');
+    const [consultorio, union] = [await bodyNamed('ASL Avellino – Consultorio'), await bodyNamed('FLAI CGIL Avellino')];
+    const { body: asked } = await ask(giulia, { switch: 'sharing', recipientId: consultorio, purpose: 'health' });
+    await answer(giulia, asked.id, 'give', signature);
+    expect([await inForce('giulia', 'sharing', consultorio), await inForce('giulia', 'sharing', union), await inForce('giulia', 'sharing')]).toEqual([true, false, false]);
+    // What a referral would write when something leaves.
+    await town.look("insert into sharing_record (id, programme_id, case_id, person_id, consent_id, organisation_id, what) select $1, programme_id, id, $2, $3, $4, '[\"language\", \"need.health\"]' from case_file where id = $5", [newId(), personId, asked.id, consultorio, caseId]);
+    const withdrawn = await answer(giulia, asked.id, 'withdraw');
+    expect(withdrawn.body).toMatchObject({ consent: { state: 'withdrawn' }, toInform: [{ organisation: { name: 'ASL Avellino – Consultorio' }, what: ['language', 'need.health'] }] });
+    expect(await inForce('giulia', 'sharing', consultorio)).toBe(false);
+    expect((await answer(giulia, asked.id, 'give', signature)).body.code).toBe('illegal-move');
+    const { body: list } = await giulia.get<{ items: unknown[] }>(`/api/cases/${caseId}/recipients`);
+    expect(list.items).toHaveLength(1);
+    expect((await ask(giulia, { switch: 'sharing', recipientId: consultorio, purpose: 'health' })).status).toBe(200);
+  });
+  it('run out on their day, and can then be asked again', async () => {
+    const giulia = await town.as('giulia');
+    const { body: asked } = await ask(giulia, { switch: 'story-research', validUntil: '2020-01-01' });
+    await answer(giulia, asked.id, 'give', signature);
+    expect(await inForce('giulia', 'story-research')).toBe(false);
+    expect((await seen(giulia)).consents.find((one) => one.id === asked.id)?.state).toBe('expired');
+    expect((await answer(giulia, asked.id, 'withdraw')).body.code).toBe('illegal-move');
+    expect((await ask(giulia, { switch: 'story-research' })).status).toBe(200);
+  });
+  it('stand as they were written: no statement switches one on again or rewrites its evidence', async () => {
+    const giulia = await town.as('giulia');
+    const file = await aFile([]);
+    const { body: asked } = await giulia.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: 'follow-up' });
+    await answer(giulia, asked.id, 'refuse');
+    await expect(town.look("update consent set state = 'given' where id = $1", [asked.id])).rejects.toThrow('illegal-move');
+    await expect(town.look('delete from consent_move where consent_id = $1', [asked.id])).rejects.toThrow('consent-evidence-stays');
+  });
+  it('lead exactly one of twenty simultaneous answers to stand', async () => {
+    const [giulia, file] = [await town.as('giulia'), await aFile([])];
+    const { body: asked } = await giulia.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: 'follow-up' });
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? answer(giulia, asked.id, 'refuse') : answer(giulia, asked.id, 'give', signature))));
+    expect(answers.filter((one) => one.status === 200)).toHaveLength(1);
+  });
+});
+
+describe('refusing', () => {
+  it('blocks nothing: after eight refusals Fatou is still booked, heard, noted and helped', async () => {
+    const giulia = await town.as('giulia');
+    const file = await aFile(['amal']);
+    const consultorio = await bodyNamed('ASL Avellino – Consultorio');
+    for (const name of Switch.options) {
+      const { body } = await giulia.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: name, ...(name === 'sharing' ? { recipientId: consultorio, purpose: 'health' } : {}), ...(name === 'contact' ? { channel: 'call' } : {}) });
+      expect((await answer(giulia, body.id, 'refuse')).body.consent.state, name).toBe('refused');
+    }
+    const interview = newId();
+    const help = [
+      await giulia.put(`/api/appointments/${newId()}`, { caseId: file.caseId, kind: 'psychological', startsAt: '2027-05-03T10:00:00+02:00', endsAt: '2027-05-03T11:00:00+02:00', language: 'fr', memberId: giulia.memberId }),
+      await giulia.put(`/api/interviews/${interview}`, { caseId: file.caseId, kind: 'psychological', language: 'fr', interpreter: 'none', mediatorId: null, place: 'desk', present: [], preparation: {} }),
+      await giulia.put(`/api/interviews/${interview}/sections/wishes`, { state: 'begun', content: { answers: {}, words: 'Vuole restare.' } }, 0),
+      await giulia.put(`/api/case-notes/${newId()}`, { caseId: file.caseId, compartment: 'case', body: 'Accompagnata al pronto soccorso.' }),
+      await giulia.put(`/api/needs/${newId()}`, { caseId: file.caseId, domain: 'housing', level: 3, replaces: null }),
+    ];
+    expect(help.map((one) => one.status)).toEqual(help.map(() => 200));
+  });
+});
+
+describe('who knows of consents', () => {
+  it('lets the mediator who explains them, and the labour expert, read and write them', async () => {
+    const file = await aFile(['amal', 'anna']);
+    for (const name of ['amal', 'anna'] as const) {
+      const colleague = await town.as(name);
+      const { body } = await colleague.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: name === 'amal' ? 'follow-up' : 'document-copy' });
+      expect((await answer(colleague, body.id, 'refuse')).status, name).toBe(200);
+    }
+    expect((await seen(await town.as('teresa'), file.caseId)).consents).toHaveLength(2);
+  });
+  it('tells nobody else anything, not even that the case exists', async () => {
+    const giulia = await town.as('giulia');
+    const [known] = (await seen(giulia)).consents;
+    for (const name of ['vincenzo', 'carla', 'luca', 'paola', 'antonio', 'silvia', 'davide', 'francesca', 'stefano', 'rosa', 'youssef', 'elena', 'chiara', 'marco', 'oksana'] as const) {
+      const stranger = await town.as(name);
+      const [read, unknown] = [await stranger.get(`/api/cases/${caseId}/consents`), await stranger.get(`/api/cases/${newId()}/consents`)];
+      expect([read.status, read.body], name).toEqual([unknown.status, unknown.body]);
+      expect(read.status, name).toBe(404);
+      expect((await stranger.get(`/api/cases/${caseId}/recipients`)).status, name).toBe(404);
+      expect((await ask(stranger, { switch: 'follow-up' })).status, name).toBe(404);
+      expect((await answer(stranger, known?.id ?? '', 'withdraw')).status, name).toBe(404);
+    }
+  });
+  it('closes to Blessing the moment she is barred', async () => {
+    const file = await aFile(['blessing']);
+    const [blessing, teresa] = [await town.as('blessing'), await town.as('teresa')];
+    expect((await blessing.get(`/api/cases/${file.caseId}/consents`)).status).toBe(200);
+    await teresa.put(`/api/case-bars/${newId()}`, { caseId: file.caseId, memberId: blessing.memberId, askedBy: 'person', reason: 'La persona la conosce.' });
+    expect((await blessing.get(`/api/cases/${file.caseId}/consents`)).status).toBe(404);
+  });
+  it('answers other rooms only for those who hold the case, and a body only about itself', async () => {
+    const giulia = await town.as('giulia');
+    const file = await aFile([]);
+    const consultorio = await bodyNamed('ASL Avellino – Consultorio');
+    const { body } = await giulia.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: 'sharing', recipientId: consultorio, purpose: 'health' });
+    await answer(giulia, body.id, 'give', signature);
+    const forConsultorio = async (as: 'giulia' | 'chiara' | 'paola' | 'antonio') => inForce(as, 'sharing', consultorio, file.caseId);
+    expect([await forConsultorio('giulia'), await forConsultorio('paola'), await forConsultorio('antonio'), await forConsultorio('chiara')]).toEqual([true, true, false, false]);
+  });
+});

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import type { Agenda, Appointment, Colleague } from './contract.ts';
+import { aFile, outsiders, type TestFile } from './testing/files.ts';
+
+let town: Town;
+let fatou: TestFile;
+let ibrahim: TestFile;
+beforeAll(async () => {
+  town = await aTown();
+  fatou = await aFile(town, 'giulia', ['rubina']);
+  ibrahim = await aFile(town, 'marco', ['giulia']);
+  const giulia = await town.as('giulia');
+  await giulia.put(`/api/persons/${fatou.personId}/names/${newId()}`, { kind: 'declared', text: 'Fatou Diop', preferred: true });
+});
+afterAll(() => town.leave());
+
+let nextDay = 1;
+/** A day of its own for each test, so that bookings of one never meet those of another. */
+const aDay = (): string => `2027-03-${String(nextDay++).padStart(2, '0')}`;
+const hours = (day: string, from: string, to: string) => ({ startsAt: `${day}T${from}:00+01:00`, endsAt: `${day}T${to}:00+01:00` });
+type Booking = Record<string, unknown>;
+const book = (by: Worker, given: Booking, id = newId()) => by.put<Appointment>(`/api/appointments/${id}`, { language: 'fr', ...given });
+const agenda = async (by: Worker, day: string) => (await by.get<Agenda>(`/api/agenda?day=${day}`)).body.items;
+
+describe('the agenda', () => {
+  it('shows the team the hour, the code, the language and with whom; the name and the matter only to those who hold the case', async () => {
+    const [giulia, rubina, oksana] = [await town.as('giulia'), await town.as('rubina'), await town.as('oksana')];
+    const day = aDay();
+    await book(giulia, { caseId: fatou.caseId, kind: 'psychological', memberId: giulia.memberId, mediatorId: rubina.memberId, room: 'Stanza 1', ...hours(day, '10:00', '11:00') });
+    expect(await agenda(rubina, day)).toMatchObject([{ code: fatou.code, name: 'Fatou Diop', kind: 'psychological', caseId: fatou.caseId, member: { name: 'Giulia Ferrara' }, mediator: { name: 'Rubina Akter' } }]);
+    expect(await agenda(oksana, day)).toMatchObject([{ code: fatou.code, language: 'fr', room: 'Stanza 1', name: null, kind: null, caseId: null, member: { name: 'Giulia Ferrara' } }]);
+  });
+
+  it('is empty for everyone outside the team, who cannot book either', async () => {
+    const giulia = await town.as('giulia');
+    const day = aDay();
+    const { body: booked } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '09:00', '10:00') });
+    for (const name of outsiders) {
+      const stranger = await town.as(name);
+      expect(await agenda(stranger, day), name).toEqual([]);
+      expect((await stranger.get<{ items: unknown[] }>(`/api/cases/${fatou.caseId}/appointments`)).body.items, name).toEqual([]);
+      expect((await stranger.post(`/api/appointments/${booked.id}/moves`, { id: newId(), move: 'arrive' })).status, name).toBe(404);
+      const attempt = await book(stranger, { code: 'volpe-12', memberId: giulia.memberId, ...hours(day, '15:00', '16:00') });
+      expect([403, 404], name).toContain(attempt.status);
+      expect((await book(stranger, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '15:00', '16:00') })).status, name).toBe(404);
+    }
+    const vincenzo = await town.as('vincenzo');
+    expect((await vincenzo.get<{ items: Colleague[] }>('/api/desk/colleagues')).body.items).toEqual([]);
+  });
+
+  it('books somebody met on the street by code alone, and puts every hour on the day that Italy lives', async () => {
+    const amal = await town.as('amal');
+    const day = aDay();
+    const { body } = await book(amal, { code: 'viola-volpe-12', memberId: amal.memberId, startsAt: `${day}T00:30:00+01:00`, endsAt: `${day}T01:00:00+01:00` });
+    expect(body).toMatchObject({ code: 'viola-volpe-12', caseId: null, state: 'booked' });
+    expect(await agenda(amal, day)).toHaveLength(1);
+  });
+
+  it('refuses a colleague of another programme, and a case that is not one\'s own', async () => {
+    const [giulia, chiara, elena] = [await town.as('giulia'), await town.as('chiara'), await town.as('elena')];
+    const day = aDay();
+    expect((await book(giulia, { caseId: fatou.caseId, memberId: elena.memberId, ...hours(day, '10:00', '11:00') })).body.code).toBe('not-allowed');
+    expect((await book(chiara, { caseId: fatou.caseId, memberId: chiara.memberId, ...hours(day, '10:00', '11:00') })).status).toBe(404);
+  });
+
+  it('moves on with one tap, and a mistaken arrival is taken back', async () => {
+    const [giulia, oksana] = [await town.as('giulia'), await town.as('oksana')];
+    const { body: booked } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(aDay(), '10:00', '11:00') });
+    const step = (by: Worker, move: string, reason?: string) => by.post<Appointment>(`/api/appointments/${booked.id}/moves`, { id: newId(), move, reason });
+    expect((await step(oksana, 'arrive')).body).toMatchObject({ state: 'arrived', arrivedAt: expect.any(String) });
+    expect((await step(oksana, 'take-back')).body).toMatchObject({ state: 'booked', arrivedAt: null });
+    expect((await step(oksana, 'cancel')).body.code).toBe('reason-required');
+    await step(oksana, 'arrive');
+    await step(giulia, 'begin');
+    expect((await step(giulia, 'finish')).body.state).toBe('done');
+    expect((await step(giulia, 'arrive')).body.code).toBe('illegal-move');
+  });
+
+  it('answers a booking or a move sent twice as if it were the first', async () => {
+    const giulia = await town.as('giulia');
+    const id = newId();
+    const booking = { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(aDay(), '10:00', '11:00') };
+    const first = await book(giulia, booking, id);
+    expect((await book(giulia, booking, id)).body).toEqual(first.body);
+    const arrival = { id: newId(), move: 'arrive' };
+    const arrived = await giulia.post(`/api/appointments/${id}/moves`, arrival);
+    expect((await giulia.post(`/api/appointments/${id}/moves`, arrival)).body).toEqual(arrived.body);
+  });
+});
+
+describe('double booking', () => {
+  it('is refused with the name of what is taken: person, operator, mediator, room, or a colleague in another part', async () => {
+    const [giulia, marco, rubina, amal, oksana] = [await town.as('giulia'), await town.as('marco'), await town.as('rubina'), await town.as('amal'), await town.as('oksana')];
+    const day = aDay();
+    const taken = { caseId: fatou.caseId, memberId: giulia.memberId, mediatorId: rubina.memberId, room: 'Stanza 1' };
+    await book(giulia, { ...taken, ...hours(day, '10:00', '11:00') });
+    const free = { code: 'verde-lupo-10', memberId: amal.memberId };
+    const at = hours(day, '10:30', '11:30');
+    const attempts: [Booking, string][] = [
+      [{ ...free, memberId: giulia.memberId }, 'double-booking-operator'],
+      [{ ...free, mediatorId: rubina.memberId }, 'double-booking-mediator'],
+      [{ ...free, room: ' stanza 1 ' }, 'double-booking-room'],
+      [{ ...free, memberId: rubina.memberId }, 'double-booking-colleague'],
+      [{ caseId: fatou.caseId, memberId: amal.memberId }, 'double-booking-person'],
+    ];
+    for (const [attempt, code] of attempts) {
+      const refused = await book(giulia, { ...attempt, ...at });
+      expect([refused.status, refused.body.code]).toEqual([409, code]);
+    }
+    expect((await book(oksana, { ...free, ...at })).status).toBe(200);
+    expect((await book(marco, { caseId: ibrahim.caseId, memberId: giulia.memberId, mediatorId: rubina.memberId, room: 'Stanza 1', ...hours(day, '11:00', '12:00') })).status).toBe(200);
+  });
+
+  it('lets exactly one of twenty simultaneous bookings win, and answers the others that the hour is taken', async () => {
+    const giulia = await town.as('giulia');
+    const at = hours(aDay(), '10:00', '11:00');
+    const attempts = await Promise.all(Array.from({ length: 20 }, (_, n) => book(giulia, n % 2 === 0 ? { caseId: fatou.caseId, memberId: giulia.memberId, room: 'Stanza 2', ...at } : { caseId: ibrahim.caseId, memberId: giulia.memberId, room: 'Stanza 2', ...at })));
+    const codes = attempts.map((one) => (one.status === 200 ? 'booked' : one.body.code));
+    expect(codes.filter((code) => code === 'booked')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'double-booking-operator')).toHaveLength(19);
+  });
+
+  it('frees the hour when it is cancelled or missed, and holds it again when that was a mistake', async () => {
+    const giulia = await town.as('giulia');
+    const at = hours(aDay(), '10:00', '11:00');
+    const first = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...at });
+    const step = (id: string, move: string, reason?: string) => giulia.post<Appointment>(`/api/appointments/${id}/moves`, { id: newId(), move, reason });
+    await step(first.body.id, 'miss');
+    const second = await book(giulia, { caseId: ibrahim.caseId, memberId: giulia.memberId, ...at });
+    expect(second.status).toBe(200);
+    expect((await step(first.body.id, 'take-back')).body.code).toBe('double-booking-operator');
+    await step(second.body.id, 'cancel', 'person-asked');
+    expect((await step(first.body.id, 'take-back')).body.state).toBe('booked');
+  });
+
+  it('is refused when an appointment is moved, and a stale move is told so', async () => {
+    const giulia = await town.as('giulia');
+    const day = aDay();
+    await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '10:00', '11:00') });
+    const { body: later } = await book(giulia, { caseId: ibrahim.caseId, memberId: giulia.memberId, ...hours(day, '12:00', '13:00') });
+    const change = { language: 'fr', memberId: giulia.memberId, mediatorId: null, room: null };
+    expect((await giulia.patch(`/api/appointments/${later.id}`, { ...change, ...hours(day, '10:30', '11:30') }, later.version)).body.code).toBe('double-booking-operator');
+    expect((await giulia.patch<Appointment>(`/api/appointments/${later.id}`, { ...change, ...hours(day, '14:00', '15:00') }, later.version)).body).toMatchObject({ version: later.version + 1 });
+    expect((await giulia.patch(`/api/appointments/${later.id}`, { ...change, ...hours(day, '16:00', '17:00') }, later.version)).body.code).toBe('changed-meanwhile');
+  });
+});

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import type { Interview, InterviewHeading, InterviewList, SectionKept } from './contract.ts';
+import { aFile, outsiders, type TestFile } from './testing/files.ts';
+
+let town: Town;
+let fatou: TestFile;
+beforeAll(async () => {
+  town = await aTown();
+  fatou = await aFile(town, 'giulia', ['marco', 'anna', 'blessing', 'rubina', 'amal']);
+});
+afterAll(() => town.leave());
+
+const heading: InterviewHeading = { kind: 'first', language: 'fr', interpreter: 'none', mediatorId: null, place: 'desk', present: ['psychologist'], preparation: { alone: 'yes', 'time-enough': 'yes' } };
+const said = (words: string, state = 'begun') => ({ state, content: { answers: {}, words } });
+
+async function opened(by: Worker, caseId: string, about: Partial<InterviewHeading> = {}): Promise<string> {
+  const id = newId();
+  const { status } = await by.put(`/api/interviews/${id}`, { caseId, ...heading, ...about });
+  expect(status).toBe(200);
+  return id;
+}
+const move = (by: Worker, id: string, name: string, reason?: string) => by.post<Interview>(`/api/interviews/${id}/moves`, { id: newId(), move: name, reason });
+const write = (by: Worker, id: string, section: string, words: string, version = 0) => by.put<SectionKept>(`/api/interviews/${id}/sections/${section}`, said(words), version);
+const wordsIn = (interview: Interview): Record<string, string | undefined> => Object.fromEntries(interview.sections.map((one) => [one.section, one.content?.words]));
+
+describe('an interview', () => {
+  it('takes Fatou three sittings, each ended for its own reason, and is then signed', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    await move(giulia, id, 'start');
+    await write(giulia, id, 'wishes', 'Vuole prima di tutto dormire.');
+    await move(giulia, id, 'stop', 'tired');
+    await move(giulia, id, 'start');
+    await write(giulia, id, 'wishes', 'Vuole dormire, poi sentire sua madre.', 1);
+    await move(giulia, id, 'pause');
+    await move(giulia, id, 'resume');
+    await move(giulia, id, 'stop', 'distress');
+    await move(giulia, id, 'start');
+    expect((await move(giulia, id, 'sign')).body.code).toBe('illegal-move');
+    expect((await move(giulia, id, 'stop')).body.code).toBe('reason-required');
+    await move(giulia, id, 'stop', 'finished');
+    const signed = await move(giulia, id, 'sign');
+    expect(signed.body.sittings.map((one) => one.reason)).toEqual(['tired', 'distress', 'finished']);
+    expect(signed.body.sittings[1]?.breaks).toHaveLength(1);
+    expect(signed.body).toMatchObject({ state: 'signed', code: fatou.code });
+    expect(wordsIn(signed.body)).toEqual({ wishes: 'Vuole dormire, poi sentire sua madre.' });
+  });
+
+  it('loses nothing when Giulia and Marco write two sections at the same time', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const id = await opened(giulia, fatou.caseId);
+    const rounds = [1, 2, 3, 4, 5];
+    const writing = async (who: Worker, section: string) => {
+      for (const round of rounds) expect((await write(who, id, section, `${section} ${round}`, round - 1)).body.version).toBe(round);
+    };
+    await Promise.all([writing(giulia, 'safety'), writing(marco, 'status')]);
+    const { body } = await giulia.get<Interview>(`/api/interviews/${id}`);
+    expect(wordsIn(body)).toEqual({ safety: 'safety 5', status: 'status 5' });
+  });
+
+  it('tells Marco that Giulia changed the section meanwhile, and shows him her words beside his', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const id = await opened(giulia, fatou.caseId);
+    await write(giulia, id, 'housing', 'Dorme da un conoscente.');
+    const stale = await write(marco, id, 'housing', 'Dorme in campagna.');
+    expect([stale.status, stale.body.code]).toEqual([412, 'changed-meanwhile']);
+    const seen = (await marco.get<Interview>(`/api/interviews/${id}`)).body;
+    expect(wordsIn(seen)).toEqual({ housing: 'Dorme da un conoscente.' });
+    expect((await write(marco, id, 'housing', 'Dorme da un conoscente, in campagna.', seen.sections[0]?.version)).body.version).toBe(2);
+  });
+
+  it('lets exactly one of twenty first writings of a section stand', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => write(giulia, id, 'health', `scritto ${n}`)));
+    expect(answers.map((one) => one.status).toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 412)]);
+  });
+
+  it('answers a saving sent twice, because the reply was lost, as if it were the first', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    const first = await write(giulia, id, 'family', 'Due figli a Dakar.');
+    expect((await write(giulia, id, 'family', 'Due figli a Dakar.')).body).toEqual(first.body);
+    const again = await giulia.put(`/api/interviews/${id}`, { caseId: fatou.caseId, ...heading });
+    expect(again.status).toBe(200);
+  });
+
+  it('keeps words sealed: the database holds none of them in clear', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    await write(giulia, id, 'exploitation', 'parola-segreta-da-cercare');
+    const rows = await town.look<{ text: string }>("select encode(content_sealed, 'escape') as text from interview_section where interview_id = $1", [id]);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.text).not.toContain('parola-segreta');
+    const trail = await town.look<{ n: number }>("select count(*)::int as n from audit_event where details::text like '%parola-segreta%'");
+    expect(trail[0]?.n).toBe(0);
+  });
+
+  it('refuses a section that the guide does not have', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    expect((await write(giulia, id, 'gossip', 'no')).status).toBe(404);
+  });
+});
+
+describe('a signed interview', () => {
+  async function signedInterview(): Promise<string> {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    await move(giulia, id, 'start');
+    await write(giulia, id, 'wishes', 'Una stanza sua.');
+    await move(giulia, id, 'stop', 'finished');
+    expect((await move(giulia, id, 'sign')).status).toBe(200);
+    return id;
+  }
+
+  it('is changed by nobody through the interface, its author included', async () => {
+    const giulia = await town.as('giulia');
+    const id = await signedInterview();
+    expect((await write(giulia, id, 'wishes', 'Altro.', 1)).body.code).toBe('interview-signed');
+    expect((await write(giulia, id, 'health', 'Nuovo.')).body.code).toBe('interview-signed');
+    expect((await giulia.patch(`/api/interviews/${id}`, heading, 1)).body.code).toBe('interview-signed');
+    expect((await move(giulia, id, 'start')).body.code).toBe('interview-signed');
+  });
+
+  it('is changed by no statement either: not the application, not the house, not the superuser', async () => {
+    const id = await signedInterview();
+    const statements = [
+      `update interview set kind = 'legal' where id = '${id}'`,
+      `update interview set state = 'stopped', signed_at = null where id = '${id}'`,
+      `delete from interview where id = '${id}'`,
+      `update interview_section set state = 'declined' where interview_id = '${id}'`,
+      `delete from interview_section where interview_id = '${id}'`,
+      `insert into interview_section (id, programme_id, case_id, interview_id, section, compartment, state, content_sealed, author_id)
+         select gen_random_uuid(), programme_id, case_id, id, 'housing', 'case', 'begun', '\\x00', author_id from interview where id = '${id}'`,
+      `delete from interview_move where interview_id = '${id}'`,
+      'truncate interview_section',
+    ];
+    for (const statement of statements) {
+      await expect(town.look(statement), statement).rejects.toThrow('interview-signed');
+      if (!statement.startsWith('truncate')) await expect(town.look(`do $house$ begin set local role reti_house; ${statement}; end $house$`), `as the house: ${statement}`).rejects.toThrow('interview-signed');
+    }
+    const [key] = await town.look<{ acting_key: string }>("select acting_key from session where member_id = $1 and ended_at is null and stage = 'signed-in' limit 1", [(await town.as('giulia')).memberId]);
+    const asApplication = (statement: string) => town.look(`do $app$ begin perform set_config('reti.acting', '${key?.acting_key}', true); set local role reti_app; ${statement}; end $app$`);
+    await expect(asApplication(`update interview set kind = 'legal' where id = '${id}'`)).rejects.toThrow('interview-signed');
+    await expect(asApplication(`update interview_section set state = 'declined' where interview_id = '${id}'`)).rejects.toThrow('interview-signed');
+    await expect(asApplication(`delete from interview_section where interview_id = '${id}'`)).rejects.toThrow('permission denied');
+  });
+
+  it('gains an addendum with its author and moment, and none before it is signed', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const unsigned = await opened(giulia, fatou.caseId);
+    const addendum = { compartment: 'restricted', words: 'La data giusta è il 3 maggio.' };
+    expect((await giulia.put(`/api/interviews/${unsigned}/addenda/${newId()}`, addendum)).body.code).toBe('interview-not-signed');
+    const id = await signedInterview();
+    const addendumId = newId();
+    await marco.put(`/api/interviews/${id}/addenda/${addendumId}`, addendum);
+    await marco.put(`/api/interviews/${id}/addenda/${addendumId}`, addendum);
+    const { body } = await giulia.get<Interview>(`/api/interviews/${id}`);
+    expect(body.addenda).toMatchObject([{ id: addendumId, words: addendum.words, author: { name: 'Marco D’Alessio' } }]);
+    expect(wordsIn(body)).toEqual({ wishes: 'Una stanza sua.' });
+    await expect(town.look(`delete from interview_addendum where id = '${addendumId}'`)).rejects.toThrow('interview-signed');
+  });
+
+  it('was signed by its author alone', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const id = await opened(giulia, fatou.caseId);
+    await move(giulia, id, 'start');
+    await move(marco, id, 'stop', 'time');
+    expect((await move(marco, id, 'sign')).body.code).toBe('only-author-signs');
+    const unsigned = await giulia.get<InterviewList>('/api/interviews/unsigned');
+    expect(unsigned.body.items.map((one) => one.id)).toContain(id);
+    expect((await marco.get<InterviewList>('/api/interviews/unsigned')).body.items.map((one) => one.id)).not.toContain(id);
+    await move(giulia, id, 'sign');
+    expect((await giulia.get<InterviewList>('/api/interviews/unsigned')).body.items.map((one) => one.id)).not.toContain(id);
+  });
+});
+
+describe('who reads what was said', () => {
+  let id: string;
+  beforeAll(async () => {
+    const [giulia, anna, rubina, amal] = [await town.as('giulia'), await town.as('anna'), await town.as('rubina'), await town.as('amal')];
+    id = await opened(giulia, fatou.caseId, { interpreter: 'mediator', mediatorId: rubina.memberId });
+    await write(giulia, id, 'safety', 'Ha paura di tornare.');
+    await write(giulia, id, 'housing', 'Dorme da un conoscente.');
+    expect((await write(anna, id, 'work', 'Dodici ore al giorno.')).status).toBe(200);
+    expect((await write(rubina, id, 'safety', 'Ha usato una parola che vuol dire catena.')).status).toBe(200);
+    // Amal holds the case but neither wrote this interview nor interpreted in it.
+    expect((await write(amal, id, 'safety', 'x')).status).toBe(404);
+  });
+
+  it('gives the psychologist, the lawyer, the educator and the coordinator the whole story', async () => {
+    for (const name of ['giulia', 'marco', 'blessing', 'teresa'] as const) {
+      const { body } = await (await town.as(name)).get<Interview>(`/api/interviews/${id}`);
+      expect(body.sections.map((one) => [one.section, one.compartment]).toSorted(), name).toEqual([['housing', 'case'], ['safety', 'mediation'], ['safety', 'restricted'], ['work', 'work']]);
+    }
+  });
+  it('gives Anna the work section and nothing else', async () => {
+    const anna = await town.as('anna');
+    expect(wordsIn((await anna.get<Interview>(`/api/interviews/${id}`)).body)).toEqual({ work: 'Dodici ore al giorno.' });
+    expect((await write(anna, id, 'exploitation', 'x')).body.code).toBe('not-allowed');
+    expect((await write(anna, id, 'housing', 'x', 1)).body.code).toBe('not-allowed');
+  });
+  it('gives Rubina what she wrote herself and nothing else', async () => {
+    const rubina = await town.as('rubina');
+    const { body } = await rubina.get<Interview>(`/api/interviews/${id}`);
+    expect(body.sections.map((one) => [one.section, one.compartment, one.content?.words])).toEqual([['safety', 'mediation', 'Ha usato una parola che vuol dire catena.']]);
+    expect(body.writes).toEqual(['mediation']);
+    const { body: list } = await rubina.get<InterviewList>(`/api/cases/${fatou.caseId}/interviews`);
+    expect(list.items.map((one) => one.id)).toEqual([id]);
+  });
+  it('leaves Amal unaware of an interview in which she was not', async () => {
+    const amal = await town.as('amal');
+    expect((await amal.get(`/api/interviews/${id}`)).status).toBe(404);
+    expect((await amal.get<InterviewList>(`/api/cases/${fatou.caseId}/interviews`)).body.items).toEqual([]);
+  });
+  it('answers everyone outside, and colleagues who do not hold the case, as if the interview did not exist', async () => {
+    for (const name of [...outsiders, 'chiara', 'oksana'] as const) {
+      const stranger = await town.as(name);
+      const [known, unknown] = [await stranger.get(`/api/interviews/${id}`), await stranger.get(`/api/interviews/${newId()}`)];
+      expect([known.status, known.body], name).toEqual([unknown.status, unknown.body]);
+      expect([known.status, known.body.code], name).toEqual([404, 'not-found']);
+      expect((await stranger.get<InterviewList>(`/api/cases/${fatou.caseId}/interviews`)).body.items, name).toEqual([]);
+      expect((await write(stranger, id, 'safety', 'x', 1)).status, name).toBe(404);
+      expect((await move(stranger, id, 'start')).status, name).toBe(404);
+      expect((await stranger.put(`/api/interviews/${newId()}`, { caseId: fatou.caseId, ...heading })).status, name).toBe(404);
+      expect((await stranger.put(`/api/interviews/${id}/addenda/${newId()}`, { compartment: 'case', words: 'x' })).status, name).toBe(404);
+    }
+  });
+  it('closes to Blessing the moment she is barred', async () => {
+    const nadia = await aFile(town, 'giulia', ['blessing']);
+    const [giulia, blessing, teresa] = [await town.as('giulia'), await town.as('blessing'), await town.as('teresa')];
+    const interview = await opened(giulia, nadia.caseId);
+    expect((await blessing.get(`/api/interviews/${interview}`)).status).toBe(200);
+    await teresa.put(`/api/case-bars/${newId()}`, { caseId: nadia.caseId, memberId: blessing.memberId, askedBy: 'person', reason: 'La persona la conosce.' });
+    expect((await blessing.get(`/api/interviews/${interview}`)).status).toBe(404);
+  });
+  it('writes down who read it', async () => {
+    const marco = await town.as('marco');
+    await marco.get(`/api/interviews/${id}`);
+    const lines = await town.look<{ action: string }>('select action from audit_event where subject_id = $1 and member_id = $2', [id, marco.memberId]);
+    expect(lines.map((one) => one.action)).toContain('interview.read');
+  });
+});
