@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
+import { closesCircle, dayIn, daysAfter, daysBetween, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, whyMissing } from './domain.ts';
+import { daysOf, planReference, reviewIntervals } from './reference.ts';
+
+const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+
+describe('the day in Italy', () => {
+  it('is tomorrow already while a server in London still writes yesterday', () => {
+    expect(dayIn(new Date('2026-07-01T22:30:00Z'))).toBe('2026-07-02');
+    expect(dayIn(new Date('2026-01-01T22:30:00Z'))).toBe('2026-01-01');
+  });
+
+  it('is counted without hours, so the change of the clock moves nothing', () => {
+    fc.assert(fc.property(day, fc.integer({ min: -800, max: 800 }), (from, days) => daysBetween(from, daysAfter(from, days)) === days));
+  });
+});
+
+describe('a fact that ends', () => {
+  const ladder = [90, 60, 30, 7];
+
+  it('warns four times before Rashid’s permit ends, and once it has ended', () => {
+    const permit = '2026-12-31';
+    expect(['2026-09-01', '2026-10-02', '2026-11-01', '2026-12-01', '2026-12-24', '2026-12-31', '2027-01-01'].map((today) => rungOf(permit, today, ladder)))
+      .toEqual([null, 'within-90', 'within-60', 'within-30', 'within-7', 'within-7', 'past']);
+  });
+
+  it('never steps back up the ladder as the days go by', () => {
+    const height = [null, 'within-90', 'within-60', 'within-30', 'within-7', 'past'];
+    fc.assert(fc.property(day, day, fc.nat({ max: 200 }), (due, today, later) =>
+      height.indexOf(rungOf(due, daysAfter(today, later), ladder)) >= height.indexOf(rungOf(due, today, ladder))));
+  });
+
+  it('says nothing where there is no day', () => {
+    expect(rungOf(null, '2026-01-01', ladder)).toBeNull();
+  });
+});
+
+describe('the profile', () => {
+  const fields = profileSections.flatMap((section) => section.fields);
+
+  it('has no two fields of the same key, and choices wherever one chooses', () => {
+    expect(new Set(fields.map((field) => field.key)).size).toBe(fields.length);
+    for (const field of fields) expect([field.key, (field.choices?.length ?? 0) > 1]).toEqual([field.key, field.kind === 'choice' || field.kind === 'choices']);
+  });
+
+  it('asks nobody for religion, ethnicity, orientation or a diagnosis', () => {
+    expect(fields.map((field) => field.key).filter((key) => /relig|faith|ethni|orient|sexual|diagnos/.test(key))).toEqual([]);
+  });
+
+  it('keeps exploitation, money and complaints from those who follow work alone', () => {
+    for (const section of profileSections.filter((one) => ['exploitation', 'money', 'justice'].includes(one.key))) {
+      expect(section.fields.every((field) => field.compartment === 'restricted')).toBe(true);
+    }
+    expect(profileField('health-pregnancy')?.field.compartment).toBe('restricted');
+    expect(profileField('work-pay-received')?.field.compartment).toBe('work');
+  });
+
+  it('takes back any fact, and lets no value stand in a field of another kind', () => {
+    const value = fc.oneof(fc.string({ minLength: 1 }), fc.double({ noNaN: true }), fc.boolean(), fc.array(fc.string(), { minLength: 1 }));
+    fc.assert(fc.property(fc.constantFrom(...fields), value, (field, given) => {
+      expect(misfit(field, null)).toBeUndefined();
+      const expected = { 'text': 'string', 'choice': 'string', 'date': 'string', 'year': 'number', 'number': 'number', 'yes-no': 'boolean', 'choices': 'object' }[field.kind];
+      if (typeof given !== expected) expect(misfit(field, given)).toBe('kind');
+    }));
+  });
+
+  it('knows the choices of each field and refuses the same one twice', () => {
+    const housing = profileField('housing-kind')?.field;
+    const control = profileField('exploitation-control')?.field;
+    if (!housing || !control) throw new Error('the fields of this test are gone');
+    expect([misfit(housing, 'employer-tied'), misfit(housing, 'castle')]).toEqual([undefined, 'choice']);
+    expect([misfit(control, ['debt', 'wages']), misfit(control, ['debt', 'debt']), misfit(control, ['charm'])]).toEqual([undefined, 'choice', 'choice']);
+  });
+});
+
+describe('a plan', () => {
+  it('goes from the draft to the person, to work, to review and on, and ends in two ways alone', () => {
+    expect(planMachine.ends).toEqual(['completed', 'interrupted']);
+    expect(planMachine.movesFrom('shared')).toEqual(['rework', 'activate', 'interrupt']);
+    expect(() => planMachine.next('draft', 'activate')).toThrow('illegal-move');
+    expect(() => planMachine.next('active', 'interrupt')).toThrow('reason-required');
+  });
+
+  it('is never at work without having been shared, whatever is tried; and its edition grows by renewals alone', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom(...PlanMove.options), { maxLength: 40 }), (tried) => {
+      let state = planMachine.initial;
+      let edition = 1;
+      let shared = false;
+      let renewed = 0;
+      for (const move of tried) {
+        if (!planMachine.can(state, move)) continue;
+        state = planMachine.next(state, move, { reason: 'così ha chiesto' });
+        edition = editionAfter(edition, move);
+        shared ||= move === 'share';
+        renewed += Number(move === 'renew');
+        if (state === 'active' || state === 'in-review' || state === 'completed') expect(shared).toBe(true);
+        expect(edition).toBe(1 + renewed);
+      }
+    }));
+  });
+
+  it('does not change under the eyes of the person who is reading it, nor after it ended', () => {
+    expect(PlanState.options.filter(goalsOpen)).toEqual(['draft', 'in-review']);
+    expect(PlanState.options.filter(stepsOpen)).toEqual(['draft', 'active', 'in-review']);
+  });
+
+  it('needs a goal to be shared, the person’s agreement to begin, and the outcome of every goal to be completed', () => {
+    const goals = [{ outcome: 'reached' }, { outcome: null }];
+    expect(lacking('share', { goals: [], agreed: false })).toBe('plan-without-goals');
+    expect(lacking('share', { goals, agreed: false })).toBeUndefined();
+    expect(lacking('activate', { goals, agreed: false })).toBe('plan-agreement-needed');
+    expect(lacking('renew', { goals, agreed: false })).toBe('plan-agreement-needed');
+    expect(lacking('complete', { goals, agreed: false })).toBe('plan-goal-without-outcome');
+    expect(lacking('complete', { goals: [{ outcome: 'dropped' }], agreed: false })).toBeUndefined();
+    expect(lacking('interrupt', { goals: [], agreed: false })).toBeUndefined();
+  });
+
+  it('is reviewed after ninety days, after sixty where the risk is high', () => {
+    expect(['low', 'not-assessed', 'high', 'extreme'].map((risk) => reviewDay('2026-01-01', risk, reviewIntervals()))).toEqual(['2026-04-01', '2026-04-01', '2026-03-02', '2026-03-02']);
+  });
+});
+
+describe('steps that wait for each other', () => {
+  it('never form a circle, however they are tied', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const ties = fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...ids)), { maxLength: 60 });
+    fc.assert(fc.property(ties, (tried) => {
+      const steps = new Map<string, string | null>(ids.map((id) => [id, null]));
+      const edges = (): StepEdge[] => [...steps].map(([id, afterStep]) => ({ id, afterStep }));
+      for (const [step, after] of tried) if (!closesCircle(edges(), step, after)) steps.set(step, after);
+      for (const start of ids) {
+        let walked = 0;
+        for (let at = steps.get(start) ?? null; at !== null; at = steps.get(at) ?? null) expect(++walked).toBeLessThan(ids.length);
+      }
+    }));
+  });
+
+  it('let a step wait for any other that does not wait for it', () => {
+    const steps = [{ id: 'certificate', afterStep: null }, { id: 'union', afterStep: 'certificate' }, { id: 'report', afterStep: 'union' }];
+    expect(closesCircle(steps, 'certificate', 'report')).toBe(true);
+    expect(closesCircle(steps, 'union', 'union')).toBe(true);
+    expect(closesCircle(steps, 'report', 'certificate')).toBe(false);
+  });
+});
+
+describe('a step', () => {
+  it('says why when it went in part or not at all', () => {
+    expect(StepState.options.filter((state) => whyMissing(state, ' '))).toEqual(['partly', 'not-done']);
+    expect(whyMissing('not-done', 'l’ufficio era chiuso')).toBe(false);
+  });
+
+  it('is late the day after it was due, while it is open', () => {
+    expect([isLate('2026-03-09', 'to-do', '2026-03-09'), isLate('2026-03-09', 'doing', '2026-03-10'), isLate('2026-03-09', 'done', '2026-03-10'), isLate(null, 'to-do', '2026-03-10')]).toEqual([false, true, false, false]);
+    expect(StepState.options.filter(stepClosed)).toEqual(['done', 'partly', 'not-done']);
+  });
+});
+
+describe('the course of the needs', () => {
+  const reading = (domain: NeedReading['domain'], level: number, at: string, ownPriority: number | null = null): NeedReading =>
+    ({ id: `${domain}-${at}`, domain, level, ownPriority, words: '', assessedBy: { id: 'giulia', name: 'Giulia' }, assessedAt: at, source: 'interview', current: false });
+
+  it('sets the first reading beside the latest, heaviest first, and what the person puts first before the rest', () => {
+    const courses = needCourses([reading('housing', 3, '2026-01-01'), reading('housing', 1, '2026-04-01', 2), reading('isolation', 1, '2026-01-02', 1), reading('legal-status', 4, '2026-01-03')]);
+    expect(courses.map((one) => [one.domain, one.first.level, one.latest.level, one.change])).toEqual([['legal-status', 4, 4, null], ['isolation', 1, 1, null], ['housing', 3, 1, -2]]);
+  });
+});
+
+describe('the dated reference files', () => {
+  it('give every need five levels in order, with words in both languages, and say which words are a proposal', () => {
+    const { anchors } = planReference();
+    expect(anchors).toHaveLength(12);
+    for (const one of anchors) expect([one.domain, ...one.levels.map((level) => level.level)]).toEqual([one.domain, 0, 1, 2, 3, 4]);
+    expect(anchors.every((one) => !one.verified)).toBe(true);
+    expect(anchors.find((one) => one.domain === 'housing')?.levels.some((level) => level.proposal)).toBe(false);
+    expect(anchors.find((one) => one.domain === 'isolation')?.levels.every((level) => level.proposal)).toBe(true);
+  });
+
+  it('hold templates for every need, each named once', () => {
+    const { templates } = planReference();
+    expect(new Set(templates.map((one) => one.domain)).size).toBe(12);
+    expect(new Set(templates.map((one) => one.id)).size).toBe(templates.length);
+  });
+
+  it('hold the clocks of the plan', () => {
+    expect(daysOf('fact-expiry')).toEqual([90, 60, 30, 7]);
+    expect(reviewIntervals()).toEqual({ usual: 90, highRisk: 60 });
+    expect(() => daysOf('never')).toThrow('names no never');
+  });
+});

@@ -1,0 +1,141 @@
+/**
+ * The profile as data: sections, and in each the fields with their kind, their choices and who may open them.
+ *
+ * Nothing here is required and nothing is asked twice. There is no field for religion, ethnicity or orientation; health is written as
+ * a need, never as a diagnosis. Names, documents, contacts, languages and risk stand elsewhere and are not repeated here.
+ * Choices are coarse on purpose: a permit's exact kind and its procedure belong to the legal room's dated catalogue.
+ */
+import type { FactCompartment, FieldKind } from './contract.ts';
+
+export interface ProfileField {
+  readonly key: string;
+  readonly kind: FieldKind;
+  readonly compartment: FactCompartment;
+  readonly choices?: readonly string[];
+  /** What a date beside this fact means (`plans.due.<meaning>`): the day it ends by itself. */
+  readonly due?: string;
+  /** Unit of a number (`plans.unit.<unit>`). */
+  readonly unit?: string;
+}
+
+export interface ProfileSection {
+  readonly key: string;
+  readonly fields: readonly ProfileField[];
+}
+
+type Shape = Omit<ProfileField, 'key' | 'compartment'>;
+
+const text: Shape = { kind: 'text' };
+const yesNo: Shape = { kind: 'yes-no' };
+const year: Shape = { kind: 'year' };
+const date: Shape = { kind: 'date' };
+const number = (unit: string): Shape => ({ kind: 'number', unit });
+const choice = (...choices: readonly string[]): Shape => ({ kind: 'choice', choices });
+const choices = (...all: readonly string[]): Shape => ({ kind: 'choices', choices: all });
+
+/** Every field of a section has one compartment, unless it names its own. */
+function section(key: string, compartment: FactCompartment, fields: Readonly<Record<string, Shape & { compartment?: FactCompartment }>>): ProfileSection {
+  return { key, fields: Object.entries(fields).map(([name, shape]): ProfileField => Object.assign({ key: `${key}-${name}`, compartment }, shape)) };
+}
+
+export const profileSections: readonly ProfileSection[] = [
+  section('wishes', 'case', { first: text, resources: text, coping: text }),
+  section('housing', 'case', {
+    kind: { ...choice('reception-centre', 'integration-centre', 'shelter', 'rented', 'employer-tied', 'with-others', 'informal', 'none', 'other'), due: 'place-ends' },
+    overcrowded: yesNo,
+    'rent-to': choice('nobody', 'landlord', 'employer', 'intermediary', 'acquaintance'),
+    rent: number('euro-month'),
+    safe: choice('safe', 'in-part', 'not-safe'),
+  }),
+  section('status', 'case', {
+    permit: { ...choice('none', 'expired', 'asked', 'protection', 'work', 'seasonal', 'family', 'study', 'special-cases', 'long-term', 'eu-citizen', 'other'), due: 'permit-ends' },
+    procedure: { ...text, due: 'term' },
+    history: text,
+    lawyer: text,
+  }),
+  section('arrival', 'case', {
+    year,
+    entry: choice('seasonal-visa', 'work-visa', 'study-visa', 'family-visa', 'sea', 'land', 'born-here', 'other'),
+    registered: date,
+    route: { ...text, compartment: 'restricted' },
+  }),
+  section('family', 'case', {
+    partner: choice('here', 'abroad', 'none'),
+    'children-here': number('people'),
+    'children-abroad': number('people'),
+    dependants: number('people'),
+    contact: choice('regular', 'rare', 'none', 'not-safe'),
+    tracing: yesNo,
+    caring: text,
+  }),
+  section('health', 'restricted', {
+    registration: { ...choice('national-service', 'temporary-code', 'none'), due: 'card-ends', compartment: 'case' },
+    doctor: { ...yesNo, compartment: 'case' },
+    pregnancy: yesNo,
+    'ongoing-needs': choices('medicines', 'visits', 'dental', 'sight', 'hearing', 'injury', 'rest'),
+    functioning: choices('seeing', 'hearing', 'walking', 'remembering', 'self-care', 'communicating'),
+    'addiction-support': yesNo,
+    tests: { ...text, due: 'test' },
+    'psychological-need': choice('none', 'some', 'clear', 'urgent'),
+  }),
+  section('education', 'case', {
+    level: choice('none', 'primary', 'lower-secondary', 'upper-secondary', 'tertiary'),
+    literacy: choices('none', 'latin', 'arabic', 'bengali', 'gurmukhi', 'cyrillic', 'chinese', 'other'),
+    italian: choice('a0', 'a1', 'a2', 'b1', 'b2', 'c1'),
+    courses: { ...text, due: 'course-ends' },
+  }),
+  section('work', 'work', {
+    'right-to-work': choice('yes', 'limited', 'no'),
+    now: choice('declared', 'partly-declared', 'undeclared', 'training', 'seeking', 'none'),
+    sector: choice('agriculture', 'livestock', 'construction', 'logistics', 'care', 'cleaning', 'hospitality', 'manufacture', 'retail', 'delivery', 'other'),
+    role: text,
+    contract: { ...choice('none', 'seasonal', 'fixed-term', 'open-ended', 'on-call', 'apprenticeship', 'internship'), due: 'contract-ends' },
+    hours: number('hours-week'),
+    'days-worked': number('days-month'),
+    'days-declared': number('days-month'),
+    'pay-received': number('euro-month'),
+    'pay-agreed': number('euro-month'),
+    'housing-tied': yesNo,
+    'transport-cost': number('euro-day'),
+    'intermediary-fee': number('euro'),
+    'wage-claim': choice('wished', 'feared', 'made', 'settled', 'not-wished'),
+    history: text,
+    skills: text,
+    licences: choices('car', 'lorry', 'tractor', 'forklift', 'plant-protection', 'food-hygiene'),
+    preferences: text,
+  }),
+  section('network', 'case', {
+    trusted: text,
+    community: choice('close', 'some', 'none', 'avoided'),
+    isolation: choice('none', 'some', 'strong'),
+  }),
+  section('digital', 'case', { phone: choice('own', 'shared', 'controlled', 'none'), hours: text, avoid: text }),
+  section('services', 'case', { active: text, consent: { ...yesNo, due: 'consent-ends' } }),
+  section('exploitation', 'restricted', {
+    kinds: choices('labour', 'sexual', 'domestic', 'begging', 'crime', 'marriage', 'other'),
+    ongoing: yesNo,
+    period: text,
+    place: text,
+    recruitment: choices('acquaintance', 'family', 'intermediary', 'agency', 'online', 'false-promise', 'other'),
+    control: choices('documents', 'debt', 'threats', 'violence', 'isolation', 'watched', 'housing', 'wages'),
+    deductions: text,
+    protection: choices('alone-minor', 'single-parent', 'older', 'disability', 'violence', 'serious-illness', 'retaliation'),
+  }),
+  section('money', 'restricted', {
+    debt: choice('none', 'under-1000', 'under-5000', 'under-10000', 'over-10000'),
+    'debt-to': choice('family', 'acquaintance', 'employer', 'intermediary', 'network', 'bank', 'other'),
+    pressure: yesNo,
+    remittances: yesNo,
+    account: choice('own', 'employer', 'intermediary', 'other', 'none'),
+  }),
+  section('justice', 'restricted', {
+    complaint: choice('wished', 'feared', 'made', 'not-wished'),
+    proceedings: choice('none', 'injured-party', 'witness', 'accused'),
+    compensation: choice('not-asked', 'asked', 'received', 'refused'),
+  }),
+];
+
+const byKey = new Map(profileSections.flatMap((one) => one.fields.map((field) => [field.key, { field, section: one.key }] as const)));
+
+/** The field of a key and the section it stands in; nothing for a key that no profile has. */
+export const profileField = (key: string): { field: ProfileField; section: string } | undefined => byKey.get(key);

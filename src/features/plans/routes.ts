@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
+import { type Routes, versionSeen } from '../../kernel/http/server.ts';
+import * as contract from './contract.ts';
+import { planReference } from './reference.ts';
+import { readCopy } from './store/copy.ts';
+import { keepDistance, keepNeed, readNeeds } from './store/needs.ts';
+import { beginPlan, changeGoal, keepGoal, movePlan, readCasePlan, readEdition } from './store/plans.ts';
+import { confirmFact, keepFact, readExpiries, readHistory, readProfile } from './store/profile.ts';
+import { changeStep, keepStep, readMySteps } from './store/steps.ts';
+
+declareProblems({
+  'plan-without-goals': 409,
+  'plan-agreement-needed': 422,
+  'plan-goal-without-outcome': 409,
+  'plan-not-open': 409,
+  'plan-steps-in-circle': 409,
+  'plan-owner-not-in-case': 422,
+});
+declareConstraintProblems({ profile_fact_one_current: 'changed-meanwhile', need_one_current: 'changed-meanwhile' });
+
+const { ById } = contract;
+const Listed = z.object({ after: z.string().max(200).optional() });
+
+/** A person's profile, needs and plan; the steps one must take; what is about to expire. */
+export const plansRoutes: Routes = (app, { vault }) => {
+  app.get('/api/cases/:id/profile', { schema: { summary: 'What is known about the person, and where it was learned', tags: ['plans'], params: ById, response: { 200: contract.Profile } } },
+    (request) => request.act((act) => readProfile(act, vault, request.params.id)));
+
+  app.get('/api/cases/:id/profile/:field', { schema: { summary: 'Everything that was ever known in one field', tags: ['plans'], params: ById.extend({ field: z.string().max(60) }), response: { 200: contract.FactHistory } } },
+    (request) => request.act(async (act) => ({ items: await readHistory(act, vault, request.params.id, request.params.field) })));
+
+  app.put('/api/facts/:id', { schema: { summary: 'Write down what was learned; what stood there steps back', tags: ['plans'], params: ById, body: contract.FactWritten, response: { 200: contract.Fact } } },
+    (request) => request.act((act) => keepFact(act, vault, request.params.id, request.body)));
+
+  app.post('/api/facts/:id/confirmations', { schema: { summary: 'Say that a fact still holds', tags: ['plans'], params: ById, response: { 200: contract.Fact } } },
+    (request) => request.act((act) => confirmFact(act, vault, request.params.id)));
+
+  app.get('/api/expiries', { schema: { summary: 'Facts of one\'s cases that end soon', tags: ['plans'], querystring: Listed, response: { 200: contract.Expiries } } },
+    (request) => request.act((act) => readExpiries(act, request.query.after)));
+
+  app.get('/api/cases/:id/needs', { schema: { summary: 'Every reading of the needs of a case', tags: ['plans'], params: ById, response: { 200: contract.Needs } } },
+    (request) => request.act(async (act) => ({ items: await readNeeds(act, request.params.id) })));
+
+  app.put('/api/needs/:id', { schema: { summary: 'Write a new reading of one need', tags: ['plans'], params: ById, body: contract.NeedWritten, response: { 200: contract.NeedReading } } },
+    (request) => request.act((act) => keepNeed(act, request.params.id, request.body)));
+
+  app.put('/api/distance-readings/:id', { schema: { summary: 'Rate the distance travelled, 1 to 5', tags: ['plans'], params: ById, body: contract.DistanceWritten, response: { 200: contract.DistanceReading } } },
+    (request) => request.act((act) => keepDistance(act, request.params.id, request.body)));
+
+  app.get('/api/cases/:id/plan', { schema: { summary: 'The plan of a case', tags: ['plans'], params: ById, response: { 200: contract.CasePlan } } },
+    (request) => request.act((act) => readCasePlan(act, request.params.id)));
+
+  app.put('/api/plans/:id', { schema: { summary: 'Begin the draft of a plan', tags: ['plans'], params: ById, body: contract.PlanBegun, response: { 200: contract.Plan } } },
+    (request) => request.act((act) => beginPlan(act, request.params.id, request.body.caseId)));
+
+  app.post('/api/plans/:id/moves', { schema: { summary: 'Share, agree, review, renew or end a plan', tags: ['plans'], params: ById, body: contract.PlanMoved, response: { 200: contract.Plan } } },
+    (request) => request.act((act) => movePlan(act, request.params.id, request.body, versionSeen(request))));
+
+  app.get('/api/plans/:id/editions/:edition', { schema: { summary: 'An edition as the person agreed to it', tags: ['plans'], params: ById.extend({ edition: z.coerce.number().int().min(1).max(1_000) }), response: { 200: contract.Edition } } },
+    (request) => request.act((act) => readEdition(act, request.params.id, request.params.edition)));
+
+  app.get('/api/plans/:id/copy', { schema: { summary: 'The copy for the person, in plain words', tags: ['plans'], params: ById, querystring: z.object({ language: contract.CopyLanguage }), response: { 200: contract.PlanCopy } } },
+    (request) => request.act((act) => readCopy(act, request.params.id, request.query.language)));
+
+  app.put('/api/goals/:id', { schema: { summary: 'Add a goal in the person\'s words', tags: ['plans'], params: ById, body: contract.GoalWritten, response: { 200: contract.Goal } } },
+    (request) => request.act((act) => keepGoal(act, request.params.id, request.body)));
+
+  app.patch('/api/goals/:id', { schema: { summary: 'Change a goal, or say how it ended', tags: ['plans'], params: ById, body: contract.GoalChanged, response: { 200: contract.Goal } } },
+    (request) => request.act((act) => changeGoal(act, request.params.id, request.body, versionSeen(request))));
+
+  app.put('/api/steps/:id', { schema: { summary: 'Add a step to a goal', tags: ['plans'], params: ById, body: contract.StepWritten, response: { 200: contract.Step } } },
+    (request) => request.act((act) => keepStep(act, request.params.id, request.body)));
+
+  app.patch('/api/steps/:id', { schema: { summary: 'Change a step, or say how it went', tags: ['plans'], params: ById, body: contract.StepChanged, response: { 200: contract.Step } } },
+    (request) => request.act((act) => changeStep(act, request.params.id, request.body, versionSeen(request))));
+
+  app.get('/api/steps', { schema: { summary: 'Steps that one must take oneself', tags: ['plans'], querystring: Listed.extend({ mine: z.string().max(5).optional() }), response: { 200: contract.MySteps } } },
+    (request) => request.act((act) => readMySteps(act, request.query.after)));
+
+  app.get('/api/plan-reference', { schema: { summary: 'Anchors of the need levels, templates of steps, intervals', tags: ['plans'], response: { 200: contract.PlanReference } } }, () => planReference());
+};

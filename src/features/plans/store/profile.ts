@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { Vault } from '../../../kernel/vault/vault.ts';
+import { type Expiries, type Fact, FactCompartment, FactSource, FactValue, type FactWritten, type Profile } from '../contract.ts';
+import { dayIn, daysAfter, misfit, profileField, profileSections, rungOf } from '../domain.ts';
+import { daysOf } from '../reference.ts';
+import { heldCase, namesOf, placeAfter, placeIn } from './common.ts';
+
+const place = (id: string): string => `profile_fact.value:${id}`;
+
+/** What is known now, by section, with where it was learned. Fields of compartments that the asker does not hold are not in the answer. */
+export async function readProfile(act: Act, vault: Vault, caseId: string): Promise<Profile> {
+  const held = await heldCase(act, caseId);
+  const rows = await factRows(act).where('case_id', '=', caseId).where('superseded_by', 'is', null).execute();
+  const counts = await act.db.selectFrom('profile_fact').select(['field', (e) => e.fn.countAll<number>().as('n')])
+    .where('case_id', '=', caseId).where('superseded_by', 'is not', null).groupBy('field').execute();
+  act.audit({ action: 'profile.read', subject: 'profile', subjectId: caseId, caseId, personId: held.personId });
+  const facts = new Map((await opened(act, vault, caseId, rows)).map((fact) => [fact.field, fact]));
+  const earlier = new Map(counts.map((row) => [row.field, row.n]));
+  return {
+    caseId,
+    sections: profileSections.flatMap(({ key, fields }) => {
+      const readable = fields.filter((field) => held.compartments.includes(field.compartment));
+      return readable.length === 0 ? [] : [{ key, fields: readable.map((field) => ({ key: field.key, fact: facts.get(field.key) ?? null, earlier: earlier.get(field.key) ?? 0 })) }];
+    }),
+  };
+}
+
+/** Everything that was ever known in a field, newest first. */
+export async function readHistory(act: Act, vault: Vault, caseId: string, field: string): Promise<Fact[]> {
+  const held = await heldCase(act, caseId);
+  const rows = await factRows(act).where('case_id', '=', caseId).where('field', '=', field).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(200).execute();
+  act.audit({ action: 'profile.history', subject: 'profile', subjectId: caseId, caseId, personId: held.personId });
+  return opened(act, vault, caseId, rows);
+}
+
+/**
+ * Writes down what was learned; what stood in the field before steps back into its history. Audit: `fact.learn`.
+ * @throws {Problem} invalid-input when the value does not fit the field, changed-meanwhile when another fact stands there than the writer
+ * saw, not-allowed for a compartment they do not hold
+ */
+export async function keepFact(act: Act, vault: Vault, id: string, written: FactWritten): Promise<Fact> {
+  const held = await heldCase(act, written.caseId);
+  const again = await factRows(act).where('id', '=', id).where('case_id', '=', written.caseId).executeTakeFirst();
+  if (again) {
+    act.unchanged();
+    return onlyOne(await opened(act, vault, written.caseId, [again]));
+  }
+  const known = profileField(written.field);
+  if (!known) throw new Problem('invalid-input', { errors: [{ path: 'field', code: 'choice' }] });
+  const wrong = misfit(known.field, written.value);
+  if (wrong) throw new Problem('invalid-input', { errors: [{ path: 'value', code: wrong }] });
+  if (written.learnedOn > dayIn(act.now)) throw new Problem('invalid-input', { errors: [{ path: 'learnedOn', code: 'future' }] });
+  if (written.dueOn !== null && !known.field.due) throw new Problem('invalid-input', { errors: [{ path: 'dueOn', code: 'kind' }] });
+
+  const { compartment } = known.field;
+  const seal = await vault.seal(act, written.caseId, compartment);
+  if (written.replaces) {
+    const stepped = await act.db.updateTable('profile_fact').set({ superseded_by: id })
+      .where('id', '=', written.replaces).where('case_id', '=', written.caseId).where('field', '=', written.field).where('superseded_by', 'is', null).executeTakeFirst();
+    if (stepped.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  }
+  // A current fact that the writer did not see stops this row: there is one per field (profile_fact_one_current).
+  await act.db.insertInto('profile_fact').values({
+    id, programme_id: act.actor.programmeId, case_id: written.caseId, section: known.section, field: written.field, compartment,
+    value_sealed: seal.close(JSON.stringify(written.value), place(id)), source_kind: written.source.kind, source_id: written.source.id,
+    learned_on: written.learnedOn, author_id: act.actor.memberId, due_on: written.value === null ? null : written.dueOn,
+    confirmed_at: null, confirmed_by: null, superseded_by: null,
+  }).execute();
+  act.audit({ action: 'fact.learn', subject: 'fact', subjectId: id, caseId: written.caseId, personId: held.personId, details: { field: written.field } });
+  return onlyOne(await opened(act, vault, written.caseId, [await factRows(act).where('id', '=', id).executeTakeFirstOrThrow()]));
+}
+
+/** Says that a fact still holds. Who confirms it stands beside it; who learned it stays. Audit: `fact.confirm`. @throws {Problem} not-found, changed-meanwhile */
+export async function confirmFact(act: Act, vault: Vault, id: string): Promise<Fact> {
+  const fact = await factRows(act).where('id', '=', id).executeTakeFirst();
+  if (!fact) throw new Problem('not-found');
+  const held = await heldCase(act, fact.case_id);
+  const confirmed = await act.db.updateTable('profile_fact').set({ confirmed_at: act.now, confirmed_by: act.actor.memberId })
+    .where('id', '=', id).where('superseded_by', 'is', null).executeTakeFirst();
+  if (confirmed.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  act.audit({ action: 'fact.confirm', subject: 'fact', subjectId: id, caseId: fact.case_id, personId: held.personId, details: { field: fact.field } });
+  return onlyOne(await opened(act, vault, fact.case_id, [{ ...fact, confirmed_at: act.now, confirmed_by: act.actor.memberId }]));
+}
+
+const PAGE = 50;
+
+/** Facts of one's cases that end soon, or have ended, nearest first: the field and the day, not the value. */
+export async function readExpiries(act: Act, after: string | undefined): Promise<Expiries> {
+  const ladder = daysOf('fact-expiry');
+  const today = dayIn(act.now);
+  const from = placeIn(after);
+  const rows = await act.db.selectFrom('profile_fact')
+    .innerJoin('case_file', 'case_file.id', 'profile_fact.case_id').innerJoin('person', 'person.id', 'case_file.person_id')
+    .select(['profile_fact.id', 'profile_fact.case_id', 'profile_fact.field', 'profile_fact.due_on', 'person.code'])
+    .where('profile_fact.programme_id', '=', act.actor.programmeId).where('profile_fact.superseded_by', 'is', null)
+    .where('profile_fact.due_on', '<=', daysAfter(today, Math.max(...ladder))).where('case_file.state', '<>', 'closed')
+    .$if(from !== undefined, (query) => query.where(sql<boolean>`(profile_fact.due_on, profile_fact.id) > (${from?.day}::date, ${from?.id}::uuid)`))
+    .orderBy('profile_fact.due_on').orderBy('profile_fact.id').limit(PAGE + 1).execute();
+  const items = rows.slice(0, PAGE).flatMap((row) => {
+    const rung = rungOf(row.due_on, today, ladder);
+    return row.due_on && rung ? [{ factId: row.id, caseId: row.case_id, code: row.code, field: row.field, dueOn: row.due_on, rung }] : [];
+  });
+  const last = items.at(-1);
+  act.audit({ action: 'expiries.read', subject: 'fact', details: { count: items.length } });
+  return { items, next: rows.length > PAGE && last ? placeAfter(last.dueOn, last.factId) : null };
+}
+
+const factRows = (act: Act) => act.db.selectFrom('profile_fact')
+  .select(['id', 'case_id', 'field', 'compartment', 'value_sealed', 'source_kind', 'source_id', 'learned_on', 'author_id', 'created_at', 'confirmed_at', 'confirmed_by', 'due_on']);
+
+type FactRow = Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number];
+
+/** Rows as facts. A row whose key was destroyed says nothing any more and is left out. */
+async function opened(act: Act, vault: Vault, caseId: string, rows: readonly FactRow[]): Promise<Fact[]> {
+  const seals = await vault.seals(act, caseId);
+  const nameOf = await namesOf(act, rows.flatMap((row) => [row.author_id, row.confirmed_by]));
+  const today = dayIn(act.now);
+  const ladder = daysOf('fact-expiry');
+  return rows.flatMap((row): Fact[] => {
+    const seal = seals.get(row.compartment);
+    if (!seal) return [];
+    return [{
+      id: row.id, field: row.field, compartment: FactCompartment.parse(row.compartment),
+      value: FactValue.parse(JSON.parse(seal.open(row.value_sealed, place(row.id)))),
+      source: { kind: FactSource.parse(row.source_kind), id: row.source_id },
+      learnedOn: row.learned_on, author: nameOf(row.author_id), createdAt: row.created_at.toISOString(),
+      confirmed: row.confirmed_at && row.confirmed_by ? { at: row.confirmed_at.toISOString(), by: nameOf(row.confirmed_by) } : null,
+      dueOn: row.due_on, rung: rungOf(row.due_on, today, ladder),
+    }];
+  });
+}
+
+function onlyOne(facts: readonly Fact[]): Fact {
+  const fact = facts[0];
+  if (!fact) throw new Problem('content-destroyed');
+  return fact;
+}
