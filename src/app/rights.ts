@@ -8,5 +8,11 @@ export const rightsFiles = [
   'src/features/cases/policies.sql',
   'src/features/desk/policies.sql',
   'src/features/consents/policies.sql',
+  'src/features/plans/policies.sql',
+  'src/features/directory/policies.sql',
+  'src/features/referrals/policies.sql',
+  'src/kernel/jobs/policies.sql',
+  'src/features/imports/policies.sql',
+  'src/features/imports/undo.sql',
   'src/features/cases/timeline.sql',
 ] as const;
