@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import type { Expiries, Fact, FactHistory, FactWritten, NeedReading, Needs, Profile } from './contract.ts';
@@ -83,8 +83,8 @@ describe('what the team learns of Rashid', () => {
         const id = newId();
         const replaces = one.replaces === null ? null : written.at(-1 - (one.replaces % Math.max(1, written.length))) ?? null;
         const { status } = await learn(giulia, fact(caseId, one.field, values[one.field][one.value] ?? null, { replaces }), id);
+        expect([200, 412]).toContain(status);
         if (status === 200) written.push(id);
-        else expect(status).toBe(412);
       }
       const rows = await town.look<{ field: string; facts: number; current: number }>('select field, count(*) as facts, count(*) filter (where superseded_by is null) as current from profile_fact where case_id = $1 group by field', [caseId]);
       expect(rows.map((row) => row.current)).toEqual(rows.map(() => 1));
