@@ -93,7 +93,7 @@ describe('the eight switches', () => {
     ] as const;
     for (const [name, evidence] of evidences) {
       const { body } = await ask(giulia, { switch: name });
-      expect((await answer(giulia, body.id, 'give', evidence)).body.consent.state, name).toBe('given');
+      expect([name, (await answer(giulia, body.id, 'give', evidence)).body.consent.state]).toEqual([name, 'given']);
     }
     const { body } = await ask(amal, { switch: 'phone-interpreter' });
     expect((await answer(amal, body.id, 'give', { kind: 'attestation', attestedWith: amal.memberId })).body.code).toBe('invalid-input');
@@ -156,7 +156,7 @@ describe('refusing', () => {
     const consultorio = await bodyNamed('ASL Avellino – Consultorio');
     for (const name of Switch.options) {
       const { body } = await giulia.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: name, ...(name === 'sharing' ? { recipientId: consultorio, purpose: 'health' } : {}), ...(name === 'contact' ? { channel: 'call' } : {}) });
-      expect((await answer(giulia, body.id, 'refuse')).body.consent.state, name).toBe('refused');
+      expect([name, (await answer(giulia, body.id, 'refuse')).body.consent.state]).toEqual([name, 'refused']);
     }
     const interview = newId();
     const help = [
@@ -176,7 +176,7 @@ describe('who knows of consents', () => {
     for (const name of ['amal', 'anna'] as const) {
       const colleague = await town.as(name);
       const { body } = await colleague.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: name === 'amal' ? 'follow-up' : 'document-copy' });
-      expect((await answer(colleague, body.id, 'refuse')).status, name).toBe(200);
+      expect([name, (await answer(colleague, body.id, 'refuse')).status]).toEqual([name, 200]);
     }
     expect((await seen(await town.as('teresa'), file.caseId)).consents).toHaveLength(2);
   });
@@ -186,11 +186,11 @@ describe('who knows of consents', () => {
     for (const name of ['vincenzo', 'carla', 'luca', 'paola', 'antonio', 'silvia', 'davide', 'francesca', 'stefano', 'rosa', 'youssef', 'elena', 'chiara', 'marco', 'oksana'] as const) {
       const stranger = await town.as(name);
       const [read, unknown] = [await stranger.get(`/api/cases/${caseId}/consents`), await stranger.get(`/api/cases/${newId()}/consents`)];
-      expect([read.status, read.body], name).toEqual([unknown.status, unknown.body]);
-      expect(read.status, name).toBe(404);
-      expect((await stranger.get(`/api/cases/${caseId}/recipients`)).status, name).toBe(404);
-      expect((await ask(stranger, { switch: 'follow-up' })).status, name).toBe(404);
-      expect((await answer(stranger, known?.id ?? '', 'withdraw')).status, name).toBe(404);
+      expect([name, [read.status, read.body]]).toEqual([name, [unknown.status, unknown.body]]);
+      expect([name, read.status]).toEqual([name, 404]);
+      expect([name, (await stranger.get(`/api/cases/${caseId}/recipients`)).status]).toEqual([name, 404]);
+      expect([name, (await ask(stranger, { switch: 'follow-up' })).status]).toEqual([name, 404]);
+      expect([name, (await answer(stranger, known?.id ?? '', 'withdraw')).status]).toEqual([name, 404]);
     }
   });
   it('closes to Blessing the moment she is barred', async () => {

@@ -1,11 +1,11 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConsentMove, Understood } from './contract.ts';
 import { consentMachine, noticeStateOf, stateOn } from './domain.ts';
 
 describe('a consent', () => {
   it('is never given again once refused, withdrawn or expired, whatever is tried', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...ConsentMove.options), { maxLength: 20 }), (moves) => {
+    assert(property(array(constantFrom(...ConsentMove.options), { maxLength: 20 }), (moves) => {
       let state = consentMachine.initial;
       let closed = false;
       for (const move of moves) {
@@ -27,7 +27,7 @@ describe('a consent', () => {
 
 describe('the notice', () => {
   it('is understood only when a person said it again in their own words', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...Understood.options)), (told) => {
+    assert(property(array(constantFrom(...Understood.options)), (told) => {
       const expected = told.length === 0 ? 'to-give' : told.includes('yes') ? 'understood' : 'given';
       expect(noticeStateOf(told.map((understood) => ({ understood })))).toBe(expected);
     }));

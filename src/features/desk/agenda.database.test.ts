@@ -38,12 +38,12 @@ describe('the agenda', () => {
     const { body: booked } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '09:00', '10:00') });
     for (const name of outsiders) {
       const stranger = await town.as(name);
-      expect(await agenda(stranger, day), name).toEqual([]);
-      expect((await stranger.get<{ items: unknown[] }>(`/api/cases/${fatou.caseId}/appointments`)).body.items, name).toEqual([]);
-      expect((await stranger.post(`/api/appointments/${booked.id}/moves`, { id: newId(), move: 'arrive' })).status, name).toBe(404);
+      expect([name, await agenda(stranger, day)]).toEqual([name, []]);
+      expect([name, (await stranger.get<{ items: unknown[] }>(`/api/cases/${fatou.caseId}/appointments`)).body.items]).toEqual([name, []]);
+      expect([name, (await stranger.post(`/api/appointments/${booked.id}/moves`, { id: newId(), move: 'arrive' })).status]).toEqual([name, 404]);
       const attempt = await book(stranger, { code: 'volpe-12', memberId: giulia.memberId, ...hours(day, '15:00', '16:00') });
-      expect([403, 404], name).toContain(attempt.status);
-      expect((await book(stranger, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '15:00', '16:00') })).status, name).toBe(404);
+      expect([403, 404]).toContain(attempt.status);
+      expect([name, (await book(stranger, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '15:00', '16:00') })).status]).toEqual([name, 404]);
     }
     const vincenzo = await town.as('vincenzo');
     expect((await vincenzo.get<{ items: Colleague[] }>('/api/desk/colleagues')).body.items).toEqual([]);

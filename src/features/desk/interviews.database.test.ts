@@ -135,12 +135,12 @@ describe('a signed interview', () => {
       `insert into interview_section (id, programme_id, case_id, interview_id, section, compartment, state, content_sealed, author_id)
          select gen_random_uuid(), programme_id, case_id, id, 'housing', 'case', 'begun', '\\x00', author_id from interview where id = '${id}'`,
       `delete from interview_move where interview_id = '${id}'`,
-      'truncate interview_section',
     ];
     for (const statement of statements) {
-      await expect(town.look(statement), statement).rejects.toThrow('interview-signed');
-      if (!statement.startsWith('truncate')) await expect(town.look(`do $house$ begin set local role reti_house; ${statement}; end $house$`), `as the house: ${statement}`).rejects.toThrow('interview-signed');
+      await expect(town.look(statement)).rejects.toThrow('interview-signed');
+      await expect(town.look(`do $house$ begin set local role reti_house; ${statement}; end $house$`)).rejects.toThrow('interview-signed');
     }
+    await expect(town.look('truncate interview_section')).rejects.toThrow('interview-signed');
     const [key] = await town.look<{ acting_key: string }>("select acting_key from session where member_id = $1 and ended_at is null and stage = 'signed-in' limit 1", [(await town.as('giulia')).memberId]);
     const asApplication = (statement: string) => town.look(`do $app$ begin perform set_config('reti.acting', '${key?.acting_key}', true); set local role reti_app; ${statement}; end $app$`);
     await expect(asApplication(`update interview set kind = 'legal' where id = '${id}'`)).rejects.toThrow('interview-signed');
@@ -180,20 +180,18 @@ describe('a signed interview', () => {
 describe('who reads what was said', () => {
   let id: string;
   beforeAll(async () => {
-    const [giulia, anna, rubina, amal] = [await town.as('giulia'), await town.as('anna'), await town.as('rubina'), await town.as('amal')];
+    const [giulia, anna, rubina] = [await town.as('giulia'), await town.as('anna'), await town.as('rubina')];
     id = await opened(giulia, fatou.caseId, { interpreter: 'mediator', mediatorId: rubina.memberId });
     await write(giulia, id, 'safety', 'Ha paura di tornare.');
     await write(giulia, id, 'housing', 'Dorme da un conoscente.');
-    expect((await write(anna, id, 'work', 'Dodici ore al giorno.')).status).toBe(200);
-    expect((await write(rubina, id, 'safety', 'Ha usato una parola che vuol dire catena.')).status).toBe(200);
-    // Amal holds the case but neither wrote this interview nor interpreted in it.
-    expect((await write(amal, id, 'safety', 'x')).status).toBe(404);
+    await write(anna, id, 'work', 'Dodici ore al giorno.');
+    await write(rubina, id, 'safety', 'Ha usato una parola che vuol dire catena.');
   });
 
   it('gives the psychologist, the lawyer, the educator and the coordinator the whole story', async () => {
     for (const name of ['giulia', 'marco', 'blessing', 'teresa'] as const) {
       const { body } = await (await town.as(name)).get<Interview>(`/api/interviews/${id}`);
-      expect(body.sections.map((one) => [one.section, one.compartment]).toSorted(), name).toEqual([['housing', 'case'], ['safety', 'mediation'], ['safety', 'restricted'], ['work', 'work']]);
+      expect([name, body.sections.map((one) => [one.section, one.compartment]).toSorted()]).toEqual([name, [['housing', 'case'], ['safety', 'mediation'], ['safety', 'restricted'], ['work', 'work']]]);
     }
   });
   it('gives Anna the work section and nothing else', async () => {
@@ -213,19 +211,20 @@ describe('who reads what was said', () => {
   it('leaves Amal unaware of an interview in which she was not', async () => {
     const amal = await town.as('amal');
     expect((await amal.get(`/api/interviews/${id}`)).status).toBe(404);
+    expect((await write(amal, id, 'safety', 'x')).status).toBe(404);
     expect((await amal.get<InterviewList>(`/api/cases/${fatou.caseId}/interviews`)).body.items).toEqual([]);
   });
   it('answers everyone outside, and colleagues who do not hold the case, as if the interview did not exist', async () => {
     for (const name of [...outsiders, 'chiara', 'oksana'] as const) {
       const stranger = await town.as(name);
       const [known, unknown] = [await stranger.get(`/api/interviews/${id}`), await stranger.get(`/api/interviews/${newId()}`)];
-      expect([known.status, known.body], name).toEqual([unknown.status, unknown.body]);
-      expect([known.status, known.body.code], name).toEqual([404, 'not-found']);
-      expect((await stranger.get<InterviewList>(`/api/cases/${fatou.caseId}/interviews`)).body.items, name).toEqual([]);
-      expect((await write(stranger, id, 'safety', 'x', 1)).status, name).toBe(404);
-      expect((await move(stranger, id, 'start')).status, name).toBe(404);
-      expect((await stranger.put(`/api/interviews/${newId()}`, { caseId: fatou.caseId, ...heading })).status, name).toBe(404);
-      expect((await stranger.put(`/api/interviews/${id}/addenda/${newId()}`, { compartment: 'case', words: 'x' })).status, name).toBe(404);
+      expect([name, [known.status, known.body]]).toEqual([name, [unknown.status, unknown.body]]);
+      expect([name, [known.status, known.body.code]]).toEqual([name, [404, 'not-found']]);
+      expect([name, (await stranger.get<InterviewList>(`/api/cases/${fatou.caseId}/interviews`)).body.items]).toEqual([name, []]);
+      expect([name, (await write(stranger, id, 'safety', 'x', 1)).status]).toEqual([name, 404]);
+      expect([name, (await move(stranger, id, 'start')).status]).toEqual([name, 404]);
+      expect([name, (await stranger.put(`/api/interviews/${newId()}`, { caseId: fatou.caseId, ...heading })).status]).toEqual([name, 404]);
+      expect([name, (await stranger.put(`/api/interviews/${id}/addenda/${newId()}`, { compartment: 'case', words: 'x' })).status]).toEqual([name, 404]);
     }
   });
   it('closes to Blessing the moment she is barred', async () => {
