@@ -28,7 +28,7 @@ export const importMachine = machine({
     run: { from: ['checked'], to: 'running' },
     finish: { from: ['running'], to: 'done' },
     fail: { from: ['running'], to: 'failed', needs: ['reason'] },
-    undo: { from: ['done'], to: 'undone', needs: ['reason'] },
+    undo: { from: ['running', 'done'], to: 'undone', needs: ['reason'] },
   },
 });
 

@@ -1,0 +1,44 @@
+-- Imports of old registers. A register holds restricted words of many people at once: the coordinator brings it in, and nobody else
+-- sees the file, its rows or its proposals. What it becomes is then read under the rights of each case.
+
+grant select, insert on import_batch to reti_app;
+grant update (state, file_name_sealed, file_sealed, sheets_sealed, operators_sealed, counts, changed_at, version) on import_batch to reti_app;
+create policy "the coordinator brings in registers" on import_batch for all to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+
+grant select, insert, delete on import_row to reti_app;
+grant update (decision, target_row, target_person, looked_at, looked_by, choices, leader_row, person_id, case_id, outcome, done_at) on import_row to reti_app;
+create policy "the coordinator reads and decides the rows of a register" on import_row for all to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+
+grant select, insert, delete on import_candidate to reti_app;
+create policy "the coordinator reads who a row may be" on import_candidate for all to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+
+grant select, insert on import_made to reti_app;
+create policy "what an import wrote is known to the coordinator" on import_made for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+create policy "what an import wrote is written down with it" on import_made for insert to reti_app
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+
+grant select, insert on import_mapping to reti_app;
+grant update (name_order, fields, by_member, changed_at) on import_mapping to reti_app;
+create policy "the coordinator keeps what columns mean" on import_mapping for all to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and by_member = (select actor_member()));
+
+grant select, insert on import_move to reti_app;
+create policy "the coordinator reads how an import went" on import_move for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+create policy "each move of an import is signed" on import_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and by_member = (select actor_member()));
+
+create policy "the key of an import is held by the coordinator" on vault_key for select to reti_app
+  using (compartment = 'import' and (select actor_is('coordinator'))
+    and exists (select from import_batch b where b.id = vault_key.holder_id and b.programme_id = (select actor_programme())));
+create policy "the key of an import is made with it" on vault_key for insert to reti_app
+  with check (compartment = 'import' and programme_id = (select actor_programme()) and (select actor_is('coordinator'))
+    and exists (select from import_batch b where b.id = vault_key.holder_id and b.programme_id = (select actor_programme())));

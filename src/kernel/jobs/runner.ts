@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import type { Act, Actor } from '../database/act.ts';
+import type { Database } from '../database/connection.ts';
+import { problemOf } from '../http/problems.ts';
+
+/** How far the work has come. */
+export interface Step {
+  readonly done: number;
+  readonly total: number;
+  readonly isFinished: boolean;
+}
+
+/**
+ * One step of a kind of work: one transaction that leaves everything either done or untouched, and that finds by itself where the last
+ * one ended. A step taken twice must do nothing the second time, because the program may die between the step and its note.
+ */
+export type Work = (actor: Actor, subjectId: string) => Promise<Step>;
+
+interface ClaimedJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject_id: string;
+  readonly session_id: string;
+  readonly acting_key: string;
+  readonly account_id: string;
+  readonly member_id: string | null;
+  readonly programme_id: string;
+  readonly organisation_id: string | null;
+  readonly role: string | null;
+  readonly lives: boolean;
+}
+
+/** How often to look for work that another program left behind, and after how long a silent worker is held to be dead. */
+export interface Rhythm {
+  readonly everyMs: number;
+  readonly deadAfterMs: number;
+}
+
+/**
+ * Runs work in steps beside the requests, one piece at a time, so that colleagues at work never wait for it. A piece that fails stops
+ * with a code and waits for a person; one whose program died is taken up again from its last step.
+ */
+export class JobRunner {
+  readonly #gate: Database;
+  readonly #works: Readonly<Record<string, Work>>;
+  readonly #rhythm: Rhythm;
+  readonly #worker = newId();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #isWanted = false;
+  #isStopping = false;
+
+  /** @param works the kinds of work this runner knows; it never takes any other */
+  constructor(gate: Database, works: Readonly<Record<string, Work>>, rhythm: Rhythm = { everyMs: 5_000, deadAfterMs: 30_000 }) {
+    this.#gate = gate;
+    this.#works = works;
+    this.#rhythm = rhythm;
+  }
+
+  /** Begins to look for work, first of all for what an earlier program left unfinished. */
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), this.#rhythm.everyMs).unref();
+    this.wake();
+  }
+
+  /** There is work: looks at once instead of at the next turn. */
+  wake(): void {
+    this.#isWanted = true;
+    if (this.#running || this.#isStopping) return;
+    // A database that cannot be reached now is asked again at the next turn.
+    this.#running = this.#runAll().catch(() => undefined).finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** Ends the step in hand and gives back what remains. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #runAll(): Promise<void> {
+    while (this.#isWanted && !this.#isStopping) {
+      this.#isWanted = false;
+      for (let job = await this.#claim(); job; job = this.#isStopping ? undefined : await this.#claim()) await this.#run(job);
+    }
+  }
+
+  async #claim(): Promise<ClaimedJob | undefined> {
+    const { rows } = await sql<ClaimedJob>`
+      update job j set state = 'running', worker = ${this.#worker}, heartbeat = now()
+        from session s
+       where s.id = j.session_id and j.id = (
+         select id from job where kind = any(${Object.keys(this.#works)})
+            and (state = 'waiting' or (state = 'running' and heartbeat < now() - make_interval(secs => ${this.#rhythm.deadAfterMs / 1000})))
+          order by created_at limit 1 for update skip locked)
+      returning j.id, j.kind, j.subject_id, s.id as session_id, s.acting_key, s.account_id, s.member_id, j.programme_id, s.organisation_id, s.role,
+                s.ended_at is null and s.expires_at > now() as lives`.execute(this.#gate);
+    return rows[0];
+  }
+
+  async #run(job: ClaimedJob): Promise<void> {
+    const work = this.#works[job.kind];
+    const actor = actorOf(job);
+    if (!work || !actor) return this.#pause(job, 'job-session-ended');
+    try {
+      for (;;) {
+        const step = await work(actor, job.subject_id);
+        if (!(await this.#note(job, step)) || step.isFinished) return;
+        if (this.#isStopping) return await this.#giveBack(job);
+      }
+    } catch (error) {
+      await this.#pause(job, problemOf(error).code);
+    }
+  }
+
+  /** @returns false when another worker has taken the job over, or it has ended */
+  async #note(job: ClaimedJob, step: Step): Promise<boolean> {
+    const noted = await sql`
+      update job set done = ${step.done}, total = ${step.total}, heartbeat = now(),
+             state = ${step.isFinished ? 'done' : 'running'}, finished_at = ${step.isFinished ? sql`now()` : null}
+       where id = ${job.id} and worker = ${this.#worker} and state = 'running'`.execute(this.#gate);
+    if (step.isFinished) await this.#endSession(job);
+    return noted.numAffectedRows === 1n;
+  }
+
+  async #pause(job: ClaimedJob, code: string): Promise<void> {
+    await sql`update job set state = 'paused', error_code = ${code}, heartbeat = now() where id = ${job.id} and worker = ${this.#worker}`.execute(this.#gate);
+    await this.#endSession(job);
+  }
+
+  async #giveBack(job: ClaimedJob): Promise<void> {
+    await sql`update job set state = 'waiting', worker = null where id = ${job.id} and worker = ${this.#worker} and state = 'running'`.execute(this.#gate);
+  }
+
+  async #endSession(job: ClaimedJob): Promise<void> {
+    await sql`update session set ended_at = now() where id = ${job.session_id} and stage = 'job' and ended_at is null`.execute(this.#gate);
+  }
+}
+
+/** Whom the work acts as; nobody when the session has ended or the hat was taken off. */
+function actorOf(job: ClaimedJob): Actor | undefined {
+  if (!job.lives || !job.member_id || !job.organisation_id || !job.role) return undefined;
+  return {
+    actingKey: job.acting_key, sessionId: job.session_id, accountId: job.account_id, memberId: job.member_id,
+    programmeId: job.programme_id, organisationId: job.organisation_id, role: job.role,
+  };
+}
+
+/** Puts a piece of work in line, as the person acting; one that stopped goes on. Call {@link JobRunner.wake} once the act is kept. */
+export async function beginJob(act: Act, kind: string, subjectId: string): Promise<void> {
+  await sql`select begin_job(${newId()}, ${kind}, ${subjectId})`.execute(act.db);
+}
