@@ -31,7 +31,9 @@ export type OpenPerson = z.infer<typeof OpenPerson>;
 export const OpenedPerson = z.object({ personId: z.uuid(), caseId: z.uuid(), code: z.string() });
 export type OpenedPerson = z.infer<typeof OpenedPerson>;
 
-const Written = z.string().trim().min(1).max(200);
+/** One line in any script; the joiners of Persian and Bengali are letters here, the control signs of machines are not. */
+const Line = z.string().trim().regex(/^\P{Cc}*$/u);
+const Written = Line.min(1).max(200);
 export const NewName = z.object({
   kind: NameKind, text: Written, givenName: Written.nullable().default(null), familyName: Written.nullable().default(null), preferred: z.boolean().default(false),
 });
@@ -51,13 +53,13 @@ export const BirthKept = Birth.extend({ version: z.int() });
 export const PersonLanguage = z.object({ speaks: Speaks, reads: z.boolean().nullable(), interpreter: z.boolean() });
 export type PersonLanguage = z.infer<typeof PersonLanguage>;
 
-export const NewContact = z.object({ kind: ContactKind, value: Written, belongsTo: BelongsTo.default('person'), label: z.string().trim().max(120).default('') });
+export const NewContact = z.object({ kind: ContactKind, value: Written, belongsTo: BelongsTo.default('person'), label: Line.max(120).default('') });
 export type NewContact = z.infer<typeof NewContact>;
 /** That a contact exists; what it is, is revealed one at a time. */
 export const ContactLine = z.object({ id: z.uuid(), kind: ContactKind, belongsTo: BelongsTo, label: z.string(), createdAt: z.string() });
 export type ContactLine = z.infer<typeof ContactLine>;
 
-const Words = z.string().trim().max(300);
+const Words = Line.max(300);
 export const SafeContact = z.object({
   doNotCall: z.boolean(), whoMayCall: Words, whenToCall: Words, language: LanguageCode.nullable(), mayBeSaid: Words, mustNotAnswer: Words, leaveMessages: z.boolean(),
 });
@@ -71,7 +73,7 @@ export const Revealed = z.object({ kind: ContactKind, value: z.string(), belongs
 export type Revealed = z.infer<typeof Revealed>;
 
 export const DocumentSeen = z.object({ kind: DocumentKind, seenOn: z.iso.date(), seenBy: z.uuid().optional() });
-export const PersonMove = z.object({ id: z.uuid(), move: MoveName, reason: z.string().trim().max(500).optional(), document: DocumentSeen.optional() });
+export const PersonMove = z.object({ id: z.uuid(), move: MoveName, reason: Line.max(500).optional(), document: DocumentSeen.optional() });
 export type PersonMove = z.infer<typeof PersonMove>;
 export const MoveLine = z.object({
   id: z.uuid(), machine: z.enum(['identity', 'minor']), move: MoveName, from: z.string(), to: z.string(), reason: z.string().nullable(),
@@ -92,7 +94,7 @@ export const Heading = z.object({
 export type Heading = z.infer<typeof Heading>;
 
 export const Search = z.object({
-  words: z.string().trim().max(200).default(''), birthYear: z.int().min(1900).max(2100).optional(), phone: z.string().trim().max(40).optional(), country: Country.optional(),
+  words: Line.max(200).default(''), birthYear: z.int().min(1900).max(2100).optional(), phone: Line.max(40).optional(), country: Country.optional(),
   /** The person beside whom one looks: not proposed to herself, nor those already told apart from her. */
   beside: z.uuid().optional(),
 });
@@ -119,7 +121,7 @@ export type FoundPerson = z.infer<typeof FoundPerson>;
 export const SearchAnswer = z.object({ items: z.array(FoundPerson).max(60) });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
-export const GlobalSearch = z.object({ q: z.string().trim().max(200) });
+export const GlobalSearch = z.object({ q: Line.max(200) });
 export const GlobalAnswer = z.object({ items: z.array(z.object({ kind: z.literal('person'), id: z.uuid(), label: z.string(), detail: z.string(), to: z.string() })).max(20) });
 
 export const NotSame = z.object({ code: SpeakableCode });

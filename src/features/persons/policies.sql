@@ -113,31 +113,31 @@ begin
   with hit as materialized (
     select k.name_id, k.person_id, count(*) as shared, bool_or(k.key !~ '^\^') as sounds_alike, similarity(k.plain, words) as spelled
       from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id, k.plain
+  ), known as materialized (
+    select h.*, (select a.case_id from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) as held from hit h
   ), candidate as (
-    (select h.*, a.case_id from hit h
-       join lateral (select a.case_id from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) a on true
-      order by h.spelled desc, h.shared desc limit 200)
+    (select * from known where held is not null order by spelled desc, shared desc limit 200)
     union all
     -- A name half typed finds one's own people alone.
-    (select h.*, null from hit h where h.sounds_alike
-        and not exists (select from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now())
-      order by h.shared desc, h.spelled desc limit 200)
+    (select * from known where held is null and sounds_alike order by shared desc, spelled desc limit 200)
   ), judged as (
-    select c.person_id, c.case_id, greatest(c.spelled, 0.95 * sound.common / greatest(1, sound.stored + cardinality(whole) - sound.common))
-           + case when birth_year is null or b.year is null then 0 when b.year = birth_year then 0.25 when abs(b.year - birth_year) <= 2 then 0.1 else -0.2 end as likeness
+    select c.person_id, c.held, greatest(c.spelled, 0.95 * sound.common / greatest(1, sound.stored + cardinality(whole) - sound.common))
+           + case when birth_year is null or born.year is null then 0 when born.year = birth_year then 0.25 when abs(born.year - birth_year) <= 2 then 0.1 else -0.2 end as likeness
       from candidate c
       cross join lateral (select count(*) as stored, count(*) filter (where k.key = any (whole)) as common from person_name_key k where k.name_id = c.name_id) sound
-      left join person_birth b on b.person_id = c.person_id
+      cross join lateral (select (select b.year from person_birth b where b.person_id = c.person_id) as year) born
   ), best as (
-    select distinct on (j.person_id) j.person_id, j.case_id, j.likeness::real as likeness from judged j order by j.person_id, j.likeness desc
+    select distinct on (j.person_id) j.person_id, j.held, j.likeness::real as likeness from judged j order by j.person_id, j.likeness desc
+  ), chosen as (
+    select b.* from best b
+        -- A stranger's file answers only to someone who already knows the whole name, or most of it and the year.
+     where (b.held is not null or (b.likeness >= case when birth_year is null then 0.8 else 0.75 end and not barred_from(b.person_id)))
+       and b.person_id is distinct from beside
+       and (beside is null or not exists (select from person_not_same n where n.person_a = least(b.person_id, beside) and n.person_b = greatest(b.person_id, beside)))
+     order by b.likeness desc limit least(at_most, 100)
   )
-  select b.person_id, b.case_id, p.code, b.case_id is not null, case when b.case_id is not null then b.likeness end
-    from best b join person p on p.id = b.person_id
-      -- A stranger's file answers only to someone who already knows the whole name, or most of it and the year.
-   where (b.case_id is not null or (b.likeness >= case when birth_year is null then 0.8 else 0.75 end and not barred_from(b.person_id)))
-     and b.person_id is distinct from beside
-     and not exists (select from person_not_same n where n.person_a = least(b.person_id, beside) and n.person_b = greatest(b.person_id, beside) and beside is not null)
-   order by b.likeness desc limit least(at_most, 100);
+  select c.person_id, c.held, (select p.code from person p where p.id = c.person_id), c.held is not null, case when c.held is not null then c.likeness end
+    from chosen c order by c.likeness desc;
 end $$;
 
 -- The same telephone in another file: the code under which that person is followed, nothing more.
@@ -150,7 +150,7 @@ begin
    where c.programme_id = actor_programme() and c.removed_at is null and c.blind_index = any (indexes)
      and (a.case_id is not null or not barred_from(p.id))
      and p.id is distinct from beside
-     and not exists (select from person_not_same n where n.person_a = least(p.id, beside) and n.person_b = greatest(p.id, beside) and beside is not null)
+     and (beside is null or not exists (select from person_not_same n where n.person_a = least(p.id, beside) and n.person_b = greatest(p.id, beside)))
    order by p.id, a.last_change_at desc, c.belongs_to = 'person' desc limit 20;
 end $$;
 

@@ -11,10 +11,11 @@ const attempts = 30;
 
 /**
  * Opens a person and their case in one breath: a code, and nothing asked. Sent again it answers the same.
+ * @param draw where codes come from; each draw is tried until one is free
  * @throws {Problem} not-allowed outside the team, already-exists when the case id belongs to another person
  */
-export async function openPerson(act: Act, personId: string, wanted: OpenPerson): Promise<OpenedPerson> {
-  const isNew = await openWithFreeCode(act, personId, wanted);
+export async function openPerson(act: Act, personId: string, wanted: OpenPerson, draw: () => string = () => speakableCode(randomInt)): Promise<OpenedPerson> {
+  const isNew = await openWithFreeCode(act, personId, wanted, draw);
   const caseId = isNew ? wanted.caseId : await heldCase(act, personId);
   const { code } = await act.db.selectFrom('person').select('code').where('id', '=', personId).executeTakeFirstOrThrow();
   if (isNew) act.audit({ action: 'person.open', ...about(personId, caseId) });
@@ -23,12 +24,12 @@ export async function openPerson(act: Act, personId: string, wanted: OpenPerson)
 }
 
 /** A taken code undoes the attempt and not the act: each attempt has a savepoint of its own. */
-async function openWithFreeCode(act: Act, personId: string, { caseId, gender, origin }: OpenPerson): Promise<boolean> {
+async function openWithFreeCode(act: Act, personId: string, { caseId, gender, origin }: OpenPerson, draw: () => string): Promise<boolean> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     await sql`savepoint code`.execute(act.db);
     try {
       const { rows } = await sql<{ is_new: boolean }>`
-        select open_person_file(${personId}, ${caseId}, ${speakableCode(randomInt)}, ${gender ?? null}, ${origin ?? null}) as is_new`.execute(act.db);
+        select open_person_file(${personId}, ${caseId}, ${draw()}, ${gender ?? null}, ${origin ?? null}) as is_new`.execute(act.db);
       return rows[0]?.is_new ?? false;
     } catch (error) {
       if (!isTakenCode(error)) throw error;
