@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './build.ts';
 import type { Config } from './config.ts';
 import { say } from './terminal.ts';
@@ -13,7 +14,17 @@ export async function buildWeb(config: Config): Promise<void> {
   say('terminal.step.web');
   const { build } = await import('vite');
   await build({ root, logLevel: 'warn', build: { outDir: config.webFolder, emptyOutDir: true } });
+  compress(config.webFolder);
   writeFileSync(stamp, now);
+}
+
+/** Packs every file once, as small as it gets, so that no request pays for it. */
+function compress(folder: string): void {
+  for (const file of globSync('**/*.{js,css,html,json,svg}', { cwd: folder })) {
+    const plain = readFileSync(join(folder, file));
+    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+    writeFileSync(join(folder, `${file}.gz`), gzipSync(plain, { level: 9 }));
+  }
 }
 
 /** Names, sizes and times of everything that ends up in a page. */

@@ -9,7 +9,7 @@ import type { App, Routes } from './app.ts';
 import type { House } from './house.ts';
 import { describeApi } from './openapi.ts';
 import { type FieldProblem, Problem, problemOf } from './problems.ts';
-import { serveWeb } from './web.ts';
+import { isScreen, serveWeb } from './web.ts';
 
 export type { App, Routes };
 
@@ -94,7 +94,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     }
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem('not-found')));
+  app.setNotFoundHandler((request, reply) =>
+    options.webFolder && isScreen(request) ? reply.header('cache-control', 'no-cache').sendFile('index.html') : sendProblem(reply, new Problem('not-found')));
 
   await describeApi(app, house);
   for (const room of options.rooms) await room(app, house);

@@ -41,7 +41,8 @@ export function identityRoutes(app: App, house: House): void {
     const token = request.cookies[cookie];
     if (token) request.signIn = (await sessions.find(token)) ?? null;
     if (request.signIn) request.actor = actorOf(request.signIn) ?? null;
-    if (request.routeOptions.config.open || request.actor) return;
+    // The pages themselves are the same for everybody; what fills them is not.
+    if (request.actor || request.routeOptions.config.open || !request.routeOptions.url?.startsWith('/api/')) return;
     if (!request.signIn) throw new Problem('session-required');
     if (request.signIn.lockedAt) throw new Problem('locked');
     if (request.signIn.stage !== 'signed-in') throw new Problem('second-factor-required');
@@ -247,7 +248,8 @@ async function demoAccounts(house: House) {
   const rows = await house.gate
     .selectFrom('account').innerJoin('membership', 'membership.account_id', 'account.id')
     .innerJoin('organisation', 'organisation.id', 'membership.organisation_id').innerJoin('programme', 'programme.id', 'membership.programme_id')
+    .distinctOn('account.created_at')
     .select(['account.email', 'account.name', 'membership.role', 'organisation.name as organisation', 'programme.name as programme'])
-    .where('account.demo', '=', true).where('membership.ended_at', 'is', null).orderBy('programme.created_at').orderBy('account.created_at').limit(100).execute();
+    .where('account.demo', '=', true).where('membership.ended_at', 'is', null).orderBy('account.created_at').orderBy('membership.since').limit(100).execute();
   return rows.map((row) => ({ ...row, role: contract.Role.parse(row.role) }));
 }
