@@ -29,7 +29,7 @@ function lock(): void {
 }
 
 /** The frame around every room, for someone who is signed in and wears a hat. */
-export function Shell({ session }: { session: SessionState }): ReactNode {
+export default function Shell({ session }: { session: SessionState }): ReactNode {
   const { t } = useText();
   const router = useRouter();
   const navigate = useNavigate();
@@ -55,10 +55,12 @@ export function Shell({ session }: { session: SessionState }): ReactNode {
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
         <TopBar session={session} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
-        <div className="bars never-printed">
-          {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
-          {!isOnline && <AlertBar tone="info">{t('shell.offline.help')}</AlertBar>}
-        </div>
+        {(session.demo || !isOnline) && (
+          <aside className="bars never-printed" aria-label={t('shell.bars')}>
+            {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
+            {!isOnline && <AlertBar tone="info">{t('shell.offline.help')}</AlertBar>}
+          </aside>
+        )}
         <Rail entries={entries} />
         <main id="main" tabIndex={-1}><Outlet /></main>
       </div>

@@ -13,7 +13,7 @@ export function useRefreshSession(): () => Promise<SessionState> {
   return async () => client.fetchQuery({ queryKey: ['session'], queryFn: () => api.get<SessionState>('/api/session'), staleTime: 0 });
 }
 
-/** Shows the passkey prompt of the browser and signs in with it. @throws {ApiProblem} `passkey-cancelled` is not thrown: it resolves to null */
+/** Shows the passkey prompt of the browser and signs in with it. Resolves to null when the person closed the prompt. @throws {ApiProblem} */
 export async function signInWithPasskey(): Promise<SignInStep | null> {
   const { startAuthentication, WebAuthnError } = await import('@simplewebauthn/browser');
   type Options = Parameters<typeof startAuthentication>[0]['optionsJSON'];

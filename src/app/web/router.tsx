@@ -1,6 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, useRouterState } from '@tanstack/react-router';
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { Translator } from '../../kernel/i18n/translator.ts';
 import { chooseLanguage } from '../../kernel/i18n/languages.ts';
@@ -14,17 +14,23 @@ import { rooms } from './rooms.ts';
 import type { RoomScreen } from './rooms.ts';
 import { NoAccess, NoHat, NotFound } from './screens/Nothing.tsx';
 import { SignIn } from './screens/SignIn.tsx';
-import { Shell } from './Shell.tsx';
 
 interface Context {
   readonly translator: Translator;
 }
 
+/** Someone who only signs in, or accepts an invitation on a phone, does not wait for the frame. */
+const Shell = lazy(() => import('./Shell.tsx'));
 const invitations = '/invitations/';
+
+function Waiting(): ReactNode {
+  const { t } = useText();
+  return <main className="alone" aria-busy="true"><h1 className="only-heard">{t('ui.loading')}</h1><Skeleton lines={4} /></main>;
+}
 
 /** Decides what stands before the rooms: a wait, the sign-in, an invitation, the missing second factor, or the shell. */
 function Threshold(): ReactNode {
-  const { t, language, setLanguage } = useText();
+  const { language, setLanguage } = useText();
   const query = useSessionQuery();
   const refresh = useRefreshSession();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
@@ -43,14 +49,14 @@ function Threshold(): ReactNode {
     return <main className="alone"><h1>RE.T.I.</h1><ProblemPanel problem={query.error} onRetry={() => void query.refetch()} /></main>;
   }
   const session = query.data;
-  if (!session) return <main className="alone" aria-busy="true"><h1 className="only-heard">{t('ui.loading')}</h1><Skeleton lines={4} /></main>;
+  if (!session) return <Waiting />;
 
   const isInvited = pathname.startsWith(invitations) && session.stage !== 'signed-in';
   return (
     <SessionContext value={session}>
       {session.stage !== 'signed-in'
         ? <SignIn token={isInvited ? pathname.slice(invitations.length) : null} onDone={() => void refresh()} />
-        : session.hat ? <Shell session={session} /> : <NoHat />}
+        : session.hat ? <Suspense fallback={<Waiting />}><Shell session={session} /></Suspense> : <NoHat />}
     </SessionContext>
   );
 }
