@@ -18,7 +18,7 @@ async function every<Item>(who: Worker, path: string): Promise<Item[]> {
   const items: Item[] = [];
   let after: string | null = null;
   do {
-    const { body } = await who.get<{ items: Item[]; next: string | null }>(`${path}${path.includes('?') ? '&' : '?'}${after ? `after=${after}` : ''}`);
+    const { body }: { body: { items: Item[]; next: string | null } } = await who.get<{ items: Item[]; next: string | null }>(`${path}${path.includes('?') ? '&' : '?'}${after ? `after=${after}` : ''}`);
     items.push(...body.items);
     after = body.next;
   } while (after);

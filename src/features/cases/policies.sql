@@ -1,7 +1,8 @@
 -- Cases: every sentence asks case_access, and nothing else, whether the one who asks holds the compartment.
 
 grant select on case_access to reti_app;
-create policy "everyone reads which cases they hold" on case_access for select to reti_app using (member_id = (select actor_member()));
+create policy "everyone reads which cases they hold" on case_access for select to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "the coordinator reads who holds the cases they coordinate" on case_access for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and case_opens(case_id, 'base'));
 
@@ -52,11 +53,12 @@ end $$;
 grant select, insert on case_assignment to reti_app;
 grant update (ended_at) on case_assignment to reti_app;
 create policy "who follows a case is known to those who hold it" on case_assignment for select to reti_app
-  using (member_id = (select actor_member()) or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using ((member_id = (select actor_member()) and programme_id = (select actor_programme()))
+    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
 create policy "the coordinator assigns" on case_assignment for insert to reti_app
   with check (assigned_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments))
     and exists (select from membership m where m.id = case_assignment.member_id and m.programme_id = (select actor_programme()) and m.ended_at is null
-      and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator')));
+      and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
 create policy "the coordinator ends an assignment, and everyone their own" on case_assignment for update to reti_app
   using (member_id = (select actor_member()) or ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments))))
   with check (programme_id = (select actor_programme()));
@@ -106,7 +108,8 @@ create policy "the data protection officer is told of break-glass" on break_glas
   using (programme_id = (select actor_programme()) and (select actor_is('dpo')));
 create policy "the coordinator is told of break-glass on the cases they coordinate" on break_glass for select to reti_app
   using ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
-create policy "everyone reads when they broke the glass themselves" on break_glass for select to reti_app using (member_id = (select actor_member()));
+create policy "everyone reads when they broke the glass themselves" on break_glass for select to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "the coordinator and the data protection officer review break-glass" on break_glass for update to reti_app
   using ((select actor_is('dpo')) and programme_id = (select actor_programme()) and member_id <> (select actor_member())
     or (select actor_is('coordinator')) and member_id <> (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
@@ -128,7 +131,8 @@ grant select on access_request to reti_app;
 grant update (state, decided_by, decided_at) on access_request to reti_app;
 create policy "the coordinator reads who asks for access" on access_request for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = access_request.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
-create policy "everyone follows their own request" on access_request for select to reti_app using (member_id = (select actor_member()));
+create policy "everyone follows their own request" on access_request for select to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "the coordinator answers a request" on access_request for update to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = access_request.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
   with check (decided_by = (select actor_member()));
@@ -249,9 +253,10 @@ end $$;
 -- Notices to colleagues: a kind and an id. Nobody writes one by hand.
 grant select on notification to reti_app;
 grant update (read_at) on notification to reti_app;
-create policy "everyone reads what waits for them" on notification for select to reti_app using (member_id = (select actor_member()));
+create policy "everyone reads what waits for them" on notification for select to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "everyone marks as read what waits for them" on notification for update to reti_app
-  using (member_id = (select actor_member())) with check (member_id = (select actor_member()));
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme())) with check (member_id = (select actor_member()));
 
 create or replace function notify_member(to_member uuid, new_kind text, new_subject text, new_subject_id uuid) returns void language plpgsql security definer set search_path = public as $$
 begin

@@ -95,7 +95,7 @@ export async function readCaseload(act: Act): Promise<CaseloadLine[]> {
   const { rows } = await sql<{ member: Colleague; languages: string[]; state: CaseState | null; risk: Risk | null; cases: number }>`
     select ${colleague('m.id')} as member, m.languages, c.state, c.risk, count(c.id)::int as cases
       from membership m left join case_assignment s on s.member_id = m.id and s.ended_at is null left join case_file c on c.id = s.case_id
-     where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator')
+     where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')
      group by m.id, c.state, c.risk order by m.id`.execute(act.db);
   act.audit({ action: 'caseload.read', subject: 'team' });
   const lines = new Map<string, CaseloadLine>();
