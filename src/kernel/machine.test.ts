@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IllegalMove, machine } from './machine.ts';
 
@@ -12,6 +12,15 @@ const kettle = machine({
     drop: { from: ['cold', 'heating', 'hot'], to: 'broken', needs: ['reason'] },
   },
 });
+
+/** What a call gives, or what it throws. */
+function outcome<T>(call: () => T): T | unknown {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('a state machine', () => {
   it('refuses a move that does not start where one stands', () => {
@@ -30,9 +39,11 @@ describe('a state machine', () => {
         let state: (typeof kettle.states)[number] = kettle.initial;
         for (const move of tried) {
           const before = state;
-          if (kettle.can(state, move)) state = kettle.next(state, move, { reason: 'because' });
-          else expect(() => kettle.next(before, move, { reason: 'because' })).toThrow(IllegalMove);
-          if (kettle.ends.includes(before)) expect(state).toBe(before);
+          const attempt = () => kettle.next(before, move, { reason: 'because' });
+          const refused = outcome(attempt) instanceof IllegalMove;
+          expect(refused).toBe(!kettle.can(before, move));
+          expect(refused || !kettle.ends.includes(before)).toBe(true);
+          if (!refused) state = attempt();
           expect(kettle.states).toContain(state);
         }
       }),

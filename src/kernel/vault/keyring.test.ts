@@ -13,12 +13,12 @@ describe('a sealed text', () => {
 
   it('does not open elsewhere, with another key, or after a single bit was changed', () => {
     const sealed = close(key, Buffer.from('Rashid dorme in azienda'), 'case_note.body:1');
-    expect(() => open(key, sealed, 'case_note.body:2')).toThrow();
-    expect(() => open(Buffer.alloc(32, 8), sealed, 'case_note.body:1')).toThrow();
+    expect(() => open(key, sealed, 'case_note.body:2')).toThrow(/authenticate|decrypt|state|Invalid/);
+    expect(() => open(Buffer.alloc(32, 8), sealed, 'case_note.body:1')).toThrow(/authenticate|decrypt|state|Invalid/);
     fc.assert(fc.property(fc.nat(sealed.length * 8 - 1), (bit) => {
       const altered = Buffer.from(sealed);
       altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(() => open(key, altered, 'case_note.body:1')).toThrow();
+      expect(() => open(key, altered, 'case_note.body:1')).toThrow(/authenticate|decrypt|state|Invalid/);
     }));
   });
 

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { TodayItem } from './contract.ts';
+import { arrange, leadsTo } from './domain.ts';
+
+const line = (given: Partial<TodayItem>): TodayItem => ({
+  section: 'late', kind: 'step-due', id: '0198f000-0000-7000-8000-000000000001', caseId: '0198f000-0000-7000-8000-000000000002', personId: null, code: 'verde-airone-42', at: null, overdue: false, facts: {}, ...given,
+});
+
+describe('the day', () => {
+  it('shows Teresa her three columns even on a quiet morning, danger first', () => {
+    expect(arrange([], 'coordinator').map((column) => column.section)).toEqual(['dangerous', 'late', 'unassigned']);
+  });
+
+  it('shows nothing to the prefecture, and the answers owed to a partner alone', () => {
+    expect(arrange([], 'prefecture')).toEqual([]);
+    expect(arrange([line({ section: 'owed', kind: 'referral-received', caseId: null })], 'partner').map((column) => column.section)).toEqual(['owed']);
+  });
+
+  it('leads from a step to the plan of its case, and from a referral received to that referral alone', () => {
+    expect(leadsTo(line({}))).toBe('/cases/0198f000-0000-7000-8000-000000000002?tab=plan');
+    expect(leadsTo(line({ kind: 'referral-received', caseId: null }))).toBe('/received/0198f000-0000-7000-8000-000000000001');
+    expect(leadsTo(line({ kind: 'task-due', caseId: null }))).toBeUndefined();
+  });
+});

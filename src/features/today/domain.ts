@@ -1,0 +1,41 @@
+import type { ItemKind, Section, TodayItem } from './contract.ts';
+
+/** The columns that a role's day always shows, empty or not; others appear when they hold something. */
+const always: Readonly<Record<string, readonly Section[]>> = {
+  coordinator: ['dangerous', 'late', 'unassigned'],
+  mediator: ['agenda', 'late'],
+  psychologist: ['agenda', 'late'],
+  legal: ['agenda', 'late'],
+  labour: ['agenda', 'late'],
+  educator: ['agenda', 'late'],
+};
+
+const order: readonly Section[] = ['dangerous', 'agenda', 'late', 'unassigned', 'decisions', 'owed', 'fresh', 'people'];
+/** The coordinator's three columns stand first; the agenda of everybody comes after. */
+const coordinatorsOrder: readonly Section[] = ['dangerous', 'late', 'unassigned', 'decisions', 'fresh', 'agenda', 'people'];
+
+/** The columns of the day in their order, with their lines. */
+export function arrange(items: readonly TodayItem[], role: string): { section: Section; items: TodayItem[] }[] {
+  const bySection = Map.groupBy(items, (item) => item.section);
+  const shown = always[role] ?? [];
+  return (role === 'coordinator' ? coordinatorsOrder : order)
+    .filter((section) => shown.includes(section) || bySection.has(section))
+    .map((section) => ({ section, items: bySection.get(section) ?? [] }));
+}
+
+const inTab: Partial<Record<ItemKind, string>> = {
+  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'referrals', 'closing-asked': 'timeline', 'second-reading': 'screening',
+};
+
+/** Where a line leads. Addresses carry ids alone. */
+export function leadsTo(item: TodayItem): string | undefined {
+  if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
+  if (item.kind === 'referral-received') return `/received/${item.id}`;
+  if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked') return '/emergency-access';
+  if (item.kind === 'notification' && ['break-glass', 'access-asked'].includes(String(item.facts['kind']))) return '/emergency-access';
+  if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
+  if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;
+  if (!item.caseId) return undefined;
+  const tab = item.kind === 'referral-news' ? 'referrals' : inTab[item.kind];
+  return `/cases/${item.caseId}${tab ? `?tab=${tab}` : ''}`;
+}

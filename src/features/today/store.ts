@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import type { Act } from '../../kernel/database/act.ts';
+import { LINES_PER_KIND, type Today, type TodayItem } from './contract.ts';
+
+interface Row {
+  section: TodayItem['section'];
+  kind: TodayItem['kind'];
+  id: string;
+  case_id: string | null;
+  person_id: string | null;
+  code: string | null;
+  at: string | null;
+  overdue: boolean;
+  facts: TodayItem['facts'] | null;
+}
+
+/** The day as Italians count it, wherever the server stands. */
+const dayOf = (now: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(now);
+const DAY = 24 * 3_600_000;
+
+/**
+ * What this day holds for whoever asks: one statement over every room's tables, under their own policies, so that each role sees its day
+ * without a line of code that knows the role.
+ */
+export async function readToday(act: Act): Promise<Today> {
+  const { memberId: me, programmeId: programme, organisationId: body, accountId: account, role } = act.actor;
+  const day = dayOf(act.now);
+  const soon = dayOf(new Date(act.now.getTime() + 7 * DAY));
+  const permitsUntil = dayOf(new Date(act.now.getTime() + 60 * DAY));
+  const unansweredSince = new Date(act.now.getTime() - 7 * DAY);
+  const coordinates = role === 'coordinator';
+
+  const { rows } = await sql<Row>`
+    (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
+        jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
+      from appointment a left join appointment_matter m on m.appointment_id = a.id left join case_file c on c.id = m.case_id
+      where a.programme_id = ${programme} and a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome'
+        and a.state <> 'cancelled' and (${coordinates} or ${me} in (a.member_id, a.mediator_id)) order by a.starts_at limit 60)
+    union all
+    (select 'dangerous', 'case-in-danger', c.id, c.id, c.person_id, p.code, to_json(c.last_change_at)#>>'{}', false, jsonb_build_object('risk', c.risk, 'owned', c.owner_id is not null)
+      from case_file c join person p on p.id = c.person_id
+      where ${coordinates} and c.programme_id = ${programme} and c.risk in ('high', 'extreme') and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
+      order by (c.risk = 'extreme') desc, c.last_change_at desc limit ${LINES_PER_KIND})
+    union all
+    (select 'dangerous', 'break-glass-to-review', b.id, b.case_id, null, null, to_json(b.at)#>>'{}', b.at < now() - interval '1 day', jsonb_build_object('until', b.until)
+      from break_glass b where b.programme_id = ${programme} and b.reviewed_at is null and b.member_id <> ${me} order by b.at desc limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'step-due', s.id, s.case_id, c.person_id, p.code, s.due_on::text, s.due_on < ${day}::date, jsonb_build_object('mine', coalesce(s.owner_id = ${me}, false))
+      from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+      where s.programme_id = ${programme} and s.state in ('to-do', 'doing') and s.due_on <= ${soon}::date and (s.owner_id = ${me} or (${coordinates} and s.due_on < ${day}::date))
+      order by s.due_on limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'task-due', t.id, t.case_id, null, null, t.due_on::text, coalesce(t.due_on < ${day}::date, false), '{}'
+      from task t where t.owner_id = ${me} and t.done_at is null and (t.due_on is null or t.due_on <= ${soon}::date) order by t.due_on nulls last limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'interview-unsigned', i.id, i.case_id, c.person_id, p.code, to_json(i.created_at)#>>'{}', i.created_at < now() - interval '3 days', jsonb_build_object('kind', i.kind)
+      from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
+      where i.author_id = ${me} and i.state <> 'signed' order by i.created_at limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'plan-review-due', pl.id, pl.case_id, c.person_id, p.code, pl.review_on::text, pl.review_on < ${day}::date, '{}'
+      from plan pl join case_file c on c.id = pl.case_id join person p on p.id = c.person_id
+      where pl.programme_id = ${programme} and pl.state = 'active' and pl.review_on <= ${soon}::date and c.owner_id = ${me} order by pl.review_on limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'permit-expiring', f.id, f.case_id, c.person_id, p.code, f.due_on::text, f.due_on < ${day}::date, jsonb_build_object('section', f.section, 'field', f.field)
+      from profile_fact f join case_file c on c.id = f.case_id join person p on p.id = c.person_id
+      where f.programme_id = ${programme} and f.superseded_by is null and f.due_on <= ${permitsUntil}::date and c.owner_id = ${me} order by f.due_on limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, to_json(r.sent_at)#>>'{}', true, jsonb_build_object('reference', r.reference)
+      from referral r join referral_matter m on m.referral_id = r.id join person p on p.id = m.person_id
+      where r.programme_id = ${programme} and r.state in ('sent', 'acknowledged') and r.sent_at < ${unansweredSince} and (${coordinates} or r.created_by = ${me})
+      order by r.sent_at limit ${LINES_PER_KIND})
+    union all
+    (select 'unassigned', 'case-unowned', c.id, c.id, c.person_id, p.code, to_json(c.opened_at)#>>'{}', c.opened_at < now() - interval '1 day', jsonb_build_object('origin', c.origin)
+      from case_file c join person p on p.id = c.person_id
+      where ${coordinates} and c.programme_id = ${programme} and c.owner_id is null and c.state <> 'closed' order by c.opened_at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'access-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.at)#>>'{}', q.at < now() - interval '1 day', '{}'
+      from access_request q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
+      where ${coordinates} and q.programme_id = ${programme} and q.state = 'open' order by q.at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'closing-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.asked_at)#>>'{}', q.asked_at < now() - interval '3 days', jsonb_build_object('reason', q.reason)
+      from case_closing_request q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
+      where ${coordinates} and q.programme_id = ${programme} and q.state = 'open' order by q.asked_at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'second-reading', s.id, s.case_id, c.person_id, p.code, to_json(s.at)#>>'{}', s.at < now() - interval '3 days', '{}'
+      from assessment s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+      where s.programme_id = ${programme} and s.state = 'awaiting-second-reading' and s.author_account_id <> ${account}
+        and c.id in (select x.case_id from case_access x where x.member_id = ${me}) order by s.at limit ${LINES_PER_KIND})
+    union all
+    (select 'owed', 'referral-received', r.id, null, null, r.reference, to_json(r.sent_at)#>>'{}', r.sent_at < ${unansweredSince}, jsonb_build_object('state', r.state)
+      from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'waitlisted', 'accepted', 'appointment')
+      and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
+    union all
+    (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
+      from notification n where n.member_id = ${me} and n.read_at is null order by n.at desc limit ${LINES_PER_KIND})
+    union all
+    (select 'fresh', 'referral-news', n.id, m.case_id, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'referralId', n.referral_id)
+      from referral_notice n left join referral_matter m on m.referral_id = n.referral_id where n.member_id = ${me} and n.read_at is null order by n.at desc limit ${LINES_PER_KIND})
+    union all
+    (select 'people', 'case-followed', c.id, c.id, c.person_id, p.code, to_json(a.last_change_at)#>>'{}', false, jsonb_build_object('state', c.state, 'risk', c.risk)
+      from case_access a join case_file c on c.id = a.case_id join person p on p.id = a.person_id
+      where a.member_id = ${me} and a.valid_until > now() and c.state <> 'closed' and not ${coordinates} order by a.last_change_at desc limit ${LINES_PER_KIND})`.execute(act.db);
+
+  return {
+    day,
+    items: rows.map((row) => ({
+      section: row.section, kind: row.kind, id: row.id, caseId: row.case_id, personId: row.person_id, code: row.code, at: row.at, overdue: row.overdue, facts: row.facts ?? {},
+    })),
+    counts: coordinates ? await readCounts(act) : null,
+  };
+}
+
+async function readCounts(act: Act): Promise<Today['counts']> {
+  const { rows } = await sql<{ open: number; in_care: number; danger: number; unowned: number }>`
+    select coalesce(sum(change) filter (where state not in ('closed', 'withdrawn', 'sent-elsewhere', 'short-guidance')), 0)::int as open,
+      coalesce(sum(change) filter (where state = 'in-care'), 0)::int as in_care,
+      coalesce(sum(change) filter (where risk in ('high', 'extreme') and state not in ('closed', 'withdrawn', 'sent-elsewhere')), 0)::int as danger,
+      coalesce(sum(change) filter (where not owned and state <> 'closed'), 0)::int as unowned
+    from case_tally where programme_id = ${act.actor.programmeId}`.execute(act.db);
+  const [found] = rows;
+  return found ? { open: found.open, inCare: found.in_care, danger: found.danger, unowned: found.unowned } : null;
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { TextLink } from '../../../kernel/ui/Button.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { TodayItem } from '../contract.ts';
+import { leadsTo } from '../domain.ts';
+
+/** One line of the day: when, who (by code), what; the whole of it in words, lateness never by colour alone. */
+export function DayLine({ item }: { item: TodayItem }): ReactNode {
+  const { t, formatTime, formatDate, formatRelative, languageName } = useText();
+  const href = leadsTo(item);
+  const words = t(`today.kind.${item.kind}`, item.facts);
+  const title = item.code ?? words;
+  const { language, room } = item.facts;
+  const details = [
+    item.code ? words : null,
+    typeof language === 'string' ? languageName(language) : null,
+    typeof room === 'string' ? t('today.room', { room }) : null,
+  ].filter(Boolean).join(' · ');
+  return (
+    <li className="day-line">
+      <div className="day-line-when number">{item.at === null ? null : item.kind === 'appointment' ? formatTime(item.at) : item.at.length === 10 ? formatDate(item.at, 'short') : formatRelative(item.at)}</div>
+      <div>
+        <div>{href ? <TextLink href={href}>{title}</TextLink> : <strong>{title}</strong>} {item.overdue ? <Tag tone="late">{t('today.overdue')}</Tag> : null}</div>
+        {details ? <div className="quiet small">{details}</div> : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { LinkButton } from '../../../kernel/ui/Button.tsx';
+import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { Section, Today } from '../contract.ts';
+import { arrange } from '../domain.ts';
+import { DayLine } from './DayLine.tsx';
+import './today.css';
+
+/** The first screen after signing in: who is coming, what is late, what is new, in the order in which it matters to this hat. */
+export default function TodayScreen(): ReactNode {
+  const { t, formatDate } = useText();
+  const { hat } = useSession();
+  const role = hat?.role ?? '';
+  const today = useQuery({ queryKey: ['today', hat?.id], queryFn: ({ signal }) => api.get<Today>('/api/today', { signal }), refetchInterval: 60_000 });
+  const columns = today.data ? arrange(today.data.items, role) : [];
+
+  return (
+    <Page title={t('today.title')} lead={formatDate(new Date(), 'weekday')} action={<WayOn role={role} />} width="full">
+      {today.error && !today.data ? <ProblemPanel problem={today.error} onRetry={() => void today.refetch()} /> : null}
+      {today.isPending ? <Skeleton lines={6} /> : null}
+      {today.data?.counts ? <Counts counts={today.data.counts} /> : null}
+      {today.data && columns.length === 0 ? <NothingToday role={role} /> : null}
+      <Columns min="normal">
+        {columns.map(({ section, items }) => (
+          <Panel key={section} title={t(`today.section.${section}`)}>
+            {items.length === 0 ? <p className="quiet">{t(emptyWords(section))}</p> : (
+              <ul className="day-lines">{items.map((item) => <DayLine key={`${item.kind} ${item.id}`} item={item} />)}</ul>
+            )}
+          </Panel>
+        ))}
+      </Columns>
+    </Page>
+  );
+}
+
+const emptyWords = (section: Section): string => (['dangerous', 'late', 'unassigned', 'agenda'].includes(section) ? `today.empty.${section}` : 'today.nothing.title');
+
+function Counts({ counts }: { counts: NonNullable<Today['counts']> }): ReactNode {
+  const { t } = useText();
+  return (
+    <ul className="day-counts" aria-label={t('today.counts.label')}>
+      <li><Tag>{t('today.counts.open', { n: counts.open })}</Tag></li>
+      <li><Tag>{t('today.counts.in-care', { n: counts.inCare })}</Tag></li>
+      <li><Tag>{t('today.counts.danger', { n: counts.danger })}</Tag></li>
+      <li><Tag>{t('today.counts.unowned', { n: counts.unowned })}</Tag></li>
+    </ul>
+  );
+}
+
+/** The one thing most often begun from here. */
+function WayOn({ role }: { role: string }): ReactNode {
+  const { t } = useText();
+  if (role === 'partner') return <LinkButton kind="primary" icon="inbox" href="/received">{t('today.received')}</LinkButton>;
+  if (['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'].includes(role)) {
+    return (
+      <Row>
+        <LinkButton href="/desk">{t('today.desk')}</LinkButton>
+        <LinkButton kind="primary" icon="plus" href="/persons/new">{t('today.new-person')}</LinkButton>
+      </Row>
+    );
+  }
+  return null;
+}
+
+function NothingToday({ role }: { role: string }): ReactNode {
+  const { t } = useText();
+  return (
+    <Stack>
+      <Panel>
+        <EmptyState icon="today" title={t('today.nothing.title')} why={t(role === 'prefecture' ? 'today.nothing.prefecture' : 'today.nothing.why')} />
+      </Panel>
+    </Stack>
+  );
+}
