@@ -172,6 +172,7 @@ export const Plan = z.object({
 export type Plan = z.infer<typeof Plan>;
 
 export const DistanceMoment = z.enum(['entry', 'review', 'exit']);
+export type DistanceMoment = z.infer<typeof DistanceMoment>;
 export const RatedBy = z.enum(['person', 'worker']);
 export type RatedBy = z.infer<typeof RatedBy>;
 export const DistanceWritten = z.object({ caseId: z.uuid(), domain: GoalDomain, moment: DistanceMoment, ratedBy: RatedBy, value: z.int().min(1).max(5) });
@@ -212,7 +213,7 @@ export const PlanCopy = z.object({
   language: CopyLanguage, reviewOn: z.string().nullable(),
   goals: z.array(z.object({
     id: z.uuid(), domain: GoalDomain, words: z.string(),
-    steps: z.array(z.object({ title: z.string(), by: z.enum(['person', 'colleague', 'nobody']), name: z.string().nullable(), dueOn: z.string().nullable(), state: StepState })),
+    steps: z.array(z.object({ id: z.uuid(), title: z.string(), by: z.enum(['person', 'colleague', 'nobody']), name: z.string().nullable(), dueOn: z.string().nullable(), state: StepState })),
   })),
 });
 export type PlanCopy = z.infer<typeof PlanCopy>;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
-import { closesCircle, dayIn, daysAfter, daysBetween, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, whyMissing } from './domain.ts';
+import { closesCircle, dayIn, daysAfter, daysBetween, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
 import { daysOf, planReference, reviewIntervals } from './reference.ts';
 
 const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
@@ -158,6 +158,14 @@ describe('a step', () => {
   it('is late the day after it was due, while it is open', () => {
     expect([isLate('2026-03-09', 'to-do', '2026-03-09'), isLate('2026-03-09', 'doing', '2026-03-10'), isLate('2026-03-09', 'done', '2026-03-10'), isLate(null, 'to-do', '2026-03-10')]).toEqual([false, true, false, false]);
     expect(StepState.options.filter(stepClosed)).toEqual(['done', 'partly', 'not-done']);
+  });
+});
+
+describe('a step on the line of time', () => {
+  it('stands where its day falls from today, and among the closed once it is closed', () => {
+    const at = (dueOn: string | null, state: StepState = 'to-do') => stepTime({ dueOn, state }, '2026-03-09');
+    expect([at('2026-03-08'), at('2026-03-09'), at('2026-03-16'), at('2026-03-17'), at('2026-04-08'), at('2026-04-09'), at(null), at('2026-03-01', 'done')])
+      .toEqual(['late', 'week', 'week', 'month', 'month', 'later', 'none', 'closed']);
   });
 });
 

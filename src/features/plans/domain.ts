@@ -2,7 +2,7 @@ import { type Machine, machine } from '../../kernel/machine.ts';
 import type { FactValue, GoalDomain, NeedReading, PlanMove, PlanState, Rung, StepState } from './contract.ts';
 import type { ProfileField } from './profile.ts';
 
-export { profileField, profileSections } from './profile.ts';
+export { type ProfileField, profileField, profileSections } from './profile.ts';
 
 /** The day it is in Italy, as `2026-03-09`: what is due is due there, wherever the server stands. */
 export function dayIn(now: Date): string {
@@ -172,3 +172,15 @@ export const stepClosed = (state: StepState): boolean => state === 'done' || sta
 export const whyMissing = (state: StepState, words: string | null): boolean => (state === 'partly' || state === 'not-done') && !words?.trim();
 
 export const isLate = (dueOn: string | null, state: StepState, today: string): boolean => dueOn !== null && dueOn < today && !stepClosed(state);
+
+export const stepTimes = ['late', 'week', 'month', 'later', 'none', 'closed'] as const;
+export type StepTime = (typeof stepTimes)[number];
+
+/** In which stretch of time a step is drawn, seen from today. */
+export function stepTime(step: { readonly dueOn: string | null; readonly state: StepState }, today: string): StepTime {
+  if (stepClosed(step.state)) return 'closed';
+  if (step.dueOn === null) return 'none';
+  const left = daysBetween(today, step.dueOn);
+  if (left < 0) return 'late';
+  return left <= 7 ? 'week' : left <= 30 ? 'month' : 'later';
+}

@@ -19,7 +19,7 @@ export async function readCopy(act: Act, planId: string, language: CopyLanguage)
     goals: goals.filter((goal) => goal.outcome !== 'dropped').map(({ id, domain, words, steps }) => ({
       id, domain, words,
       steps: steps.filter((step) => step.state !== 'not-done').map((step) => ({
-        title: step.title, by: step.byPerson ? 'person' as const : step.owner ? 'colleague' as const : 'nobody' as const,
+        id: step.id, title: step.title, by: step.byPerson ? 'person' as const : step.owner ? 'colleague' as const : 'nobody' as const,
         name: step.owner?.name.split(' ')[0] ?? null, dueOn: step.dueOn, state: step.state,
       })),
     })),

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { formattersFor } from '../../../kernel/i18n/formatters.ts';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { Checkbox, Switch } from '../../../kernel/ui/Toggles.tsx';
+import { CopyLanguage, type PlanCopy } from '../contract.ts';
+import english from '../copy/en.json' with { type: 'json' };
+import italian from '../copy/it.json' with { type: 'json' };
+import './plans.css';
+
+type CopyWords = typeof italian;
+const wordsIn: Readonly<Record<CopyLanguage, CopyWords>> = { it: italian, en: english };
+const fill = (pattern: string, name: string, value: string): string => pattern.replace(`{${name}}`, value);
+
+/** The copy for the person: chosen, seen as it will be printed, printed. */
+export default function CopyScreen(): ReactNode {
+  const { t, languageName } = useText();
+  const { planId = '' } = useParams({ strict: false });
+  const [language, setLanguage] = useState<CopyLanguage>('it');
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [showsNames, setShowsNames] = useState(true);
+  const query = useQuery({ queryKey: ['plans', 'copy', planId, language], queryFn: ({ signal }) => api.get<PlanCopy>(`/api/plans/${planId}/copy?language=${language}`, { signal }) });
+  const toggle = (id: string): void => setLeft(left.has(id) ? new Set([...left].filter((one) => one !== id)) : new Set([...left, id]));
+  return (
+    <div className="copy-screen">
+      <Page title={t('plans.copy.title')} width="reading" action={<Button kind="primary" icon="print" isDisabled={!query.data} onPress={() => window.print()}>{t('plans.copy.print')}</Button>}>
+        <div className="never-printed">
+          <Stack>
+            <Notice>{t('plans.copy.warning')}</Notice>
+            <ChoiceChips label={t('plans.copy.language')} isRequired value={language} onChange={(chosen) => setLanguage(chosen ?? 'it')} choices={CopyLanguage.options.map((value) => ({ value, label: languageName(value) }))} />
+            <Switch value={showsNames} onChange={setShowsNames}>{t('plans.copy.names')}</Switch>
+            {query.data && query.data.goals.length > 0 && (
+              <fieldset>
+                <legend className="field-label">{t('plans.copy.choose')}</legend>
+                {query.data.goals.map((goal) => <Checkbox key={goal.id} value={!left.has(goal.id)} onChange={() => toggle(goal.id)}>{goal.words}</Checkbox>)}
+              </fieldset>
+            )}
+          </Stack>
+        </div>
+        {query.error && <ProblemPanel problem={query.error} onRetry={() => void query.refetch()} />}
+        {!query.data && !query.error && <Skeleton lines={6} />}
+        {query.data && <Paper copy={{ ...query.data, goals: query.data.goals.filter((goal) => !left.has(goal.id)) }} showsNames={showsNames} />}
+      </Page>
+    </div>
+  );
+}
+
+function Paper({ copy, showsNames }: { copy: PlanCopy; showsNames: boolean }): ReactNode {
+  const words = wordsIn[copy.language];
+  const { formatDate } = formattersFor(copy.language);
+  const who = (step: PlanCopy['goals'][number]['steps'][number]): string => (step.by === 'person' ? words.me : step.by === 'colleague' && step.name ? (showsNames ? fill(words.together, 'name', step.name) : words.helped) : words.nobody);
+  return (
+    <article className="copy-paper panel panel-framed" lang={copy.language}>
+      <h2>{words.title}</h2>
+      {copy.goals.map((goal) => (
+        <section key={goal.id} className="copy-goal">
+          <h3>{words.areas[goal.domain]}</h3>
+          <p><SafeText>{goal.words}</SafeText></p>
+          <ul>
+            {goal.steps.map((step) => (
+              <li key={step.id}>
+                <SafeText>{step.title}</SafeText> — {who(step)}, {step.state === 'done' ? words.done : step.dueOn ? fill(words.by, 'date', formatDate(step.dueOn, 'long')) : words.noDate}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {copy.reviewOn && <p>{fill(words.next, 'date', formatDate(copy.reviewOn, 'long'))}</p>}
+      <p>{words.keep}</p>
+    </article>
+  );
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { Switch } from '../../../kernel/ui/Toggles.tsx';
+import type { Profile } from '../contract.ts';
+import { profileField } from '../domain.ts';
+import { FactRow } from './fact-row.tsx';
+import { useProfile } from './queries.ts';
+import './plans.css';
+
+export interface CaseTabProps {
+  readonly caseId: string;
+  readonly personId: string;
+}
+
+/** What is known of the person, dense to read, each field corrected where it stands. */
+export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
+  const { t } = useText();
+  const profile = useProfile(caseId);
+  const [showsUnknown, setShowsUnknown] = useState(true);
+  const [sought, setSought] = useState('');
+  if (profile.error && !profile.data) return <ProblemPanel problem={profile.error} onRetry={() => void profile.refetch()} />;
+  if (!profile.data) return <Skeleton lines={8} />;
+
+  const fields = profile.data.sections.flatMap((section) => section.fields);
+  const known = fields.filter((field) => field.fact !== null && field.fact.value !== null);
+  const isShown = (field: (typeof fields)[number], section: string): boolean =>
+    (showsUnknown || known.includes(field)) && `${t(`plans.field.${field.key}`)} ${t(`plans.section.${section}`)}`.toLowerCase().includes(sought.trim().toLowerCase());
+  const sections = profile.data.sections.map((section) => ({ key: section.key, all: section.fields, shown: section.fields.filter((field) => isShown(field, section.key)) })).filter((section) => section.shown.length > 0);
+
+  return (
+    <Stack>
+      {known.length === 0 && <Notice>{t('plans.profile.empty')}</Notice>}
+      <Expiring profile={profile.data} />
+      <div className="never-printed">
+        <Row>
+          <TextField label={t('plans.profile.filter')} type="search" value={sought} onChange={setSought} />
+          <Switch value={showsUnknown} onChange={setShowsUnknown}>{t('plans.profile.show-unknown')}</Switch>
+          <span className="quiet small number">{t('plans.profile.known-count', { known: known.length, all: fields.length })}</span>
+        </Row>
+      </div>
+      {sections.length === 0 && <EmptyState icon="search" title={t('plans.profile.nothing-found')} />}
+      <div className="profile-sections">
+        {sections.map(({ key, all, shown }) => {
+          const isRestricted = all.every((field) => profileField(field.key)?.field.compartment === 'restricted');
+          return (
+            <Panel key={key} title={t(`plans.section.${key}`)} of={isRestricted ? 'restricted' : 'case'}>
+              <dl className="facts">
+                {shown.map((one) => {
+                  const field = profileField(one.key)?.field;
+                  return field && <FactRow key={one.key} caseId={caseId} field={field} fact={one.fact} earlier={one.earlier} isMarked={!isRestricted && field.compartment === 'restricted'} />;
+                })}
+              </dl>
+            </Panel>
+          );
+        })}
+      </div>
+    </Stack>
+  );
+}
+
+/** What ends soon, before everything else: a permit found expired is found too late. */
+function Expiring({ profile }: { profile: Profile }): ReactNode {
+  const { t, formatDate } = useText();
+  const ending = profile.sections.flatMap((section) => section.fields).flatMap(({ key, fact }) => (fact?.rung && fact.dueOn ? [{ key, dueOn: fact.dueOn, rung: fact.rung }] : []))
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
+  if (ending.length === 0) return null;
+  return (
+    <Notice tone="late" title={t('plans.profile.expiring')}>
+      <ul>
+        {ending.map((one) => <li key={one.key}>{t(`plans.field.${one.key}`)}: {formatDate(one.dueOn, 'long')} · {t(`plans.rung.${one.rung}`)}</li>)}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,32 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { CasePlan, FactHistory, Needs, PlanReference, Profile } from '../contract.ts';
+
+const profileKey = (caseId: string) => ['plans', 'profile', caseId] as const;
+const needsKey = (caseId: string) => ['plans', 'needs', caseId] as const;
+const planKey = (caseId: string) => ['plans', 'plan', caseId] as const;
+
+export const useProfile = (caseId: string) => useQuery({ queryKey: profileKey(caseId), queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal }) });
+export const useNeeds = (caseId: string) => useQuery({ queryKey: needsKey(caseId), queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
+export const useCasePlan = (caseId: string) => useQuery({ queryKey: planKey(caseId), queryFn: ({ signal }) => api.get<CasePlan>(`/api/cases/${caseId}/plan`, { signal }) });
+/** Dated files: they change with a release, never while one works. */
+export const usePlanReference = () => useQuery({ queryKey: ['plans', 'reference'], queryFn: ({ signal }) => api.get<PlanReference>('/api/plan-reference', { signal }), staleTime: Infinity });
+export const useHistory = (caseId: string, field: string, isWanted: boolean) =>
+  useQuery({ queryKey: [...profileKey(caseId), field], queryFn: ({ signal }) => api.get<FactHistory>(`/api/cases/${caseId}/profile/${field}`, { signal }), enabled: isWanted });
+
+export interface Change {
+  readonly method: 'put' | 'post' | 'patch';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly ifMatch?: number;
+}
+
+/** One change to what hangs on a case; afterwards everything of it that is shown is read again, also after a refusal. */
+export function useChange(caseId: string, about: 'profile' | 'needs' | 'plan') {
+  const client = useQueryClient();
+  const key = { profile: profileKey, needs: needsKey, plan: planKey }[about](caseId);
+  return useMutation({
+    mutationFn: ({ method, path, body, ifMatch }: Change) => api[method](path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
