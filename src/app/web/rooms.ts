@@ -19,4 +19,5 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/', room: 'shell', load: () => import('./screens/Home.tsx') },
   { path: '/account', room: 'shell', load: () => import('./screens/Security.tsx') },
   { path: '/help', room: 'shell', load: () => import('./screens/Help.tsx') },
+  { path: '/plans/$planId/copy', room: 'plans', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/plans/ui/copy-screen.tsx') },
 ];
