@@ -4,7 +4,9 @@ import { deskRoutes } from '../features/desk/routes.ts';
 import { casesRoutes } from '../features/cases/routes.ts';
 import { plansRoutes } from '../features/plans/routes.ts';
 import { personsRoutes } from '../features/persons/routes.ts';
+import { directoryRoutes } from '../features/directory/routes.ts';
+import { referralsRoutes } from '../features/referrals/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes, personsRoutes, plansRoutes, casesRoutes, deskRoutes, consentsRoutes];
+export const rooms: readonly Routes[] = [identityRoutes, personsRoutes, plansRoutes, casesRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes];

@@ -81,6 +81,34 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  assessment: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    outcome: string;
+    reason_sealed: Buffer;
+    based_on: Generated<string[]>;
+    author_id: string;
+    author_account: string;
+    author_profession: string;
+    state: string;
+    asked_reader: string | null;
+    at: TimeGiven;
+    version: Generated<number>;
+  };
+  assessment_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    assessment_id: string | null;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   audit_anchor: {
     id: string;
     at: TimeGiven;
@@ -206,6 +234,14 @@ export interface Tables {
     source: Generated<string>;
     corrects: string | null;
   };
+  case_tally: {
+    id: Generated<number>;
+    programme_id: string;
+    state: string;
+    risk: string;
+    owned: boolean;
+    change: number;
+  };
   case_timeline: {
     case_id: string | null;
     at: TimeOrNull;
@@ -268,6 +304,83 @@ export interface Tables {
     outcome_words: string | null;
     position: Generated<number>;
     version: Generated<number>;
+  };
+  import_batch: {
+    id: string;
+    programme_id: string;
+    by_member: string;
+    state: Generated<string>;
+    file_name_sealed: Buffer | null;
+    file_sealed: Buffer | null;
+    sheets_sealed: Buffer | null;
+    operators_sealed: Buffer | null;
+    counts: JsonGiven;
+    created_at: TimeGiven;
+    changed_at: TimeGiven;
+    version: Generated<number>;
+  };
+  import_candidate: {
+    programme_id: string;
+    batch_id: string;
+    row_id: string;
+    other_row: string | null;
+    other_person: string | null;
+    band: string;
+    probability: number;
+    certain: Generated<boolean>;
+  };
+  import_made: {
+    programme_id: string;
+    batch_id: string;
+    person_id: string;
+    kind: string;
+    made_id: string;
+    part: Generated<string>;
+  };
+  import_mapping: {
+    programme_id: string;
+    fingerprint: Buffer;
+    name_order: string;
+    fields: string[];
+    by_member: string;
+    changed_at: TimeGiven;
+  };
+  import_move: {
+    id: string;
+    programme_id: string;
+    batch_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  import_row: {
+    id: string;
+    programme_id: string;
+    batch_id: string;
+    place: number;
+    sheet: number;
+    number: number;
+    sort: string;
+    disposition: string;
+    original_sealed: Buffer;
+    interpreted_sealed: Buffer;
+    marks: Generated<string[]>;
+    problems: Generated<string[]>;
+    content_digest: Buffer;
+    decision: Generated<string>;
+    target_row: string | null;
+    target_person: string | null;
+    looked_at: TimeOrNull;
+    looked_by: string | null;
+    choices: JsonGiven;
+    leader_row: string | null;
+    person_id: string | null;
+    case_id: string | null;
+    outcome: string | null;
+    done_at: TimeOrNull;
   };
   interview: {
     id: string;
@@ -335,6 +448,22 @@ export interface Tables {
     expires_at: Time;
     accepted_at: TimeOrNull;
     withdrawn_at: TimeOrNull;
+  };
+  job: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    session_id: string;
+    kind: string;
+    subject_id: string;
+    state: Generated<string>;
+    done: Generated<number>;
+    total: Generated<number>;
+    error_code: string | null;
+    worker: string | null;
+    heartbeat: TimeGiven;
+    created_at: TimeGiven;
+    finished_at: TimeOrNull;
   };
   membership: {
     id: string;
@@ -585,6 +714,74 @@ export interface Tables {
     settings: JsonGiven;
     created_at: TimeGiven;
   };
+  referral: {
+    id: string;
+    programme_id: string;
+    organisation_id: string;
+    service_id: string;
+    reference: string;
+    mode: Generated<string>;
+    state: Generated<string>;
+    sent_at: TimeOrNull;
+    stopped_at: TimeOrNull;
+    appointment_at: TimeOrNull;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  referral_letter: {
+    referral_id: string;
+    programme_id: string;
+    fields: string[];
+    payload_sealed: Buffer;
+    at: TimeGiven;
+  };
+  referral_matter: {
+    referral_id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    purpose: string;
+    need_id: string | null;
+    step_id: string | null;
+    instead_of: string | null;
+    basis: Generated<string>;
+    consent_id: string | null;
+    vital_words_sealed: Buffer | null;
+    draft_sealed: Buffer;
+    version: Generated<number>;
+  };
+  referral_message: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    body_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
+  referral_move: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    words_sealed: Buffer | null;
+    appointment_at: TimeOrNull;
+    by_member: string;
+    on_behalf: Generated<boolean>;
+    at: TimeGiven;
+  };
+  referral_notice: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    referral_id: string;
+    kind: string;
+    at: TimeGiven;
+    read_at: TimeOrNull;
+  };
   safe_contact_card: {
     person_id: string;
     programme_id: string;
@@ -597,6 +794,81 @@ export interface Tables {
     leave_messages: Generated<boolean>;
     written_by: string;
     written_at: TimeGiven;
+    version: Generated<number>;
+  };
+  safety_protocol: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    screening_id: string;
+    item: string;
+    protocol: string;
+    raised_by: string;
+    raised_at: TimeGiven;
+    taken_by: string | null;
+    taken_at: TimeOrNull;
+  };
+  screening: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string | null;
+    continues_id: string | null;
+    instrument_id: string;
+    instrument_version: number;
+    weights: string;
+    language: string;
+    compartment: string;
+    answers_sealed: Buffer;
+    last_change: string;
+    state: Generated<string>;
+    author_id: string;
+    started_at: TimeGiven;
+    completed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  screening_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    screening_id: string;
+    move: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  second_reading: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    assessment_id: string;
+    reader_id: string;
+    reader_account: string;
+    reader_profession: string;
+    agrees: boolean;
+    reason_sealed: Buffer | null;
+    at: TimeGiven;
+  };
+  service: {
+    id: string;
+    programme_id: string;
+    organisation_id: string;
+    name: string;
+    category: string;
+    description: Generated<string>;
+    languages: Generated<string[]>;
+    access_rule: Generated<string>;
+    documents_needed: Generated<string>;
+    without_papers: Generated<string>;
+    cost: Generated<string>;
+    hours: Generated<string>;
+    area: Generated<string>;
+    how_to_refer: Generated<string>;
+    confidential_address: Generated<boolean>;
+    active: Generated<boolean>;
+    verified_on: string | null;
+    verified_by: string | null;
+    created_by: string;
+    created_at: TimeGiven;
     version: Generated<number>;
   };
   session: {

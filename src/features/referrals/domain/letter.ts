@@ -1,0 +1,52 @@
+import type { ServiceCategory } from '../../directory/contract.ts';
+import type { Draft, Letter, LetterField } from '../contract.ts';
+import { fieldsFor } from '../profiles.ts';
+
+/** Everything that stands in a letter beside the sender's own words. */
+export type LetterHeading = Omit<Letter, 'request' | 'fields'>;
+
+/**
+ * The letter as the receiving organisation will read it, written out. The preview shows this text and the sending seals this text:
+ * there is no second way to make it, so that nobody can be shown one thing and send another.
+ */
+export function writtenLetter(heading: LetterHeading, draft: Draft, category: ServiceCategory): string {
+  const order = fieldsFor(category);
+  const letter: Letter = {
+    reference: heading.reference,
+    service: heading.service,
+    from: { organisation: heading.from.organisation, name: heading.from.name },
+    mode: heading.mode,
+    purpose: heading.purpose,
+    request: draft.request,
+    fields: [...draft.fields].sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field)).map(({ field, words }) => ({ field, words })),
+  };
+  return JSON.stringify(letter);
+}
+
+export interface Obstacle {
+  readonly path: string;
+  readonly code: 'name-not-ticked' | 'contact-not-ticked' | 'not-for-recipient';
+}
+
+const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** A telephone number or an address of electronic mail, however it is spaced. */
+const contact = /(?:\+?\d[\s./-]?){9,}|[^\s@]+@[^\s@]+\.[^\s@]+/u;
+
+/**
+ * Why a draft cannot leave as it is: a field that this kind of service is never told, a name of the person or a way to reach them that
+ * slipped into other words although it was not ticked.
+ * @param names every name that the person is known by; parts shorter than three letters are not looked for
+ */
+export function obstaclesIn(draft: Draft, category: ServiceCategory, names: readonly string[]): Obstacle[] {
+  const allowed = fieldsFor(category);
+  const ticked = (field: LetterField): boolean => draft.fields.some((one) => one.field === field);
+  const parts = new Set(names.flatMap((name) => plain(name).split(/[^\p{L}]+/u)).filter((part) => part.length > 2));
+  const said = [{ path: 'request', words: draft.request }, ...draft.fields.filter(({ field }) => field !== 'name' && field !== 'how-to-reach').map(({ field, words }) => ({ path: field, words }))];
+  const saysName = (words: string): boolean => plain(words).split(/[^\p{L}]+/u).some((part) => parts.has(part));
+  return [
+    ...draft.fields.filter(({ field }) => !allowed.includes(field)).map(({ field }) => ({ path: field, code: 'not-for-recipient' as const })),
+    ...(ticked('name') ? [] : said.filter(({ words }) => saysName(words)).map(({ path }) => ({ path, code: 'name-not-ticked' as const }))),
+    ...(ticked('how-to-reach') ? [] : said.filter(({ words }) => contact.test(words)).map(({ path }) => ({ path, code: 'contact-not-ticked' as const }))),
+  ];
+}

@@ -1,0 +1,230 @@
+-- Referrals. Two sides: those who hold the files of the person's case, and the partners of the receiving organisation, who know of a
+-- referral only once it is sent and read its letter only while nobody has withdrawn it.
+
+-- Which state may follow which. The same machine stands in domain.ts; a test compares them state by state.
+create or replace function referral_goes(from_state text, to_state text) returns boolean language sql immutable as $$
+  select case from_state
+    when 'proposed' then to_state in ('consented', 'withdrawn')
+    when 'consented' then to_state in ('sent', 'withdrawn')
+    when 'sent' then to_state in ('acknowledged', 'accepted', 'declined', 'waitlisted', 'withdrawn')
+    when 'acknowledged' then to_state in ('accepted', 'declined', 'waitlisted', 'withdrawn')
+    when 'waitlisted' then to_state in ('accepted', 'declined', 'appointment', 'withdrawn')
+    when 'accepted' then to_state in ('appointment', 'in-progress', 'interrupted', 'withdrawn')
+    when 'appointment' then to_state in ('appointment', 'attended', 'no-show', 'interrupted', 'withdrawn')
+    when 'attended' then to_state in ('appointment', 'in-progress', 'done', 'interrupted', 'withdrawn')
+    when 'no-show' then to_state in ('appointment', 'interrupted', 'withdrawn')
+    when 'in-progress' then to_state in ('appointment', 'done', 'interrupted', 'withdrawn')
+    when 'declined' then to_state = 'closed'
+    when 'done' then to_state = 'closed'
+    when 'interrupted' then to_state = 'closed'
+    else false
+  end
+$$;
+
+-- True when the person asking holds the files of the case that a referral belongs to.
+create or replace function referral_is_held(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from referral_matter m join case_access a on a.case_id = m.case_id
+    where m.referral_id = of_referral and a.member_id = actor_member() and a.valid_until > now() and 'case' = any (a.compartments));
+end $$;
+
+-- True when it was sent to the organisation of the partner asking and may still be read there.
+create or replace function referral_is_open_to_partner(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from referral r where r.id = of_referral and r.programme_id = actor_programme() and r.organisation_id = actor_organisation()
+    and actor_is('partner') and r.sent_at is not null and r.stopped_at is null);
+end $$;
+
+-- A matter is put to a referral once, by whoever proposed it: nobody can claim the referral of another case.
+create or replace function referral_was_proposed_by_me(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin return exists (select from referral r where r.id = of_referral and r.created_by = actor_member() and r.state = 'proposed'); end $$;
+
+grant select on referral, referral_matter, referral_letter, referral_move, referral_message, referral_notice to reti_app;
+grant insert on referral, referral_matter, referral_letter, referral_move, referral_message to reti_app;
+grant update (state, appointment_at, mode, version) on referral to reti_app;
+grant update (purpose, basis, consent_id, vital_words_sealed, draft_sealed, version) on referral_matter to reti_app;
+grant update (read_at) on referral_notice to reti_app;
+
+create policy "a referral is read by those who hold the files of its case" on referral for select to reti_app
+  using (exists (select from referral_matter m join case_access a on a.case_id = m.case_id
+    where m.referral_id = referral.id and a.member_id = (select actor_member()) and a.valid_until > now() and 'case' = any (a.compartments)));
+create policy "the receiving organisation knows of a referral once it is sent" on referral for select to reti_app
+  using ((select actor_is('partner')) and programme_id = (select actor_programme()) and organisation_id = (select actor_organisation()) and sent_at is not null);
+create policy "the team proposes referrals" on referral for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team())
+    and state = 'proposed' and sent_at is null and stopped_at is null and appointment_at is null);
+create policy "those who hold the case's files move a referral" on referral for update to reti_app
+  using (referral_is_held(id)) with check (programme_id = (select actor_programme()));
+create policy "the receiving organisation answers" on referral for update to reti_app
+  using ((select actor_is('partner')) and programme_id = (select actor_programme()) and organisation_id = (select actor_organisation()) and sent_at is not null and stopped_at is null)
+  with check (state in ('acknowledged', 'accepted', 'declined', 'waitlisted', 'appointment', 'attended', 'no-show', 'in-progress', 'done', 'interrupted'));
+
+create policy "whose referral it is, only those who hold the case's files read" on referral_matter for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+create policy "a referral is put to a case by those who hold its files and proposed it" on referral_matter for insert to reti_app
+  with check (programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.person_id = referral_matter.person_id and a.valid_until > now() and 'case' = any (a.compartments))
+    and referral_was_proposed_by_me(referral_id));
+create policy "the draft is written by those who hold the case's files" on referral_matter for update to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
+  with check (programme_id = (select actor_programme()));
+
+create policy "the letter is read by those who hold the case's files" on referral_letter for select to reti_app using (referral_is_held(referral_id));
+create policy "the letter is read by the receiving organisation until somebody withdraws" on referral_letter for select to reti_app using (referral_is_open_to_partner(referral_id));
+create policy "the letter is written by those who hold the case's files" on referral_letter for insert to reti_app
+  with check (programme_id = (select actor_programme()) and referral_is_held(referral_id));
+
+create policy "moves are read by those who hold the case's files" on referral_move for select to reti_app using (referral_is_held(referral_id));
+create policy "the receiving organisation reads the sending and its own answers" on referral_move for select to reti_app
+  using (move not in ('consent', 'withdraw', 'close') and referral_is_open_to_partner(referral_id));
+create policy "moves are written by those who hold the case's files" on referral_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and referral_is_held(referral_id));
+create policy "the receiving organisation writes its own answers" on referral_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and not on_behalf
+    and move not in ('consent', 'send', 'withdraw', 'close') and referral_is_open_to_partner(referral_id));
+
+create policy "messages are read by both sides while the referral is open to them" on referral_message for select to reti_app
+  using (referral_is_held(referral_id) or referral_is_open_to_partner(referral_id));
+create policy "messages are written by both sides while the referral is open to them" on referral_message for insert to reti_app
+  with check (programme_id = (select actor_programme()) and author_id = (select actor_member())
+    and (referral_is_held(referral_id) or referral_is_open_to_partner(referral_id)));
+
+create policy "everyone reads the notices meant for them, while they may know of the referral" on referral_notice for select to reti_app
+  using (member_id = (select actor_member()) and exists (select from referral r where r.id = referral_notice.referral_id));
+create policy "everyone says that they have read a notice" on referral_notice for update to reti_app
+  using (member_id = (select actor_member())) with check (member_id = (select actor_member()));
+
+create policy "the key of a referral is held by those who hold the case's files" on vault_key for select to reti_app
+  using (compartment = 'referral' and referral_is_held(holder_id));
+create policy "the key of a referral is held by the receiving organisation until somebody withdraws" on vault_key for select to reti_app
+  using (compartment = 'referral' and referral_is_open_to_partner(holder_id));
+create policy "the key of a referral is made by those who hold the case's files" on vault_key for insert to reti_app
+  with check (compartment = 'referral' and programme_id = (select actor_programme()) and referral_is_held(holder_id));
+
+-- Whether the basis of a referral holds, now: a consent to share with this body for this purpose, or a written vital interest.
+create or replace function referral_basis_holds(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from referral_matter m join referral r on r.id = m.referral_id
+    left join consent c on c.id = m.consent_id and c.case_id = m.case_id
+    where m.referral_id = of_referral and (m.basis = 'vital-interest'
+      or (c.switch = 'sharing' and c.recipient_id = r.organisation_id and c.purpose = m.purpose and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date))));
+end $$;
+revoke execute on function referral_basis_holds(uuid) from public;
+
+-- Whoever writes it, a referral only goes where its machine leads, and nothing leaves without a basis and a frozen letter.
+create or replace function referral_moves_forward() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if old.sent_at is not null and new.mode <> old.mode then raise exception 'referral-already-sent' using errcode = 'RT001'; end if;
+  if new.appointment_at is distinct from old.appointment_at and new.state <> 'appointment' then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if new.state = old.state then return new; end if;
+  if not referral_goes(old.state, new.state) then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if new.state in ('consented', 'sent') and not referral_basis_holds(new.id) then raise exception 'consent-missing' using errcode = 'RT001'; end if;
+  if new.state = 'sent' then
+    if not exists (select from referral_letter l where l.referral_id = new.id) then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+    new.sent_at := now();
+  end if;
+  if new.state = 'withdrawn' then new.stopped_at := now(); end if;
+  return new;
+end $$;
+drop trigger if exists referral_moves_forward on referral;
+create trigger referral_moves_forward before update on referral for each row execute function referral_moves_forward();
+
+-- A frozen letter stays as it was sent, and so does its draft: what the partner reads is what the record says was shown.
+create or replace function referral_letter_is_frozen() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_table_name = 'referral_matter' and not exists (select from referral r where r.id = new.referral_id and r.sent_at is not null) then return new; end if;
+  raise exception 'referral-already-sent' using errcode = 'RT001';
+end $$;
+drop trigger if exists referral_letter_is_frozen on referral_letter;
+create trigger referral_letter_is_frozen before update or delete on referral_letter for each row execute function referral_letter_is_frozen();
+drop trigger if exists referral_letter_is_frozen on referral_matter;
+create trigger referral_letter_is_frozen before update on referral_matter for each row execute function referral_letter_is_frozen();
+
+-- What leaves is written down with the letter, in the same breath: who received which fields on which consent.
+create or replace function referral_letter_is_recorded() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select from referral r where r.id = new.referral_id and r.state = 'consented') then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if not referral_basis_holds(new.referral_id) then raise exception 'consent-missing' using errcode = 'RT001'; end if;
+  insert into sharing_record (id, programme_id, case_id, person_id, consent_id, organisation_id, what)
+    select gen_random_uuid(), m.programme_id, m.case_id, m.person_id, case when m.basis = 'consent' then m.consent_id end, r.organisation_id, to_jsonb(new.fields)
+      from referral_matter m join referral r on r.id = m.referral_id where m.referral_id = new.referral_id;
+  return new;
+end $$;
+drop trigger if exists referral_letter_is_recorded on referral_letter;
+create trigger referral_letter_is_recorded after insert on referral_letter for each row execute function referral_letter_is_recorded();
+
+-- Who is told: the sender's side those assigned to the case and its coordinators who hold the files; the receiving side its partners.
+create or replace function tell_of_referral(of_referral uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
+begin
+  insert into referral_notice (id, programme_id, member_id, referral_id, kind)
+  select gen_random_uuid(), a.programme_id, a.member_id, of_referral, new_kind
+    from referral_matter m join case_access a on a.case_id = m.case_id and a.valid_until = 'infinity' and 'case' = any (a.compartments)
+    join referral r on r.id = m.referral_id join membership h on h.id = a.member_id
+   where m.referral_id = of_referral and a.member_id is distinct from actor_member()
+     and case new_kind when 'vital-interest' then h.role = 'coordinator' when 'stopped' then true else a.via = 'assigned' or a.member_id = r.created_by end;
+end $$;
+revoke execute on function tell_of_referral(uuid, text) from public;
+create or replace function tell_partners_of_referral(of_referral uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
+begin
+  insert into referral_notice (id, programme_id, member_id, referral_id, kind)
+  select gen_random_uuid(), r.programme_id, m.id, r.id, new_kind
+    from referral r join membership m on m.organisation_id = r.organisation_id and m.programme_id = r.programme_id and m.role = 'partner' and m.ended_at is null
+   where r.id = of_referral and r.sent_at is not null;
+end $$;
+revoke execute on function tell_partners_of_referral(uuid, text) from public;
+
+create or replace function referral_moves_are_told() returns trigger language plpgsql security definer set search_path = public as $$
+declare of_case uuid; on_basis text;
+begin
+  select m.case_id, m.basis into of_case, on_basis from referral_matter m where m.referral_id = new.referral_id;
+  perform case_changed(of_case);
+  if new.move = 'send' then
+    perform tell_partners_of_referral(new.referral_id, 'received');
+    if on_basis = 'vital-interest' then perform tell_of_referral(new.referral_id, 'vital-interest'); end if;
+  elsif new.move = 'withdraw' then
+    perform tell_of_referral(new.referral_id, 'stopped');
+    perform tell_partners_of_referral(new.referral_id, 'stopped');
+  elsif new.move in ('decline', 'interrupt') then perform tell_of_referral(new.referral_id, 'declined');
+  elsif new.move not in ('consent', 'close') then perform tell_of_referral(new.referral_id, 'answered');
+  end if;
+  return new;
+end $$;
+drop trigger if exists referral_moves_are_told on referral_move;
+create trigger referral_moves_are_told after insert on referral_move for each row execute function referral_moves_are_told();
+
+create or replace function referral_messages_are_told() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if actor_is('partner') then perform tell_of_referral(new.referral_id, 'message'); else perform tell_partners_of_referral(new.referral_id, 'message'); end if;
+  return new;
+end $$;
+drop trigger if exists referral_messages_are_told on referral_message;
+create trigger referral_messages_are_told after insert on referral_message for each row execute function referral_messages_are_told();
+
+-- A consent withdrawn or expired closes the receiving body's view of everything sent under it, at once and whoever wrote it down;
+-- referrals that are still open are stopped. What left stays on record, so that recipients can be told.
+create or replace function referrals_stop_with_consent() returns trigger language plpgsql security definer set search_path = public as $$
+declare one record;
+begin
+  for one in select r.id, r.state from referral_matter m join referral r on r.id = m.referral_id where m.consent_id = new.id and m.basis = 'consent' and r.stopped_at is null loop
+    if referral_goes(one.state, 'withdrawn') then
+      update referral set state = 'withdrawn', version = version + 1 where id = one.id;
+      insert into referral_move (id, programme_id, referral_id, move, from_state, to_state, reason, by_member)
+        values (gen_random_uuid(), new.programme_id, one.id, 'withdraw', one.state, 'withdrawn', 'consent-' || new.state, coalesce(actor_member(), new.requested_by));
+    else
+      update referral set stopped_at = now(), version = version + 1 where id = one.id;
+      perform tell_partners_of_referral(one.id, 'stopped');
+    end if;
+  end loop;
+  return new;
+end $$;
+drop trigger if exists referrals_stop_with_consent on consent;
+create trigger referrals_stop_with_consent after update of state on consent for each row
+  when (new.state <> old.state and new.state in ('withdrawn', 'expired')) execute function referrals_stop_with_consent();
+
+-- The receiving body's reading stands in the trail under the person whose letter it is, though the reader never learns who that is.
+create or replace function referral_was_read(of_referral uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  if not referral_is_open_to_partner(of_referral) then return; end if;
+  perform audit_append(jsonb_build_array(jsonb_build_object('action', 'referral.read-received', 'subject', 'referral', 'subjectId', m.referral_id, 'personId', m.person_id, 'caseId', m.case_id)))
+    from referral_matter m where m.referral_id = of_referral;
+end $$;

@@ -1,0 +1,92 @@
+import { createHash, randomInt } from 'node:crypto';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import { ServiceCategory } from '../../directory/contract.ts';
+import { italianDay } from '../../directory/domain.ts';
+import { type AnswerOwed, Basis, type Draft, ReferralMode, ReferralState, type SharingConsent, SharingPurpose } from '../contract.ts';
+import { answerOwed } from '../domain/answers.ts';
+import { type LetterHeading, type Obstacle, obstaclesIn } from '../domain/letter.ts';
+import { answerTerms } from '../reference.ts';
+
+/** Where each sealed value stands, so that none can be moved elsewhere. */
+export const place = {
+  draft: (id: string) => `referral_matter.draft:${id}`,
+  vital: (id: string) => `referral_matter.vital_words:${id}`,
+  letter: (id: string) => `referral_letter.payload:${id}`,
+  move: (id: string) => `referral_move.words:${id}`,
+  message: (id: string) => `referral_message.body:${id}`,
+} as const;
+
+/**
+ * The person of a case whose files the asker holds.
+ * @throws {Problem} not-found, for an unknown case and for one that is not theirs alike
+ */
+export async function personOfHeldCase(act: Act, caseId: string): Promise<string> {
+  const row = await act.db.selectFrom('case_access').select(['person_id', 'compartments'])
+    .where('member_id', '=', act.actor.memberId).where('case_id', '=', caseId).where('valid_until', '>', act.now).executeTakeFirst();
+  if (!row?.compartments.includes('case')) throw new Problem('not-found');
+  return row.person_id;
+}
+
+const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const four = (): string => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+
+/** A name for a referral that can be said on the telephone: no letter that looks like a digit, and no meaning. */
+export const newReference = (): string => `${four()}-${four()}`;
+
+/** The fingerprint of a letter: what was previewed is what is sent. */
+export const fingerprint = (letter: string): string => createHash('sha256').update(letter).digest('hex');
+
+/** How the answer to a referral stands today. */
+export function owedOf(act: Act, row: { state: string; sent_at: Date | null }): AnswerOwed | null {
+  const today = italianDay(act.now);
+  return answerOwed({ state: ReferralState.parse(row.state), sentOn: row.sent_at ? italianDay(row.sent_at) : null }, today, answerTerms(today));
+}
+
+/** Referrals with whose they are: the sender's view. */
+export const heldReferrals = (act: Act) => act.db.selectFrom('referral').innerJoin('referral_matter', 'referral_matter.referral_id', 'referral.id')
+  .innerJoin('service', 'service.id', 'referral.service_id').innerJoin('organisation', 'organisation.id', 'referral.organisation_id')
+  .leftJoin('referral as next', (join) => join.on(sql<boolean>`next.id = (select n.referral_id from referral_matter n where n.instead_of = referral.id limit 1)`))
+  .selectAll('referral')
+  .select(['referral_matter.case_id', 'referral_matter.person_id', 'referral_matter.purpose', 'referral_matter.need_id', 'referral_matter.step_id', 'referral_matter.instead_of',
+    'referral_matter.basis', 'referral_matter.consent_id', 'referral_matter.vital_words_sealed', 'referral_matter.draft_sealed',
+    'service.name as service', 'service.category', 'organisation.name as organisation', 'next.id as replaced_by']);
+
+export type HeldReferral = Awaited<ReturnType<ReturnType<typeof heldReferrals>['executeTakeFirstOrThrow']>>;
+
+/** @throws {Problem} not-found, for an unknown referral and for one of a case that is not theirs alike */
+export async function heldReferral(act: Act, id: string): Promise<HeldReferral> {
+  const row = await heldReferrals(act).where('referral.id', '=', id).executeTakeFirst();
+  if (!row) throw new Problem('not-found');
+  return row;
+}
+
+/** The heading of a letter that this colleague would send. */
+export async function headingBy(act: Act, row: Pick<HeldReferral, 'reference' | 'service' | 'mode' | 'purpose'>): Promise<LetterHeading> {
+  const sender = await act.db.selectFrom('account').innerJoin('membership', 'membership.account_id', 'account.id').innerJoin('organisation', 'organisation.id', 'membership.organisation_id')
+    .select(['account.name', 'organisation.name as organisation']).where('membership.id', '=', act.actor.memberId).executeTakeFirstOrThrow();
+  return { reference: row.reference, service: row.service, from: { organisation: sender.organisation, name: sender.name }, mode: ReferralMode.parse(row.mode), purpose: SharingPurpose.parse(row.purpose) };
+}
+
+/** What keeps a draft from leaving, with every name of the person looked for in its words. */
+export async function obstaclesOf(act: Act, personId: string, draft: Draft, category: string): Promise<Obstacle[]> {
+  const names = await act.db.selectFrom('person_name').select('text').where('person_id', '=', personId).where('removed_at', 'is', null).execute();
+  return obstaclesIn(draft, ServiceCategory.parse(category), names.map((name) => name.text));
+}
+
+const ConsentRow = z.object({ id: z.uuid(), purpose: SharingPurpose, state: z.enum(['requested', 'given']), valid_until: z.string().nullable() });
+
+/** The consents of the person to share with an organisation that were asked or given; those that ended are not offered. */
+export async function sharingConsents(act: Act, caseId: string, organisationId: string): Promise<SharingConsent[]> {
+  const rows = await act.db.selectFrom('consent').select(['id', 'purpose', 'state', 'valid_until'])
+    .where('case_id', '=', caseId).where('switch', '=', 'sharing').where('recipient_id', '=', organisationId).where('state', 'in', ['requested', 'given'])
+    .orderBy('requested_at', 'desc').limit(20).execute();
+  const today = italianDay(act.now);
+  return rows.map((row) => ConsentRow.parse(row)).map((row) => ({
+    id: row.id, purpose: row.purpose, state: row.state, validUntil: row.valid_until, inForce: row.state === 'given' && (row.valid_until === null || row.valid_until >= today),
+  }));
+}
+
+export const basisOf = (row: { basis: string }): Basis => Basis.parse(row.basis);

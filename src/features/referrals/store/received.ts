@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { Vault } from '../../../kernel/vault/vault.ts';
+import { Letter, type MessageWritten, type Received, type ReceivedLine, type ReceivedPage, ReferralMode, ReferralState } from '../contract.ts';
+import { isPartnerMove, referralMachine } from '../domain/machine.ts';
+import { owedOf, place } from './common.ts';
+import { keepMessage, messagesOf, seenBy, stepsOf } from './trace.ts';
+
+const PAGE = 40;
+
+/** Referrals to the asker's organisation, as that side knows them. A protected service is still named here: its own people read it. */
+const receivedReferrals = (act: Act) => act.db.selectFrom('referral').innerJoin('service', 'service.id', 'referral.service_id')
+  .select(['referral.id', 'referral.reference', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.stopped_at', 'referral.appointment_at', 'referral.version', 'service.name as service',
+    sql<string>`referral.sent_at::text`.as('exactly'),
+    sql<number>`(select count(*)::integer from referral_notice n where n.referral_id = referral.id and n.member_id = ${act.actor.memberId} and n.read_at is null)`.as('unread')])
+  .where('referral.organisation_id', '=', act.actor.organisationId).where('referral.sent_at', 'is not', null)
+  .where(sql<boolean>`${act.actor.role} = 'partner'`);
+
+type ReceivedRow = Awaited<ReturnType<ReturnType<typeof receivedReferrals>['executeTakeFirstOrThrow']>>;
+
+/**
+ * What my organisation received.
+ * @param owed true: those to which an answer is owed, the longest waiting first; false: the others, the latest first
+ */
+export async function receivedBy(act: Act, owed: boolean, after?: string): Promise<ReceivedPage> {
+  const direction = owed ? 'asc' : 'desc';
+  let query = receivedReferrals(act).orderBy('referral.sent_at', direction).orderBy('referral.id', direction).limit(PAGE + 1);
+  const unanswered = sql<boolean>`(referral.state in ('sent', 'acknowledged') and referral.stopped_at is null)`;
+  query = query.where(owed ? unanswered : sql<boolean>`not ${unanswered}`);
+  const from = placeIn(after);
+  if (from) query = query.where(sql<boolean>`(referral.sent_at, referral.id) ${sql.raw(owed ? '>' : '<')} (${from.at}::timestamptz, ${from.id}::uuid)`);
+  const rows = await query.execute();
+  const shown = rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  act.audit({ action: 'referral.list-received', subject: 'organisation', subjectId: act.actor.organisationId });
+  return { items: shown.map((row) => lineOf(act, row)), next: rows.length > PAGE && last ? Buffer.from(`${last.exactly} ${last.id}`).toString('base64url') : null };
+}
+
+/** @throws {Problem} not-found, for an unknown referral and for one sent to others alike */
+export async function partnerReferral(act: Act, id: string): Promise<ReceivedRow> {
+  const row = await receivedReferrals(act).where('referral.id', '=', id).executeTakeFirst();
+  if (!row) throw new Problem('not-found');
+  return row;
+}
+
+/** A referral with the letter, while nobody has withdrawn it. The reading stands in the trail under the person, whom the reader never learns. */
+export async function readReceived(act: Act, vault: Vault, id: string): Promise<Received> {
+  const row = await partnerReferral(act, id);
+  const seal = (await vault.seals(act, id)).get('referral');
+  const letter = await act.db.selectFrom('referral_letter').select('payload_sealed').where('referral_id', '=', id).executeTakeFirst();
+  await sql`select referral_was_read(${id})`.execute(act.db);
+  await seenBy(act, id);
+  const line = lineOf(act, row);
+  return {
+    ...line, unread: 0,
+    letter: letter && seal ? Letter.parse(JSON.parse(seal.open(letter.payload_sealed, place.letter(id)))) : null,
+    steps: (await stepsOf(act, [id], () => seal)).get(id) ?? [],
+    messages: await messagesOf(act, id, seal),
+    moves: row.stopped_at === null ? referralMachine.movesFrom(ReferralState.parse(row.state)).filter(isPartnerMove) : [],
+    version: row.version,
+  };
+}
+
+/** Writes to the sender. Audit: `referral.message`. @throws {Problem} not-found, referral-stopped */
+export async function writeToSender(act: Act, vault: Vault, id: string, written: MessageWritten): Promise<void> {
+  const row = await partnerReferral(act, id);
+  if (row.stopped_at !== null) throw new Problem('referral-stopped');
+  await keepMessage(act, vault, id, written);
+  act.audit({ action: 'referral.message', subject: 'referral', subjectId: id });
+}
+
+function lineOf(act: Act, row: ReceivedRow): ReceivedLine {
+  const stopped = row.stopped_at !== null;
+  return {
+    id: row.id, reference: row.reference, service: row.service, mode: ReferralMode.parse(row.mode), state: stopped ? 'withdrawn' : ReferralState.parse(row.state),
+    sentAt: row.sent_at?.toISOString() ?? '', appointmentAt: stopped ? null : row.appointment_at?.toISOString() ?? null, owed: stopped ? null : owedOf(act, row), unread: row.unread,
+  };
+}
+
+/** @throws {Problem} invalid-input for a place that no list gave */
+function placeIn(after: string | undefined): { at: string; id: string } | undefined {
+  if (after === undefined) return undefined;
+  const found = /^(\d{4}-\d{2}-\d{2} [\d:.+-]+) ([0-9a-f-]{36})$/.exec(Buffer.from(after, 'base64url').toString());
+  if (!found?.[1] || !found[2]) throw new Problem('invalid-input', { errors: [{ path: 'after', code: 'format' }] });
+  return { at: found[1], id: found[2] };
+}

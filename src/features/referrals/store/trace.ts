@@ -1,0 +1,40 @@
+import type { Act } from '../../../kernel/database/act.ts';
+import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
+import { type Message, type MessageWritten, MoveReason, ReferralMove, ReferralState, type Step } from '../contract.ts';
+import { place } from './common.ts';
+
+/** What is read of a referral's way and of what was said on it: the same for both sides, each within their rights. */
+export async function stepsOf(act: Act, ids: readonly string[], seals: (referralId: string) => Seal | undefined): Promise<ReadonlyMap<string, Step[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await act.db.selectFrom('referral_move').innerJoin('membership', 'membership.id', 'referral_move.by_member').innerJoin('account', 'account.id', 'membership.account_id')
+    .selectAll('referral_move').select('account.name as by').where('referral_id', 'in', ids).orderBy('referral_move.at').orderBy('referral_move.id').execute();
+  const steps = rows.map((row) => [row.referral_id, {
+    move: ReferralMove.parse(row.move), to: ReferralState.parse(row.to_state), reason: row.reason === null ? null : MoveReason.parse(row.reason),
+    words: row.words_sealed === null ? null : seals(row.referral_id)?.open(row.words_sealed, place.move(row.id)) ?? null,
+    appointmentAt: row.appointment_at?.toISOString() ?? null, by: row.by, onBehalf: row.on_behalf, at: row.at.toISOString(),
+  }] as const);
+  return new Map(ids.map((id) => [id, steps.filter(([of]) => of === id).map(([, step]) => step)]));
+}
+
+/** The messages on a referral, oldest first; none where the seal is closed to the asker. */
+export async function messagesOf(act: Act, id: string, seal: Seal | undefined): Promise<Message[]> {
+  if (!seal) return [];
+  const rows = await act.db.selectFrom('referral_message').innerJoin('membership', 'membership.id', 'referral_message.author_id').innerJoin('account', 'account.id', 'membership.account_id')
+    .innerJoin('organisation', 'organisation.id', 'membership.organisation_id')
+    .select(['referral_message.id', 'referral_message.body_sealed', 'referral_message.at', 'referral_message.author_id', 'account.name as by', 'organisation.name as organisation'])
+    .where('referral_id', '=', id).orderBy('referral_message.at').orderBy('referral_message.id').limit(300).execute();
+  return rows.map((row) => ({ id: row.id, words: seal.open(row.body_sealed, place.message(row.id)), by: row.by, organisation: row.organisation, mine: row.author_id === act.actor.memberId, at: row.at.toISOString() }));
+}
+
+/** Says that the notices about a referral were seen: it is open on the screen. */
+export async function seenBy(act: Act, id: string): Promise<void> {
+  await act.db.updateTable('referral_notice').set({ read_at: act.now }).where('member_id', '=', act.actor.memberId).where('referral_id', '=', id).where('read_at', 'is', null).execute();
+}
+
+/** Seals a message under the referral's own key; sent again with the same id it stays one. */
+export async function keepMessage(act: Act, vault: Vault, id: string, { id: messageId, words }: MessageWritten): Promise<void> {
+  const seal = await vault.seal(act, id, 'referral');
+  const there = await act.db.selectFrom('referral_message').select('referral_id').where('id', '=', messageId).executeTakeFirst();
+  if (there) return;
+  await act.db.insertInto('referral_message').values({ id: messageId, programme_id: act.actor.programmeId, referral_id: id, body_sealed: seal.close(words, place.message(messageId)), author_id: act.actor.memberId }).execute();
+}
