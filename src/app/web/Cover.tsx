@@ -39,7 +39,8 @@ function Unlock({ email, onDone }: { email: string; onDone: () => void }): React
 
 /**
  * Covers everything when the screen is locked or the session has ended. The page stays mounted beneath, unseen and out of reach (the
- * browser's own modal dialog makes all else inert), so that what was being typed is there again afterwards.
+ * browser's own modal dialog makes all else inert), so that what was being typed is there again afterwards. Browsers let a second
+ * Escape close any dialog: it opens again at once, and meanwhile `data-covered` hides everything else.
  */
 export function Cover({ session }: { session: SessionState }): ReactNode {
   const { t } = useText();
@@ -49,6 +50,7 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
   const signOut = useSignOut();
 
   useEffect(() => {
+    document.documentElement.toggleAttribute('data-covered', state !== 'open');
     if (state === 'open') dialog.current?.close();
     else if (!dialog.current?.open) dialog.current?.showModal();
   }, [state]);
@@ -65,7 +67,14 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
   }
 
   return (
-    <dialog ref={dialog} className="cover" data-react-aria-top-layer="true" aria-labelledby="cover-title" onCancel={(event) => event.preventDefault()}>
+    <dialog
+      ref={dialog}
+      className="cover"
+      data-react-aria-top-layer="true"
+      aria-labelledby="cover-title"
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => { if (gate.state() !== 'open') dialog.current?.showModal(); }}
+    >
       {state !== 'open' && (
         <div className="cover-card">
           <span className="empty-drawing"><Icon name="lock" /></span>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { gate } from '../../kernel/ui/gate.ts';
 
 export interface Shortcuts {
   readonly onSearch: () => void;
@@ -8,14 +9,14 @@ export interface Shortcuts {
 
 /**
  * Ctrl K (⌘ K) searches, F2 turns discretion on and off, Shift F2 locks. None is a letter alone, so that nothing happens to someone
- * who dictates or types with a tremor (WCAG 2.1.4).
+ * who dictates or types with a tremor (WCAG 2.1.4). A covered screen obeys none of them.
  */
 export function useShortcuts({ onSearch, onDiscretion, onLock }: Shortcuts): void {
   useEffect(() => {
     const handle = (event: KeyboardEvent): void => {
       const isSearch = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
       const action = isSearch ? onSearch : event.key !== 'F2' ? undefined : event.shiftKey ? onLock : onDiscretion;
-      if (!action) return;
+      if (!action || gate.state() !== 'open') return;
       event.preventDefault();
       action();
     };

@@ -5,6 +5,7 @@ import { Link } from 'react-aria-components/Link';
 import type { LinkProps } from 'react-aria-components/Link';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+import { useText } from '../i18n/text.tsx';
 
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
@@ -20,10 +21,15 @@ interface Look {
 const classOf = ({ kind = 'secondary', iconOnly = false, size = 'normal' }: Look): string =>
   `button button-${kind} button-${size}${iconOnly ? ' button-icon' : ''}`;
 
-function Face({ icon, iconOnly, children }: Look): ReactNode {
+function Working(): ReactNode {
+  const { t } = useText();
+  return <span className="working"><span className="only-heard">{t('ui.loading')}</span></span>;
+}
+
+function Face({ icon, iconOnly, children, isPending = false }: Look & { isPending?: boolean }): ReactNode {
   return (
     <>
-      {icon && <Icon name={icon} />}
+      {isPending ? <Working /> : icon && <Icon name={icon} />}
       <span className={iconOnly ? 'only-heard' : 'button-words'}>{children}</span>
     </>
   );
@@ -31,12 +37,15 @@ function Face({ icon, iconOnly, children }: Look): ReactNode {
 
 export type ButtonProps = Look & Omit<AriaButtonProps, 'children' | 'className' | 'style'>;
 
-/** Does something here. `isPending` keeps the focus and the place while it works. Used everywhere; one primary for each screen. */
-export function Button({ kind, icon, iconOnly, size, children, ...rest }: ButtonProps): ReactNode {
+/**
+ * Does something here. While `isPending` it keeps the focus and its place, says so in its name and cannot be pressed twice.
+ * Used everywhere; one primary for each screen.
+ */
+export function Button({ kind, icon, iconOnly, size, children, isPending = false, type = 'button', onPress, ...rest }: ButtonProps): ReactNode {
   const look: Look = { kind, icon, iconOnly, size, children };
   return (
-    <AriaButton {...rest} className={classOf(look)}>
-      <Face {...look} />
+    <AriaButton {...rest} type={isPending ? 'button' : type} onPress={isPending ? undefined : onPress} className={`${classOf(look)}${isPending ? ' button-pending' : ''}`}>
+      <Face {...look} isPending={isPending} />
     </AriaButton>
   );
 }

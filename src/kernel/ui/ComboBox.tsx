@@ -5,7 +5,6 @@ import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { Text } from 'react-aria-components/Text';
 import { FieldFoot, FieldHead } from './Field.tsx';
 import type { FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
@@ -48,8 +47,8 @@ export function ComboBox<V extends string>({ label, hint, help, error, value, on
         <ListBox<Choice<V>> className="list-box" renderEmptyState={() => <span className="list-empty">{t(isSearching ? 'ui.loading' : 'ui.combo.none')}</span>}>
           {(choice) => (
             <ListBoxItem id={choice.value} textValue={choice.label} className="list-item">
-              <Text slot="label">{choice.label}</Text>
-              {choice.detail && <Text slot="description" className="list-detail">{choice.detail}</Text>}
+              <span>{choice.label}</span>
+              {choice.detail && <span className="list-detail">{choice.detail}</span>}
             </ListBoxItem>
           )}
         </ListBox>

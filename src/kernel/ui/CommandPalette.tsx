@@ -8,7 +8,6 @@ import { Input } from 'react-aria-components/Input';
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
-import { Text } from 'react-aria-components/Text';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 import { matchesWords } from './words.ts';
@@ -71,8 +70,8 @@ function Line({ icon, label, detail }: { icon: IconName; label: string; detail: 
     <>
       <Icon name={icon} />
       <span className="menu-words">
-        <Text slot="label" className="private">{label}</Text>
-        {detail && <Text slot="description" className="list-detail">{detail}</Text>}
+        <span className="private">{label}</span>
+        {detail && <span className="list-detail">{detail}</span>}
       </span>
     </>
   );

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Header } from 'react-aria-components/Header';
 import { Popover } from 'react-aria-components/Popover';
-import { Text } from 'react-aria-components/Text';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 
@@ -37,8 +36,8 @@ function Item({ choice }: { choice: MenuChoice }): ReactNode {
     <MenuItem id={choice.id} textValue={choice.label} href={choice.href} onAction={choice.onSelect} className="list-item menu-item">
       <Icon name={choice.isCurrent ? 'check' : (choice.icon ?? 'chevron')} />
       <span className="menu-words">
-        <Text slot="label">{choice.label}</Text>
-        {choice.detail && <Text slot="description" className="list-detail">{choice.detail}</Text>}
+        <span>{choice.label}</span>
+        {choice.detail && <span className="list-detail">{choice.detail}</span>}
       </span>
     </MenuItem>
   );
