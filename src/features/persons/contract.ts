@@ -10,6 +10,7 @@ export const NameKind = z.enum(['declared', 'document', 'alias', 'nickname', 'ot
 export type NameKind = z.infer<typeof NameKind>;
 export const BirthPrecision = z.enum(['exact', 'estimated', 'declared', 'unknown']);
 export const Speaks = z.enum(['some', 'well', 'mother-tongue']);
+export type Speaks = z.infer<typeof Speaks>;
 export const ContactKind = z.enum(['phone', 'messaging', 'email', 'address']);
 export type ContactKind = z.infer<typeof ContactKind>;
 /** Whose telephone it is: what may be said, and to whom, hangs on it. */

@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
+import { UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { faultOf } from '../../../kernel/ui/uncertain-date.ts';
+import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
+import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
+import type { OpenedPerson } from '../contract.ts';
+import { DuplicatePanel } from './DuplicatePanel.tsx';
+import { beginOpening, type NewPerson, nobodyYet } from './opening.ts';
+import { languageChoices, spokenCode } from './words.ts';
+
+/** "Nuova persona": one tap gives a code; what more is said is written, and looked for among those already followed. */
+export default function NewPersonScreen(): ReactNode {
+  const text = useText();
+  const { t } = text;
+  const [person, setPerson] = useState<NewPerson>(nobodyYet);
+  const [apart, setApart] = useState<readonly string[]>([]);
+  const [opening] = useState(beginOpening);
+  const open = useMutation({ mutationFn: () => opening.run(person, apart) });
+  const guard = useUnsavedGuard(person !== nobodyYet && !open.isSuccess);
+  const languages = useMemo(() => languageChoices(text), [text]);
+  const change = (part: Partial<NewPerson>): void => setPerson((before) => ({ ...before, ...part }));
+  if (open.data) return <Opened person={open.data} />;
+  const birthFault = person.birth.year === null ? null : faultOf(person.birth);
+
+  return (
+    <Page
+      title={t('persons.new.title')}
+      lead={t('persons.new.lead')}
+      action={<Button kind="primary" icon="check" isPending={open.isPending} isDisabled={birthFault !== null} onPress={() => open.mutate()}>{t('persons.new.open-with-code')}</Button>}
+    >
+      {open.error && <ProblemPanel problem={open.error} onRetry={() => open.mutate()} />}
+      <Columns min="wide">
+        <Panel title={t('persons.new.known')} of="case">
+          <TextField label={t('persons.name.label')} hint={t('persons.new.name-hint')} autoComplete="off" value={person.name} onChange={(name) => change({ name })} maxLength={200} />
+          <UncertainDateField label={t('persons.birth.label')} value={person.birth} onChange={(birth) => change({ birth })} />
+          <ComboBox label={t('persons.new.language')} choices={languages} value={person.language} onChange={(language) => change({ language })} />
+          <TextField label={t('persons.new.phone')} hint={t('persons.new.phone-hint')} type="tel" inputMode="tel" autoComplete="off" value={person.phone} onChange={(phone) => change({ phone })} maxLength={40} />
+          {person.phone !== '' && (
+            <ChoiceChips
+              label={t('persons.contact.belongs')}
+              canClear={false}
+              choices={(['person', 'shared', 'someone-else'] as const).map((value) => ({ value, label: t(`persons.belongs.${value}`) }))}
+              value={person.phoneOf}
+              onChange={(phoneOf) => change({ phoneOf: phoneOf ?? 'person' })}
+            />
+          )}
+        </Panel>
+        <DuplicatePanel
+          sought={{ words: person.name, birthYear: person.birth.year !== null && person.birth.year >= 1900 && person.birth.year <= 2100 ? person.birth.year : undefined, phone: person.phone === '' ? undefined : person.phone }}
+          apart={apart}
+          onNotSame={(code) => setApart((before) => [...before, code])}
+        />
+      </Columns>
+      <UnsavedDialog guard={guard} />
+    </Page>
+  );
+}
+
+/** The code, large, to be said aloud and written on a card. */
+function Opened({ person }: { person: OpenedPerson }): ReactNode {
+  const { t } = useText();
+  return (
+    <Page title={spokenCode(person.code)} lead={t('persons.opened.lead')} width="reading" action={<LinkButton kind="primary" icon="document" href={`/cases/${person.caseId}`}>{t('persons.opened.file')}</LinkButton>}>
+      <Stack>
+        <Notice tone="good" live title={t('persons.opened.title')}>{t('persons.opened.help')}</Notice>
+        <Row><LinkButton icon="people" href="/persons">{t('persons.title')}</LinkButton></Row>
+      </Stack>
+    </Page>
+  );
+}

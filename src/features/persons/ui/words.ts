@@ -1,0 +1,42 @@
+import type { Text } from '../../../kernel/i18n/text.tsx';
+import type { Birth, SearchReason } from '../contract.ts';
+
+/** A birth as far as it is known: "3 febbraio 1999 (dichiarata)", "circa 1999". */
+export function birthWords({ t, formatDate }: Pick<Text, 't' | 'formatDate'>, birth: Birth | null): string {
+  if (birth?.year == null) return t('persons.birth.unknown');
+  const { precision, year, month, day } = birth;
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const when = month !== null && day !== null ? formatDate(`${year}-${pad(month)}-${pad(day)}`) : month !== null ? `${pad(month)}/${year}` : String(year);
+  return t('persons.birth.words', { precision, when });
+}
+
+/** Why two records look alike, or not, in a sentence. */
+export function reasonWords({ t, formatList }: Pick<Text, 't' | 'formatList'>, reason: SearchReason): string {
+  const key = `persons.reason.${reason.code}`;
+  if ('years' in reason) return t(key, { years: reason.years });
+  if ('year' in reason) return t(key, { year: String(reason.year) });
+  if (!('parts' in reason)) return t(key);
+  const parts = reason.parts.map((part) => (typeof part === 'string' ? `«${part}»` : t('persons.reason.pair', { one: part.a, other: part.b })));
+  return t(key, { parts: formatList(parts) });
+}
+
+/** A code as it is said: with spaces. */
+export const spokenCode = (code: string): string => code.replaceAll('-', ' ');
+
+const languageCodes = 'ar am aa az bm bn ber bg ca cs da de dyu ee el en es et fa ff fi fr gu ha he hi hr hu hy ig it ja ka kk ko kri ku ky ln lt lv man mk ml mn mr ms my ne nl no om pa pcm pl ps pt ro ru si sk sl so sq sr su sv sw ta te th ti tl tr tw uk ur uz vi wo yo zh zu bin din mos snk srr sus'.split(' ');
+const countryCodes = 'AF AL DZ AO AR AM AU AT AZ BH BD BY BE BJ BT BO BA BR BG BF BI KH CM CA CV CF TD CL CN CO KM CG CD CR CI HR CU CY CZ DK DJ DO EC EG SV GQ ER EE ET FI FR GA GM GE DE GH GR GT GN GW HT HN HU IN ID IR IQ IE IL IT JM JP JO KZ KE KW KG LA LV LB LR LY LT LU MG MW MY ML MT MR MU MX MD MN ME MA MZ MM NA NP NL NI NE NG KP MK NO OM PK PS PA PY PE PH PL PT QA RO RU RW SA SN RS SL SG SK SI SO ZA KR SS ES LK SD SE CH SY TW TJ TZ TH TG TN TR TM UG UA AE GB US UY UZ VE VN YE ZM ZW XK'.split(' ');
+
+type Named = { value: string; label: string }[];
+const byLabel = (choices: Named, language: string): Named => choices.sort((one, other) => one.label.localeCompare(other.label, language));
+
+/** Languages by the name they have in the language of the screen. */
+export const languageChoices = ({ languageName, language }: Pick<Text, 'languageName' | 'language'>): Named =>
+  byLabel(languageCodes.map((value) => ({ value, label: languageName(value) })), language);
+
+/** Countries likewise, with the words for who has none at the top. */
+export const countryChoices = ({ countryName, language, t }: Pick<Text, 'countryName' | 'language' | 't'>): Named =>
+  [{ value: 'XS', label: t('persons.stateless') }, ...byLabel(countryCodes.map((value) => ({ value, label: countryName(value) })), language)];
+
+/** The words for a nationality. */
+export const nationalityName = ({ countryName, t }: Pick<Text, 'countryName' | 't'>, country: string): string => (country === 'XS' ? t('persons.stateless') : countryName(country));
+
