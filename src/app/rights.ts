@@ -14,5 +14,6 @@ export const rightsFiles = [
   'src/kernel/jobs/policies.sql',
   'src/features/imports/policies.sql',
   'src/features/imports/undo.sql',
+  'src/features/screening/policies.sql',
   'src/features/cases/timeline.sql',
 ] as const;

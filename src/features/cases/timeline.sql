@@ -35,5 +35,9 @@ create view case_timeline with (security_invoker = true) as
   union all
   select x.case_id, v.at, 'referral', v.referral_id, v.by_member, 'case', jsonb_build_object('move', v.move, 'to', v.to_state, 'onBehalf', v.on_behalf) from referral_matter x join referral_move v on v.referral_id = x.referral_id
   union all
-  select c.id, m.at, 'person-move', m.id, m.by_member, case m.machine when 'minor' then 'base' else 'case' end, jsonb_build_object('move', m.move, 'from', m.from_state, 'to', m.to_state) from person_move m join case_file c on c.person_id = m.person_id;
+  select c.id, m.at, 'person-move', m.id, m.by_member, case m.machine when 'minor' then 'base' else 'case' end, jsonb_build_object('move', m.move, 'from', m.from_state, 'to', m.to_state) from person_move m join case_file c on c.person_id = m.person_id
+  union all
+  select v.case_id, v.at, 'screening', v.screening_id, v.by_member, s.compartment, jsonb_build_object('move', v.move, 'instrument', s.instrument_id) from screening_move v join screening s on s.id = v.screening_id
+  union all
+  select m.case_id, m.at, 'assessment', coalesce(m.assessment_id, m.id), m.by_member, 'restricted', jsonb_build_object('move', m.move, 'to', m.to_state) from assessment_move m;
 grant select on case_timeline to reti_app;
