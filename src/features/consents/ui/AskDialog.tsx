@@ -1,0 +1,59 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
+import { DateField } from '../../../kernel/ui/DateField.tsx';
+import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { Channel, type Consent, type Evidence, Purpose, type Switch } from '../contract.ts';
+import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
+import { choices } from './queries.ts';
+
+const answers = ['give', 'refuse', 'later'] as const;
+type Answer = (typeof answers)[number];
+
+/** Asks and, when the person answers at once, writes the answer down too. */
+export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: string; onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const client = useQueryClient();
+  const named = useQuery(choices);
+  const [ids] = useState(() => ({ consent: newId(), move: newId() }));
+  const [recipient, setRecipient] = useState<string | null>(null);
+  const [purpose, setPurpose] = useState<Purpose | null>(null);
+  const [channel, setChannel] = useState<Channel | null>(null);
+  const [until, setUntil] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer>('give');
+  const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
+  const evidence = evidenceFrom(draft);
+
+  const ask = useMutation({
+    mutationFn: async (given: { evidence: Evidence | undefined }) => {
+      await api.put<Consent>(`/api/consents/${ids.consent}`, { body: { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until } });
+      if (answer !== 'later') await api.post(`/api/consents/${ids.consent}/moves`, { body: { id: ids.move, move: answer, ...(answer === 'give' ? { evidence: given.evidence } : {}) } });
+    },
+    onSuccess: onClose,
+    onSettled: () => client.invalidateQueries({ queryKey: ['consents'] }),
+  });
+  const isComplete = (name !== 'sharing' || (recipient !== null && purpose !== null)) && (name !== 'contact' || channel !== null) && (answer !== 'give' || evidence !== undefined);
+
+  return (
+    <Dialog title={t(`consents.switch.${name}`)} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!isComplete} isPending={ask.isPending} onPress={() => ask.mutate({ evidence })}>{t(`consents.ask.${answer}`)}</Button></>}>
+      <Stack>
+        <p>{t(`consents.switch.${name}.help`)}</p>
+        {ask.error && <ProblemPanel problem={ask.error} />}
+        {name === 'sharing' && <ComboBox label={t('consents.recipient')} value={recipient} onChange={setRecipient} choices={(named.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
+        {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}
+        {name === 'contact' && <ChoiceChips label={t('consents.channel')} value={channel} onChange={setChannel} choices={Channel.options.map((value) => ({ value, label: t(`consents.channel.${value}`) }))} />}
+        <ChoiceChips label={t('consents.answer')} canClear={false} value={answer} onChange={(value) => { if (value) setAnswer(value); }} choices={answers.map((value) => ({ value, label: t(`consents.answer.${value}`) }))} />
+        {answer === 'give' && <EvidenceFields value={draft} onChange={setDraft} />}
+        {answer !== 'refuse' && <DateField label={t('consents.valid-until')} hint={t('consents.valid-until.hint')} value={until} onChange={setUntil} />}
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { Evidence, EvidenceKind } from '../contract.ts';
+import { choices } from './queries.ts';
+
+export interface EvidenceDraft {
+  readonly kind: Evidence['kind'];
+  readonly text: string;
+  readonly colleague: string | null;
+}
+
+export const noEvidence: EvidenceDraft = { kind: 'signature', text: '', colleague: null };
+
+/** The evidence, once it is complete; undefined while something is missing. */
+export function evidenceFrom({ kind, text, colleague }: EvidenceDraft): Evidence | undefined {
+  const given = { 'signature': { signature: text }, 'mark-and-witness': { witness: text }, 'audio': { audioHash: text.trim().toLowerCase() }, 'attestation': { attestedWith: colleague } }[kind];
+  const evidence = Evidence.safeParse({ kind, ...given });
+  return evidence.success ? evidence.data : undefined;
+}
+
+/** How the person said yes: also for those who cannot, or cannot safely, sign. */
+export function EvidenceFields({ value, onChange }: { value: EvidenceDraft; onChange: (value: EvidenceDraft) => void }): ReactNode {
+  const { t } = useText();
+  const named = useQuery(choices);
+  return (
+    <Stack>
+      <ChoiceChips label={t('consents.evidence')} canClear={false} value={value.kind} onChange={(kind) => { if (kind) onChange({ ...noEvidence, kind }); }} choices={EvidenceKind.options.map((kind) => ({ value: kind, label: t(`consents.evidence.${kind}`) }))} />
+      {value.kind === 'attestation'
+        ? <Select label={t('consents.evidence.attested-with')} value={value.colleague} onChange={(colleague) => onChange({ ...value, colleague })} choices={(named.data?.colleagues ?? []).map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} />
+        : <TextField label={t(`consents.evidence.${value.kind}.label`)} hint={t(`consents.evidence.${value.kind}.hint`)} value={value.text} onChange={(text) => onChange({ ...value, text })} maxLength={200} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Icon } from '../../../kernel/ui/Icon.tsx';
+import type { IconName } from '../../../kernel/ui/icons.ts';
+import { Panel } from '../../../kernel/ui/Panel.tsx';
+import type { Interview } from '../contract.ts';
+import { type GuideSection, guideFor } from '../guide.ts';
+import type { Sections } from './useSections.ts';
+import { useGuideWords } from './words.ts';
+
+const drawings: Readonly<Record<string, IconName>> = { empty: 'minus', begun: 'edit', done: 'check', declined: 'close' };
+
+/** Sections the reader may write: a labour expert the work facts alone, a mediator any of them, in their own lane. */
+export function writable(interview: Interview, sections: readonly GuideSection[]): GuideSection[] {
+  return sections.filter((section) => interview.writes.includes('mediation') || interview.writes.includes(section.compartment));
+}
+
+/** The guide with the state of each part; those this kind of interview usually needs come first. */
+export function GuideList({ interview, sections, current, onChoose }: { interview: Interview; sections: Sections; current: string; onChoose: (section: string) => void }): ReactNode {
+  const { t } = useText();
+  const { titleOf } = useGuideWords(interview.language);
+  const { suggested, others } = guideFor(interview.kind);
+  const list = (some: readonly GuideSection[]): ReactNode => (
+    <ul className="interview-guide">
+      {some.map((section) => {
+        const { state, theirs } = sections.of(section.key);
+        return (
+          <li key={section.key}>
+            <button type="button" aria-current={section.key === current ? 'true' : undefined} onClick={() => onChoose(section.key)}>
+              <Icon name={theirs ? 'info' : drawings[state] ?? 'minus'} />
+              <span>{titleOf(section)}</span>
+              <span className="quiet small">{t(theirs ? 'desk.conflict.short' : `desk.section.${state}-short`)}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+  const rest = writable(interview, others);
+  return (
+    <nav aria-label={t('desk.guide')}>
+      <Panel title={t('desk.guide')} tone="plain">
+        {list(writable(interview, suggested))}
+        {rest.length > 0 && <Panel title={t('desk.guide.others')} level={3} tone="plain">{list(rest)}</Panel>}
+      </Panel>
+    </nav>
+  );
+}

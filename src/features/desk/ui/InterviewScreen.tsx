@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
+import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { Tabs } from '../../../kernel/ui/Tabs.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { Interview } from '../contract.ts';
+import { guideFor, guideSection } from '../guide.ts';
+import { GuideList, writable } from './GuideList.tsx';
+import { InterviewBar } from './InterviewBar.tsx';
+import { factsOf, KnownZone } from './KnownZone.tsx';
+import { Preparation } from './Preparation.tsx';
+import { interviewOf, profileOf } from './queries.ts';
+import { Report } from './Report.tsx';
+import { SectionEditor } from './SectionEditor.tsx';
+import { type Sections, useSections } from './useSections.ts';
+import { useGuideWords } from './words.ts';
+import './desk.css';
+
+const wide = '(width >= 68rem)';
+const onWidth = (changed: () => void): (() => void) => {
+  const media = matchMedia(wide);
+  media.addEventListener('change', changed);
+  return () => media.removeEventListener('change', changed);
+};
+/** Three zones side by side need room; below it they are tabs. */
+const useIsWide = (): boolean => useSyncExternalStore(onWidth, () => matchMedia(wide).matches);
+
+/** An interview: prepared, led over one or more sittings, signed, then only added to. */
+export default function InterviewScreen(): ReactNode {
+  const { interviewId = '' } = useParams({ strict: false });
+  const { t } = useText();
+  const interview = useQuery(interviewOf(interviewId));
+  if (interview.data) return <Loaded interview={interview.data} />;
+  return (
+    <Page title={t('desk.interview')} width="full">
+      {interview.error ? <ProblemPanel problem={interview.error} onRetry={() => void interview.refetch()} /> : <Skeleton lines={6} />}
+    </Page>
+  );
+}
+
+function Loaded({ interview }: { interview: Interview }): ReactNode {
+  const { t } = useText();
+  const { state } = interview;
+  return (
+    <Page
+      title={t('desk.interview.title', { kind: t(`desk.kind.${interview.kind}`), code: interview.code })}
+      width={state === 'prepared' ? 'normal' : 'full'}
+      breadcrumb={<TextLink href={`/cases/${interview.caseId}?tab=interviews`}>{interview.code}</TextLink>}
+      marks={<><Tag tone={state === 'signed' ? 'good' : 'neutral'}>{t(`desk.interview.state.${state}`)}</Tag><ClassMark of="restricted" /></>}
+    >
+      {state === 'prepared' && <Preparation interview={interview} />}
+      {state === 'signed' && <Report interview={interview} />}
+      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} />}
+    </Page>
+  );
+}
+
+/** The interview while it is being led, or between two sittings. */
+function Led({ interview }: { interview: Interview }): ReactNode {
+  const { t } = useText();
+  const { hat, account } = useSession();
+  const isWide = useIsWide();
+  const sections = useSections(interview, hat?.id ?? '', account?.name ?? '');
+  const { suggested, others } = guideFor(interview.kind);
+  const mine = writable(interview, [...suggested, ...others]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [zone, setZone] = useState('questions');
+  const profile = useQuery(profileOf(interview.caseId));
+  const known = factsOf(profile.data);
+  const section = guideSection(chosen ?? '') ?? mine[0];
+  const choose = (key: string): void => {
+    setChosen(key);
+    setZone('questions');
+  };
+
+  const guide = <GuideList interview={interview} sections={sections} current={section?.key ?? ''} onChoose={choose} />;
+  const questions = (
+    <>
+      {section && <SectionEditor key={section.key} interview={interview} section={section} sections={sections} known={known} />}
+      {section && <NextSection current={section.key} keys={mine.map((one) => one.key)} language={interview.language} onChoose={choose} />}
+    </>
+  );
+  const knownZone = <KnownZone interview={interview} known={known} />;
+  return (
+    <>
+      <InterviewBar interview={interview} sections={sections} />
+      <RecoverDialog sections={sections} language={interview.language} />
+      {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
+      {isWide
+        ? <div className="interview-zones">{guide}<div className="stack">{questions}</div>{knownZone}</div>
+        : (
+          <Tabs
+            label={t('desk.interview.zones')}
+            selected={zone}
+            onSelect={setZone}
+            tabs={[
+              { id: 'guide', label: t('desk.guide'), content: guide },
+              { id: 'questions', label: t('desk.questions'), content: questions },
+              { id: 'known', label: t('desk.known'), content: knownZone },
+            ]}
+          />
+        )}
+    </>
+  );
+}
+
+/** On to the next part, without going back to the list. */
+function NextSection({ current, keys, language, onChoose }: { current: string; keys: readonly string[]; language: string; onChoose: (key: string) => void }): ReactNode {
+  const { t } = useText();
+  const { titleOf } = useGuideWords(language);
+  const next = guideSection(keys[keys.indexOf(current) + 1] ?? '');
+  if (!next) return null;
+  return <div className="row row-end"><Button icon="chevron" onPress={() => { onChoose(next.key); scrollTo({ top: 0 }); }}>{t('desk.section.next', { title: titleOf(next) })}</Button></div>;
+}
+
+/** After a crash: what this device kept and the server never received, offered before anything new is written. */
+function RecoverDialog({ sections, language }: { sections: Sections; language: string }): ReactNode {
+  const { t } = useText();
+  const { titleOf } = useGuideWords(language);
+  const titles = Object.keys(sections.offered ?? {}).flatMap((key) => guideSection(key) ?? []).map(titleOf);
+  return (
+    <Dialog
+      title={t('desk.recover.title')}
+      isOpen={sections.offered !== null}
+      isAlert
+      onClose={sections.recover}
+      actions={
+        <>
+          <Button onPress={sections.forget}>{t('desk.recover.forget')}</Button>
+          <Button kind="primary" onPress={sections.recover}>{t('desk.recover.take')}</Button>
+        </>
+      }
+    >
+      <p>{t('desk.recover.help')}</p>
+      <ul>{titles.map((title) => <li key={title}>{title}</li>)}</ul>
+    </Dialog>
+  );
+}

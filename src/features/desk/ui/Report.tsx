@@ -1,0 +1,104 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { NeverPrinted, OnlyPrinted, SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { KeyValues } from '../../../kernel/ui/Tag.tsx';
+import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
+import type { Interview, Section } from '../contract.ts';
+import { minutesOf } from '../domain.ts';
+import { guideSection } from '../guide.ts';
+import { interviewOf } from './queries.ts';
+import { useGuideWords } from './words.ts';
+
+const classes: Readonly<Record<Section['compartment'], DataClass>> = { case: 'restricted', work: 'case', restricted: 'restricted', mediation: 'restricted' };
+
+/** The signed interview as it reads and as it prints: who, when, what was said, what was added later. */
+export function Report({ interview }: { interview: Interview }): ReactNode {
+  const { t, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
+  const { account } = useSession();
+  const interpreter = interview.mediator ? t('desk.mediator.is', { name: interview.mediator.name }) : t(`desk.interpreter.${interview.interpreter}`);
+  return (
+    <Stack>
+      <OnlyPrinted>{t('desk.report.printed', { name: account?.name ?? '', at: formatDateTime(new Date()) })}</OnlyPrinted>
+      <Panel title={t('desk.report.heading')} of="case" actions={<NeverPrinted><Button icon="print" onPress={() => print()}>{t('desk.report.print')}</Button></NeverPrinted>}>
+        <KeyValues items={[
+          { key: 'author', label: t('desk.report.author'), value: interview.author.name, source: interview.signedAt ? t('desk.report.signed', { at: formatDateTime(interview.signedAt) }) : undefined },
+          { key: 'language', label: t('desk.language'), value: languageName(interview.language), source: interpreter },
+          { key: 'place', label: t('desk.place'), value: t(`desk.place.${interview.place}`) },
+          { key: 'present', label: t('desk.present'), value: interview.present.length > 0 ? formatList(interview.present.map((one) => t(`desk.present.${one}`))) : '—' },
+          { key: 'minutes', label: t('desk.report.minutes'), value: t('desk.minutes', { count: minutesOf(interview.sittings) }) },
+        ]} />
+        <ol className="desk-lines">
+          {interview.sittings.map((one) => (
+            <li key={one.startedAt}>{formatDate(one.startedAt)} · {formatTime(one.startedAt)}–{one.endedAt ? formatTime(one.endedAt) : ''} · {t('desk.minutes', { count: one.minutes })} · {t('desk.breaks', { count: one.breaks.length })}{one.reason && ` · ${t(`desk.stop.${one.reason}`)}`}</li>
+          ))}
+        </ol>
+      </Panel>
+      {interview.sections.map((section) => <Said key={`${section.section} ${section.compartment} ${section.author.id}`} section={section} language={interview.language} />)}
+      <Addenda interview={interview} />
+    </Stack>
+  );
+}
+
+function Said({ section, language }: { section: Section; language: string }): ReactNode {
+  const { t, formatDateTime } = useText();
+  const { first, titleOf } = useGuideWords(language);
+  const guided = guideSection(section.section);
+  const answers = (guided?.questions ?? []).flatMap((question) => {
+    const answer = section.content?.answers[question.key];
+    const said = [answer?.answer && t(`ui.answer.${answer.answer}`), answer?.words].filter(Boolean).join(' · ');
+    return said === '' ? [] : [{ key: question.key, label: question.words[first], value: <SafeText>{said}</SafeText> }];
+  });
+  return (
+    <Panel title={guided ? titleOf(guided) : section.section} of={classes[section.compartment]}>
+      {section.state === 'declined' && <p>{t('desk.section.declined')}</p>}
+      {section.content === null && <p className="quiet">{t('desk.report.destroyed')}</p>}
+      {answers.length > 0 && <KeyValues items={answers} />}
+      {section.content && section.content.words.trim() !== '' && <div className="interview-written"><SafeText>{section.content.words}</SafeText></div>}
+      <p className="quiet small">{t('desk.report.written', { name: section.author.name, at: formatDateTime(section.writtenAt) })}</p>
+    </Panel>
+  );
+}
+
+/** The only way to say more once it is signed: beside, with one's name and the hour. */
+function Addenda({ interview }: { interview: Interview }): ReactNode {
+  const { t, formatDateTime } = useText();
+  const client = useQueryClient();
+  const [words, setWords] = useState('');
+  const [id, setId] = useState(() => newId());
+  const compartment = interview.writes.includes('restricted') ? 'restricted' : interview.writes[0];
+  const add = useMutation({
+    mutationFn: () => api.put<Interview>(`/api/interviews/${interview.id}/addenda/${id}`, { body: { compartment, words } }),
+    onSuccess: (kept) => {
+      client.setQueryData(interviewOf(interview.id).queryKey, kept);
+      setWords('');
+      setId(newId());
+    },
+  });
+  return (
+    <Panel title={t('desk.addenda')} of="restricted">
+      {interview.addenda.length === 0 && <p className="quiet">{t('desk.addenda.none')}</p>}
+      {interview.addenda.map((one) => (
+        <div key={one.id}>
+          <div className="interview-written"><SafeText>{one.words ?? t('desk.report.destroyed')}</SafeText></div>
+          <p className="quiet small">{t('desk.report.written', { name: one.author.name, at: formatDateTime(one.at) })}</p>
+        </div>
+      ))}
+      <NeverPrinted>
+        <Stack gap="small">
+          {add.error && <ProblemPanel problem={add.error} />}
+          <TextArea label={t('desk.addenda.add')} hint={t('desk.addenda.hint')} value={words} onChange={setWords} maxLength={20_000} />
+          <Row end><Button isDisabled={words.trim() === ''} isPending={add.isPending} onPress={() => add.mutate()}>{t('desk.addenda.save')}</Button></Row>
+        </Stack>
+      </NeverPrinted>
+    </Panel>
+  );
+}

@@ -1,0 +1,158 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { FiveAnswers } from '../../../kernel/ui/FiveAnswers.tsx';
+import { Notice } from '../../../kernel/ui/Notice.tsx';
+import { Panel, Row } from '../../../kernel/ui/Panel.tsx';
+import { SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import type { Fact } from '../../plans/contract.ts';
+import { type Interview, type Section, type SectionAnswer, SectionState } from '../contract.ts';
+import type { GuideQuestion, GuideSection } from '../guide.ts';
+import { besides } from './edits.ts';
+import type { Sections } from './useSections.ts';
+import { useFactWords, useGuideWords } from './words.ts';
+
+export interface SectionEditorProps {
+  readonly interview: Interview;
+  readonly section: GuideSection;
+  readonly sections: Sections;
+  readonly known: ReadonlyMap<string, Fact>;
+}
+
+/** The questions of one section, each in two languages, with what is known already to be confirmed; free words below. None is owed. */
+export function SectionEditor({ interview, section, sections, known }: SectionEditorProps): ReactNode {
+  const { t, languageName } = useText();
+  const { second, titleOf } = useGuideWords(interview.language);
+  const { content, state, theirs } = sections.of(section.key);
+  const answer = (question: string, change: SectionAnswer): void => sections.write(section.key, { ...content, answers: { ...content.answers, [question]: { ...content.answers[question], ...change } } });
+  const compartment = interview.writes.includes('mediation') ? 'restricted' : section.compartment === 'work' ? 'case' : 'restricted';
+
+  return (
+    <Panel title={titleOf(section)} of={compartment}>
+      {theirs && <Conflict theirs={theirs} mine={content.words} answers={Object.entries(content.answers).map(([key, one]) => [key, one])} section={section} onDecide={(which) => sections.decide(section.key, which)} />}
+      {second && <p className="quiet small">{t('desk.guide.unapproved', { language: languageName(second) })}</p>}
+      <div>
+        {section.questions.map((question) => (
+          <Question
+            key={question.key}
+            question={question}
+            language={interview.language}
+            value={content.answers[question.key] ?? {}}
+            fact={question.informs === undefined ? undefined : known.get(question.informs)}
+            caseId={interview.caseId}
+            onChange={(change) => answer(question.key, change)}
+          />
+        ))}
+      </div>
+      <TextArea label={t('desk.section.words')} hint={t('desk.section.words-hint')} rows={4} maxLength={100_000} value={content.words} onChange={(words) => sections.write(section.key, { ...content, words })} />
+      {besides(interview, section.key).map((one) => <Beside key={`${one.author.id}`} section={one} />)}
+      <ChoiceChips
+        label={t('desk.section.state')}
+        canClear={false}
+        value={state === 'empty' ? null : state}
+        onChange={(next) => { if (next) sections.write(section.key, content, next); }}
+        choices={SectionState.options.map((value) => ({ value, label: t(`desk.section.${value}`) }))}
+      />
+    </Panel>
+  );
+}
+
+interface QuestionProps {
+  readonly question: GuideQuestion;
+  readonly language: string;
+  readonly value: SectionAnswer;
+  readonly fact: Fact | undefined;
+  readonly caseId: string;
+  readonly onChange: (change: SectionAnswer) => void;
+}
+
+function Question({ question, language, value, fact, caseId, onChange }: QuestionProps): ReactNode {
+  const { t } = useText();
+  const { first, second } = useGuideWords(language);
+  const hint = second && <SafeText lang={second}>{question.words[second]}</SafeText>;
+  return (
+    <div className="interview-question">
+      {question.answer === 'five' && <FiveAnswers label={question.words[first]} hint={hint} value={value.answer ?? null} onChange={(answer) => onChange({ answer })} />}
+      {fact && <KnownFact fact={fact} caseId={caseId} isConfirmed={value.confirmed === true} onConfirmed={() => onChange({ confirmed: true })} />}
+      <TextArea
+        label={question.answer === 'five' ? t('desk.question.words') : question.words[first]}
+        hint={question.answer === 'five' ? undefined : hint}
+        rows={question.answer === 'five' ? 1 : 2}
+        maxLength={20_000}
+        value={value.words ?? ''}
+        onChange={(words) => onChange({ words })}
+      />
+    </div>
+  );
+}
+
+/** What a colleague already wrote down: confirmed with one tap instead of being asked again. */
+function KnownFact({ fact, caseId, isConfirmed, onConfirmed }: { fact: Fact; caseId: string; isConfirmed: boolean; onConfirmed: () => void }): ReactNode {
+  const { t, formatDate } = useText();
+  const words = useFactWords();
+  const client = useQueryClient();
+  const confirm = useMutation({
+    mutationFn: () => api.post(`/api/facts/${fact.id}/confirmations`, { body: {} }),
+    onSuccess: () => {
+      onConfirmed();
+      void client.invalidateQueries({ queryKey: ['plans', 'profile', caseId] });
+    },
+  });
+  return (
+    <div className="interview-known">
+      <span>{t('desk.known.is')} <strong><SafeText>{words(fact)}</SafeText></strong> <span className="quiet">({t('desk.known.since', { date: formatDate(fact.learnedOn) })})</span></span>
+      {isConfirmed ? <Tag tone="good" icon="check">{t('desk.known.confirmed')}</Tag> : <Button size="small" isPending={confirm.isPending} onPress={() => confirm.mutate()}>{t('desk.known.confirm')}</Button>}
+    </div>
+  );
+}
+
+/** What a mediator wrote about the same part, theirs alone to change. */
+function Beside({ section }: { section: Section }): ReactNode {
+  const { t } = useText();
+  if (!section.content) return null;
+  return (
+    <Notice tone="neutral" title={t('desk.beside', { name: section.author.name })}>
+      <div className="interview-written">
+        {[...Object.values(section.content.answers).map((one) => one.words ?? ''), section.content.words].filter((words) => words.trim() !== '').join('\n')}
+      </div>
+    </Notice>
+  );
+}
+
+interface ConflictProps {
+  readonly theirs: Section;
+  readonly mine: string;
+  readonly answers: readonly (readonly [string, SectionAnswer])[];
+  readonly section: GuideSection;
+  readonly onDecide: (which: 'mine' | 'theirs' | 'both') => void;
+}
+
+/** Two wrote here at once. Both texts stand side by side; nothing was lost and nothing is decided alone. */
+function Conflict({ theirs, mine, answers, section, onDecide }: ConflictProps): ReactNode {
+  const { t, formatTime } = useText();
+  const { first } = useGuideWords('it');
+  const lines = (all: readonly (readonly [string, SectionAnswer])[], words: string): string =>
+    [...all.flatMap(([key, one]) => {
+      const said = [one.answer && t(`ui.answer.${one.answer}`), one.words].filter(Boolean).join(' · ');
+      return said === '' ? [] : [`${section.questions.find((question) => question.key === key)?.words[first] ?? key} ${said}`];
+    }), words].filter((line) => line.trim() !== '').join('\n');
+  return (
+    <Notice tone="late" live title={t('desk.conflict.title', { name: theirs.author.name, time: formatTime(theirs.writtenAt) })}>
+      <p>{t('desk.conflict.help')}</p>
+      <div className="interview-sides">
+        <div><strong>{t('desk.conflict.theirs', { name: theirs.author.name })}</strong><div className="interview-written"><SafeText>{lines(Object.entries(theirs.content?.answers ?? {}), theirs.content?.words ?? '')}</SafeText></div></div>
+        <div><strong>{t('desk.conflict.mine')}</strong><div className="interview-written"><SafeText>{lines(answers, mine)}</SafeText></div></div>
+      </div>
+      <Row>
+        <Button kind="primary" size="small" onPress={() => onDecide('both')}>{t('desk.conflict.both')}</Button>
+        <Button size="small" onPress={() => onDecide('mine')}>{t('desk.conflict.keep-mine')}</Button>
+        <Button size="small" onPress={() => onDecide('theirs')}>{t('desk.conflict.keep-theirs')}</Button>
+      </Row>
+    </Notice>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { dayAfter, dayOf, instantOf, proposedStart } from './days.ts';
+
+describe('hours on an Italian clock', () => {
+  it('knows winter from summer', () => {
+    expect(instantOf('2026-01-15', '09:30').toISOString()).toBe('2026-01-15T08:30:00.000Z');
+    expect(instantOf('2026-07-15', '09:30').toISOString()).toBe('2026-07-15T07:30:00.000Z');
+  });
+  it('turns the day at midnight in Italy', () => {
+    expect(dayOf(new Date('2026-07-15T22:30:00Z'))).toBe('2026-07-16');
+    expect(dayOf(new Date('2026-01-15T22:30:00Z'))).toBe('2026-01-15');
+  });
+  it('walks over the end of a month and the change of hour', () => {
+    expect(dayAfter('2026-03-28', 1)).toBe('2026-03-29');
+    expect(dayAfter('2026-03-29', 3)).toBe('2026-04-01');
+    expect(dayAfter('2026-01-01', -1)).toBe('2025-12-31');
+  });
+  it('proposes the next half hour today and nine on another day', () => {
+    const now = new Date('2026-07-15T08:10:00Z');
+    expect(proposedStart('2026-07-15', now)).toBe('10:30');
+    expect(proposedStart('2026-07-16', now)).toBe('09:00');
+    expect(proposedStart('2026-07-15', new Date('2026-07-15T20:00:00Z'))).toBe('09:00');
+  });
+});

@@ -1,0 +1,28 @@
+const dayIn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' });
+const offsetIn = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Rome', timeZoneName: 'longOffset' });
+
+/** The day it is in Italy, `YYYY-MM-DD`. */
+export const dayOf = (moment: Date): string => dayIn.format(moment);
+
+/** The day that many days later, or earlier. */
+export function dayAfter(day: string, days: number): string {
+  const moved = new Date(`${day}T12:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 10);
+}
+
+/** The instant of an hour on an Italian clock, summer or winter. @param time `HH:MM` */
+export function instantOf(day: string, time: string): Date {
+  const nearly = new Date(`${day}T${time}:00Z`);
+  const offset = offsetIn.formatToParts(nearly).find((part) => part.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
+  return new Date(`${day}T${time}:00${offset === '' ? 'Z' : offset}`);
+}
+
+/** Starts that a desk day offers, every half hour from eight to half past seven in the evening. */
+export const startTimes: readonly string[] = Array.from({ length: 24 }, (_, half) => `${String(8 + Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`);
+
+/** The next half hour of today, or nine o'clock of another day. */
+export function proposedStart(day: string, now: Date): string {
+  if (day !== dayOf(now)) return '09:00';
+  return startTimes.find((time) => instantOf(day, time) >= now) ?? '09:00';
+}

@@ -1,0 +1,48 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { Heading } from '../../persons/contract.ts';
+import type { Profile } from '../../plans/contract.ts';
+import type { CaseConsents } from '../../consents/contract.ts';
+import type { Agenda, Appointment, Colleague, Interview, InterviewList } from '../contract.ts';
+
+interface Listed<T> { items: T[]; next: string | null }
+
+export const agendaOf = (day: string) => queryOptions({
+  queryKey: ['desk', 'agenda', day],
+  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}`, { signal }),
+  // Colleagues mark arrivals on their own screens: the waiting person shows here within the minute.
+  refetchInterval: 30_000,
+});
+
+export const colleagues = queryOptions({
+  queryKey: ['desk', 'colleagues'],
+  queryFn: ({ signal }) => api.get<{ items: Colleague[] }>('/api/desk/colleagues', { signal }),
+  staleTime: 10 * 60_000,
+});
+
+export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: ({ signal }) => api.get<InterviewList>('/api/interviews/unsigned', { signal }) });
+
+export const interviewOf = (id: string) => queryOptions({
+  queryKey: ['desk', 'interview', id],
+  queryFn: ({ signal }) => api.get<Interview>(`/api/interviews/${id}`, { signal }),
+  // A colleague in the same room may be writing another section.
+  refetchInterval: 20_000,
+});
+
+export const interviewsOf = (caseId: string) => queryOptions({
+  queryKey: ['desk', 'interviews', caseId],
+  queryFn: ({ signal }) => api.get<Listed<InterviewList['items'][number]>>(`/api/cases/${caseId}/interviews`, { signal }),
+});
+
+export const appointmentsOf = (caseId: string) => queryOptions({
+  queryKey: ['desk', 'appointments', caseId],
+  queryFn: ({ signal }) => api.get<Listed<Appointment>>(`/api/cases/${caseId}/appointments`, { signal }),
+});
+
+/** What stands in other rooms and is shown beside the questions: facts, the safe-contact card, consents. */
+export const profileOf = (caseId: string) => queryOptions({ queryKey: ['plans', 'profile', caseId], queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal }) });
+export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal }) });
+export const consentsOf = (caseId: string) => queryOptions({ queryKey: ['consents', caseId], queryFn: ({ signal }) => api.get<CaseConsents>(`/api/cases/${caseId}/consents`, { signal }) });
+
+/** Languages in which appointments and interviews are most often held here, the commonest first; more come from the person. */
+export const spokenHere = ['it', 'en', 'fr', 'ar', 'bn', 'uk', 'ur', 'hi', 'pa', 'ro', 'bg', 'zh', 'es', 'sq', 'pt', 'ru', 'wo', 'bm', 'ff', 'so', 'ti', 'fa', 'ps', 'tw', 'yo'] as const;

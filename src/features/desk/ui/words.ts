@@ -1,0 +1,31 @@
+import { useText } from '../../../kernel/i18n/text.tsx';
+import type { Fact } from '../../plans/contract.ts';
+import type { GuideLanguage, GuideSection } from '../guide.ts';
+
+const guideLanguages = ['it', 'en', 'fr'] as const satisfies readonly GuideLanguage[];
+const spoken = (code: string): GuideLanguage | undefined => guideLanguages.find((one) => one === code);
+
+/** In which words the guide is read: the worker's, and beside them the person's where the guide has them. */
+export function useGuideWords(personLanguage: string): { first: GuideLanguage; second: GuideLanguage | undefined; titleOf(section: GuideSection): string } {
+  const { language } = useText();
+  const first = spoken(language) ?? 'it';
+  const person = spoken(personLanguage);
+  return { first, second: person === first ? undefined : person, titleOf: (section) => section.title[first] };
+}
+
+/** A fact of the profile in words: a choice by its name, a date as a date. */
+export function useFactWords(): (fact: Fact) => string {
+  const { t, formatDate, formatNumber, formatList } = useText();
+  const word = (field: string, value: string): string => {
+    const key = `plans.choice.${field}.${value}`;
+    const said = t(key);
+    return said === key ? value : said;
+  };
+  return ({ field, value }) => {
+    if (value === null) return '—';
+    if (typeof value === 'boolean') return t(value ? 'ui.answer.yes' : 'ui.answer.no');
+    if (typeof value === 'number') return formatNumber(value, { useGrouping: value > 9_999 });
+    if (Array.isArray(value)) return formatList(value.map((one) => word(field, one)));
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : word(field, value);
+  };
+}
