@@ -15,5 +15,6 @@ export const rightsFiles = [
   'src/features/imports/policies.sql',
   'src/features/imports/undo.sql',
   'src/features/screening/policies.sql',
+  'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
 ] as const;

@@ -16,8 +16,10 @@ export interface RoomScreen {
 
 /** Every address behind the sign-in. */
 export const rooms: readonly RoomScreen[] = [
-  { path: '/', room: 'shell', load: () => import('./screens/Home.tsx') },
+  { path: '/', room: 'today', load: () => import('../../features/today/ui/TodayScreen.tsx') },
   { path: '/account', room: 'shell', load: () => import('./screens/Security.tsx') },
   { path: '/help', room: 'shell', load: () => import('./screens/Help.tsx') },
   { path: '/plans/$planId/copy', room: 'plans', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/plans/ui/copy-screen.tsx') },
+  { path: '/persons', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/SearchScreen.tsx') },
+  { path: '/persons/new', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/NewPersonScreen.tsx') },
 ];

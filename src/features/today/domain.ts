@@ -24,7 +24,7 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
-  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'referrals', 'closing-asked': 'timeline', 'second-reading': 'screening',
+  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'referrals', 'closing-asked': 'timeline', 'second-reading': 'screening', 'critical-answer': 'screening',
 };
 
 /** Where a line leads. Addresses carry ids alone. */

@@ -45,6 +45,10 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'dangerous', 'break-glass-to-review', b.id, b.case_id, null, null, to_json(b.at)#>>'{}', b.at < now() - interval '1 day', jsonb_build_object('until', b.until)
       from break_glass b where b.programme_id = ${programme} and b.reviewed_at is null and b.member_id <> ${me} order by b.at desc limit ${LINES_PER_KIND})
     union all
+    (select 'dangerous', 'critical-answer', q.id, q.case_id, c.person_id, p.code, to_json(q.raised_at)#>>'{}', q.raised_at < now() - interval '1 hour', '{}'
+      from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
+      where q.programme_id = ${programme} and q.taken_at is null order by q.raised_at limit ${LINES_PER_KIND})
+    union all
     (select 'late', 'step-due', s.id, s.case_id, c.person_id, p.code, s.due_on::text, s.due_on < ${day}::date, jsonb_build_object('mine', coalesce(s.owner_id = ${me}, false))
       from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
       where s.programme_id = ${programme} and s.state in ('to-do', 'doing') and s.due_on <= ${soon}::date and (s.owner_id = ${me} or (${coordinates} and s.due_on < ${day}::date))
@@ -84,7 +88,7 @@ export async function readToday(act: Act): Promise<Today> {
     union all
     (select 'decisions', 'second-reading', s.id, s.case_id, c.person_id, p.code, to_json(s.at)#>>'{}', s.at < now() - interval '3 days', '{}'
       from assessment s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
-      where s.programme_id = ${programme} and s.state = 'awaiting-second-reading' and s.author_account_id <> ${account}
+      where s.programme_id = ${programme} and s.state = 'awaiting-second-reading' and s.author_account <> ${account}
         and c.id in (select x.case_id from case_access x where x.member_id = ${me}) order by s.at limit ${LINES_PER_KIND})
     union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, to_json(r.sent_at)#>>'{}', r.sent_at < ${unansweredSince}, jsonb_build_object('state', r.state)

@@ -58,7 +58,7 @@ function Counts({ counts }: { counts: NonNullable<Today['counts']> }): ReactNode
 /** The one thing most often begun from here. */
 function WayOn({ role }: { role: string }): ReactNode {
   const { t } = useText();
-  if (role === 'partner') return <LinkButton kind="primary" icon="inbox" href="/received">{t('today.received')}</LinkButton>;
+  if (role === 'partner') return <LinkButton kind="primary" icon="services" href="/received">{t('today.received')}</LinkButton>;
   if (['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'].includes(role)) {
     return (
       <Row>
