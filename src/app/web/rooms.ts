@@ -22,4 +22,11 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/plans/$planId/copy', room: 'plans', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/plans/ui/copy-screen.tsx') },
   { path: '/persons', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/SearchScreen.tsx') },
   { path: '/persons/new', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/NewPersonScreen.tsx') },
+  { path: '/services', room: 'directory', load: () => import('../../features/directory/ui/ServicesScreen.tsx') },
+  { path: '/services/new', room: 'directory', roles: ['coordinator', 'admin', 'partner'], load: () => import('../../features/directory/ui/NewServiceScreen.tsx') },
+  { path: '/services/$serviceId', room: 'directory', load: () => import('../../features/directory/ui/ServiceScreen.tsx') },
+  { path: '/received', room: 'referrals', borrows: ['directory'], roles: ['partner'], load: () => import('../../features/referrals/ui/ReceivedScreen.tsx') },
+  { path: '/received/$referralId', room: 'referrals', roles: ['partner'], load: () => import('../../features/referrals/ui/ReceivedOneScreen.tsx') },
+  { path: '/desk', room: 'desk', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/DeskScreen.tsx') },
+  { path: '/interviews/$interviewId', room: 'desk', borrows: ['plans', 'consents'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/InterviewScreen.tsx') },
 ];

@@ -40,7 +40,7 @@ function Told({ consents }: { consents: CaseConsents }): ReactNode {
     <Panel title={t('consents.notice')} of="case" actions={<Button kind={noticeState === 'to-give' ? 'primary' : 'secondary'} onPress={() => setGiving(true)}>{t(noticeState === 'to-give' ? 'consents.notice.give' : 'consents.notice.give-again')}</Button>}>
       <p><Tag tone={noticeState === 'understood' ? 'good' : noticeState === 'given' ? 'info' : 'late'}>{t(`consents.notice.state.${noticeState}`)}</Tag></p>
       {deliveries.length > 0 && (
-        <ul className="plain-list">
+        <ul>
           {deliveries.map((one) => (
             <li key={one.id}>
               {t('consents.notice.line', { at: formatDateTime(one.at), language: languageName(one.language), number: one.number, means: t(`consents.means.${one.means}`), name: one.by.name })}
@@ -88,5 +88,5 @@ function Recipients({ caseId }: { caseId: string }): ReactNode {
 
 function RecipientLines({ items }: { items: readonly { id: string; organisation: { name: string }; what: string[]; at: string }[] }): ReactNode {
   const { t, formatDateTime } = useText();
-  return <ul className="plain-list">{items.map((one) => <li key={one.id}><strong>{one.organisation.name}</strong> · {formatDateTime(one.at)} · {t('consents.recipients.fields', { count: one.what.length })}</li>)}</ul>;
+  return <ul>{items.map((one) => <li key={one.id}><strong>{one.organisation.name}</strong> · {formatDateTime(one.at)} · {t('consents.recipients.fields', { count: one.what.length })}</li>)}</ul>;
 }
