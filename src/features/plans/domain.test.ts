@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
 import { closesCircle, dayIn, daysAfter, daysBetween, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
 import { daysOf, planReference, reviewIntervals } from './reference.ts';
+import english from './text/en.json' with { type: 'json' };
+import italian from './text/it.json' with { type: 'json' };
 
 const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
 
@@ -51,6 +53,14 @@ describe('the profile', () => {
 
   it('asks nobody for religion, ethnicity, orientation or a diagnosis', () => {
     expect(fields.map((field) => field.key).filter((key) => /relig|faith|ethni|orient|sexual|diagnos/.test(key))).toEqual([]);
+  });
+
+  it('has words in both languages for every section, field, choice, unit and day', () => {
+    const needed = profileSections.flatMap((section) => [`plans.section.${section.key}`, ...section.fields.flatMap((field) => [
+      `plans.field.${field.key}`, ...(field.choices ?? []).map((choice) => `plans.choice.${field.key}.${choice}`),
+      ...(field.due ? [`plans.due.${field.due}`] : []), ...(field.unit ? [`plans.unit.${field.unit}`] : []),
+    ])]);
+    expect(needed.filter((key) => !(key in italian) || !(key in english))).toEqual([]);
   });
 
   it('keeps exploitation, money and complaints from those who follow work alone', () => {

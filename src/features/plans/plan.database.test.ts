@@ -33,6 +33,10 @@ const planOf = async (caseId: string) => {
 async function move(planId: string, caseId: string, body: Record<string, unknown>) {
   return giulia.post<Plan>(`/api/plans/${planId}/moves`, { id: newId(), ...body }, (await planOf(caseId)).version);
 }
+async function judgedAt(caseId: string, risk: string) {
+  const { body } = await giulia.get<{ version: number }>(`/api/cases/${caseId}`);
+  expect((await giulia.patch(`/api/cases/${caseId}`, { risk }, body.version)).status).toBe(200);
+}
 async function active(alsoHeldBy: Parameters<typeof rashidsCase>[2] = []) {
   const begun = await drafted(alsoHeldBy);
   await move(begun.planId, begun.caseId, { move: 'share' });
@@ -51,7 +55,7 @@ describe('the plan made with Rashid', () => {
 
   it('is reviewed after sixty days where the risk is high', async () => {
     const { caseId, planId } = await drafted();
-    await town.look(`update case_file set risk = 'high' where id = $1`, [caseId]);
+    await judgedAt(caseId, 'high');
     await move(planId, caseId, { move: 'share' });
     expect((await move(planId, caseId, { move: 'activate', agreement })).body.reviewOn).toBe(daysAfter(today, 60));
   });
@@ -182,7 +186,7 @@ describe('who sees the plan', () => {
 describe('what Rashid takes home', () => {
   it('tells his goals and steps in plain words, and nothing that betrays him if somebody finds it', async () => {
     const { caseId, planId } = await active();
-    await town.look(`update case_file set risk = 'extreme' where id = $1`, [caseId]);
+    await judgedAt(caseId, 'extreme');
     const { body } = await giulia.get<PlanCopy>(`/api/plans/${planId}/copy?language=en`);
     expect(body.goals).toMatchObject([{ words: 'Voglio una stanza mia', steps: [{ by: 'colleague', name: 'Giulia', dueOn: daysAfter(today, 7) }] }]);
     expect(JSON.stringify(body)).not.toMatch(/extreme|lontra|Ferrara|RE\.T\.I/);

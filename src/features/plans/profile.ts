@@ -20,6 +20,7 @@ export interface ProfileField {
 
 export interface ProfileSection {
   readonly key: string;
+  readonly compartment: FactCompartment;
   readonly fields: readonly ProfileField[];
 }
 
@@ -33,9 +34,9 @@ const number = (unit: string): Shape => ({ kind: 'number', unit });
 const choice = (...choices: readonly string[]): Shape => ({ kind: 'choice', choices });
 const choices = (...all: readonly string[]): Shape => ({ kind: 'choices', choices: all });
 
-/** Every field of a section has one compartment, unless it names its own. */
-function section(key: string, compartment: FactCompartment, fields: Readonly<Record<string, Shape & { compartment?: FactCompartment }>>): ProfileSection {
-  return { key, fields: Object.entries(fields).map(([name, shape]): ProfileField => Object.assign({ key: `${key}-${name}`, compartment }, shape)) };
+/** A section is open to the same colleagues in all its fields: who sees it is said once, at its head. */
+function section(key: string, compartment: FactCompartment, fields: Readonly<Record<string, Shape>>, prefix = key): ProfileSection {
+  return { key, compartment, fields: Object.entries(fields).map(([name, shape]): ProfileField => Object.assign({ key: `${prefix}-${name}`, compartment }, shape)) };
 }
 
 export const profileSections: readonly ProfileSection[] = [
@@ -57,7 +58,6 @@ export const profileSections: readonly ProfileSection[] = [
     year,
     entry: choice('seasonal-visa', 'work-visa', 'study-visa', 'family-visa', 'sea', 'land', 'born-here', 'other'),
     registered: date,
-    route: { ...text, compartment: 'restricted' },
   }),
   section('family', 'case', {
     partner: choice('here', 'abroad', 'none'),
@@ -68,16 +68,15 @@ export const profileSections: readonly ProfileSection[] = [
     tracing: yesNo,
     caring: text,
   }),
-  section('health', 'restricted', {
-    registration: { ...choice('national-service', 'temporary-code', 'none'), due: 'card-ends', compartment: 'case' },
-    doctor: { ...yesNo, compartment: 'case' },
+  section('health', 'case', { registration: { ...choice('national-service', 'temporary-code', 'none'), due: 'card-ends' }, doctor: yesNo }),
+  section('care', 'restricted', {
     pregnancy: yesNo,
     'ongoing-needs': choices('medicines', 'visits', 'dental', 'sight', 'hearing', 'injury', 'rest'),
     functioning: choices('seeing', 'hearing', 'walking', 'remembering', 'self-care', 'communicating'),
     'addiction-support': yesNo,
     tests: { ...text, due: 'test' },
     'psychological-need': choice('none', 'some', 'clear', 'urgent'),
-  }),
+  }, 'health'),
   section('education', 'case', {
     level: choice('none', 'primary', 'lower-secondary', 'upper-secondary', 'tertiary'),
     literacy: choices('none', 'latin', 'arabic', 'bengali', 'gurmukhi', 'cyrillic', 'chinese', 'other'),
@@ -116,6 +115,7 @@ export const profileSections: readonly ProfileSection[] = [
     ongoing: yesNo,
     period: text,
     place: text,
+    route: text,
     recruitment: choices('acquaintance', 'family', 'intermediary', 'agency', 'online', 'false-promise', 'other'),
     control: choices('documents', 'debt', 'threats', 'violence', 'isolation', 'watched', 'housing', 'wages'),
     deductions: text,

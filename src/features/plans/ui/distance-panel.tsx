@@ -9,7 +9,7 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Panel } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { DistanceMoment, type DistanceReading, GoalDomain } from '../contract.ts';
-import { DistancePicture } from './pictures.tsx';
+import { DistanceLegend, DistancePicture, stopOf } from './pictures.tsx';
 import { useCasePlan, useChange } from './queries.ts';
 
 /** The way made in each area, as the person sees it and as the worker sees it. */
@@ -24,7 +24,7 @@ export function DistancePanel({ caseId }: { caseId: string }): ReactNode {
   return (
     <Panel title={t('plans.distance.title')} of="case" actions={<Button size="small" icon="plus" onPress={() => setAsked(true)}>{t('plans.distance.add')}</Button>}>
       {areas.length === 0 && <p className="quiet">{t('plans.distance.empty')}</p>}
-      {areas.length > 0 && <p className="quiet small">● {t('plans.distance.person')} · □ {t('plans.distance.worker')} · {t('plans.distance.scale')}</p>}
+      {areas.length > 0 && <DistanceLegend />}
       <Columns min="narrow">
         {areas.map((domain) => <Area key={domain} domain={domain} readings={distance.filter((reading) => reading.domain === domain)} />)}
       </Columns>
@@ -35,7 +35,7 @@ export function DistancePanel({ caseId }: { caseId: string }): ReactNode {
 
 function Area({ domain, readings }: { domain: GoalDomain; readings: readonly DistanceReading[] }): ReactNode {
   const { t, formatDate } = useText();
-  const rows = Map.groupBy(readings, (reading) => `${reading.at.slice(0, 10)} ${reading.moment}`);
+  const rows = Map.groupBy(readings, stopOf);
   return (
     <section>
       <h3>{t(`plans.goal-domain.${domain}`)}</h3>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
-import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
@@ -17,12 +16,10 @@ export interface FactRowProps {
   readonly field: ProfileField;
   readonly fact: Fact | null;
   readonly earlier: number;
-  /** The section is open to more colleagues than this field. */
-  readonly isMarked: boolean;
 }
 
 /** A field: what is known, and close by the touch that confirms it, corrects it, or tells where it comes from. */
-export function FactRow({ caseId, field, fact, earlier, isMarked }: FactRowProps): ReactNode {
+export function FactRow({ caseId, field, fact, earlier }: FactRowProps): ReactNode {
   const text = useText();
   const { t, formatDate } = text;
   const [isEdited, setEdited] = useState(false);
@@ -35,7 +32,7 @@ export function FactRow({ caseId, field, fact, earlier, isMarked }: FactRowProps
   if (isEdited) return <div className="fact fact-edited"><dt className="only-heard">{label}</dt><dd><FactForm caseId={caseId} field={field} fact={fact} onDone={() => setEdited(false)} /></dd></div>;
   return (
     <div className="fact">
-      <dt>{label}{isMarked && <> <ClassMark of="restricted" /></>}</dt>
+      <dt>{label}</dt>
       <dd>
         {words === undefined ? <span className="quiet">{t('plans.profile.unknown')}</span> : <SafeText>{words}</SafeText>}
         {fact?.dueOn && <span className="fact-due">{t(`plans.due.${field.due ?? 'term'}`)} {formatDate(fact.dueOn)}{fact.rung && <> <Tag tone="late" icon="clock">{t(`plans.rung.${fact.rung}`)}</Tag></>}</span>}
@@ -43,7 +40,7 @@ export function FactRow({ caseId, field, fact, earlier, isMarked }: FactRowProps
         {isOpen && fact && <Provenance caseId={caseId} field={field} fact={fact} earlier={earlier} />}
         {confirm.error && <ProblemPanel problem={confirm.error} />}
       </dd>
-      <div className="fact-actions never-printed">
+      <dd className="fact-actions never-printed">
         {fact && fact.value !== null && !isFresh && (
           <Button kind="quiet" size="small" icon="check" iconOnly isPending={confirm.isPending} onPress={() => confirm.mutate({ method: 'post', path: `/api/facts/${fact.id}/confirmations`, body: {} })}>
             {t('plans.profile.confirm-about', { field: label })}
@@ -51,7 +48,7 @@ export function FactRow({ caseId, field, fact, earlier, isMarked }: FactRowProps
         )}
         {fact && <Button kind="quiet" size="small" icon="info" iconOnly aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{t('plans.profile.details-about', { field: label })}</Button>}
         <Button kind="quiet" size="small" icon={words === undefined ? 'plus' : 'edit'} iconOnly onPress={() => setEdited(true)}>{t('plans.profile.edit-about', { known: words !== undefined, field: label })}</Button>
-      </div>
+      </dd>
     </div>
   );
 }

@@ -40,14 +40,30 @@ export function NeedsPicture({ courses }: { courses: readonly NeedCourse[] }): R
   );
 }
 
+/** The moment a reading belongs to: both ratings of one meeting stand above each other. */
+export const stopOf = (reading: DistanceReading): string => `${reading.at.slice(0, 10)} ${reading.moment}`;
+const stopsOf = (readings: readonly DistanceReading[]): string[] => [...new Set(readings.map(stopOf))];
+
+/** Which line is whose. */
+export function DistanceLegend(): ReactNode {
+  const { t } = useText();
+  return (
+    <p className="legend quiet small">
+      <span><svg viewBox="0 0 32 12" aria-hidden="true"><line className="curve-person" x1={0} x2={32} y1={6} y2={6} /><circle className="point-person" cx={16} cy={6} r={5} /></svg> {t('plans.distance.person')}</span>
+      <span><svg viewBox="0 0 32 12" aria-hidden="true"><line className="curve-worker" x1={0} x2={32} y1={6} y2={6} /><rect className="point-worker" x={11} y={1} width={10} height={10} /></svg> {t('plans.distance.worker')}</span>
+      <span>{t('plans.distance.scale')}</span>
+    </p>
+  );
+}
+
 /** Two small curves of one area, the person's and the worker's, on a scale from 1 to 5. The table under it says the same. */
 export function DistancePicture({ readings }: { readings: readonly DistanceReading[] }): ReactNode {
-  const days = [...new Set(readings.map((reading) => reading.at.slice(0, 10)))].toSorted();
-  const x = (reading: DistanceReading): number => 24 + (days.length < 2 ? 0.5 : days.indexOf(reading.at.slice(0, 10)) / (days.length - 1)) * 190;
+  const stops = stopsOf(readings);
+  const x = (reading: DistanceReading): number => 28 + (stops.length < 2 ? 0.5 : stops.indexOf(stopOf(reading)) / (stops.length - 1)) * 190;
   const y = (value: number): number => 92 - (value - 1) * 20;
   const of = (who: RatedBy): DistanceReading[] => readings.filter((reading) => reading.ratedBy === who);
   return (
-    <svg className="picture" viewBox="0 0 236 104" aria-hidden="true">
+    <svg className="picture picture-small" viewBox="0 0 236 104" aria-hidden="true">
       {[1, 2, 3, 4, 5].map((value) => (
         <g key={value}>
           <line className="picture-track" x1={18} x2={228} y1={y(value)} y2={y(value)} />

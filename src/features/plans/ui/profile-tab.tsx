@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Profile } from '../contract.ts';
-import { profileField } from '../domain.ts';
+import { profileField, profileSections } from '../domain.ts';
 import { FactRow } from './fact-row.tsx';
 import { useProfile } from './queries.ts';
 import './plans.css';
@@ -30,37 +30,49 @@ export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
   const known = fields.filter((field) => field.fact !== null && field.fact.value !== null);
   const isShown = (field: (typeof fields)[number], section: string): boolean =>
     (showsUnknown || known.includes(field)) && `${t(`plans.field.${field.key}`)} ${t(`plans.section.${section}`)}`.toLowerCase().includes(sought.trim().toLowerCase());
-  const sections = profile.data.sections.map((section) => ({ key: section.key, all: section.fields, shown: section.fields.filter((field) => isShown(field, section.key)) })).filter((section) => section.shown.length > 0);
+  const sections = profile.data.sections.map((section) => ({ key: section.key, shown: section.fields.filter((field) => isShown(field, section.key)) }))
+    .filter((section) => section.shown.length > 0);
 
   return (
     <Stack>
       {known.length === 0 && <Notice>{t('plans.profile.empty')}</Notice>}
       <Expiring profile={profile.data} />
-      <div className="never-printed">
-        <Row>
-          <TextField label={t('plans.profile.filter')} type="search" value={sought} onChange={setSought} />
-          <Switch value={showsUnknown} onChange={setShowsUnknown}>{t('plans.profile.show-unknown')}</Switch>
-          <span className="quiet small number">{t('plans.profile.known-count', { known: known.length, all: fields.length })}</span>
-        </Row>
+      <div className="never-printed plan-fields">
+        <TextField label={t('plans.profile.filter')} type="search" value={sought} onChange={setSought} />
+        <Switch value={showsUnknown} onChange={setShowsUnknown}>{t('plans.profile.show-unknown')}</Switch>
+        <span className="quiet small number profile-count">{t('plans.profile.known-count', { known: known.length, all: fields.length })}</span>
       </div>
       {sections.length === 0 && <EmptyState icon="search" title={t('plans.profile.nothing-found')} />}
       <div className="profile-sections">
-        {sections.map(({ key, all, shown }) => {
-          const isRestricted = all.every((field) => profileField(field.key)?.field.compartment === 'restricted');
-          return (
-            <Panel key={key} title={t(`plans.section.${key}`)} of={isRestricted ? 'restricted' : 'case'}>
-              <dl className="facts">
-                {shown.map((one) => {
-                  const field = profileField(one.key)?.field;
-                  return field && <FactRow key={one.key} caseId={caseId} field={field} fact={one.fact} earlier={one.earlier} isMarked={!isRestricted && field.compartment === 'restricted'} />;
-                })}
-              </dl>
-            </Panel>
-          );
-        })}
+        {inTwo(sections, ({ shown }) => shown.length + 2).map((column) => (
+          <Stack key={column[0]?.key ?? ''}>
+            {column.map(({ key, shown }) => (
+              <Panel key={key} title={t(`plans.section.${key}`)} of={profileSections.find((one) => one.key === key)?.compartment === 'restricted' ? 'restricted' : 'case'}>
+                <dl className="facts">
+                  {shown.map((one) => {
+                    const field = profileField(one.key)?.field;
+                    return field && <FactRow key={one.key} caseId={caseId} field={field} fact={one.fact} earlier={one.earlier} />;
+                  })}
+                </dl>
+              </Panel>
+            ))}
+          </Stack>
+        ))}
       </div>
     </Stack>
   );
+}
+
+/** Two columns of about the same length, in reading order; what stands in one does not jump to the other while a field is open. */
+function inTwo<Item>(items: readonly Item[], lengthOf: (item: Item) => number): Item[][] {
+  const half = items.reduce((sum, item) => sum + lengthOf(item), 0) / 2;
+  let length = 0;
+  const columns: [Item[], Item[]] = [[], []];
+  for (const item of items) {
+    columns[length < half ? 0 : 1].push(item);
+    length += lengthOf(item);
+  }
+  return columns.filter((column) => column.length > 0);
 }
 
 /** What ends soon, before everything else: a permit found expired is found too late. */
