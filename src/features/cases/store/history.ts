@@ -12,24 +12,26 @@ interface EventRow {
   actor: Colleague | null;
   detail: TimelineEvent['detail'];
   place: string;
+  /** Tells apart two events of one record in one moment. */
+  last: string;
 }
 
 /** Everything that happened in a case, last first, as far as each room's own policies show it. @throws {Problem} not-found */
 export async function readTimeline(act: Act, caseId: string, asked: TimelineQuery): Promise<Page<TimelineEvent>> {
   const known = await knownCase(act, caseId);
-  const place = placeAfter(asked.after, 3);
+  const place = placeAfter(asked.after, 4);
   const conditions: RawBuilder<unknown>[] = [sql`t.case_id = ${caseId}`];
-  if (place) conditions.push(sql`(t.at, t.subject_id, t.kind) < (${place[0]}::timestamptz, ${place[1]}::uuid, ${place[2]}::text)`);
+  if (place) conditions.push(sql`(t.at, t.subject_id, t.kind, md5(t.detail::text)) < (${place[0]}::timestamptz, ${place[1]}::uuid, ${place[2]}::text, ${place[3]}::text)`);
   if (asked.kinds) conditions.push(sql`t.kind = any (${asked.kinds.split(',')}::text[])`);
   if (asked.by) conditions.push(sql`t.actor_id = ${asked.by}`);
   if (asked.since) conditions.push(sql`t.at >= ${asked.since}::date::timestamp at time zone 'Europe/Rome'`);
   if (asked.until) conditions.push(sql`t.at < (${asked.until}::date + 1)::timestamp at time zone 'Europe/Rome'`);
   const { rows } = await sql<EventRow>`
-    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, t.detail, t.at::text as place
+    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, t.detail, t.at::text as place, md5(t.detail::text) as last
       from case_timeline t where ${sql.join(conditions, sql` and `)}
-     order by t.at desc, t.subject_id desc, t.kind desc limit ${PAGE + 1}`.execute(act.db);
+     order by t.at desc, t.subject_id desc, t.kind desc, last desc limit ${PAGE + 1}`.execute(act.db);
   act.audit({ action: 'timeline.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
-  return paged(rows, (row) => [row.place, row.id, row.kind], (row) => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, detail: row.detail }));
+  return paged(rows, (row) => [row.place, row.id, row.kind, row.last], (row) => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, detail: row.detail }));
 }
 
 interface AudienceRow {

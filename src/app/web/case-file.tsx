@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import type { Compartment } from '../../features/cases/contract.ts';
+import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui/case-header.tsx';
+import { CaseMoves } from '../../features/cases/ui/moves.tsx';
+import { headerOf } from '../../features/cases/ui/queries.ts';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { Button, TextLink } from '../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
+import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
+import { Page } from '../../kernel/ui/Page.tsx';
+import { Stack } from '../../kernel/ui/Panel.tsx';
+import { OnlyPrinted } from '../../kernel/ui/SafeText.tsx';
+import { useSession } from '../../kernel/ui/session.tsx';
+import { Tabs } from '../../kernel/ui/Tabs.tsx';
+
+export interface CaseTabProps {
+  readonly caseId: string;
+  readonly personId: string;
+}
+
+/** Tabs of the rooms that are built; a room that is not there yet is simply not listed. */
+const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../features/*/ui/*-tab.tsx');
+
+/** The order of the tabs, and what one must hold of the case to find anything behind each. */
+const order: readonly { id: string; file: string; holds: Compartment }[] = [
+  { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
+  { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
+  { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case' },
+  { id: 'plan', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
+  { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base' },
+  { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
+  { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'restricted' },
+  { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
+  { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
+  { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'case' },
+  { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
+  { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
+];
+const tabs = order.flatMap(({ id, file, holds }) => {
+  const load = files[`../../features/${file}`];
+  return load ? [{ id, holds, Content: lazy(load) }] : [];
+});
+
+/** The case file: two lines that say what matters, and the rooms' own tabs under them. */
+export default function CaseFile(): ReactNode {
+  const { t, formatDateTime } = useText();
+  const { account } = useSession();
+  const navigate = useNavigate();
+  const { caseId = '' } = useParams({ strict: false });
+  const { tab } = useSearch({ strict: false });
+  const { data: header, error, refetch } = useQuery(headerOf(caseId));
+  const breadcrumb = <TextLink href="/cases">{t('cases.title')}</TextLink>;
+  if (!header) {
+    return <Page title={t('cases.file')} width="full" breadcrumb={breadcrumb}>{error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}</Page>;
+  }
+  const shown = tabs.filter(({ holds }) => header.compartments.includes(holds));
+  const selected = shown.find(({ id }) => id === tab)?.id ?? 'path';
+  const open = (id: string): void => void navigate({ href: `/cases/${caseId}?tab=${id}`, replace: true });
+  return (
+    <Page
+      title={header.code}
+      width="full"
+      breadcrumb={breadcrumb}
+      marks={<CaseMarks header={header} />}
+      lead={<CaseLead header={header} />}
+      action={<Button kind="primary" icon="note" onPress={() => open('notes')}>{t('cases.note.write')}</Button>}
+      secondary={<CaseMoves header={header} />}
+    >
+      <Stack>
+        {header.via === 'break-glass' && header.until && <EmergencyCountdown until={header.until} />}
+        <OnlyPrinted>{t('cases.printed', { name: account?.name ?? '', at: formatDateTime(new Date()) })}</OnlyPrinted>
+        <Tabs
+          label={t('cases.file')}
+          selected={selected}
+          onSelect={open}
+          tabs={shown.map(({ id, Content }) => ({
+            id,
+            label: t(`cases.tab.${id}`),
+            content: <Suspense fallback={<Skeleton lines={6} />}><Content caseId={header.id} personId={header.personId} /></Suspense>,
+          }))}
+        />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
+import { Menu } from '../../../kernel/ui/Menu.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
+import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
+import { ClosingReason } from '../contract.ts';
+import type { CaseHeader, MoveOffer } from '../contract.ts';
+import { mayAskToClose } from '../domain.ts';
+import { useDeed } from './queries.ts';
+
+/** What can be done with the case now: moves with what they still lack, closing, the page for the team on paper. */
+export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
+  const { t } = useText();
+  const [chosen, setChosen] = useState<MoveOffer | null>(null);
+  const [isClosing, setClosing] = useState(false);
+  const [id, setId] = useState(() => newId());
+  const move = useDeed(() => {
+    setChosen(null);
+    setId(newId());
+    toast.say(t('cases.moved'));
+  });
+  const go = (offer: MoveOffer, reason?: string): void => move.mutate({ method: 'post', path: `/api/cases/${header.id}/moves`, body: { id, move: offer.move, ...(reason ? { reason } : {}) } });
+  const lacks = (offer: MoveOffer): string | undefined => (offer.missing.length > 0 ? t('cases.move.lacks', { missing: offer.missing.map((one) => t(`cases.missing.${one}`)).join(', ') }) : undefined);
+  const mayClose = header.compartments.includes('case') && mayAskToClose(header.state) && header.closing?.state !== 'open';
+  const choices = [
+    ...header.moves.map((offer) => ({ id: offer.move, label: t(`cases.move.${offer.move}`), detail: lacks(offer), onSelect: () => setChosen(offer) })),
+    ...(mayClose ? [{ id: 'close', label: t('cases.closing.ask'), icon: 'lock' as const, onSelect: () => setClosing(true) }] : []),
+    { id: 'print', label: t('cases.print'), icon: 'print' as const, onSelect: () => window.print() },
+  ];
+  return (
+    <>
+      <Menu label={t('cases.moves')} trigger={<Button icon="more">{t('cases.moves')}</Button>} groups={[{ id: 'moves', choices }]} />
+      {chosen && chosen.missing.length > 0 && (
+        <Dialog title={t(`cases.move.${chosen.move}`)} isOpen size="small" onClose={() => setChosen(null)} actions={<Button kind="primary" onPress={() => setChosen(null)}>{t('ui.close')}</Button>}>
+          <p>{t('cases.move.first')}</p>
+          <ul>{chosen.missing.map((one) => <li key={one}>{t(`cases.missing.${one}.do`)}</li>)}</ul>
+        </Dialog>
+      )}
+      {chosen && chosen.missing.length === 0 && (chosen.needsReason ? (
+        <ReasonDialog title={t(`cases.move.${chosen.move}`)} isOpen minLength={3} onClose={() => setChosen(null)} confirm={t('cases.move.confirm')} isPending={move.isPending} onConfirm={(reason) => go(chosen, reason)}>
+          {t(chosen.move === 'reopen' ? 'cases.move.reopen.help' : 'cases.move.reason.help')}
+          {move.error && <ProblemPanel problem={move.error} />}
+        </ReasonDialog>
+      ) : (
+        <Dialog title={t(`cases.move.${chosen.move}`)} isOpen size="small" onClose={() => setChosen(null)}
+          actions={<><Button onPress={() => setChosen(null)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={move.isPending} onPress={() => go(chosen)}>{t('cases.move.confirm')}</Button></>}>
+          <p>{t('cases.move.help', { state: t(`cases.state.${header.state}`) })}</p>
+          {move.error && <ProblemPanel problem={move.error} />}
+        </Dialog>
+      ))}
+      {isClosing && <ClosingDialog header={header} onClose={() => setClosing(false)} />}
+    </>
+  );
+}
+
+/** The owner asks to close: why, how it ended, whether the person may be reached afterwards. */
+function ClosingDialog({ header, onClose }: { header: CaseHeader; onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const [id] = useState(() => newId());
+  const [reason, setReason] = useState<ClosingReason | null>(null);
+  const [outcome, setOutcome] = useState('');
+  const [safe, setSafe] = useState<'yes' | 'no' | null>(null);
+  const ask = useDeed(() => {
+    toast.say(t('cases.closing.asked'));
+    onClose();
+  });
+  const isReady = reason !== null && outcome.trim().length >= 3 && safe !== null;
+  const problem = ask.error;
+  return (
+    <Dialog
+      title={t('cases.closing.ask')} isOpen onClose={onClose}
+      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!isReady} isPending={ask.isPending} onPress={() => ask.mutate({ method: 'put', path: `/api/case-closings/${id}`, body: { caseId: header.id, reason, outcome, followUpSafe: safe === 'yes' } })}>{t('cases.closing.send')}</Button></>}
+    >
+      <Stack>
+        <Notice>{t('cases.closing.help')}</Notice>
+        <Select label={t('cases.closing.reason')} isRequired value={reason} onChange={setReason} choices={ClosingReason.options.map((value) => ({ value, label: t(`cases.closing-reason.${value}`) }))} />
+        <TextArea label={t('cases.closing.outcome')} hint={t('cases.closing.outcome.hint')} isRequired maxLength={5000} value={outcome} onChange={setOutcome} />
+        <ChoiceChips label={t('cases.closing.safe')} hint={t('cases.closing.safe.hint')} isRequired value={safe} onChange={setSafe} choices={[{ value: 'yes', label: t('cases.closing.safe.yes') }, { value: 'no', label: t('cases.closing.safe.no') }]} />
+        {problem && <ProblemPanel problem={problem} />}
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseloadLine, CaseTeam, Closing, Note, Notification, Task, TimelineEvent, TrailLine } from '../contract.ts';
+
+interface Paged<Item> {
+  readonly items: Item[];
+  readonly next: string | null;
+}
+
+/** The address of a list with what narrows it; what is empty is left out. */
+function addressed(path: string, asked: Readonly<Record<string, string | null | undefined>>, after: string): string {
+  const query = new URLSearchParams(Object.entries({ ...asked, after }).filter((pair): pair is [string, string] => Boolean(pair[1])));
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+/** A list that comes page by page. */
+function pages<Item, Whole extends Paged<Item> = Paged<Item>>(key: readonly string[], path: string, asked: Readonly<Record<string, string | null | undefined>> = {}) {
+  return infiniteQueryOptions({
+    queryKey: [...key, asked],
+    queryFn: ({ pageParam, signal }) => api.get<Whole>(addressed(path, asked, pageParam), { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+export interface CaseFilter {
+  readonly filter: string;
+  readonly state: string | null;
+  readonly risk: string | null;
+  readonly code: string;
+}
+
+export const casesList = (asked: CaseFilter) => pages<CaseLine>(['cases', 'list'], '/api/cases', { ...asked });
+export const headerOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) });
+export const teamOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'team'], queryFn: ({ signal }) => api.get<CaseTeam>(`/api/cases/${caseId}/team`, { signal }) });
+export const tasksOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'tasks'], queryFn: ({ signal }) => api.get<Paged<Task>>(`/api/cases/${caseId}/tasks`, { signal }) });
+export const caseload = queryOptions({ queryKey: ['cases', 'caseload'], queryFn: ({ signal }) => api.get<{ items: CaseloadLine[] }>('/api/caseload', { signal }) });
+
+export const notesOf = (caseId: string) => pages<Note>(['cases', caseId, 'notes'], `/api/cases/${caseId}/notes`);
+export const audienceOf = (caseId: string) => pages<AudienceLine, Paged<AudienceLine> & { complete: boolean }>(['cases', caseId, 'audience'], `/api/cases/${caseId}/audience`);
+
+export interface TimelineFilter {
+  readonly kinds: string;
+  readonly by: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
+}
+export const timelineOf = (caseId: string, asked: TimelineFilter) => pages<TimelineEvent>(['cases', caseId, 'timeline'], `/api/cases/${caseId}/timeline`, { ...asked });
+
+export const emergencies = pages<BreakGlassLine>(['cases', 'break-glass'], '/api/break-glass');
+export const accessRequests = pages<AccessRequestLine>(['cases', 'access-requests'], '/api/access-requests');
+export const closings = pages<Closing>(['cases', 'closings'], '/api/case-closings');
+export const notifications = pages<Notification, Paged<Notification> & { unread: number }>(['cases', 'notifications'], '/api/notifications');
+export const trail = (asked: { member: string | null; action: string | null }) => pages<TrailLine>(['cases', 'trail'], '/api/audit', asked);
+
+export interface Deed {
+  readonly method: 'put' | 'post' | 'patch';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly ifMatch?: number;
+}
+
+/** Something done to a case. Afterwards whatever of this room is on the screen is read again, also after a refusal. */
+export function useDeed<Answer = unknown>(onDone?: (answer: Answer) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ method, path, body = {}, ifMatch }: Deed) => api[method]<Answer>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+    onSuccess: (answer) => onDone?.(answer),
+    onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
+  });
+}

@@ -1,0 +1,51 @@
+import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
+import type { IconName } from '../../../kernel/ui/icons.ts';
+import type { Tone } from '../../../kernel/ui/Tag.tsx';
+import type { Text } from '../../../kernel/i18n/text.tsx';
+import type { CaseAlert, Compartment, Risk, TimelineEvent } from '../contract.ts';
+
+/** Red is kept for a person in danger: the extreme risk alone. */
+const riskTones: Readonly<Record<Risk, Tone>> = { 'not-assessed': 'neutral', 'low': 'neutral', 'medium': 'info', 'high': 'late', 'extreme': 'danger' };
+export const toneOfRisk = (risk: Risk): Tone => riskTones[risk];
+
+const alertTones: Readonly<Record<CaseAlert, Tone>> = {
+  'minor': 'late', 'do-not-call': 'late', 'permit-expired': 'late', 'permit-expiring': 'info', 'closing-asked': 'info', 'interview-unsigned': 'info', 'no-owner': 'neutral',
+};
+export const toneOfAlert = (alert: CaseAlert): Tone => alertTones[alert];
+
+/** The class of data that a compartment of a case belongs to. */
+export function classOf(compartment: Compartment | string): DataClass {
+  if (compartment.startsWith('secret-')) return 'secret';
+  return compartment === 'restricted' || compartment === 'mediation' ? 'restricted' : 'case';
+}
+
+/** Kinds of events that the timeline can be narrowed to; the drawings are those of the rooms they come from. */
+export const eventKinds = {
+  'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
+  'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
+} as const satisfies Record<string, IconName>;
+export type EventKind = keyof typeof eventKinds;
+export const kindsOfEvents = Object.keys(eventKinds) as EventKind[];
+
+const drawings: Readonly<Record<string, IconName>> = eventKinds;
+export const iconOfEvent = (kind: string): IconName => drawings[kind] ?? 'clock';
+
+/** What happened, in one sentence. Codes of other rooms are said in their own words where the room has some. */
+export function sentenceOf(event: TimelineEvent, { t, has }: Pick<Text, 't' | 'has'>): string {
+  const said = Object.fromEntries(Object.entries(event.detail).map(([name, value]) => {
+    const key = `cases.said.${event.kind}.${name}.${value}`;
+    return [name, has(key) ? t(key) : value];
+  }));
+  const key = `cases.event.${event.kind}`;
+  return has(key) ? t(key, said) : t('cases.event.other');
+}
+
+/** An action of the audit trail in words: exactly, or by what kind of deed it is. */
+export function wordsOfAction(action: string, { t, has }: Pick<Text, 't' | 'has'>): string {
+  const exact = `cases.action.${action}`;
+  if (has(exact)) return t(exact);
+  const [thing = action, deed = ''] = action.split('.');
+  const thingKey = `cases.thing.${thing}`;
+  const deedKey = `cases.deed.${/^(read|list)/.test(deed) ? 'read' : 'write'}`;
+  return t(deedKey, { thing: has(thingKey) ? t(thingKey) : thing });
+}
