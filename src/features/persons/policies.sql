@@ -102,16 +102,18 @@ revoke execute on function barred_from(uuid) from public;
 -- The search blocks on the key index and repeats the right. Of a person whose case one does not hold it tells only that somebody very
 -- like this is followed already, and under which code to ask; never a name, a date or a reason. Outside the team it finds nobody.
 --
--- sought: keys of which one in common makes a candidate; whole: all the keys of the name as typed, to judge how much of it sounds the
--- same; words: the name in plain letters; beside: the person for whom one looks, and those told apart from them are not proposed again.
-create or replace function people_like(sought text[], whole text[], words text, birth_year integer, beside uuid, at_most integer default 40)
+-- sought: keys of which one in common makes a candidate; part_keys and part_of: the keys of each part of the name as typed and the number
+-- of that part, to judge how many parts sound the same; words: the name in plain letters; beside: the person for whom one looks, and
+-- those told apart from them are not proposed again.
+create or replace function people_like(sought text[], part_keys text[], part_of integer[], words text, birth_year integer, beside uuid, at_most integer default 40)
 returns table (person_id uuid, case_id uuid, code text, opens boolean, likeness real) language plpgsql stable security definer set search_path = public as $$
-declare me uuid := actor_member(); here uuid := actor_programme();
+declare me uuid := actor_member(); here uuid := actor_programme(); typed_parts integer := (select count(distinct n) from unnest(part_of) n);
 begin
   if not actor_in_team() then return; end if;
   return query
   with hit as materialized (
-    select k.name_id, k.person_id, count(*) as shared, bool_or(k.key !~ '^\^') as sounds_alike, similarity(k.plain, words) as spelled
+    select k.name_id, k.person_id, count(*) as shared, bool_or(k.key !~ '^\^') as sounds_alike, similarity(k.plain, words) as spelled,
+           cardinality(string_to_array(k.plain, ' ')) as stored_parts
       from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id, k.plain
   ), known as materialized (
     select h.*, (select a.case_id from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) as held from hit h
@@ -121,17 +123,18 @@ begin
     -- A name half typed finds one's own people alone.
     (select * from known where held is null and sounds_alike order by shared desc, spelled desc limit 200)
   ), judged as (
-    select c.person_id, c.held, greatest(c.spelled, 0.95 * sound.common / greatest(1, sound.stored + cardinality(whole) - sound.common))
-           + case when birth_year is null or born.year is null then 0 when born.year = birth_year then 0.25 when abs(born.year - birth_year) <= 2 then 0.1 else -0.2 end as likeness
+    select c.person_id, c.held, greatest(c.spelled, 0.6 * alike.parts / greatest(1, typed_parts, c.stored_parts) + 0.4 * c.spelled)
+           + case when birth_year is null or born.year is null then 0 when born.year = birth_year then 0.15 when abs(born.year - birth_year) <= 2 then 0.05 else -0.2 end as likeness
       from candidate c
-      cross join lateral (select count(*) as stored, count(*) filter (where k.key = any (whole)) as common from person_name_key k where k.name_id = c.name_id) sound
+      cross join lateral (select count(distinct typed.part) as parts from unnest(part_keys, part_of) as typed (key, part)
+                          join person_name_key k on k.name_id = c.name_id and k.key = typed.key) alike
       cross join lateral (select (select b.year from person_birth b where b.person_id = c.person_id) as year) born
   ), best as (
     select distinct on (j.person_id) j.person_id, j.held, j.likeness::real as likeness from judged j order by j.person_id, j.likeness desc
   ), chosen as (
     select b.* from best b
         -- A stranger's file answers only to someone who already knows the whole name, or most of it and the year.
-     where (b.held is not null or (b.likeness >= case when birth_year is null then 0.8 else 0.75 end and not barred_from(b.person_id)))
+     where (b.held is not null or (b.likeness >= 0.8 and not barred_from(b.person_id)))
        and b.person_id is distinct from beside
        and (beside is null or not exists (select from person_not_same n where n.person_a = least(b.person_id, beside) and n.person_b = greatest(b.person_id, beside)))
      order by b.likeness desc limit least(at_most, 100)

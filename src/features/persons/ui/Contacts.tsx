@@ -43,7 +43,7 @@ export function Contacts({ heading }: { heading: Heading }): ReactNode {
   );
 }
 
-/** The card first; then, on one more tap, the number. */
+/** The card first, read down to its end where the button stands; then the number, above the card that goes with it. */
 function RevealContact({ heading, contact, onClose }: { heading: Heading; contact: ContactLine; onClose: () => void }): ReactNode {
   const { t } = useText();
   const change = useChange(heading.id);
@@ -56,21 +56,25 @@ function RevealContact({ heading, contact, onClose }: { heading: Heading; contac
   });
   return (
     <Dialog
-      title={t('persons.contact.read-first')}
+      title={t(reveal.data ? `persons.contact.${contact.kind}` : 'persons.contact.read-first')}
       isOpen
       onClose={onClose}
-      actions={reveal.data ? <Button onPress={onClose}>{t('ui.close')}</Button> : <><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" icon="eye" isPending={reveal.isPending} onPress={() => reveal.mutate()}>{t('persons.contact.have-read')}</Button></>}
     >
       <Stack>
+        {reveal.data && (
+          <Panel tone="quiet">
+            <output><strong><PrivateText>{reveal.data.value}</PrivateText></strong> <SafeText>{reveal.data.label}</SafeText></output>
+          </Panel>
+        )}
         <CardWords card={heading.safeContact} />
         {contact.belongsTo !== 'person' && <Notice tone="late" title={t(`persons.belongs.${contact.belongsTo}`)}>{t('persons.contact.not-hers')}</Notice>}
         {reveal.error && <ProblemPanel problem={reveal.error} />}
-        {reveal.data && (
-          <Panel tone="quiet">
-            <output><strong className="contact-value"><PrivateText>{reveal.data.value}</PrivateText></strong> <SafeText>{reveal.data.label}</SafeText></output>
-          </Panel>
-        )}
         <p className="quiet small">{t('persons.contact.recorded')}</p>
+        <Row end>
+          {reveal.data
+            ? <Button onPress={onClose}>{t('ui.close')}</Button>
+            : <Button kind="primary" icon="eye" isPending={reveal.isPending} onPress={() => reveal.mutate()}>{t('persons.contact.have-read')}</Button>}
+        </Row>
       </Stack>
     </Dialog>
   );

@@ -2,22 +2,21 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel } from '../../../kernel/ui/Panel.tsx';
+import type { FoundPerson } from '../contract.ts';
 import { FoundList } from './FoundList.tsx';
-import { usePersonSearch } from './queries.ts';
-import type { Sought } from './queries.ts';
+import type { usePersonSearch } from './queries.ts';
 
 interface DuplicatePanelProps {
-  readonly sought: Sought;
-  /** Codes of those already said to be somebody else. */
-  readonly apart: readonly string[];
+  readonly search: ReturnType<typeof usePersonSearch>;
+  /** Those found that nobody has told apart yet. */
+  readonly alike: readonly FoundPerson[];
   readonly onNotSame: (code: string) => void;
 }
 
 /** Beside what is being written: whether this person may already be followed, and why it looks so. It never decides. */
-export function DuplicatePanel({ sought, apart, onNotSame }: DuplicatePanelProps): ReactNode {
+export function DuplicatePanel({ search, alike, onNotSame }: DuplicatePanelProps): ReactNode {
   const { t } = useText();
-  const { items, error, isAsked, refetch } = usePersonSearch(sought);
-  const alike = (items ?? []).filter((found) => !apart.includes(found.code) && (found.kind === 'followed' || found.band !== 'different'));
+  const { error, isAsked, refetch } = search;
   return (
     <Panel title={t('persons.duplicates.title')} of="case" tone="quiet">
       {error && <ProblemPanel problem={error} onRetry={() => void refetch()} />}

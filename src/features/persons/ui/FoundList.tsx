@@ -21,8 +21,8 @@ const tones = { same: 'late', likely: 'late', possible: 'info', different: 'neut
 /** People who may be meant: the code first, for the person may be looking at the screen; the name after it. */
 export function FoundList({ label, items, onNotSame }: FoundListProps): ReactNode {
   return (
-    <ul className="list-box found-list" aria-label={label}>
-      {items.map((found) => <li key={found.code} className="found"><Found found={found} onNotSame={onNotSame} /></li>)}
+    <ul className="stack stack-small" aria-label={label}>
+      {items.map((found) => <li key={found.code} className="panel panel-framed"><Found found={found} onNotSame={onNotSame} /></li>)}
     </ul>
   );
 }
@@ -49,7 +49,7 @@ function Found({ found, onNotSame }: { found: FoundPerson; onNotSame: FoundListP
         <span className="quiet small"><PrivateText>{birthWords(text, found.birth)}</PrivateText></span>
       </Row>
       {onNotSame && sure && <Row><Tag tone={tones[sure]}>{t(`persons.band.${sure}`)}</Tag></Row>}
-      {found.reasons.length > 0 && sure && <ul className="reasons small">{found.reasons.map((reason) => <li key={reason.code}><PrivateText>{reasonWords(text, reason)}</PrivateText></li>)}</ul>}
+      {found.reasons.length > 0 && sure && <ul className="small">{found.reasons.map((reason) => <li key={reason.code}><PrivateText>{reasonWords(text, reason)}</PrivateText></li>)}</ul>}
       <Row><LinkButton size="small" icon="document" href={`/cases/${found.caseId}`}>{t(onNotSame ? 'persons.found.same' : 'persons.found.open')}</LinkButton>{apart}</Row>
     </Stack>
   );

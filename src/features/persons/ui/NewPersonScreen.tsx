@@ -5,7 +5,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
-import { UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
+import { Dialog, UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
@@ -15,7 +15,9 @@ import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import type { OpenedPerson } from '../contract.ts';
 import { DuplicatePanel } from './DuplicatePanel.tsx';
+import { FoundList } from './FoundList.tsx';
 import { beginOpening, type NewPerson, nobodyYet } from './opening.ts';
+import { usePersonSearch } from './queries.ts';
 import { languageChoices, spokenCode } from './words.ts';
 
 /** "Nuova persona": one tap gives a code; what more is said is written, and looked for among those already followed. */
@@ -25,7 +27,18 @@ export default function NewPersonScreen(): ReactNode {
   const [person, setPerson] = useState<NewPerson>(nobodyYet);
   const [apart, setApart] = useState<readonly string[]>([]);
   const [opening] = useState(beginOpening);
-  const open = useMutation({ mutationFn: () => opening.run(person, apart) });
+  const [isAsking, setAsking] = useState(false);
+  const open = useMutation({ mutationFn: (different: readonly string[]) => opening.run(person, different) });
+  const { year } = person.birth;
+  const search = usePersonSearch({ words: person.name, birthYear: year !== null && year >= 1900 && year <= 2100 ? year : undefined, phone: person.phone === '' ? undefined : person.phone });
+  const alike = (search.items ?? []).filter((found) => !apart.includes(found.code) && (found.kind === 'followed' || found.band !== 'different'));
+  const notSame = (code: string): void => setApart((before) => [...before, code]);
+  // On a phone the panel lies below the fold: nobody is opened twice because it was not seen.
+  const begin = (): void => (alike.length > 0 ? setAsking(true) : open.mutate(apart));
+  const openApart = (): void => {
+    setAsking(false);
+    open.mutate([...apart, ...alike.map((found) => found.code)]);
+  };
   const guard = useUnsavedGuard(person !== nobodyYet && !open.isSuccess);
   const languages = useMemo(() => languageChoices(text), [text]);
   const change = (part: Partial<NewPerson>): void => setPerson((before) => ({ ...before, ...part }));
@@ -36,9 +49,9 @@ export default function NewPersonScreen(): ReactNode {
     <Page
       title={t('persons.new.title')}
       lead={t('persons.new.lead')}
-      action={<Button kind="primary" icon="check" isPending={open.isPending} isDisabled={birthFault !== null} onPress={() => open.mutate()}>{t('persons.new.open-with-code')}</Button>}
+      action={<Button kind="primary" icon="check" isPending={open.isPending} isDisabled={birthFault !== null} onPress={begin}>{t('persons.new.open-with-code')}</Button>}
     >
-      {open.error && <ProblemPanel problem={open.error} onRetry={() => open.mutate()} />}
+      {open.error && <ProblemPanel problem={open.error} onRetry={() => open.mutate(open.variables ?? apart)} />}
       <Columns min="wide">
         <Panel title={t('persons.new.known')} of="case">
           <TextField label={t('persons.name.label')} hint={t('persons.new.name-hint')} autoComplete="off" value={person.name} onChange={(name) => change({ name })} maxLength={200} />
@@ -55,12 +68,14 @@ export default function NewPersonScreen(): ReactNode {
             />
           )}
         </Panel>
-        <DuplicatePanel
-          sought={{ words: person.name, birthYear: person.birth.year !== null && person.birth.year >= 1900 && person.birth.year <= 2100 ? person.birth.year : undefined, phone: person.phone === '' ? undefined : person.phone }}
-          apart={apart}
-          onNotSame={(code) => setApart((before) => [...before, code])}
-        />
+        <DuplicatePanel search={search} alike={alike} onNotSame={notSame} />
       </Columns>
+      <Dialog title={t('persons.duplicates.title')} isOpen={isAsking} onClose={() => setAsking(false)} actions={<Button kind="primary" onPress={openApart}>{t('persons.duplicates.none-of-these', { count: alike.length })}</Button>}>
+        <Stack>
+          <p>{t('persons.duplicates.count', { count: alike.length })}</p>
+          <FoundList label={t('persons.duplicates.title')} items={alike} onNotSame={notSame} />
+        </Stack>
+      </Dialog>
       <UnsavedDialog guard={guard} />
     </Page>
   );

@@ -40,7 +40,7 @@ function Results({ words }: { words: string }): ReactNode {
     );
   }
   return (
-    <Panel of="case">
+    <Panel title={t('persons.search.results')} of="case" tone="plain">
       <output><OnlyHeard>{t('persons.search.count', { count: items.length })}</OnlyHeard></output>
       <FoundList label={t('persons.search.results')} items={items} />
     </Panel>

@@ -25,12 +25,12 @@ export default function IdentityTab({ personId }: { caseId: string; personId: st
         <Stack>
           <SafeContactPanel heading={heading} />
           <Contacts heading={heading} />
+          {!heading.minorTrack && <MinorTrack heading={heading} />}
         </Stack>
         <Stack>
           <Names heading={heading} />
           <Facts heading={heading} />
           <IdentityLadder heading={heading} />
-          {!heading.minorTrack && <MinorTrack heading={heading} />}
         </Stack>
       </Columns>
     </Stack>

@@ -16,7 +16,7 @@ export function reasonWords({ t, formatList }: Pick<Text, 't' | 'formatList'>, r
   if ('years' in reason) return t(key, { years: reason.years });
   if ('year' in reason) return t(key, { year: String(reason.year) });
   if (!('parts' in reason)) return t(key);
-  const parts = reason.parts.map((part) => (typeof part === 'string' ? `«${part}»` : t('persons.reason.pair', { one: part.a, other: part.b })));
+  const parts = reason.parts.map((part) => (typeof part === 'string' ? `«${part.toLowerCase()}»` : t('persons.reason.pair', { one: part.a.toLowerCase(), other: part.b.toLowerCase() })));
   return t(key, { parts: formatList(parts) });
 }
 
