@@ -88,6 +88,6 @@ export async function setup(): Promise<void> {
       });
     });
     const config = readConfig();
-    say('terminal.setup-done', { url: `${config.publicUrl ?? `http://localhost:${config.port}`}/invito/${invited.token}` });
+    say('terminal.setup-done', { url: `${config.publicUrl ?? `http://localhost:${config.port}`}/invitations/${invited.token}` });
   });
 }
