@@ -42,3 +42,27 @@ create policy "the key of an import is held by the coordinator" on vault_key for
 create policy "the key of an import is made with it" on vault_key for insert to reti_app
   with check (compartment = 'import' and programme_id = (select actor_programme()) and (select actor_is('coordinator'))
     and exists (select from import_batch b where b.id = vault_key.holder_id and b.programme_id = (select actor_programme())));
+
+-- Whom the rows of a register may be, all rows in one question: people whose cases the coordinator holds, found by the keys of a name or
+-- by the digest of a telephone. Of anybody else it tells nothing, not even that they are followed.
+-- asked: [{ id, sought: [keys], words: name in plain letters, phone: digest in hex or null }]
+create or replace function people_of_register(asked jsonb) returns table (row_id uuid, person_id uuid, by_phone boolean, shared boolean) language plpgsql stable security definer set search_path = public as $$
+declare me uuid := actor_member(); here uuid := actor_programme();
+begin
+  if not actor_is('coordinator') then return; end if;
+  return query
+  with given as materialized (
+    select (a ->> 'id')::uuid as id, array(select jsonb_array_elements_text(a -> 'sought')) as sought, a ->> 'words' as words, decode(a ->> 'phone', 'hex') as phone
+      from jsonb_array_elements(asked) a
+  )
+  select g.id, best.person_id, false, null::boolean from given g
+   cross join lateral (
+     select k.person_id, max(similarity(k.plain, g.words)) as spelled from person_name_key k
+      where k.programme_id = here and k.key = any (g.sought)
+        and exists (select from case_access a where a.person_id = k.person_id and a.member_id = me and a.valid_until > now() and 'base' = any (a.compartments))
+      group by k.person_id order by spelled desc limit 15) best
+  union all
+  select distinct on (g.id, c.person_id) g.id, c.person_id, true, c.belongs_to <> 'person'
+    from given g join person_contact c on c.programme_id = here and c.blind_index = g.phone and c.removed_at is null
+   where exists (select from case_access a where a.person_id = c.person_id and a.member_id = me and a.valid_until > now() and 'base' = any (a.compartments));
+end $$;

@@ -1,0 +1,117 @@
+import type { FastifyReply } from 'fastify';
+import { declareProblems, Problem } from '../../kernel/http/problems.ts';
+import { type Routes, versionSeen } from '../../kernel/http/server.ts';
+import { JobRunner } from '../../kernel/jobs/runner.ts';
+import { dayIn } from '../plans/domain.ts';
+import { FileProblemCode } from './contract.ts';
+import { FileRefused } from './reading/workbook.ts';
+import { keepUpload, listBatches } from './store/batches.ts';
+import { decideMany, decideRows } from './store/decisions.ts';
+import { keepOperators, readImport } from './store/detail.ts';
+import { checkRows, readDuplicates } from './store/duplicates.ts';
+import { exportImport } from './store/export.ts';
+import { mapColumns, proposalsFor, readRows } from './store/rows.ts';
+import { dryRun, failImport, importJob, importStep, resumeImport, startImport } from './store/running.ts';
+import { takeBack, undoPreview } from './store/undo.ts';
+import * as wire from './wire.ts';
+
+declareProblems({
+  ...Object.fromEntries(FileProblemCode.options.map((code) => [code, 422])),
+  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'job-session-ended': 409,
+});
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const LONGEST_NAME = 200;
+
+/** The imports room: an old register comes in, step by step, and can be taken back whole. */
+export const importsRoutes: Routes = (app, house) => {
+  const jobs = new JobRunner(house.gate, { [importJob]: (actor, id) => house.asActor(actor, (act) => importStep(house, act, id)) });
+  app.addHook('onReady', async () => jobs.start());
+  app.addHook('onClose', () => jobs.stop());
+
+  const about = (summary: string) => ({ summary, tags: ['imports'] });
+  const at = (reply: FastifyReply, version: number): number => {
+    reply.header('etag', `"${version}"`);
+    return version;
+  };
+
+  app.get('/api/imports', { schema: { ...about('Registers brought in, newest first'), querystring: wire.After, response: { 200: wire.ImportList } } },
+    (request) => request.act((act) => listBatches(house, act, request.query.after)));
+
+  app.put('/api/imports/:id', { schema: { ...about('Bring in a file (multipart, field `file`): XLSX or CSV. It is read and kept sealed; nothing is imported yet'), params: wire.ById, response: { 200: wire.ImportDetail } } },
+    async (request, reply) => {
+      if (request.actor?.role !== 'coordinator') throw new Problem('not-found');
+      const part = request.isMultipart() ? await request.file() : undefined;
+      if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
+      const bytes = await part.toBuffer();
+      return request.act(async (act) => {
+        const sheets = await proposalsFor(house, act, bytes).catch(refused);
+        await keepUpload(house, act, request.params.id, { name: part.filename.slice(0, LONGEST_NAME), bytes, sheets });
+        const detail = await readImport(house, act, request.params.id);
+        at(reply, detail.version);
+        return detail;
+      });
+    });
+
+  app.get('/api/imports/:id', { schema: { ...about('Where an import stands'), params: wire.ById, response: { 200: wire.ImportDetail } } }, async (request, reply) => {
+    const detail = await request.act((act) => readImport(house, act, request.params.id));
+    at(reply, detail.version);
+    return detail;
+  });
+
+  app.put('/api/imports/:id/mapping', { schema: { ...about('What each column means; every row is read anew, and the meaning is remembered'), params: wire.ById, body: wire.MappingGiven, response: { 200: wire.ImportMoved } } },
+    async (request, reply) => ({ state: 'mapped' as const, version: at(reply, await request.act((act) => mapColumns(house, act, request.params.id, request.body, versionSeen(request), dayIn(act.now)))) }));
+
+  app.put('/api/imports/:id/operators', { schema: { ...about('Which colleagues the register\'s words mean'), params: wire.ById, body: wire.OperatorsGiven, response: { 200: wire.Changed } } },
+    async (request, reply) => ({ rows: request.body.words.length, version: at(reply, await request.act((act) => keepOperators(house, act, request.params.id, request.body.words, versionSeen(request)))) }));
+
+  app.get('/api/imports/:id/rows', { schema: { ...about('Rows as they were read, with what was assumed'), params: wire.ById, querystring: wire.RowsAsked, response: { 200: wire.RowPage } } },
+    (request) => request.act((act) => readRows(house, act, request.params.id, request.query.filter, request.query.after)));
+
+  app.get('/api/imports/:id/duplicates', { schema: { ...about('Rows that may be somebody already met, side by side with whom'), params: wire.ById, querystring: wire.DuplicatesAsked, response: { 200: wire.DuplicatePage } } },
+    (request) => request.act((act) => readDuplicates(house, act, request.params.id, request.query.only, request.query.after)));
+
+  app.put('/api/imports/:id/decisions', { schema: { ...about('Decide single rows'), params: wire.ById, body: wire.Decisions, response: { 200: wire.Changed } } },
+    (request) => request.act((act) => decideRows(act, request.params.id, request.body.items)));
+
+  app.post('/api/imports/:id/decisions', { schema: { ...about('Decide many rows by one sentence'), params: wire.ById, body: wire.BulkDecision, response: { 200: wire.Changed } } },
+    (request) => request.act((act) => decideMany(act, request.params.id, request.body)));
+
+  app.get('/api/imports/:id/dry-run', { schema: { ...about('What would be written now; nothing is'), params: wire.ById, response: { 200: wire.DryRun } } },
+    (request) => request.act((act) => dryRun(house, act, request.params.id)));
+
+  app.post('/api/imports/:id/moves', { schema: { ...about('Check, run, give up, or take back a whole import'), params: wire.ById, body: wire.ImportMoveGiven, response: { 200: wire.ImportMoved } } }, async (request, reply) => {
+    const { id, move, reason, keepTouched } = request.body;
+    const version = await request.act((act) => {
+      switch (move) {
+        case 'check': return checkRows(house, act, request.params.id, id);
+        case 'run': return startImport(act, request.params.id, id);
+        case 'fail': return failImport(act, request.params.id, id, reason);
+        case 'undo': return takeBack(act, request.params.id, id, reason, keepTouched);
+      }
+    });
+    if (move === 'run') jobs.wake();
+    at(reply, version);
+    return { state: ({ check: 'checked', run: 'running', fail: 'failed', undo: 'undone' } as const)[move], version };
+  });
+
+  app.post('/api/imports/:id/resume', { schema: { ...about('Go on with an import that stopped'), params: wire.ById, response: { 200: wire.ImportMoved } } }, async (request, reply) => {
+    const version = await request.act((act) => resumeImport(act, request.params.id));
+    jobs.wake();
+    return { state: 'running' as const, version: at(reply, version) };
+  });
+
+  app.get('/api/imports/:id/undo', { schema: { ...about('What taking the import back would take away, and what stands in the way'), params: wire.ById, response: { 200: wire.UndoPreview } } },
+    (request) => request.act((act) => undoPreview(act, request.params.id)));
+
+  app.get('/api/imports/:id/export', { schema: { ...about('The file as it came, with what became of each row (XLSX)'), params: wire.ById, querystring: wire.ExportAsked } }, async (request, reply) => {
+    const bytes = await request.act((act) => exportImport(house, act, request.params.id, request.query.restricted === 'yes', request.query.language));
+    reply.header('content-type', XLSX).header('content-disposition', 'attachment; filename="registro-con-esito.xlsx"');
+    return reply.send(bytes);
+  });
+};
+
+function refused(error: unknown): never {
+  if (error instanceof FileRefused) throw new Problem(error.code);
+  throw error;
+}

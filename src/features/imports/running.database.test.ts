@@ -1,0 +1,195 @@
+import ExcelJS from 'exceljs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildApp } from '../../app/build.ts';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { openPrepared } from '../../kernel/database/open.ts';
+import { acceptColumns, allRows, bring, decide, detailOf, imported, move, prepared, register, untilItRests } from './testing/desk.ts';
+import type { DuplicatePage, UndoPreview } from './wire.ts';
+
+let town: Town;
+let teresa: Worker;
+beforeEach(async () => {
+  town = await aTown();
+  teresa = await town.as('teresa');
+});
+afterEach(() => town.leave());
+
+/** How many rows each table holds, but for the trail, the import's own papers and the stubs of destroyed keys. */
+async function counts(): Promise<Record<string, number>> {
+  const tables = await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^(audit|import|vault|job|session|kysely)' order by 1");
+  const found = await Promise.all(tables.map(async ({ name }) => [name, (await town.look<{ n: number }>(`select count(*)::int as n from "${name}"`))[0]?.n ?? -1] as const));
+  return Object.fromEntries(found);
+}
+
+const small = (...lines: readonly string[]): Buffer => Buffer.from(['Data;Cognome e nome;Nato il;Tel.;Bisogni;Operatore;Note (riservato)', ...lines].join('\n'));
+const awa = '13/01/2026;NDIAYE Awa;1983-05-20;333 1234567;alloggio;Giulia;dorme in auto';
+const mamadou = '14/01/2026;DIOP Mamadou;1990-04-25;;salute;Giulia;';
+
+/** The 150th note cannot be written, as when a disk is full. */
+const breakNotes = () => town.look(`create function fail_note() returns trigger language plpgsql as $$ begin
+    if (select count(*) from case_note) >= 150 then raise exception 'disk full' using errcode = '53100'; end if; return new; end $$;
+  create trigger fail_note before insert on case_note for each row execute function fail_note()`);
+
+describe('an import that is interrupted', () => {
+  it('stops with its reason, keeps what came in, and goes on without doubling anybody', async () => {
+    const id = await prepared(town, 'teresa', register);
+    await breakNotes();
+    await move(teresa, id, 'run');
+    const stopped = await untilItRests(teresa, id);
+    expect(stopped).toMatchObject({ state: 'running', job: { state: 'paused', errorCode: 'unexpected' } });
+    expect(stopped.standing.waiting).toBeGreaterThan(0);
+    const [half] = await town.look<{ people: number; rows: number }>("select (select count(*)::int from person) as people, (select count(*)::int from import_row where outcome = 'person-opened') as rows");
+    expect(half?.people).toBe(half?.rows);
+    expect(half?.people).toBeGreaterThan(0);
+
+    expect((await move(teresa, id, 'fail', { reason: 'disco pieno' })).body.code).toBe('import-has-written');
+    await town.look('drop trigger fail_note on case_note');
+    await teresa.post(`/api/imports/${id}/resume`, {});
+    const done = await untilItRests(teresa, id);
+    expect(done.state).toBe('done');
+    expect(done.standing.waiting).toBe(0);
+    const [all] = await town.look<{ people: number; opened: number; twice: number }>(`select (select count(*)::int from person) as people, (select count(*)::int from import_row where outcome = 'person-opened') as opened,
+      (select count(*)::int from (select case_id, at, count(*) from case_note where compartment = 'case' group by case_id, at, body_sealed having count(*) > 1) t) as twice`);
+    expect(all?.people).toBe(all?.opened);
+    expect(all?.twice).toBe(0);
+    expect((await town.look("select count(*)::int as n from case_note where compartment = 'case'"))[0]).toEqual({ n: 264 });
+  });
+
+  it('that could not write anything goes back to the check', async () => {
+    await town.look("create function fail_note() returns trigger language plpgsql as $$ begin raise exception 'disk full' using errcode = '53100'; end $$; create trigger fail_note before insert on case_note for each row execute function fail_note()");
+    const id = await prepared(town, 'teresa', small(awa));
+    await move(teresa, id, 'run');
+    await untilItRests(teresa, id);
+    expect((await move(teresa, id, 'fail')).body.code).toBe('reason-required');
+    expect((await move(teresa, id, 'fail', { reason: 'disco pieno' })).body).toMatchObject({ state: 'failed' });
+    expect((await town.look('select count(*)::int as n from person'))[0]).toEqual({ n: 0 });
+    expect((await move(teresa, id, 'check')).body).toMatchObject({ state: 'checked' });
+  });
+
+  it('by the death of the program is taken up by the next one from its last step', async () => {
+    const id = await prepared(town, 'teresa', register);
+    await breakNotes();
+    await move(teresa, id, 'run');
+    await untilItRests(teresa, id);
+    await town.look('drop trigger fail_note on case_note');
+    // As a program that was killed leaves it: running, and silent for too long.
+    await teresa.post(`/api/imports/${id}/resume`, {});
+    await town.look("update job set state = 'running', error_code = null, worker = $1, heartbeat = now() - interval '5 minutes' where state <> 'done'", [newId()]);
+    const open = await openPrepared(town.ownerUrl, town.keyring, 4);
+    const next = await buildApp({ ...open, keyring: town.keyring }, { publicUrl: 'http://localhost:3000', demo: true });
+    await next.ready();
+    const done = await untilItRests(teresa, id);
+    await next.close();
+    await open.close();
+    expect(done.state).toBe('done');
+    expect((await town.look("select count(*)::int as n from case_note where compartment = 'case'"))[0]).toEqual({ n: 264 });
+  });
+
+  it('stops when whoever started it leaves the team, and writes nothing more', async () => {
+    const id = await prepared(town, 'teresa', small(awa, mamadou));
+    await town.look("create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(0.1); return new; end $$; create trigger slow before insert on case_note for each row execute function slow()");
+    await town.look('update membership set ended_at = now() where id = $1', [teresa.memberId]);
+    expect((await move(teresa, id, 'run')).status).toBeGreaterThanOrEqual(400);
+    expect((await town.look('select count(*)::int as n from person'))[0]).toEqual({ n: 0 });
+  });
+});
+
+describe('taking a whole import back', () => {
+  it('leaves every table as it was before', async () => {
+    const before = await counts();
+    const { id } = await imported(town, 'teresa', register);
+    const { body } = await teresa.get<UndoPreview>(`/api/imports/${id}/undo`);
+    expect(body.inTheWay).toEqual([]);
+    expect(body.people).toBeGreaterThan(100);
+    expect((await move(teresa, id, 'undo')).body.code).toBe('reason-required');
+    expect((await move(teresa, id, 'undo', { reason: 'era il file sbagliato' })).body).toMatchObject({ state: 'undone' });
+    expect(await counts()).toEqual(before);
+    expect((await town.look('select count(*)::int as n from vault_key where wrapped is not null and compartment <> $1', ['import']))[0]).toEqual({ n: 0 });
+    expect((await town.look("select count(*)::int as n from audit_event where action = 'person.import-undo'"))[0]).toEqual({ n: body.people });
+    expect((await allRows(teresa, id)).every((row) => row.outcome !== 'person-opened')).toBe(true);
+  });
+
+  it('keeps Awa, to whom Giulia has added a note, and takes Mamadou away', async () => {
+    const { id } = await imported(town, 'teresa', small(awa, mamadou));
+    const row = (await allRows(teresa, id)).find((one) => one.facts?.name?.surname === 'Ndiaye');
+    const noted = await teresa.put(`/api/cases/${row?.caseId}/notes/${newId()}`, { compartment: 'case', body: 'Ha trovato un posto letto.' });
+    expect(noted.status).toBe(200);
+    const { body } = await teresa.get<UndoPreview>(`/api/imports/${id}/undo`);
+    expect(body.inTheWay).toEqual([expect.objectContaining({ caseId: row?.caseId, things: [{ what: 'case_note', howMany: 1 }] })]);
+    expect((await move(teresa, id, 'undo', { reason: 'prova' })).body.code).toBe('import-in-the-way');
+    expect((await move(teresa, id, 'undo', { reason: 'prova', keepTouched: true })).body).toMatchObject({ state: 'undone' });
+    const people = await town.look('select n.text from person p join person_name n on n.person_id = p.id');
+    expect(people).toEqual([{ text: 'Ndiaye Awa' }]);
+    expect((await allRows(teresa, id)).map((one) => one.outcome)).toEqual(['not-a-person', 'kept-after-undo', 'taken-back']);
+  });
+
+  it('takes from somebody followed before only what it had added', async () => {
+    await imported(town, 'teresa', small(awa));
+    const before = await counts();
+    const { id, standing } = await imported(town, 'teresa', small('20/02/2026;NDIAYE Awa;1983-05-20;333 1234567;salute;;'));
+    expect(standing.outcomes).toMatchObject({ 'added-to-person': 1 });
+    expect((await counts())['need']).toBe((before['need'] ?? 0) + 1);
+    expect((await counts())['person_contact']).toBe(before['person_contact']);
+    await move(teresa, id, 'undo', { reason: 'prova' });
+    expect(await counts()).toEqual(before);
+  });
+});
+
+describe('two rows that may be one person', () => {
+  it('are shown side by side with their reasons, and a person decides', async () => {
+    const { body } = await bring(town, 'teresa', small('13/01/2026;OUATTARA Mariam;1990-05-20;;;;', '15/01/2026;WATTARA Maryam;1990-05-20;;;;'));
+    await acceptColumns(teresa, body);
+    await move(teresa, body.id, 'check');
+    const page = (await teresa.get<DuplicatePage>(`/api/imports/${body.id}/duplicates`)).body;
+    expect(page.items).toHaveLength(1);
+    const [pair] = page.items;
+    expect(pair?.candidates[0]).toMatchObject({ name: 'Ouattara Mariam', isCertain: false });
+    expect(pair?.candidates[0]?.reasons.map((reason) => reason.code)).toEqual(expect.arrayContaining(['spelling-variant', 'same-birth-date']));
+    expect((await decide(teresa, body.id, 'certain-in-file')).body.rows).toBe(0);
+    const target = pair?.candidates[0]?.rowId;
+    expect((await teresa.put(`/api/imports/${body.id}/decisions`, { items: [{ rowId: target, decision: 'same-as', targetRow: pair?.row.id }] })).body.code).toBe('invalid-input');
+    await teresa.put(`/api/imports/${body.id}/decisions`, { items: [{ rowId: pair?.row.id, decision: 'same-as', targetRow: target }] });
+    await move(teresa, body.id, 'run');
+    await untilItRests(teresa, body.id);
+    const names = await town.look<{ kind: string; text: string }>('select kind, text from person_name order by preferred desc');
+    expect(names).toEqual([{ kind: 'declared', text: 'Ouattara Mariam' }, { kind: 'other-spelling', text: 'Wattara Maryam' }]);
+  });
+});
+
+describe('words for colleagues', () => {
+  it('are only a suggestion until Teresa has said whom they mean', async () => {
+    const { body } = await bring(town, 'teresa', small(awa, mamadou));
+    await acceptColumns(teresa, body);
+    await move(teresa, body.id, 'check');
+    const giulia = await town.as('giulia');
+    const detail = await detailOf(teresa, body.id);
+    expect(detail.operators).toEqual([{ word: 'Giulia', rows: 2, suggested: giulia.memberId }]);
+    await teresa.put(`/api/imports/${body.id}/operators`, { words: [{ word: 'Giulia', memberId: giulia.memberId }] }, detail.version);
+    await move(teresa, body.id, 'run');
+    await untilItRests(teresa, body.id);
+    expect((await town.look('select count(*)::int as n from case_assignment where member_id = $1', [giulia.memberId]))[0]).toEqual({ n: 2 });
+    const caseId = (await allRows(teresa, body.id)).find((row) => row.facts?.name?.surname === 'Ndiaye')?.caseId;
+    expect(JSON.stringify((await giulia.get(`/api/cases/${caseId}/notes`)).body)).toContain('dorme in auto');
+  });
+});
+
+describe('the way back to a spreadsheet', () => {
+  it('gives every row with what became of it, and reserved words only when asked for', async () => {
+    const { id } = await imported(town, 'teresa', small(awa, ';=1+1;;;;;'));
+    const { cookies } = await town.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-requested-with': 'reti' }, payload: { email: 'teresa@demo.reti.example', password: 'dimostrazione-reti' } });
+    const cookie = cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+    const read = async (query: string): Promise<string[][]> => {
+      const reply = await town.app.inject({ url: `/api/imports/${id}/export${query}`, headers: { cookie } });
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load(Uint8Array.from(reply.rawPayload).buffer);
+      return (workbook.worksheets[0]?.getSheetValues() ?? []).filter((row) => Array.isArray(row)).map((row) => row.slice(1).map((cell) => String(cell ?? '')));
+    };
+    const open = await read('');
+    expect(open).toHaveLength(4);
+    expect(open.flat().join(' ')).toContain('Aperta una persona nuova');
+    expect(open.flat().join(' ')).toContain('Non può entrare');
+    expect(open.flat()).toContain("'=1+1");
+    expect(open.flat().join(' ')).not.toContain('dorme in auto');
+    expect((await read('?restricted=yes')).flat().join(' ')).toContain('dorme in auto');
+  });
+});
