@@ -31,8 +31,8 @@ const inTab: Partial<Record<ItemKind, string>> = {
 export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
   if (item.kind === 'referral-received') return `/received/${item.id}`;
-  if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked') return '/emergency-access';
-  if (item.kind === 'notification' && ['break-glass', 'access-asked'].includes(String(item.facts['kind']))) return '/emergency-access';
+  if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked') return '/emergencies';
+  if (item.kind === 'notification' && ['break-glass', 'access-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;
   if (!item.caseId) return undefined;
