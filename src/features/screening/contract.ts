@@ -162,6 +162,10 @@ export type Instrument = z.infer<typeof Instrument>;
 export const KnownAge = z.union([z.int().min(0).max(120), z.enum(['adult', 'doubt'])]);
 export type KnownAge = z.infer<typeof KnownAge>;
 
+/** Where that knowledge comes from; the screen says what would settle a doubt. */
+export const AgeBasis = z.enum(['birth', 'settled', 'minor-track', 'near-majority', 'nothing-written']);
+export type AgeBasis = z.infer<typeof AgeBasis>;
+
 export const LockReason = z.enum(['instrument-off', 'role-not-allowed', 'age-in-doubt', 'too-young', 'too-old']);
 export type LockReason = z.infer<typeof LockReason>;
 
@@ -238,6 +242,12 @@ export const ScreeningResult = z.discriminatedUnion('kind', [
 ]);
 export type ScreeningResult = z.infer<typeof ScreeningResult>;
 
+/** What two screenings with the same instrument say of the way between them; `noLonger` was a yes and is now a no. */
+export const Trend = z.object({
+  appeared: z.array(ItemCode), noLonger: z.array(ItemCode), dimensions: z.array(z.object({ dimension: ItemCode, from: Standing, to: Standing })),
+});
+export type Trend = z.infer<typeof Trend>;
+
 // ── The professional's own assessment ─────────────────────────────────────────────────────────────────────────────────────────────
 
 export const Outcome = z.enum(['no-indicator', 'psychosocial-vulnerability', 'exploitation-indicators', 'presumed-trafficking-victim']);
@@ -245,6 +255,10 @@ export type Outcome = z.infer<typeof Outcome>;
 
 export const AuthorityOutcome = z.enum(['identified-victim', 'not-confirmed']);
 export type AuthorityOutcome = z.infer<typeof AuthorityOutcome>;
+
+/** What is done to an assessment that stands; conclusions and readings are written with their own reasons. */
+export const StandingMove = z.enum(['withdraw-proposal', 'reopen', 'authority-identifies', 'authority-does-not-confirm']);
+export type StandingMove = z.infer<typeof StandingMove>;
 
 /** Where the assessment of a person stands. `awaiting-second-reading` is not yet a positive assessment. */
 export const AssessmentState = z.enum([

@@ -8,10 +8,12 @@ import { readDimensions } from './domain/dimensions.ts';
 import { readPresence } from './domain/presence.ts';
 import { readSum } from './domain/sum.ts';
 
+export { ageOnFile } from './domain/age.ts';
 export { answerProblems, AnswersDoNotFit } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { instrumentProblems } from './domain/coherence.ts';
 export { instrumentAllowed } from './domain/permission.ts';
+export { trendBetween } from './domain/trend.ts';
 export { readAcross, worthExploring } from './domain/presence.ts';
 
 /**

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { House } from '../../kernel/http/house.ts';
+import { declareProblems, Problem } from '../../kernel/http/problems.ts';
+import { type App, type Routes, versionSeen } from '../../kernel/http/server.ts';
+import { Instrument, TeamRole } from './contract.ts';
+import { type Instruments, loadInstruments } from './instruments.ts';
+import { moveAssessment, readAssessment, readCaseAssessment, writeAssessment } from './store/assessments.ts';
+import { openProtocols, takeUpProtocol } from './store/protocols.ts';
+import { readResult } from './store/reading.ts';
+import { askReader, readersOf, waitingReadings, writeReading } from './store/readings.ts';
+import { changeAnswers, completeScreening, listScreenings, offerInstruments, readScreening, startScreening } from './store/screenings.ts';
+import * as wire from './wire.ts';
+
+declareProblems({
+  'screening-locked': 403,
+  'screening-open': 409,
+  'screening-completed': 409,
+  'second-reader-is-the-author': 403,
+  'second-reader-not-in-case': 422,
+});
+
+const instrumentFolder = join(import.meta.dirname, '../../../instruments');
+const Done = z.object({ done: z.literal(true) });
+const MoveScreening = z.strictObject({ id: z.uuid(), move: z.literal('complete') });
+
+/** The screening room over the instruments of the house. */
+export const screeningRoutes: Routes = async (app, house) => {
+  screeningRoom(app, house, await loadInstruments(instrumentFolder));
+};
+
+/** Instruments, answers, what they say, assessments and their second readings. */
+export function screeningRoom(app: App, { vault }: House, instruments: Instruments): void {
+  const { ById } = wire;
+  const about = (summary: string) => ({ summary, tags: ['screening'] });
+
+  app.get('/api/instruments/:id/:version', { schema: { ...about('An instrument as it was released'), params: wire.ByInstrument, response: { 200: Instrument } } },
+    (request) => {
+      const { id, version } = request.params;
+      const found = instruments.all.find((instrument) => instrument.id === id && instrument.version === version);
+      if (!found || !TeamRole.safeParse(request.actor?.role).success) throw new Problem('not-found');
+      return found;
+    });
+
+  app.get('/api/cases/:id/instruments', { schema: { ...about('Every instrument, with what keeps it closed for this person or this colleague'), params: ById, response: { 200: wire.InstrumentsOffered } } },
+    (request) => request.act((act) => offerInstruments(act, instruments, request.params.id)));
+
+  app.get('/api/cases/:id/screenings', { schema: { ...about('Screenings of a case'), params: ById, response: { 200: wire.ScreeningList } } },
+    (request) => request.act(async (act) => ({ items: await listScreenings(act, vault, instruments, request.params.id) })));
+
+  app.put('/api/screenings/:id', { schema: { ...about('Begin a screening, or go on from an earlier one'), params: ById, body: wire.StartScreening, response: { 200: wire.Screening } } },
+    async (request, reply) => {
+      const screening = await request.act((act) => startScreening(act, vault, instruments, request.params.id, request.body));
+      reply.header('etag', `"${screening.version}"`);
+      return screening;
+    });
+
+  app.get('/api/screenings/:id', { schema: { ...about('A screening with its answers'), params: ById, response: { 200: wire.Screening } } },
+    async (request, reply) => {
+      const screening = await request.act((act) => readScreening(act, vault, instruments, request.params.id));
+      reply.header('etag', `"${screening.version}"`);
+      return screening;
+    });
+
+  app.patch('/api/screenings/:id/answers', { schema: { ...about('Keep the answers just given'), params: ById, body: wire.ChangeAnswers, response: { 200: wire.AnswersKept } } },
+    async (request, reply) => {
+      const kept = await request.act((act) => changeAnswers(act, vault, instruments, request.params.id, versionSeen(request), request.body));
+      reply.header('etag', `"${kept.version}"`);
+      return kept;
+    });
+
+  app.post('/api/screenings/:id/moves', { schema: { ...about('End a screening'), params: ById, body: MoveScreening, response: { 200: wire.Screening } } },
+    (request) => request.act((act) => completeScreening(act, vault, instruments, request.params.id, versionSeen(request), request.body.id)));
+
+  app.get('/api/screenings/:id/reading', { schema: { ...about('What the answers say, explained; never a verdict'), params: ById, response: { 200: wire.Reading } } },
+    (request) => request.act((act) => readResult(act, vault, instruments, request.params.id)));
+
+  app.get('/api/safety-protocols', { schema: { ...about('Critical answers that nobody has taken up yet'), response: { 200: wire.OpenProtocols } } },
+    (request) => request.act(async (act) => ({ items: await openProtocols(act) })));
+
+  app.post('/api/safety-protocols/:id/taken', { schema: { ...about('Say that one is looking after a critical answer now'), params: ById, response: { 200: Done } } },
+    async (request) => {
+      await request.act((act) => takeUpProtocol(act, request.params.id));
+      return { done: true as const };
+    });
+
+  app.get('/api/cases/:id/assessment', { schema: { ...about('Where the assessment of the person stands, and everything written'), params: ById, response: { 200: wire.CaseAssessment } } },
+    (request) => request.act((act) => readCaseAssessment(act, vault, request.params.id)));
+
+  app.put('/api/assessments/:id', { schema: { ...about('Write one\'s own assessment'), params: ById, body: wire.WriteAssessment, response: { 200: wire.CaseAssessment } } },
+    (request) => request.act((act) => writeAssessment(act, vault, request.params.id, request.body)));
+
+  app.get('/api/assessments/:id', { schema: { ...about('An assessment, for whoever reads it second'), params: ById, response: { 200: wire.AssessmentFile } } },
+    (request) => request.act((act) => readAssessment(act, vault, request.params.id)));
+
+  app.post('/api/assessments/:id/moves', { schema: { ...about('Withdraw, reopen, or record what an authority decided'), params: ById, body: wire.MoveAssessment, response: { 200: wire.CaseAssessment } } },
+    (request) => request.act((act) => moveAssessment(act, vault, request.params.id, versionSeen(request), request.body)));
+
+  app.get('/api/assessments/:id/readers', { schema: { ...about('Colleagues who could read it second'), params: ById, response: { 200: wire.Readers } } },
+    (request) => request.act(async (act) => ({ items: await readersOf(act, request.params.id) })));
+
+  app.put('/api/assessments/:id/reader', { schema: { ...about('Ask a named colleague to read it second'), params: ById, body: wire.AskReader, response: { 200: wire.WrittenAssessment } } },
+    (request) => request.act((act) => askReader(act, vault, request.params.id, request.body.memberId)));
+
+  app.put('/api/second-readings/:id', { schema: { ...about('Read an assessment second'), params: ById, body: wire.WriteReading, response: { 200: wire.WrittenAssessment } } },
+    (request) => request.act((act) => writeReading(act, vault, request.params.id, request.body)));
+
+  app.get('/api/second-readings', { schema: { ...about('Second readings that wait for me'), response: { 200: wire.WaitingReadings } } },
+    (request) => request.act(async (act) => ({ items: await waitingReadings(act) })));
+}

@@ -1,0 +1,215 @@
+import { v7 as newId } from 'uuid';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
+import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
+import { answerProblems, evaluate, instrumentAllowed } from '../domain.ts';
+import type { Instruments } from '../instruments.ts';
+import type { AnswersKept, ChangeAnswers, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
+import { beginAssessment } from './beginning.ts';
+import { ageOf, heldCase } from './common.ts';
+import { protocolsOf, raiseProtocols } from './protocols.ts';
+
+const place = (id: string): string => `screening.answers_sealed:${id}`;
+
+/**
+ * Every instrument, in its newest version, with what keeps it closed for this person or this colleague. Nothing is hidden: a list that is
+ * missing without a word makes people wonder. @throws {Problem} not-found
+ */
+export async function offerInstruments(act: Act, instruments: Instruments, caseId: string): Promise<InstrumentsOffered> {
+  const held = await heldCase(act, caseId);
+  const { age, basis } = await ageOf(act, held.personId);
+  return {
+    age, basis,
+    items: instruments.newest().map((instrument) => {
+      const permission = allowed(instruments, instrument, { role: held.role, age });
+      const mayKeep = held.compartment !== null;
+      return {
+        id: instrument.id, version: instrument.version, title: instrument.title, intro: instrument.intro, questions: instrument.items.length,
+        verified: instrument.verified.state === 'verified',
+        lock: !permission.allowed ? permission.reason : mayKeep ? null : 'role-not-allowed',
+        off: instrument.status.state === 'off' ? { reason: instrument.status.reason, text: instrument.status.text } : null,
+        column: permission.allowed && mayKeep ? permission.column : null,
+      };
+    }),
+  };
+}
+
+/** Permission under the version of the answers; an instrument that was switched off since is closed in every version. */
+function allowed(instruments: Instruments, instrument: Instrument, person: { role: TeamRole; age: KnownAge }) {
+  const newest = instruments.newest().find((one) => one.id === instrument.id) ?? instrument;
+  return instrumentAllowed(newest.status.state === 'off' ? newest : instrument, person);
+}
+
+/**
+ * Begins a screening with the newest version of an instrument, or goes on from an earlier one: its answers are taken along and the earlier
+ * one stays as it was. The column of weights follows from what the file says of the age. Audit: `screening.start`.
+ * @throws {Problem} not-found; screening-locked (with the reason); screening-open when one's own earlier one can simply be written on
+ */
+export async function startScreening(act: Act, vault: Vault, instruments: Instruments, id: string, asked: StartScreening): Promise<Screening> {
+  const held = await heldCase(act, asked.caseId);
+  const again = await screeningRows(act).where('screening.id', '=', id).executeTakeFirst();
+  if (again) {
+    if (again.case_id !== asked.caseId || again.author_id !== act.actor.memberId) throw new Problem('already-exists');
+    act.unchanged();
+    return opened(act, instruments, again, await sealOf(act, vault, again));
+  }
+  const instrument = instruments.newest().find((one) => one.id === asked.instrument);
+  if (!instrument) throw new Problem('not-found');
+  if (!held.compartment) throw locked('role-not-allowed');
+  const permission = allowed(instruments, instrument, { role: held.role, age: (await ageOf(act, held.personId)).age });
+  if (!permission.allowed) throw locked(permission.reason);
+
+  const answers = asked.continues ? await answersTakenAlong(act, vault, { ...asked, continues: asked.continues }, instrument) : {};
+  const seal = await vault.seal(act, asked.caseId, held.compartment);
+  await act.db.insertInto('screening').values({
+    id, programme_id: act.actor.programmeId, case_id: asked.caseId, interview_id: asked.interviewId ?? null, continues_id: asked.continues ?? null,
+    instrument_id: instrument.id, instrument_version: instrument.version, weights: permission.column, language: asked.language, compartment: held.compartment,
+    answers_sealed: seal.close(JSON.stringify(answers), place(id)), last_change: id, author_id: act.actor.memberId, started_at: act.now,
+  }).execute();
+  await moved(act, { id: newId(), caseId: asked.caseId, screeningId: id, move: asked.continues ? 'continue' : 'start' });
+  if (held.hears) await beginAssessment(act, asked.caseId);
+  act.audit({ action: 'screening.start', subject: 'screening', subjectId: id, caseId: asked.caseId, personId: held.personId });
+  return opened(act, instruments, await screeningRow(act, id), seal);
+}
+
+async function answersTakenAlong(act: Act, vault: Vault, asked: StartScreening & { continues: string }, instrument: Instrument): Promise<Answers> {
+  const earlier = await screeningRow(act, asked.continues);
+  if (earlier.case_id !== asked.caseId || earlier.instrument_id !== instrument.id) throw new Problem('not-found');
+  if (earlier.state === 'open' && earlier.author_id === act.actor.memberId) throw new Problem('screening-open');
+  const answers = openAnswers(await sealOf(act, vault, earlier), earlier);
+  // The list may have changed between two versions: what the new one cannot hold stays with the old.
+  const strangers = new Set(answerProblems(instrument, answers).map((problem) => problem.path));
+  return Object.fromEntries(Object.entries(answers).filter(([code]) => !strangers.has(code)));
+}
+
+/** Screenings of a case that the asker may read, the newest first. Audit: `screening.list`. @throws {Problem} not-found */
+export async function listScreenings(act: Act, vault: Vault, instruments: Instruments, caseId: string): Promise<ScreeningLine[]> {
+  const held = await heldCase(act, caseId);
+  const rows = await screeningRows(act).where('screening.case_id', '=', caseId).orderBy('screening.started_at', 'desc').orderBy('screening.id', 'desc').limit(200).execute();
+  const seals = await vault.seals(act, caseId);
+  act.audit({ action: 'screening.list', subject: 'case', subjectId: caseId, caseId, personId: held.personId });
+  return rows.flatMap((row) => {
+    // Erased content has no key any more; what was never readable is not shown as if it were empty.
+    const seal = seals.get(row.compartment);
+    return seal ? [lineOf(act, instruments, row, openAnswers(seal, row))] : [];
+  });
+}
+
+/** One screening with its answers. Audit: `screening.read`. @throws {Problem} not-found, content-destroyed */
+export async function readScreening(act: Act, vault: Vault, instruments: Instruments, id: string): Promise<Screening> {
+  const row = await screeningRow(act, id);
+  const screening = await opened(act, instruments, row, await sealOf(act, vault, row));
+  act.audit({ action: 'screening.read', subject: 'screening', subjectId: id, caseId: screening.caseId, personId: screening.personId });
+  return screening;
+}
+
+/**
+ * Keeps the answers that were just given; all others stay as they are. Whoever wrote upon an older version is told so and loses nothing:
+ * they fetch the newest and send the same answers again. Audit: `screening.answer`.
+ * @param seen the version the answers were given upon
+ * @throws {Problem} not-found, not-allowed (somebody else's), screening-completed, changed-meanwhile, screening-locked, invalid-input
+ */
+export async function changeAnswers(act: Act, vault: Vault, instruments: Instruments, id: string, seen: number, change: ChangeAnswers): Promise<AnswersKept> {
+  const row = await screeningRow(act, id);
+  if (row.author_id !== act.actor.memberId) throw new Problem('not-allowed');
+  const instrument = instruments.find(row.instrument_id, row.instrument_version);
+  const seal = await sealOf(act, vault, row);
+  if (row.last_change === change.id) {
+    act.unchanged();
+    const { completeness } = evaluate(instrument, openAnswers(seal, row), { column: Column.parse(row.weights) });
+    return { version: row.version, completeness, protocols: await protocolsOf(act, id) };
+  }
+  if (row.state === 'completed') throw new Problem('screening-completed');
+  if (row.version !== seen) throw new Problem('changed-meanwhile');
+
+  const held = await heldCase(act, row.case_id);
+  const permission = allowed(instruments, instrument, { role: held.role, age: (await ageOf(act, held.personId)).age });
+  if (!permission.allowed) throw locked(permission.reason);
+  const problems = answerProblems(instrument, change.answers);
+  if (problems.length > 0) throw new Problem('invalid-input', { errors: problems.map(({ path, code }) => ({ path: `answers.${path}`, code })) });
+
+  const answers = { ...openAnswers(seal, row), ...change.answers };
+  const kept = await act.db.updateTable('screening')
+    .set({ answers_sealed: seal.close(JSON.stringify(answers), place(id)), last_change: change.id, weights: permission.column, version: seen + 1 })
+    .where('id', '=', id).where('version', '=', seen).where('state', '=', 'open').executeTakeFirst();
+  if (kept.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  const result = evaluate(instrument, answers, { column: permission.column });
+  await raiseProtocols(act, { screeningId: id, caseId: row.case_id, personId: held.personId }, result);
+  act.audit({ action: 'screening.answer', subject: 'screening', subjectId: id, caseId: row.case_id, personId: held.personId });
+  return { version: seen + 1, completeness: result.completeness, protocols: await protocolsOf(act, id) };
+}
+
+/**
+ * Ends a screening: its answers stay as they are, for ever. Nothing else follows from it. Audit: `screening.complete`.
+ * @throws {Problem} not-found, not-allowed (somebody else's), screening-completed, changed-meanwhile
+ */
+export async function completeScreening(act: Act, vault: Vault, instruments: Instruments, id: string, seen: number, moveId: string): Promise<Screening> {
+  const row = await screeningRow(act, id);
+  if (row.author_id !== act.actor.memberId) throw new Problem('not-allowed');
+  const seal = await sealOf(act, vault, row);
+  const sentAgain = await act.db.selectFrom('screening_move').select('id').where('id', '=', moveId).where('screening_id', '=', id).executeTakeFirst();
+  if (sentAgain) {
+    act.unchanged();
+    return opened(act, instruments, row, seal);
+  }
+  if (row.state === 'completed') throw new Problem('screening-completed');
+  const ended = await act.db.updateTable('screening').set({ state: 'completed', completed_at: act.now, version: seen + 1 })
+    .where('id', '=', id).where('version', '=', seen).where('state', '=', 'open').executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  await moved(act, { id: moveId, caseId: row.case_id, screeningId: id, move: 'complete' });
+  const screening = await opened(act, instruments, await screeningRow(act, id), seal);
+  act.audit({ action: 'screening.complete', subject: 'screening', subjectId: id, caseId: row.case_id, personId: screening.personId });
+  return screening;
+}
+
+// ── Rows and what they say ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Screenings that the asker may read, with the name of whoever filled them in and the person they are about. */
+export const screeningRows = (act: Act) => act.db.selectFrom('screening').innerJoin('membership', 'membership.id', 'screening.author_id')
+  .innerJoin('account', 'account.id', 'membership.account_id').innerJoin('case_file', 'case_file.id', 'screening.case_id')
+  .selectAll('screening').select(['account.name as author_name', 'case_file.person_id']);
+export type ScreeningRow = Awaited<ReturnType<ReturnType<typeof screeningRows>['executeTakeFirstOrThrow']>>;
+
+/** @throws {Problem} not-found */
+export async function screeningRow(act: Act, id: string): Promise<ScreeningRow> {
+  const row = await screeningRows(act).where('screening.id', '=', id).executeTakeFirst();
+  if (!row) throw new Problem('not-found');
+  return row;
+}
+
+/** @throws {Problem} content-destroyed when the person's content was erased */
+export async function sealOf(act: Act, vault: Vault, row: Pick<ScreeningRow, 'case_id' | 'compartment'>): Promise<Seal> {
+  const seal = (await vault.seals(act, row.case_id)).get(row.compartment);
+  if (!seal) throw new Problem('content-destroyed');
+  return seal;
+}
+
+export const openAnswers = (seal: Seal, row: Pick<ScreeningRow, 'id' | 'answers_sealed'>): Answers =>
+  Answers.parse(JSON.parse(seal.open(row.answers_sealed, place(row.id))));
+
+/** A screening as a line of a list: how much was answered, never what it adds up to. */
+export function lineOf(act: Act, instruments: Instruments, row: ScreeningRow, answers: Answers): ScreeningLine {
+  const instrument = instruments.find(row.instrument_id, row.instrument_version);
+  const column = Column.parse(row.weights);
+  return {
+    id: row.id, instrument: { id: instrument.id, version: instrument.version, title: instrument.title }, state: row.state === 'open' ? 'open' : 'completed',
+    compartment: row.compartment === 'mediation' ? 'mediation' : 'restricted', column, language: row.language,
+    author: { id: row.author_id, name: row.author_name }, mine: row.author_id === act.actor.memberId,
+    startedAt: row.started_at.toISOString(), completedAt: row.completed_at?.toISOString() ?? null,
+    completeness: evaluate(instrument, answers, { column }).completeness, version: row.version, interviewId: row.interview_id, continues: row.continues_id,
+  };
+}
+
+async function opened(act: Act, instruments: Instruments, row: ScreeningRow, seal: Seal): Promise<Screening> {
+  const answers = openAnswers(seal, row);
+  return { ...lineOf(act, instruments, row, answers), caseId: row.case_id, personId: row.person_id, answers, protocols: await protocolsOf(act, row.id) };
+}
+
+const locked = (reason: string): Problem => new Problem('screening-locked', { facts: { reason } });
+
+async function moved(act: Act, made: { id: string; caseId: string; screeningId: string; move: 'start' | 'continue' | 'complete' }): Promise<void> {
+  await act.db.insertInto('screening_move').values({
+    id: made.id, programme_id: act.actor.programmeId, case_id: made.caseId, screening_id: made.screeningId, move: made.move, by_member: act.actor.memberId, at: act.now,
+  }).execute();
+}
