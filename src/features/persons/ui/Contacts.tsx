@@ -43,7 +43,7 @@ export function Contacts({ heading }: { heading: Heading }): ReactNode {
   );
 }
 
-/** The card first, read down to its end where the button stands; then the number, above the card that goes with it. */
+/** The card first, read down to its end where the button stands; the number comes in the button's place, with "do not call" said again. */
 function RevealContact({ heading, contact, onClose }: { heading: Heading; contact: ContactLine; onClose: () => void }): ReactNode {
   const { t } = useText();
   const change = useChange(heading.id);
@@ -61,15 +61,16 @@ function RevealContact({ heading, contact, onClose }: { heading: Heading; contac
       onClose={onClose}
     >
       <Stack>
-        {reveal.data && (
-          <Panel tone="quiet">
-            <output><strong><PrivateText>{reveal.data.value}</PrivateText></strong> <SafeText>{reveal.data.label}</SafeText></output>
-          </Panel>
-        )}
         <CardWords card={heading.safeContact} />
         {contact.belongsTo !== 'person' && <Notice tone="late" title={t(`persons.belongs.${contact.belongsTo}`)}>{t('persons.contact.not-hers')}</Notice>}
         {reveal.error && <ProblemPanel problem={reveal.error} />}
         <p className="quiet small">{t('persons.contact.recorded')}</p>
+        {reveal.data && (
+          <Panel tone="quiet">
+            {reveal.data.doNotCall && <Notice tone="danger" title={t('persons.card.do-not-call')}>{t('persons.card.do-not-call-help')}</Notice>}
+            <output><strong className="number"><PrivateText>{reveal.data.value}</PrivateText></strong> <SafeText>{reveal.data.label}</SafeText></output>
+          </Panel>
+        )}
         <Row end>
           {reveal.data
             ? <Button onPress={onClose}>{t('ui.close')}</Button>

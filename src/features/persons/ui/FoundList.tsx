@@ -49,7 +49,7 @@ function Found({ found, onNotSame }: { found: FoundPerson; onNotSame: FoundListP
         <span className="quiet small"><PrivateText>{birthWords(text, found.birth)}</PrivateText></span>
       </Row>
       {onNotSame && sure && <Row><Tag tone={tones[sure]}>{t(`persons.band.${sure}`)}</Tag></Row>}
-      {found.reasons.length > 0 && sure && <ul className="small">{found.reasons.map((reason) => <li key={reason.code}><PrivateText>{reasonWords(text, reason)}</PrivateText></li>)}</ul>}
+      {sure && found.reasons.map((reason) => <span key={reason.code} className="small"><PrivateText>{reasonWords(text, reason)}</PrivateText></span>)}
       <Row><LinkButton size="small" icon="document" href={`/cases/${found.caseId}`}>{t(onNotSame ? 'persons.found.same' : 'persons.found.open')}</LinkButton>{apart}</Row>
     </Stack>
   );

@@ -6,7 +6,7 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import type { Heading } from '../contract.ts';
 import { useChange } from './queries.ts';
@@ -26,7 +26,7 @@ export function MinorTrack({ heading }: { heading: Heading }): ReactNode {
         : (
           <Panel title={t('persons.minor')} of="case">
             <p>{t(lines.length === 0 ? 'persons.minor.off' : 'persons.minor.reclassified')}</p>
-            {lines.length > 0 && <ul className="small quiet">{lines.map((line) => <li key={line.id}>{formatDate(line.at)} · {t(`persons.move.${line.move}.done`)} · {line.by} · <SafeText>{line.reason}</SafeText></li>)}</ul>}
+            <Stack gap="small">{lines.map((line) => <span key={line.id} className="small quiet">{formatDate(line.at)} · {t(`persons.move.${line.move}.done`)} · {line.by} · <SafeText>{line.reason}</SafeText></span>)}</Stack>
             <div>{button}</div>
           </Panel>
         )}

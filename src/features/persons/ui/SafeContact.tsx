@@ -13,11 +13,12 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
 import type { Heading, SafeContact, SafeContactCard } from '../contract.ts';
 import { useChange } from './queries.ts';
-import { languageChoices } from './words.ts';
+import { languageChoices, tongueName } from './words.ts';
 
 /** What must be read before anybody calls: do-not-call first and aloud, then who must not pick up. */
 export function CardWords({ card }: { card: SafeContactCard | null }): ReactNode {
-  const { t, languageName, formatDate } = useText();
+  const text = useText();
+  const { t, formatDate } = text;
   if (!card) return <Notice tone="late" title={t('persons.card.none')}>{t('persons.card.none-help')}</Notice>;
   const said = (words: string): ReactNode => (words === '' ? <span className="quiet">{t('persons.card.not-said')}</span> : <SafeText>{words}</SafeText>);
   return (
@@ -28,7 +29,7 @@ export function CardWords({ card }: { card: SafeContactCard | null }): ReactNode
           { key: 'must-not', label: t('persons.card.must-not-answer'), value: said(card.mustNotAnswer) },
           { key: 'who', label: t('persons.card.who'), value: said(card.whoMayCall) },
           { key: 'when', label: t('persons.card.when'), value: said(card.whenToCall) },
-          { key: 'language', label: t('persons.card.language'), value: said(card.language === null ? '' : languageName(card.language)) },
+          { key: 'language', label: t('persons.card.language'), value: said(card.language === null ? '' : tongueName(text, card.language)) },
           { key: 'may', label: t('persons.card.may-be-said'), value: said(card.mayBeSaid) },
           { key: 'messages', label: t('persons.card.messages'), value: t(card.leaveMessages ? 'persons.card.messages-yes' : 'persons.card.messages-no') },
         ]}

@@ -41,7 +41,7 @@ function Results({ words }: { words: string }): ReactNode {
   }
   return (
     <Panel title={t('persons.search.results')} of="case" tone="plain">
-      <output><OnlyHeard>{t('persons.search.count', { count: items.length })}</OnlyHeard></output>
+      <OnlyHeard><output>{t('persons.search.count', { count: items.length })}</output></OnlyHeard>
       <FoundList label={t('persons.search.results')} items={items} />
     </Panel>
   );
