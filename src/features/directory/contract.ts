@@ -67,3 +67,7 @@ export type ServiceSearch = z.infer<typeof ServiceSearch>;
 
 export const ServicePage = z.object({ items: z.array(Service), next: z.string().nullable() });
 export type ServicePage = z.infer<typeof ServicePage>;
+
+/** Whose services one may write down. */
+export const Organisations = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
+export type Organisations = z.infer<typeof Organisations>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import type { Routes } from '../../kernel/http/app.ts';
 import { versionSeen } from '../../kernel/http/server.ts';
-import { Service, ServiceChanged, ServicePage, ServiceSearch, ServiceWritten } from './contract.ts';
-import { changeService, findServices, keepService, readService, verifyService } from './store.ts';
+import { Organisations, Service, ServiceChanged, ServicePage, ServiceSearch, ServiceWritten } from './contract.ts';
+import { changeService, findServices, keepService, readOrganisations, readService, verifyService } from './store.ts';
 
 declareProblems({ 'service-tells-place': 422 });
 declareConstraintProblems({ service_keeps_its_place_secret: 'service-tells-place' });
@@ -14,6 +14,9 @@ const ById = z.object({ id: z.uuid() });
 export const directoryRoutes: Routes = (app) => {
   app.post('/api/services/search', { schema: { summary: 'Find services by words, category, language', tags: ['directory'], body: ServiceSearch, response: { 200: ServicePage } } },
     (request) => request.act((act) => findServices(act, request.body)));
+
+  app.get('/api/services/organisations', { schema: { summary: 'The bodies of the programme, by name', tags: ['directory'], response: { 200: Organisations } } },
+    (request) => request.act((act) => readOrganisations(act)));
 
   app.get('/api/services/:id', { schema: { summary: 'One service', tags: ['directory'], params: ById, response: { 200: Service } } },
     (request) => request.act((act) => readService(act, request.params.id)));

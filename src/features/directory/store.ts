@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../kernel/database/act.ts';
 import { Problem } from '../../kernel/http/problems.ts';
-import { type Service, ServiceCategory, type ServiceChanged, type ServicePage, type ServiceSearch, type ServiceWritten, WithoutPapers } from './contract.ts';
+import { type Organisations, type Service, ServiceCategory, type ServiceChanged, type ServicePage, type ServiceSearch, type ServiceWritten, WithoutPapers } from './contract.ts';
 import { freshnessOf, italianDay, tellingTheirPlace } from './domain.ts';
 import { verificationDays } from './reference.ts';
 
@@ -30,6 +30,11 @@ export async function findServices(act: Act, search: ServiceSearch): Promise<Ser
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   return { items: shown.map((row) => shownAs(act, row)), next: rows.length > PAGE && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null };
+}
+
+/** The bodies of the programme, by name: to say whose a new service is. */
+export async function readOrganisations(act: Act): Promise<Organisations> {
+  return { items: await act.db.selectFrom('organisation').select(['id', 'name']).orderBy('name').limit(1_000).execute() };
 }
 
 /** @throws {Problem} not-found */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerOwed } from './domain/answers.ts';
 import { easterSunday, isWorkingDay, workingDaysAfter, workingDaysBetween } from './domain/working-days.ts';
+import { italianInstant } from './domain/italian-time.ts';
 import { answerTerms } from './reference.ts';
 
 const { holidays } = answerTerms('2026-11-02');
@@ -72,5 +73,18 @@ describe('an answer owed', () => {
       const at = (day: string): number => rank[answerOwed(sent, day, terms)?.state ?? 'waiting'];
       expect(at(sooner ?? one)).toBeLessThanOrEqual(at(later ?? other));
     }));
+  });
+});
+
+describe('an appointment in Italy', () => {
+  it('is at half past nine in Avellino, in winter and in summer', () => {
+    expect(italianInstant('2026-12-01', '9:30')).toBe('2026-12-01T08:30:00.000Z');
+    expect(italianInstant('2026-07-01', '09.30')).toBe('2026-07-01T07:30:00.000Z');
+    expect(italianInstant('2026-07-01', '9')).toBe('2026-07-01T07:00:00.000Z');
+  });
+
+  it('is nowhere at an hour that does not exist', () => {
+    expect(italianInstant('2027-03-28', '2:30')).toBeUndefined();
+    expect([italianInstant('2026-07-01', '25:00'), italianInstant('2026-07-01', 'mattina'), italianInstant(null, '9')]).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { StatusDots } from '../../../kernel/ui/Timeline.tsx';
+import type { ReferralLine } from '../contract.ts';
+import { isPartnerMove, referralMachine } from '../domain/machine.ts';
+import { dotsOf } from './dots.ts';
+import { LetterView } from './LetterView.tsx';
+import { Messages } from './Messages.tsx';
+import { MoveButtons } from './MoveDialog.tsx';
+import { useReferral } from './queries.ts';
+import { StepList } from './StepList.tsx';
+
+export interface ReferralCardProps {
+  readonly line: ReferralLine;
+  /** Goes on with a draft. */
+  readonly onDraft: () => void;
+  /** Looks for another service where this one ended. */
+  readonly onAlternative: () => void;
+}
+
+/** One referral: where it stands as a line of dots, and close by what can be done next. */
+export function ReferralCard({ line, onDraft, onAlternative }: ReferralCardProps): ReactNode {
+  const text = useText();
+  const { t } = text;
+  const [isOpen, setOpen] = useState(false);
+  const isDraft = line.state === 'proposed' || line.state === 'consented';
+  const needsAnother = (line.state === 'declined' || line.state === 'interrupted') && line.replacedBy === null;
+  const own = referralMachine.movesFrom(line.state).filter((move) => move === 'withdraw' || move === 'close');
+  const heard = isDraft ? [] : referralMachine.movesFrom(line.state).filter(isPartnerMove);
+  const path = `/api/referrals/${line.id}/moves`;
+  return (
+    <Panel
+      level={3} title={line.service.name}
+      actions={<><Tag tone={line.owed && line.owed.state !== 'waiting' ? 'late' : 'neutral'}>{t(`referrals.state.${line.state}`)}</Tag>{isDraft && <Button kind="primary" size="small" onPress={onDraft}>{t('referrals.go-on')}</Button>}</>}
+    >
+      <Stack gap="small">
+        <p className="quiet">{line.organisation.name} · <span className="number">{line.reference}</span>{line.basis === 'vital-interest' ? ` · ${t('referrals.basis.vital-interest')}` : ''}</p>
+        {!isDraft && line.state !== 'withdrawn' && <StatusDots label={t('referrals.way-of', { service: line.service.name })} steps={dotsOf(line, text)} />}
+        {line.stoppedAt && <Notice tone="neutral">{t('referrals.withdrawn.sender')}</Notice>}
+        {needsAnother && <Notice tone="late" title={t('referrals.alternative')} actions={<Button kind="primary" size="small" onPress={onAlternative}>{t('referrals.alternative-find')}</Button>}>{t('referrals.alternative-why')}</Notice>}
+        <Row>
+          {!isDraft && <Button kind="quiet" size="small" icon="document" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{t(isOpen ? 'referrals.close-details' : 'referrals.open-details')}</Button>}
+          <MoveButtons path={path} moves={own} />
+        </Row>
+        {isOpen && (
+          <Stack>
+            {heard.length > 0 && <Panel level={3} title={t('referrals.heard')} tone="quiet"><Row><MoveButtons path={path} moves={heard} /></Row></Panel>}
+            <Details id={line.id} />
+          </Stack>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Details({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const referral = useReferral(id);
+  if (!referral.data) return referral.error ? <ProblemPanel problem={referral.error} onRetry={() => void referral.refetch()} /> : <Skeleton lines={4} />;
+  const { letter, steps, messages, stoppedAt, sentAt } = referral.data;
+  return (
+    <Stack>
+      <Panel level={3} title={t('referrals.what-they-read')} tone="quiet"><LetterView letter={letter} /></Panel>
+      <StepList steps={steps} />
+      {sentAt && <Messages path={`/api/referrals/${id}/messages`} messages={messages} isOpen={stoppedAt === null} />}
+    </Stack>
+  );
+}

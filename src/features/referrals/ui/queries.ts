@@ -1,0 +1,40 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { Needs } from '../../plans/contract.ts';
+import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral } from '../contract.ts';
+
+export const useCaseReferrals = (caseId: string) => useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<CaseReferrals>(`/api/cases/${caseId}/referrals`, { signal }) });
+export const useReferral = (id: string | null) => useQuery({ queryKey: ['referrals', 'one', id], queryFn: ({ signal }) => api.get<Referral>(`/api/referrals/${id ?? ''}`, { signal }), enabled: id !== null });
+export const useNeeds = (caseId: string) => useQuery({ queryKey: ['plans', 'needs', caseId], queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
+export const useProposal = (caseId: string, serviceId: string | null) => useQuery({ queryKey: ['referrals', 'proposal', caseId, serviceId], queryFn: ({ signal }) => api.post<Proposal>('/api/referrals/proposal', { body: { caseId, serviceId }, signal }), enabled: serviceId !== null, staleTime: 60_000 });
+export const useMatches = (asked: { category: string | null; papers: string; languages: readonly string[] }, isWanted: boolean) => useQuery({ queryKey: ['referrals', 'match', asked], queryFn: ({ signal }) => api.post<Matched>('/api/referrals/match', { body: asked, signal }), enabled: isWanted });
+
+export const useReceivedList = (owed: boolean) => useInfiniteQuery({
+  queryKey: ['referrals', 'received', owed],
+  queryFn: ({ pageParam, signal }) => api.get<ReceivedPage>(`/api/referrals/received?${new URLSearchParams({ owed: owed ? 'yes' : 'no', ...(pageParam ? { after: pageParam } : {}) })}`, { signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+});
+export const useReceived = (id: string) => useQuery({ queryKey: ['referrals', 'received', 'one', id], queryFn: ({ signal }) => api.get<Received>(`/api/referrals/received/${id}`, { signal }) });
+
+export interface Deed {
+  readonly method: 'put' | 'post' | 'patch';
+  readonly path: string;
+  readonly body: unknown;
+  readonly ifMatch?: number;
+}
+
+/** One change to a referral; afterwards everything shown of referrals is read again, also after a refusal. */
+export function useDeed<T>() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ method, path, body, ifMatch }: Deed) => api[method]<T>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['referrals'] }),
+  });
+}
+
+/** Puts a referral that the server just gave in place of the one that is shown, so that nobody reads an old preview for a moment. */
+export function useShowAtOnce(): (referral: Referral) => void {
+  const client = useQueryClient();
+  return (referral) => client.setQueryData(['referrals', 'one', referral.id], referral);
+}
