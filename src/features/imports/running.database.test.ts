@@ -14,9 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => town.leave());
 
-/** How many rows each table holds, but for the trail, the import's own papers and the stubs of destroyed keys. */
+/** How many rows each table holds, but for the trail, the import's own papers, the stubs of destroyed keys, and a ledger that only its sum speaks for. */
 async function counts(): Promise<Record<string, number>> {
-  const tables = await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^(audit|import|vault|job|session|kysely)' order by 1");
+  const tables = await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^(audit|import|vault|job|session|kysely|case_tally)' order by 1");
   const found = await Promise.all(tables.map(async ({ name }) => [name, (await town.look<{ n: number }>(`select count(*)::int as n from "${name}"`))[0]?.n ?? -1] as const));
   return Object.fromEntries(found);
 }
@@ -104,6 +104,7 @@ describe('taking a whole import back', () => {
     expect((await move(teresa, id, 'undo')).body.code).toBe('reason-required');
     expect((await move(teresa, id, 'undo', { reason: 'era il file sbagliato' })).body).toMatchObject({ state: 'undone' });
     expect(await counts()).toEqual(before);
+    expect((await town.look('select coalesce(sum(change), 0)::int as n from case_tally'))[0]).toEqual({ n: 0 });
     expect((await town.look('select count(*)::int as n from vault_key where wrapped is not null and compartment <> $1', ['import']))[0]).toEqual({ n: 0 });
     expect((await town.look("select count(*)::int as n from audit_event where action = 'person.import-undo'"))[0]).toEqual({ n: body.people });
     expect((await allRows(teresa, id)).every((row) => row.outcome !== 'person-opened')).toBe(true);
@@ -112,7 +113,7 @@ describe('taking a whole import back', () => {
   it('keeps Awa, to whom Giulia has added a note, and takes Mamadou away', async () => {
     const { id } = await imported(town, 'teresa', small(awa, mamadou));
     const row = (await allRows(teresa, id)).find((one) => one.facts?.name?.surname === 'Ndiaye');
-    const noted = await teresa.put(`/api/cases/${row?.caseId}/notes/${newId()}`, { compartment: 'case', body: 'Ha trovato un posto letto.' });
+    const noted = await teresa.put(`/api/case-notes/${newId()}`, { caseId: row?.caseId, compartment: 'case', body: 'Ha trovato un posto letto.' });
     expect(noted.status).toBe(200);
     const { body } = await teresa.get<UndoPreview>(`/api/imports/${id}/undo`);
     expect(body.inTheWay).toEqual([expect.objectContaining({ caseId: row?.caseId, things: [{ what: 'case_note', howMany: 1 }] })]);
