@@ -18,7 +18,7 @@ import { choices } from './queries.ts';
 const answers = ['give', 'refuse', 'later'] as const;
 type Answer = (typeof answers)[number];
 
-/** Asks and, when the person answers at once, writes the answer down too. */
+/** Asks and, when the person answers at once, writes the answer down too. No answer is chosen beforehand: a yes is never the easier tap. */
 export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: string; onClose: () => void }): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
@@ -28,31 +28,31 @@ export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: str
   const [purpose, setPurpose] = useState<Purpose | null>(null);
   const [channel, setChannel] = useState<Channel | null>(null);
   const [until, setUntil] = useState<string | null>(null);
-  const [answer, setAnswer] = useState<Answer>('give');
+  const [answer, setAnswer] = useState<Answer | null>(null);
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
   const evidence = evidenceFrom(draft);
 
   const ask = useMutation({
     mutationFn: async (given: { evidence: Evidence | undefined }) => {
       await api.put<Consent>(`/api/consents/${ids.consent}`, { body: { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until } });
-      if (answer !== 'later') await api.post(`/api/consents/${ids.consent}/moves`, { body: { id: ids.move, move: answer, ...(answer === 'give' ? { evidence: given.evidence } : {}) } });
+      if (answer === 'give' || answer === 'refuse') await api.post(`/api/consents/${ids.consent}/moves`, { body: { id: ids.move, move: answer, ...(answer === 'give' ? { evidence: given.evidence } : {}) } });
     },
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ['consents'] }),
   });
-  const isComplete = (name !== 'sharing' || (recipient !== null && purpose !== null)) && (name !== 'contact' || channel !== null) && (answer !== 'give' || evidence !== undefined);
+  const isComplete = answer !== null && (name !== 'sharing' || (recipient !== null && purpose !== null)) && (name !== 'contact' || channel !== null) && (answer !== 'give' || evidence !== undefined);
 
   return (
-    <Dialog title={t(`consents.switch.${name}`)} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!isComplete} isPending={ask.isPending} onPress={() => ask.mutate({ evidence })}>{t(`consents.ask.${answer}`)}</Button></>}>
+    <Dialog title={t(`consents.switch.${name}`)} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!isComplete} isPending={ask.isPending} onPress={() => ask.mutate({ evidence })}>{t(`consents.ask.${answer ?? 'later'}`)}</Button></>}>
       <Stack>
         <p>{t(`consents.switch.${name}.help`)}</p>
         {ask.error && <ProblemPanel problem={ask.error} />}
         {name === 'sharing' && <ComboBox label={t('consents.recipient')} value={recipient} onChange={setRecipient} choices={(named.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
         {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}
         {name === 'contact' && <ChoiceChips label={t('consents.channel')} value={channel} onChange={setChannel} choices={Channel.options.map((value) => ({ value, label: t(`consents.channel.${value}`) }))} />}
-        <ChoiceChips label={t('consents.answer')} canClear={false} value={answer} onChange={(value) => { if (value) setAnswer(value); }} choices={answers.map((value) => ({ value, label: t(`consents.answer.${value}`) }))} />
+        <ChoiceChips label={t('consents.answer')} value={answer} onChange={setAnswer} choices={answers.map((value) => ({ value, label: t(`consents.answer.${value}`) }))} />
         {answer === 'give' && <EvidenceFields value={draft} onChange={setDraft} />}
-        {answer !== 'refuse' && <DateField label={t('consents.valid-until')} hint={t('consents.valid-until.hint')} value={until} onChange={setUntil} />}
+        {answer !== null && answer !== 'refuse' && <DateField label={t('consents.valid-until')} hint={t('consents.valid-until.hint')} value={until} onChange={setUntil} />}
       </Stack>
     </Dialog>
   );

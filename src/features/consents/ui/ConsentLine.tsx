@@ -85,7 +85,7 @@ function ToInform({ recipients }: { recipients: readonly Recipient[] }): ReactNo
       {recipients.length === 0 ? t('consents.withdrawn.nobody') : (
         <>
           {t('consents.withdrawn.inform')}
-          <ul>{recipients.map((one) => <li key={one.id}>{one.organisation.name} · {formatDate(one.at)}</li>)}</ul>
+          <ul className="consents-lines">{recipients.map((one) => <li key={one.id}>{one.organisation.name} · {formatDate(one.at)}</li>)}</ul>
         </>
       )}
     </Notice>

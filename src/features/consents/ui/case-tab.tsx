@@ -12,6 +12,7 @@ import { AskDialog } from './AskDialog.tsx';
 import { ConsentLine } from './ConsentLine.tsx';
 import { GiveNoticeDialog } from './GiveNoticeDialog.tsx';
 import { consentsOf, recipientsOf } from './queries.ts';
+import './consents.css';
 
 /** "Informativa e consensi": what the person was told, and the eight things that they alone decide. */
 export default function ConsentsTab({ caseId }: { caseId: string; personId: string }): ReactNode {
@@ -40,7 +41,7 @@ function Told({ consents }: { consents: CaseConsents }): ReactNode {
     <Panel title={t('consents.notice')} of="case" actions={<Button kind={noticeState === 'to-give' ? 'primary' : 'secondary'} onPress={() => setGiving(true)}>{t(noticeState === 'to-give' ? 'consents.notice.give' : 'consents.notice.give-again')}</Button>}>
       <p><Tag tone={noticeState === 'understood' ? 'good' : noticeState === 'given' ? 'info' : 'late'}>{t(`consents.notice.state.${noticeState}`)}</Tag></p>
       {deliveries.length > 0 && (
-        <ul>
+        <ul className="consents-lines">
           {deliveries.map((one) => (
             <li key={one.id}>
               {t('consents.notice.line', { at: formatDateTime(one.at), language: languageName(one.language), number: one.number, means: t(`consents.means.${one.means}`), name: one.by.name })}
@@ -88,5 +89,5 @@ function Recipients({ caseId }: { caseId: string }): ReactNode {
 
 function RecipientLines({ items }: { items: readonly { id: string; organisation: { name: string }; what: string[]; at: string }[] }): ReactNode {
   const { t, formatDateTime } = useText();
-  return <ul>{items.map((one) => <li key={one.id}><strong>{one.organisation.name}</strong> · {formatDateTime(one.at)} · {t('consents.recipients.fields', { count: one.what.length })}</li>)}</ul>;
+  return <ul className="consents-lines">{items.map((one) => <li key={one.id}><strong>{one.organisation.name}</strong> · {formatDateTime(one.at)} · {t('consents.recipients.fields', { count: one.what.length })}</li>)}</ul>;
 }

@@ -10,7 +10,7 @@ import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
@@ -62,12 +62,12 @@ export default function DeskScreen(): ReactNode {
       width="full"
       action={<Button kind="primary" icon="plus" onPress={() => setBooking(true)}>{t('desk.book')}</Button>}
     >
-      <Row>
-        <Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, -1))}>{t('desk.day.before')}</Button>
+      <div className="row desk-days">
+        <span className="desk-back"><Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, -1))}>{t('desk.day.before')}</Button></span>
         <Button isDisabled={day === today} onPress={() => setDay(today)}>{t('desk.day.today')}</Button>
         <Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, 1))}>{t('desk.day.after')}</Button>
         <DateField label={t('desk.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
-      </Row>
+      </div>
       {(move.error ?? begin.error) && <ProblemPanel problem={move.error ?? begin.error} />}
       <div className="desk-day">
         <Panel title={t('desk.agenda')} of="team">

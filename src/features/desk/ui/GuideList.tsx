@@ -3,6 +3,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Icon } from '../../../kernel/ui/Icon.tsx';
 import type { IconName } from '../../../kernel/ui/icons.ts';
 import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { OnlyHeard } from '../../../kernel/ui/SafeText.tsx';
 import type { Interview } from '../contract.ts';
 import { type GuideSection, guideFor } from '../guide.ts';
 import type { Sections } from './useSections.ts';
@@ -29,7 +30,7 @@ export function GuideList({ interview, sections, current, onChoose }: { intervie
             <button type="button" aria-current={section.key === current ? 'true' : undefined} onClick={() => onChoose(section.key)}>
               <Icon name={theirs ? 'info' : drawings[state] ?? 'minus'} />
               <span>{titleOf(section)}</span>
-              <span className="quiet small">{t(theirs ? 'desk.conflict.short' : `desk.section.${state}-short`)}</span>
+              {state === 'empty' && !theirs ? <OnlyHeard>{t('desk.section.empty-short')}</OnlyHeard> : <span className="quiet small">{t(theirs ? 'desk.conflict.short' : `desk.section.${state}-short`)}</span>}
             </button>
           </li>
         );

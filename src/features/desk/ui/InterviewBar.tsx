@@ -47,7 +47,7 @@ export function InterviewBar({ interview, sections }: { interview: Interview; se
         {state === 'stopped' && isMine && <Button kind="primary" icon="edit" isDisabled={sections.isDirty} onPress={() => setOpen('sign')}>{t('desk.interview.sign')}</Button>}
         <Button icon="people" onPress={() => setOpen('room')}>{t('desk.room.short', { count: interview.present.length })}</Button>
         <Button kind="quiet" icon="emergency" onPress={() => setOpen('emergency')}>{t('desk.emergency')}</Button>
-        <span className="quiet small">{t('desk.sitting', { number: interview.sittings.length, minutes: minutesOf(interview.sittings) })}</span>
+        <span className="interview-sitting quiet small">{t('desk.sitting', { number: interview.sittings.length, minutes: minutesOf(interview.sittings) })}</span>
         <SaveState onDevice={sections.onDevice} onServer={sections.onServer} isDirty={sections.isDirty} isSending={sections.isSending} failed={sections.deviceFailed && sections.isDirty} />
       </div>
       {move.error && <ProblemPanel problem={move.error} />}

@@ -53,7 +53,7 @@ function Loaded({ interview }: { interview: Interview }): ReactNode {
   return (
     <Page
       title={t('desk.interview.title', { kind: t(`desk.kind.${interview.kind}`), code: interview.code })}
-      width={state === 'prepared' ? 'normal' : 'full'}
+      width="full"
       breadcrumb={<TextLink href={`/cases/${interview.caseId}?tab=interviews`}>{interview.code}</TextLink>}
       marks={<><Tag tone={state === 'signed' ? 'good' : 'neutral'}>{t(`desk.interview.state.${state}`)}</Tag><ClassMark of="restricted" /></>}
     >
@@ -141,7 +141,7 @@ function RecoverDialog({ sections, language }: { sections: Sections; language: s
       }
     >
       <p>{t('desk.recover.help')}</p>
-      <ul>{titles.map((title) => <li key={title}>{title}</li>)}</ul>
+      <ul className="desk-lines">{titles.map((title) => <li key={title}>{title}</li>)}</ul>
     </Dialog>
   );
 }

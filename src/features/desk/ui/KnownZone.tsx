@@ -38,13 +38,13 @@ function SafeContact({ personId }: { personId: string }): ReactNode {
   ] : [];
   const items: readonly KeyValue[] = lines.flatMap(({ key, value }) => (value === '' ? [] : [{ key, label: t(`desk.safe-contact.${key}`), value: <PrivateText>{value}</PrivateText> }]));
   return (
-    <Panel title={t('desk.safe-contact')} level={3} of="case">
+    <Panel title={t('desk.safe-contact')} of="case">
       {heading.error && <ProblemPanel problem={heading.error} />}
       {heading.isPending && <Skeleton lines={2} />}
       {heading.data && !card && <p className="quiet">{t('desk.safe-contact.none')}</p>}
       {card && (
         <Stack gap="small">
-          {card.doNotCall && <Tag tone="late">{t('desk.safe-contact.do-not-call')}</Tag>}
+          {card.doNotCall && <div><Tag tone="late" icon="phone">{t('desk.safe-contact.do-not-call')}</Tag></div>}
           <KeyValues compact items={items} />
         </Stack>
       )}
@@ -57,7 +57,7 @@ function Consents({ caseId }: { caseId: string }): ReactNode {
   const consents = useQuery(consentsOf(caseId));
   const open = consents.data?.consents.filter((one) => one.state === 'given' || one.state === 'refused') ?? [];
   return (
-    <Panel title={t('desk.consents')} level={3} of="case">
+    <Panel title={t('desk.consents')} of="case">
       {consents.error && <ProblemPanel problem={consents.error} />}
       {consents.data && <p>{t(`consents.notice.state.${consents.data.noticeState}`)}</p>}
       {consents.data && open.length === 0 && <p className="quiet">{t('desk.consents.none')}</p>}
@@ -73,7 +73,7 @@ function Facts({ known }: { known: ReadonlyMap<string, Fact> }): ReactNode {
   const { t, formatDate } = useText();
   const words = useFactWords();
   return (
-    <Panel title={t('desk.known')} level={3}>
+    <Panel title={t('desk.known')}>
       {known.size === 0 && <p className="quiet">{t('desk.known.none')}</p>}
       <KeyValues compact items={[...known.values()].map((fact) => ({
         key: fact.id, label: t(`plans.field.${fact.field}`), value: <SafeText>{words(fact)}</SafeText>,

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
@@ -6,16 +6,17 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import type { Interview } from '../contract.ts';
 import { headingFrom, PreparationFields, RoomFields } from './Heading.tsx';
-import { KnownZone } from './KnownZone.tsx';
-import { interviewOf } from './queries.ts';
+import { factsOf, KnownZone } from './KnownZone.tsx';
+import { interviewOf, profileOf } from './queries.ts';
 
 /** Before the first word: the place, the people, the time, and what is known already, so that it is not asked again. */
 export function Preparation({ interview }: { interview: Interview }): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
+  const profile = useQuery(profileOf(interview.caseId));
   const [heading, setHeading] = useState(() => headingFrom(interview));
   const [moveId] = useState(() => newId());
   const start = useMutation({
@@ -27,16 +28,18 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
   });
   const doubts = Object.values(heading.preparation).includes('no');
   return (
-    <Stack>
-      {start.error && <ProblemPanel problem={start.error} />}
-      <Panel title={t('desk.preparation')} of="case">
-        <p className="quiet">{t('desk.preparation.lead')}</p>
-        <PreparationFields value={heading} onChange={setHeading} />
-        {doubts && <Notice tone="late" live title={t('desk.preparation.doubt.title')}>{t('desk.preparation.doubt.help')}</Notice>}
-      </Panel>
-      <Panel title={t('desk.room')} of="case"><RoomFields value={heading} onChange={setHeading} /></Panel>
-      <Row end><Button kind="primary" size="large" icon="chevron" isPending={start.isPending} onPress={() => start.mutate()}>{t('desk.interview.start')}</Button></Row>
-      <Columns><KnownZone interview={interview} known={new Map()} /></Columns>
-    </Stack>
+    <div className="desk-day desk-day-prepared">
+      <Stack>
+        {start.error && <ProblemPanel problem={start.error} />}
+        <Panel title={t('desk.preparation')} of="case">
+          <p className="quiet">{t('desk.preparation.lead')}</p>
+          <PreparationFields value={heading} onChange={setHeading} />
+          {doubts && <Notice tone="late" live title={t('desk.preparation.doubt.title')}>{t('desk.preparation.doubt.help')}</Notice>}
+        </Panel>
+        <Panel title={t('desk.room')} of="case"><RoomFields value={heading} onChange={setHeading} /></Panel>
+        <Row end><Button kind="primary" size="large" icon="chevron" isPending={start.isPending} onPress={() => start.mutate()}>{t('desk.interview.start')}</Button></Row>
+      </Stack>
+      <KnownZone interview={interview} known={factsOf(profile.data)} />
+    </div>
   );
 }

@@ -14,11 +14,13 @@ import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
 import type { Interview, Section } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
-import { guideSection } from '../guide.ts';
+import { guide, guideSection } from '../guide.ts';
 import { interviewOf } from './queries.ts';
 import { useGuideWords } from './words.ts';
 
 const classes: Readonly<Record<Section['compartment'], DataClass>> = { case: 'restricted', work: 'case', restricted: 'restricted', mediation: 'restricted' };
+
+const placeOf = (section: Section): number => guide.findIndex((one) => one.key === section.section);
 
 /** The signed interview as it reads and as it prints: who, when, what was said, what was added later. */
 export function Report({ interview }: { interview: Interview }): ReactNode {
@@ -42,7 +44,7 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
           ))}
         </ol>
       </Panel>
-      {interview.sections.map((section) => <Said key={`${section.section} ${section.compartment} ${section.author.id}`} section={section} language={interview.language} />)}
+      {interview.sections.toSorted((a, b) => placeOf(a) - placeOf(b)).map((section) => <Said key={`${section.section} ${section.compartment} ${section.author.id}`} section={section} language={interview.language} />)}
       <Addenda interview={interview} />
     </Stack>
   );

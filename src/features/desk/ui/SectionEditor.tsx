@@ -75,18 +75,22 @@ function Question({ question, language, value, fact, caseId, onChange }: Questio
   const { t } = useText();
   const { first, second } = useGuideWords(language);
   const hint = second && <SafeText lang={second}>{question.words[second]}</SafeText>;
+  // Beside a yes or a no, words are offered once there is an answer: a calm page first, room to write when it is wanted.
+  const hasWords = question.answer === 'words' || value.answer !== undefined || value.words !== undefined;
   return (
     <div className="interview-question">
       {question.answer === 'five' && <FiveAnswers label={question.words[first]} hint={hint} value={value.answer ?? null} onChange={(answer) => onChange({ answer })} />}
       {fact && <KnownFact fact={fact} caseId={caseId} isConfirmed={value.confirmed === true} onConfirmed={() => onChange({ confirmed: true })} />}
-      <TextArea
-        label={question.answer === 'five' ? t('desk.question.words') : question.words[first]}
-        hint={question.answer === 'five' ? undefined : hint}
-        rows={question.answer === 'five' ? 1 : 2}
-        maxLength={20_000}
-        value={value.words ?? ''}
-        onChange={(words) => onChange({ words })}
-      />
+      {hasWords && (
+        <TextArea
+          label={question.answer === 'five' ? t('desk.question.words') : question.words[first]}
+          hint={question.answer === 'five' ? undefined : hint}
+          rows={question.answer === 'five' ? 1 : 2}
+          maxLength={20_000}
+          value={value.words ?? ''}
+          onChange={(words) => onChange({ words })}
+        />
+      )}
     </div>
   );
 }
