@@ -14,7 +14,7 @@ import { useChange, useHistory } from './queries.ts';
 export interface FactRowProps {
   readonly caseId: string;
   readonly field: ProfileField;
-  readonly fact: Fact | null;
+  readonly fact: Fact;
   readonly earlier: number;
 }
 
@@ -26,8 +26,8 @@ export function FactRow({ caseId, field, fact, earlier }: FactRowProps): ReactNo
   const [isOpen, setOpen] = useState(false);
   const confirm = useChange(caseId, 'profile');
   const label = t(`plans.field.${field.key}`);
-  const words = fact ? wordsOf(field, fact.value, text) : undefined;
-  const isFresh = fact !== null && dayIn(new Date(fact.confirmed?.at ?? fact.createdAt)) === dayIn(new Date());
+  const words = wordsOf(field, fact.value, text);
+  const isFresh = dayIn(new Date(fact.confirmed?.at ?? fact.createdAt)) === dayIn(new Date());
 
   if (isEdited) return <div className="fact fact-edited"><dt className="only-heard">{label}</dt><dd><FactForm caseId={caseId} field={field} fact={fact} onDone={() => setEdited(false)} /></dd></div>;
   return (
@@ -35,18 +35,18 @@ export function FactRow({ caseId, field, fact, earlier }: FactRowProps): ReactNo
       <dt>{label}</dt>
       <dd>
         {words === undefined ? <span className="quiet">{t('plans.profile.unknown')}</span> : <SafeText>{words}</SafeText>}
-        {fact?.dueOn && <span className="fact-due">{t(`plans.due.${field.due ?? 'term'}`)} {formatDate(fact.dueOn)}{fact.rung && <> <Tag tone="late" icon="clock">{t(`plans.rung.${fact.rung}`)}</Tag></>}</span>}
-        {fact?.confirmed && <span className="fact-small">{t('plans.profile.confirmed', { date: formatDate(fact.confirmed.at), name: fact.confirmed.by.name })}</span>}
-        {isOpen && fact && <Provenance caseId={caseId} field={field} fact={fact} earlier={earlier} />}
+        {fact.dueOn && <span className="fact-due">{t(`plans.due.${field.due ?? 'term'}`)} {formatDate(fact.dueOn)}{fact.rung && <> <Tag tone="late" icon="clock">{t(`plans.rung.${fact.rung}`)}</Tag></>}</span>}
+        {fact.confirmed && <span className="fact-small">{t('plans.profile.confirmed', { date: formatDate(fact.confirmed.at), name: fact.confirmed.by.name })}</span>}
+        {isOpen && <Provenance caseId={caseId} field={field} fact={fact} earlier={earlier} />}
         {confirm.error && <ProblemPanel problem={confirm.error} />}
       </dd>
       <dd className="fact-actions never-printed">
-        {fact && fact.value !== null && !isFresh && (
+        {fact.value !== null && !isFresh && (
           <Button kind="quiet" size="small" icon="check" iconOnly isPending={confirm.isPending} onPress={() => confirm.mutate({ method: 'post', path: `/api/facts/${fact.id}/confirmations`, body: {} })}>
             {t('plans.profile.confirm-about', { field: label })}
           </Button>
         )}
-        {fact && <Button kind="quiet" size="small" icon="info" iconOnly aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{t('plans.profile.details-about', { field: label })}</Button>}
+        <Button kind="quiet" size="small" icon="info" iconOnly aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{t('plans.profile.details-about', { field: label })}</Button>
         <Button kind="quiet" size="small" icon={words === undefined ? 'plus' : 'edit'} iconOnly onPress={() => setEdited(true)}>{t('plans.profile.edit-about', { known: words !== undefined, field: label })}</Button>
       </dd>
     </div>

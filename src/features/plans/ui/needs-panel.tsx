@@ -39,7 +39,7 @@ function NeedsTable({ courses, onReread }: { courses: readonly NeedCourse[]; onR
   const change = ({ change: moved }: NeedCourse): string => (moved === null ? '' : t(`plans.needs.change-${moved < 0 ? 'less' : moved > 0 ? 'more' : 'same'}`));
   return (
     <div className="table-scroll">
-      <table className="plain-table">
+      <table className="plain-table needs-table">
         <caption className="only-heard">{t('plans.needs.table')}</caption>
         <thead>
           <tr><th scope="col">{t('plans.needs.domain')}</th><th scope="col">{t('plans.needs.first')}</th><th scope="col">{t('plans.needs.latest')}</th><th scope="col">{t('plans.needs.own')}</th><th scope="col"><span className="only-heard">{t('plans.needs.reread')}</span></th></tr>
@@ -48,14 +48,14 @@ function NeedsTable({ courses, onReread }: { courses: readonly NeedCourse[]; onR
           {courses.map((course) => (
             <tr key={course.domain}>
               <th scope="row">{t(`plans.need.${course.domain}`)}</th>
-              <td className="number">{course.first.level}</td>
-              <td>
+              <td className="number" data-label={t('plans.needs.first')}>{course.first.level}</td>
+              <td data-label={t('plans.needs.latest')}>
                 {t(`plans.level.${course.latest.level}`)} <span className="quiet">{change(course)}</span>
                 {course.latest.words !== '' && <OwnWords>{course.latest.words}</OwnWords>}
                 <span className="fact-small">{t('plans.needs.by', { author: course.latest.assessedBy.name, date: formatDate(course.latest.assessedAt) })}</span>
               </td>
-              <td className="number">{course.latest.ownPriority ?? '—'}</td>
-              <td><Button kind="quiet" size="small" icon="edit" iconOnly onPress={() => onReread(course.domain)}>{t('plans.needs.reread-about', { domain: t(`plans.need.${course.domain}`) })}</Button></td>
+              <td className="number" data-label={t('plans.needs.own')}>{course.latest.ownPriority ?? '—'}</td>
+              <td className="needs-act"><Button kind="quiet" size="small" icon="edit" iconOnly onPress={() => onReread(course.domain)}>{t('plans.needs.reread-about', { domain: t(`plans.need.${course.domain}`) })}</Button></td>
             </tr>
           ))}
         </tbody>

@@ -3,8 +3,8 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import type { DistanceReading, RatedBy } from '../contract.ts';
 import type { NeedCourse } from '../domain.ts';
 
-const width = 440;
-const left = 170;
+const width = 390;
+const left = 176;
 const rowHeight = 30;
 const right = 20;
 

@@ -10,6 +10,7 @@ import type { Profile } from '../contract.ts';
 import { profileField, profileSections } from '../domain.ts';
 import { FactRow } from './fact-row.tsx';
 import { useProfile } from './queries.ts';
+import { UnknownFields } from './unknown-fields.tsx';
 import './plans.css';
 
 export interface CaseTabProps {
@@ -44,16 +45,11 @@ export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
       </div>
       {sections.length === 0 && <EmptyState icon="search" title={t('plans.profile.nothing-found')} />}
       <div className="profile-sections">
-        {inTwo(sections, ({ shown }) => shown.length + 2).map((column) => (
+        {inTwo(sections, ({ shown }) => 3 + shown.filter((field) => field.fact !== null).length + shown.filter((field) => field.fact === null).length / 3).map((column) => (
           <Stack key={column[0]?.key ?? ''}>
             {column.map(({ key, shown }) => (
               <Panel key={key} title={t(`plans.section.${key}`)} of={profileSections.find((one) => one.key === key)?.compartment === 'restricted' ? 'restricted' : 'case'}>
-                <dl className="facts">
-                  {shown.map((one) => {
-                    const field = profileField(one.key)?.field;
-                    return field && <FactRow key={one.key} caseId={caseId} field={field} fact={one.fact} earlier={one.earlier} />;
-                  })}
-                </dl>
+                <Facts caseId={caseId} fields={shown} />
               </Panel>
             ))}
           </Stack>
@@ -63,13 +59,28 @@ export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
   );
 }
 
+/** What is known as rows, and below, in a few words, what is not. */
+function Facts({ caseId, fields }: { caseId: string; fields: Profile['sections'][number]['fields'] }): ReactNode {
+  const defined = fields.flatMap((one) => {
+    const field = profileField(one.key)?.field;
+    return field ? [{ ...one, field }] : [];
+  });
+  const learned = defined.filter((one) => one.fact !== null);
+  return (
+    <>
+      {learned.length > 0 && <dl className="facts">{learned.map(({ key, field, fact, earlier }) => fact && <FactRow key={key} caseId={caseId} field={field} fact={fact} earlier={earlier} />)}</dl>}
+      <UnknownFields caseId={caseId} fields={defined.filter((one) => one.fact === null).map((one) => one.field)} />
+    </>
+  );
+}
+
 /** Two columns of about the same length, in reading order; what stands in one does not jump to the other while a field is open. */
 function inTwo<Item>(items: readonly Item[], lengthOf: (item: Item) => number): Item[][] {
   const half = items.reduce((sum, item) => sum + lengthOf(item), 0) / 2;
   let length = 0;
   const columns: [Item[], Item[]] = [[], []];
   for (const item of items) {
-    columns[length < half ? 0 : 1].push(item);
+    columns[length + lengthOf(item) / 2 <= half ? 0 : 1].push(item);
     length += lengthOf(item);
   }
   return columns.filter((column) => column.length > 0);
