@@ -23,7 +23,7 @@ beforeAll(async () => {
   tellTale = [personId, caseId, person?.code ?? '', 'Fatou', 'Camara', 'paura'];
 
   const tables = await town.look<{ name: string }>("select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'id' and data_type = 'uuid'");
-  for (const { name } of tables) known.push(...(await town.look<{ id: string }>(`select id from ${name} limit 5`)).map((row) => row.id));
+  for (const { name } of tables) known.push(...(await town.look<{ id: string }>(`select id from ${name} limit 2`)).map((row) => row.id));
   known = [...new Set([personId, caseId, ...known])];
   const document = town.app.swagger() as { paths: Record<string, Record<string, unknown>> };
   routes = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET', path })))
@@ -47,7 +47,7 @@ describe('the firewall', () => {
   it('has routes and people to prove itself upon', () => {
     expect(routes.length).toBeGreaterThan(40);
     expect(arranged.every((status) => status < 300)).toBe(true);
-    expect(known.length).toBeGreaterThan(20);
+    expect(known.length).toBeGreaterThan(15);
     expect(tellTale.every((word) => word.length > 3)).toBe(true);
   });
 
