@@ -129,12 +129,12 @@ describe('who reads the answers', () => {
     expect(mine.compartment).toBe('mediation');
     expect((await rubina.get<Reading>(`/api/screenings/${mine.id}/reading`)).body.worthExploring.length).toBeGreaterThan(0);
     for (const name of ['giulia', 'marco', 'blessing', 'teresa'] as const) {
-      expect((await (await town.as(name)).get<Screening>(`/api/screenings/${mine.id}`)).body.answers, name).toEqual({ Q2: 'yes', Q8: 'refused' });
+      expect([name, (await (await town.as(name)).get<Screening>(`/api/screenings/${mine.id}`)).body.answers]).toEqual([name, { Q2: 'yes', Q8: 'refused' }]);
     }
     for (const name of ['amal', 'anna'] as const) {
       const worker = await town.as(name);
-      expect((await worker.get(`/api/screenings/${mine.id}`)).status, name).toBe(404);
-      expect((await worker.get<ScreeningList>(`/api/cases/${caseId}/screenings`)).body.items, name).toEqual([]);
+      expect([name, (await worker.get(`/api/screenings/${mine.id}`)).status]).toEqual([name, 404]);
+      expect([name, (await worker.get<ScreeningList>(`/api/cases/${caseId}/screenings`)).body.items]).toEqual([name, []]);
     }
   });
 
@@ -176,17 +176,17 @@ describe('who reads the answers', () => {
       const paths = (id: string, ofCase: string) => [`/api/screenings/${id}`, `/api/screenings/${id}/reading`, `/api/cases/${ofCase}/screenings`, `/api/cases/${ofCase}/instruments`, `/api/cases/${ofCase}/assessment`];
       const known = await Promise.all(paths(done.id, caseId).map((path) => worker.get(path)));
       const unknown = await Promise.all(paths(newId(), newId()).map((path) => worker.get(path)));
-      expect(known.map(({ status, body }) => [status, body]), name).toEqual(unknown.map(({ status, body }) => [status, body]));
-      expect(known.every(({ status }) => status === 404), name).toBe(true);
-      expect((await worker.put(`/api/screenings/${newId()}`, { caseId, instrument: 'street-quick', language: 'it' })).status, name).toBe(404);
-      expect((await answer(worker, done.id, done.version, { 'D1.01': 'no' })).status, name).toBe(404);
+      expect([name, known.map(({ status, body }) => [status, body])]).toEqual([name, unknown.map(({ status, body }) => [status, body])]);
+      expect([name, known.every(({ status }) => status === 404)]).toEqual([name, true]);
+      expect([name, (await worker.put(`/api/screenings/${newId()}`, { caseId, instrument: 'street-quick', language: 'it' })).status]).toEqual([name, 404]);
+      expect([name, (await answer(worker, done.id, done.version, { 'D1.01': 'no' })).status]).toEqual([name, 404]);
     }
   });
 
   it('shows the questions to the team alone', async () => {
     expect((await (await town.as('amal')).get('/api/instruments/street-quick/1')).status).toBe(200);
     for (const name of ['vincenzo', 'carla', 'luca', 'paola', 'stefano', 'francesca'] as const) {
-      expect((await (await town.as(name)).get('/api/instruments/street-quick/1')).status, name).toBe(404);
+      expect([name, (await (await town.as(name)).get('/api/instruments/street-quick/1')).status]).toEqual([name, 404]);
     }
   });
 });
