@@ -38,7 +38,7 @@ function Told({ consents }: { consents: CaseConsents }): ReactNode {
   const [isGiving, setGiving] = useState(false);
   const { noticeState, deliveries } = consents;
   return (
-    <Panel title={t('consents.notice')} of="case" actions={<Button kind={noticeState === 'to-give' ? 'primary' : 'secondary'} onPress={() => setGiving(true)}>{t(noticeState === 'to-give' ? 'consents.notice.give' : 'consents.notice.give-again')}</Button>}>
+    <Panel title={t('consents.notice')} of="case" actions={<Button icon="reports" onPress={() => setGiving(true)}>{t(noticeState === 'to-give' ? 'consents.notice.give' : 'consents.notice.give-again')}</Button>}>
       <p><Tag tone={noticeState === 'understood' ? 'good' : noticeState === 'given' ? 'info' : 'late'}>{t(`consents.notice.state.${noticeState}`)}</Tag></p>
       {deliveries.length > 0 && (
         <ul className="consents-lines">

@@ -41,7 +41,7 @@ export function PreparationFields({ value, onChange }: { value: InterviewHeading
   const { t } = useText();
   const items = PreparationItem.options.filter((item) => item !== 'interpreter-safe' || value.interpreter !== 'none');
   return (
-    <Columns>
+    <Columns min="narrow">
       {items.map((item) => (
         <ChoiceChips key={item} label={t(`desk.preparation.${item}`)} value={value.preparation[item] ?? null} choices={answers.map((one) => ({ value: one, label: t(`ui.answer.${one}`) }))}
           onChange={(answer) => onChange({ ...value, preparation: withAnswer(value.preparation, item, answer) })} />

@@ -45,7 +45,7 @@ export default function InterviewsTab({ caseId, personId }: { caseId: string; pe
     <Stack>
       <Row end>
         <Button icon="calendar" onPress={() => setOpen('book')}>{t('desk.book')}</Button>
-        <Button kind="primary" icon="plus" onPress={() => setOpen('begin')}>{t('desk.interview.new')}</Button>
+        <Button icon="plus" onPress={() => setOpen('begin')}>{t('desk.interview.new')}</Button>
       </Row>
       <Panel title={t('desk.interviews')} of="restricted">
         <DataTable label={t('desk.interviews')} columns={columns} rows={interviews.data?.items} rowKey={(row) => row.id} rowHref={(row) => `/interviews/${row.id}`}
