@@ -40,7 +40,7 @@ create table person_name_key (
   name_id       uuid not null references person_name,
   person_id     uuid not null references person,
   plain         text not null,
-  primary key (programme_id, key, name_id)
+  primary key (programme_id, key, name_id) include (person_id)
 );
 comment on table person_name_key is 'Sound keys of a person''s names, so that a misspelled name is found by an index and never by reading everyone.';
 comment on column person_name_key.plain is 'The name in plain Latin letters, whatever its script.';

@@ -112,20 +112,27 @@ begin
   if not actor_in_team() then return; end if;
   return query
   with hit as materialized (
-    select k.name_id, k.person_id, count(*) as shared, bool_or(k.key !~ '^\^') as sounds_alike, similarity(k.plain, words) as spelled,
-           cardinality(string_to_array(k.plain, ' ')) as stored_parts
-      from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id, k.plain
-  ), known as materialized (
-    select h.*, (select a.case_id from case_access a where a.person_id = h.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) as held from hit h
+    select k.name_id, k.person_id, count(*) as shared, bool_or(left(k.key, 1) <> '^') as sounds_alike
+      from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id
+  ), own as materialized (
+    select a.person_id, a.case_id from case_access a where a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 2000
   ), candidate as (
-    (select * from known where held is not null order by spelled desc, shared desc limit 200)
-    union all
-    -- A name half typed finds one's own people alone.
-    (select * from known where held is null and sounds_alike order by shared desc, spelled desc limit 200)
+    -- One's own people are never crowded out by namesakes.
+    select h.name_id, h.person_id, h.sounds_alike, o.case_id as held from hit h join own o on o.person_id = h.person_id
+    union
+    select n.name_id, n.person_id, n.sounds_alike,
+           (select a.case_id from case_access a where a.person_id = n.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1)
+      from (select * from hit order by shared desc limit 500) n
+  ), shortlist as (
+    select c.name_id, c.person_id, c.held, similarity(name.plain, words) as spelled, cardinality(string_to_array(name.plain, ' ')) as stored_parts
+      from candidate c cross join lateral (select k.plain from person_name_key k where k.name_id = c.name_id limit 1) name
+        -- A name half typed finds one's own people alone.
+     where c.held is not null or c.sounds_alike
+     order by c.held is not null desc, similarity(name.plain, words) desc limit 300
   ), judged as (
     select c.person_id, c.held, greatest(c.spelled, 0.6 * alike.parts / greatest(1, typed_parts, c.stored_parts) + 0.4 * c.spelled)
            + case when birth_year is null or born.year is null then 0 when born.year = birth_year then 0.15 when abs(born.year - birth_year) <= 2 then 0.05 else -0.2 end as likeness
-      from candidate c
+      from shortlist c
       cross join lateral (select count(distinct typed.part) as parts from unnest(part_keys, part_of) as typed (key, part)
                           join person_name_key k on k.name_id = c.name_id and k.key = typed.key) alike
       cross join lateral (select (select b.year from person_birth b where b.person_id = c.person_id) as year) born
