@@ -141,6 +141,17 @@ describe('when somebody withdraws', () => {
     expect((await (await town.as('giulia')).get<Referral>(`/api/referrals/${id}`)).body).toMatchObject({ state: 'done', stoppedAt: expect.any(String) });
   });
 
+  it('a consent that has run out closes it on its day, before anybody writes that down', async () => {
+    const other = await fatouFollowedBy(town, 'giulia');
+    const consent = await consentGiven(town, other, bodies.asl, 'health');
+    const { id } = await sentTo(town, other, clinic, consent);
+    await town.look(`update consent set valid_until = current_date where id = $1`, [consent]);
+    expect((await paolaSees(id)).letter).not.toBeNull();
+    await town.look(`update consent set valid_until = current_date - 1 where id = $1`, [consent]);
+    expect(await paolaSees(id)).toMatchObject({ state: 'withdrawn', letter: null, steps: [], moves: [] });
+    expect((await (await town.as('paola')).post(`/api/referrals/received/${id}/moves`, { id: newId(), move: 'accept' })).body.code).toBe('referral-stopped');
+  });
+
   it('Giulia takes one back by herself, with a reason that Paola does not read', async () => {
     const consent = await consentGiven(town, await fatouFollowedBy(town, 'giulia'), bodies.asl, 'health');
     const [matter] = await town.look<{ case_id: string }>('select case_id from consent where id = $1', [consent]);

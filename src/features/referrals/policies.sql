@@ -28,11 +28,13 @@ begin
     where m.referral_id = of_referral and a.member_id = actor_member() and a.valid_until > now() and 'case' = any (a.compartments));
 end $$;
 
--- True when it was sent to the organisation of the partner asking and may still be read there.
+-- True when it was sent to the organisation of the partner asking and may still be read there: nobody withdrew, and the consent has not
+-- run out (the day ends it by itself; that somebody writes it down may come later).
 create or replace function referral_is_open_to_partner(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
   return exists (select from referral r where r.id = of_referral and r.programme_id = actor_programme() and r.organisation_id = actor_organisation()
-    and actor_is('partner') and r.sent_at is not null and r.stopped_at is null);
+    and actor_is('partner') and r.sent_at is not null and r.stopped_at is null
+    and not exists (select from referral_matter m join consent c on c.id = m.consent_id where m.referral_id = r.id and m.basis = 'consent' and c.valid_until < current_date));
 end $$;
 
 -- A matter is put to a referral once, by whoever proposed it: nobody can claim the referral of another case.
@@ -56,7 +58,7 @@ create policy "the team proposes referrals" on referral for insert to reti_app
 create policy "those who hold the case's files move a referral" on referral for update to reti_app
   using (referral_is_held(id)) with check (programme_id = (select actor_programme()));
 create policy "the receiving organisation answers" on referral for update to reti_app
-  using ((select actor_is('partner')) and programme_id = (select actor_programme()) and organisation_id = (select actor_organisation()) and sent_at is not null and stopped_at is null)
+  using (organisation_id = (select actor_organisation()) and referral_is_open_to_partner(id))
   with check (state in ('acknowledged', 'accepted', 'declined', 'waitlisted', 'appointment', 'attended', 'no-show', 'in-progress', 'done', 'interrupted'));
 
 create policy "whose referral it is, only those who hold the case's files read" on referral_matter for select to reti_app

@@ -28,7 +28,7 @@ export async function moveReferral(act: Act, vault: Vault, id: string, given: Mo
 /** An answer by the receiving organisation. Audit: `referral.<move>`. @throws {Problem} not-found, not-allowed, illegal-move, invalid-input */
 export async function answerReceived(act: Act, vault: Vault, id: string, given: MoveGiven): Promise<void> {
   const row = await partnerReferral(act, id);
-  if (row.stopped_at !== null) throw new Problem('referral-stopped');
+  if (!row.isOpen) throw new Problem('referral-stopped');
   if (!isPartnerMove(given.move)) throw new Problem('not-allowed');
   if (await wasMadeBefore(act, id, given)) return act.unchanged();
   await makeMove(act, vault, row, given, false);

@@ -11,8 +11,9 @@ const PAGE = 40;
 
 /** Referrals to the asker's organisation, as that side knows them. A protected service is still named here: its own people read it. */
 const receivedReferrals = (act: Act) => act.db.selectFrom('referral').innerJoin('service', 'service.id', 'referral.service_id')
-  .select(['referral.id', 'referral.reference', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.stopped_at', 'referral.appointment_at', 'referral.version', 'service.name as service',
+  .select(['referral.id', 'referral.reference', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.appointment_at', 'referral.version', 'service.name as service',
     sql<string>`referral.sent_at::text`.as('exactly'),
+    sql<boolean>`referral_is_open_to_partner(referral.id)`.as('isOpen'),
     sql<number>`(select count(*)::integer from referral_notice n where n.referral_id = referral.id and n.member_id = ${act.actor.memberId} and n.read_at is null)`.as('unread')])
   .where('referral.organisation_id', '=', act.actor.organisationId).where('referral.sent_at', 'is not', null)
   .where(sql<boolean>`${act.actor.role} = 'partner'`);
@@ -26,7 +27,7 @@ type ReceivedRow = Awaited<ReturnType<ReturnType<typeof receivedReferrals>['exec
 export async function receivedBy(act: Act, owed: boolean, after?: string): Promise<ReceivedPage> {
   const direction = owed ? 'asc' : 'desc';
   let query = receivedReferrals(act).orderBy('referral.sent_at', direction).orderBy('referral.id', direction).limit(PAGE + 1);
-  const unanswered = sql<boolean>`(referral.state in ('sent', 'acknowledged') and referral.stopped_at is null)`;
+  const unanswered = sql<boolean>`(referral.state in ('sent', 'acknowledged') and referral_is_open_to_partner(referral.id))`;
   query = query.where(owed ? unanswered : sql<boolean>`not ${unanswered}`);
   const from = placeIn(after);
   if (from) query = query.where(sql<boolean>`(referral.sent_at, referral.id) ${sql.raw(owed ? '>' : '<')} (${from.at}::timestamptz, ${from.id}::uuid)`);
@@ -57,7 +58,7 @@ export async function readReceived(act: Act, vault: Vault, id: string): Promise<
     letter: letter && seal ? Letter.parse(JSON.parse(seal.open(letter.payload_sealed, place.letter(id)))) : null,
     steps: (await stepsOf(act, [id], () => seal)).get(id) ?? [],
     messages: await messagesOf(act, id, seal),
-    moves: row.stopped_at === null ? referralMachine.movesFrom(ReferralState.parse(row.state)).filter(isPartnerMove) : [],
+    moves: row.isOpen ? referralMachine.movesFrom(ReferralState.parse(row.state)).filter(isPartnerMove) : [],
     version: row.version,
   };
 }
@@ -65,16 +66,15 @@ export async function readReceived(act: Act, vault: Vault, id: string): Promise<
 /** Writes to the sender. Audit: `referral.message`. @throws {Problem} not-found, referral-stopped */
 export async function writeToSender(act: Act, vault: Vault, id: string, written: MessageWritten): Promise<void> {
   const row = await partnerReferral(act, id);
-  if (row.stopped_at !== null) throw new Problem('referral-stopped');
+  if (!row.isOpen) throw new Problem('referral-stopped');
   await keepMessage(act, vault, id, written);
   act.audit({ action: 'referral.message', subject: 'referral', subjectId: id });
 }
 
 function lineOf(act: Act, row: ReceivedRow): ReceivedLine {
-  const stopped = row.stopped_at !== null;
   return {
-    id: row.id, reference: row.reference, service: row.service, mode: ReferralMode.parse(row.mode), state: stopped ? 'withdrawn' : ReferralState.parse(row.state),
-    sentAt: row.sent_at?.toISOString() ?? '', appointmentAt: stopped ? null : row.appointment_at?.toISOString() ?? null, owed: stopped ? null : owedOf(act, row), unread: row.unread,
+    id: row.id, reference: row.reference, service: row.service, mode: ReferralMode.parse(row.mode), state: row.isOpen ? ReferralState.parse(row.state) : 'withdrawn',
+    sentAt: row.sent_at?.toISOString() ?? '', appointmentAt: row.isOpen ? row.appointment_at?.toISOString() ?? null : null, owed: row.isOpen ? owedOf(act, row) : null, unread: row.unread,
   };
 }
 

@@ -17,7 +17,7 @@ export async function fatouFollowedBy(town: Town, opener: DemoName, others: read
   const [personId, caseId] = [newId(), newId()];
   const opened = await worker.put<{ code: string }>(`/api/persons/${personId}`, { caseId, gender: 'female' });
   await worker.put(`/api/persons/${personId}/names/${newId()}`, { kind: 'declared', text: 'Fatou Camara', preferred: true });
-  await worker.put(`/api/persons/${personId}/languages/fr`, { speaks: 'well' });
+  await worker.put(`/api/persons/${personId}/languages/fr`, { speaks: 'well', reads: true, interpreter: false });
   const teresa = await town.as('teresa');
   for (const name of others) await teresa.put(`/api/case-assignments/${newId()}`, { caseId, memberId: (await town.as(name)).memberId });
   return { caseId, personId, code: opened.body.code };

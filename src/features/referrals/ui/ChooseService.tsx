@@ -11,7 +11,7 @@ import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { ServiceCategory, type WithoutPapers } from '../../directory/contract.ts';
 import type { Fit, Matched } from '../contract.ts';
-import { useMatches, useNeeds } from './queries.ts';
+import { useMatches, useNeeds, useSpoken } from './queries.ts';
 import { categoryFor } from './words.ts';
 
 export interface Chosen {
@@ -29,7 +29,9 @@ export function ChooseService({ caseId, category: given, onChoose, onCancel }: {
   const [needId, setNeedId] = useState<string | null>(null);
   const [category, setCategory] = useState<ServiceCategory | null>(given);
   const [papers, setPapers] = useState<WithoutPapers>('unknown');
-  const [spoken, setSpoken] = useState<string[]>([]);
+  const known = useSpoken(caseId);
+  const [chosen, setSpoken] = useState<string[] | null>(null);
+  const spoken = chosen ?? known;
   const matches = useMatches({ category, papers, languages: spoken }, category !== null);
   const byNeed = (id: string | null): void => {
     const domain = current.find((one) => one.id === id)?.domain;
@@ -45,7 +47,7 @@ export function ChooseService({ caseId, category: given, onChoose, onCancel }: {
           <Select label={t('referrals.category')} isRequired value={category} onChange={setCategory} choices={ServiceCategory.options.map((value) => ({ value, label: t(`directory.category.${value}`) }))} />
           <ChoiceChips label={t('referrals.papers')} canClear={false} value={papers} onChange={(value) => setPapers(value ?? 'unknown')} choices={(['yes', 'no', 'unknown'] as const).map((value) => ({ value, label: t(`referrals.papers.${value}`) }))} />
         </Columns>
-        <CheckChips label={t('referrals.languages')} value={spoken} onChange={setSpoken} choices={languages.map((value) => ({ value, label: languageName(value) }))} />
+        <CheckChips label={t('referrals.languages')} value={spoken} onChange={setSpoken} choices={[...new Set([...known, ...languages])].map((value) => ({ value, label: languageName(value) }))} />
         {matches.error && <ProblemPanel problem={matches.error} onRetry={() => void matches.refetch()} />}
         {category !== null && matches.isPending && <Skeleton lines={4} />}
         {matches.data?.items.length === 0 && <EmptyState icon="services" title={t('referrals.no-service')} why={t('referrals.no-service-why')} />}

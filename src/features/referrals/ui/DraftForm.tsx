@@ -66,7 +66,7 @@ export function DraftForm({ caseId, proposal, referral, needId, insteadOf, onKep
           {proposal.fields.map(({ field, proposed }) => (
             <div key={field} className="referral-field">
               <Checkbox value={ticked[field] !== undefined} onChange={(isOn) => tick(field, isOn)} hint={!proposed && (field === 'name' || field === 'how-to-reach') ? t(`referrals.field-hint.${field}`) : undefined}>{t(`referrals.field.${field}`)}</Checkbox>
-              {ticked[field] !== undefined && <TextArea label={t('referrals.field-words', { field: t(`referrals.field.${field}`) })} rows={2} maxLength={1_000} value={ticked[field] ?? ''} onChange={(words) => setTicked((before) => ({ ...before, [field]: words }))} />}
+              {ticked[field] !== undefined && <TextArea label={t('referrals.field-words', { field: t(`referrals.field.${field}`) })} hint={ticked[field]?.trim() ? undefined : t('referrals.field-empty')} rows={2} maxLength={1_000} value={ticked[field] ?? ''} onChange={(words) => setTicked((before) => ({ ...before, [field]: words }))} />}
             </div>
           ))}
         </fieldset>

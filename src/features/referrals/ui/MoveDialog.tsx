@@ -10,7 +10,7 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import type { MoveReason, ReferralMove } from '../contract.ts';
+import type { MoveReason, ReferralMove, ReferralState } from '../contract.ts';
 import { italianInstant } from '../domain/italian-time.ts';
 import { missingFor, reasonsOf } from '../domain/machine.ts';
 import { useDeed } from './queries.ts';
@@ -19,7 +19,7 @@ import { useDeed } from './queries.ts';
 const immediate: ReadonlySet<ReferralMove> = new Set(['acknowledge', 'accept', 'waitlist', 'attend', 'miss', 'begin']);
 
 /** The moves as buttons; one that needs a reason, a date or words asks for them first. */
-export function MoveButtons({ path, moves, first }: { path: string; moves: readonly ReferralMove[]; first?: ReferralMove }): ReactNode {
+export function MoveButtons({ path, moves, state, first }: { path: string; moves: readonly ReferralMove[]; state: ReferralState; first?: ReferralMove }): ReactNode {
   const { t } = useText();
   const [asked, setAsked] = useState<ReferralMove | null>(null);
   const deed = useDeed<unknown>();
@@ -30,7 +30,7 @@ export function MoveButtons({ path, moves, first }: { path: string; moves: reado
   return (
     <>
       {moves.map((move) => (
-        <Button key={move} kind={move === first ? 'primary' : 'secondary'} isPending={deed.isPending} onPress={() => make(move)}>{t(`referrals.move.${move}`)}</Button>
+        <Button key={move} kind={move === first ? 'primary' : 'secondary'} isPending={deed.isPending} onPress={() => make(move)}>{t(`referrals.move.${move === 'appoint' && state === 'appointment' ? 'appoint-again' : move}`)}</Button>
       ))}
       {deed.error && <ProblemPanel problem={deed.error} />}
       {asked && <MoveDialog path={path} move={asked} onClose={() => setAsked(null)} />}

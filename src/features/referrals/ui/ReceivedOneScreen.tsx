@@ -17,7 +17,7 @@ import { useReceived } from './queries.ts';
 import { StepList } from './StepList.tsx';
 
 /** The answer that is usually next; the others stand beside it. */
-const usual: readonly PartnerMove[] = ['accept', 'appoint', 'attend', 'finish', 'begin'];
+const usual: readonly PartnerMove[] = ['accept', 'attend', 'finish', 'appoint', 'begin'];
 
 /** One referral as the receiving organisation reads it: the letter, the answer that is owed, the messages. */
 export default function ReceivedOneScreen(): ReactNode {
@@ -40,7 +40,7 @@ export default function ReceivedOneScreen(): ReactNode {
     >
       <Stack>
         {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsOf({ state, steps, owed, appointmentAt }, text)} />}
-        {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} {...(first ? { first } : {})} /></Row></Panel>}
+        {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} state={state} {...(first ? { first } : {})} /></Row></Panel>}
         {letter && <Panel title={t('referrals.letter')} of="case"><Stack><LetterView letter={letter} /><p className="quiet small">{t('referrals.letter.duty')}</p></Stack></Panel>}
         {steps.length > 0 && <StepList steps={steps} />}
         {state !== 'withdrawn' && <Messages path={`${path}/messages`} messages={messages} isOpen />}

@@ -36,21 +36,21 @@ export function ReferralCard({ line, onDraft, onAlternative }: ReferralCardProps
   const path = `/api/referrals/${line.id}/moves`;
   return (
     <Panel
-      level={3} title={line.service.name}
+      level={3} title={`${line.service.name} · ${line.reference}`}
       actions={<><Tag tone={line.owed && line.owed.state !== 'waiting' ? 'late' : 'neutral'}>{t(`referrals.state.${line.state}`)}</Tag>{isDraft && <Button kind="primary" size="small" onPress={onDraft}>{t('referrals.go-on')}</Button>}</>}
     >
       <Stack gap="small">
-        <p className="quiet">{line.organisation.name} · <span className="number">{line.reference}</span>{line.basis === 'vital-interest' ? ` · ${t('referrals.basis.vital-interest')}` : ''}</p>
-        {!isDraft && line.state !== 'withdrawn' && <StatusDots label={t('referrals.way-of', { service: line.service.name })} steps={dotsOf(line, text)} />}
+        <p className="quiet">{line.organisation.name}{line.basis === 'vital-interest' ? ` · ${t('referrals.basis.vital-interest')}` : ''}</p>
+        {!isDraft && line.state !== 'withdrawn' && <StatusDots label={t('referrals.way-of', { service: line.reference })} steps={dotsOf(line, text)} />}
         {line.stoppedAt && <Notice tone="neutral">{t('referrals.withdrawn.sender')}</Notice>}
         {needsAnother && <Notice tone="late" title={t('referrals.alternative')} actions={<Button kind="primary" size="small" onPress={onAlternative}>{t('referrals.alternative-find')}</Button>}>{t('referrals.alternative-why')}</Notice>}
         <Row>
           {!isDraft && <Button kind="quiet" size="small" icon="document" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{t(isOpen ? 'referrals.close-details' : 'referrals.open-details')}</Button>}
-          <MoveButtons path={path} moves={own} />
+          <MoveButtons path={path} moves={own} state={line.state} />
         </Row>
         {isOpen && (
           <Stack>
-            {heard.length > 0 && <Panel level={3} title={t('referrals.heard')} tone="quiet"><Row><MoveButtons path={path} moves={heard} /></Row></Panel>}
+            {heard.length > 0 && <Panel level={3} title={t('referrals.heard')} tone="quiet"><Row><MoveButtons path={path} moves={heard} state={line.state} /></Row></Panel>}
             <Details id={line.id} />
           </Stack>
         )}

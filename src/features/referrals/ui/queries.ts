@@ -1,11 +1,14 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import type { CaseHeader } from '../../cases/contract.ts';
 import type { Needs } from '../../plans/contract.ts';
 import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral } from '../contract.ts';
 
 export const useCaseReferrals = (caseId: string) => useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<CaseReferrals>(`/api/cases/${caseId}/referrals`, { signal }) });
 export const useReferral = (id: string | null) => useQuery({ queryKey: ['referrals', 'one', id], queryFn: ({ signal }) => api.get<Referral>(`/api/referrals/${id ?? ''}`, { signal }), enabled: id !== null });
 export const useNeeds = (caseId: string) => useQuery({ queryKey: ['plans', 'needs', caseId], queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
+/** The languages of the person, from the heading of the case that is on the screen already. */
+export const useSpoken = (caseId: string): string[] => useQuery({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) }).data?.languages ?? [];
 export const useProposal = (caseId: string, serviceId: string | null) => useQuery({ queryKey: ['referrals', 'proposal', caseId, serviceId], queryFn: ({ signal }) => api.post<Proposal>('/api/referrals/proposal', { body: { caseId, serviceId }, signal }), enabled: serviceId !== null, staleTime: 60_000 });
 export const useMatches = (asked: { category: string | null; papers: string; languages: readonly string[] }, isWanted: boolean) => useQuery({ queryKey: ['referrals', 'match', asked], queryFn: ({ signal }) => api.post<Matched>('/api/referrals/match', { body: asked, signal }), enabled: isWanted });
 
