@@ -34,6 +34,8 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/cases/$caseId', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('./case-file.tsx') },
   { path: '/break-glass', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/break-glass.tsx') },
   { path: '/emergencies', room: 'cases', roles: ['coordinator', 'dpo'], load: () => import('../../features/cases/ui/emergencies.tsx') },
+  { path: '/imports', room: 'imports', roles: ['coordinator'], load: () => import('../../features/imports/ui/ImportsScreen.tsx') },
+  { path: '/imports/$importId', room: 'imports', borrows: ['persons'], roles: ['coordinator'], load: () => import('../../features/imports/ui/ImportScreen.tsx') },
   { path: '/audit', room: 'cases', roles: ['dpo'], load: () => import('../../features/cases/ui/audit.tsx') },
   { path: '/notices', room: 'cases', load: () => import('../../features/cases/ui/notifications.tsx') },
 ];

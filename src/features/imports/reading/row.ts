@@ -28,7 +28,8 @@ export interface RowContext {
 export type ReadRow = Pick<ImportedRow, 'facts' | 'marks' | 'problems'> & { readonly facts: RowFacts };
 
 /** More text than this in one cell is a paste gone wrong; the row is refused and shown, never cut. Notes may be long, names may not. */
-const longestCell = (field: Field): number => (field === 'note' || field === 'restricted-note' ? 4000 : 600);
+const LONGEST: Partial<Record<Field, number>> = { 'note': 4000, 'restricted-note': 4000, 'full-name': 200, 'surname': 95, 'given-name': 95 };
+const longestCell = (field: Field): number => LONGEST[field] ?? 600;
 
 /** The cells of a row as they stood, the empty ones of unnamed columns left out. */
 export function originalOf(row: readonly Cell[], headings: readonly string[]): OriginalCell[] {
