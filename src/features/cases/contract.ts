@@ -196,6 +196,8 @@ export const TimelineQuery = z.object({
 export type TimelineQuery = z.infer<typeof TimelineQuery>;
 export const TimelineEvent = z.object({
   id: Id, at: Moment, kind: z.string(), compartment: z.string(), actor: Colleague.nullable(),
+  /** The colleague it happened to, as in an assignment. */
+  about: Colleague.nullable(),
   /** Codes for the sentence; which ones depends on the kind. */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
@@ -208,7 +210,7 @@ export const AudiencePage = page(AudienceLine).extend({ complete: z.boolean().de
 
 export const TrailQuery = z.object({ after: After, member: Id.optional(), action: z.string().max(80).regex(/^[a-z0-9.-]+$/).optional() });
 export type TrailQuery = z.infer<typeof TrailQuery>;
-export const TrailLine = z.object({ at: Moment, member: Colleague.nullable(), action: z.string(), subject: z.string(), code: z.string().nullable(), reason: z.string().nullable() });
+export const TrailLine = z.object({ at: Moment, member: Colleague.nullable(), name: z.string().nullable().describe('Who it was when no hat was worn, as in signing in'), action: z.string(), subject: z.string(), code: z.string().nullable(), reason: z.string().nullable() });
 export type TrailLine = z.infer<typeof TrailLine>;
 export const TrailPage = page(TrailLine);
 

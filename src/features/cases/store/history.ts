@@ -10,6 +10,7 @@ interface EventRow {
   kind: string;
   compartment: string;
   actor: Colleague | null;
+  about: Colleague | null;
   detail: TimelineEvent['detail'];
   place: string;
   /** Tells apart two events of one record in one moment. */
@@ -27,11 +28,11 @@ export async function readTimeline(act: Act, caseId: string, asked: TimelineQuer
   if (asked.since) conditions.push(sql`t.at >= ${asked.since}::date::timestamp at time zone 'Europe/Rome'`);
   if (asked.until) conditions.push(sql`t.at < (${asked.until}::date + 1)::timestamp at time zone 'Europe/Rome'`);
   const { rows } = await sql<EventRow>`
-    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, t.detail, t.at::text as place, md5(t.detail::text) as last
+    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, ${colleague(sql`case when t.kind = 'assignment' then (t.detail ->> 'member')::uuid end`)} as about, t.detail, t.at::text as place, md5(t.detail::text) as last
       from case_timeline t where ${sql.join(conditions, sql` and `)}
      order by t.at desc, t.subject_id desc, t.kind desc, last desc limit ${PAGE + 1}`.execute(act.db);
   act.audit({ action: 'timeline.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
-  return paged(rows, (row) => [row.place, row.id, row.kind, row.last], (row) => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, detail: row.detail }));
+  return paged(rows, (row) => [row.place, row.id, row.kind, row.last], (row) => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, about: row.about, detail: row.detail }));
 }
 
 interface AudienceRow {
@@ -75,6 +76,7 @@ interface TrailRow {
   event_position: number;
   at: Date;
   member: Colleague | null;
+  name: string | null;
   action: string;
   subject: string;
   code: string | null;
@@ -86,11 +88,11 @@ interface TrailRow {
 export async function readTrail(act: Act, asked: TrailQuery): Promise<Page<TrailLine>> {
   const place = placeAfter(asked.after, 3);
   const { rows } = await sql<TrailRow>`
-    select t.chain, t.event_position, t.at, ${colleague('t.member_id')} as member, t.action, t.subject, t.code, t.reason, t.at::text as place
+    select t.chain, t.event_position, t.at, ${colleague('t.member_id')} as member, (select who.name from account who where who.id = t.account_id) as name, t.action, t.subject, t.code, t.reason, t.at::text as place
       from trail_for_officer(${place?.[0] ?? null}::timestamptz, ${place?.[1] ?? null}::integer, ${place?.[2] ?? null}::bigint, ${asked.member ?? null}::uuid, ${asked.action ?? null}::text, ${PAGE + 1}) t
      order by t.at desc, t.chain desc, t.event_position desc`.execute(act.db);
   act.audit({ action: 'audit.read', subject: 'audit', details: { lines: Math.min(rows.length, PAGE) } });
   return paged(rows, (row) => [row.place, String(row.chain), String(row.event_position)], (row) => ({
-    at: moment(row.at), member: row.member, action: row.action, subject: row.subject, code: row.code, reason: row.reason,
+    at: moment(row.at), member: row.member, name: row.name, action: row.action, subject: row.subject, code: row.code, reason: row.reason,
   }));
 }

@@ -39,9 +39,9 @@ export function placeAfter(after: string | undefined, parts: number): readonly s
 /** A time as PostgreSQL keeps it, to the microsecond, for the sort key of a page. */
 export const exactly = (column: string): RawBuilder<string> => sql<string>`${sql.ref(column)}::text`;
 
-/** A colleague as the wire shows them, by the membership in a column; null where the column is. */
-export const colleague = (column: string): RawBuilder<unknown> => sql`(
-  select jsonb_build_object('memberId', hat.id, 'name', who.name, 'role', hat.role) from membership hat join account who on who.id = hat.account_id where hat.id = ${sql.ref(column)})`;
+/** A colleague as the wire shows them, by the membership in a column or expression; null where that is. */
+export const colleague = (member: string | RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select jsonb_build_object('memberId', hat.id, 'name', who.name, 'role', hat.role) from membership hat join account who on who.id = hat.account_id where hat.id = ${typeof member === 'string' ? sql.ref(member) : member})`;
 
 export const moment = (at: Date): string => at.toISOString();
 export const momentOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

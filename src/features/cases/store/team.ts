@@ -78,7 +78,7 @@ export async function bar(act: Act, id: string, asked: Bar): Promise<void> {
   await act.db.insertInto('case_bar').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId, member_id: asked.memberId, asked_by: asked.askedBy, reason: asked.reason, barred_by: act.actor.memberId,
   }).execute();
-  act.audit({ action: 'case.bar', subject: 'case-bar', subjectId: id, caseId: asked.caseId, personId: known.personId, reason: asked.reason });
+  act.audit({ action: 'case.bar', subject: 'case-bar', subjectId: id, caseId: asked.caseId, personId: known.personId });
 }
 
 /** Lifts a bar. Nothing comes back by itself: the colleague is assigned anew if they are to follow the case. @throws {Problem} not-found */

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
-import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
-import type { Bar, Holder } from '../contract.ts';
+import type { BarLine, Holder } from '../contract.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { AudiencePanel } from './audience-panel.tsx';
+import { BarDialog } from './bar-dialog.tsx';
 import { teamOf, useDeed } from './queries.ts';
 import './cases.css';
 
@@ -33,7 +32,7 @@ export default function AccessTab({ caseId }: { caseId: string; personId: string
           {team.data?.holders.map((holder) => <HolderLine key={holder.memberId} caseId={caseId} holder={holder} isCoordinator={isCoordinator} isMe={holder.memberId === hat?.id} />)}
         </ul>
       </Panel>
-      {isCoordinator && team.data && <BarsPanel bars={team.data.bars} />}
+      {isCoordinator && team.data && <BarsPanel caseId={caseId} bars={team.data.bars} />}
       <AudiencePanel caseId={caseId} />
       {isAssigning && <AssignDialog caseId={caseId} onClose={() => setAssigning(false)} />}
     </Stack>
@@ -42,40 +41,33 @@ export default function AccessTab({ caseId }: { caseId: string; personId: string
 
 function HolderLine({ caseId, holder, isCoordinator, isMe }: { caseId: string; holder: Holder; isCoordinator: boolean; isMe: boolean }): ReactNode {
   const { t, formatDate, formatDateTime } = useText();
-  const [isBarring, setBarring] = useState<Bar['askedBy'] | null>(null);
-  const [barId] = useState(() => newId());
-  const deed = useDeed(() => setBarring(null));
+  const [isBarring, setBarring] = useState(false);
+  const end = useDeed();
   const why = holder.until ? t('cases.via.until', { until: formatDateTime(holder.until) }) : holder.since ? t('cases.via.since', { day: formatDate(holder.since) }) : '';
   return (
     <li>
       <span className="case-line">
         <span>{holder.name} {holder.owner && <Tag icon="star">{t('cases.owner')}</Tag>}</span>
         <span className="quiet small">{t(`role.${holder.role}`)} · {t(`cases.via.${holder.via}`)}{why && ` · ${why}`}</span>
+        {end.error && <ProblemPanel problem={end.error} />}
       </span>
       <Row>
+        {(isCoordinator || isMe) && <Button size="small" kind="quiet" onPress={() => setBarring(true)}>{t(isMe ? 'cases.bar.me' : 'cases.bar')}</Button>}
         {holder.assignmentId && (isCoordinator || isMe) && (
-          <Button size="small" isPending={deed.isPending} onPress={() => deed.mutate({ method: 'post', path: `/api/case-assignments/${holder.assignmentId}/end` })}>{t(isMe ? 'cases.give-up' : 'cases.unassign')}</Button>
+          <Button size="small" isPending={end.isPending} onPress={() => end.mutate({ method: 'post', path: `/api/case-assignments/${holder.assignmentId}/end` })}>{t(isMe ? 'cases.give-up' : 'cases.unassign')}</Button>
         )}
-        {isCoordinator && !isMe && <Button size="small" kind="quiet" onPress={() => setBarring('coordinator')}>{t('cases.bar')}</Button>}
-        {isCoordinator && !isMe && <Button size="small" kind="quiet" onPress={() => setBarring('person')}>{t('cases.bar.person')}</Button>}
-        {isMe && <Button size="small" kind="quiet" onPress={() => setBarring('member')}>{t('cases.bar.me')}</Button>}
       </Row>
-      {deed.error && <ProblemPanel problem={deed.error} />}
-      <ReasonDialog
-        title={t(isMe ? 'cases.bar.me' : 'cases.bar.title', { name: holder.name })} isOpen={isBarring !== null} onClose={() => setBarring(null)} confirm={t('cases.bar.confirm')} minLength={3} isPending={deed.isPending}
-        onConfirm={(reason) => deed.mutate({ method: 'put', path: `/api/case-bars/${barId}`, body: { caseId, memberId: holder.memberId, askedBy: isBarring, reason } })}
-      >
-        {t('cases.bar.help', { name: holder.name })}
-      </ReasonDialog>
+      {isBarring && <BarDialog caseId={caseId} colleague={holder} isMe={isMe} onClose={() => setBarring(false)} />}
     </li>
   );
 }
 
-function BarsPanel({ bars }: { bars: readonly { id: string; member: { name: string }; askedBy: Bar['askedBy']; reason: string; at: string }[] }): ReactNode {
+function BarsPanel({ caseId, bars }: { caseId: string; bars: readonly BarLine[] }): ReactNode {
   const { t, formatDate } = useText();
+  const [isBarring, setBarring] = useState(false);
   const lift = useDeed();
   return (
-    <Panel title={t('cases.bars.title')} of="case">
+    <Panel title={t('cases.bars.title')} of="case" actions={<Button size="small" onPress={() => setBarring(true)}>{t('cases.bar.somebody')}</Button>}>
       {bars.length === 0 && <p className="quiet">{t('cases.bars.none')}</p>}
       {lift.error && <ProblemPanel problem={lift.error} />}
       <ul className="case-lines">
@@ -90,6 +82,7 @@ function BarsPanel({ bars }: { bars: readonly { id: string; member: { name: stri
           </li>
         ))}
       </ul>
+      {isBarring && <BarDialog caseId={caseId} onClose={() => setBarring(false)} />}
     </Panel>
   );
 }

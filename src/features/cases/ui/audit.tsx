@@ -13,6 +13,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import type { TrailLine } from '../contract.ts';
 import { trail } from './queries.ts';
 import { wordsOfAction } from './words.ts';
+import './cases.css';
 
 /** What a data protection officer looks for first. */
 const watched = ['case.break-glass', 'contact.reveal', 'case.bar', 'case.read', 'note.read', 'interview.read', 'person.read', 'person.search', 'sharing.read', 'case.assign', 'case.close'] as const;
@@ -26,10 +27,10 @@ export default function AuditScreen(): ReactNode {
   const rows = list.data?.pages.flatMap((page) => page.items);
   const colleagues = new Map((rows ?? []).flatMap((line) => (line.member ? [[line.member.memberId, line.member.name] as const] : [])));
   const columns: readonly Column<TrailLine>[] = [
-    { key: 'at', label: t('cases.trail.at'), isName: true, render: (line) => <span className="number">{formatDateTime(line.at)}</span> },
-    { key: 'member', label: t('cases.trail.member'), render: (line) => (line.member ? `${line.member.name}, ${t(`role.${line.member.role}`)}` : t('cases.audience.system')) },
+    { key: 'at', label: t('cases.trail.at'), isName: true, render: (line) => <span className="case-code">{formatDateTime(line.at)}</span> },
+    { key: 'member', label: t('cases.trail.member'), render: (line) => (line.member ? `${line.member.name}, ${t(`role.${line.member.role}`)}` : line.name ?? t('cases.audience.system')) },
     { key: 'action', label: t('cases.trail.action'), render: (line) => wordsOfAction(line.action, { t, has }) },
-    { key: 'code', label: t('cases.column.code'), render: (line) => <span className="number">{line.code ?? '—'}</span> },
+    { key: 'code', label: t('cases.column.code'), render: (line) => <span className="case-code">{line.code ?? '—'}</span> },
     { key: 'reason', label: t('cases.trail.reason'), render: (line) => (line.reason ? <SafeText>{line.reason}</SafeText> : '') },
   ];
   return (

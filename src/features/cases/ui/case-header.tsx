@@ -40,7 +40,7 @@ export function CaseLead({ header }: { header: CaseHeader }): ReactNode {
   return (
     <span className="case-lead">
       {header.name === null ? <span>{t('cases.no-name')}</span> : isNamed ? (
-        <span><PrivateText>{header.name}</PrivateText> <Button kind="quiet" size="small" icon="eye-off" onPress={() => setNamed(false)}>{t('cases.hide-name')}</Button></span>
+        <span className="case-name"><PrivateText>{header.name}</PrivateText><Button kind="quiet" size="small" icon="eye-off" iconOnly onPress={() => setNamed(false)}>{t('cases.hide-name')}</Button></span>
       ) : <Button kind="quiet" size="small" icon="eye" onPress={() => setNamed(true)}>{t('cases.show-name')}</Button>}
       {header.languages.length > 0 && <span>{formatList(header.languages.map(languageName))}</span>}
       <span>{header.owner ? t('cases.owned-by', { name: header.owner.name }) : t('cases.no-owner')}</span>

@@ -9,7 +9,7 @@ import { DataTable } from '../../../kernel/ui/DataTable.tsx';
 import type { Column } from '../../../kernel/ui/DataTable.tsx';
 import { EmptyState } from '../../../kernel/ui/EmptyState.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
@@ -19,6 +19,7 @@ import { CaseListQuery, CaseState, Risk } from '../contract.ts';
 import type { CaseLine } from '../contract.ts';
 import { casesList } from './queries.ts';
 import { toneOfAlert, toneOfRisk } from './words.ts';
+import './cases.css';
 
 const Filters = CaseListQuery.pick({ filter: true, state: true, risk: true });
 const filters = ['all', 'mine', 'unassigned'] as const;
@@ -51,7 +52,7 @@ export default function MyPeople(): ReactNode {
   };
 
   const columns: readonly Column<CaseLine>[] = [
-    { key: 'code', label: t('cases.column.code'), isName: true, render: (line) => <span className="number">{line.code}</span> },
+    { key: 'code', label: t('cases.column.code'), isName: true, render: (line) => <span className="case-code">{line.code}</span> },
     { key: 'name', label: t('cases.column.name'), render: (line) => (line.name ? <PrivateText>{line.name}</PrivateText> : <span className="quiet">{t('cases.no-name')}</span>) },
     { key: 'languages', label: t('cases.column.languages'), isMinor: true, render: (line) => line.languages.map(languageName).join(', ') },
     { key: 'state', label: t('cases.column.state'), render: (line) => t(`cases.state.${line.state}`) },
@@ -61,6 +62,7 @@ export default function MyPeople(): ReactNode {
     { key: 'alerts', label: t('cases.column.alerts'), render: (line) => (
       <span className="case-tags">
         {line.via === 'break-glass' && <Tag tone="late" icon="unlock">{t('cases.via.break-glass')}</Tag>}
+        {line.alerts.length === 0 && line.via !== 'break-glass' && <span className="quiet">—</span>}
         {line.alerts.map((alert) => <Tag key={alert} tone={toneOfAlert(alert)}>{t(`cases.alert.${alert}`)}</Tag>)}
       </span>
     ) },
@@ -77,7 +79,7 @@ export default function MyPeople(): ReactNode {
       secondary={<LinkButton kind="quiet" icon="unlock" href="/break-glass">{t('cases.break-glass.open')}</LinkButton>}
     >
       <Stack>
-        <Row>
+        <div className="case-filters">
           <ChoiceChips label={t('cases.filter')} canClear={false} value={chosen.filter} onChange={(filter) => narrow({ filter })}
             choices={filters.filter((one) => isCoordinator || one !== 'unassigned').map((value) => ({ value, label: t(`cases.filter.${value}`) }))} />
           <Select label={t('cases.column.state')} placeholder={t('cases.any-state')} value={chosen.state ?? null} onChange={(state) => narrow({ state })}
@@ -85,7 +87,7 @@ export default function MyPeople(): ReactNode {
           <Select label={t('cases.column.risk')} placeholder={t('cases.any-risk')} value={chosen.risk ?? null} onChange={(risk) => narrow({ risk })}
             choices={Risk.options.map((value) => ({ value, label: t(`cases.risk.${value}`) }))} />
           <TextField label={t('cases.column.code')} type="search" value={code} onChange={setCode} />
-        </Row>
+        </div>
         <Panel of="case">
           {/* The rows are links and stay so: arrows are a shortcut between them, nothing is lost without. */}
           <div role="presentation" onKeyDown={followArrows}>

@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
@@ -80,8 +81,13 @@ function Composer({ header, corrected, onDone }: { header: CaseHeader; corrected
 function NoteCard({ note, onCorrect }: { note: Note; onCorrect: () => void }): ReactNode {
   const { t, formatDateTime } = useText();
   return (
-    <Panel level={3} title={`${note.author.name} · ${formatDateTime(note.at)}`} of={classOf(note.compartment)} actions={note.own && !note.correctedBy && note.body !== null && <Button kind="quiet" size="small" icon="edit" onPress={onCorrect}>{t('cases.note.correct.short')}</Button>}>
+    <Panel>
       <div className="case-note" data-replaced={note.correctedBy ? true : undefined}>
+        <div className="panel-head">
+          <h2 className="case-note-head">{note.author.name} · {formatDateTime(note.at)}</h2>
+          <ClassMark of={classOf(note.compartment)} />
+          {note.own && !note.correctedBy && note.body !== null && <div className="panel-actions"><Button kind="quiet" size="small" icon="edit" onPress={onCorrect}>{t('cases.note.correct.short')}</Button></div>}
+        </div>
         <Row>
           <span className="quiet small">{t(`role.${note.author.role}`)} · {t(`cases.compartment.${note.compartment}`)}</span>
           {note.corrects && <Tag icon="edit">{t('cases.note.corrects')}</Tag>}

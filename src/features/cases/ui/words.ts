@@ -37,7 +37,7 @@ export function sentenceOf(event: TimelineEvent, { t, has }: Pick<Text, 't' | 'h
     return [name, has(key) ? t(key) : value];
   }));
   const key = `cases.event.${event.kind}`;
-  return has(key) ? t(key, said) : t('cases.event.other');
+  return has(key) ? t(key, { ...said, about: event.about?.name ?? '' }) : t('cases.event.other');
 }
 
 /** An action of the audit trail in words: exactly, or by what kind of deed it is. */
@@ -45,6 +45,8 @@ export function wordsOfAction(action: string, { t, has }: Pick<Text, 't' | 'has'
   const exact = `cases.action.${action}`;
   if (has(exact)) return t(exact);
   const [thing = action, deed = ''] = action.split('.');
+  const move = `cases.said.case-move.move.${deed}`;
+  if (thing === 'case' && has(move)) return t('cases.action.case.move', { move: t(move) });
   const thingKey = `cases.thing.${thing}`;
   const deedKey = `cases.deed.${/^(read|list)/.test(deed) ? 'read' : 'write'}`;
   return t(deedKey, { thing: has(thingKey) ? t(thingKey) : thing });
