@@ -43,6 +43,9 @@ export function Contacts({ heading }: { heading: Heading }): ReactNode {
   );
 }
 
+/** The number comes below the fold of a phone: it is brought to the eye. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'center' });
+
 /** The card first, read down to its end where the button stands; the number comes in the button's place, with "do not call" said again. */
 function RevealContact({ heading, contact, onClose }: { heading: Heading; contact: ContactLine; onClose: () => void }): ReactNode {
   const { t } = useText();
@@ -67,8 +70,8 @@ function RevealContact({ heading, contact, onClose }: { heading: Heading; contac
         <p className="quiet small">{t('persons.contact.recorded')}</p>
         {reveal.data && (
           <Panel tone="quiet">
-            {reveal.data.doNotCall && <Notice tone="danger" title={t('persons.card.do-not-call')}>{t('persons.card.do-not-call-help')}</Notice>}
-            <output><strong className="number"><PrivateText>{reveal.data.value}</PrivateText></strong> <SafeText>{reveal.data.label}</SafeText></output>
+            {reveal.data.doNotCall && <Notice tone="danger" title={t('persons.card.do-not-call')} />}
+            <output ref={intoView}><strong className="number"><PrivateText>{reveal.data.value}</PrivateText></strong> <SafeText>{reveal.data.label}</SafeText></output>
           </Panel>
         )}
         <Row end>
