@@ -3,28 +3,11 @@ import { Client, Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { inject } from 'vitest';
 import { openPrepared } from '../../kernel/database/open.ts';
-import { demoPassword } from '../../kernel/identity/routes.ts';
 import type { App } from '../../kernel/http/server.ts';
 import { Keyring } from '../../kernel/vault/keyring.ts';
 import { buildApp } from '../build.ts';
-import { demoEmail, type DemoName, memberIdOf, seedPeople } from '../people.ts';
-
-export interface Answer<T = Record<string, unknown>> {
-  readonly status: number;
-  /** The reply, or the problem. */
-  readonly body: T & { code?: string };
-  readonly headers: Record<string, unknown>;
-}
-
-/** Somebody who works with the system, through its public interface. */
-export interface Worker {
-  readonly memberId: string;
-  get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
-  put<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
-  post<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
-  patch<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
-  delete<T = Record<string, unknown>>(path: string, ifMatch?: number): Promise<Answer<T>>;
-}
+import { type DemoName, memberIdOf, seedPeople } from '../people.ts';
+import { type Answer, signInWorker, type Worker } from '../worker.ts';
 
 export interface Town {
   readonly app: App;
@@ -38,7 +21,7 @@ export interface Town {
 }
 
 /** A town of its own for a test file: a fresh copy of the database with the staff of both programmes, and the whole server over it. */
-export async function aTown(options: { demo?: boolean } = {}): Promise<Town> {
+export async function aTown(options: { demo?: boolean; empty?: boolean } = {}): Promise<Town> {
   const keyring = Keyring.parse(inject('keyring'));
   const name = `reti_test_${randomBytes(6).toString('hex')}`;
   const admin = new Client({ connectionString: inject('adminUrl') });
@@ -51,7 +34,7 @@ export async function aTown(options: { demo?: boolean } = {}): Promise<Town> {
   };
   const ownerUrl = at(inject('templateUrl'));
   await admin.query(`grant connect on database "${name}" to reti_app, reti_gate`);
-  await seedPeople(ownerUrl);
+  if (!options.empty) await seedPeople(ownerUrl);
   const open = await openPrepared(ownerUrl, keyring, 8);
   const app = await buildApp({ ...open, keyring }, { publicUrl: 'http://localhost:3000', demo: options.demo ?? true, requestsPerMinute: 100_000 });
   await app.ready();
@@ -65,7 +48,7 @@ export async function aTown(options: { demo?: boolean } = {}): Promise<Town> {
     ownerUrl,
     keyring,
     as(person) {
-      const known = workers.get(person) ?? signIn(app, person);
+      const known = workers.get(person) ?? signInWorker(app, person);
       workers.set(person, known);
       return known;
     },
@@ -80,31 +63,5 @@ export async function aTown(options: { demo?: boolean } = {}): Promise<Town> {
   };
 }
 
-async function signIn(app: App, person: string): Promise<Worker> {
-  const headers = { 'x-requested-with': 'reti', 'content-type': 'application/json' };
-  const reply = await app.inject({ method: 'POST', url: '/api/session', headers, payload: { email: demoEmail(person), password: demoPassword } });
-  const cookie = reply.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
-  if (reply.statusCode !== 200) throw new Error(`${person} could not sign in: ${reply.body}`);
-  const session = await app.inject({ url: '/api/session', headers: { cookie } });
-  const memberId = (session.json() as { hat: { id: string } }).hat.id;
-
-  const call = async <T>(method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: unknown, ifMatch?: number): Promise<Answer<T>> => {
-    const answer = await app.inject({
-      method, url,
-      headers: { ...(body === undefined ? { 'x-requested-with': 'reti' } : headers), cookie, ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-    });
-    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
-    return { status: answer.statusCode, body: (isJson ? answer.json() : { text: answer.body }) as Answer<T>['body'], headers: answer.headers };
-  };
-  return {
-    memberId,
-    get: (path) => call('GET', path),
-    put: (path, body, ifMatch) => call('PUT', path, body, ifMatch),
-    post: (path, body, ifMatch) => call('POST', path, body, ifMatch),
-    patch: (path, body, ifMatch) => call('PATCH', path, body, ifMatch),
-    delete: (path, ifMatch) => call('DELETE', path, undefined, ifMatch),
-  };
-}
-
 export { memberIdOf, newId };
+export type { Answer, Worker };
