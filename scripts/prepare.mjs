@@ -1,7 +1,7 @@
 // What a clean clone needs before the program itself can run: packages, and Node 24. Written for any Node since 14, with nothing installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,10 +9,37 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.installed');
 
-/** Installs the packages when there are none, or when the lock file changed since. */
+const installing = join(root, '.installing');
+/** An installation that takes longer than this has died and left its mark behind. */
+const LONGEST_INSTALLATION = 10 * 60_000;
+
+/** Installs the packages when there are none, or when the lock file changed since. Two commands at once install once. */
 export async function prepared() {
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  const upToDate = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+  while (!upToDate()) {
+    if (takeTurn()) {
+      try {
+        if (!upToDate()) install(lock);
+      } finally {
+        rmSync(installing, { recursive: true, force: true });
+      }
+    } else await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+function takeTurn() {
+  try {
+    mkdirSync(installing);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (Date.now() - statSync(installing).mtimeMs > LONGEST_INSTALLATION) rmSync(installing, { recursive: true, force: true });
+    return false;
+  }
+}
+
+function install(lock) {
   process.stderr.write('RE.T.I.: installo i pacchetti (una volta sola) · installing packages (once)…\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const installed = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });

@@ -12,7 +12,7 @@ const drawings: Readonly<Record<string, IconName>> = {
 };
 
 async function find(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
-  const { items } = await api.get<{ items: SearchHit[] }>(`/api/search?q=${encodeURIComponent(text)}`, { signal });
+  const { items } = await api.post<{ items: SearchHit[] }>('/api/search', { body: { q: text }, signal });
   return items;
 }
 

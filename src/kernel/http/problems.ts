@@ -67,6 +67,7 @@ const refusals: Readonly<Record<string, string>> = {
   '23514': 'invalid-input',
   '23502': 'invalid-input',
   '22P02': 'invalid-input',
+  '22021': 'invalid-input',
   '22003': 'invalid-input',
   '22007': 'invalid-input',
   '22008': 'invalid-input',
