@@ -1,7 +1,7 @@
 // What a clean clone needs before the program itself can run: packages, and Node 24. Written for any Node since 14, with nothing installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,9 +9,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules', '.bin');
 const stamp = join(root, 'node_modules', '.installed');
 
+/** Holds the number of the process that is installing. */
 const installing = join(root, '.installing');
-/** An installation that takes longer than this has died and left its mark behind. */
-const LONGEST_INSTALLATION = 10 * 60_000;
 
 /** Installs the packages when there are none, or when the lock file changed since. Two commands at once install once. */
 export async function prepared() {
@@ -22,7 +21,7 @@ export async function prepared() {
       try {
         if (!upToDate()) install(lock);
       } finally {
-        rmSync(installing, { recursive: true, force: true });
+        rmSync(installing, { force: true });
       }
     } else await new Promise((done) => setTimeout(done, 500));
   }
@@ -30,12 +29,22 @@ export async function prepared() {
 
 function takeTurn() {
   try {
-    mkdirSync(installing);
+    writeFileSync(installing, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    if (Date.now() - statSync(installing).mtimeMs > LONGEST_INSTALLATION) rmSync(installing, { recursive: true, force: true });
+    if (!alive(Number(readFileSync(installing, 'utf8')))) rmSync(installing, { force: true });
     return false;
+  }
+}
+
+/** An installation that was interrupted leaves its mark, but no process. */
+function alive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
