@@ -99,6 +99,19 @@ describe('Rashid’s case, followed by Giulia', () => {
   });
 });
 
+describe('what Amal is told of a case beside its heading', () => {
+  it('is her own next step and her own tasks, and neither the permit nor the closing, which the files’ keepers see', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['amal']);
+    const amal = await town.as('amal');
+    await town.look(`insert into profile_fact (id, programme_id, case_id, section, field, compartment, value_sealed, source_kind, learned_on, author_id, due_on)
+      select $1, programme_id, id, 'legal', 'permit', 'case', '\\x00', 'interview', current_date, $3, current_date + 10 from case_file where id = $2`, [newId(), caseId, giulia.memberId]);
+    await giulia.put(`/api/tasks/${newId()}`, { caseId, title: 'Scadenza del permesso', ownerId: giulia.memberId, dueOn: '2030-01-01' });
+    await giulia.put(`/api/tasks/${newId()}`, { caseId, title: 'Accompagnare', ownerId: amal.memberId, dueOn: '2030-02-02' });
+    expect((await giulia.get<CaseHeader>(`/api/cases/${caseId}`)).body).toMatchObject({ nextStepOn: '2030-01-01', alerts: ['permit-expiring', 'no-owner'] });
+    expect((await amal.get<CaseHeader>(`/api/cases/${caseId}`)).body).toMatchObject({ nextStepOn: '2030-02-02', alerts: ['no-owner'] });
+  });
+});
+
 describe('the list of people one follows', () => {
   it('is followed page by page without missing or repeating anybody', async () => {
     const blessing = await town.as('blessing');

@@ -15,6 +15,35 @@ create policy "a case is kept by those who hold its files" on case_file for upda
   -- Only the coordinator's approval closes a case, and a closed one is left as it is until it is reopened.
   with check (programme_id = (select actor_programme()) and (state <> 'closed' or (select actor_is('coordinator'))));
 
+-- What a line of the list shows beside the case itself, for the cases that the person asking holds among those named. The right is repeated
+-- here, once, instead of in eight tables' policies: the list is what everyone opens first, and it must come at once.
+create or replace function case_beside(of_cases uuid[])
+returns table (case_id uuid, code text, minor boolean, name text, languages text[], owner jsonb, next_step_on text, do_not_call boolean, permit_due_on text, closing_asked boolean, interview_unsigned boolean)
+language plpgsql stable security definer set search_path = public as $$
+declare me uuid := actor_member();
+begin
+  return query
+  select a.case_id, p.code, p.minor_track,
+    (select n.text from person_name n where n.person_id = a.person_id and n.removed_at is null order by n.preferred desc, n.created_at limit 1),
+    array(select l.language from person_language l where l.person_id = a.person_id order by case l.speaks when 'mother-tongue' then 0 when 'well' then 1 else 2 end, l.language),
+    case when hat.id is not null then jsonb_build_object('memberId', hat.id, 'name', who.name, 'role', hat.role) end,
+    least(
+      (select min(s.due_on) from plan_step s where s.case_id = a.case_id and s.state in ('to-do', 'doing') and (keeps or s.owner_id = me)),
+      (select min(k.due_on) from task k where k.case_id = a.case_id and k.done_at is null and (keeps or me in (k.owner_id, k.created_by))),
+      (select min((m.starts_at at time zone 'Europe/Rome')::date) from appointment_matter x join appointment m on m.id = x.appointment_id
+        where x.case_id = a.case_id and m.state = 'booked' and m.starts_at > now())
+    )::text,
+    coalesce((select k.do_not_call from safe_contact_card k where k.person_id = a.person_id), false),
+    (select min(f.due_on)::text from profile_fact f where f.case_id = a.case_id and f.superseded_by is null and f.due_on is not null and f.field ~ 'permit$' and f.compartment = any (a.compartments)),
+    keeps and exists (select from case_closing_request r where r.case_id = a.case_id and r.state = 'open'),
+    exists (select from interview i where i.case_id = a.case_id and i.state in ('running', 'paused', 'stopped') and (keeps or me in (i.author_id, i.mediator_id)))
+    from case_access a
+    cross join lateral (select 'case' = any (a.compartments) as keeps) held
+    join case_file c on c.id = a.case_id join person p on p.id = a.person_id
+    left join membership hat on hat.id = c.owner_id left join account who on who.id = hat.account_id
+   where a.member_id = me and a.case_id = any (of_cases) and a.valid_until > now() and 'base' = any (a.compartments);
+end $$;
+
 create or replace function open_case_again(new_case uuid, of_person uuid, new_origin text) returns void language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session();
 begin

@@ -6,7 +6,7 @@ import type { CaseHeader, CaseLine, CaseListQuery, CaseState, Closing, Colleague
 import { alertsOf, movesOffered, usualCompartment } from '../domain.ts';
 import { closingOf } from './closings.ts';
 import { knownCase } from './known.ts';
-import { colleague, exactly, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { exactly, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
 
 interface LineRow {
   id: string;
@@ -29,23 +29,9 @@ interface LineRow {
   place: string;
 }
 
-/** What a line of the list shows beside the case itself; each table answers with what its own policies let this colleague see. */
-const beside = sql`
-  p.code, p.minor_track as minor,
-  (select n.text from person_name n where n.person_id = page.person_id and n.removed_at is null order by n.preferred desc, n.created_at limit 1) as name,
-  array(select l.language from person_language l where l.person_id = page.person_id order by case l.speaks when 'mother-tongue' then 0 when 'well' then 1 else 2 end, l.language) as languages,
-  ${colleague('page.owner_id')} as owner,
-  least(
-    (select min(s.due_on) from plan_step s where s.case_id = page.id and s.state in ('to-do', 'doing')),
-    (select min(k.due_on) from task k where k.case_id = page.id and k.done_at is null),
-    (select min((m.starts_at at time zone 'Europe/Rome')::date) from appointment m join appointment_matter x on x.appointment_id = m.id
-      where x.case_id = page.id and m.state = 'booked' and m.starts_at > now())
-  )::text as next_step_on,
-  coalesce((select k.do_not_call from safe_contact_card k where k.person_id = page.person_id), false) as do_not_call,
-  (select min(f.due_on)::text from profile_fact f where f.case_id = page.id and f.superseded_by is null and f.due_on is not null and f.field ~ 'permit$') as permit_due_on,
-  exists (select from case_closing_request r where r.case_id = page.id and r.state = 'open') as closing_asked,
-  exists (select from interview i where i.case_id = page.id and i.state in ('running', 'paused', 'stopped')) as interview_unsigned,
-  nullif(page.valid_until, 'infinity') as valid_until`;
+/** What `case_beside` tells of each case: its person's heading, the next step, what must not be overlooked. */
+const beside = sql`beside.code, beside.minor, beside.name, beside.languages, beside.owner, beside.next_step_on, beside.do_not_call, beside.permit_due_on, beside.closing_asked,
+  beside.interview_unsigned, nullif(page.valid_until, 'infinity') as valid_until`;
 
 /** The cases this colleague holds, last changed first. */
 export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<CaseLine>> {
@@ -66,7 +52,7 @@ export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<Ca
        order by a.last_change_at desc, a.case_id limit ${PAGE + 1}
     )
     select page.id, page.person_id, page.state, page.risk, page.via, page.last_change_at, ${exactly('page.last_change_at')} as place, ${beside}
-      from page join person p on p.id = page.person_id
+      from page join case_beside(array(select id from page)) beside on beside.case_id = page.id
      order by page.last_change_at desc, page.id`.execute(act.db);
   act.audit({ action: 'case.list', subject: 'case', details: { lines: Math.min(rows.length, PAGE) } });
   return paged(rows, (row) => [row.place, row.id], (row) => lineOf(row, act.now));
@@ -103,7 +89,7 @@ export async function readHeader(act: Act, vault: Vault, caseId: string): Promis
     )
     select page.id, page.person_id, page.state, page.risk, page.via, page.last_change_at, page.wish, page.summary, page.opened_at, page.closed_at, page.closing_reason,
            page.compartments, page.version, case_notice_given(page.id) as notice_given, ${beside}
-      from page join person p on p.id = page.person_id`.execute(act.db);
+      from page join case_beside(array(select id from page)) beside on beside.case_id = page.id`.execute(act.db);
   const row = rows[0];
   if (!row) throw new Problem('not-found');
   const keepsFiles = row.compartments.includes('case');
