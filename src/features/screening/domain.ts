@@ -9,7 +9,7 @@ import { readPresence } from './domain/presence.ts';
 import { readSum } from './domain/sum.ts';
 
 export { ageOnFile } from './domain/age.ts';
-export { answerProblems, AnswersDoNotFit } from './domain/answers.ts';
+export { answerProblems, AnswersDoNotFit, answerTo, isDecided, itemsThatApply } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { instrumentProblems } from './domain/coherence.ts';
 export { instrumentAllowed } from './domain/permission.ts';

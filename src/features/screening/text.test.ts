@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import {
-  AnswerWord, AssessmentState, AuthorityOutcome, Column, CombinationClass, LockReason, OffReason, Outcome, Reminder, SafetyProtocol, Standing, TeamRole,
+  AnswerWord, AssessmentState, AuthorityOutcome, Column, CombinationClass, LockReason, OffReason, Outcome, Reminder, SafetyProtocol, Standing, StandingMove, TeamRole,
   Weight,
 } from './contract.ts';
 import { assessmentMachine } from './domain.ts';
@@ -15,7 +15,7 @@ const spoken: Record<string, readonly string[]> = {
   answer: AnswerWord.options, column: Column.options, weight: Weight.options, rule: ['a', 'b', 'c', 'd'], standing: Standing.options,
   class: CombinationClass.options, reminder: Reminder.options, protocol: SafetyProtocol.options, lock: LockReason.options, off: OffReason.options,
   role: TeamRole.options, state: AssessmentState.options, outcome: Outcome.options, authority: AuthorityOutcome.options,
-  move: Object.keys(assessmentMachine.moves), reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
+  move: Object.keys(assessmentMachine.moves), made: StandingMove.options, written: Outcome.options, reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
   wording: ['official', 'own-short-label'], approval: ['approved-by-mediator', 'not-approved-by-mediator'],
 };
 
@@ -31,7 +31,11 @@ describe('the words of the room', () => {
   });
 
   it.each(languages)('in %s can be formatted, every one', (language, words) => {
-    const facts = { applicable: 8, answered: 3, count: 2, least: 3, most: 6, by: 'Amina', on: '3.3.2026' };
+    const facts = {
+      applicable: 8, answered: 3, count: 2, least: 3, most: 6, times: 1, number: 1, version: 1, by: 'Amina', on: '3.3.2026', at: '10:42', name: 'Giulia', author: 'Blessing', started: '3.3.2026',
+      date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', dimension: 'Lavoro',
+      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia',
+    };
     for (const message of Object.values(words)) {
       const said = String(new IntlMessageFormat(message, language).format(facts));
       expect(said).not.toMatch(/[{}]/);

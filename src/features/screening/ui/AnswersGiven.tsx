@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
+import type { Answer, Answers, Column, Instrument } from '../contract.ts';
+import { answerTo, itemsThatApply } from '../domain.ts';
+import { useInstrumentWords } from './words.ts';
+
+/** Answers as they were given, to be read and printed: each answer with its questions, `yes` first. */
+export function AnswersGiven({ instrument, answers, column, level = 3 }: { instrument: Instrument; answers: Answers; column: Column; level?: 3 | 4 }): ReactNode {
+  const { t } = useText();
+  const { say } = useInstrumentWords();
+  const Heading = level === 3 ? 'h3' : 'h4';
+  const scale = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.scale : [];
+  const asked = [...instrument.contextItems.filter((item) => item.columns.includes(column)), ...itemsThatApply(instrument, answers, column)];
+  const order: readonly Answer[] = [...scale.map((step) => step.points).toReversed(), 'yes', 'unknown', 'refused', 'no', 'not-asked'];
+  const label = (answer: Answer): string => {
+    const step = scale.find((one) => one.points === answer);
+    return step ? say(step.text) : t(`screening.answer.${answer}`);
+  };
+  const groups = order.map((answer) => ({ answer, items: asked.filter((item) => answerTo(answers, item.code) === answer) })).filter(({ items }) => items.length > 0);
+  return (
+    <Stack>
+      {groups.map(({ answer, items }) => (
+        <section key={answer} className="screening-given">
+          <Heading>{label(answer)} <span className="quiet number">{items.length}</span></Heading>
+          {answer === 'not-asked' || answer === 'no'
+            ? <details><summary>{t('screening.show-questions', { count: items.length })}</summary><Items items={items.map((item) => say(item.text))} /></details>
+            : <Items items={items.map((item) => say(item.text))} />}
+        </section>
+      ))}
+    </Stack>
+  );
+}
+
+const Items = ({ items }: { items: readonly string[] }): ReactNode => <ul className="screening-items">{items.map((text) => <li key={text}>{text}</li>)}</ul>;

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { InstrumentOffered, InstrumentsOffered, Screening, ScreeningLine } from '../wire.ts';
+import { useInstrumentWords } from './words.ts';
+
+export interface InstrumentListProps {
+  readonly caseId: string;
+  readonly offered: InstrumentsOffered;
+  readonly screenings: readonly ScreeningLine[];
+  /** In which language questions would be put. */
+  readonly language: string;
+}
+
+/** The lists one can use now, each begun with one touch; under them the closed ones, with the reason. */
+export function InstrumentList({ caseId, offered, screenings, language }: InstrumentListProps): ReactNode {
+  const { t } = useText();
+  const { say } = useInstrumentWords();
+  // The shortest first: it is the one that is needed standing up.
+  const usable = offered.items.filter((one) => one.lock === null).toSorted((one, other) => one.questions - other.questions);
+  const closed = offered.items.filter((one) => one.lock !== null);
+  return (
+    <Stack>
+      {offered.basis !== 'birth' && offered.basis !== 'settled' && usable.length > 0 && (
+        <Notice tone="late" title={t(`screening.age.${offered.basis}`)}>{t(`screening.age.${offered.basis}.help`)}</Notice>
+      )}
+      <div className="screening-lists">
+        {usable.map((one) => (
+          <UsableList key={one.id} caseId={caseId} offered={one} language={language} ownOpen={screenings.find((line) => line.instrument.id === one.id && line.mine && line.state === 'open')} />
+        ))}
+      </div>
+      {closed.length > 0 && (
+        <details>
+          <summary>{t('screening.closed-lists', { count: closed.length })}</summary>
+          <ul className="screening-items">
+            {closed.map((one) => <li key={one.id}><strong>{say(one.title)}</strong>: {one.lock && t(`screening.lock.${one.lock}`)} {one.off && say(one.off.text)}</li>)}
+          </ul>
+        </details>
+      )}
+    </Stack>
+  );
+}
+
+function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; offered: InstrumentOffered; language: string; ownOpen: ScreeningLine | undefined }): ReactNode {
+  const { t } = useText();
+  const { say } = useInstrumentWords();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [id] = useState(() => newId());
+  const begin = useMutation({
+    mutationFn: () => api.put<Screening>(`/api/screenings/${id}`, { body: { caseId, instrument: offered.id, language } }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['screening', 'list', caseId] });
+      await navigate({ to: `/screenings/${id}` });
+    },
+  });
+  return (
+    <article className="screening-list">
+      <h3>{say(offered.title)}</h3>
+      <Row>
+        <Tag>{t('screening.questions.count', { count: offered.questions })}</Tag>
+        {offered.column && <Tag tone={offered.column === 'child' ? 'late' : 'neutral'}>{t(`screening.column.${offered.column}`)}</Tag>}
+        {!offered.verified && <Tag tone="late">{t('screening.verified.to-verify')}</Tag>}
+      </Row>
+      <details><summary>{t('screening.about')}</summary><p className="quiet small">{say(offered.intro)}</p></details>
+      {begin.error && <ProblemPanel problem={begin.error} />}
+      {ownOpen
+        ? <LinkButton kind="primary" href={`/screenings/${ownOpen.id}`}>{t('screening.resume', { answered: ownOpen.completeness.answered, applicable: ownOpen.completeness.applicable })}</LinkButton>
+        : <Button kind="primary" icon="plus" isPending={begin.isPending} onPress={() => begin.mutate()}>{t('screening.begin')}</Button>}
+    </article>
+  );
+}

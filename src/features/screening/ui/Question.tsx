@@ -1,0 +1,62 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
+import { AnswerWord, type Answer, type ContextItem, type Item, type SumScoring } from '../contract.ts';
+import { useInstrumentWords } from './words.ts';
+
+const words: readonly AnswerWord[] = AnswerWord.options;
+
+/** What can be answered: the five words, or the steps of a scale and the words that leave it open. Their order is that of the number keys. */
+export function choicesOf(scale: SumScoring['scale']): Answer[] {
+  return scale.length === 0 ? [...words] : [...scale.map((step) => step.points), ...words.filter((word) => word !== 'yes' && word !== 'no')];
+}
+
+export interface QuestionProps {
+  readonly item: Item | ContextItem;
+  readonly number: number;
+  readonly scale: SumScoring['scale'];
+  readonly value: Answer | undefined;
+  /** A second language shown beside; null where one is enough. */
+  readonly beside: string | null;
+  readonly isLarge: boolean;
+  readonly onAnswer: (answer: Answer) => void;
+}
+
+/** One question in one or two languages, and its answers in one row: keys 1 to 5 answer and go on, arrows choose. */
+export function Question({ item, number, scale, value, beside, isLarge, onAnswer }: QuestionProps): ReactNode {
+  const { t } = useText();
+  const { say } = useInstrumentWords();
+  const id = useId();
+  const other = beside === null ? undefined : item.text[beside];
+  const label = (answer: Answer): string => {
+    const step = scale.find((one) => one.points === answer);
+    return step ? say(step.text) : t(`screening.answer.${answer}`);
+  };
+  return (
+    <div className={isLarge ? 'screening-question screening-question-large' : 'screening-question'} data-question={item.code}>
+      <div className={other ? 'screening-words screening-words-two' : 'screening-words'}>
+        <div className="screening-asked">
+          <span className="screening-number" aria-hidden="true">{number}</span>
+          <span id={id}>{say(item.text)}</span>
+          {item.help && <HelpHint about={say(item.text)}>{say(item.help)}</HelpHint>}
+        </div>
+        {other && <p className="screening-other" lang={beside ?? undefined} dir="auto">{other}</p>}
+      </div>
+      <RadioGroup
+        aria-labelledby={id}
+        orientation="horizontal"
+        value={value === undefined ? '' : String(value)}
+        onChange={(next) => {
+          const answer = choicesOf(scale).find((one) => String(one) === next);
+          if (answer !== undefined) onAnswer(answer);
+        }}
+      >
+        <div className="segments screening-answers">
+          {choicesOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}</Radio>)}
+        </div>
+      </RadioGroup>
+    </div>
+  );
+}

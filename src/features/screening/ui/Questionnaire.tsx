@@ -1,0 +1,110 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
+import { OnlyHeard } from '../../../kernel/ui/SafeText.tsx';
+import { Switch } from '../../../kernel/ui/Toggles.tsx';
+import type { Answers, Column, ContextItem, Instrument, Item } from '../contract.ts';
+import { isDecided, itemsThatApply } from '../domain.ts';
+import { choicesOf, Question } from './Question.tsx';
+import { useAnswerKeys } from './useAnswerKeys.ts';
+import { useInstrumentWords } from './words.ts';
+
+export interface QuestionnaireProps {
+  readonly instrument: Instrument;
+  readonly column: Column;
+  readonly answers: Answers;
+  /** In which language the questions are put. */
+  readonly spoken: string;
+  readonly onAnswer: (given: Answers) => void;
+}
+
+interface Group {
+  readonly code: string;
+  readonly title: string | null;
+  readonly items: readonly (Item | ContextItem)[];
+}
+
+/** The questions that apply, by dimension where the instrument has any, with how many of each are answered. */
+export function Questionnaire({ instrument, column, answers, spoken, onAnswer }: QuestionnaireProps): ReactNode {
+  const { t, language, languageName } = useText();
+  const list = useRef<HTMLDivElement>(null);
+  const [beside, setBeside] = useState<string | null>(() => (spoken !== language && instrument.languages[spoken] ? spoken : null));
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  // What was open when the filter was set stays in its place while it is being answered.
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const scale = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.scale : [];
+  const groups = useGroups(instrument, answers, column);
+  const numbers = new Map(groups.flatMap((group) => group.items).map((item, index) => [item.code, index + 1]));
+  const others = Object.keys(instrument.languages).filter((code) => code !== language);
+  const notApproved = [language, ...(beside ? [beside] : [])].filter((code) => instrument.languages[code]?.approval === 'not-approved-by-mediator');
+  const isLong = numbers.size > 12;
+
+  useAnswerKeys(list, (code, place) => {
+    const isContext = instrument.contextItems.some((item) => item.code === code);
+    const answer = choicesOf(isContext ? [] : scale)[place];
+    if (answer !== undefined) onAnswer({ [code]: answer });
+  });
+
+  return (
+    <Stack>
+      <div className="screening-tools never-printed">
+        {others.length > 0 && (
+          <ChoiceChips label={t('screening.beside')} value={beside} onChange={setBeside} choices={others.map((code) => ({ value: code, label: languageName(code) }))} />
+        )}
+        {isLong && (
+          <Switch value={onlyOpen} onChange={(value) => {
+            setOnlyOpen(value);
+            setHidden(value ? new Set(Object.entries(answers).filter(([, answer]) => isDecided(answer)).map(([code]) => code)) : new Set());
+          }}>
+            {t('screening.only-open')}
+          </Switch>
+        )}
+      </div>
+      {notApproved.length > 0 && <p className="quiet small">{t('screening.not-approved', { languages: notApproved.map((code) => languageName(code)).join(', ') })}</p>}
+      {isLong && (
+        <nav className="screening-jumps never-printed" aria-label={t('screening.dimensions')}>
+          {groups.map((group) => {
+            const done = group.items.filter((item) => isDecided(answers[item.code] ?? 'not-asked')).length;
+            return <a key={group.code} href={`#group-${group.code}`}>{group.title} <span className="number">{done}/{group.items.length}</span></a>;
+          })}
+        </nav>
+      )}
+      <p className="quiet small screening-keys">{t('screening.keys', { count: choicesOf(scale).length })}</p>
+      <div ref={list} className="stack">
+        {groups.map((group) => (
+          <div key={group.code} id={`group-${group.code}`}>
+            <Panel title={group.title ?? <OnlyHeard>{t('screening.questions')}</OnlyHeard>}>
+              {group.items.filter((item) => !hidden.has(item.code)).map((item) => (
+                <Question
+                  key={item.code}
+                  item={item}
+                  number={numbers.get(item.code) ?? 0}
+                  scale={'columns' in item ? [] : scale}
+                  value={answers[item.code]}
+                  beside={beside}
+                  isLarge={!isLong}
+                  onAnswer={(answer) => onAnswer({ [item.code]: answer })}
+                />
+              ))}
+            </Panel>
+          </div>
+        ))}
+      </div>
+    </Stack>
+  );
+}
+
+function useGroups(instrument: Instrument, answers: Answers, column: Column): Group[] {
+  const { t } = useText();
+  const { say } = useInstrumentWords();
+  const context = instrument.contextItems.filter((item) => item.columns.includes(column));
+  const applying = itemsThatApply(instrument, answers, column);
+  const dimensions = instrument.scoring.kind === 'dimensions' ? instrument.scoring.dimensions : [];
+  const groups: Group[] = dimensions.length === 0
+    ? [{ code: 'all', title: null, items: applying }]
+    : dimensions.map(({ code, name }) => ({ code, title: say(name), items: applying.filter((item) => item.dimension === code) }));
+  const first: Group[] = context.length === 0 ? [] : [{ code: 'context', title: t('screening.context'), items: context }];
+  return [...first, ...groups].filter((group) => group.items.length > 0);
+}

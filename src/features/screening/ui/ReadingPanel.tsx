@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
+import { OnlyPrinted } from '../../../kernel/ui/SafeText.tsx';
+import type { Instrument, ScreeningResult } from '../contract.ts';
+import type { Reading } from '../wire.ts';
+import { CombinationRead, DimensionRead } from './DimensionRead.tsx';
+import { instrumentOf, readingOf } from './queries.ts';
+import { useInstrumentWords } from './words.ts';
+
+/**
+ * What the answers say, closed until the professional opens it: a reading seen too early leads the questions that follow.
+ * @param version which version of the answers; a newer one is read anew
+ */
+export function ReadingPanel({ screeningId, version, instrument, isDirty = false }: { screeningId: string; version: number; instrument: Instrument; isDirty?: boolean }): ReactNode {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const reading = useQuery({ ...readingOf(screeningId, version), enabled: isOpen && !isDirty });
+  if (!isOpen) {
+    return (
+      <Panel title={t('screening.reading.title')} of="restricted" tone="quiet">
+        <p className="quiet">{t('screening.reading.closed')}</p>
+        <div><Button icon="eye" onPress={() => setOpen(true)}>{t('screening.reading.open')}</Button></div>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t('screening.reading.title')} of="restricted" actions={<Button size="small" kind="quiet" icon="eye-off" onPress={() => setOpen(false)}>{t('screening.reading.close')}</Button>}>
+      {reading.error && <ProblemPanel problem={reading.error} onRetry={() => void reading.refetch()} />}
+      {!reading.data && !reading.error && <Skeleton lines={8} />}
+      {reading.data && <ReadingOpened reading={reading.data} instrument={instrument} />}
+    </Panel>
+  );
+}
+
+function ReadingOpened({ reading, instrument }: { reading: Reading; instrument: Instrument }): ReactNode {
+  const { t } = useText();
+  const { say } = useInstrumentWords();
+  const { result, columnNow } = reading;
+  const { completeness } = result;
+  return (
+    <div className="screening-reading">
+      <Notice title={t('screening.reading.not-a-verdict.title')}>{t('screening.reading.not-a-verdict.help')}</Notice>
+      {columnNow && <Notice tone="late" title={t(`screening.column-now.${columnNow}`)}>{t('screening.column-now.help')}</Notice>}
+      <p>
+        {t('screening.completeness', { applicable: completeness.applicable, answered: completeness.answered })}
+        {' · '}{t('screening.completeness.unknown', { count: completeness.unknown })}
+        {' · '}{t('screening.completeness.refused', { count: completeness.refused })}
+        {' · '}{t('screening.completeness.not-asked', { count: completeness.notAsked })}
+        <br /><span className="quiet small">{t('screening.reading.by', { title: say(instrument.title), version: instrument.version, column: t(`screening.column.${result.column}`) })}</span>
+      </p>
+      <ResultRead result={result} instrument={instrument} />
+      <Since reading={reading} instrument={instrument} />
+      <Others reading={reading} instrument={instrument} />
+      <OnlyPrinted>{t('screening.printed', { source: instrument.source.title })}</OnlyPrinted>
+    </div>
+  );
+}
+
+function ResultRead({ result, instrument }: { result: ScreeningResult; instrument: Instrument }): ReactNode {
+  const { t, formatList } = useText();
+  const { say, item } = useInstrumentWords();
+  if (result.kind === 'dimensions') {
+    return (
+      <>
+        <CombinationRead combination={result.combination} instrument={instrument} />
+        <div>{result.dimensions.map((dimension) => <DimensionRead key={dimension.dimension} dimension={dimension} instrument={instrument} />)}</div>
+      </>
+    );
+  }
+  if (result.kind === 'presence-list') {
+    return (
+      <Stack gap="small">
+        <h3>{t('screening.presence.present', { count: result.present.length })}</h3>
+        <ul className="screening-items">{result.present.map(({ code }) => <li key={code}>{item(instrument, code)}</li>)}</ul>
+        {result.open.length > 0 && <p className="quiet">{t('screening.presence.open', { count: result.open.length })}</p>}
+      </Stack>
+    );
+  }
+  const { least, most } = result.total;
+  const bands = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.bands.filter((band) => result.bands.includes(band.code)).map((band) => say(band.text)) : [];
+  return (
+    <Stack gap="small">
+      <h3>{least === most ? t('screening.sum.total', { least }) : t('screening.sum.range', { least, most })}</h3>
+      <p>{formatList(bands)}</p>
+    </Stack>
+  );
+}
+
+/** The way since the last screening with the same list. */
+function Since({ reading: { since }, instrument }: { reading: Reading; instrument: Instrument }): ReactNode {
+  const { t, formatDate } = useText();
+  const { item, dimension } = useInstrumentWords();
+  if (!since) return null;
+  const isStill = since.appeared.length + since.noLonger.length + since.dimensions.length === 0;
+  return (
+    <section className="stack stack-small">
+      <h3>{t('screening.since.title', { date: formatDate(since.at) })}</h3>
+      {isStill && <p>{t('screening.since.same')}</p>}
+      {since.dimensions.map((one) => (
+        <p key={one.dimension}>{t('screening.since.dimension', { dimension: dimension(instrument, one.dimension), from: t(`screening.standing.${one.from}`), to: t(`screening.standing.${one.to}`) })}</p>
+      ))}
+      {since.appeared.length > 0 && <Codes title={t('screening.since.appeared')} items={since.appeared.map((code) => item(instrument, code))} />}
+      {since.noLonger.length > 0 && <Codes title={t('screening.since.no-longer')} items={since.noLonger.map((code) => item(instrument, code))} />}
+    </section>
+  );
+}
+
+/** What the other lists say of the same answers, and where a longer conversation may begin. */
+function Others({ reading, instrument }: { reading: Reading; instrument: Instrument }): ReactNode {
+  const { t } = useText();
+  if (reading.across.length === 0 && reading.worthExploring.length === 0) return null;
+  return (
+    <section className="stack stack-small">
+      {reading.across.length > 0 && <h3>{t('screening.presence.across')}</h3>}
+      {reading.across.map((other) => <Other key={other.instrument.id} other={other.instrument} codes={other.signs.map((sign) => ({ code: sign.code, because: sign.because }))} answered={instrument} />)}
+      {reading.worthExploring.length > 0 && <h3>{t('screening.presence.worth-exploring')}</h3>}
+      {reading.worthExploring.map((next) => <Other key={next.instrument.id} other={next.instrument} codes={next.codes.map((code) => ({ code, because: [] }))} answered={instrument} />)}
+    </section>
+  );
+}
+
+function Other({ other, codes, answered }: { other: Reading['across'][number]['instrument']; codes: readonly { code: string; because: readonly string[] }[]; answered: Instrument }): ReactNode {
+  const { t } = useText();
+  const { say, item } = useInstrumentWords();
+  const words = useQuery(instrumentOf(other));
+  const title = (code: string, because: readonly string[]): string =>
+    (because.length === 0 ? item(words.data, code) : t('screening.across.because', { sign: item(words.data, code), because: because.map((one) => item(answered, one)).join('; ') }));
+  return (
+    <details>
+      <summary>{t('screening.across.of', { title: say(other.title), count: codes.length })}</summary>
+      <ul className="screening-items">{codes.map(({ code, because }) => <li key={code}>{title(code, because)}</li>)}</ul>
+    </details>
+  );
+}
+
+const Codes = ({ title, items }: { title: string; items: readonly string[] }): ReactNode => (
+  <div><strong>{title}</strong><ul className="screening-items">{items.map((text) => <li key={text}>{text}</li>)}</ul></div>
+);

@@ -1,0 +1,149 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
+import { OnlyPrinted } from '../../../kernel/ui/SafeText.tsx';
+import { SaveState } from '../../../kernel/ui/SaveState.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { Instrument } from '../contract.ts';
+import { evaluate } from '../domain.ts';
+import type { Screening } from '../wire.ts';
+import { AnswersGiven } from './AnswersGiven.tsx';
+import { AssessmentPanel } from './AssessmentPanel.tsx';
+import { instrumentOf, screeningOf } from './queries.ts';
+import { Questionnaire } from './Questionnaire.tsx';
+import { ReadingPanel } from './ReadingPanel.tsx';
+import { type KeptAnswers, useAnswers } from './useAnswers.ts';
+import { useInstrumentWords } from './words.ts';
+import './screening.css';
+
+/** One screening: its questions while it is open, its answers afterwards; what they say only when asked for. */
+export default function ScreeningScreen(): ReactNode {
+  const { t } = useText();
+  const { screeningId = '' } = useParams({ strict: false });
+  const screening = useQuery(screeningOf(screeningId));
+  const instrument = useQuery({ ...instrumentOf(screening.data?.instrument ?? { id: '', version: 0 }), enabled: screening.data !== undefined });
+  if (screening.data && instrument.data) {
+    const { mine, state } = screening.data;
+    return mine && state === 'open' ? <Open key={screeningId} screening={screening.data} instrument={instrument.data} /> : <Closed screening={screening.data} instrument={instrument.data} />;
+  }
+  const problem = screening.error ?? instrument.error;
+  return (
+    <Page title={t('screening.one')} width="full">
+      {problem ? <ProblemPanel problem={problem} onRetry={() => void (screening.error ? screening.refetch() : instrument.refetch())} /> : <Skeleton lines={8} />}
+    </Page>
+  );
+}
+
+interface Shown { readonly screening: Screening; readonly instrument: Instrument }
+
+function Frame({ screening, instrument, action, children }: Shown & { action?: ReactNode; children: ReactNode }): ReactNode {
+  const { t, formatDateTime } = useText();
+  const { account } = useSession();
+  const { say } = useInstrumentWords();
+  return (
+    <Page
+      title={say(instrument.title)}
+      width="full"
+      breadcrumb={<TextLink href={`/cases/${screening.caseId}?tab=screening`}>{t('screening.back')}</TextLink>}
+      marks={(
+        <>
+          <Tag tone={screening.state === 'open' ? 'info' : 'good'}>{t(`screening.progress.${screening.state}`)}</Tag>
+          <Tag>{t(`screening.column.${screening.column}`)}</Tag>
+          {instrument.verified.state === 'to-verify' && <Tag tone="late">{t('screening.verified.to-verify')}</Tag>}
+          <ClassMark of="restricted" />
+        </>
+      )}
+      lead={t('screening.room.never-a-condition')}
+      action={action}
+      secondary={<Button icon="print" onPress={() => print()}>{t('screening.print')}</Button>}
+    >
+      <OnlyPrinted>{t('screening.printed.by', { name: account?.name ?? '', at: formatDateTime(new Date()), author: screening.author.name, started: formatDateTime(screening.startedAt) })}</OnlyPrinted>
+      {screening.protocols.filter((one) => one.takenAt === null).map((one) => (
+        <Notice key={one.id} tone="danger" live title={t(`screening.protocol.${one.protocol}`)}>{t('screening.protocol.stays-open')}</Notice>
+      ))}
+      {children}
+    </Page>
+  );
+}
+
+/** Being filled in: questions first; the reading stands closed under them, the professional's own assessment beside it. */
+function Open({ screening, instrument }: Shown): ReactNode {
+  const { t } = useText();
+  const client = useQueryClient();
+  const kept = useAnswers(screening);
+  const [moveId] = useState(() => newId());
+  const { completeness } = evaluate(instrument, kept.answers, { column: screening.column });
+  const complete = useMutation({
+    mutationFn: () => api.post<Screening>(`/api/screenings/${screening.id}/moves`, { ifMatch: kept.version, body: { id: moveId, move: 'complete' } }),
+    onSuccess: (done) => {
+      client.setQueryData(screeningOf(screening.id).queryKey, done);
+      void client.invalidateQueries({ queryKey: ['screening', 'list'] });
+    },
+  });
+  return (
+    <Frame
+      screening={screening}
+      instrument={instrument}
+      action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
+    >
+      <Stack>
+        <div className="screening-bar never-printed">
+          <span>{t('screening.completeness', { applicable: completeness.applicable, answered: completeness.answered })}</span>
+          <progress aria-label={t('screening.progress')} max={completeness.applicable} value={completeness.answered} />
+          <Saved kept={kept} />
+        </div>
+        {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
+        <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} onAnswer={kept.give} />
+        <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} />
+      </Stack>
+    </Frame>
+  );
+}
+
+const Saved = ({ kept }: { kept: KeptAnswers }): ReactNode => (
+  <SaveState onDevice={kept.isDirty ? kept.onDevice : null} onServer={kept.onServer} isSending={kept.isSending} isDirty={kept.isDirty} failed={kept.deviceFailed} />
+);
+
+/** As it was given; going on is a new screening that begins with the same answers. */
+function Closed({ screening, instrument }: Shown): ReactNode {
+  const { t, formatDateTime } = useText();
+  const navigate = useNavigate();
+  const [id] = useState(() => newId());
+  const goOn = useMutation({
+    mutationFn: () => api.put<Screening>(`/api/screenings/${id}`, { body: { caseId: screening.caseId, instrument: instrument.id, language: screening.language, continues: screening.id } }),
+    onSuccess: () => navigate({ to: `/screenings/${id}` }),
+  });
+  return (
+    <Frame screening={screening} instrument={instrument} action={<Button icon="edit" isPending={goOn.isPending} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
+      <Stack>
+        {goOn.error && <ProblemPanel problem={goOn.error} />}
+        <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} />
+        <Panel title={t('screening.answers')} of="restricted">
+          <p className="quiet">{t('screening.answers.by', { name: screening.author.name, at: formatDateTime(screening.completedAt ?? screening.startedAt) })}</p>
+          <AnswersGiven instrument={instrument} answers={screening.answers} column={screening.column} />
+        </Panel>
+      </Stack>
+    </Frame>
+  );
+}
+
+/** What the answers say and, beside it, the professional's own word: the first never becomes the second by itself. */
+function Beside({ screening, instrument, version, isDirty }: Shown & { version: number; isDirty: boolean }): ReactNode {
+  return (
+    <div className="screening-beside">
+      <ReadingPanel screeningId={screening.id} version={version} instrument={instrument} isDirty={isDirty} />
+      {screening.compartment === 'restricted' && <AssessmentPanel caseId={screening.caseId} basedOn={[screening.id]} />}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import { type Instrument, TeamRole } from '../contract.ts';
+import type { AssessmentFile, CaseAssessment, InstrumentsOffered, Reading, Readers, Screening, ScreeningList, WaitingReadings } from '../wire.ts';
+
+export const instrumentsFor = (caseId: string) => queryOptions({
+  queryKey: ['screening', 'instruments', caseId], queryFn: ({ signal }) => api.get<InstrumentsOffered>(`/api/cases/${caseId}/instruments`, { signal }),
+});
+/** A released version never changes. */
+export const instrumentOf = ({ id, version }: { id: string; version: number }) => queryOptions({
+  queryKey: ['screening', 'instrument', id, version], queryFn: ({ signal }) => api.get<Instrument>(`/api/instruments/${id}/${version}`, { signal }), staleTime: Infinity,
+});
+export const screeningsOf = (caseId: string) => queryOptions({
+  queryKey: ['screening', 'list', caseId], queryFn: ({ signal }) => api.get<ScreeningList>(`/api/cases/${caseId}/screenings`, { signal }),
+});
+export const screeningOf = (id: string) => queryOptions({
+  queryKey: ['screening', 'one', id], queryFn: ({ signal }) => api.get<Screening>(`/api/screenings/${id}`, { signal }),
+});
+/** Asked for only when the professional opens it, and again for each version of the answers. */
+export const readingOf = (id: string, version: number) => queryOptions({
+  queryKey: ['screening', 'reading', id, version], queryFn: ({ signal }) => api.get<Reading>(`/api/screenings/${id}/reading`, { signal }),
+});
+export const assessmentOf = (caseId: string) => queryOptions({
+  queryKey: ['screening', 'assessment', caseId], queryFn: ({ signal }) => api.get<CaseAssessment>(`/api/cases/${caseId}/assessment`, { signal }),
+});
+export const assessmentFile = (id: string) => queryOptions({
+  queryKey: ['screening', 'assessment-file', id], queryFn: ({ signal }) => api.get<AssessmentFile>(`/api/assessments/${id}`, { signal }),
+});
+export const readersOf = (id: string) => queryOptions({
+  queryKey: ['screening', 'readers', id], queryFn: ({ signal }) => api.get<Readers>(`/api/assessments/${id}/readers`, { signal }),
+});
+export const waitingReadings = queryOptions({
+  queryKey: ['screening', 'waiting'], queryFn: ({ signal }) => api.get<WaitingReadings>('/api/second-readings', { signal }),
+});
+
+const hearing: readonly TeamRole[] = ['psychologist', 'legal', 'educator', 'coordinator'];
+/** Whether it makes sense to ask for assessments at all; the server decides again. */
+export const hearsTheStory = (role: string | undefined): boolean => hearing.some((one) => one === role);
