@@ -4,7 +4,7 @@ grant select on case_access to reti_app;
 create policy "everyone reads which cases they hold" on case_access for select to reti_app
   using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "the coordinator reads who holds the cases they coordinate" on case_access for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and case_opens(case_id, 'base'));
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and member_id <> (select actor_member()) and case_opens(case_id, 'base'));
 
 grant select on case_file to reti_app;
 grant update (state, risk, owner_id, wish, summary, last_change_at, closed_at, closing_reason, follow_up_safe, version) on case_file to reti_app;
