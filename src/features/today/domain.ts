@@ -24,8 +24,16 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
-  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'referrals', 'closing-asked': 'timeline', 'second-reading': 'screening', 'critical-answer': 'screening',
+  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'closing-asked': 'timeline', 'second-reading': 'screening', 'critical-answer': 'screening',
 };
+
+const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind' };
+
+/** The keys of a line's words, the closer fit first: some kinds say more by state or origin. */
+export function wordsOf(item: TodayItem): readonly string[] {
+  const variant = variantOf[item.kind];
+  return variant ? [`today.kind.${item.kind}.${String(item.facts[variant])}`, `today.kind.${item.kind}.other`] : [`today.kind.${item.kind}`];
+}
 
 /** Where a line leads. Addresses carry ids alone. */
 export function leadsTo(item: TodayItem): string | undefined {
@@ -36,6 +44,6 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;
   if (!item.caseId) return undefined;
-  const tab = item.kind === 'referral-news' ? 'referrals' : inTab[item.kind];
+  const tab = item.kind === 'referral-news' ? 'services' : inTab[item.kind];
   return `/cases/${item.caseId}${tab ? `?tab=${tab}` : ''}`;
 }

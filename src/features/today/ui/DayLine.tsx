@@ -3,13 +3,14 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { TodayItem } from '../contract.ts';
-import { leadsTo } from '../domain.ts';
+import { leadsTo, wordsOf } from '../domain.ts';
 
 /** One line of the day: when, who (by code), what; the whole of it in words, lateness never by colour alone. */
 export function DayLine({ item }: { item: TodayItem }): ReactNode {
-  const { t, formatTime, formatDate, formatRelative, languageName } = useText();
+  const { t, has, formatTime, formatDate, formatRelative, languageName } = useText();
   const href = leadsTo(item);
-  const words = t(`today.kind.${item.kind}`, item.facts);
+  const keys = wordsOf(item);
+  const words = t(keys.find(has) ?? keys[0] ?? '', item.facts);
   const title = item.code ?? words;
   const { language, room } = item.facts;
   const details = [
