@@ -1,6 +1,6 @@
 /** What a person decides about a row, and whether enough has been decided for it to come in. */
 import { z } from 'zod';
-import { type ImportedRow, MARK_WEIGHTS, type RowFacts } from '../contract.ts';
+import type { ImportedRow, RowFacts } from '../contract.ts';
 
 export const Decision = z.enum(['undecided', 'new', 'same-as', 'skip']);
 export type Decision = z.infer<typeof Decision>;
@@ -24,11 +24,6 @@ export interface DecidedRow {
 export function isSettled(row: DecidedRow): boolean {
   if (row.disposition === 'not-a-person' || row.disposition === 'refused' || row.decision === 'skip') return true;
   return row.decision !== 'undecided' && (row.disposition !== 'to-review' || row.isLookedAt);
-}
-
-/** The codes that bring a row before a person; when all of them are accepted, the row is looked at. */
-export function reviewCodes({ marks, problems }: Pick<ImportedRow, 'marks' | 'problems'>): string[] {
-  return [...new Set([...marks.filter((one) => MARK_WEIGHTS[one.code] === 'review').map((one) => one.code), ...problems.map((one) => one.code)])];
 }
 
 /** Rows that become one person: the row they start from, or the person they belong to, and everyone else who leads there. */

@@ -29,9 +29,6 @@ function languageWords(): ReadonlyMap<string, string> {
   return words;
 }
 
-/** The languages of the list, for menus. */
-export const LANGUAGES: readonly string[] = [...Object.keys(WORDS), 'pcm'];
-
 /** The code of a language's name, or null. "pidgin" is the Nigerian one here, which is an assumption. */
 export function languageOf(word: string): { code: string; assumed: boolean } | null {
   const name = key(word);

@@ -129,12 +129,15 @@ export const rowSeen = (row: KeptRow, nameOf: (sheet: number) => string): RowSee
 /** Rows for which something is still to be asked, in SQL as `isSettled` says it. */
 export const unsettled = sql<boolean>`(disposition not in ('not-a-person', 'refused') and decision <> 'skip' and (decision = 'undecided' or (disposition = 'to-review' and looked_at is null)))`;
 
+/** Rows before which a person is awaited: one that was looked at, or left out, waits no more. */
+const stillToLookAt = sql<boolean>`(disposition = 'to-review' and looked_at is null and decision <> 'skip')`;
+
 /** A page of rows as they were read, with what was assumed about each. Audit: `import.rows-read`. @throws {Problem} not-found */
 export async function readRows(house: House, act: Act, batchId: string, filter: RowFilter, after: string | undefined): Promise<RowPage> {
   const from = numberIn(after);
   const nameOf = await sheetNames(house, act, batchId);
   const rows = await openRows(house, act, batchId, (query) => {
-    const narrowed = filter === 'all' ? query : filter === 'unsettled' ? query.where(unsettled) : query.where('disposition', '=', filter);
+    const narrowed = filter === 'all' ? query : filter === 'unsettled' ? query.where(unsettled) : filter === 'to-review' ? query.where(stillToLookAt) : query.where('disposition', '=', filter);
     return narrowed.where('place', '>', from).limit(PAGE + 1);
   });
   const items = rows.slice(0, PAGE).map((row) => rowSeen(row, nameOf));

@@ -63,7 +63,7 @@ function ToAccept({ detail }: { detail: ImportDetail }): ReactNode {
   );
 }
 
-const filters: readonly RowFilter[] = ['unsettled', 'to-review', 'refused', 'ready-with-marks', 'ready', 'not-a-person', 'all'];
+const filters: readonly RowFilter[] = ['to-review', 'refused', 'ready-with-marks', 'ready', 'not-a-person', 'all'];
 
 function Rows({ detail }: { detail: ImportDetail }): ReactNode {
   const text = useText();
@@ -73,12 +73,13 @@ function Rows({ detail }: { detail: ImportDetail }): ReactNode {
   const list = useRows(detail.id, filter);
   const rows = list.data?.pages.flatMap((page) => page.items);
   const index = rows?.findIndex((row) => row.id === open) ?? -1;
+  const goTo = (row: RowSeen | undefined): (() => void) | undefined => (row ? () => setOpen(row.id) : undefined);
   const counts = detail.counts?.dispositions;
-  const count = (one: RowFilter): number | undefined => (one === 'all' ? detail.counts?.rows : one === 'unsettled' ? Math.max(detail.standing.toLookAt, detail.standing.toRecognise) : counts?.[one]);
+  const count = (one: RowFilter): number | undefined => (one === 'all' ? detail.counts?.rows : one === 'unsettled' || one === 'to-review' ? detail.standing.toLookAt : counts?.[one]);
   return (
     <Panel of="restricted" title={t('imports.rows-title')}>
       <Stack>
-        <ChoiceChips label={t('imports.show')} value={filter} onChange={(value) => setFilter(value ?? 'all')} choices={filters.filter((one) => one !== 'unsettled').map((value) => ({ value, label: `${t(`imports.filter.${value}`)} · ${count(value) ?? 0}` }))} />
+        <ChoiceChips canClear={false} label={t('imports.show')} value={filter} onChange={(value) => setFilter(value ?? 'all')} choices={filters.map((value) => ({ value, label: `${t(`imports.filter.${value}`)} · ${count(value) ?? 0}` }))} />
         <div className="import-table">
           <DataTable<RowSeen>
             label={t('imports.rows-title')} rows={rows} rowKey={(row) => row.id} rowTone={(row) => (row.disposition === 'to-review' && !row.isLookedAt ? 'late' : undefined)}
@@ -88,7 +89,7 @@ function Rows({ detail }: { detail: ImportDetail }): ReactNode {
           />
         </div>
       </Stack>
-      <RowDialog importId={detail.id} canDecide={detail.state === 'checked'} row={index < 0 ? undefined : rows?.[index]} onClose={() => setOpen(null)} onNext={rows?.[index + 1] ? () => setOpen(rows[index + 1]?.id ?? null) : undefined} />
+      <RowDialog importId={detail.id} canDecide={detail.state === 'checked'} row={index < 0 ? undefined : rows?.[index]} onClose={() => setOpen(null)} onNext={goTo(rows?.[index + 1])} onPrevious={goTo(index > 0 ? rows?.[index - 1] : undefined)} />
     </Panel>
   );
 }

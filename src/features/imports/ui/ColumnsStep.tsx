@@ -12,6 +12,7 @@ import { mappingProblems } from '../reading/mapping.ts';
 import type { ImportDetail, SheetSeen } from '../wire.ts';
 import { useChange } from './queries.ts';
 import type { Chosen } from './SheetsStep.tsx';
+import { cellWords } from './words.ts';
 
 interface ColumnsStepProps {
   readonly detail: ImportDetail;
@@ -48,7 +49,8 @@ export function ColumnsStep({ detail, chosen, onChange, onRead }: ColumnsStepPro
 }
 
 function SheetColumns({ sheet, chosen, onChange }: { sheet: SheetSeen; chosen: Chosen; onChange: (chosen: Chosen) => void }): ReactNode {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const one = chosen[sheet.index];
   if (!one) return null;
   const choices = Field.options.map((value) => ({ value, label: t(`imports.field.${value}`) }));
@@ -58,7 +60,7 @@ function SheetColumns({ sheet, chosen, onChange }: { sheet: SheetSeen; chosen: C
     <Panel of="restricted" title={sheet.name}>
       <Stack>
         {one.fields.includes('full-name') && (
-          <ChoiceChips label={t('imports.columns.order')} value={one.nameOrder} onChange={(nameOrder) => onChange({ ...chosen, [sheet.index]: { ...one, nameOrder: nameOrder ?? 'surname-first' } })}
+          <ChoiceChips canClear={false} label={t('imports.columns.order')} value={one.nameOrder} onChange={(nameOrder) => onChange({ ...chosen, [sheet.index]: { ...one, nameOrder: nameOrder ?? 'surname-first' } })}
             choices={[{ value: 'surname-first', label: t('imports.columns.surname-first') }, { value: 'given-first', label: t('imports.columns.given-first') }]} />
         )}
         <ul className="import-columns">
@@ -71,7 +73,7 @@ function SheetColumns({ sheet, chosen, onChange }: { sheet: SheetSeen; chosen: C
                   <strong>{column.heading || t('imports.columns.unnamed', { letter: column.letter })}</strong>
                   {field !== column.field ? <Tag>{t('imports.why.chosen')}</Tag> : <Tag tone={isDoubtful ? 'late' : 'neutral'}>{t(`imports.why.${column.why}`)}</Tag>}
                 </div>
-                <div className="import-samples">{column.samples.length === 0 ? <span className="quiet">{t('imports.columns.empty')}</span> : column.samples.map((sample) => <span key={sample}><PrivateText>{sample}</PrivateText></span>)}</div>
+                <div className="import-samples">{column.samples.length === 0 ? <span className="quiet">{t('imports.columns.empty')}</span> : column.samples.map((sample) => <span key={sample}><PrivateText>{cellWords(text, sample)}</PrivateText></span>)}</div>
                 <Select label={t('imports.columns.means', { column: column.heading || column.letter })} value={field} onChange={(value) => change(column.column, value)} choices={choices} />
               </li>
             );

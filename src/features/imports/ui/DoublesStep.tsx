@@ -61,22 +61,22 @@ function Pair({ item, canDecide, onDecide }: { item: DuplicateSeen; canDecide: b
   const { row, candidates } = item;
   const facts = row.facts;
   return (
-    <Panel level={3} title={<PrivateText>{nameWords(text, facts)}</PrivateText>} actions={row.decision === 'undecided' ? undefined : <Tag tone="good" icon="check">{t(`imports.decision.${row.decision}`)}</Tag>}>
+    <Panel level={3} title={<><PrivateText>{nameWords(text, facts)}</PrivateText> <span className="quiet small">{t('imports.place', { sheet: row.sheet, row: row.row })}</span></>} actions={row.decision === 'undecided' ? undefined : <Tag tone="good" icon="check">{t(`imports.decision.${row.decision}`)}</Tag>}>
       <div className="import-pair">
-        <section className="import-side" aria-label={t('imports.doubles.this-row')}>
-          <p className="quiet small">{t('imports.place', { sheet: row.sheet, row: row.row })}</p>
+        <div className="import-side">
+          <p className="quiet small">{t('imports.doubles.this-row')}</p>
           <Side name={nameWords(text, facts)} birth={birthWords(text, facts?.birth ?? null)} phone={facts?.phone?.number ?? null} country={facts?.nationalities[0] ? countryName(facts.nationalities[0]) : null} />
           {canDecide && <Row><Button size="small" onPress={() => onDecide({ rowId: row.id, decision: 'new' })}>{t('imports.doubles.new')}</Button><Button kind="quiet" size="small" onPress={() => onDecide({ rowId: row.id, decision: 'skip' })}>{t('imports.leave-out')}</Button></Row>}
-        </section>
+        </div>
         {candidates.map((candidate) => (
-          <section key={candidate.rowId ?? candidate.personId} className="import-side" aria-label={t('imports.doubles.may-be')} data-chosen={isChosen(item, candidate) || undefined}>
+          <div key={candidate.rowId ?? candidate.personId} className="import-side" data-chosen={isChosen(item, candidate) || undefined}>
             <p className="quiet small">{candidate.caseId === null ? t('imports.place', { sheet: candidate.sheet ?? '', row: candidate.row ?? 0 }) : <TextLink href={`/cases/${candidate.caseId}`}>{t('imports.doubles.followed', { code: candidate.code?.replaceAll('-', ' ') ?? '' })}</TextLink>}</p>
             <Side name={candidate.name} birth={/^\d{4}-\d{2}-\d{2}$/.test(candidate.birth) ? text.formatDate(candidate.birth) : candidate.birth} phone={candidate.phone} country={candidate.nationality ? countryName(candidate.nationality) : null} />
             <ul className="import-sentences">{candidate.reasons.map((reason) => <li key={reason.code}>{reasonWords(text, reason)}</li>)}</ul>
             {canDecide && !isChosen(item, candidate) && (
               <Button kind="secondary" size="small" onPress={() => onDecide({ rowId: row.id, decision: 'same-as', targetRow: candidate.rowId, targetPerson: candidate.personId })}>{t('imports.doubles.same')}</Button>
             )}
-          </section>
+          </div>
         ))}
       </div>
     </Panel>

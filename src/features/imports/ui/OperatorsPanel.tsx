@@ -21,7 +21,7 @@ export function OperatorsPanel({ detail }: { detail: ImportDetail }): ReactNode 
     const value = valueOf(one);
     return value === null ? [] : [{ word: one.word, memberId: value === NOBODY ? null : value }];
   });
-  const isKept = detail.operators.every((one) => one.said !== undefined) && Object.keys(picked).length === 0;
+  const isKept = Object.keys(picked).length === 0 && detail.operators.some((one) => one.said !== undefined) && detail.operators.every((one) => one.said !== undefined || one.suggested === null);
   return (
     <Panel title={t('imports.operators.title')} actions={isKept ? <Tag tone="good" icon="check">{t('imports.operators.kept')}</Tag> : undefined}>
       <Stack>

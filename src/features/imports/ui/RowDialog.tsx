@@ -5,13 +5,13 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { DateField } from '../domain/choices.ts';
 import type { RowDecision, RowSeen } from '../wire.ts';
 import { useChange } from './queries.ts';
-import { nameWords, sentenceOf } from './words.ts';
+import { cellWords, nameWords, sentenceOf } from './words.ts';
 
 interface RowDialogProps {
   readonly importId: string;
@@ -19,10 +19,11 @@ interface RowDialogProps {
   readonly row: RowSeen | undefined;
   readonly onClose: () => void;
   readonly onNext: (() => void) | undefined;
+  readonly onPrevious: (() => void) | undefined;
 }
 
 /** One row whole: its cells as they stood, what was assumed in sentences, and the decision. From here one goes on to the next row. */
-export function RowDialog({ importId, canDecide, row, onClose, onNext }: RowDialogProps): ReactNode {
+export function RowDialog({ importId, canDecide, row, onClose, onNext, onPrevious }: RowDialogProps): ReactNode {
   const text = useText();
   const { t } = text;
   const change = useChange(importId);
@@ -38,9 +39,7 @@ export function RowDialog({ importId, canDecide, row, onClose, onNext }: RowDial
           {row.decision === 'skip'
             ? <Button onPress={() => decide({ decision: 'undecided' })}>{t('imports.take-in')}</Button>
             : <Button onPress={() => decide({ decision: 'skip' })}>{t('imports.leave-out')}</Button>}
-          {row.disposition === 'to-review' && !row.isLookedAt
-            ? <Button kind="primary" icon="check" isPending={change.isPending} onPress={() => decide({ isLookedAt: true })}>{t('imports.fine')}</Button>
-            : onNext && <Button kind="primary" onPress={onNext}>{t('imports.next-row')}</Button>}
+          {row.disposition === 'to-review' && !row.isLookedAt && <Button kind="primary" icon="check" isPending={change.isPending} onPress={() => decide({ isLookedAt: true })}>{t('imports.fine')}</Button>}
         </>
       ) : undefined}
     >
@@ -52,7 +51,11 @@ export function RowDialog({ importId, canDecide, row, onClose, onNext }: RowDial
             {[...row.problems, ...row.marks].map((one) => <li key={`${one.code} ${one.field ?? ''} ${one.original}`}>{sentenceOf(text, one)}{'params' in one && isOpen && <DateChoice row={row} mark={one} onChoose={(choices) => decide({ choices })} />}</li>)}
           </ul>
         )}
-        <KeyValues compact items={row.original.filter((cell) => cell.text !== '').map((cell) => ({ key: cell.column, label: cell.heading || cell.column, value: <PrivateText>{cell.text}</PrivateText> }))} />
+        <KeyValues compact items={row.original.filter((cell) => cell.text !== '').map((cell) => ({ key: cell.column, label: cell.heading || cell.column, value: <PrivateText>{cellWords(text, cell.text)}</PrivateText> }))} />
+        <Row>
+          {onPrevious && <Button kind="quiet" size="small" onPress={onPrevious}>{t('imports.previous-row')}</Button>}
+          {onNext && <Button kind="quiet" size="small" onPress={onNext}>{t('imports.next-row')}</Button>}
+        </Row>
       </Stack>
     </Dialog>
   );
@@ -66,7 +69,7 @@ function DateChoice({ row, mark, onChoose }: { row: RowSeen; mark: RowSeen['mark
   if (mark.code !== 'ambiguous-date' || !field.success || first === undefined || second === undefined) return null;
   return (
     <ChoiceChips
-      label={t('imports.which-date', { original: mark.original })} value={row.choices[field.data] ?? null} onChange={(value) => value && onChoose({ ...row.choices, [field.data]: value })}
+      canClear={false} label={t('imports.which-date', { original: mark.original })} value={row.choices[field.data] ?? null} onChange={(value) => value && onChoose({ ...row.choices, [field.data]: value })}
       choices={[{ value: 'first', label: formatDate(first, 'long') }, { value: 'second', label: formatDate(second, 'long') }, { value: 'neither', label: t('imports.neither') }]}
     />
   );

@@ -26,13 +26,16 @@ export function isOpen(step: StepName, state: ImportState): boolean {
 
 type Words = Pick<Text, 't' | 'has' | 'formatDate'>;
 
+/** A cell as a person reads it: a day that the file holds as a date is said as a day. */
+export const cellWords = ({ formatDate }: Pick<Text, 'formatDate'>, cell: string): string => (isDay(cell) ? formatDate(cell) : cell);
+
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** What was assumed, or could not be read, in a sentence. Days are said as people say them. */
 export function sentenceOf({ t, formatDate }: Words, one: Mark | RowProblem): string {
   const params = 'params' in one ? one.params : {};
   const said = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, isDay(value) ? formatDate(value) : name === 'rows' ? Number(value) : value]));
-  return t(`imports.${'params' in one ? 'mark' : 'problem'}.${one.code}`, { original: one.original, ...said });
+  return t(`imports.${'params' in one ? 'mark' : 'problem'}.${one.code}`, { original: isDay(one.original) ? formatDate(one.original) : one.original, ...said });
 }
 
 export function birthWords({ t, formatDate }: Words, birth: RowFacts['birth']): string {
