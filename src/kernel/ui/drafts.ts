@@ -70,8 +70,3 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
     remove: (name) => drafts.delete(place(name)),
   };
 }
-
-/** Forgets every draft on this device, of every account: for a lent or shared computer. */
-export async function forgetAllDrafts(): Promise<void> {
-  await (await openTable()).clear();
-}
