@@ -26,7 +26,9 @@ export async function readImport(house: House, act: Act, id: string): Promise<Im
   return {
     id, fileName: batch.file_name_sealed ? seal.open(batch.file_name_sealed, place.fileName(id)) : '', state: ImportState.parse(batch.state), version: batch.version,
     createdAt: batch.created_at.toISOString(), by: batch.by, sheets, problems: problemsOf(sheets), counts: counts.success ? counts.data : null,
-    standing: await standingOf(act, id), operators: await operatorWords(house, act, id, openOperators(seal, id, batch.operators_sealed), members), members, job, moves,
+    standing: await standingOf(act, id), members, job, moves,
+    // Asked about between the reading and the start; whoever watches the rows come in does not wait for the words again.
+    operators: batch.state === 'mapped' || batch.state === 'checked' ? await operatorWords(house, act, id, openOperators(seal, id, batch.operators_sealed), members) : [],
   };
 }
 
