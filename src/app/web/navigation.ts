@@ -41,7 +41,7 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   trainer: ['today', 'training', 'network'],
   trainee: ['today', 'training'],
   dpo: ['today', 'audit', 'emergencies', 'monitoring'],
-  admin: ['today', 'users', 'programmes', 'team', 'imports'],
+  admin: ['today', 'users', 'programmes', 'team'],
 };
 
 export interface Entry {

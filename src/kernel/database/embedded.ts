@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -52,6 +52,7 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   }
 
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, folder, cluster, password, runner);
+  await clearAfterDeath(cluster);
   const port = await freePort(rememberedPort(folder));
   writeFileSync(join(folder, 'port'), String(port));
   const pid = launch(binaries, folder, cluster, port, runner, options.durable ?? true);
@@ -106,10 +107,11 @@ export function folderFailure(error: unknown, folder: string): unknown {
   return error;
 }
 
-/** True when anyone may enter every folder on the way. */
+/** True when anyone may enter every folder on the way. What is no folder at all is found out later, by whoever writes there. */
 function reachable(folder: string): boolean {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
+    const found = statSync(at, { throwIfNoEntry: false });
+    if (found?.isDirectory() && (found.mode & 0o001) === 0) return false;
     if (at === dirname(at)) return true;
   }
 }
@@ -210,6 +212,30 @@ function runningServer(cluster: string): { pid: number; port: number } | undefin
   const lines = readFileSync(file, 'utf8').split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   return pid > 0 && port > 0 && alive(pid) && isPostgres(pid) ? { pid, port } : undefined;
+}
+
+/**
+ * A server killed outright leaves its mark behind, and while its number still counts as taken (not yet reaped, or given to another program)
+ * PostgreSQL would refuse to start. The mark goes once the last process of that server is gone, never before.
+ */
+async function clearAfterDeath(cluster: string): Promise<void> {
+  const mark = join(cluster, 'postmaster.pid');
+  if (!existsSync(mark) || !existsSync('/proc')) return;
+  for (let waited = 0; waited < 10_000 && worksIn(cluster); waited += 50) await wait(50);
+  if (!worksIn(cluster)) rmSync(mark, { force: true });
+}
+
+/** Whether any process works inside the cluster: PostgreSQL's do, all of them, for as long as they live. */
+function worksIn(cluster: string): boolean {
+  return readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return readlinkSync(`/proc/${name}/cwd`) === cluster;
+    } catch {
+      // A process that ended meanwhile, or is dead and not yet reaped, works nowhere.
+      return false;
+    }
+  });
 }
 
 /** After a reboot the process number may belong to something else. */
