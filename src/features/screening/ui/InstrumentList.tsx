@@ -38,7 +38,7 @@ export function InstrumentList({ caseId, offered, screenings, language }: Instru
         ))}
       </div>
       {closed.length > 0 && (
-        <details>
+        <details className="screening-closed">
           <summary>{t('screening.closed-lists', { count: closed.length })}</summary>
           <ul className="screening-items">
             {closed.map((one) => <li key={one.id}><strong>{say(one.title)}</strong>: {one.lock && t(`screening.lock.${one.lock}`)} {one.off && say(one.off.text)}</li>)}
@@ -74,7 +74,7 @@ function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; of
       {begin.error && <ProblemPanel problem={begin.error} />}
       {ownOpen
         ? <LinkButton kind="primary" href={`/screenings/${ownOpen.id}`}>{t('screening.resume', { answered: ownOpen.completeness.answered, applicable: ownOpen.completeness.applicable })}</LinkButton>
-        : <Button kind="primary" icon="plus" isPending={begin.isPending} onPress={() => begin.mutate()}>{t('screening.begin')}</Button>}
+        : <Button icon="plus" isPending={begin.isPending} onPress={() => begin.mutate()}>{t('screening.begin')}</Button>}
     </article>
   );
 }

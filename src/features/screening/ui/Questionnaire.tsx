@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
-import { OnlyHeard } from '../../../kernel/ui/SafeText.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Answers, Column, ContextItem, Instrument, Item } from '../contract.ts';
 import { isDecided, itemsThatApply } from '../domain.ts';
@@ -75,19 +74,21 @@ export function Questionnaire({ instrument, column, answers, spoken, onAnswer }:
       <div ref={list} className="stack">
         {groups.map((group) => (
           <div key={group.code} id={`group-${group.code}`}>
-            <Panel title={group.title ?? <OnlyHeard>{t('screening.questions')}</OnlyHeard>}>
-              {group.items.filter((item) => !hidden.has(item.code)).map((item) => (
-                <Question
-                  key={item.code}
-                  item={item}
-                  number={numbers.get(item.code) ?? 0}
-                  scale={'columns' in item ? [] : scale}
-                  value={answers[item.code]}
-                  beside={beside}
-                  isLarge={!isLong}
-                  onAnswer={(answer) => onAnswer({ [item.code]: answer })}
-                />
-              ))}
+            <Panel title={group.title}>
+              <div>
+                {group.items.filter((item) => !hidden.has(item.code)).map((item) => (
+                  <Question
+                    key={item.code}
+                    item={item}
+                    number={numbers.get(item.code) ?? 0}
+                    scale={'columns' in item ? [] : scale}
+                    value={answers[item.code]}
+                    beside={beside}
+                    isLarge={!isLong}
+                    onAnswer={(answer) => onAnswer({ [item.code]: answer })}
+                  />
+                ))}
+              </div>
             </Panel>
           </div>
         ))}

@@ -66,7 +66,7 @@ function Frame({ screening, instrument, action, children }: Shown & { action?: R
       )}
       lead={t('screening.room.never-a-condition')}
       action={action}
-      secondary={<Button icon="print" onPress={() => print()}>{t('screening.print')}</Button>}
+      secondary={screening.state === 'completed' && <Button icon="print" onPress={() => print()}>{t('screening.print')}</Button>}
     >
       <OnlyPrinted>{t('screening.printed.by', { name: account?.name ?? '', at: formatDateTime(new Date()), author: screening.author.name, started: formatDateTime(screening.startedAt) })}</OnlyPrinted>
       {screening.protocols.filter((one) => one.takenAt === null).map((one) => (
