@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { escapeLiteral } from 'pg';
 import type { Database } from './connection.ts';
 import type { Tables } from './tables.gen.ts';
 
@@ -74,12 +75,18 @@ export function doorTo(database: Database): AsActor {
           },
         };
         const result = await work(act);
-        if (lines.length > 0) await sql`select audit_append(${JSON.stringify(lines)}::jsonb)`.execute(connection);
-        await sql.raw('commit').execute(connection);
+        await end(connection, lines);
         return result;
       } catch (error) {
         await sql.raw('rollback').execute(connection);
         throw error;
       }
     });
+}
+
+/** Writes the lines and commits, in one round trip. @throws {Error} when the work passed over a failed statement: nothing was kept */
+async function end(connection: Kysely<Tables>, lines: readonly AuditLine[]): Promise<void> {
+  const trail = lines.length > 0 ? `select audit_append(${escapeLiteral(JSON.stringify(lines))}::jsonb); ` : '';
+  const { rows } = await sql.raw<{ command?: string }>(`${trail}commit`).execute(connection);
+  if (rows?.[0]?.command === 'ROLLBACK') throw new Error('a statement had failed before the end: nothing was kept');
 }

@@ -1,6 +1,6 @@
-import { hkdfSync } from 'node:crypto';
-import { Kysely, PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
+import { createHash, hkdfSync } from 'node:crypto';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Pool, type PoolClient, types } from 'pg';
 import type { Tables } from './tables.gen.ts';
 
 // PostgreSQL's bigint counts things here, never more than JavaScript can hold; dates without time stay the text they are.
@@ -8,9 +8,6 @@ types.setTypeParser(types.builtins.INT8, Number);
 types.setTypeParser(types.builtins.DATE, (text) => text);
 
 export type Database = Kysely<Tables>;
-
-/** The logins of the running system. None of them owns a table, none may bypass row-level security. */
-export type Login = 'reti_app' | 'reti_gate';
 
 /** Each login's password follows from the master key, so that several processes with the same key agree without sharing a file. */
 export function loginPassword(masterKey: Buffer, login: string): string {
@@ -30,5 +27,48 @@ export function connect(url: string, size: number): { database: Database; pool: 
   const pool = new Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000 });
   // A connection that breaks while idle is replaced at the next use; the pool only needs somebody to hear of it.
   pool.on('error', () => undefined);
-  return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
+  return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }), pool };
+}
+
+/** So many statements are known by name; each costs memory in every connection, and the rest is sent in full, as everything was before. */
+const mostNames = 200;
+const names = new Map<string, string>();
+/** Texts seen once: many, such as lists of changing length, never come again. */
+const seen = new Set<string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostNames) return known;
+  if (seen.delete(text)) {
+    const name = createHash('sha256').update(text).digest('base64url');
+    names.set(text, name);
+    return name;
+  }
+  if (seen.size >= 1_000) seen.clear();
+  seen.add(text);
+  return undefined;
+}
+
+/**
+ * The same pool, whose connections parse and plan a statement once and then know it by its name. Under row-level security planning costs
+ * more than looking up the rows: every table brings the question who may open what, with its subqueries.
+ */
+function preparing(pool: Pool): PostgresPool {
+  const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const known = wrapped.get(client) ?? preparingClient(client);
+      wrapped.set(client, known);
+      return known;
+    },
+  };
+}
+
+function preparingClient(client: PoolClient): PostgresPoolClient {
+  // Statements without parameters may be several in one text, which only the plain protocol takes.
+  const query = (text: string, values: readonly unknown[]) => client.query(values.length === 0 ? text : { name: nameOf(text), text, values: [...values] });
+  return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
 }
