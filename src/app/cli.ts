@@ -33,6 +33,8 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   'vault rotate': vaultRotate,
   'pages build': () => buildWeb(readConfig()),
   'database types': databaseTypes,
+  // Loaded on demand: the program itself never needs what measures it.
+  bench: async () => (await import('../../bench/run.ts')).bench(),
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));

@@ -1,0 +1,53 @@
+import type { Figures, Sampled } from './figures.ts';
+import type { Job, Measured } from './load.ts';
+import { operationNames, type OperationName } from './operations.ts';
+import type { Load } from './processes.ts';
+
+const median = (numbers: readonly number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** The median round in each figure; errors are added up, for one is too many. */
+function medianOf(rounds: readonly Measured[]): Measured {
+  const of = (read: (one: Measured) => number): number => median(rounds.map(read));
+  return {
+    perSecond: of((one) => one.perSecond), p50: of((one) => one.p50), p95: of((one) => one.p95), p99: of((one) => one.p99),
+    done: rounds.reduce((sum, one) => sum + one.done, 0), errors: rounds.reduce((sum, one) => sum + one.errors, 0),
+    calls: Object.fromEntries(Object.keys(rounds[0]?.calls ?? {}).map((label) => [label, of((one) => one.calls[label] ?? Number.NaN)])),
+  };
+}
+
+/**
+ * Every operation with 1, 16 and 64 clients, the floor and the real server in turn, so that a slow minute of the machine falls on both.
+ * @param say told what is going on
+ */
+export async function sampleAll(load: Load, options: { seconds: number; rounds: number; say: (words: string) => void }): Promise<Sampled[]> {
+  const sampled: Sampled[] = [];
+  for (const operation of operationNames) {
+    for (const clients of [1, 16, 64]) {
+      options.say(`${operation}, ${clients} clients`);
+      const job = (system: Job['system'], seconds = options.seconds): Job => ({ system, operation, clients, seconds });
+      await load.do(job('floor', 0.5));
+      await load.do(job('real', 0.5));
+      const rounds: { floor: Measured; real: Measured }[] = [];
+      for (let round = 0; round < options.rounds; round++) rounds.push({ floor: await load.do(job('floor')), real: await load.do(job('real')) });
+      sampled.push({ operation, clients, floor: medianOf(rounds.map((one) => one.floor)), real: medianOf(rounds.map((one) => one.real)) });
+    }
+  }
+  return sampled;
+}
+
+/** The server under 256 clients at once: nothing may fail, and nobody may wait for ever. */
+export async function crowd(load: Load, seconds: number): Promise<Figures['crowd']> {
+  const counted: Measured[] = [];
+  for (const operation of ['open', 'list', 'search'] as const satisfies readonly OperationName[]) counted.push(await load.do({ system: 'real', operation, clients: 256, seconds }));
+  return { clients: 256, done: counted.reduce((sum, one) => sum + one.done, 0), errors: counted.reduce((sum, one) => sum + one.errors, 0), slowest: Math.max(...counted.map((one) => one.p99)) };
+}
+
+/** Whether a search is as quick after ten thousand new people as before. */
+export async function decay(load: Load, seconds: number): Promise<Figures['decay']> {
+  const search = (): Promise<Measured> => load.do({ system: 'real', operation: 'search', clients: 1, seconds });
+  const before = await search();
+  const inserted = await load.do({ system: 'real', operation: 'create', clients: 16, seconds: 0, times: 10_000 });
+  const after = await search();
+  return { inserted: inserted.done, errors: inserted.errors, before: before.p50, after: after.p50 };
+}
+

@@ -1,0 +1,95 @@
+import { v7 as newId } from 'uuid';
+import type { Random } from './matching/random.ts';
+
+/** A signed-in colleague: the cookie for the real server, the acting key for the floor, and cases they hold. */
+export interface Operator {
+  readonly role: string;
+  readonly memberId: string;
+  readonly cookie: string;
+  readonly acting: string;
+  readonly cases: readonly string[];
+}
+
+/** Somebody looked for under a misspelled name; the keys are what the floor, which has no matcher, is given ready-made. */
+export interface Sought {
+  readonly personId: string;
+  readonly words: string;
+  readonly plain: string;
+  readonly birthYear: number;
+  readonly keys: readonly string[];
+  readonly partKeys: readonly string[];
+  readonly partOf: readonly number[];
+}
+
+/** Who works and whom they look for. */
+export interface World {
+  readonly realUrl: string;
+  readonly floorUrl: string;
+  readonly programmeId: string;
+  readonly team: readonly Operator[];
+  readonly coordinator: Operator;
+  readonly sought: readonly Sought[];
+}
+
+export interface Call {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly by: Operator;
+  readonly body?: unknown;
+}
+
+/** Sends a call and gives back the reply; a status other than 200 counts as an error. */
+export type Send = (label: string, call: Call) => Promise<unknown>;
+
+/** One round of work by somebody. */
+export type Operation = (send: Send, world: World, random: Random) => Promise<unknown>;
+
+export const operationNames = ['create', 'open', 'list', 'search', 'today'] as const;
+export type OperationName = (typeof operationNames)[number];
+
+const note = 'Primo colloquio: la persona chiede un medico e un corso di italiano. Si rivede giovedì con la mediatrice.';
+/** Mediators open other screens: the files of a case are closed to them. */
+const keepsFiles = ({ team }: World): Operator[] => team.filter(({ role }) => role !== 'mediator');
+
+/** The calls that the screens make, in the order in which they make them. */
+export const onReal: Readonly<Record<OperationName, Operation>> = {
+  async create(send, world, random) {
+    const by = random.pick(keepsFiles(world));
+    const [person, caseId] = [newId(), newId()];
+    await send('person and case', { method: 'PUT', path: `/api/persons/${person}`, by, body: { caseId, origin: 'desk' } });
+    await send('name', { method: 'PUT', path: `/api/persons/${person}/names/${newId()}`, by, body: { kind: 'declared', text: random.pick(world.sought).words } });
+    await send('note', { method: 'PUT', path: `/api/case-notes/${newId()}`, by, body: { caseId, body: note } });
+  },
+  async open(send, world, random) {
+    const by = random.pick(keepsFiles(world));
+    const path = `/api/cases/${random.pick(by.cases)}`;
+    await send('header', { method: 'GET', path, by });
+    await Promise.all([send('notes', { method: 'GET', path: `${path}/notes`, by }), send('referrals', { method: 'GET', path: `${path}/referrals`, by })]);
+  },
+  list: (send, world, random) => send('list', { method: 'GET', path: '/api/cases', by: random.pick(world.team) }),
+  search: (send, world, random) => {
+    const { words, birthYear } = random.pick(world.sought);
+    return send('search', { method: 'POST', path: '/api/persons/search', by: world.coordinator, body: { words, birthYear } });
+  },
+  today: (send, world) => send('today', { method: 'GET', path: '/api/today', by: world.coordinator }),
+};
+
+const onFloorAs = (send: Send, operation: OperationName, by: Operator, given: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
+  send(operation, { method: 'POST', path: `/${operation}`, by, body: { acting: by.acting, member: by.memberId, ...given } });
+
+/** The same work, each a single request. */
+export const onFloor: Readonly<Record<OperationName, Operation>> = {
+  create: (send, world, random) => onFloorAs(send, 'create', random.pick(keepsFiles(world)), {
+    person: newId(), case: newId(), name: newId(), note: newId(), code: `bench-${newId()}`, programme: world.programmeId, text: random.pick(world.sought).words, body: note,
+  }),
+  open: (send, world, random) => {
+    const by = random.pick(keepsFiles(world));
+    return onFloorAs(send, 'open', by, { case: random.pick(by.cases) });
+  },
+  list: (send, world, random) => onFloorAs(send, 'list', random.pick(world.team)),
+  search: (send, world, random) => {
+    const { keys, partKeys, partOf, plain, birthYear } = random.pick(world.sought);
+    return onFloorAs(send, 'search', world.coordinator, { keys, partKeys, partOf, words: plain, birthYear });
+  },
+  today: (send, world) => onFloorAs(send, 'today', world.coordinator),
+};
