@@ -32,7 +32,7 @@ const order: readonly { id: string; file: string; holds: Compartment }[] = [
   { id: 'plan', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
   { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base' },
   { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
-  { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'restricted' },
+  { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'case' },

@@ -22,6 +22,8 @@ create policy "names are read and added by those who hold a case" on person_name
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name.person_id and a.valid_until > now()));
 
+create policy "a name is signed by whoever adds it" on person_name as restrictive for insert to reti_app with check (created_by = (select actor_member()));
+
 grant insert on person_name_key to reti_app;
 create policy "sound keys are written with the name and read by the search alone" on person_name_key for insert to reti_app
   with check (programme_id = (select actor_programme())
@@ -69,6 +71,8 @@ create policy "that a contact exists is known to those who hold a case" on perso
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now()));
 
+create policy "a contact is signed by whoever adds it" on person_contact as restrictive for insert to reti_app with check (created_by = (select actor_member()));
+
 -- The card comes first: whoever cannot say which version of it they have read (0 where nobody has written one) is shown nothing.
 create or replace function reveal_contact(of_contact uuid, card_read integer) returns table (person_id uuid, kind text, value_sealed bytea) language plpgsql security definer set search_path = public as $$
 declare found_contact person_contact; in_case uuid; card integer;
@@ -92,10 +96,15 @@ create policy "the safe-contact card is read and kept by those who hold a case" 
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = safe_contact_card.person_id and a.valid_until > now()));
 
+create policy "the safe-contact card is signed by whoever writes it" on safe_contact_card as restrictive for insert to reti_app
+  with check (written_by = (select actor_member()));
+create policy "the safe-contact card is signed by whoever changes it" on safe_contact_card as restrictive for update to reti_app
+  using (true) with check (written_by = (select actor_member()));
+
 -- Someone barred from a person's case learns nothing of them, not even that they are followed: the bar may be the person's own request.
 create or replace function barred_from(of_person uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
-  return exists (select from case_file c join case_bar b on b.case_id = c.id where c.person_id = of_person and b.member_id = actor_member() and b.lifted_at is null);
+  return exists (select from case_file c where c.person_id = of_person and is_barred(c.id, actor_account()));
 end $$;
 revoke execute on function barred_from(uuid) from public;
 

@@ -37,7 +37,16 @@ export function useText(): Text {
   const language = translator.language();
   const formatters = useMemo(() => formattersFor(language), [language]);
   return useMemo(
-    () => ({ ...formatters, t: translator.t, has: translator.has, language, setLanguage: translator.setLanguage, version }),
+    () => ({
+      ...formatters,
+      // Browsers lack names for many languages of Africa; those are in our own words.
+      languageName: (code: string) => (translator.has(`ui.tongue.${code}`) ? translator.t(`ui.tongue.${code}`) : formatters.languageName(code)),
+      t: translator.t,
+      has: translator.has,
+      language,
+      setLanguage: translator.setLanguage,
+      version,
+    }),
     [translator, formatters, language, version],
   );
 }

@@ -15,7 +15,7 @@ import { faultOf, type UncertainDate, unknownDate } from '../../../kernel/ui/unc
 import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
 import { Gender, type Heading, Speaks } from '../contract.ts';
 import { useChange } from './queries.ts';
-import { birthWords, countryChoices, languageChoices, nationalityName, tongueName } from './words.ts';
+import { birthWords, countryChoices, languageChoices, nationalityName } from './words.ts';
 
 type Editing = 'birth' | 'language' | 'nationality' | null;
 
@@ -50,7 +50,7 @@ export function Facts({ heading }: { heading: Heading }): ReactNode {
             value: (
               <Row>
                 {heading.languages.map(({ language, speaks, interpreter }) => (
-                  <Removable key={language} words={`${tongueName(text, language)} · ${t(`persons.speaks.${speaks}`)}${interpreter ? ` · ${t('persons.language.interpreter-short')}` : ''}`} onRemove={() => change.mutate(() => api.delete(`${at}/languages/${language}`))} />
+                  <Removable key={language} words={`${text.languageName(language)} · ${t(`persons.speaks.${speaks}`)}${interpreter ? ` · ${t('persons.language.interpreter-short')}` : ''}`} onRemove={() => change.mutate(() => api.delete(`${at}/languages/${language}`))} />
                 ))}
                 <Button size="small" kind="quiet" icon="plus" onPress={() => setEditing('language')}>{t('persons.language.add')}</Button>
               </Row>

@@ -13,7 +13,7 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
 import type { Heading, SafeContact, SafeContactCard } from '../contract.ts';
 import { useChange } from './queries.ts';
-import { languageChoices, tongueName } from './words.ts';
+import { languageChoices } from './words.ts';
 
 /** What must be read before anybody calls: do-not-call first and aloud, then who must not pick up. */
 export function CardWords({ card }: { card: SafeContactCard | null }): ReactNode {
@@ -29,7 +29,7 @@ export function CardWords({ card }: { card: SafeContactCard | null }): ReactNode
           { key: 'must-not', label: t('persons.card.must-not-answer'), value: said(card.mustNotAnswer) },
           { key: 'who', label: t('persons.card.who'), value: said(card.whoMayCall) },
           { key: 'when', label: t('persons.card.when'), value: said(card.whenToCall) },
-          { key: 'language', label: t('persons.card.language'), value: said(card.language === null ? '' : tongueName(text, card.language)) },
+          { key: 'language', label: t('persons.card.language'), value: said(card.language === null ? '' : text.languageName(card.language)) },
           { key: 'may', label: t('persons.card.may-be-said'), value: said(card.mayBeSaid) },
           { key: 'messages', label: t('persons.card.messages'), value: t(card.leaveMessages ? 'persons.card.messages-yes' : 'persons.card.messages-no') },
         ]}
