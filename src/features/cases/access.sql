@@ -21,6 +21,13 @@ create or replace function compartments_of(role text, via text) returns text[] l
   end::text[]
 $$;
 
+-- A bar keeps out a person, not a hat: whoever is barred under one is barred under every other, and under those given to them later.
+create or replace function is_barred(of_case uuid, of_account uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from case_bar b join membership m on m.id = b.member_id where b.case_id = of_case and m.account_id = of_account and b.lifted_at is null);
+end $$;
+revoke execute on function is_barred(uuid, uuid) from public;
+
 -- Works out a case's rows anew. A bar beats everything; an assignment beats the coordinator's view, which beats break-glass.
 create or replace function work_out_case_access(of_case uuid) returns void language plpgsql security definer set search_path = public as $$
 begin
@@ -38,7 +45,7 @@ begin
     ) reason on reason.case_id = c.id
     join membership m on m.id = reason.member_id and m.ended_at is null and m.programme_id = c.programme_id
    where c.id = of_case
-     and not exists (select from case_bar b where b.case_id = of_case and b.member_id = m.id and b.lifted_at is null)
+     and not is_barred(of_case, m.account_id)
      and cardinality(compartments_of(m.role, reason.via)) > 0
    order by m.id, reason.rank, reason.valid_until desc;
   -- A case is answered for by someone who follows it: whoever loses it, by a bar or an end, no longer owns it.
@@ -57,7 +64,8 @@ create trigger case_access_follows after insert or update on case_bar for each r
 -- A bar also ends the assignment, so that lifting it later gives nothing back by itself.
 create or replace function bar_ends_assignments() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  update case_assignment set ended_at = now() where case_id = new.case_id and member_id = new.member_id and ended_at is null;
+  update case_assignment a set ended_at = now() from membership hat join membership barred on barred.account_id = hat.account_id
+   where barred.id = new.member_id and a.case_id = new.case_id and a.member_id = hat.id and a.ended_at is null;
   return new;
 end $$;
 drop trigger if exists bar_ends_assignments on case_bar;
@@ -77,7 +85,7 @@ begin
   if new.role = 'coordinator' and tg_op = 'INSERT' then
     insert into case_access (programme_id, member_id, case_id, person_id, via, compartments, last_change_at)
     select c.programme_id, new.id, c.id, c.person_id, 'coordinator', compartments_of('coordinator', 'coordinator'), c.last_change_at
-      from case_file c where c.programme_id = new.programme_id on conflict do nothing;
+      from case_file c where c.programme_id = new.programme_id and not is_barred(c.id, new.account_id) on conflict do nothing;
   elsif new.ended_at is not null then
     delete from case_access where member_id = new.id;
     update case_assignment set ended_at = now() where member_id = new.id and ended_at is null;
@@ -93,6 +101,7 @@ begin
   update case_file set last_change_at = now() where id = of_case;
   update case_access set last_change_at = now() where case_id = of_case;
 end $$;
+revoke execute on function case_changed(uuid) from public;
 create or replace function case_changed_by_row() returns trigger language plpgsql security definer set search_path = public as $$
 begin perform case_changed(new.case_id); return new; end $$;
 

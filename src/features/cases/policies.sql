@@ -118,7 +118,7 @@ begin
   if not actor_in_team() then raise exception 'not-found' using errcode = 'RT001'; end if;
   select c.* into known from case_file c join person p on p.id = c.person_id
    where c.programme_id = mine.programme_id and (c.id = of_case or (of_case is null and p.code = of_code)) order by c.closed_at desc nulls first, c.opened_at desc limit 1;
-  if known.id is null or exists (select from case_bar b where b.case_id = known.id and b.member_id = mine.member_id and b.lifted_at is null) then
+  if known.id is null or is_barred(known.id, mine.account_id) then
     raise exception 'not-found' using errcode = 'RT001';
   end if;
   if exists (select from case_access a where a.case_id = known.id and a.member_id = mine.member_id and a.via <> 'break-glass') then
@@ -149,7 +149,7 @@ declare mine session := acting_session(); known uuid;
 begin
   if not actor_in_team() then raise insufficient_privilege; end if;
   select c.id into known from case_file c join person p on p.id = c.person_id where p.programme_id = mine.programme_id and p.code = to_case_of_code order by c.opened_at desc limit 1;
-  if known is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if known is null or is_barred(known, mine.account_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
   if exists (select from case_access a where a.case_id = known and a.member_id = mine.member_id and a.via <> 'break-glass') then raise exception 'case-already-held' using errcode = 'RT001'; end if;
   insert into access_request (id, programme_id, case_id, member_id, reason) values (new_id, mine.programme_id, known, mine.member_id, why) on conflict (id) do nothing;
   if not found then return; end if;

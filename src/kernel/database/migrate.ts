@@ -85,6 +85,8 @@ function roles(masterKey: Buffer): string {
     ${login('reti_gate')}
     if not pg_has_role(current_user, 'reti_house', 'member') or not pg_has_role(current_user, 'reti_house', 'usage') then execute format('grant reti_house to %I', current_user); end if;
     execute format('grant connect on database %I to reti_app, reti_gate', current_database());
+    execute format('revoke temporary on database %I from public', current_database());
+    execute format('grant temporary on database %I to reti_house', current_database());
     grant usage on schema public to reti_app, reti_gate;
     grant usage, create on schema public to reti_house;
   end $$`;
@@ -110,6 +112,13 @@ function housekeeping(): string {
     for r in select p.oid::regprocedure as name from pg_proc p
               where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.proowner <> 'reti_house'::regrole loop
       execute format('alter function %s owner to reti_house', r.name);
+    end loop;
+    -- A session's temporary tables are looked up before all others unless they are named last: they would stand in for the house's own
+    -- inside its functions. And a trigger's work is set off by the tables it was made for, never from a table of somebody's own.
+    for r in select p.oid::regprocedure as name, p.prorettype = 'trigger'::regtype as is_trigger from pg_proc p
+              where p.pronamespace = 'public'::regnamespace and p.proowner = 'reti_house'::regrole loop
+      execute format('alter function %s set search_path = public, pg_temp', r.name);
+      if r.is_trigger then execute format('revoke execute on function %s from public', r.name); end if;
     end loop;
     -- The owner writes the house's own bookkeeping (which rights are in force, which migrations ran).
     execute format('create policy "the start keeps its books" on public.applied_policies to %I using (true) with check (true)', current_user);

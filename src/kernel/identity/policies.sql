@@ -60,14 +60,12 @@ begin
   values (new_id, mine.account_id, sha256(uuid_send(new_acting_key)), new_acting_key, 'job', mine.member_id, mine.programme_id, mine.organisation_id, mine.role, 'job', now() + interval '1 day');
 end $$;
 
-create or replace function close_job_session() returns void language plpgsql security definer set search_path = public as $$
-begin
-  update session set ended_at = now() where acting_key = nullif(current_setting('reti.acting', true), '')::uuid and stage = 'job';
-end $$;
+drop function if exists close_job_session();
 
 grant select (id, name, territory, demo, settings) on programme to reti_app;
 create policy "everyone reads their own programme" on programme for select to reti_app using (id = (select actor_programme()));
 
+revoke execute on function open_job_session(uuid, uuid) from public;
 grant select on organisation to reti_app;
 grant insert (id, programme_id, name, kind) on organisation to reti_app;
 grant update (name, kind, version) on organisation to reti_app;

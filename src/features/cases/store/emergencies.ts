@@ -91,7 +91,8 @@ export async function listAccessRequests(act: Act, after: string | undefined): P
   const place = placeAfter(after, 2);
   const { rows } = await sql<AccessRow>`
     select r.id, c.id as case_id, p.code, ${colleague('r.member_id')} as by, r.reason, r.at, r.state, r.member_id = ${act.actor.memberId} as own, r.at::text as place,
-           exists (select from case_bar b where b.case_id = r.case_id and b.member_id = r.member_id and b.lifted_at is null) as barred
+           exists (select from case_bar b join membership kept on kept.id = b.member_id join membership hat on hat.account_id = kept.account_id
+             where b.case_id = r.case_id and hat.id = r.member_id and b.lifted_at is null) as barred
       from access_request r left join case_file c on c.id = r.case_id left join person p on p.id = c.person_id
      where r.programme_id = ${act.actor.programmeId} and (r.state = 'open' or r.member_id = ${act.actor.memberId})
        ${place ? sql`and (r.at, r.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}

@@ -48,7 +48,9 @@ export async function assign(act: Act, id: string, { caseId, memberId }: Assignm
     if (before.member_id !== memberId) throw new Problem('already-exists');
     return act.unchanged();
   }
-  const barred = await act.db.selectFrom('case_bar').select('id').where('case_id', '=', caseId).where('member_id', '=', memberId).where('lifted_at', 'is', null).executeTakeFirst();
+  // Under whichever of their hats the colleague was barred.
+  const barred = await act.db.selectFrom('case_bar').innerJoin('membership as barred', 'barred.id', 'case_bar.member_id').innerJoin('membership as hat', 'hat.account_id', 'barred.account_id')
+    .select('case_bar.id').where('case_bar.case_id', '=', caseId).where('hat.id', '=', memberId).where('case_bar.lifted_at', 'is', null).executeTakeFirst();
   if (barred) throw new Problem('colleague-barred');
   await act.db.insertInto('case_assignment').values({ id, programme_id: act.actor.programmeId, case_id: caseId, member_id: memberId, assigned_by: act.actor.memberId }).execute();
   act.audit({ action: 'case.assign', subject: 'case-assignment', subjectId: id, caseId, personId: known.personId });
