@@ -182,11 +182,17 @@ create policy "a fact of the profile is written into a compartment one holds" on
 create policy "a fact is confirmed or superseded by those who hold its compartment" on profile_fact for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments))) with check (programme_id = (select actor_programme()));
 
+drop trigger if exists signs_as_oneself on profile_fact;
+create trigger signs_as_oneself before update of confirmed_by on profile_fact for each row execute function signs_as_oneself('confirmed_by');
+create policy "a fact is confirmed in one's own name" on profile_fact as restrictive for insert to reti_app with check (confirmed_by is null or confirmed_by = (select actor_member()));
+
 grant select, insert on need to reti_app;
 grant update (superseded_by) on need to reti_app;
 create policy "needs are read and kept by those who hold the case's files" on need for all to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = need.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
   with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = need.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+
+create policy "a need is signed by whoever assesses it" on need as restrictive for insert to reti_app with check (assessed_by = (select actor_member()));
 
 grant select, insert on goal to reti_app;
 grant update (words, need_id, outcome, outcome_words, position, version) on goal to reti_app;
@@ -199,10 +205,14 @@ create policy "distance travelled is read and kept by those who hold the case's 
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = distance_reading.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
   with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = distance_reading.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
 
+create policy "distance travelled is signed by whoever writes it down" on distance_reading as restrictive for insert to reti_app with check (author_id = (select actor_member()));
+
 grant select, insert on plan to reti_app;
 grant update (state, edition, review_on, agreed_how, agreed_at, agreed_language, agreed_words, version) on plan to reti_app;
 create policy "plans are read and kept by those who hold the case's files" on plan for all to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan.case_id and a.valid_until > now() and 'case' = any (a.compartments))) with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+
+create policy "a plan is signed by whoever begins it" on plan as restrictive for insert to reti_app with check (created_by = (select actor_member()));
 
 grant select, insert on plan_move to reti_app;
 create policy "the moves of a plan are read with the plan" on plan_move for select to reti_app using (exists (select from plan p where p.id = plan_move.plan_id));
@@ -231,14 +241,14 @@ end $$;
 grant select, insert on task to reti_app;
 grant update (title, owner_id, due_on, done_at, done_words, version) on task to reti_app;
 create policy "a task is read by its owner, by who gave it, and by those who hold its case's files" on task for select to reti_app
-  using ((case_id is null and (owner_id = (select actor_member()) or created_by = (select actor_member())))
+  using ((case_id is null and programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member())))
     or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()
       and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by)))));
 create policy "the team gives tasks to the team, on cases that both follow" on task for insert to reti_app
   with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()) and may_take_task(owner_id, case_id)
     and (case_id is null or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'base' = any (a.compartments))));
 create policy "a task is kept by its owner, by who gave it, and by those who hold its case's files" on task for update to reti_app
-  using ((case_id is null and (owner_id = (select actor_member()) or created_by = (select actor_member())))
+  using ((case_id is null and programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member())))
     or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()
       and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by)))))
   with check (programme_id = (select actor_programme()));

@@ -21,3 +21,7 @@ create policy "the same keep them true" on service for update to reti_app
   with check (programme_id = (select actor_programme())
     and ((select actor_is('coordinator')) or (not confidential_address and (select actor_is('admin')))
       or (organisation_id = (select actor_organisation()) and (select actor_is('partner')))));
+
+drop trigger if exists signs_as_oneself on service;
+create trigger signs_as_oneself before update of verified_by on service for each row execute function signs_as_oneself('verified_by');
+create policy "a service is verified in one's own name" on service as restrictive for insert to reti_app with check (verified_by is null or verified_by = (select actor_member()));

@@ -7,11 +7,17 @@ create policy "the coordinator brings in registers" on import_batch for all to r
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
   with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
 
+create policy "an import is signed by the coordinator who brings it in" on import_batch as restrictive for insert to reti_app with check (by_member = (select actor_member()));
+
 grant select, insert, delete on import_row to reti_app;
 grant update (decision, target_row, target_person, looked_at, looked_by, choices, leader_row, person_id, case_id, outcome, done_at) on import_row to reti_app;
 create policy "the coordinator reads and decides the rows of a register" on import_row for all to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
   with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
+
+drop trigger if exists signs_as_oneself on import_row;
+create trigger signs_as_oneself before update of looked_by on import_row for each row execute function signs_as_oneself('looked_by');
+create policy "a row is looked at in one's own name" on import_row as restrictive for insert to reti_app with check (looked_by is null or looked_by = (select actor_member()));
 
 grant select, insert, delete on import_candidate to reti_app;
 create policy "the coordinator reads who a row may be" on import_candidate for all to reti_app

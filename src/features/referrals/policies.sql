@@ -52,8 +52,8 @@ create policy "a referral is read by those who hold the files of its case" on re
     where m.referral_id = referral.id and a.member_id = (select actor_member()) and a.valid_until > now() and 'case' = any (a.compartments)));
 create policy "the receiving organisation knows of a referral once it is sent" on referral for select to reti_app
   using ((select actor_is('partner')) and programme_id = (select actor_programme()) and organisation_id = (select actor_organisation()) and sent_at is not null);
-create policy "the team proposes referrals" on referral for insert to reti_app
-  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team())
+create policy "those of the team who keep files propose referrals" on referral for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_is('psychologist', 'legal', 'labour', 'educator', 'coordinator'))
     and state = 'proposed' and sent_at is null and stopped_at is null and appointment_at is null);
 create policy "those who hold the case's files move a referral" on referral for update to reti_app
   using (referral_is_held(id)) with check (programme_id = (select actor_programme()));

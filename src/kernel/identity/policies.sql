@@ -44,6 +44,15 @@ end $$;
 drop trigger if exists hat_falls_with_membership on membership;
 create trigger hat_falls_with_membership after update of ended_at on membership for each row execute function hat_falls_with_membership();
 
+-- Whoever puts a signature into a row that stands already puts their own: a policy sees the row as it will be, only a trigger sees what
+-- stood there before. Takes the column's name.
+create or replace function signs_as_oneself() returns trigger language plpgsql as $$
+declare signed uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+  if signed is distinct from (to_jsonb(old) ->> tg_argv[0])::uuid and signed <> actor_member() then raise insufficient_privilege; end if;
+  return new;
+end $$;
+
 -- Addresses of colleagues are shown to those who run accounts, not to everyone who sees a name.
 create or replace function addresses_of_members() returns table (account_id uuid, email text) language plpgsql stable security definer set search_path = public as $$
 begin
