@@ -2,24 +2,30 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Role, teamRoles } from '../../kernel/identity/contract.ts';
 import { aTown, type Town } from '../testing/town.ts';
-import { type Expectation, expectations, type Who } from './expectations.ts';
-import { foundations, keeper, type Row, rowsOf, type SceneRow } from './rows.ts';
+import { aProvingGround, attemptOf, type Operation, operations, type ProvingGround } from './attempts.ts';
+import { dataClasses, expectations, type Expectation, type Who } from './expectations.ts';
+import { type Placed, type Row, rowsOf, type SceneRow } from './rows.ts';
 import { type Scene, setScene, type Stranger } from './scene.ts';
 
-type Operation = 'read' | 'insert' | 'update' | 'delete';
-const operations = ['read', 'insert', 'update', 'delete'] as const;
+/** Columns by which somebody signs: nobody may put a colleague's name there. */
+const signatures = ['by_member', 'created_by', 'opened_by', 'author_id', 'written_by', 'approved_by', 'given_by', 'requested_by', 'asked_by', 'decided_by', 'assigned_by', 'barred_by',
+  'reviewed_by', 'assessed_by', 'confirmed_by', 'raised_by', 'taken_by', 'reader_id', 'verified_by', 'looked_by', 'invited_by'];
+/** Columns that name a colleague who did not write the row: an owner, an addressee, a second who attests. */
+const mentions = ['member_id', 'owner_id', 'mediator_id', 'seen_by', 'attested_with', 'asked_reader'];
 
 let town: Town;
 let scene: Scene;
 let database: Client;
+let ground: ProvingGround;
 
 beforeAll(async () => {
   town = await aTown();
-  scene = await setScene(town.ownerUrl, Role.options);
+  scene = await setScene(town.ownerUrl);
   const url = new URL(inject('adminUrl'));
   url.pathname = new URL(town.ownerUrl).pathname;
   database = new Client({ connectionString: url.href });
   await database.connect();
+  ground = await aProvingGround(database);
 });
 afterAll(async () => {
   await database.end();
@@ -30,7 +36,7 @@ afterAll(async () => {
 function holds(actor: Stranger, compartment: string): boolean {
   const inside = actor.role === 'coordinator' ? actor.relation === 'own programme' : actor.relation === 'assigned' || actor.relation === 'break-glass';
   if (!inside) return false;
-  const byRole: Readonly<Record<string, readonly string[]>> = {
+  const byRole: Readonly<Partial<Record<Role, readonly string[]>>> = {
     mediator: ['base', 'mediation'],
     labour: ['base', 'case', 'work'],
     educator: ['base', 'case', 'work', 'mediation', 'restricted'],
@@ -41,127 +47,157 @@ function holds(actor: Stranger, compartment: string): boolean {
   return byRole[actor.role]?.includes(compartment) ?? false;
 }
 
-function isAllowed(who: Who, actor: Stranger, mine: boolean, operation: Operation): boolean {
+/** Whether a sentence of the expectations means this person. @param named whether the row names them */
+function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
   const here = actor.relation !== 'other programme';
-  if (who.startsWith('holders of ')) {
-    const compartment = who.slice('holders of '.length);
-    const ownOnly = compartment === 'mediation' && actor.role === 'mediator' && operation !== 'insert';
-    return holds(actor, compartment) && (!ownOnly || mine);
-  }
+  const coordinates = actor.role === 'coordinator' && holds(actor, 'base');
+  const ofTheBody = actor.role === 'partner' && actor.relation === 'own programme';
   switch (who) {
-    case 'holders, coordinator': return actor.role === 'coordinator' && holds(actor, 'base');
-    case 'holders, own': return mine && holds(actor, 'base');
-    case 'own': return mine && here;
-    case 'programme': return here;
+    case 'holders of restricted, not in an emergency': return holds(actor, 'restricted') && actor.relation !== 'break-glass';
+    case 'named': return named && here;
+    case 'everyone': return here;
     case 'team': return here && (teamRoles as readonly string[]).includes(actor.role);
-    case 'partner-of': return here && actor.role === 'partner';
-    default: return here && actor.role === who;
+    case 'coordinator of the case': return coordinates;
+    case 'coordinator of the case, about others': return coordinates && !named;
+    case 'dpo, about others': return here && actor.role === 'dpo' && !named;
+    case 'mediator of the case': return actor.role === 'mediator' && holds(actor, 'mediation');
+    case 'mediator who speaks it': return here && actor.role === 'mediator' && actor.languages.includes('ar');
+    case 'psychologist, legal or educator assigned': return actor.relation === 'assigned' && ['psychologist', 'legal', 'educator'].includes(actor.role);
+    case 'partner of the body': return ofTheBody;
+    case 'partner of the body, named': return ofTheBody && named;
+    case 'colleague of the same role': return here && actor.role === scene.keeper.role;
+    default:
+      if (who.startsWith('holders of ')) return holds(actor, who.slice('holders of '.length));
+      if (who.startsWith('named, holding ')) return named && holds(actor, who.slice('named, holding '.length));
+      return here && actor.role === who;
   }
 }
 
-const expected = (expectation: Expectation, actor: Stranger, mine: boolean, operation: Operation): boolean =>
-  expectation[operation].some((who) => isAllowed(who, actor, mine, operation));
+const may = (expectation: Expectation, operation: Operation, actor: Stranger, named: boolean): boolean =>
+  expectation[operation].some((who) => isMeant(who, actor, named));
 
-const quote = (name: string): string => `"${name}"`;
-const bind = (row: Row, from = 1) => ({ columns: Object.keys(row), places: Object.keys(row).map((_, index) => `$${from + index}`), values: Object.values(row) });
-const matching = (where: Row, from = 1) => Object.keys(where).map((column, index) => `${quote(column)} = $${from + index}`).join(' and ');
-
-/** Tries one operation as reti_app and takes it back; a refusal, or nothing touched, is a no. */
-async function attempt(sql: string, values: readonly unknown[]): Promise<boolean> {
-  await database.query('savepoint attempt');
-  try {
-    const result = await database.query(sql, [...values]);
-    return (result.rowCount ?? 0) > 0;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === '42501') return false;
-    // The rights said yes and another rule of the table stopped the row (a twin that stands already, say).
-    if (['23505', '23514', '23503', '23P01', 'RT001'].includes(code)) return true;
-    throw error;
-  } finally {
-    await database.query('rollback to savepoint attempt');
-  }
+const tableOf = (key: string): string => key.split(':')[0] ?? key;
+const written = new Map<string, ReturnType<typeof rowsOf>>();
+/** The row of the scene for one line of the expectations; an actor's rows are written once. */
+function rowFor(key: string, actor: Stranger, named: boolean): SceneRow {
+  const page = `${actor.memberId} ${named}`;
+  const rows = written.get(page) ?? rowsOf({ scene, who: named ? actor : scene.keeper, actor });
+  written.set(page, rows);
+  const found = rows[key];
+  if (!found) throw new Error(`the scene has no row for ${key}`);
+  return found;
 }
+const inPlace = (key: string, row: SceneRow): readonly Placed[] => [...(row.upon ?? []), ...(row.stands ? [] : [{ table: tableOf(key), where: row.where, row: row.row }])];
+const tables = async (): Promise<string[]> =>
+  (await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1")).map((table) => table.name);
 
-async function columnsWith(table: string, privilege: string): Promise<Set<string>> {
-  const { rows } = await database.query<{ column_name: string }>(
-    `select column_name from information_schema.columns where table_schema = 'public' and table_name = $1 and has_column_privilege('reti_app', 'public.' || quote_ident($1), column_name, $2)`, [table, privilege]);
-  return new Set(rows.map((one) => one.column_name));
-}
-
-async function place({ row, where, stands }: SceneRow, table: string): Promise<void> {
-  if (stands) return;
-  const { columns, places, values } = bind(row);
-  await database.query(`delete from ${table} where ${matching(where)}`, Object.values(where));
-  await database.query(`insert into ${table} (${columns.map(quote).join(', ')}) values (${places.join(', ')})`, values);
-}
-
-/** What the actor can really do with the row of the scene. */
-async function reality(actor: Stranger, key: string, mine: boolean): Promise<Record<Operation, boolean>> {
-  const table = key.split(':')[0] ?? key;
-  const rows = rowsOf(scene, mine ? actor.memberId : keeper);
-  const target = rows[key];
-  if (!target) throw new Error(`the scene has no row for ${key}`);
-  await database.query('begin');
-  try {
-    await database.query("set local session_replication_role = 'replica'");
-    for (const foundation of foundations) if (foundation !== key) await place(rows[foundation] as SceneRow, foundation);
-    await place(target, table);
-    await database.query("set local session_replication_role = 'origin'");
-    const [insertable, updatable] = [await columnsWith(table, 'insert'), await columnsWith(table, 'update')];
-    await database.query('set local session authorization reti_app');
-    await database.query(`set local reti.acting = '${actor.actingKey}'`);
-    const at = Object.values(target.where);
-    const offered = bind(Object.fromEntries(Object.entries(target.row).filter(([column]) => insertable.has(column))));
-    const changed = Object.entries(target.row).filter(([column]) => updatable.has(column));
-    const fallback = [...updatable][0];
-    const assignments = changed.length > 0 ? changed.map(([column], index) => `${quote(column)} = $${at.length + index + 1}`).join(', ') : fallback ? `${quote(fallback)} = ${quote(fallback)}` : '';
-    const whoColumn = [...updatable].find((column) => ['reviewed_by', 'decided_by'].includes(column));
-    return {
-      read: await attempt(`select 1 from ${table} where ${matching(target.where)}`, at),
-      insert: offered.columns.length > 0 && (await attempt(`insert into ${table} (${offered.columns.map(quote).join(', ')}) values (${offered.places.join(', ')})`, offered.values)),
-      update: assignments !== '' && (await attempt(whoColumn
-        ? `update ${table} set ${quote(whoColumn)} = '${actor.memberId}' where ${matching(target.where)}`
-        : `update ${table} set ${assignments} where ${matching(target.where)}`, whoColumn ? at : [...at, ...changed.map(([, value]) => value)])),
-      delete: await attempt(`delete from ${table} where ${matching(target.where)}`, at),
-    };
-  } finally {
-    await database.query('rollback');
-  }
-}
-
-describe('who may do what', () => {
-  it('has a row of expectations for every table, and no row without a table', async () => {
-    const tables = await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1");
-    const expectedTables = [...new Set(Object.keys(expectations).map((key) => key.split(':')[0] ?? key))].sort();
-    expect(expectedTables).toEqual(tables.map((table) => table.name).sort());
+describe('the table of expectations', () => {
+  it('speaks of every table, and of no table that is not there', async () => {
+    expect([...new Set(Object.keys(expectations).map(tableOf))].toSorted()).toEqual((await tables()).toSorted());
   });
 
-  it('has row-level security forced on every table', async () => {
-    const open = await town.look("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)");
-    expect(open).toEqual([]);
+  it('has a row of the scene for each of its lines, and no row that nobody expects anything of', () => {
+    expect(Object.keys(rowsOf({ scene, who: scene.keeper, actor: scene.keeper })).toSorted()).toEqual(Object.keys(expectations).toSorted());
   });
 
-  it('covers all fourteen roles, in their programme and in another', () => {
+  it('speaks of every compartment that a table knows', async () => {
+    const checks = await town.look<{ table: string; rule: string }>(
+      "select conrelid::regclass::text as table, pg_get_constraintdef(oid) as rule from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace and pg_get_constraintdef(oid) like '%(compartment = ANY%'");
+    const compartments = checks.flatMap(({ table, rule }) => [...rule.matchAll(/'([a-z-]+)'/g)].map((value) => `${table}:${value[1]}`));
+    expect(compartments.length).toBeGreaterThan(15);
+    expect(compartments.filter((compartment) => !Object.keys(expectations).some((key) => key === compartment || key.startsWith(`${compartment},`)))).toEqual([]);
+  });
+
+  it('uses every class of data', () => {
+    expect([...new Set(Object.values(expectations).map((one) => one.class))].toSorted()).toEqual([...dataClasses].toSorted());
+  });
+
+  it('is tried by all fourteen roles, in their programme and in another', () => {
     for (const role of Role.options) {
       expect(scene.actors.filter((actor) => actor.role === role && actor.relation === 'other programme')).toHaveLength(1);
       expect(scene.actors.filter((actor) => actor.role === role && actor.relation !== 'other programme').length).toBeGreaterThan(0);
     }
   });
 
+  it('gives the State’s immigration authority, reporters, trainers and administrators nothing of a case', () => {
+    const personal = Object.entries(expectations).filter(([, one]) => ['case', 'restricted', 'secret'].includes(one.class));
+    expect(personal.length).toBeGreaterThan(60);
+    const outside: ReadonlySet<Who> = new Set(['everyone', 'prefecture', 'sui', 'reporter', 'trainer', 'trainee', 'admin']);
+    expect(personal.filter(([, one]) => operations.some((operation) => one[operation].some((who) => outside.has(who)))).map(([key]) => key)).toEqual([]);
+    expect(personal.filter(([, one]) => operations.some((operation) => one[operation].some((who) => who.startsWith('dpo')))).map(([key]) => key)).toEqual(['break_glass']);
+  });
+});
+
+describe('every table', () => {
+  it('has row-level security forced', async () => {
+    const open = await town.look("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)");
+    expect(open).toEqual([]);
+  });
+
+  it('says of each colleague it names whether they sign or are mentioned', async () => {
+    const naming = await town.look<{ name: string }>(
+      `select distinct a.attname as name from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+        where c.contype = 'f' and c.confrelid = 'membership'::regclass`);
+    expect(naming.map((column) => column.name).toSorted()).toEqual([...signatures, ...mentions].toSorted());
+  });
+});
+
+describe('who may do what', () => {
   it.each(Object.entries(expectations))('%s: every role, relation and operation is as expected', async (key, expectation) => {
+    const table = tableOf(key);
+    const privileges = await ground.privileges(table);
+    const visits = scene.actors.flatMap((actor) => [true, false].map((named) => {
+      const row = rowFor(key, actor, named);
+      // What was never granted is impossible for everyone. What one puts in is tried in one's own name; in another's it is tried below.
+      const trying = operations.filter((operation) => privileges.operations.has(operation) && (operation !== 'insert' || named));
+      return { actor, named, trying, actingKey: actor.actingKey, placed: inPlace(key, row), attempts: trying.map((operation) => attemptOf(operation, table, row, privileges)) };
+    }));
+    const outcomes = await ground.tried(visits.map(({ actingKey, placed, attempts }) => ({ actingKey, placed, attempts })));
+    expect(outcomes).toHaveLength(visits.length);
+
     const wrong: string[] = [];
-    for (const actor of scene.actors) {
-      for (const mine of [true, false]) {
-        const found = await reality(actor, key, mine);
-        for (const operation of operations) {
-          // Nobody writes in another's name: what may be put in is tried with one's own alone.
-          if (operation === 'insert' && !mine) continue;
-          const should = expected(expectation, actor, mine, operation);
-          if (found[operation] !== should) wrong.push(`${actor.label}${mine ? ' (row names them)' : ''}: ${operation} is ${found[operation] ? 'possible' : 'impossible'}`);
-        }
+    let possible = 0;
+    for (const [index, { actor, named, trying }] of visits.entries()) {
+      for (const operation of operations.filter((one) => one !== 'insert' || named)) {
+        const found = (outcomes[index]?.[trying.indexOf(operation)] ?? 'no') !== 'no';
+        if (found) possible += 1;
+        if (found !== may(expectation, operation, actor, named)) wrong.push(`${actor.label}${named ? ' (row names them)' : ''}: ${operation} is ${found ? 'possible' : 'impossible'}`);
       }
     }
     expect(wrong).toEqual([]);
+    expect(possible > 0).toBe(operations.some((operation) => expectation[operation].length > 0));
+  });
+});
+
+describe('nobody writes in a colleague’s name, nor into another programme', () => {
+  const writable = Object.entries(expectations).filter(([, one]) => one.insert.length + one.update.length > 0);
+
+  it.each(writable)('%s', async (key, expectation) => {
+    const table = tableOf(key);
+    const privileges = await ground.privileges(table);
+    const colleague = scene.keeper.memberId;
+    const inserted = signatures.filter((column) => privileges.insertable.has(column));
+    const updated = signatures.filter((column) => privileges.updatable.has(column));
+    const inserts = scene.actors.filter((actor) => may(expectation, 'insert', actor, true)).map((actor) => {
+      const row = rowFor(key, actor, true);
+      const forgeries = [...inserted.map((column) => ({ [column]: colleague })), ...('programme_id' in row.row ? [{ programme_id: scene.otherProgrammeId }] : [])];
+      return { actor, forgeries, with: (forgery: Row) => attemptOf('insert', table, { ...row, row: { ...row.row, ...forgery } }, privileges), placed: row.upon ?? [] };
+    });
+    const updates = scene.actors.filter((actor) => may(expectation, 'update', actor, true)).map((actor) => {
+      const row = rowFor(key, actor, true);
+      return { actor, forgeries: updated.map((column) => ({ [column]: colleague })), with: (forgery: Row) => attemptOf('update', table, { ...row, change: { ...row.change, ...forgery } }, privileges), placed: inPlace(key, row) };
+    });
+
+    // A signature added to a row that stands is watched by a trigger, for a policy cannot see what stood there before.
+    const forged: string[] = [];
+    for (const [tries, triggers] of [[inserts, 'resting'], [updates, 'awake']] as const) {
+      const outcomes = await ground.tried(tries.map((one) => ({ actingKey: one.actor.actingKey, placed: one.placed, attempts: one.forgeries.map(one.with) })), triggers);
+      for (const [index, { actor, forgeries }] of tries.entries()) {
+        for (const [at, forgery] of forgeries.entries()) {
+          if (outcomes[index]?.[at] === 'yes') forged.push(`${actor.label}: ${triggers === 'awake' ? 'update' : 'insert'} with ${Object.keys(forgery).join()} of somebody else`);
+        }
+      }
+    }
+    expect(forged).toEqual([]);
   });
 });

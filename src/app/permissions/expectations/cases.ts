@@ -1,0 +1,41 @@
+import { type Expectations, kept, may } from './words.ts';
+
+/** Who may open what, the case and its files, the plan. */
+export const cases: Expectations = {
+  case_access: may('case', { read: ['named', 'coordinator of the case'] }),
+  case_file: may('case', { read: ['holders of base'], update: ['holders of case'] }),
+  'case_file:closing it': may('case', { read: ['holders of base'], update: ['coordinator of the case'] }),
+  case_move: may('case', { read: ['holders of base'], insert: ['holders of case'] }),
+  'case_move:closing it': may('case', { read: ['holders of base'], insert: ['coordinator of the case'] }),
+  'case_closing_request:of a case they answer for': may('case', { read: ['holders of case'], insert: ['coordinator of the case', 'named, holding case'], update: ['coordinator of the case'] }),
+  'case_closing_request:of a case of nobody': may('case', { read: ['holders of case'], insert: ['coordinator of the case'], update: ['coordinator of the case'] }),
+  case_assignment: may('case', { read: ['holders of base', 'named'], insert: ['coordinator of the case'], update: ['coordinator of the case', 'named'] }),
+  // Everyone may step back from a case by barring themselves; only the coordinator reads who is barred, and why.
+  case_bar: may('case', { read: ['coordinator of the case'], insert: ['coordinator of the case', 'named, holding base'], update: ['coordinator of the case'] }),
+  // Opened through a function; reviewed by two offices, and by nobody for themselves.
+  break_glass: may('case', { read: ['coordinator of the case', 'dpo', 'named'], update: ['coordinator of the case, about others', 'dpo, about others'] }),
+  access_request: may('case', { read: ['coordinator of the case', 'named'], update: ['coordinator of the case'] }),
+  notification: may('team', { read: ['named'], update: ['named'] }),
+  // Sums of a whole programme, without any case in them.
+  case_tally: may('team', { read: ['coordinator'] }),
+
+  'case_note:case': kept('case', ['holders of case']),
+  'case_note:work': kept('case', ['holders of work']),
+  'case_note:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of mediation'] }),
+  'case_note:restricted': kept('restricted', ['holders of restricted']),
+  'case_note:secret-psychologist': kept('secret', ['holders of secret-psychologist']),
+  'case_note:secret-legal': kept('secret', ['holders of secret-legal']),
+
+  'profile_fact:case': kept('case', ['holders of case'], { update: true }),
+  'profile_fact:work': kept('case', ['holders of work'], { update: true }),
+  'profile_fact:restricted': kept('restricted', ['holders of restricted'], { update: true }),
+  need: kept('case', ['holders of case'], { update: true }),
+  goal: kept('case', ['holders of case'], { update: true }),
+  distance_reading: kept('case', ['holders of case']),
+  plan: kept('case', ['holders of case'], { update: true }),
+  plan_move: kept('case', ['holders of case']),
+  // A mediator: the steps that are theirs to take.
+  plan_step: may('case', { read: ['holders of case', 'named, holding base'], insert: ['holders of case'], update: ['holders of case', 'named, holding base'] }),
+  'task:on a case': may('case', { read: ['holders of case', 'named, holding base'], insert: ['holders of base'], update: ['holders of case', 'named, holding base'] }),
+  'task:on no case': may('team', { read: ['named'], insert: ['team'], update: ['named'] }),
+};

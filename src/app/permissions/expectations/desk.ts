@@ -1,0 +1,34 @@
+import { closed, type Expectations, kept, may } from './words.ts';
+
+/** The agenda, interviews, notices and consents. */
+export const desk: Expectations = {
+  // When, which code, which language, with whom: the team. Whose it is and what for: the case.
+  appointment: kept('team', ['team'], { update: true }),
+  appointment_move: kept('team', ['team']),
+  appointment_hold: closed('team'),
+  appointment_matter: kept('case', ['holders of base']),
+
+  interview: may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'], update: ['holders of restricted', 'named, holding base'] }),
+  'interview_move:of their own interview': may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'] }),
+  'interview_move:of a colleague’s interview': may('case', { read: ['holders of case'], insert: ['holders of restricted'] }),
+
+  // The story: those who hold `restricted`; the labour expert its work facts; a mediator what they wrote.
+  'interview_section:case': may('restricted', { read: ['holders of restricted', 'named, holding case'], insert: ['holders of restricted'], update: ['holders of restricted', 'named, holding case'] }),
+  'interview_section:work': kept('restricted', ['holders of work'], { update: true }),
+  'interview_section:restricted': kept('restricted', ['holders of restricted'], { update: true }),
+  'interview_section:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of mediation'], update: ['named, holding mediation'] }),
+  'interview_section:mediation, in a colleague’s interview': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of restricted'], update: ['named, holding mediation'] }),
+  'interview_addendum:case': may('restricted', { read: ['holders of restricted', 'named, holding case'], insert: ['holders of restricted'] }),
+  'interview_addendum:work': kept('restricted', ['holders of work']),
+  'interview_addendum:restricted': kept('restricted', ['holders of restricted']),
+  'interview_addendum:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of mediation'] }),
+
+  // The notice is explained by whoever meets the person, mediators first; its words are answered for by one who speaks the language.
+  notice_model: closed('public'),
+  notice_version: may('team', { read: ['team', 'dpo'], insert: ['coordinator', 'dpo'], update: ['coordinator', 'dpo'] }),
+  notice_text: may('team', { read: ['team', 'dpo'], insert: ['coordinator', 'dpo', 'mediator'], update: ['mediator who speaks it'] }),
+  notice_delivery: kept('case', ['holders of base']),
+  consent: kept('case', ['holders of base'], { update: true }),
+  consent_move: kept('case', ['holders of base']),
+  sharing_record: kept('case', ['holders of base']),
+};

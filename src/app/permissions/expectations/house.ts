@@ -1,0 +1,35 @@
+import { closed, type Expectations, may } from './words.ts';
+
+/** The house: programmes, people who sign in, the trail, the keys, work that goes on after the reply. */
+export const house: Expectations = {
+  programme: may('network', { read: ['everyone'] }),
+  organisation: may('network', { read: ['everyone'], insert: ['admin'], update: ['admin'] }),
+  account: may('network', { read: ['everyone'] }),
+  membership: may('network', { read: ['everyone'], update: ['admin'] }),
+  invitation: may('house', { read: ['admin'], insert: ['admin'], update: ['admin'] }),
+  passkey: closed('house'),
+  session: closed('house'),
+  job: may('house', { read: ['named', 'colleague of the same role'] }),
+  applied_policies: closed('house'),
+  kysely_migration: closed('house'),
+  kysely_migration_lock: closed('house'),
+
+  // Who did what to which record: the data protection officer, those who hold the file, and everyone for what they did themselves.
+  audit_chain: closed('house'),
+  audit_anchor: closed('house'),
+  audit_event: may('house', { read: ['dpo', 'holders of case', 'named'] }),
+
+  // A key is held with what it opens.
+  'vault_key:case': may('case', { read: ['holders of case'], insert: ['holders of case'] }),
+  'vault_key:work': may('case', { read: ['holders of work'], insert: ['holders of work'] }),
+  'vault_key:contact': may('case', { read: ['holders of base'], insert: ['holders of base'] }),
+  'vault_key:mediation': may('restricted', { read: ['holders of mediation'], insert: ['holders of mediation'] }),
+  'vault_key:restricted': may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted'] }),
+  'vault_key:secret-psychologist': may('secret', { read: ['holders of secret-psychologist'], insert: ['holders of secret-psychologist'] }),
+  'vault_key:secret-legal': may('secret', { read: ['holders of secret-legal'], insert: ['holders of secret-legal'] }),
+  'vault_key:import': may('restricted', { read: ['coordinator'], insert: ['coordinator'] }),
+  'vault_key:referral before sending': may('case', { read: ['holders of case'], insert: ['holders of case'] }),
+  'vault_key:referral sent': may('case', { read: ['holders of case', 'partner of the body'], insert: ['holders of case'] }),
+  'vault_key:referral withdrawn': may('case', { read: ['holders of case'], insert: ['holders of case'] }),
+  'vault_key:referral whose consent ran out': may('case', { read: ['holders of case'], insert: ['holders of case'] }),
+};

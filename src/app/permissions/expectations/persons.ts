@@ -1,0 +1,19 @@
+import { closed, type Expectations, kept, may } from './words.ts';
+
+/** The identity vault: whoever holds a case of the person, a mediator included; of others not even a code. */
+export const persons: Expectations = {
+  person: may('case', { read: ['holders of base'], update: ['holders of base'] }),
+  person_birth: kept('case', ['holders of base'], { update: true }),
+  person_name: kept('case', ['holders of base'], { update: true }),
+  person_nationality: kept('case', ['holders of base'], { delete: true }),
+  person_language: kept('case', ['holders of base'], { update: true, delete: true }),
+  person_contact: kept('case', ['holders of base'], { update: true }),
+  safe_contact_card: kept('case', ['holders of base'], { update: true }),
+  // Written with the name, read by the search alone.
+  person_name_key: may('case', { insert: ['holders of base'] }),
+  person_not_same: closed('case'),
+  // Which documents were seen is for those who hold the files; that an age is in doubt, everyone who meets the person must know.
+  'person_move:identity': may('case', { read: ['holders of case'], insert: ['holders of base'] }),
+  'person_move:age in doubt': may('case', { read: ['holders of base'], insert: ['holders of base'] }),
+  'person_move:age settled': may('case', { read: ['holders of base'], insert: ['holders of case'] }),
+};

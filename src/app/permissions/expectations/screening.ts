@@ -1,0 +1,20 @@
+import { type Expectations, kept, may } from './words.ts';
+
+/** What was observed, and what a professional makes of it: restricted throughout; a mediator the short lists they filled in themselves. */
+export const screening: Expectations = {
+  'screening:restricted': may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted'], update: ['named, holding restricted'] }),
+  'screening:restricted, completed': may('restricted', { read: ['holders of restricted'] }),
+  'screening:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['mediator of the case'], update: ['named, holding mediation'] }),
+  'screening_move:restricted': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
+  'screening_move:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['named, holding mediation'] }),
+  'screening_move:of a colleague’s screening': may('restricted', { read: ['holders of restricted'] }),
+  'safety_protocol:restricted': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'], update: ['holders of restricted'] }),
+  'safety_protocol:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['named, holding mediation'], update: ['holders of restricted'] }),
+
+  // A conclusion is a profession's act, confirmed by a second person; never from a file opened in an emergency.
+  assessment: may('restricted', { read: ['holders of restricted'], insert: ['psychologist, legal or educator assigned'], update: ['holders of restricted, not in an emergency'] }),
+  'assessment:presumed without a second reading': may('restricted', { read: ['holders of restricted'] }),
+  'second_reading:of a colleague’s assessment': may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),
+  'second_reading:of their own assessment': may('restricted', { read: ['holders of restricted'] }),
+  assessment_move: kept('restricted', ['holders of restricted']),
+};

@@ -1,0 +1,52 @@
+import { idOf } from '../../people.ts';
+import { longAgo, type Pen, placed, row, sealed, type SceneRow, type SceneRows } from './pen.ts';
+
+export function casesRows(pen: Pen): SceneRows {
+  const { programmeId: programme_id, caseId: case_id, personId: person_id } = pen.scene;
+  const who = pen.who.memberId;
+  const actor = pen.actor.memberId;
+  const note = (compartment: string) => row(pen, `note ${compartment}`, { case_id, compartment, body_sealed: sealed, author_id: who });
+  const fact = (compartment: string) => row(pen, `fact ${compartment}`, { case_id, section: 'work', field: 'scene', compartment, value_sealed: sealed, source_kind: 'interview', learned_on: longAgo, author_id: who }, { change: { confirmed_at: longAgo, confirmed_by: actor } });
+  const caseFile: SceneRow = { where: { id: case_id }, row: { id: case_id, programme_id, person_id, opened_by: who }, stands: true };
+  const ownedByWho = placed('case_file', { ...caseFile, row: { ...caseFile.row, owner_id: who } });
+  const closing = { case_id, reason: 'autonomy', outcome_sealed: sealed, follow_up_safe: true, asked_by: who };
+  const decision = { state: 'approved', decided_by: actor, decided_at: longAgo };
+  const plan = row(pen, 'plan', { case_id, created_by: who });
+  const goal = row(pen, 'goal', { case_id, plan_id: idOf('row plan'), domain: 'housing', words: 'Una casa mia' }, { upon: [placed('plan', plan)] });
+  const task = { title: 'Richiamare', owner_id: who, created_by: who };
+
+  return {
+    case_access: { where: { member_id: who, case_id }, row: { programme_id, member_id: who, case_id, person_id, via: 'assigned', compartments: ['base'], last_change_at: longAgo } },
+    case_file: caseFile,
+    'case_file:closing it': { ...caseFile, change: { state: 'closed' } },
+    case_move: row(pen, 'move', { case_id, move: 'open', from_state: 'contact', to_state: 'access', by_member: who }),
+    'case_move:closing it': row(pen, 'move', { case_id, move: 'close', from_state: 'monitoring', to_state: 'closed', by_member: who }),
+    'case_closing_request:of a case they answer for': row(pen, 'closing', closing, { change: decision, upon: [ownedByWho] }),
+    'case_closing_request:of a case of nobody': row(pen, 'closing', closing, { change: decision }),
+    case_assignment: row(pen, 'assignment', { case_id, member_id: who, assigned_by: who, ended_at: longAgo }),
+    case_bar: row(pen, 'bar', { case_id, member_id: who, asked_by: 'member', reason: 'legame personale', barred_by: who, lifted_at: longAgo }),
+    break_glass: row(pen, 'glass', { case_id, member_id: who, reason: 'emergenza in corso di notte', until: longAgo }, { change: { reviewed_by: actor } }),
+    access_request: row(pen, 'request', { case_id, member_id: who, reason: 'la conosco dallo sportello' }, { change: { state: 'granted', decided_by: actor } }),
+    notification: row(pen, 'notification', { member_id: who, kind: 'assigned', subject: 'case', subject_id: case_id }),
+    case_tally: { where: { programme_id }, row: { programme_id, state: 'contact', risk: 'low', owned: true, change: 1 }, stands: true },
+
+    'case_note:case': note('case'),
+    'case_note:work': note('work'),
+    'case_note:mediation': note('mediation'),
+    'case_note:restricted': note('restricted'),
+    'case_note:secret-psychologist': note('secret-psychologist'),
+    'case_note:secret-legal': note('secret-legal'),
+
+    'profile_fact:case': fact('case'),
+    'profile_fact:work': fact('work'),
+    'profile_fact:restricted': fact('restricted'),
+    need: row(pen, 'need', { case_id, domain: 'housing', level: 3, assessed_by: who }),
+    goal,
+    distance_reading: row(pen, 'distance', { case_id, domain: 'housing', moment: 'entry', rated_by: 'person', value: 2, author_id: who }),
+    plan,
+    plan_move: row(pen, 'plan move', { plan_id: idOf('row plan'), move: 'share', from_state: 'draft', to_state: 'shared', edition: 1, by_member: who }, { upon: [placed('plan', plan)] }),
+    plan_step: row(pen, 'step', { case_id, goal_id: idOf('row goal'), title: 'Accompagnamento', owner_id: who }, { upon: [placed('plan', plan), placed('goal', goal)] }),
+    'task:on a case': row(pen, 'task', { case_id, ...task }),
+    'task:on no case': row(pen, 'task of the day', task),
+  };
+}

@@ -1,0 +1,50 @@
+import { idOf } from '../../people.ts';
+import { receivingBody } from '../scene.ts';
+import { longAgo, type Pen, placed, row, sealed, type SceneRows } from './pen.ts';
+
+export function deskRows(pen: Pen): SceneRows {
+  const { caseId: case_id, personId: person_id, keeper } = pen.scene;
+  const who = pen.who.memberId;
+  const actor = pen.actor.memberId;
+  const appointment = row(pen, 'appointment', { code: 'scena-lince-01', starts_at: '2026-05-04T09:00Z', ends_at: '2026-05-04T10:00Z', language: 'fr', member_id: keeper.memberId, created_by: who });
+  const appointment_id = idOf('row appointment');
+  const booked = { upon: [placed('appointment', appointment)] };
+  const interview = row(pen, 'interview', { case_id, kind: 'first', author_id: who, language: 'fr' });
+  const interview_id = idOf('row interview');
+  const theirs = [placed('interview', interview)];
+  const aColleagues = [placed('interview', { ...interview, row: { ...interview.row, author_id: keeper.memberId } })];
+  const section = (compartment: string, upon = theirs) =>
+    row(pen, `section ${compartment}`, { case_id, interview_id, section: 'scene', compartment, state: 'begun', content_sealed: sealed, author_id: who }, { change: { state: 'done', author_id: actor }, upon });
+  const addendum = (compartment: string) => row(pen, `addendum ${compartment}`, { case_id, interview_id, compartment, body_sealed: sealed, author_id: who }, { upon: theirs });
+  const interviewMove = { case_id, interview_id, move: 'start', from_state: 'prepared', to_state: 'running', by_member: who };
+  const notice = row(pen, 'notice', { number: 9, created_by: who });
+  const consent = row(pen, 'consent', { case_id, switch: 'follow-up', requested_by: who });
+
+  return {
+    appointment,
+    appointment_move: row(pen, 'appointment move', { appointment_id, move: 'arrive', from_state: 'booked', to_state: 'arrived', by_member: who }, booked),
+    appointment_hold: { where: { appointment_id, holder: 'operator' }, row: { appointment_id, programme_id: pen.scene.programmeId, holder: 'operator', held: who, period: '[2026-05-04T09:00Z,2026-05-04T10:00Z)' }, ...booked },
+    appointment_matter: { where: { appointment_id }, row: { appointment_id, programme_id: pen.scene.programmeId, case_id, kind: 'first' }, ...booked },
+
+    interview,
+    'interview_move:of their own interview': row(pen, 'interview move', interviewMove, { upon: theirs }),
+    'interview_move:of a colleague’s interview': row(pen, 'interview move', interviewMove, { upon: aColleagues }),
+    'interview_section:case': section('case'),
+    'interview_section:work': section('work'),
+    'interview_section:restricted': section('restricted'),
+    'interview_section:mediation': section('mediation'),
+    'interview_section:mediation, in a colleague’s interview': section('mediation', aColleagues),
+    'interview_addendum:case': addendum('case'),
+    'interview_addendum:work': addendum('work'),
+    'interview_addendum:restricted': addendum('restricted'),
+    'interview_addendum:mediation': addendum('mediation'),
+
+    notice_model: { where: { language: 'it' }, row: { language: 'it', title: 'Altro titolo', body: 'Altre parole' }, stands: true },
+    notice_version: notice,
+    notice_text: row(pen, 'notice text', { notice_id: idOf('row notice'), language: 'ar', title: 'Chi siamo', body: 'Siamo l’équipe del progetto.', written_by: who }, { change: { approved_by: actor, approved_at: longAgo }, upon: [placed('notice_version', notice)] }),
+    notice_delivery: row(pen, 'delivery', { case_id, text_id: idOf('row notice text'), means: 'oral', understood: 'yes', given_by: who }),
+    consent,
+    consent_move: row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'refuse', from_state: 'requested', to_state: 'refused', by_member: who }, { upon: [placed('consent', consent)] }),
+    sharing_record: row(pen, 'sharing', { case_id, person_id, organisation_id: receivingBody }),
+  };
+}

@@ -1,0 +1,48 @@
+import { idOf } from '../../people.ts';
+import type { Named } from '../scene.ts';
+import { longAgo, type Pen, placed, row, sealed, type SceneRows } from './pen.ts';
+
+export function screeningRows(pen: Pen): SceneRows {
+  const { caseId: case_id, personId: person_id, keeper } = pen.scene;
+  const who = pen.who.memberId;
+  const screening = (compartment: string, author: Named = pen.who) => row(pen, 'screening', {
+    case_id, instrument_id: 'ilo', instrument_version: 1, weights: 'adult', language: 'it', compartment, answers_sealed: sealed, last_change: idOf('change'), author_id: author.memberId,
+  });
+  const screening_id = idOf('row screening');
+  const screeningMove = (compartment: string, author?: Named) =>
+    row(pen, 'screening move', { case_id, screening_id, move: 'start', by_member: who }, { upon: [placed('screening', screening(compartment, author))] });
+  const protocol = (compartment: string) => row(pen, 'protocol', { case_id, screening_id, item: 'q9', protocol: 'self-harm', raised_by: who }, {
+    change: { taken_by: pen.actor.memberId, taken_at: longAgo }, upon: [placed('screening', screening(compartment))],
+  });
+
+  const assessment = (author: Named, outcome: string, state: string) => row(pen, 'assessment', {
+    case_id, person_id, outcome, state, reason_sealed: sealed, author_id: author.memberId, author_account: author.accountId,
+    author_profession: oneOf(['psychologist', 'legal', 'educator'], author.role),
+  });
+  const reading = (author: Named) => row(pen, 'reading', {
+    case_id, assessment_id: idOf('row assessment'), reader_id: who, reader_account: pen.who.accountId,
+    reader_profession: oneOf(['psychologist', 'legal', 'educator', 'coordinator'], pen.who.role), agrees: true,
+  }, { upon: [placed('assessment', assessment(author, 'presumed-trafficking-victim', 'awaiting-second-reading'))] });
+
+  const completed = screening('restricted');
+  return {
+    'screening:restricted': screening('restricted'),
+    'screening:restricted, completed': { ...completed, row: { ...completed.row, state: 'completed', completed_at: longAgo } },
+    'screening:mediation': screening('mediation'),
+    'screening_move:restricted': screeningMove('restricted'),
+    'screening_move:mediation': screeningMove('mediation'),
+    'screening_move:of a colleague’s screening': screeningMove('restricted', keeper),
+    'safety_protocol:restricted': protocol('restricted'),
+    'safety_protocol:mediation': protocol('mediation'),
+    assessment: assessment(pen.who, 'exploitation-indicators', 'exploitation-indicators'),
+    'assessment:presumed without a second reading': {
+      ...assessment(pen.who, 'presumed-trafficking-victim', 'presumed-trafficking-victim'), change: { state: 'presumed-trafficking-victim' },
+    },
+    'second_reading:of a colleague’s assessment': reading(keeper),
+    'second_reading:of their own assessment': reading(pen.actor),
+    assessment_move: row(pen, 'assessment move', { case_id, move: 'start-screening', from_state: 'no-screening', to_state: 'screening-in-progress', by_member: who }),
+  };
+}
+
+/** A profession that the table accepts, so that a refusal comes from the rights and not from the list of professions. */
+const oneOf = (professions: readonly string[], role: string): string => professions.find((one) => one === role) ?? 'educator';
