@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { v7 as newId } from 'uuid';
 import { inject } from 'vitest';
@@ -57,10 +58,20 @@ export async function aTown(options: { demo?: boolean; empty?: boolean } = {}): 
       await app.close();
       await open.close();
       await looking.end();
+      await untilAlone(admin, name);
       await admin.query(`drop database "${name}" with (force)`);
       await admin.end();
     },
   };
+}
+
+/** Connections that were closed a moment ago take a moment to leave; cutting them would look like a failure. */
+async function untilAlone(admin: Client, database: string): Promise<void> {
+  for (let waited = 0; waited < 2_000; waited += 20) {
+    const { rowCount } = await admin.query('select from pg_stat_activity where datname = $1', [database]);
+    if (!rowCount) return;
+    await wait(20);
+  }
 }
 
 export { memberIdOf, newId };
