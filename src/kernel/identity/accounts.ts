@@ -13,6 +13,8 @@ import { hashPassword, passwordFits } from './passwords.ts';
 const FAILURES_ALLOWED = 5;
 const FIRST_LOCK_MINUTES = 5;
 const TOTP_PERIOD = 30;
+/** Tells an offered secret from the challenge of a passkey, which a session remembers in the same place. */
+const OFFER = 'totp ';
 
 export const tokenDigest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -46,9 +48,13 @@ export class Accounts {
       throw new Problem('credentials-wrong');
     }
     // Said only to someone who knows the password, so that guessing addresses teaches nothing.
-    if (account.locked_until && account.locked_until > new Date()) throw new Problem('account-locked');
-    await this.#gate.updateTable('account').set({ failures: 0, locked_until: null }).where('id', '=', account.id).execute();
+    mustNotBeLocked(account, new Date());
     return account;
+  }
+
+  /** Once somebody is wholly signed in, and not before: a right password alone must not give new tries at the second factor. */
+  async forgetFailures(accountId: string): Promise<void> {
+    await this.#gate.updateTable('account').set({ failures: 0, locked_until: null }).where('id', '=', accountId).where('failures', '>', 0).execute();
   }
 
   async #countFailure(accountId: string): Promise<void> {
@@ -66,29 +72,44 @@ export class Accounts {
     await this.#gate.updateTable('account').set(preferences).where('id', '=', accountId).execute();
   }
 
-  /** A new secret, not yet in force: the first right code confirms it. @returns the address that authenticator apps read */
-  async offerTotp(accountId: string, email: string): Promise<string> {
+  /**
+   * A new secret, which comes into force with its first right code; until then the one before it holds, so that a change begun and left
+   * never leaves an account with its password alone.
+   * @returns the address that authenticator apps read, and the secret sealed for {@link confirmTotp}
+   */
+  offerTotp(accountId: string, email: string): { uri: string; offered: string } {
     const secret = new Secret({ size: 20 });
-    await this.#gate.updateTable('account')
-      .set({ totp_sealed: close(this.#secretsKey, Buffer.from(secret.base32), accountId), totp_confirmed: false, totp_last_step: 0 })
-      .where('id', '=', accountId).execute();
-    return this.#totp(secret.base32, email).toString();
+    return { uri: this.#totp(secret.base32, email).toString(), offered: OFFER + close(this.#secretsKey, Buffer.from(secret.base32), accountId).toString('base64') };
   }
 
-  /** Whether the code is right and was not used before. A right one also confirms a secret just offered. */
+  /** Puts the secret that was offered in force, when the code is its own. */
+  async confirmTotp(accountId: string, offered: string | null, code: string, now: Date): Promise<boolean> {
+    if (!offered?.startsWith(OFFER)) return false;
+    const sealed = Buffer.from(offered.slice(OFFER.length), 'base64');
+    const step = await this.#stepOf(await this.byId(accountId), sealed, code, now);
+    if (step === undefined) return false;
+    await this.#gate.updateTable('account').set({ totp_sealed: sealed, totp_confirmed: true, totp_last_step: step }).where('id', '=', accountId).execute();
+    return true;
+  }
+
+  /** Whether the code is right and was not used before. @throws {Problem} account-locked after too many tries */
   async checkTotp(accountId: string, code: string, now: Date): Promise<boolean> {
     const account = await this.byId(accountId);
-    if (!account.totp_sealed) return false;
-    const secret = open(this.#secretsKey, account.totp_sealed, accountId).toString();
-    const delta = this.#totp(secret, account.email).validate({ token: code, timestamp: now.getTime(), window: 1 });
-    if (delta === null) {
-      await this.#countFailure(accountId);
-      return false;
-    }
-    const step = Math.floor(now.getTime() / 1000 / TOTP_PERIOD) + delta;
-    const used = await this.#gate.updateTable('account').set({ totp_last_step: step, totp_confirmed: true, failures: 0 })
-      .where('id', '=', accountId).where('totp_last_step', '<', step).executeTakeFirst();
+    if (!account.totp_sealed || !account.totp_confirmed) return false;
+    const step = await this.#stepOf(account, account.totp_sealed, code, now);
+    if (step === undefined) return false;
+    const used = await this.#gate.updateTable('account').set({ totp_last_step: step }).where('id', '=', accountId).where('totp_last_step', '<', step).executeTakeFirst();
     return used.numUpdatedRows > 0n;
+  }
+
+  /** The time step whose code this is; none for a wrong one, which counts like a wrong password. */
+  async #stepOf(account: { id: string; email: string; locked_until: Date | null }, sealed: Buffer, code: string, now: Date): Promise<number | undefined> {
+    mustNotBeLocked(account, now);
+    const secret = open(this.#secretsKey, sealed, account.id).toString();
+    const delta = this.#totp(secret, account.email).validate({ token: code, timestamp: now.getTime(), window: 1 });
+    if (delta !== null) return Math.floor(now.getTime() / 1000 / TOTP_PERIOD) + delta;
+    await this.#countFailure(account.id);
+    return undefined;
   }
 
   #totp(secret: string, email: string): TOTP {
@@ -151,4 +172,8 @@ export class Accounts {
     const line = { action, subject: 'account', subjectId: accountId, accountId, programmeId: programme?.programme_id ?? null, details };
     await sql`select audit_append(${JSON.stringify([line])}::jsonb)`.execute(this.#gate);
   }
+}
+
+function mustNotBeLocked(account: { locked_until: Date | null }, now: Date): void {
+  if (account.locked_until && account.locked_until > now) throw new Problem('account-locked');
 }

@@ -1,6 +1,7 @@
 import { TOTP, URI } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { Accounts } from './accounts.ts';
 import { demoPassword } from './routes.ts';
 
 let town: Town;
@@ -59,7 +60,6 @@ describe('signing in', () => {
 describe('an invitation', () => {
   it('asks for a second factor before anything else, and a code serves once', async () => {
     const stranger = await aTown({ demo: false });
-    const { Accounts } = await import('./accounts.ts');
     const invited = Accounts.newInvitationToken();
     const [admin] = await stranger.look<{ id: string; programme_id: string; organisation_id: string }>("select id, programme_id, organisation_id from membership where role = 'admin' limit 1");
     await stranger.look('insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
@@ -84,5 +84,59 @@ describe('an invitation', () => {
     expect(replayed.json()).toMatchObject({ code: 'second-factor-wrong' });
     expect((await stranger.app.inject({ method: 'PUT', url: `/api/invitations/${invited.token}`, headers, payload: { name: 'Again', password: 'una frase lunga e mia' } })).json()).toMatchObject({ code: 'invitation-expired' });
     await stranger.leave();
+  });
+});
+
+describe('somebody who has learned Nadia’s password and has none of her devices', () => {
+  const password = 'una frase lunga e mia';
+  let guarded: Town;
+  let cookie: string;
+  /** A sign-in with the password alone, begun before she had a second factor. */
+  let early: string;
+  let secret: TOTP;
+
+  const cookieOf = (reply: { cookies: { name: string; value: string }[] }) => reply.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+  const ask = (method: 'POST' | 'PUT', url: string, payload: object, as = '') => guarded.app.inject({ method, url, headers: { ...headers, cookie: as }, payload });
+  const signIn = () => ask('POST', '/api/session', { email: 'nadia@example.org', password });
+
+  async function invited(role: string): Promise<string> {
+    const { token, hash, expiresAt } = Accounts.newInvitationToken();
+    await guarded.look(`insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at)
+      select $1, programme_id, organisation_id, 'nadia@example.org', $2, $3, id, $4 from membership where role = 'admin' order by id limit 1`, [newId(), role, hash, expiresAt]);
+    return `/api/invitations/${token}`;
+  }
+
+  beforeEach(async () => {
+    guarded = await aTown({ demo: false });
+    const accepted = await ask('PUT', await invited('educator'), { name: 'Nadia Bruno', password });
+    early = cookieOf(await signIn());
+    const offered = await ask('POST', '/api/account/totp', {}, cookieOf(accepted));
+    secret = URI.parse((offered.json() as { uri: string }).uri) as TOTP;
+    const confirmed = await ask('PUT', '/api/account/totp', { code: secret.generate() }, cookieOf(accepted));
+    cookie = cookieOf(confirmed);
+  });
+  afterEach(() => guarded.leave());
+
+  it('is out when she adds her factor, also where they stood halfway already', async () => {
+    expect((await ask('POST', '/api/account/totp', {}, early)).json()).toMatchObject({ code: 'session-required' });
+  });
+
+  it('does not come in through a second invitation, which asks for the factor that she has', async () => {
+    const accepted = await ask('PUT', await invited('trainee'), { name: 'Nadia Bruno', password });
+    expect(accepted.json()).toEqual({ state: 'second-factor', methods: ['totp'] });
+    expect((await ask('POST', '/api/account/totp', {}, cookieOf(accepted))).json()).toMatchObject({ code: 'second-factor-required' });
+  });
+
+  it('finds her factor in force also when she began to change her app and left it there', async () => {
+    expect((await ask('POST', '/api/account/totp', {}, cookie)).statusCode).toBe(200);
+    expect((await signIn()).json()).toEqual({ state: 'second-factor', methods: ['totp'] });
+  });
+
+  it('cannot go on guessing codes, not even by giving the password again in between', async () => {
+    for (let tries = 0; tries < 3; tries++) {
+      const half = cookieOf(await signIn());
+      for (const code of ['000000', '999999'].filter((one) => secret.validate({ token: one, window: 2 }) === null)) await ask('POST', '/api/session/second-factor', { code }, half);
+    }
+    expect((await signIn()).json()).toMatchObject({ code: 'account-locked' });
   });
 });

@@ -5,7 +5,6 @@ import { declareProblems, Problem } from '../http/problems.ts';
 import type { App } from '../http/server.ts';
 import { Accounts } from './accounts.ts';
 import * as contract from './contract.ts';
-import { passwordFits } from './passwords.ts';
 import { Passkeys } from './passkeys.ts';
 import { actorOf, type KnownSession, Sessions } from './sessions.ts';
 
@@ -69,9 +68,26 @@ export function identityRoutes(app: App, house: House): void {
     const token = await sessions.begin(accountId, stage, device(request));
     reply.setCookie(cookie, token, { path: '/', httpOnly: true, sameSite: 'strict', secure });
     if (stage !== 'signed-in') return;
+    await accounts.forgetFailures(accountId);
     const [session, hats] = await Promise.all([sessions.find(token), accounts.hats(accountId)]);
     if (session && hats[0]) await sessions.wear(session.id, hats[0]);
     await accounts.audit(accountId, 'session.begin');
+  }
+
+  /** What follows a right password: the second factor, or adding the first one. */
+  async function afterPassword(reply: FastifyReply, request: FastifyRequest, account: { id: string; demo: boolean; totp_confirmed: boolean }): Promise<contract.SignInStep> {
+    const methods = [...(account.totp_confirmed ? ['totp' as const] : []), ...((await passkeys.count(account.id)) > 0 ? ['passkey' as const] : [])];
+    // Demo people have nothing to protect and nobody to carry their second factor.
+    const state = house.demo && account.demo ? 'signed-in' : methods.length > 0 ? 'second-factor' : 'enrolment';
+    await begin(reply, request, account.id, state);
+    return { state, methods };
+  }
+
+  /** A second factor has come into force. */
+  async function strengthened(reply: FastifyReply, request: FastifyRequest, session: KnownSession, action: string): Promise<void> {
+    await accounts.audit(session.accountId, action);
+    await sessions.endUnfinished(session.accountId);
+    if (session.stage === 'enrolment') await begin(reply, request, session.accountId, 'signed-in');
   }
 
   app.get('/api/session', { ...open, schema: { summary: 'Who is signed in, and with which hat', tags: ['identity'], response: { 200: contract.SessionState } } }, async (request): Promise<contract.SessionState> => {
@@ -92,12 +108,7 @@ export function identityRoutes(app: App, house: House): void {
   });
 
   app.post('/api/session', { ...guarded, schema: { summary: 'Sign in with address and password', tags: ['identity'], body: contract.SignIn, response: { 200: contract.SignInStep } } }, async (request, reply): Promise<contract.SignInStep> => {
-    const account = await accounts.checkPassword(request.body.email, request.body.password);
-    const methods = [...(account.totp_confirmed ? ['totp' as const] : []), ...((await passkeys.count(account.id)) > 0 ? ['passkey' as const] : [])];
-    // Demo people have nothing to protect and nobody to carry their second factor.
-    const state = house.demo && account.demo ? 'signed-in' : methods.length > 0 ? 'second-factor' : 'enrolment';
-    await begin(reply, request, account.id, state);
-    return { state, methods };
+    return afterPassword(reply, request, await accounts.checkPassword(request.body.email, request.body.password));
   });
 
   app.post('/api/session/second-factor', { ...guarded, schema: { summary: 'Give the code of the authenticator app', tags: ['identity'], body: contract.SecondFactor, response: { 200: contract.SignInStep } } }, async (request, reply) => {
@@ -116,6 +127,8 @@ export function identityRoutes(app: App, house: House): void {
 
   app.post('/api/session/passkey', { ...guarded, schema: { summary: 'Sign in, or unlock, with a passkey', tags: ['identity'], body: contract.WebAuthnMessage, response: { 200: contract.SignInStep } } }, async (request, reply) => {
     const expected = request.signIn?.challenge ?? request.cookies[`${cookie}-challenge`];
+    // A challenge serves once, whatever becomes of it.
+    if (request.signIn?.challenge) await sessions.rememberChallenge(request.signIn.id, null);
     const accountId = expected ? await passkeys.accountOf(request.body, expected) : undefined;
     if (!accountId || (request.signIn && request.signIn.accountId !== accountId)) throw new Problem('credentials-wrong');
     reply.clearCookie(`${cookie}-challenge`, { path: '/' });
@@ -152,6 +165,7 @@ export function identityRoutes(app: App, house: House): void {
     if (!session) throw new Problem('session-required');
     const account = await accounts.byId(session.accountId);
     await accounts.checkPassword(account.email, request.body.password);
+    await accounts.forgetFailures(account.id);
     await sessions.unlock(session.id);
     return done;
   });
@@ -172,8 +186,8 @@ export function identityRoutes(app: App, house: House): void {
 
   app.put('/api/account/password', { ...guarded, schema: { summary: 'Change one\'s password; other devices are signed out', tags: ['identity'], body: contract.ChangePassword, response: { 200: Done } } }, async (request) => {
     const session = trusted(request);
-    const account = await accounts.byId(session.accountId);
-    if (!(await passwordFits(account.password_hash, request.body.current))) throw new Problem('credentials-wrong');
+    const { email } = await accounts.byId(session.accountId);
+    await accounts.checkPassword(email, request.body.current);
     if (request.body.current === request.body.next) throw new Problem('password-unchanged');
     await accounts.changePassword(session.accountId, request.body.next);
     await sessions.endOthers(session.accountId, session.id);
@@ -189,14 +203,16 @@ export function identityRoutes(app: App, house: House): void {
   app.post('/api/account/totp', { ...open, schema: { summary: 'Begin with an authenticator app', tags: ['identity'], response: { 200: contract.TotpSecret } } }, async (request) => {
     const session = trusted(request);
     const account = await accounts.byId(session.accountId);
-    return { uri: await accounts.offerTotp(account.id, account.email) };
+    const { uri, offered } = accounts.offerTotp(account.id, account.email);
+    await sessions.rememberChallenge(session.id, offered);
+    return { uri };
   });
 
   app.put('/api/account/totp', { ...guarded, schema: { summary: 'Confirm the authenticator app with its first code', tags: ['identity'], body: contract.SecondFactor, response: { 200: Done } } }, async (request, reply) => {
     const session = trusted(request);
-    if (!(await accounts.checkTotp(session.accountId, request.body.code, new Date()))) throw new Problem('second-factor-wrong');
-    await accounts.audit(session.accountId, 'account.totp');
-    if (session.stage === 'enrolment') await begin(reply, request, session.accountId, 'signed-in');
+    if (!(await accounts.confirmTotp(session.accountId, session.challenge, request.body.code, new Date()))) throw new Problem('second-factor-wrong');
+    await sessions.rememberChallenge(session.id, null);
+    await strengthened(reply, request, session, 'account.totp');
     return done;
   });
 
@@ -213,8 +229,7 @@ export function identityRoutes(app: App, house: House): void {
     if (!session.challenge) throw new Problem('invalid-input');
     await passkeys.keep(session.accountId, request.body.name, request.body.response, session.challenge);
     await sessions.rememberChallenge(session.id, null);
-    await accounts.audit(session.accountId, 'account.passkey');
-    if (session.stage === 'enrolment') await begin(reply, request, session.accountId, 'signed-in');
+    await strengthened(reply, request, session, 'account.passkey');
     return done;
   });
 
@@ -233,11 +248,10 @@ export function identityRoutes(app: App, house: House): void {
     return { email, organisation, programme, role };
   });
 
-  app.put('/api/invitations/:token', { ...guarded, schema: { summary: 'Accept an invitation: name and password, then a second factor', tags: ['identity'], params: byToken, body: contract.AcceptInvitation, response: { 200: contract.SignInStep } } }, async (request, reply) => {
+  app.put('/api/invitations/:token', { ...guarded, schema: { summary: 'Accept an invitation: name and password, then the second factor', tags: ['identity'], params: byToken, body: contract.AcceptInvitation, response: { 200: contract.SignInStep } } }, async (request, reply) => {
     const accountId = await accounts.accept(request.params.token, request.body);
     await accounts.audit(accountId, 'invitation.accept');
-    await begin(reply, request, accountId, 'enrolment');
-    return { state: 'enrolment' as const, methods: [] };
+    return afterPassword(reply, request, await accounts.byId(accountId));
   });
 }
 

@@ -111,6 +111,11 @@ export class Sessions {
     this.#known.clear();
   }
 
+  /** A second factor newly in force ends every sign-in begun with a password alone: it would still be trusted to add another. */
+  async endUnfinished(accountId: string): Promise<void> {
+    await this.#gate.updateTable('session').set({ ended_at: new Date() }).where('account_id', '=', accountId).where('stage', 'in', ['second-factor', 'enrolment']).where('ended_at', 'is', null).execute();
+  }
+
   async rememberChallenge(sessionId: string, challenge: string | null): Promise<void> {
     await this.#gate.updateTable('session').set({ challenge }).where('id', '=', sessionId).execute();
     this.#forget(sessionId);
