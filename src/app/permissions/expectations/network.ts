@@ -31,7 +31,9 @@ export const network: Expectations = {
 
   // A register holds restricted words of many people at once: the coordinator alone.
   import_batch: kept('restricted', ['coordinator'], { update: true }),
-  import_row: kept('restricted', ['coordinator'], { update: true, delete: true }),
+  'import_row:not yet written': kept('restricted', ['coordinator'], { update: true, delete: true }),
+  // What it said of somebody followed now is part of their file, and a bar counts here too.
+  'import_row:of the person of the case': may('restricted', { read: ['coordinator of the case'], insert: ['coordinator'], update: ['coordinator of the case'], delete: ['coordinator of the case'] }),
   import_candidate: kept('restricted', ['coordinator'], { delete: true }),
   import_made: kept('restricted', ['coordinator']),
   import_mapping: kept('restricted', ['coordinator'], { update: true }),

@@ -67,7 +67,8 @@ export function networkRows(pen: Pen): SceneRows {
     'referral_notice:before sending': notice('before sending'),
 
     import_batch: batch,
-    import_row: line,
+    'import_row:not yet written': line,
+    'import_row:of the person of the case': { ...line, row: { ...line.row, person_id, case_id, outcome: 'person-opened', done_at: longAgo } },
     import_candidate: { where: { row_id, other_person: person_id }, row: { programme_id, batch_id, row_id, other_person: person_id, band: 'likely', probability: 0.7 }, upon: [...upon, placed('import_row', line)] },
     import_made: { where: { made_id: case_id }, row: { programme_id, batch_id, person_id, kind: 'case_file', made_id: case_id }, upon },
     import_mapping: { where: { fingerprint: sealed }, row: { programme_id, fingerprint: sealed, name_order: 'surname-first', fields: ['name'], by_member }, change: { fields: ['phone'], by_member: pen.actor.memberId } },
