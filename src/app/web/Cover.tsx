@@ -58,7 +58,7 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
   async function comeBack(): Promise<void> {
     const next = await refresh();
     if (next.stage !== 'signed-in') return;
-    if (next.account?.id === session.account?.id) {
+    if (next.account?.id === session.account?.id && next.hat?.id === session.hat?.id) {
       gate.open();
       return;
     }

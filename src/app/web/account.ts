@@ -1,16 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionState, SignInStep } from '../../kernel/identity/contract.ts';
-import { api } from '../../kernel/ui/api.ts';
+import { api, callFor } from '../../kernel/ui/api.ts';
+
+async function readSession(signal?: AbortSignal): Promise<SessionState> {
+  const session = await api.get<SessionState>('/api/session', signal ? { signal } : {});
+  callFor(session.hat?.id);
+  return session;
+}
 
 /** The session as the server sees it; asked once, then only after something changed it. */
 export function useSessionQuery() {
-  return useQuery({ queryKey: ['session'], queryFn: ({ signal }) => api.get<SessionState>('/api/session', { signal }), staleTime: Infinity, gcTime: Infinity });
+  return useQuery({ queryKey: ['session'], queryFn: ({ signal }) => readSession(signal), staleTime: Infinity, gcTime: Infinity });
 }
 
 /** Asks again who is signed in. */
 export function useRefreshSession(): () => Promise<SessionState> {
   const client = useQueryClient();
-  return async () => client.fetchQuery({ queryKey: ['session'], queryFn: () => api.get<SessionState>('/api/session'), staleTime: 0 });
+  return async () => client.fetchQuery({ queryKey: ['session'], queryFn: () => readSession(), staleTime: 0 });
 }
 
 /** Shows the passkey prompt of the browser and signs in with it. Resolves to null when the person closed the prompt. @throws {ApiProblem} */

@@ -10,6 +10,7 @@ import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { Page } from '../../kernel/ui/Page.tsx';
 import { SessionContext, useSession } from '../../kernel/ui/session.tsx';
 import { useRefreshSession, useSessionQuery } from './account.ts';
+import { useOneIdentity } from './identity.ts';
 import { rooms } from './rooms.ts';
 import type { RoomScreen } from './rooms.ts';
 import { NoAccess, NoHat, NotFound } from './screens/Nothing.tsx';
@@ -36,6 +37,7 @@ function Threshold(): ReactNode {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const wanted = query.data?.account?.language;
   const theme = query.data?.account?.theme ?? 'system';
+  useOneIdentity(query.data);
 
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;

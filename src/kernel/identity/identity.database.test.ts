@@ -47,6 +47,15 @@ describe('signing in', () => {
     expect((await marco.post('/api/session/hat', { memberId: teresa.memberId })).body.code).toBe('not-found');
   });
 
+  it('does nothing in Giulia’s name from the window that Amal left open on the same computer', async () => {
+    const [amal, giulia] = await Promise.all([town.as('amal'), town.as('giulia')]);
+    const cookie = (await town.app.inject({ method: 'POST', url: '/api/session', headers, payload: { email: 'giulia@demo.reti.example', password: demoPassword } })).cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+    const from = async (hat: string, url: string) => (await town.app.inject({ url, headers: { cookie, 'x-reti-hat': hat } })).statusCode;
+    expect(await from(amal.memberId, '/api/cases')).toBe(409);
+    expect(await from(giulia.memberId, '/api/cases')).toBe(200);
+    expect(await from(amal.memberId, '/api/session')).toBe(200);
+  });
+
   it('covers the screen and acts as nobody until the password is given', async () => {
     const anna = await town.as('anna');
     await anna.post('/api/session/lock', {});

@@ -15,6 +15,7 @@ declareProblems({
   'second-factor-required': 401,
   'invitation-expired': 410,
   'hat-required': 403,
+  'hat-changed': 409,
   'password-unchanged': 422,
 });
 
@@ -36,10 +37,14 @@ export function identityRoutes(app: App, house: House): void {
   const cookie = secure ? '__Host-reti' : 'reti';
 
   app.decorateRequest('signIn', null);
+  // Windows share the cookie. One left open behind may still show another person's work, or that of another hat: it says for whom it
+  // calls, and nothing is read or written there in the name of whoever signed in meanwhile.
   app.addHook('preHandler', async (request) => {
     const token = request.cookies[cookie];
     if (token) request.signIn = (await sessions.find(token)) ?? null;
     if (request.signIn) request.actor = actorOf(request.signIn) ?? null;
+    const meant = request.headers['x-reti-hat'];
+    if (request.actor && !request.routeOptions.config.open && meant !== undefined && meant !== request.actor.memberId) throw new Problem('hat-changed');
     // The pages themselves are the same for everybody; what fills them is not.
     if (request.actor || request.routeOptions.config.open || !request.routeOptions.url?.startsWith('/api/')) return;
     if (!request.signIn) throw new Problem('session-required');

@@ -12,10 +12,19 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The hat that the screens of this window were filled for. */
+let worn: string | undefined;
+
+/** From now on this window calls for that hat alone; see `hat-changed`. */
+export function callFor(memberId: string | undefined): void {
+  worn = memberId;
+}
+
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
 function initOf(method: Method, { body, ifMatch, signal }: RequestOptions): RequestInit {
   const headers: Record<string, string> = { 'accept': 'application/json', 'x-requested-with': 'reti' };
+  if (worn !== undefined) headers['x-reti-hat'] = worn;
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
   const isRaw = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !isRaw) headers['content-type'] = 'application/json';
