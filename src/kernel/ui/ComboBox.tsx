@@ -44,14 +44,17 @@ export function ComboBox<V extends string>({ label, hint, help, error, value, on
       </Group>
       <FieldFoot error={error} />
       <Popover className="popover list-popover">
-        <ListBox<Choice<V>> className="list-box" renderEmptyState={() => <span className="list-empty">{t(isSearching ? 'ui.loading' : 'ui.combo.none')}</span>}>
-          {(choice) => (
-            <ListBoxItem id={choice.value} textValue={choice.label} className="list-item">
-              <span>{choice.label}</span>
-              {choice.detail && <span className="list-detail">{choice.detail}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        {/* The list hangs at the end of the page: under its field's name it is a place that a screen reader can go to. */}
+        <section className="list-region" aria-label={label}>
+          <ListBox<Choice<V>> className="list-box" renderEmptyState={() => <span className="list-empty">{t(isSearching ? 'ui.loading' : 'ui.combo.none')}</span>}>
+            {(choice) => (
+              <ListBoxItem id={choice.value} textValue={choice.label} className="list-item">
+                <span>{choice.label}</span>
+                {choice.detail && <span className="list-detail">{choice.detail}</span>}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </section>
       </Popover>
     </AriaComboBox>
   );

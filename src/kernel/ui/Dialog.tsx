@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
@@ -31,12 +31,32 @@ export function Dialog({ title, isOpen, onClose, actions, size = 'normal', isAle
             <Heading slot="title" level={2}>{title}</Heading>
             <Button kind="quiet" icon="close" iconOnly onPress={onClose}>{t('ui.close')}</Button>
           </div>
-          <div className="dialog-body">{children}</div>
+          <DialogBody>{children}</DialogBody>
           {actions && <div className="dialog-actions">{actions}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   );
+}
+
+const canTakeFocus = 'a[href], button, input, select, textarea, [tabindex]';
+
+/** A text longer than the screen, with nothing in it to tab to, takes the focus itself: otherwise the arrows could not scroll it. */
+function DialogBody({ children }: { children: ReactNode }): ReactNode {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return undefined;
+    const measure = (): void => {
+      const needsFocus = element.scrollHeight > element.clientHeight && !element.querySelector(canTakeFocus);
+      if (needsFocus) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
+    };
+    const observer = new ResizeObserver(measure);
+    for (const part of [element, ...element.children]) observer.observe(part);
+    return () => observer.disconnect();
+  });
+  return <div ref={body} className="dialog-body">{children}</div>;
 }
 
 export interface ReasonDialogProps {
