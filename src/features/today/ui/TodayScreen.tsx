@@ -6,7 +6,7 @@ import { LinkButton } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { Section, Today } from '../contract.ts';
@@ -28,7 +28,7 @@ export default function TodayScreen(): ReactNode {
       {today.isPending ? <Skeleton lines={6} /> : null}
       {today.data?.counts ? <Counts counts={today.data.counts} /> : null}
       {today.data && columns.length === 0 ? <NothingToday role={role} /> : null}
-      <Columns min="normal">
+      <Columns min={columns.length > 2 ? 'narrow' : 'normal'}>
         {columns.map(({ section, items }) => (
           <Panel key={section} title={t(`today.section.${section}`)}>
             {items.length === 0 ? <p className="quiet">{t(emptyWords(section))}</p> : (
@@ -58,7 +58,10 @@ function Counts({ counts }: { counts: NonNullable<Today['counts']> }): ReactNode
 /** The one thing most often begun from here. */
 function WayOn({ role }: { role: string }): ReactNode {
   const { t } = useText();
-  if (role === 'partner') return <LinkButton kind="primary" icon="services" href="/received">{t('today.received')}</LinkButton>;
+  if (role === 'partner') return <LinkButton kind="primary" icon="reports" href="/received">{t('today.received')}</LinkButton>;
+  if (role === 'dpo') return <LinkButton kind="primary" icon="audit" href="/audit">{t('today.audit')}</LinkButton>;
+  if (role === 'admin') return <LinkButton kind="primary" icon="person" href="/users">{t('today.users')}</LinkButton>;
+  if (role === 'sui') return <LinkButton kind="primary" icon="services" href="/services">{t('today.services')}</LinkButton>;
   if (['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'].includes(role)) {
     return (
       <Row>
@@ -70,13 +73,13 @@ function WayOn({ role }: { role: string }): ReactNode {
   return null;
 }
 
+/** An empty day says what will stand here for this role, and what never will. */
 function NothingToday({ role }: { role: string }): ReactNode {
-  const { t } = useText();
+  const { t, has } = useText();
+  const own = `today.nothing.${role}`;
   return (
-    <Stack>
-      <Panel>
-        <EmptyState icon="today" title={t('today.nothing.title')} why={t(role === 'prefecture' ? 'today.nothing.prefecture' : 'today.nothing.why')} />
-      </Panel>
-    </Stack>
+    <Panel>
+      <EmptyState icon="today" title={t('today.nothing.title')} why={t(has(own) ? own : 'today.nothing.why')} />
+    </Panel>
   );
 }
