@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { expect, inject, onTestFailed } from 'vitest';
 import { root } from '../../src/app/build.ts';
 import { demoEmail, type DemoName } from '../../src/app/people.ts';
 import { demoPassword } from '../../src/kernel/identity/routes.ts';
@@ -45,7 +45,7 @@ export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it')
   const address = inject('address');
   const context = await (await theBrowser()).newContext({ viewport: sizes[width], baseURL: address, locale: language === 'it' ? 'it-IT' : 'en-GB', timezoneId: 'Europe/Rome', hasTouch: width === 'phone', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const strangers: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => {
@@ -57,7 +57,19 @@ export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it')
     // The browser itself writes a line for each refused call; refusals are part of the journeys.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
   });
+  onTestFailed(async () => {
+    if (page.isClosed()) return;
+    const seen = await page.locator('body').ariaSnapshot();
+    process.stderr.write(`\nwhat was on the screen, ${page.url()}\n${errors.join('\n')}\n${seen}\n`);
+    await picture(page, `failed-${Date.now()}`);
+  });
   return { page, context, strangers, errors, leave: () => context.close() };
+}
+
+/** The pages threw nothing, complained of nothing and asked nothing of strangers. */
+export function expectQuiet({ strangers, errors }: Seat): void {
+  expect(strangers).toEqual([]);
+  expect(errors).toEqual([]);
 }
 
 /** Signs in as one of the demonstration's people, the way a person would: by typing. */
@@ -81,6 +93,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['RETI_PICTURES'] === 'on' ? join(root, 'docs/pictures') : join(tmpdir(), 'reti-pictures');
   mkdirSync(folder, { recursive: true });
+  // What was said a moment ago would cover what the picture is about.
+  for (const said of await page.getByRole('region', { name: /^(Avvisi|Notices|Messages)$/ }).getByRole('button', { name: /^(Chiudi|Close)$/ }).all()) await said.click().catch(() => undefined);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 

@@ -18,13 +18,16 @@ declare module 'vitest' {
   }
 }
 
+/** RETI_PAGES names pages built elsewhere, so that a run is not disturbed when somebody builds again meanwhile. */
+const pages = process.env['RETI_PAGES'] ?? join(root, 'dist/web');
+
 /** One whole system with the people of the demonstration, as `npm start` makes it, for all journeys. The pages must have been built. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const database = await openDatabase({ dataFolder: join(tmpdir(), `reti-journeys-${process.pid}`), rights: readRights(rightsFiles) });
   await seedDemo(database);
   const port = await freePort(0);
   const address = `http://localhost:${port}`;
-  const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: join(root, 'dist/web'), requestsPerMinute: 100_000 });
+  const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: pages, requestsPerMinute: 100_000 });
   await app.listen({ host: '127.0.0.1', port });
   project.provide('address', address);
   project.provide('ownerAddress', database.ownerUrl);

@@ -1,0 +1,85 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeBrowser, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { consentToShare, giveNotice, openAnonymously, openTab, prepareReferral, termsOf, writeNote } from './support/steps.ts';
+
+afterAll(closeBrowser);
+
+describe('What a person lets be known', () => {
+  it('stops being readable to Paola the moment the consent is withdrawn', async () => {
+    const giulia = await signInAs('giulia');
+    const { page } = giulia;
+    await openAnonymously(page);
+    await giveNotice(page, 'francese', 'Amal Haddad');
+    await consentToShare(page, 'ASL Avellino', 'Salute', /Amal Haddad/);
+    const preview = await prepareReferral(page, { category: 'Salute', service: 'Consultorio familiare', request: 'Un colloquio con l’ostetrica.', facts: { Lingue: 'francese' } });
+    const reference = (await termsOf(preview))['Riferimento'] ?? '';
+    await preview.getByRole('button', { name: 'Invia', exact: true }).click();
+    await page.getByRole('region', { name: `Consultorio familiare · ${reference}` }).waitFor();
+
+    const paola = await signInAs('paola');
+    await paola.page.goto('/received');
+    await paola.page.getByRole('link', { name: reference }).click();
+    await paola.page.getByText('Un colloquio con l’ostetrica.').waitFor();
+
+    await openTab(page, 'Informativa e consensi');
+    await page.getByRole('region', { name: 'Parlare con un altro ente' }).getByRole('button', { name: 'Ha cambiato idea' }).click();
+    await page.getByRole('alertdialog', { name: 'La persona ha cambiato idea' }).getByRole('button', { name: 'Ha cambiato idea' }).click();
+    await page.getByText('Da adesso non parte più nulla').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'consenso-revocato');
+
+    await paola.page.reload();
+    await paola.page.getByText('Invio ritirato').waitFor();
+    const read = await paola.page.locator('body').innerText();
+    for (const gone of ['ostetrica', 'francese']) expect(read).not.toContain(gone);
+    expect(await paola.page.getByRole('region', { name: 'La lettera' }).count()).toBe(0);
+    await expectAccessible(paola.page);
+    await picture(paola.page, 'partner-invio-ritirato');
+    for (const seat of [giulia, paola]) {
+      expectQuiet(seat);
+      await seat.leave();
+    }
+  });
+
+  it('stays with Giulia when it is said under professional secret, whatever address Teresa or Stefano try', async () => {
+    const secret = 'Ha raccontato della sorella, e ha chiesto che resti qui';
+    const giulia = await signInAs('giulia');
+    const asked = new Set<string>();
+    giulia.page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (request.method() === 'GET' && pathname.startsWith('/api/')) asked.add(pathname + search);
+    });
+    const { code, caseId } = await openAnonymously(giulia.page);
+    await giulia.page.getByRole('button', { name: 'Scrivi una nota' }).click();
+    await giulia.page.getByText('Non chi coordina, non chi amministra.').waitFor();
+    await picture(giulia.page, 'nota-segreta');
+    await writeNote(giulia.page, secret, 'Segreto professionale (psicologia)');
+    for (const tab of ['Percorso', 'Profilo', 'Colloqui', 'Note', 'Accessi']) await openTab(giulia.page, tab).catch(() => undefined);
+    await giulia.page.waitForLoadState('networkidle');
+    expect([...asked].some((address) => address.includes('notes'))).toBe(true);
+
+    for (const person of ['teresa', 'stefano'] as const) {
+      const seat = await signInAs(person);
+      for (const address of ['/', '/cases', `/cases/${caseId}`, `/cases/${caseId}?tab=notes`, `/cases/${caseId}?tab=path`, '/notices', '/emergencies', '/audit', '/users']) {
+        await seat.page.goto(address);
+        await seat.page.getByRole('heading', { level: 1 }).first().waitFor();
+        await seat.page.waitForLoadState('networkidle');
+        const read = await seat.page.locator('body').innerText();
+        expect(read).not.toContain('sorella');
+        if (person === 'stefano') expect(read).not.toContain(code);
+      }
+      for (const address of asked) {
+        const answer = await seat.page.request.get(address);
+        expect(await answer.text()).not.toContain('sorella');
+      }
+      if (person === 'stefano') {
+        await seat.page.goto('/users');
+        await expectAccessible(seat.page);
+        await picture(seat.page, 'amministratore-utenti');
+      }
+      expect(seat.strangers).toEqual([]);
+      await seat.leave();
+    }
+    await giulia.leave();
+  });
+});
