@@ -18,7 +18,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import type { FoundPerson } from '../../persons/contract.ts';
 import { type Appointment, InterviewKind } from '../contract.ts';
 import { instantOf, proposedStart, startTimes } from './days.ts';
-import { colleagues, spokenHere } from './queries.ts';
+import { colleagues, headingOf, spokenHere } from './queries.ts';
 
 const lengths = ['30', '45', '60', '90'] as const;
 
@@ -26,11 +26,13 @@ export interface BookDialogProps {
   readonly day: string;
   /** The case, when one comes from its file; otherwise it is looked for by code or name. */
   readonly caseId?: string;
+  /** Whose file it is: the appointment is then proposed in the language they speak. */
+  readonly personId?: string;
   readonly onClose: () => void;
 }
 
 /** A new appointment in a few touches: who, when, with whom. The rest has a sensible answer already. */
-export function BookDialog({ day: firstDay, caseId: knownCase, onClose }: BookDialogProps): ReactNode {
+export function BookDialog({ day: firstDay, caseId: knownCase, personId, onClose }: BookDialogProps): ReactNode {
   const { t, languageName } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
@@ -42,7 +44,10 @@ export function BookDialog({ day: firstDay, caseId: knownCase, onClose }: BookDi
   const [day, setDay] = useState<string | null>(firstDay);
   const [start, setStart] = useState<string | null>(() => proposedStart(firstDay, new Date()));
   const [length, setLength] = useState<(typeof lengths)[number]>('60');
-  const [language, setLanguage] = useState<string | null>('it');
+  const heading = useQuery({ ...headingOf(personId ?? ''), enabled: personId !== undefined });
+  const theirs = heading.data?.languages.map((one) => one.language) ?? [];
+  const [chosen, setLanguage] = useState<string | null>(null);
+  const language = chosen ?? theirs[0] ?? 'it';
   const [member, setMember] = useState<string | null>(hat?.id ?? null);
   const [mediator, setMediator] = useState<string | null>(null);
   const [room, setRoom] = useState('');
@@ -59,7 +64,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, onClose }: BookDi
   const isNamed = person !== null || alias.trim().length > 1;
   const save = (): void => {
     setTried(true);
-    if (!isNamed || !day || !start || !language || !member) return;
+    if (!isNamed || !day || !start || !member) return;
     const startsAt = instantOf(day, start);
     book.mutate({
       ...(person ? { caseId: person } : { code: alias.trim() }),
@@ -68,7 +73,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, onClose }: BookDi
     });
   };
   const staff = team.data?.items ?? [];
-  const mediators = staff.filter((one) => one.role === 'mediator').toSorted((a, b) => Number(b.languages.includes(language ?? '')) - Number(a.languages.includes(language ?? '')));
+  const mediators = staff.filter((one) => one.role === 'mediator').toSorted((a, b) => Number(b.languages.includes(language)) - Number(a.languages.includes(language)));
 
   return (
     <Dialog
@@ -93,7 +98,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, onClose }: BookDi
         <ChoiceChips label={t('desk.book.length')} canClear={false} value={length} onChange={(value) => { if (value) setLength(value); }} choices={lengths.map((value) => ({ value, label: t('desk.minutes', { count: Number(value) }) }))} />
         <ChoiceChips label={t('desk.book.kind')} hint={t('desk.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={InterviewKind.options.map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         <Columns min="narrow">
-          <Select label={t('desk.book.language')} value={language} onChange={setLanguage} choices={spokenHere.map((code) => ({ value: code, label: languageName(code) }))} error={isTried && !language ? t('ui.invalid.required') : undefined} />
+          <Select label={t('desk.book.language')} value={language} onChange={setLanguage} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
           <Select label={t('desk.book.with')} value={member} onChange={setMember} choices={staff.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} error={isTried && !member ? t('ui.invalid.required') : undefined} />
           <Select label={t('desk.book.mediator')} placeholder={t('desk.book.no-mediator')} value={mediator} onChange={setMediator}
             choices={mediators.filter((one) => one.id !== member).map((one) => ({ value: one.id, label: `${one.name} · ${one.languages.map(languageName).join(', ')}` }))} />

@@ -56,7 +56,7 @@ export default function InterviewsTab({ caseId, personId }: { caseId: string; pe
         <DataTable label={t('desk.appointments')} columns={expected} rows={appointments.data?.items} rowKey={(row) => row.id} problem={appointments.error} onRetry={() => void appointments.refetch()}
           empty={<EmptyState icon="calendar" title={t('desk.appointments.empty.title')} why={t('desk.appointments.empty.why')} />} />
       </Panel>
-      {open === 'book' && <BookDialog day={dayOf(new Date())} caseId={caseId} onClose={() => setOpen(null)} />}
+      {open === 'book' && <BookDialog day={dayOf(new Date())} caseId={caseId} personId={personId} onClose={() => setOpen(null)} />}
       {open === 'begin' && <BeginDialog caseId={caseId} personId={personId} onClose={() => setOpen(null)} />}
     </Stack>
   );
