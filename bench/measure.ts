@@ -42,11 +42,11 @@ export async function crowd(load: Load, seconds: number): Promise<Figures['crowd
   return { clients: 256, done: counted.reduce((sum, one) => sum + one.done, 0), errors: counted.reduce((sum, one) => sum + one.errors, 0), slowest: Math.max(...counted.map((one) => one.p99)) };
 }
 
-/** Whether a search is as quick after ten thousand new people as before. */
-export async function decay(load: Load, seconds: number): Promise<Figures['decay']> {
+/** Whether a search is as quick after so many new people as before: an index must not put its work off. */
+export async function decay(load: Load, seconds: number, inserts: number): Promise<Figures['decay']> {
   const search = (): Promise<Measured> => load.do({ system: 'real', operation: 'search', clients: 1, seconds });
   const before = await search();
-  const inserted = await load.do({ system: 'real', operation: 'create', clients: 16, seconds: 0, times: 10_000 });
+  const inserted = await load.do({ system: 'real', operation: 'create', clients: 16, seconds: 0, times: inserts });
   const after = await search();
   return { inserted: inserted.done, errors: inserted.errors, before: before.p50, after: after.p50 };
 }

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Random } from './matching/random.ts';
+import { invent } from './names.ts';
 
 /** A signed-in colleague: the cookie for the real server, the acting key for the floor, and cases they hold. */
 export interface Operator {
@@ -57,7 +58,7 @@ export const onReal: Readonly<Record<OperationName, Operation>> = {
     const by = random.pick(keepsFiles(world));
     const [person, caseId] = [newId(), newId()];
     await send('person and case', { method: 'PUT', path: `/api/persons/${person}`, by, body: { caseId, origin: 'desk' } });
-    await send('name', { method: 'PUT', path: `/api/persons/${person}/names/${newId()}`, by, body: { kind: 'declared', text: random.pick(world.sought).words } });
+    await send('name', { method: 'PUT', path: `/api/persons/${person}/names/${newId()}`, by, body: { kind: 'declared', text: invent(random).name } });
     await send('note', { method: 'PUT', path: `/api/case-notes/${newId()}`, by, body: { caseId, body: note } });
   },
   async open(send, world, random) {
@@ -80,7 +81,7 @@ const onFloorAs = (send: Send, operation: OperationName, by: Operator, given: Re
 /** The same work, each a single request. */
 export const onFloor: Readonly<Record<OperationName, Operation>> = {
   create: (send, world, random) => onFloorAs(send, 'create', random.pick(keepsFiles(world)), {
-    person: newId(), case: newId(), name: newId(), note: newId(), code: `bench-${newId()}`, programme: world.programmeId, text: random.pick(world.sought).words, body: note,
+    person: newId(), case: newId(), name: newId(), note: newId(), code: `bench-${newId()}`, programme: world.programmeId, text: invent(random).name, body: note,
   }),
   open: (send, world, random) => {
     const by = random.pick(keepsFiles(world));

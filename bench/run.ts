@@ -17,12 +17,13 @@ const say = (words: string): void => void process.stderr.write(`${words}\n`);
 
 /**
  * `npm run bench -- --persons 10000`: fills a database, measures the real server and the floor on it in turn, prints a table and keeps
- * the figures beside this file. `--folder` says where the database stays for the next run; `--seconds` and `--rounds` how long is measured.
+ * the figures beside this file. `--folder` says where the database stays for the next run; `--seconds` and `--rounds` how long is measured;
+ * `--inserts` how many people are added before the search is measured again.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
-    options: { persons: { type: 'string', default: '10000' }, folder: { type: 'string' }, seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '3' } },
+    options: { persons: { type: 'string', default: '10000' }, folder: { type: 'string' }, seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '3' }, inserts: { type: 'string', default: '10000' } },
   });
   const persons = Number(values.persons);
   const loadBefore = Math.round((loadavg()[0] ?? 0) * 100) / 100;
@@ -31,7 +32,7 @@ export async function bench(): Promise<void> {
   say('filling, or finding it filled');
   const town = await benchTown(values.folder ?? join(tmpdir(), `reti-bench-${persons}`), persons);
   try {
-    const figures = await measured(town, persons, loadBefore, { seconds: Number(values.seconds), rounds: Number(values.rounds), say });
+    const figures = await measured(town, persons, loadBefore, { seconds: Number(values.seconds), rounds: Number(values.rounds), inserts: Number(values.inserts), say });
     writeFileSync(join(import.meta.dirname, `figures-${persons}.json`), `${JSON.stringify(figures, rounding, 1)}\n`);
     process.stdout.write(`${tableOf(figures)}\n`);
   } finally {
@@ -41,7 +42,7 @@ export async function bench(): Promise<void> {
 
 const rounding = (_: string, value: unknown): unknown => (typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value);
 
-async function measured(town: BenchTown, persons: number, loadBefore: number, options: { seconds: number; rounds: number; say: (words: string) => void }): Promise<Figures> {
+async function measured(town: BenchTown, persons: number, loadBefore: number, options: { seconds: number; rounds: number; inserts: number; say: (words: string) => void }): Promise<Figures> {
   const count = async (text: string): Promise<number> => Number((await town.look.query<{ n: number }>(`select (${text})::int as n`)).rows[0]?.n);
   const filled = {
     persons, cases: await count('select count(*) from case_file'), notes: await count('select count(*) from case_note'), referrals: await count('select count(*) from referral'),
@@ -66,8 +67,8 @@ async function measured(town: BenchTown, persons: number, loadBefore: number, op
     say('256 clients');
     const crowded = await crowd(load, options.seconds);
     const loaded = memoryOf(real);
-    say('ten thousand more people');
-    const decayed = await decay(load, options.seconds);
+    say(`${options.inserts} more people`);
+    const decayed = await decay(load, options.seconds, options.inserts);
     const version = (await town.look.query<{ server_version: string }>('show server_version')).rows[0]?.server_version ?? '';
     return {
       at: new Date().toISOString(),
