@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { OwnWords } from '../../../kernel/ui/SafeText.tsx';
-import { Select } from '../../../kernel/ui/Select.tsx';
+import { OwnWords, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
-import { type CasePlan, type Goal, GoalOutcome, type Plan } from '../contract.ts';
+import type { CasePlan, Goal, Plan } from '../contract.ts';
 import { goalsOpen, planMachine, stepsOpen } from '../domain.ts';
+import { GoalEnd } from './goal-outcome.tsx';
 import { useChange } from './queries.ts';
 import { StepAdd } from './step-add.tsx';
 import { StepRow } from './step-row.tsx';
@@ -35,16 +35,9 @@ export function GoalCard({ goal, plan, caseId, colleagues }: GoalCardProps): Rea
         <Tag>{t(`plans.goal-domain.${goal.domain}`)}</Tag>
         {words === null && <div className="goal-words"><OwnWords>{goal.words}</OwnWords></div>}
         {words === null && goalsOpen(plan.state) && <Button kind="quiet" size="small" icon="edit" iconOnly onPress={() => setWords(goal.words)}>{t('plans.plan.goal-edit')}</Button>}
-        {tellsOutcome && (
-          <Select
-            label={t('plans.plan.goal-outcome')}
-            value={goal.outcome}
-            onChange={(outcome) => void patch({ outcome }).catch(() => undefined)}
-            choices={GoalOutcome.options.map((value) => ({ value, label: t(`plans.outcome.${value}`) }))}
-          />
-        )}
         {planMachine.ends.includes(plan.state) && goal.outcome && <Tag tone="info">{t(`plans.outcome.${goal.outcome}`)}</Tag>}
       </div>
+      {planMachine.ends.includes(plan.state) && goal.outcomeWords && <SafeText>{goal.outcomeWords}</SafeText>}
       {words !== null && (
         <div className="plan-form">
           <TextArea label={t('plans.plan.goal-words')} rows={2} maxLength={500} value={words} onChange={setWords} />
@@ -61,6 +54,7 @@ export function GoalCard({ goal, plan, caseId, colleagues }: GoalCardProps): Rea
           {goal.steps.map((step) => <StepRow key={step.id} step={step} caseId={caseId} steps={all} colleagues={colleagues} plan={plan.state} />)}
         </ol>
       )}
+      {tellsOutcome && <GoalEnd goal={goal} caseId={caseId} />}
       {stepsOpen(plan.state) && <StepAdd goal={goal} steps={all} caseId={caseId} colleagues={colleagues} />}
     </section>
   );

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
+import { ApiProblem, api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
-import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { OwnWords, SafeText } from '../../../kernel/ui/SafeText.tsx';
-import type { Edition, Plan } from '../contract.ts';
+import type { CasePlan, Edition, Plan } from '../contract.ts';
 
 /** What happened to the plan, with the reasons, and each edition as the person agreed to it. */
 export function PlanHistory({ plan }: { plan: Plan }): ReactNode {
@@ -36,12 +36,38 @@ export function PlanHistory({ plan }: { plan: Plan }): ReactNode {
   );
 }
 
+/** Plans that ended before this one: what was agreed then stays to be read, and is never written over. */
+export function EarlierPlans({ plans }: { plans: CasePlan['earlier'] }): ReactNode {
+  const { t, formatDate } = useText();
+  const [opened, setOpened] = useState<CasePlan['earlier'][number] | null>(null);
+  if (plans.length === 0) return null;
+  return (
+    <details className="never-printed">
+      <summary>{t('plans.plan.earlier', { count: plans.length })}</summary>
+      <ol className="plan-moves">
+        {plans.map((plan) => (
+          <li key={plan.id} className="step">
+            <div className="step-head">
+              <div className="step-title">{t('plans.plan.earlier-one', { date: formatDate(plan.createdAt) })} <span className="quiet small">{t(`plans.state.${plan.state}`)}</span></div>
+              <Button kind="quiet" size="small" onPress={() => setOpened(plan)}>{t('plans.plan.edition-open', { edition: plan.edition })}</Button>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {opened && <EditionDialog planId={opened.id} edition={opened.edition} onClose={() => setOpened(null)} />}
+    </details>
+  );
+}
+
 function EditionDialog({ planId, edition, onClose }: { planId: string; edition: number; onClose: () => void }): ReactNode {
   const { t, formatDate } = useText();
   const query = useQuery({ queryKey: ['plans', 'edition', planId, edition], queryFn: ({ signal }) => api.get<Edition>(`/api/plans/${planId}/editions/${edition}`, { signal }) });
+  // A plan may stop while it is still a draft: then nothing was agreed, and nothing was kept.
+  const neverAgreed = query.error instanceof ApiProblem && query.error.code === 'not-found';
   return (
     <Dialog title={t('plans.plan.edition', { edition })} isOpen onClose={onClose}>
-      {query.error && <ProblemPanel problem={query.error} />}
+      {neverAgreed && <EmptyState icon="document" title={t('plans.plan.edition-none')} why={t('plans.plan.edition-none.why')} />}
+      {query.error && !neverAgreed && <ProblemPanel problem={query.error} />}
       {!query.data && !query.error && <Skeleton lines={3} />}
       {query.data?.goals.map((goal) => (
         <div key={goal.id}>

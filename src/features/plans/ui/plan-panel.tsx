@@ -14,7 +14,7 @@ import { GoalAdd } from './goal-add.tsx';
 import { GoalCard } from './goal-card.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { PlanGrid } from './plan-grid.tsx';
-import { PlanHistory } from './plan-history.tsx';
+import { EarlierPlans, PlanHistory } from './plan-history.tsx';
 import { useCasePlan, useChange } from './queries.ts';
 
 /** The move that usually comes next; the others stay quieter beside it. */
@@ -41,6 +41,7 @@ export function PlanPanel({ caseId }: { caseId: string }): ReactNode {
           <PlanGrid goals={plan.goals} />
           <Goals casePlan={query.data} plan={plan} caseId={caseId} />
           <PlanHistory plan={plan} />
+          <EarlierPlans plans={query.data.earlier} />
         </Stack>
       )}
     </Panel>
