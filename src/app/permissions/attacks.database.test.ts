@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { aCase } from '../../features/cases/testing/case.ts';
 import { demoPassword } from '../../kernel/identity/routes.ts';
+import { openPrepared } from '../../kernel/database/open.ts';
 import type { DemoName } from '../people.ts';
 import { aTown, newId, type Town } from '../testing/town.ts';
 
@@ -39,6 +40,22 @@ describe('statements smuggled into a request of Vincenzo, of the prefecture', ()
       expect(await ask('select actor_role() as role')).toEqual([{ role: 'prefecture' }]);
       expect(await ask('select id from case_file where id = $1', [caseId])).toEqual([]);
     });
+  });
+
+  it('read nowhere whose sessions the others are', async () => {
+    const { memberId } = await town.as('giulia');
+    const [giulia] = await town.look<{ acting_key: string }>('select acting_key from session where member_id = $1 and ended_at is null order by created_at desc limit 1', [memberId]);
+    const open = await openPrepared(town.ownerUrl, town.keyring, 1);
+    const actor = { actingKey: giulia?.acting_key ?? '', sessionId: '', accountId: '', memberId, programmeId: '', organisationId: '', role: 'psychologist' };
+    try {
+      await open.asActor(actor, () => smuggled('vincenzo', async (ask) => {
+        const running = (await ask('select query from pg_stat_activity where usename = current_user')).map((one) => String(one['query']));
+        expect(running.filter((text) => text !== '<insufficient privilege>')).not.toEqual([]);
+        expect(running.filter((text) => text.includes(actor.actingKey))).toEqual([]);
+      }));
+    } finally {
+      await open.close();
+    }
   });
 
   it('cannot set off the house’s triggers from a table of their own', async () => {
