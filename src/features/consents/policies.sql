@@ -86,10 +86,11 @@ create policy "what leaves is written down by those who hold the case" on sharin
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.person_id = sharing_record.person_id and a.valid_until > now() and 'base' = any (a.compartments)));
 
 -- Whether this switch of this case stands open, now. For `sharing` the recipient is named; other switches take null.
--- Answers those who hold the case, and an organisation about itself; to anyone else every case looks as if nobody had agreed.
+-- Answers those who hold the case, and partners about their own organisation; to anyone else every case looks as if nobody had agreed:
+-- to the State's offices too, whose organisation may well be a recipient.
 create or replace function consent_in_force(of_case uuid, of_switch text, recipient uuid default null) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
-  if not (case_opens(of_case, 'base') or coalesce(recipient = actor_organisation(), false)) then return false; end if;
+  if not (case_opens(of_case, 'base') or coalesce(actor_is('partner') and recipient = actor_organisation(), false)) then return false; end if;
   return exists (select from consent c where c.case_id = of_case and c.switch = of_switch and c.recipient_id is not distinct from recipient
     and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date));
 end $$;

@@ -120,7 +120,7 @@ function sendProblem(reply: { code(status: number): unknown; header(name: string
 /** A page of another site may send a form here; it cannot set this header, nor pretend to be this origin. */
 function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): void {
   const { origin, host } = request.headers;
-  const ours = origin === undefined || origin === new URL(publicUrl).origin || new URL(origin).host === host;
+  const ours = origin === undefined || origin === new URL(publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === host);
   if (!ours || request.headers['x-requested-with'] !== 'reti') throw new Problem('origin-refused');
 }
 

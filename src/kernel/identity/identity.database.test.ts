@@ -33,6 +33,8 @@ describe('signing in', () => {
   it('refuses a call that another site could have made', async () => {
     const forged = await town.app.inject({ method: 'POST', url: '/api/session', headers: { ...headers, origin: 'https://evil.example' }, payload: { email: 'a@b.example', password: 'x' } });
     expect(forged.json()).toMatchObject({ code: 'origin-refused' });
+    const sandboxed = await town.app.inject({ method: 'POST', url: '/api/session', headers: { ...headers, origin: 'null' }, payload: { email: 'a@b.example', password: 'x' } });
+    expect(sandboxed.json()).toMatchObject({ code: 'origin-refused' });
     const form = await town.app.inject({ method: 'POST', url: '/api/session', payload: { email: 'a@b.example', password: 'x' } });
     expect(form.json()).toMatchObject({ code: 'origin-refused' });
   });
