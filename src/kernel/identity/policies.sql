@@ -68,13 +68,13 @@ begin
   insert into session (id, account_id, token_hash, acting_key, stage, member_id, programme_id, organisation_id, role, device, expires_at)
   values (new_id, mine.account_id, sha256(uuid_send(new_acting_key)), new_acting_key, 'job', mine.member_id, mine.programme_id, mine.organisation_id, mine.role, 'job', now() + interval '1 day');
 end $$;
+revoke execute on function open_job_session(uuid, uuid) from public;
 
 drop function if exists close_job_session();
 
 grant select (id, name, territory, demo, settings) on programme to reti_app;
 create policy "everyone reads their own programme" on programme for select to reti_app using (id = (select actor_programme()));
 
-revoke execute on function open_job_session(uuid, uuid) from public;
 grant select on organisation to reti_app;
 grant insert (id, programme_id, name, kind) on organisation to reti_app;
 grant update (name, kind, version) on organisation to reti_app;
