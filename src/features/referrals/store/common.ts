@@ -48,11 +48,11 @@ export function owedOf(act: Act, row: { state: string; sent_at: Date | null }): 
 /** Referrals with whose they are: the sender's view. */
 export const heldReferrals = (act: Act) => act.db.selectFrom('referral').innerJoin('referral_matter', 'referral_matter.referral_id', 'referral.id')
   .innerJoin('service', 'service.id', 'referral.service_id').innerJoin('organisation', 'organisation.id', 'referral.organisation_id')
-  .leftJoin('referral as next', (join) => join.on(sql<boolean>`next.id = (select n.referral_id from referral_matter n where n.instead_of = referral.id limit 1)`))
   .selectAll('referral')
   .select(['referral_matter.case_id', 'referral_matter.person_id', 'referral_matter.purpose', 'referral_matter.need_id', 'referral_matter.step_id', 'referral_matter.instead_of',
     'referral_matter.basis', 'referral_matter.consent_id', 'referral_matter.vital_words_sealed', 'referral_matter.draft_sealed',
-    'service.name as service', 'service.category', 'organisation.name as organisation', 'next.id as replaced_by']);
+    'service.name as service', 'service.category', 'organisation.name as organisation',
+    sql<string | null>`(select n.referral_id from referral_matter n where n.instead_of = referral.id limit 1)`.as('replaced_by')]);
 
 export type HeldReferral = Awaited<ReturnType<ReturnType<typeof heldReferrals>['executeTakeFirstOrThrow']>>;
 
