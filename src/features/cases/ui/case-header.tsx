@@ -10,6 +10,8 @@ import { toneOfAlert, toneOfRisk } from './words.ts';
 import './cases.css';
 
 const MINUTE = 60_000;
+/** Swedish writes days as `YYYY-MM-DD`, which compare as text. */
+const dayInItaly = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
 
 /** The present moment, to the minute: for what counts down while one looks. */
 function useNow(): number {
@@ -35,7 +37,7 @@ export function CaseMarks({ header }: { header: CaseHeader }): ReactNode {
 
 /** The second line: name on request, languages, who answers for the case, the next step. */
 export function CaseLead({ header }: { header: CaseHeader }): ReactNode {
-  const { t, formatList, formatDate, languageName } = useText();
+  const { t, formatList, languageName } = useText();
   const [isNamed, setNamed] = useState(false);
   return (
     <span className="case-lead">
@@ -44,9 +46,18 @@ export function CaseLead({ header }: { header: CaseHeader }): ReactNode {
       ) : <Button kind="quiet" size="small" icon="eye" onPress={() => setNamed(true)}>{t('cases.show-name')}</Button>}
       {header.languages.length > 0 && <span>{formatList(header.languages.map(languageName))}</span>}
       <span>{header.owner ? t('cases.owned-by', { name: header.owner.name }) : t('cases.no-owner')}</span>
-      <span>{header.nextStepOn ? t('cases.next-on', { day: formatDate(header.nextStepOn) }) : t('cases.no-next')}</span>
+      <NextStep on={header.nextStepOn} />
     </span>
   );
+}
+
+/** When something is due next; what is past says so in words. */
+function NextStep({ on }: { on: string | null }): ReactNode {
+  const { t, formatDate } = useText();
+  const today = dayInItaly.format(useNow());
+  if (on === null) return <span>{t('cases.no-next')}</span>;
+  if (on >= today) return <span>{t('cases.next-on', { day: formatDate(on) })}</span>;
+  return <Tag tone="late" icon="clock">{t('cases.next-late', { day: formatDate(on) })}</Tag>;
 }
 
 /** While a case stands open in an emergency: until when, and that it is known. */
