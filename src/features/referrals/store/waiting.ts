@@ -6,7 +6,7 @@ import { heldReferrals, owedOf } from './common.ts';
 /** What waits for the sender in the cases they hold: answers that are late, and referrals that ended without another way. Oldest first. */
 export async function waitingFor(act: Act): Promise<Waiting> {
   const rows = await heldReferrals(act).innerJoin('person', 'person.id', 'referral_matter.person_id').select('person.code')
-    .where('referral.stopped_at', 'is', null).where('next.id', 'is', null)
+    .where('referral.stopped_at', 'is', null).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
     .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted']), e.and([e('referral.state', 'in', ['sent', 'acknowledged']), e('referral.sent_at', '<', sql<Date>`now() - interval '5 days'`)])]))
     .orderBy('referral.sent_at').orderBy('referral.id').limit(200).execute();
   return {
