@@ -96,35 +96,46 @@ export function CommandPalette({ isOpen, onClose, actions, search, onHit, iconOf
     <ModalOverlay className="overlay overlay-top" isOpen={isOpen} onOpenChange={(open) => { if (!open) close(); }} isDismissable>
       <Modal className="modal palette">
         <Dialog aria-label={t('ui.palette.label')}>
-          <Autocomplete inputValue={text} onInputChange={setText}>
-            <SearchField className="palette-field" aria-label={t('ui.palette.label')}>
-              <Icon name="search" />
-              <Input ref={takeFocus} placeholder={t('ui.palette.placeholder')} dir="auto" />
-              <kbd>Esc</kbd>
-            </SearchField>
-            <Menu className="list-box palette-list" aria-label={t('ui.palette.results')} onAction={close} renderEmptyState={() => <span className="list-empty">{t(`ui.palette.${found.state}`, { count: found.hits.length })}</span>}>
-              {found.hits.length > 0 && (
-                <MenuSection id="hits">
-                  <Header className="menu-header">{t('ui.palette.found')}</Header>
-                  {found.hits.map((hit) => (
-                    <MenuItem key={`${hit.kind}/${hit.id}`} id={`${hit.kind}/${hit.id}`} textValue={hit.label} className="list-item menu-item" onAction={() => onHit(hit)}>
-                      <Line icon={iconOf(hit.kind)} label={hit.label} detail={hit.detail} />
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              )}
-              {shown.length > 0 && (
-                <MenuSection id="actions">
-                  <Header className="menu-header">{t('ui.palette.actions')}</Header>
-                  {shown.map((action) => (
-                    <MenuItem key={action.id} id={action.id} textValue={action.label} className="list-item menu-item" onAction={action.onSelect}>
-                      <Line icon={action.icon} label={action.label} detail={action.detail} />
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              )}
-            </Menu>
-          </Autocomplete>
+          {/* The field would keep the first Escape for emptying itself; here it closes, as the key beside it says. */}
+          <div
+            className="palette-keys"
+            role="presentation"
+            onKeyDownCapture={(event) => {
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              close();
+            }}
+          >
+            <Autocomplete inputValue={text} onInputChange={setText}>
+              <SearchField className="palette-field" aria-label={t('ui.palette.label')}>
+                <Icon name="search" />
+                <Input ref={takeFocus} placeholder={t('ui.palette.placeholder')} dir="auto" />
+                <kbd>Esc</kbd>
+              </SearchField>
+              <Menu className="list-box palette-list" aria-label={t('ui.palette.results')} onAction={close} renderEmptyState={() => <span className="list-empty">{t(`ui.palette.${found.state}`, { count: found.hits.length })}</span>}>
+                {found.hits.length > 0 && (
+                  <MenuSection id="hits">
+                    <Header className="menu-header">{t('ui.palette.found')}</Header>
+                    {found.hits.map((hit) => (
+                      <MenuItem key={`${hit.kind}/${hit.id}`} id={`${hit.kind}/${hit.id}`} textValue={hit.label} className="list-item menu-item" onAction={() => onHit(hit)}>
+                        <Line icon={iconOf(hit.kind)} label={hit.label} detail={hit.detail} />
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                )}
+                {shown.length > 0 && (
+                  <MenuSection id="actions">
+                    <Header className="menu-header">{t('ui.palette.actions')}</Header>
+                    {shown.map((action) => (
+                      <MenuItem key={action.id} id={action.id} textValue={action.label} className="list-item menu-item" onAction={action.onSelect}>
+                        <Line icon={action.icon} label={action.label} detail={action.detail} />
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                )}
+              </Menu>
+            </Autocomplete>
+          </div>
           <output className="palette-state">{found.state === 'idle' ? '' : t(`ui.palette.${found.state}`, { count: found.hits.length })}</output>
         </Dialog>
       </Modal>
