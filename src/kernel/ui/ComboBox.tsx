@@ -1,3 +1,4 @@
+import { useCallback, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
@@ -25,6 +26,13 @@ export interface ComboBoxProps<V extends string> extends FieldProps {
 /** One of a long list, found by writing: languages, countries, municipalities, services, colleagues. */
 export function ComboBox<V extends string>({ label, hint, help, error, value, onChange, choices, onSearch, isSearching = false, inputRef, ...rest }: ComboBoxProps<V>): ReactNode {
   const { t } = useText();
+  const group = useRef<HTMLDivElement>(null);
+  // A list of suggestions is no dialog: the page stays there to be heard. Without the mark React Aria hides all of it, also from whoever tabs on.
+  const keepPageHeard = useCallback(() => {
+    const page = group.current?.closest('body > *');
+    page?.setAttribute('data-react-aria-top-layer', 'true');
+    return () => page?.removeAttribute('data-react-aria-top-layer');
+  }, []);
   return (
     <AriaComboBox
       {...rest}
@@ -38,14 +46,14 @@ export function ComboBox<V extends string>({ label, hint, help, error, value, on
       validationBehavior="aria"
     >
       <FieldHead label={label} hint={hint} help={help} isRequired={rest.isRequired} />
-      <Group className="combo-group">
+      <Group ref={group} className="combo-group">
         <Input className="input" ref={inputRef} dir="auto" />
         <Button className="combo-open"><Icon name="chevron-down" /></Button>
       </Group>
       <FieldFoot error={error} />
       <Popover className="popover list-popover">
         {/* The list hangs at the end of the page: under its field's name it is a place that a screen reader can go to. */}
-        <section className="list-region" aria-label={label}>
+        <section ref={keepPageHeard} className="list-region" aria-label={label}>
           <ListBox<Choice<V>> className="list-box" renderEmptyState={() => <span className="list-empty">{t(isSearching ? 'ui.loading' : 'ui.combo.none')}</span>}>
             {(choice) => (
               <ListBoxItem id={choice.value} textValue={choice.label} className="list-item">
