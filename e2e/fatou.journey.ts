@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, signInAs } from './support/browser.ts';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { assess, choose, consentToShare, giveNotice, moveCase, openAnonymously, openTab, pick, prepareReferral, termsOf, tomorrow, typeDate } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
-describe('Fatou, from a code to a service that helps her', () => {
-  it('is met without a name, heard, and helped by another body that reads one letter and nothing else', async () => {
+describe('Fatou, from a code to a closed case', () => {
+  it('is met without a name, heard, helped by another body that reads one letter, and let go when she is ready', async () => {
     const giulia = await signInAs('giulia');
     const { page } = giulia;
     await page.getByRole('region', { name: 'Le persone che seguo' }).waitFor();
@@ -180,8 +180,52 @@ describe('Fatou, from a code to a service that helps her', () => {
     await answer.getByRole('button', { name: 'Presente' }).click();
     await answer.getByRole('button', { name: 'Inizia' }).click();
     await paola.page.getByText('Iniziato').first().waitFor();
+    await answer.getByRole('button', { name: 'Concludi' }).click();
+    const finishing = paola.page.getByRole('dialog', { name: 'Concludi' });
+    await finishing.getByLabel('Com’è andata').fill('Visita fatta; torna fra un anno.');
+    await finishing.getByRole('button', { name: 'Concludi' }).click();
+    await paola.page.getByText('Concluso', { exact: true }).first().waitFor();
+    await paola.page.goto(`/cases/${caseId}`);
+    await paola.page.getByText('Questa parte non è per il ruolo che stai usando').waitFor();
 
-    expect([...giulia.strangers, ...paola.strangers]).toEqual([]);
-    for (const seat of [giulia, paola]) await seat.leave();
+    // The outcome is on her path; the goal has an end; the closing is asked by one and approved by another.
+    await page.goto(`/cases/${caseId}`);
+    await openTab(page, 'Percorso');
+    await page.getByText('Invio a un servizio: concluso').first().waitFor();
+    await expectAccessible(page);
+    await picture(page, 'percorso');
+    await openTab(page, 'Bisogni e piano');
+    await page.getByLabel('Com’è finito').selectOption({ label: 'Raggiunto' });
+    await page.getByRole('button', { name: 'Azioni', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Chiedi di chiudere' }).click();
+    const closing = page.getByRole('dialog', { name: 'Chiedi di chiudere' });
+    await closing.getByLabel('Motivo').selectOption({ label: 'Obiettivi raggiunti' });
+    await closing.getByLabel('Com’è andata').fill('Vive in una casa protetta e lavora con un contratto.');
+    await choose(closing, /Si può ricontattare/, 'Sì, in modo sicuro');
+    await closing.getByRole('button', { name: 'Invia la richiesta' }).click();
+    await page.getByText('Chiusura da approvare').first().waitFor();
+
+    const teresa = await signInAs('teresa');
+    await teresa.page.getByRole('region', { name: 'Decisioni che aspettano' }).getByText(code).waitFor();
+    await expectAccessible(teresa.page);
+    await picture(teresa.page, 'coordinatrice-oggi');
+    await teresa.page.goto('/emergencies');
+    const asked = teresa.page.getByRole('region', { name: 'Chiusure da approvare' }).getByRole('listitem').filter({ hasText: code });
+    await asked.getByText('Vive in una casa protetta').waitFor();
+    await expectAccessible(teresa.page);
+    await picture(teresa.page, 'coordinatrice-decisioni');
+    await asked.getByRole('button', { name: 'Approva e chiudi' }).click();
+    await asked.waitFor({ state: 'detached' });
+
+    // A new need, months later: the same file opens again.
+    await page.goto(`/cases/${caseId}`);
+    await page.getByText('Chiuso', { exact: true }).first().waitFor();
+    await moveCase(page, 'Riapri per un nuovo bisogno', 'Cerca un nuovo lavoro');
+    await page.getByText('In carico', { exact: true }).first().waitFor();
+
+    for (const seat of [giulia, paola, teresa]) {
+      expectQuiet(seat);
+      await seat.leave();
+    }
   }, 300_000);
 });

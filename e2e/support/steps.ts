@@ -40,7 +40,8 @@ export async function openTab(page: Page, name: string): Promise<Locator> {
 export async function moveCase(page: Page, move: string, reason?: string): Promise<void> {
   await page.getByRole('button', { name: 'Azioni', exact: true }).click();
   await page.getByRole('menuitem', { name: move }).click();
-  const dialog = page.getByRole('dialog', { name: move });
+  // A move that must be answered for asks as an alert.
+  const dialog = page.getByRole(reason === undefined ? 'dialog' : 'alertdialog', { name: move });
   if (reason !== undefined) await dialog.getByRole('textbox').first().fill(reason);
   await dialog.getByRole('button', { name: 'Conferma' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -24,7 +24,7 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
-  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'closing-asked': 'timeline', 'second-reading': 'screening', 'critical-answer': 'screening',
+  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening', 'critical-answer': 'screening',
 };
 
 const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind' };
@@ -39,8 +39,8 @@ export function wordsOf(item: TodayItem): readonly string[] {
 export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
   if (item.kind === 'referral-received') return `/received/${item.id}`;
-  if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked') return '/emergencies';
-  if (item.kind === 'notification' && ['break-glass', 'access-asked'].includes(String(item.facts['kind']))) return '/emergencies';
+  if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';
+  if (item.kind === 'notification' && ['break-glass', 'access-asked', 'closing-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;
   if (!item.caseId) return undefined;
