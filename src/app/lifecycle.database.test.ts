@@ -81,7 +81,11 @@ describe('the program', () => {
     expect(second.said()).not.toMatch(/\bat .*\.ts:\d+/);
     expect(await preferred(url)).toBe('fr');
 
+    // A service manager signals the whole group, and npm passes the signal on: it arrives more than once.
     first.child.kill('SIGTERM');
+    await wait(20);
+    first.child.kill('SIGTERM');
+    first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
     expect(first.said()).toContain('Everything is saved');
     expect(postmaster()).toBeUndefined();
@@ -131,6 +135,10 @@ describe('the program', () => {
     expect(unusable.said()).toContain('cannot be written');
     expect(unusable.said()).not.toMatch(/\bat .*\.ts:\d+/);
     rmSync(file);
+
+    const nowhere = launch({ RETI_DATA: '/proc/no/such/place' });
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.said()).toContain('cannot be written');
 
     const senseless = launch({ RETI_PORT: 'abc' });
     expect(await senseless.ended).toBe(1);

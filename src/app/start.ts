@@ -90,8 +90,12 @@ async function portFor(config: Config): Promise<number> {
   return (await listen(0)) ?? config.port;
 }
 
+/**
+ * Resolves at the first request to stop. The listeners stay: a service manager signals a whole group of processes, and whoever started us
+ * passes the signal on once more; a second one must not cut the database off half way.
+ */
 function askedToStop(): Promise<void> {
   return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
   });
 }

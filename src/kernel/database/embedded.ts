@@ -86,7 +86,7 @@ function runnerFor(folder: string): Runner {
 
 function makeFolder(folder: string, runner: Runner): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     if (runner.uid !== undefined && runner.gid !== undefined) {
       chownSync(folder, runner.uid, runner.gid);
       if (!reachable(dirname(folder))) throw new Sentence('folder-unreachable', { folder });
@@ -99,11 +99,22 @@ function makeFolder(folder: string, runner: Runner): void {
   }
 }
 
+/**
+ * Makes a folder and those above it, one by one from the first that exists: node's own recursive mode never returns where the system
+ * answers "no such folder" to every attempt, as under /proc.
+ */
+export function makeFolders(folder: string, mode?: number): void {
+  const missing: string[] = [];
+  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  for (const one of missing) mkdirSync(one, { mode });
+  if (!statSync(folder).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+}
+
 /** Turns what the operating system says of a folder into a sentence that says what to do. */
 export function folderFailure(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Sentence('disk-full', { folder });
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST') return new Sentence('folder-unwritable', { folder });
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT') return new Sentence('folder-unwritable', { folder });
   return error;
 }
 

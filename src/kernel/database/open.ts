@@ -1,11 +1,11 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Sentence } from '../sentence.ts';
 import { findKeyring, type Keyring } from '../vault/keyring.ts';
 import { type AsActor, doorTo } from './act.ts';
 import { connect, type Database, loginPassword, urlFor } from './connection.ts';
-import { alive, dataFolderFor, folderFailure, startEmbedded } from './embedded.ts';
+import { alive, dataFolderFor, folderFailure, makeFolders, startEmbedded } from './embedded.ts';
 import { applyRights, migrate, type RightsFile } from './migrate.ts';
 
 /** An open database: migrated, rights in force, signed in as the system's own logins. */
@@ -41,7 +41,7 @@ const OLDEST_SERVER = 150_000;
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const folder = dataFolderFor(options.dataFolder);
   try {
-    mkdirSync(join(folder, 'secrets'), { recursive: true, mode: 0o755 });
+    makeFolders(join(folder, 'secrets'), 0o755);
   } catch (error) {
     throw folderFailure(error, folder);
   }
