@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { folderFailure } from '../kernel/database/embedded.ts';
+import { folderFailure } from '../kernel/database/folders.ts';
 import { demoPassword } from '../kernel/identity/routes.ts';
 import { root } from './build.ts';
 import { demoEmail } from './people.ts';
@@ -109,6 +109,25 @@ describe('the program', () => {
       expect(await again.ended).toBe(0);
     }
   }, 180_000);
+
+  it('brings its database up again when it falls while people work, with all it had acknowledged', async () => {
+    const program = launch();
+    const url = await ready(program);
+    await prefer(url, 'en');
+    const database = postmaster() ?? 0;
+    process.kill(database, 'SIGKILL');
+    for (let waited = 0; waited < 20_000 && (postmaster() ?? database) === database; waited += 100) await wait(100);
+    for (let tries = 0; tries < 100; tries += 1) {
+      const status = (await fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-requested-with': 'reti' }, body: '{"email":"nobody@example.org","password":"not-a-password"}' })).status;
+      if (status < 500) break;
+      expect(status).toBe(503);
+      await wait(100);
+    }
+    expect(await preferred(url)).toBe('en');
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(postmaster()).toBeUndefined();
+  }, 90_000);
 
   it('says that a port is taken and uses another', async () => {
     const squatter = createServer();

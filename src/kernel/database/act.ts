@@ -77,7 +77,8 @@ export function doorTo(database: Database): AsActor {
         await end(connection, lines);
         return result;
       } catch (error) {
-        await sql.raw('rollback').execute(connection);
+        // Where the connection itself is gone there is nothing left to undo, and the first failure is the one to tell.
+        await sql.raw('rollback').execute(connection).catch(() => undefined);
         throw error;
       }
     });

@@ -60,8 +60,13 @@ function preparing(pool: Pool): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      const known = wrapped.get(client) ?? preparingClient(client);
-      wrapped.set(client, known);
+      let known = wrapped.get(client);
+      if (!known) {
+        // A connection that breaks in the middle of its work fails that work; without somebody to hear of it, it would end the program too.
+        client.on('error', () => undefined);
+        known = preparingClient(client);
+        wrapped.set(client, known);
+      }
       return known;
     },
   };

@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, closeSync, cpSync, existsSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Sentence } from '../sentence.ts';
+import { makeFolder, reachable, type Runner, runnerFor } from './folders.ts';
+import { alive, clearAfterDeath, keptAlive, runningServer } from './server-process.ts';
 
 /** A PostgreSQL that this process started, or found running from an earlier, interrupted start and took over. */
 export interface EmbeddedServer {
@@ -13,6 +15,8 @@ export interface EmbeddedServer {
   readonly adminUrl: string;
   readonly folder: string;
   readonly adopted: boolean;
+  /** True when the last thing that the server had to say is that its disk is full. */
+  filled(): boolean;
   stop(): Promise<void>;
 }
 
@@ -23,16 +27,11 @@ export interface EmbeddedOptions {
   readonly binaries?: string | undefined;
 }
 
-interface Runner {
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
 /**
  * Starts PostgreSQL from the binaries that come with the packages: real durability and real row-level security with nothing to install.
  *
  * PostgreSQL refuses to run as root, so a root caller's server runs as the unprivileged user `nobody`; folders that this user may not
- * enter are worked around (binaries are copied, the data folder moves, see {@link dataFolderFor}).
+ * enter are worked around (binaries are copied, the data folder moves, see {@link import('./folders.ts').dataFolderFor}).
  *
  * @param folder where the cluster lives; created when missing
  * @throws {Sentence} when the platform has no binaries, the folder cannot be written, or the disk is full
@@ -44,87 +43,25 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   const cluster = join(folder, 'cluster');
   const password = passwordFor(folder, runner);
 
+  const start = async (port: number): Promise<number> => {
+    await clearAfterDeath(cluster);
+    return launch(binaries, folder, cluster, port, runner, options.durable ?? true);
+  };
+  const filled = () => saysDiskFull(folder);
   const running = runningServer(cluster);
   if (running) {
     const adminUrl = urlFor(password, running.port);
-    if (await answers(adminUrl, 15_000)) return { adminUrl, folder, adopted: true, stop: () => stopServer(running.pid) };
-    throw new Sentence('database-not-ours', { folder });
+    if (!(await answers(adminUrl, 15_000))) throw new Sentence('database-not-ours', { folder });
+    return { adminUrl, folder, adopted: true, filled, stop: keptAlive(running.pid, () => start(running.port)) };
   }
 
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, folder, cluster, password, runner);
-  await clearAfterDeath(cluster);
   const port = await freePort(rememberedPort(folder));
   writeFileSync(join(folder, 'port'), String(port));
-  const pid = launch(binaries, folder, cluster, port, runner, options.durable ?? true);
+  const pid = await start(port);
   const adminUrl = urlFor(password, port);
   if (!(await answers(adminUrl, 60_000, () => alive(pid)))) throw startFailure(folder);
-  return { adminUrl, folder, adopted: false, stop: () => stopServer(pid) };
-}
-
-/**
- * Where the data live: the wanted folder, unless the process is root and the unprivileged user could not reach it (a checkout inside
- * root's own home, say); then a folder under /var/lib named after the checkout.
- */
-export function dataFolderFor(wanted: string): string {
-  const folder = resolve(wanted);
-  if (process.getuid?.() !== 0 || reachable(dirname(folder))) return folder;
-  return join('/var/lib', `reti-${basename(dirname(folder))}-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`);
-}
-
-function runnerFor(folder: string): Runner {
-  if (process.getuid?.() !== 0) return {};
-  const cluster = join(folder, 'cluster');
-  if (existsSync(cluster)) {
-    const owner = statSync(cluster);
-    if (owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
-  }
-  const ask = (flag: string) => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
-  const [uid, gid] = [ask('-u'), ask('-g')];
-  if (!uid || !gid) throw new Sentence('no-unprivileged-user');
-  return { uid, gid };
-}
-
-function makeFolder(folder: string, runner: Runner): void {
-  try {
-    makeFolders(folder);
-    if (runner.uid !== undefined && runner.gid !== undefined) {
-      chownSync(folder, runner.uid, runner.gid);
-      if (!reachable(dirname(folder))) throw new Sentence('folder-unreachable', { folder });
-    }
-    const probe = join(folder, '.writable');
-    closeSync(openSync(probe, 'w'));
-    rmSync(probe);
-  } catch (error) {
-    throw folderFailure(error, folder);
-  }
-}
-
-/**
- * Makes a folder and those above it, one by one from the first that exists: node's own recursive mode never returns where the system
- * answers "no such folder" to every attempt, as under /proc.
- */
-export function makeFolders(folder: string, mode?: number): void {
-  const missing: string[] = [];
-  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
-  for (const one of missing) mkdirSync(one, { mode });
-  if (!statSync(folder).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
-}
-
-/** Turns what the operating system says of a folder into a sentence that says what to do. */
-export function folderFailure(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Sentence('disk-full', { folder });
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT') return new Sentence('folder-unwritable', { folder });
-  return error;
-}
-
-/** True when anyone may enter every folder on the way. What is no folder at all is found out later, by whoever writes there. */
-function reachable(folder: string): boolean {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const found = statSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory() && (found.mode & 0o001) === 0) return false;
-    if (at === dirname(at)) return true;
-  }
+  return { adminUrl, folder, adopted: false, filled, stop: keptAlive(pid, () => start(port)) };
 }
 
 async function reachableBinaries(folder: string, runner: Runner): Promise<string> {
@@ -141,11 +78,15 @@ async function reachableBinaries(folder: string, runner: Runner): Promise<string
   return join(home, 'bin');
 }
 
+/** Copies the binaries to where the unprivileged user can run them; a newer edition of the package is copied anew. */
 function copyBinaries(native: string, folder: string): string {
   const copy = join(folder, 'binaries');
-  if (!existsSync(join(copy, 'complete'))) {
+  const complete = join(copy, 'complete');
+  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
+  if (!existsSync(complete) || readFileSync(complete, 'utf8') !== version) {
+    rmSync(copy, { recursive: true, force: true });
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-    writeFileSync(join(copy, 'complete'), '');
+    writeFileSync(complete, version);
   }
   return copy;
 }
@@ -210,66 +151,16 @@ function launch(binaries: string, folder: string, cluster: string, port: number,
 }
 
 function startFailure(folder: string): Sentence {
+  if (saysDiskFull(folder)) return new Sentence('disk-full', { folder });
+  return new Sentence('database-not-started', { folder, said: lastWords(folder, 3) });
+}
+
+/** A full disk may bring the server down a few lines after it said so. */
+const saysDiskFull = (folder: string): boolean => /no space left/i.test(lastWords(folder, 12));
+
+function lastWords(folder: string, lines: number): string {
   const log = join(folder, 'server.log');
-  const said = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' ') : '';
-  if (/no space left/i.test(said)) return new Sentence('disk-full', { folder });
-  return new Sentence('database-not-started', { folder, said });
-}
-
-/** The server that an interrupted start left behind, if its process still lives. */
-function runningServer(cluster: string): { pid: number; port: number } | undefined {
-  const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && port > 0 && alive(pid) && isPostgres(pid) ? { pid, port } : undefined;
-}
-
-/**
- * A server killed outright leaves its mark behind, and while its number still counts as taken (not yet reaped, or given to another program)
- * PostgreSQL would refuse to start. The mark goes once the last process of that server is gone, never before.
- */
-async function clearAfterDeath(cluster: string): Promise<void> {
-  const mark = join(cluster, 'postmaster.pid');
-  if (!existsSync(mark) || !existsSync('/proc')) return;
-  for (let waited = 0; waited < 10_000 && worksIn(cluster); waited += 50) await wait(50);
-  if (!worksIn(cluster)) rmSync(mark, { force: true });
-}
-
-/** Whether any process works inside the cluster: PostgreSQL's do, all of them, for as long as they live. */
-function worksIn(cluster: string): boolean {
-  return readdirSync('/proc').some((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      return readlinkSync(`/proc/${name}/cwd`) === cluster;
-    } catch {
-      // A process that ended meanwhile, or is dead and not yet reaped, works nowhere.
-      return false;
-    }
-  });
-}
-
-/** After a reboot the process number may belong to something else. */
-function isPostgres(pid: number): boolean {
-  const facts = `/proc/${pid}/cmdline`;
-  return !existsSync('/proc') || (existsSync(facts) && readFileSync(facts, 'utf8').includes('postgres'));
-}
-
-/** True while a process with this number exists, ours or another user's. */
-export function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** SIGINT asks PostgreSQL for its fast shutdown: sessions end, everything committed is written. */
-async function stopServer(pid: number): Promise<void> {
-  if (!alive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; waited < 30_000 && alive(pid); waited += 20) await wait(20);
+  return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-lines).join(' ') : '';
 }
 
 function passwordFor(folder: string, runner: Runner): string {

@@ -5,8 +5,10 @@ import { Sentence } from '../sentence.ts';
 import { findKeyring, type Keyring } from '../vault/keyring.ts';
 import { type AsActor, doorTo } from './act.ts';
 import { connect, type Database, loginPassword, urlFor } from './connection.ts';
-import { alive, dataFolderFor, folderFailure, makeFolders, startEmbedded } from './embedded.ts';
+import { type EmbeddedServer, startEmbedded } from './embedded.ts';
+import { dataFolderFor, folderFailure, makeFolders } from './folders.ts';
 import { applyRights, migrate, type RightsFile } from './migrate.ts';
+import { alive } from './server-process.ts';
 
 /** An open database: migrated, rights in force, signed in as the system's own logins. */
 export interface OpenDatabase {
@@ -46,11 +48,13 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     throw folderFailure(error, folder);
   }
   const release = takeLock(folder);
+  let own: EmbeddedServer | undefined;
   try {
     const keyring = findKeyring(join(folder, 'secrets', 'master.key'));
     options.onProgress?.('server');
-    const own = options.databaseUrl ? undefined : await startEmbedded(join(folder, 'postgres'));
-    const ownerUrl = options.databaseUrl ?? (await prepareOwner(own?.adminUrl ?? '', 'reti', keyring));
+    own = options.databaseUrl ? undefined : await startEmbedded(join(folder, 'postgres'));
+    const server = own;
+    const ownerUrl = options.databaseUrl ?? (await prepareOwner(server?.adminUrl ?? '', 'reti', keyring));
     await bringForward(ownerUrl, keyring, options);
     const open = await openPrepared(ownerUrl, keyring, options.poolSize);
     options.onProgress?.('ready');
@@ -59,16 +63,17 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
       keyring,
       ownerUrl,
       folder,
-      server: own ? (own.adopted ? 'adopted' : 'embedded') : 'external',
+      server: server ? (server.adopted ? 'adopted' : 'embedded') : 'external',
       close: async () => {
         await open.close();
-        await own?.stop();
+        await server?.stop();
         release();
       },
     };
   } catch (error) {
+    await own?.stop();
     release();
-    throw error;
+    throw own?.filled() ? new Sentence('disk-full', { folder }) : error;
   }
 }
 

@@ -59,7 +59,7 @@ export class Problem extends Error {
   }
 }
 
-/** PostgreSQL's refusals and what they mean to a person. */
+/** What PostgreSQL, or the way to it, refuses, and what that means to a person. */
 const refusals: Readonly<Record<string, string>> = {
   '42501': 'not-allowed',
   '23505': 'already-exists',
@@ -73,7 +73,13 @@ const refusals: Readonly<Record<string, string>> = {
   '22008': 'invalid-input',
   '57014': 'unavailable',
   '53300': 'unavailable',
+  '53100': 'unavailable',
+  '53200': 'unavailable',
+  '57P01': 'unavailable',
+  '57P03': 'unavailable',
   '08006': 'unavailable',
+  'ECONNREFUSED': 'unavailable',
+  'ECONNRESET': 'unavailable',
 };
 
 /**
@@ -90,6 +96,8 @@ export function problemOf(error: unknown, constraints: ReadonlyMap<string, strin
     const refusal = refusals[error.code];
     if (refusal) return new Problem(refusal);
   }
+  // What the driver says, without a code, of a connection that broke under a statement.
+  if (error instanceof Error && /^Connection terminated/.test(error.message)) return new Problem('unavailable');
   return new Problem('unexpected');
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { rightsFiles } from '../../../app/rights.ts';
 import { Keyring } from '../../vault/keyring.ts';
-import { dataFolderFor, startEmbedded } from '../embedded.ts';
+import { startEmbedded } from '../embedded.ts';
+import { dataFolderFor } from '../folders.ts';
 import { readRights } from '../migrate.ts';
 import { bringForward, prepareOwner } from '../open.ts';
 
