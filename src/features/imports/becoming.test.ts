@@ -48,7 +48,7 @@ describe('the rows of one person', () => {
 
   it('name a shared telephone only when two people have it', () => {
     const phone = { number: '+39333', caution: 'none', words: null };
-    const facts = { phone } as unknown as RowFacts;
+    const facts = { phone, otherPhones: [] } as unknown as RowFacts;
     expect([...sharedNumbersOf([[facts, facts], []])]).toEqual([]);
     expect([...sharedNumbersOf([[facts], [facts]])]).toEqual(['+39333']);
   });

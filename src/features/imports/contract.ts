@@ -32,6 +32,7 @@ export const MARK_WEIGHTS = {
   'date-day-first-assumed': 'note',
   'ambiguous-date': 'review',
   'date-from-same-person': 'note',
+  'date-from-serial': 'review',
   'century-assumed': 'note',
   'year-only': 'note',
   'about-year': 'note',
@@ -45,6 +46,8 @@ export const MARK_WEIGHTS = {
   'minor-sign-contradicts-birth': 'review',
   'phone-belongs-to-someone-else': 'note',
   'phone-leading-zero-lost': 'review',
+  'several-phones': 'note',
+  'phone-part-unreadable': 'review',
   'contact-rule-in-note': 'note',
   'nationality-from-abbreviation': 'note',
   'nationality-unknown': 'review',
@@ -74,6 +77,9 @@ export const MARK_WEIGHTS = {
   'same-person-in-another-row': 'note',
   'value-from-formula': 'note',
   'merged-cell': 'note',
+  'cell-comment': 'note',
+  'text-struck-through': 'review',
+  'column-kept-reserved': 'note',
   'row-hidden': 'note',
 } as const satisfies Record<string, MarkWeight>;
 
@@ -101,7 +107,7 @@ export const RowProblemCode = z.enum(Object.keys(ROW_PROBLEMS) as [RowProblemCod
 /** Why a file is not read at all. */
 export const FileProblemCode = z.enum([
   'file-empty', 'file-too-large', 'file-unpacks-too-large', 'file-too-many-rows', 'file-password-protected', 'file-old-excel',
-  'file-not-a-spreadsheet', 'file-damaged', 'csv-broken',
+  'file-other-spreadsheet', 'file-not-a-spreadsheet', 'file-damaged', 'csv-broken',
 ]);
 export type FileProblemCode = z.infer<typeof FileProblemCode>;
 
@@ -241,7 +247,7 @@ export const MediatorFact = z.object({ present: z.boolean().nullable(), language
 export type MediatorFact = z.infer<typeof MediatorFact>;
 
 /** One cell of the old register, kept verbatim. */
-export const OriginalCell = z.object({ column: z.string(), heading: z.string(), text: z.string(), fill: z.string().nullable() });
+export const OriginalCell = z.object({ column: z.string(), heading: z.string(), text: z.string(), fill: z.string().nullable(), comment: z.string().optional() });
 export type OriginalCell = z.infer<typeof OriginalCell>;
 
 /** Everything that one row says. Facts are null where the row is silent or unreadable; the original always says what stood there. */
@@ -257,6 +263,8 @@ export const RowFacts = z.object({
   /** ISO 639 code. */
   language: CodedWords(z.string()).nullable(),
   phone: PhoneFact.nullable(),
+  /** Further numbers of the same row. */
+  otherPhones: z.array(PhoneFact).default([]),
   municipality: z.string().nullable(),
   source: CodedWords(SourceKind).nullable(),
   permit: PermitFact.nullable(),
@@ -268,9 +276,14 @@ export const RowFacts = z.object({
   note: z.string().nullable(),
   /** Class `restricted`. */
   restrictedNote: z.string().nullable(),
+  /** Words of cells that become codes or days, verbatim: what the office wrote stays beside what was understood. */
+  written: z.partialRecord(Field, z.string()).default({}),
   flags: z.object({ urgent: z.boolean(), doNotCall: z.boolean(), attention: z.string().nullable() }),
 });
 export type RowFacts = z.infer<typeof RowFacts>;
+
+/** All the numbers of a row. */
+export const phonesOf = ({ phone, otherPhones }: Pick<RowFacts, 'phone' | 'otherPhones'>): PhoneFact[] => (phone === null ? otherPhones : [phone, ...otherPhones]);
 
 export const ImportedRow = z.object({
   sheet: z.string(),

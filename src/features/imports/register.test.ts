@@ -111,6 +111,7 @@ describe('Ousmane Fall, row 4, uses the phone of a friend', () => {
       nationalityWords: 'senegalese',
       language: { code: 'wo', words: 'wolof' },
       phone: { number: '+393359338910', caution: 'someone-else', words: 'usa tel. di un amico' },
+      otherPhones: [],
       municipality: 'Avellino',
       source: { code: 'outreach', words: 'strada' },
       permit: { code: 'special-protection', words: 'prot. speciale', expiry: null },
@@ -124,10 +125,11 @@ describe('Ousmane Fall, row 4, uses the phone of a friend', () => {
       outcome: { code: 'referred-anti-trafficking', words: 'inviato antitratta' },
       note: null,
       restrictedNote: 'piange, non vuole parlare',
+      written: { 'sequence': '1', 'contact-date': '2026-01-08', 'birth': '1987', 'gender': 'M', 'nationality': 'senegalese', 'language': 'wolof' },
       flags: { urgent: false, doNotCall: false, attention: null },
     });
     expect(marksAt(4)).toEqual([
-      'name-order-from-register', 'year-only', 'phone-belongs-to-someone-else', 'municipality-from-abbreviation', 'operator-spelling-joined',
+      'phone-belongs-to-someone-else', 'name-order-from-register', 'year-only', 'municipality-from-abbreviation', 'operator-spelling-joined',
     ]);
   });
 });

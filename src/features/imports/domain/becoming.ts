@@ -2,8 +2,9 @@
  * What the rows of one person become. Nothing of a row is lost: what has no field of its own stands in a dated note, in the words of the
  * register; what the office kept reserved, and the words of exploitation, stand in a note of class `restricted`.
  */
-import type { ImportedRow, NeedDomain, PermitCode, RowFacts } from '../contract.ts';
+import { type ImportedRow, type NeedDomain, type PermitCode, phonesOf, type RowFacts } from '../contract.ts';
 import it from '../text/it.json' with { type: 'json' };
+import { speaksOfExploitation } from '../reading/needs.ts';
 import { type RowChoices, withChoices } from './choices.ts';
 
 export interface RowToBecome {
@@ -77,7 +78,7 @@ const LONGEST_LABEL = 120;
 /** Makes one person of the rows that are theirs, the earliest contact first. */
 export function personFrom(given: readonly RowToBecome[], around: Surroundings): PersonToBe {
   const rows = given
-    .map((row) => ({ ...row, read: row.facts, facts: withChoices(row, row.choices) }))
+    .map((row) => ({ ...row, facts: withChoices(row, row.choices) }))
     .toSorted((one, other) => (one.facts.contactDate ?? '').localeCompare(other.facts.contactDate ?? ''));
   const facts = rows.map((row) => row.facts);
   const names = namesFrom(facts);
@@ -135,8 +136,7 @@ function birthFrom(facts: readonly RowFacts[]): PersonToBe['birth'] {
 
 function phonesFrom(facts: readonly RowFacts[], { sharedNumbers }: Surroundings): PhoneToBe[] {
   const phones = new Map<string, PhoneToBe>();
-  for (const { phone } of facts) {
-    if (phone === null) continue;
+  for (const phone of facts.flatMap(phonesOf)) {
     const isOther = phone.caution === 'someone-else' || phones.get(phone.number)?.belongsTo === 'someone-else';
     const label = (phone.words ?? phones.get(phone.number)?.label ?? '').slice(0, LONGEST_LABEL);
     phones.set(phone.number, { number: phone.number, belongsTo: isOther ? 'someone-else' : sharedNumbers.has(phone.number) ? 'shared' : 'person', label });
@@ -147,7 +147,7 @@ function phonesFrom(facts: readonly RowFacts[], { sharedNumbers }: Surroundings)
 /** What must be read before any call. The words of a reserved note stay there; the card only says that they are there. */
 function cardFrom(facts: readonly RowFacts[]): PersonToBe['card'] {
   const doNotCall = facts.some((one) => one.flags.doNotCall);
-  const cautions = new Set(facts.map((one) => one.phone?.caution));
+  const cautions = new Set(facts.flatMap(phonesOf).map((phone) => phone.caution));
   const words = [
     ...(doNotCall ? [it['imports.note.do-not-call']] : []),
     ...(cautions.has('rule-in-note') ? [it['imports.note.rule-in-note']] : []),
@@ -172,24 +172,25 @@ function permitFrom(facts: readonly RowFacts[], today: string): PersonToBe['perm
   return { choice: PERMIT_CHOICES[latest.permit.code], dueOn: latest.permit.expiry, learnedOn };
 }
 
-function notesFrom(row: RowToBecome & { readonly read: RowFacts }): NoteToBe[] {
-  const { facts, read } = row;
+function notesFrom(row: RowToBecome): NoteToBe[] {
+  const { facts } = row;
   const place = it['imports.note.place'].replace('{sheet}', row.sheetName).replace('{row}', String(row.number));
-  const written = (field: 'birth' | 'full-name' | 'phone' | 'contact-date'): string | null =>
-    [...row.problems, ...row.marks].find((one) => one.field === field && one.original.trim() !== '')?.original ?? null;
+  const { written } = facts;
   const line = (label: string, words: string | null | undefined): string[] => (words === null || words === undefined || words.trim() === '' ? [] : [`${label}: ${words.trim()}`]);
-  const open = [
-    place,
-    ...line(it['imports.field.contact-date'], facts.contactDate ?? written('contact-date')),
+  const said = (field: 'sequence' | 'contact-date' | 'birth' | 'gender' | 'nationality' | 'language'): string | undefined => written[field] ?? row.marks.find((one) => one.field === field && one.original !== '')?.original;
+  const contact = [...new Set([facts.contactDate, said('contact-date') ?? null])].filter((words) => words !== null);
+  const lines = [
+    ...line(it['imports.note.sequence'], said('sequence')),
+    ...line(it['imports.field.contact-date'], contact.length === 2 ? `${contact[0]} («${contact[1]}»)` : contact[0]),
     ...line(it['imports.note.name-remark'], facts.name?.remark),
-    ...line(it['imports.note.birth-as-written'], written('birth')),
-    ...line(it['imports.field.gender'], read.gender === null ? row.marks.find((one) => one.field === 'gender')?.original : null),
-    ...line(it['imports.field.nationality'], facts.nationalities.length === 0 ? facts.nationalityWords : null),
-    ...line(it['imports.field.language'], facts.language?.code === null ? facts.language.words : null),
+    ...line(it['imports.note.birth-as-written'], said('birth')),
+    ...line(it['imports.field.gender'], said('gender')),
+    ...line(it['imports.field.nationality'], said('nationality') ?? facts.nationalityWords),
+    ...line(it['imports.field.language'], said('language') ?? facts.language?.words),
     ...line(it['imports.field.municipality'], facts.municipality),
     ...line(it['imports.field.source'], facts.source?.words),
     ...line(it['imports.field.permit'], facts.permit?.words),
-    ...line(it['imports.field.needs'], facts.needs.map((need) => need.words).join('; ')),
+    ...line(it['imports.field.needs'], facts.needs.map((need) => need.words).filter((words) => !speaksOfExploitation(words)).join('; ')),
     ...line(it['imports.field.operator'], facts.operators.join(', ')),
     ...line(it['imports.field.mediator'], facts.mediator?.words),
     ...line(it['imports.field.outcome'], facts.outcome?.words),
@@ -197,19 +198,25 @@ function notesFrom(row: RowToBecome & { readonly read: RowFacts }): NoteToBe[] {
     ...line(it['imports.field.flag'], facts.flags.attention),
     ...(facts.flags.urgent ? [it['imports.note.urgent']] : []),
   ];
+  // Words of exploitation are reserved in whatever column they stand.
   const reserved = [
     ...line(it['imports.field.restricted-note'], facts.restrictedNote),
     ...line(it['imports.field.exploitation-signs'], facts.exploitationSigns.map((sign) => sign.words).join('; ')),
+    ...line(it['imports.field.needs'], facts.needs.map((need) => need.words).filter(speaksOfExploitation).join('; ')),
+    ...lines.filter(speaksOfExploitation),
+    ...line(it['imports.note.phone-remark'], [...new Set(phonesOf(facts).map((phone) => phone.words))].filter((words) => words !== null).join('; ')),
     // A number that nobody could read may still be somebody's telephone.
-    ...line(it['imports.note.phone-as-written'], row.problems.find((one) => one.code === 'phone-unreadable')?.original),
+    ...[...new Set([...row.problems, ...row.marks].filter((one) => UNREAD_PHONES.has(one.code)).map((one) => one.original))].flatMap((words) => line(it['imports.note.phone-as-written'], words)),
   ];
-  const note = (compartment: NoteToBe['compartment'], lines: readonly string[]): NoteToBe => ({ rowId: row.id, compartment, day: facts.contactDate, body: lines.join('\n') });
-  return [note('case', open), ...(reserved.length > 0 ? [note('restricted', [place, ...reserved])] : [])];
+  const note = (compartment: NoteToBe['compartment'], body: readonly string[]): NoteToBe => ({ rowId: row.id, compartment, day: facts.contactDate, body: body.join('\n') });
+  return [note('case', [place, ...lines.filter((words) => !speaksOfExploitation(words))]), ...(reserved.length > 0 ? [note('restricted', [place, ...reserved])] : [])];
 }
+
+const UNREAD_PHONES: ReadonlySet<string> = new Set(['phone-unreadable', 'phone-part-unreadable', 'phone-leading-zero-lost']);
 
 /** Numbers under which more than one of these people can be reached. */
 export function sharedNumbersOf(people: readonly (readonly RowFacts[])[]): Set<string> {
   const seen = new Map<string, number>();
-  for (const facts of people) for (const number of new Set(facts.map((one) => one.phone?.number).filter((one) => one !== undefined))) seen.set(number, (seen.get(number) ?? 0) + 1);
+  for (const facts of people) for (const number of new Set(facts.flatMap(phonesOf).map((phone) => phone.number))) seen.set(number, (seen.get(number) ?? 0) + 1);
   return new Set([...seen].filter(([, times]) => times > 1).map(([number]) => number));
 }

@@ -1,6 +1,6 @@
 /** Who a row may be: an earlier row of the file, or somebody already followed. Proposals with their reasons; nothing is joined here. */
 import { blockingKeys, type PersonFacts, type PersonScore, scorePersons, searchKeys } from '../../persons/matching/index.ts';
-import type { ImportedRow, RowFacts } from '../contract.ts';
+import { type ImportedRow, phonesOf, type RowFacts } from '../contract.ts';
 import { findRepeats } from '../reading/repeats.ts';
 
 export interface Proposal {
@@ -25,14 +25,14 @@ const MOST_COMPARED = 60;
 
 /** What the matcher is told of a row. */
 export function factsForMatching(facts: RowFacts): PersonFacts {
-  const { birth, phone } = facts;
+  const { birth } = facts;
   const [year, month, day] = birth?.day?.split('-').map(Number) ?? [birth?.year];
   return {
     names: namesOf(facts),
     birth: birth === null ? undefined : { precision: birth.precision === 'about-year' ? 'estimated' : birth.declared || birth.day === null ? 'declared' : 'exact', year, month, day },
     nationality: facts.nationalities[0],
     gender: facts.gender ?? undefined,
-    phones: phone === null ? [] : [{ number: phone.number, shared: phone.caution === 'someone-else' }],
+    phones: phonesOf(facts).map((phone) => ({ number: phone.number, shared: phone.caution === 'someone-else' })),
   };
 }
 

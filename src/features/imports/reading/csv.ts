@@ -1,9 +1,9 @@
-/** CSV as offices really save it: comma, semicolon or tab; UTF-8 with or without mark, UTF-16, or the Windows code page. */
+/** CSV as offices really save it: comma, semicolon, tab or bar; UTF-8 with or without mark, UTF-16, or the Windows code page. */
 import { parse } from 'csv-parse/sync';
 import type { FileProblemCode } from '../contract.ts';
 import { type Grid, squared, textCell } from './grid.ts';
 
-const DELIMITERS = [';', ',', '\t'] as const;
+const DELIMITERS = [';', ',', '\t', '|'] as const;
 const LINES_TO_LOOK_AT = 30;
 
 export type CsvReading = { readonly grid: Grid } | { readonly refused: FileProblemCode; readonly cause?: unknown };
@@ -13,8 +13,10 @@ export function readCsv(bytes: Uint8Array): CsvReading {
   const text = decode(bytes);
   if (text === null) return { refused: 'file-not-a-spreadsheet' };
   if (text.trim() === '') return { refused: 'file-empty' };
+  // A first line that only names the delimiter is for the spreadsheet; it keeps its place, so that rows keep their numbers.
+  const said = /^sep=([;,|\t])\r?\n/i.exec(text);
   try {
-    const records: string[][] = parse(text, { delimiter: detectDelimiter(text), relax_column_count: true, skip_empty_lines: false });
+    const records: string[][] = parse(said === null ? text : text.replace(said[0], '\n'), { delimiter: said?.[1] ?? detectDelimiter(text), relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: false });
     return { grid: { sheet: 'CSV', rows: squared(records.map((record) => record.map(textCell))), hiddenRows: [], hiddenSheet: false } };
   } catch (error) {
     return { refused: 'csv-broken', cause: error };
@@ -25,9 +27,20 @@ export function readCsv(bytes: Uint8Array): CsvReading {
 export function decode(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const unmarked = utf16Without(bytes);
+  if (unmarked !== null) return new TextDecoder(unmarked).decode(bytes);
   if (bytes.includes(0) || startsLikeDocument(bytes)) return null;
   if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
   return new TextDecoder('windows-1252').decode(bytes);
+}
+
+/** Text in UTF-16 without its mark: nearly every other byte of its first lines is zero. */
+function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const start = bytes.subarray(0, 400);
+  if (start.length < 20) return null;
+  const zeros = [0, 1].map((at) => start.filter((byte, index) => index % 2 === at && byte === 0).length / (start.length / 2));
+  if ((zeros[1] ?? 0) > 0.8 && (zeros[0] ?? 0) < 0.1) return 'utf-16le';
+  return (zeros[0] ?? 0) > 0.8 && (zeros[1] ?? 0) < 0.1 ? 'utf-16be' : null;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

@@ -26,6 +26,7 @@ const MONTHS = ['gen jan', 'feb', 'mar', 'apr', 'mag may', 'giu jun', 'lug jul',
 /** Reads one cell of dates. */
 export function readWrittenDate(cell: Cell, bounds: DateBounds): WrittenDate {
   if (typeof cell.value === 'number') return readNumber(cell.value, bounds);
+  if (/^\d{5}$/.test(clean(cell.text))) return readNumber(Number(clean(cell.text)), bounds);
   const text = clean(cell.text);
   if (text === '') return { kind: 'empty' };
   if (cell.kind === 'error') return { kind: 'unreadable' };
@@ -40,7 +41,21 @@ export function readWrittenDate(cell: Cell, bounds: DateBounds): WrittenDate {
 
 function readNumber(value: number, bounds: DateBounds): WrittenDate {
   if (value === 0) return { kind: 'spreadsheet-zero' };
-  return Number.isInteger(value) && isYear(value, bounds) ? { kind: 'year', year: value, marks: ['year-only'] } : { kind: 'unreadable' };
+  if (Number.isInteger(value) && isYear(value, bounds)) return { kind: 'year', year: value, marks: ['year-only'] };
+  return serialDay(value, bounds) ?? { kind: 'unreadable' };
+}
+
+/** Day 0 of the spreadsheets' calendar, which counts a 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1). */
+const SERIAL_ZERO = Date.UTC(1899, 11, 30);
+const DAY = 86_400_000;
+/** 5 November 1918: a smaller number is rather a year, a count or a slip. */
+const LEAST_SERIAL = 6_884;
+
+/** A date that lost its format and shows as the number of its day. It is read, and a person must look. */
+function serialDay(value: number, bounds: DateBounds): WrittenDate | null {
+  if (value < LEAST_SERIAL || value > 80_000) return null;
+  const day = new Date(SERIAL_ZERO + Math.floor(value) * DAY).toISOString().slice(0, 10);
+  return day < bounds.earliest || day > bounds.latest ? null : { kind: 'day', day, order: null, shape: 'serial', marks: ['date-from-serial'] };
 }
 
 function readBare(text: string, marks: MarkCode[], bounds: DateBounds): WrittenDate {

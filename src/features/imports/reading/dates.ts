@@ -142,6 +142,8 @@ function neighboursOf(written: readonly WrittenDate[]): (index: number) => Neigh
 function settle(one: Extract<WrittenDate, { kind: 'day' | 'two-readings' }>, text: string, field: Field, neighbours: Neighbours, habits: Habits): Settled {
   const marks = plainMarks(one.marks, field, text);
   if (one.kind === 'day') {
+    const serial = marks.findIndex((known) => known.code === 'date-from-serial');
+    if (serial >= 0) marks[serial] = mark('date-from-serial', field, text, { day: one.day });
     if (one.order === 'month-first') marks.push(mark('date-month-first', field, text, { day: one.day }));
     return { day: one.day, marks };
   }

@@ -1,5 +1,5 @@
 /** The way back: interpreted rows as a plain table, for a spreadsheet that another program writes. */
-import type { ImportedRow } from '../contract.ts';
+import { type ImportedRow, phonesOf } from '../contract.ts';
 
 export interface ExportTable {
   /** Keys of the columns, `imports.field.<key>` is their heading. */
@@ -27,7 +27,7 @@ const OPEN: readonly (readonly [string, Writer])[] = [
   ['gender', (row) => row.facts?.gender ?? ''],
   ['nationality', (row) => row.facts?.nationalities.join(' ') ?? ''],
   ['language', (row) => row.facts?.language?.code ?? row.facts?.language?.words ?? ''],
-  ['phone', (row) => row.facts?.phone?.number ?? ''],
+  ['phone', (row) => (row.facts === null ? '' : phonesOf(row.facts).map((phone) => phone.number).join('; '))],
   ['phone-caution', (row) => row.facts?.phone?.caution ?? ''],
   ['municipality', (row) => row.facts?.municipality ?? ''],
   ['source', (row) => row.facts?.source?.words ?? ''],

@@ -10,6 +10,10 @@ export interface Cell {
   readonly fill?: string;
   /** The value stands in the upper cell of a vertical merge and holds for this one too. */
   readonly merged?: true;
+  /** What somebody wrote in a comment on the cell. */
+  readonly comment?: string;
+  /** A line runs through the text: somebody has cancelled it. */
+  readonly struck?: true;
 }
 
 export interface Grid {
@@ -18,6 +22,8 @@ export interface Grid {
   readonly rows: readonly (readonly Cell[])[];
   /** Numbers (from 1) of rows hidden in the spreadsheet; they are read like the others and reported. */
   readonly hiddenRows: readonly number[];
+  /** Columns, from 0, hidden in the spreadsheet; read like the others and shown as hidden. */
+  readonly hiddenColumns?: readonly number[];
   readonly hiddenSheet: boolean;
 }
 

@@ -11,8 +11,8 @@ import { interpretPhone } from './phones.ts';
 import { interpretGender } from './small-words.ts';
 import { clean, key } from './text.ts';
 
-/** Fields that only one column may hold; two notes are read one after the other. */
-const MAY_REPEAT: ReadonlySet<Field> = new Set(['ignore', 'note', 'restricted-note', 'flag']);
+/** Fields that only one column may hold; two notes are read one after the other, two telephones are both kept. */
+const MAY_REPEAT: ReadonlySet<Field> = new Set(['ignore', 'note', 'restricted-note', 'flag', 'phone']);
 const HEADING_CONFIDENCE = 0.95;
 const VALUES_CONFIDENCE = 0.7;
 const SHARE_NEEDED = 0.7;
@@ -40,8 +40,10 @@ export function proposeMapping(grid: Grid, layout: SheetLayout, remembered: read
   const columns = layout.headings.map((heading, column): ColumnMapping => {
     const named = byHeading[column] ?? null;
     if (named !== null) return { column, heading, field: named, confidence: HEADING_CONFIDENCE, why: 'heading' };
-    const looks = fieldOfValues(valuesOf(grid, layout, column));
-    if (looks === null || (taken.has(looks) && !MAY_REPEAT.has(looks))) return { column, heading, field: 'ignore', confidence: 0, why: 'nothing' };
+    const values = valuesOf(grid, layout, column);
+    const looks = fieldOfValues(values);
+    // What nobody understands is neither dropped nor shown around: until a person says what it is, it is kept among the reserved words.
+    if (looks === null || (taken.has(looks) && !MAY_REPEAT.has(looks))) return { column, heading, field: values.length === 0 ? 'ignore' : 'restricted-note', confidence: 0, why: 'nothing' };
     taken.add(looks);
     return { column, heading, field: looks, confidence: VALUES_CONFIDENCE, why: 'values' };
   });

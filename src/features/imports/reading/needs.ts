@@ -52,3 +52,11 @@ function knownNeed(word: string): NeedWord | null {
   const name = key(word).replace(/\s*\?+$/, '').replaceAll(/\s*\/\s*/g, '/');
   return NEED_WORDS.find((one) => one.word === name) ?? null;
 }
+
+/**
+ * Whether words speak of exploitation or violence, in whatever column they stand: they are then of class `restricted`. It errs on the
+ * side of silence; "si tratta di" is left out because it only means "it is about".
+ */
+export function speaksOfExploitation(text: string): boolean {
+  return /(?<!\bsi )\b(anti)?-?tratta\b|\btraffick|\bcaporal|\bviolen[tz]|\bmaltratt|\bstupr|\babus[oi]\b|\bsfrutta|\bexploit|\bprostit|\bschiav|\briduzione in schiavit/.test(key(text));
+}

@@ -5,24 +5,64 @@ import type { Cell } from './grid.ts';
 import { clean, key } from './text.ts';
 import { mark, nothing, problem, type Reading, saysUnknown } from './values.ts';
 
-const OTHER_HANDS = /\b(di|del|della|dell'|al|alla|usa|in uso|presso|c\/o)\b.*\b(amic[oai]|connazional[ei]|fratello|sorella|marito|moglie|cugin[oa]|zi[oa]|padre|madre|figli[oa]|datore|capo|padrone|caporale|vicin[oa]|coinquilin[oa]|conoscente)\b/;
+const OTHERS = String.raw`(amic[oai]|connazional[ei]|fratello|sorella|marito|moglie|compagn[oa]|cugin[oa]|zi[oa]|padre|madre|mamma|figli[oa]|datore|capo|padrone|caporale|vicin[oa]|coinquilin[oa]|conoscente)`;
+const OTHER_HANDS = new RegExp(String.raw`\b(di|del|della|dell'|al|alla|usa|in uso|presso|c\/o)\b.*\b${OTHERS}\b`);
+const OTHER_OWNER = new RegExp(String.raw`\b${OTHERS}\b`);
+/** Fewer digits than this on one side of a stroke, and the stroke stands inside one number. */
+const SHORTEST_ALONE = 9;
+/** As many digits left over may be a telephone that was not understood. */
+const DIGITS_LEFT = 5;
 
-/** Reads one cell of telephone; numbers without a prefix are Italian. Words beside the number are kept. */
-export function interpretPhone(cell: Cell): Reading<PhoneFact> {
+/**
+ * Reads one cell of telephones; numbers without a prefix are Italian. Words beside the numbers are kept.
+ * @param heading of the column: what stands under "Tel. marito" is the husband's
+ */
+export function interpretPhones(cell: Cell, heading = ''): Reading<PhoneFact[]> {
   const text = clean(cell.text);
   if (text === '') return nothing;
   if (saysUnknown(text)) return { value: null, marks: [mark('unknown-written', 'phone', cell.text)] };
-  const digits = /(?:\+|00)?\s*\d[\d\s/.()-]{4,}/.exec(text)?.[0].trim();
-  if (digits === undefined || /\de\+\d/i.test(text)) return problem('phone-unreadable', 'phone', cell.text);
-  const parsed = parsePhoneNumberFromString(digits.replace(/^00/, '+').replaceAll('/', ' '), 'IT');
-  if (parsed === undefined || !parsed.isPossible()) return problem('phone-unreadable', 'phone', cell.text);
+  const found = /\de\+\d/i.test(text) ? [] : numbersIn(text);
+  if (found.length === 0) return problem('phone-unreadable', 'phone', cell.text);
   const marks: Mark[] = [];
   // A numeric cell cannot hold the 0 that opens an Italian landline.
-  if (typeof cell.value === 'number' && !/^[30]/.test(digits)) marks.push(mark('phone-leading-zero-lost', 'phone', cell.text));
-  const words = clean(text.replace(digits, ' ')) || null;
-  const shared = words !== null && saysPhoneOfOthers(words);
+  if (typeof cell.value === 'number' && !/^[30]/.test(found[0]?.written ?? '')) marks.push(mark('phone-leading-zero-lost', 'phone', cell.text));
+  if (found.length > 1) marks.push(mark('several-phones', 'phone', cell.text));
+  const left = clean(found.reduce((rest, one) => rest.replace(one.written, ' '), text)).replace(/^[\s;,/|–-]+|[\s;,/|–-]+$/g, '');
+  const isDoubtful = left.replaceAll(/\D/g, '').length >= DIGITS_LEFT;
+  // Figures that nobody understood may be a telephone: they are no label, and stand in the reserved note alone.
+  if (isDoubtful) marks.push(mark('phone-part-unreadable', 'phone', cell.text, { part: left }));
+  const words = isDoubtful || !/[\p{L}\d]/u.test(left) ? null : left;
+  const shared = (words !== null && saysPhoneOfOthers(words)) || OTHER_OWNER.test(key(heading));
   if (shared) marks.push(mark('phone-belongs-to-someone-else', 'phone', cell.text));
-  return { value: { number: parsed.number, caution: shared ? 'someone-else' : words === null ? 'none' : 'rule-in-note', words }, marks };
+  const caution = shared ? 'someone-else' : left === '' ? 'none' : 'rule-in-note';
+  return { value: found.map(({ number }) => ({ number, caution, words })), marks };
+}
+
+/** The first number of a cell. */
+export function interpretPhone(cell: Cell): Reading<PhoneFact> {
+  const read = interpretPhones(cell);
+  return 'problem' in read ? read : { value: read.value?.[0] ?? null, marks: read.marks };
+}
+
+/** The numbers that stand in a text, in order, each as written and in E.164; one that is written twice counts once. */
+function numbersIn(text: string): { written: string; number: string }[] {
+  const found = new Map<string, { written: string; number: string }>();
+  for (const [run] of text.matchAll(/(?:\+|00)?\s*\d[\d\s/.()-]{4,}/g)) {
+    for (const part of partsOf(run.trim())) {
+      const parsed = parsePhoneNumberFromString(part.replace(/^00/, '+').replaceAll('/', ' '), 'IT');
+      if (parsed?.isPossible() && !found.has(parsed.number)) found.set(parsed.number, { written: part, number: parsed.number });
+    }
+  }
+  return [...found.values()];
+}
+
+/** "339 123 4567 / 320 765 4321" is two numbers, "0824/123456" is one. */
+function partsOf(run: string): string[] {
+  for (const sign of [/\s*\/\s*/, /\s+-\s+/, /\s+(?=(?:\+|00)\d)/, /\s{2,}/, /\s+/]) {
+    const parts = run.split(sign).map((part) => part.replace(/[\s/.(-]+$/, '')).filter((part) => part !== '');
+    if (parts.length > 1 && parts.every((part) => part.replaceAll(/\D/g, '').length >= SHORTEST_ALONE)) return parts;
+  }
+  return [run];
 }
 
 /** "usa tel. di un amico", "cell. in uso al connazionale". */

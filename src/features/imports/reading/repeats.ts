@@ -2,7 +2,7 @@
  * Rows that look like the same person: the register has one row per contact, so most people return. Nothing is joined here; rows
  * only learn from each other, and a "do not call" of one row is shown on all the others.
  */
-import type { ImportedRow, Mark, RowFacts } from '../contract.ts';
+import { type ImportedRow, type Mark, phonesOf, type RowFacts } from '../contract.ts';
 import { key } from './text.ts';
 import { mark } from './values.ts';
 
@@ -36,7 +36,7 @@ function signsOf(facts: RowFacts | null): { shows: string[]; looksFor: string[] 
   const person = nameKey(name);
   const shows: string[] = [];
   const looksFor: string[] = [];
-  if (facts.phone !== null) shows.push(`${person} phone ${facts.phone.number}`);
+  shows.push(...phonesOf(facts).map((phone) => `${person} phone ${phone.number}`));
   if (facts.birth?.day != null) shows.push(`${person} day ${facts.birth.day}`);
   looksFor.push(...shows);
   if (facts.birth !== null) {

@@ -1,5 +1,5 @@
 /** One row of people, cell by cell: the facts, what was assumed, and what could not be read. */
-import type { Field, ImportedRow, Mapping, Mark, OriginalCell, RowFacts, RowProblem } from '../contract.ts';
+import { type Field, type ImportedRow, type Mapping, type Mark, type OriginalCell, phonesOf, type RowFacts, type RowProblem } from '../contract.ts';
 import { coloursOf, type LegendEntry, saysDoNotCall } from './colours.ts';
 import { type Cell, columnLetter, EMPTY_CELL } from './grid.ts';
 import { interpretLanguage } from './languages.ts';
@@ -8,7 +8,7 @@ import { interpretFullName, interpretNameParts, type KnownNames } from './names.
 import { interpretNationality, isEuropeanUnion } from './nationalities.ts';
 import { interpretNeeds } from './needs.ts';
 import { interpretPermit } from './permits.ts';
-import { interpretPhone, saysHowToCall, saysPhoneOfOthers } from './phones.ts';
+import { interpretPhones, saysHowToCall, saysPhoneOfOthers } from './phones.ts';
 import { interpretGender, interpretMediator, interpretMunicipality, interpretOperators, interpretOutcome, interpretSource } from './small-words.ts';
 import { clean } from './text.ts';
 import { mark, nothing, type Reading } from './values.ts';
@@ -34,8 +34,8 @@ const longestCell = (field: Field): number => LONGEST[field] ?? 600;
 /** The cells of a row as they stood, the empty ones of unnamed columns left out. */
 export function originalOf(row: readonly Cell[], headings: readonly string[]): OriginalCell[] {
   return row
-    .map((cell, column) => ({ column: columnLetter(column), heading: headings[column] ?? '', text: cell.text, fill: cell.fill ?? null }))
-    .filter((cell) => cell.text !== '' || cell.heading !== '' || cell.fill !== null);
+    .map((cell, column) => ({ column: columnLetter(column), heading: headings[column] ?? '', text: cell.text, fill: cell.fill ?? null, ...(cell.comment === undefined ? {} : { comment: cell.comment }) }))
+    .filter((cell) => cell.text !== '' || cell.heading !== '' || cell.fill !== null || cell.comment !== undefined);
 }
 
 /** Reads the facts of one row of people. */
@@ -52,12 +52,15 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
   };
   const cellsOf = (field: Field): Cell[] => mapping.columns.filter((one) => one.field === field).map((one) => row[one.column] ?? EMPTY_CELL);
   const cellOf = (field: Field): Cell => usable(cellsOf(field)[0] ?? EMPTY_CELL, field);
-  const wordsOf = (field: Field): string | null => cellsOf(field).map((cell) => cell.text.trim()).filter((text) => text !== '').join('\n') || null;
+  const wordsOf = (field: Field): string | null => linesOf(row, mapping, field).join('\n') || null;
   const has = (field: Field): boolean => mapping.columns.some((one) => one.field === field);
 
-  for (const { column, field } of mapping.columns) checkCell(row[column] ?? EMPTY_CELL, field, marks, problems);
+  for (const { column, field, why } of mapping.columns) checkCell(row[column] ?? EMPTY_CELL, field, why, marks, problems);
   const nationality = take(interpretNationality(cellOf('nationality')));
   const needs = take(interpretNeeds(cellOf('needs')));
+  const phones = mapping.columns.filter((one) => one.field === 'phone')
+    .flatMap(({ column, heading }) => take(interpretPhones(usable(row[column] ?? EMPTY_CELL, 'phone'), heading)) ?? [])
+    .filter((phone, index, all) => all.findIndex((other) => other.number === phone.number) === index);
   const facts: RowFacts = {
     sequence: wordsOf('sequence'),
     contactDate: has('contact-date') ? take(context.contactDate) : null,
@@ -69,7 +72,8 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
     nationalities: [...(nationality?.codes ?? [])],
     nationalityWords: nationality?.words ?? null,
     language: take(interpretLanguage(cellOf('language'))),
-    phone: take(interpretPhone(cellOf('phone'))),
+    phone: phones[0] ?? null,
+    otherPhones: phones.slice(1),
     municipality: take(interpretMunicipality(cellOf('municipality'))),
     source: take(interpretSource(cellOf('source'))),
     permit: take(interpretPermit(cellOf('permit'), context.today)),
@@ -79,7 +83,8 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
     mediator: take(interpretMediator(cellOf('mediator'))),
     outcome: take(interpretOutcome(cellOf('outcome'))),
     note: wordsOf('note'),
-    restrictedNote: wordsOf('restricted-note'),
+    restrictedNote: [wordsOf('restricted-note'), ...commentsIn(row, mapping)].filter((words) => words !== null).join('\n') || null,
+    written: writtenIn(row, mapping),
     flags: { urgent: false, doNotCall: false, attention: wordsOf('flag') },
   };
   readFlags(facts, row, context.legend, marks);
@@ -95,7 +100,29 @@ function usable(cell: Cell, field: Field): Cell {
   return cell.kind === 'error' || cell.text.length > longestCell(field) ? EMPTY_CELL : cell;
 }
 
-function checkCell(cell: Cell, field: Field, marks: Mark[], problems: RowProblem[]): void {
+/** The words of the columns that hold one field; where there is more than one, or nobody knows what it is, each under its heading. */
+function linesOf(row: readonly Cell[], mapping: Mapping, field: Field): string[] {
+  const columns = mapping.columns.filter((one) => one.field === field);
+  return columns.flatMap(({ column, heading, why }) => {
+    const text = (row[column] ?? EMPTY_CELL).text.trim();
+    if (text === '') return [];
+    return [(columns.length > 1 || why === 'nothing') && clean(heading) !== '' ? `${clean(heading)}: ${text}` : text];
+  });
+}
+
+/** Comments stand apart, as reserved words: nobody knows for whom they were written. */
+const commentsIn = (row: readonly Cell[], mapping: Mapping): string[] =>
+  row.flatMap((cell, column) => (cell.comment === undefined ? [] : [`${mapping.columns[column]?.heading || columnLetter(column)}: ${cell.comment}`]));
+
+const VERBATIM: ReadonlySet<Field> = new Set(['sequence', 'contact-date', 'birth', 'gender', 'nationality', 'language']);
+
+const writtenIn = (row: readonly Cell[], mapping: Mapping): RowFacts['written'] =>
+  Object.fromEntries(mapping.columns.filter(({ field, column }) => VERBATIM.has(field) && clean(row[column]?.text ?? '') !== '').map(({ field, column }) => [field, clean(row[column]?.text ?? '')]));
+
+function checkCell(cell: Cell, field: Field, why: Mapping['columns'][number]['why'], marks: Mark[], problems: RowProblem[]): void {
+  if (cell.comment !== undefined) marks.push(mark('cell-comment', field, ''));
+  if (cell.struck === true) marks.push(mark('text-struck-through', field, cell.text));
+  if (why === 'nothing' && field === 'restricted-note' && clean(cell.text) !== '') marks.push(mark('column-kept-reserved', field, ''));
   if (cell.text.length > longestCell(field) && field !== 'ignore') problems.push({ code: 'cell-too-long', field, original: cell.text.slice(0, 80) });
   if (cell.kind === 'error') problems.push({ code: 'cell-error', field, original: cell.text });
   if (cell.kind === 'formula' && cell.value === null) problems.push({ code: 'formula-without-result', field, original: '' });
@@ -120,7 +147,7 @@ function readFlags(facts: RowFacts, row: readonly Cell[], legend: readonly Legen
 
 /** Words about calling bind the phone, wherever in the row they stand; the strictest of them wins. */
 function readCallRules(facts: RowFacts, marks: Mark[]): void {
-  const places = [['restricted-note', facts.restrictedNote], ['note', facts.note], ['outcome', facts.outcome?.words ?? null], ['phone', facts.phone?.words ?? null]] as const;
+  const places = [['restricted-note', facts.restrictedNote], ['note', facts.note], ['outcome', facts.outcome?.words ?? null], ['phone', phonesOf(facts).map((phone) => phone.words).filter((words) => words !== null).join('\n') || null]] as const;
   let rule = false;
   let othersPhone = false;
   for (const [field, words] of places) {
@@ -139,10 +166,11 @@ function readCallRules(facts: RowFacts, marks: Mark[]): void {
       marks.push(mark('phone-belongs-to-someone-else', field, words));
     }
   }
-  if (facts.phone === null) return;
-  if (facts.flags.doNotCall) facts.phone.caution = 'do-not-call';
-  else if (othersPhone) facts.phone.caution = 'someone-else';
-  else if (rule && facts.phone.caution === 'none') facts.phone.caution = 'rule-in-note';
+  for (const phone of phonesOf(facts)) {
+    if (facts.flags.doNotCall) phone.caution = 'do-not-call';
+    else if (othersPhone) phone.caution = 'someone-else';
+    else if (rule && phone.caution === 'none') phone.caution = 'rule-in-note';
+  }
 }
 
 /** What two cells say together. */

@@ -48,8 +48,15 @@ describe('dates', () => {
     }));
   });
 
+  it('that lost their format and show as a number are read, and wait for a person', () => {
+    const [read] = readBirths([written('32874')], TODAY);
+    expect(valueOf(read)).toMatchObject({ day: '1990-01-01' });
+    expect(codesOf(read)).toContain('date-from-serial');
+    expect(valueOf(readBirths([numeric(32874)], TODAY)[0])).toMatchObject({ day: '1990-01-01' });
+  });
+
   it('are not invented where the calendar has none', () => {
-    expect(['31/02/1988', '29/02/2023', '00/01/2000', '13/13/2000', 'ieri', '45000'].map((text) => codesOf(readBirths([written(text)], TODAY)[0]))).toEqual([
+    expect(['31/02/1988', '29/02/2023', '00/01/2000', '13/13/2000', 'ieri', '145000'].map((text) => codesOf(readBirths([written(text)], TODAY)[0]))).toEqual([
       ['date-impossible'], ['date-impossible'], ['date-impossible'], ['date-impossible'], ['date-unreadable'], ['date-unreadable'],
     ]);
     expect(codesOf(readContactDates([written('idem')], TODAY)[0])).toEqual(['same-as-above-without-above']);

@@ -5,8 +5,9 @@
 import type { FileProblemCode } from '../contract.ts';
 import { readCsv } from './csv.ts';
 import type { Grid } from './grid.ts';
-import { readXlsx } from './xlsx.ts';
-import { isZip, zipEntries } from './zip.ts';
+import { workbookParts } from './parts.ts';
+import { readXlsx, TooFar } from './xlsx.ts';
+import { isZip } from './zip.ts';
 
 /** A file that is not taken. The code is also the key of its translation, `imports.problem.<code>`. */
 export class FileRefused extends Error {
@@ -22,12 +23,14 @@ export interface WorkbookLimits {
   readonly bytes: number;
   /** What the parts of an XLSX may take once unpacked. */
   readonly unpackedBytes: number;
+  /** Cells that stand in an XLSX, empty ones that have a colour or a border included. */
+  readonly cells: number;
   readonly rows: number;
   readonly columns: number;
 }
 
 /** Ten times the largest register an office of this size keeps. */
-export const WORKBOOK_LIMITS: WorkbookLimits = { bytes: 10_000_000, unpackedBytes: 80_000_000, rows: 20_000, columns: 200 };
+export const WORKBOOK_LIMITS: WorkbookLimits = { bytes: 10_000_000, unpackedBytes: 80_000_000, cells: 1_000_000, rows: 20_000, columns: 200 };
 
 const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
 
@@ -47,15 +50,13 @@ export async function readWorkbook(bytes: Uint8Array, limits: WorkbookLimits = W
 }
 
 async function readZipped(bytes: Uint8Array, limits: WorkbookLimits): Promise<Grid[]> {
-  const entries = zipEntries(bytes);
-  if (entries === null) throw new FileRefused('file-damaged');
-  if (!entries.some((entry) => entry.name === 'xl/workbook.xml')) throw new FileRefused('file-not-a-spreadsheet');
-  const unpacked = entries.reduce((total, entry) => total + entry.size, 0);
-  if (unpacked > limits.unpackedBytes) throw new FileRefused('file-unpacks-too-large');
   try {
-    return await readXlsx(bytes);
+    const parts = workbookParts(bytes, limits);
+    if (typeof parts === 'string') throw new FileRefused(parts);
+    return await readXlsx(parts, limits);
   } catch (error) {
-    throw new FileRefused('file-damaged', error);
+    if (error instanceof FileRefused) throw error;
+    throw error instanceof TooFar ? new FileRefused('file-too-many-rows') : new FileRefused('file-damaged', error);
   }
 }
 

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { readContact } from '../../persons/domain.ts';
 import { plainName } from '../../persons/domain/names.ts';
 import { type PersonFacts, scorePersons, searchKeys } from '../../persons/matching/index.ts';
-import type { ImportedRow, RowFacts } from '../contract.ts';
+import { type ImportedRow, phonesOf, type RowFacts } from '../contract.ts';
 import { type FollowedPerson, factsForMatching, likenessInFile, likenessToPeople, namesOf, type Proposal } from '../domain/likeness.ts';
 import { contactDigest } from '../domain/contact-index.ts';
 import type { CandidateSeen, DuplicatePage } from '../wire.ts';
@@ -61,8 +61,8 @@ async function peopleLike(house: House, act: Act, batchId: string, rows: readonl
   const asked = rows.flatMap((row) => {
     const { facts } = row;
     if (facts === null) return [];
-    const [phone, names] = [phoneIndex(facts, digest), namesOf(facts)];
-    return [{ id: row.id, sought: [] as string[], words: '', phone }, ...names.map((name) => ({ id: row.id, sought: searchKeys(name), words: plainName(name), phone: null }))];
+    const [phones, names] = [phoneIndexes(facts, digest), namesOf(facts)];
+    return [...phones.map((phone) => ({ id: row.id, sought: [] as string[], words: '', phone })), ...names.map((name) => ({ id: row.id, sought: searchKeys(name), words: plainName(name), phone: null as string | null }))];
   });
   const { rows: found } = await sql<Found>`select row_id, person_id, by_phone, shared from people_of_register(${JSON.stringify(asked)}::jsonb)`.execute(act.db);
   const { rows: before } = await sql<{ row_id: string; person_id: string }>`
@@ -73,24 +73,21 @@ async function peopleLike(house: House, act: Act, batchId: string, rows: readonl
      where mine.batch_id = ${batchId} and mine.sort = 'person'`.execute(act.db);
   const facts = await factsOfPeople(act, [...new Set([...found, ...before].map((one) => one.person_id))]);
   const byRow = new Map<string, Map<string, FollowedPerson>>();
-  const phoneOf = new Map(rows.map((row) => [row.id, row.facts?.phone?.number]));
+  const numbersOf = new Map(rows.map((row) => [row.id, row.facts === null ? [] : phonesOf(row.facts).map((phone) => phone.number)]));
   for (const one of [...found, ...before.map((same) => ({ ...same, by_phone: false, shared: null, same: true }))]) {
     const known = facts.get(one.person_id);
     if (!known) continue;
     const people = byRow.get(one.row_id) ?? new Map<string, FollowedPerson>();
     const met = people.get(one.person_id);
-    const number = phoneOf.get(one.row_id);
-    const phones = one.by_phone && number !== undefined ? [{ number, shared: one.shared ?? false }] : met?.facts.phones;
+    const phones = one.by_phone ? numbersOf.get(one.row_id)?.map((number) => ({ number, shared: one.shared ?? false })) : met?.facts.phones;
     people.set(one.person_id, { id: one.person_id, facts: { ...known.facts, phones }, fromSameRow: (met?.fromSameRow ?? false) || 'same' in one });
     byRow.set(one.row_id, people);
   }
   return new Map([...byRow].map(([row, people]) => [row, [...people.values()]]));
 }
 
-function phoneIndex(facts: RowFacts, digest: (recognised: string) => Buffer): string | null {
-  const read = facts.phone === null ? undefined : readContact('phone', facts.phone.number);
-  return read ? digest(read.recognised).toString('hex') : null;
-}
+const phoneIndexes = (facts: RowFacts, digest: (recognised: string) => Buffer): string[] =>
+  phonesOf(facts).map((phone) => readContact('phone', phone.number)).filter((read) => read !== undefined).map((read) => digest(read.recognised).toString('hex'));
 
 interface KnownPerson {
   readonly code: string;

@@ -6,7 +6,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { type ColumnMapping, Disposition, type ImportedRow, type Mapping, RowFacts, RowSort } from '../contract.ts';
 import { importMachine, interpretWorkbook, preparationProblems, type PreparedSheet, prepare, summarise } from '../domain.ts';
 import { Decision, RowChoices } from '../domain/choices.ts';
-import { readWorkbook } from '../reading/workbook.ts';
+import { readWorkbookApart } from '../reading/apart.ts';
 import type { MappingGiven, RowFilter, RowPage, RowSeen, SheetSeen } from '../wire.ts';
 import { heldBatch, moveBatch, mustBeAt, readFileOf, rememberedMappings, rememberMappings, sheetsSeen } from './batches.ts';
 import { closeRow, digestOf, numberIn, openInterpreted, openOriginal, openSheets, place, placeAfter, sealOf, wordsOf } from './content.ts';
@@ -39,7 +39,7 @@ const PAGE = 60;
 
 /** The sheets of a file with what their columns are held to be; `given` overrides what is proposed. */
 async function preparedSheets(house: House, act: Act, bytes: Buffer, given?: MappingGiven): Promise<PreparedSheet[]> {
-  const grids = await readWorkbook(bytes);
+  const grids = await readWorkbookApart(bytes);
   const proposed = prepare(grids);
   const remembered = given ? [] : await rememberedMappings(house, act, proposed.filter((sheet) => sheet.mapping !== null).map((sheet) => sheet.layout.headings));
   return prepare(grids, remembered).map((sheet, index) => {
