@@ -6,7 +6,7 @@ import { v7 as newId } from 'uuid';
 import { verifyTrail } from '../kernel/audit/trail.ts';
 import type { Database } from '../kernel/database/connection.ts';
 import { readRights } from '../kernel/database/migrate.ts';
-import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
+import { type OpenBeside, openBeside, type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
 import { Accounts } from '../kernel/identity/accounts.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
@@ -15,9 +15,10 @@ import { asHouse } from './house-connection.ts';
 import { rightsFiles } from './rights.ts';
 import { say } from './terminal.ts';
 
-async function withDatabase<T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> {
-  const config = readConfig();
-  const database = await openDatabase({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, rights: readRights(rightsFiles), poolSize: 2 });
+const options = () => ({ dataFolder: readConfig().dataFolder, databaseUrl: readConfig().databaseUrl, rights: readRights(rightsFiles), poolSize: 2 });
+
+async function during<O extends OpenBeside, T>(opened: Promise<O>, work: (database: O) => Promise<T>): Promise<T> {
+  const database = await opened;
   try {
     return await work(database);
   } finally {
@@ -25,9 +26,11 @@ async function withDatabase<T>(work: (database: OpenDatabase) => Promise<T>): Pr
   }
 }
 
-/** `audit verify`: recomputes the whole trail; exits with 1 when it is not whole. */
+const withDatabase = <T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> => during(openDatabase(options()), work);
+
+/** `audit verify`: recomputes the whole trail, also while people work; exits with 1 when it is not whole. */
 export async function auditVerify(): Promise<void> {
-  const verdict = await withDatabase((database) => asHouse(database.ownerUrl, (house) => verifyTrail(house, database.keyring)));
+  const verdict = await during(openBeside(options()), (database) => asHouse(database.ownerUrl, (house) => verifyTrail(house, database.keyring)));
   if (verdict.breaks.length === 0) return say('terminal.audit-whole', { events: verdict.events, anchors: verdict.anchors });
   say('terminal.audit-broken', { count: verdict.breaks.length, events: verdict.events });
   for (const one of verdict.breaks.slice(0, 50)) say('terminal.audit-break', { chain: one.chain, position: one.position, kind: one.kind });

@@ -10,7 +10,7 @@ import { readConfig } from './config.ts';
 import { buildWeb } from './pages.ts';
 import { rightsFiles } from './rights.ts';
 import { start } from './start.ts';
-import { failureSentence, say } from './terminal.ts';
+import { failureSentence, say, sentence } from './terminal.ts';
 
 /** Migrates an empty database and writes its row types: run after adding a migration. */
 async function databaseTypes(): Promise<void> {
@@ -44,7 +44,7 @@ try {
   if (command) await command();
   else {
     say('terminal.usage');
-    for (const known of Object.keys(commands)) process.stdout.write(`  ${known}\n`);
+    for (const known of Object.keys(commands)) process.stdout.write(`  ${known.padEnd(16)}${sentence(`terminal.command.${known.replace(' ', '-')}`)}\n`);
     process.exitCode = words.length === 0 ? 0 : 2;
   }
 } catch (error) {

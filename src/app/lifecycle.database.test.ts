@@ -33,8 +33,8 @@ interface Program {
   readonly ended: Promise<number | null>;
 }
 
-function launch(environment: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, ['src/app/cli.ts', 'start'], { cwd: root, env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', RETI_DATA: folder, RETI_PORT: '0', ...environment } });
+function launch(environment: Record<string, string> = {}, command: readonly string[] = ['start']): Program {
+  const child = spawn(process.execPath, ['src/app/cli.ts', ...command], { cwd: root, env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', RETI_DATA: folder, RETI_PORT: '0', ...environment } });
   running.push(child);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
@@ -79,6 +79,11 @@ describe('the program', () => {
     expect(await second.ended).toBe(1);
     expect(second.said()).toContain('already running');
     expect(second.said()).not.toMatch(/\bat .*\.ts:\d+/);
+    expect(await preferred(url)).toBe('fr');
+
+    const audit = launch({}, ['audit', 'verify']);
+    expect(await audit.ended).toBe(0);
+    expect(audit.said()).toMatch(/trail is whole: \d+ lines/);
     expect(await preferred(url)).toBe('fr');
 
     // A service manager signals the whole group, and npm passes the signal on: it arrives more than once.

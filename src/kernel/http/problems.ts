@@ -97,7 +97,7 @@ export function problemOf(error: unknown, constraints: ReadonlyMap<string, strin
     if (refusal) return new Problem(refusal);
   }
   // What the driver says, without a code, of a connection that broke under a statement.
-  if (error instanceof Error && /^Connection terminated/.test(error.message)) return new Problem('unavailable');
+  if (error instanceof Error && error.message.startsWith('Connection terminated')) return new Problem('unavailable');
   return new Problem('unexpected');
 }
 
