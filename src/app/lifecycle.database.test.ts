@@ -44,7 +44,8 @@ function launch(environment: Record<string, string> = {}, command: readonly stri
 
 async function ready(program: Program): Promise<string> {
   for (let waited = 0; waited < 90_000; waited += 50) {
-    const url = /ready:\s+(http\S+)/.exec(program.said())?.[1];
+    // The last line of the welcome: what stands above it has arrived too.
+    const url = /ready:\s+(http\S+)[^]*To stop/.exec(program.said())?.[1];
     if (url) return url;
     if (program.child.exitCode !== null) throw new Error(`it ended instead: ${program.said()}`);
     await wait(50);
