@@ -115,36 +115,46 @@ revoke execute on function barred_from(uuid) from public;
 -- of that part, to judge how many parts sound the same; words: the name in plain letters; beside: the person for whom one looks, and
 -- those told apart from them are not proposed again.
 create or replace function people_like(sought text[], part_keys text[], part_of integer[], words text, birth_year integer, beside uuid, at_most integer default 40)
-returns table (person_id uuid, case_id uuid, code text, opens boolean, likeness real) language plpgsql stable security definer set search_path = public as $$
-declare me uuid := actor_member(); here uuid := actor_programme(); typed_parts integer := (select count(distinct n) from unnest(part_of) n);
+returns table (person_id uuid, case_id uuid, code text, opens boolean, likeness real) language plpgsql stable security definer set search_path = public
+-- The planner takes everybody for an average member. Whoever holds thousands of cases would have them all read and sorted for the latest few:
+-- here everything is looked up in an index, in the index's own order.
+set enable_seqscan = off set enable_bitmapscan = off as $$
+declare mine session := acting_session(); me uuid := mine.member_id; here uuid := mine.programme_id; typed_parts integer;
 begin
   if not actor_in_team() then return; end if;
+  select count(distinct n) into typed_parts from unnest(part_of) n;
   return query
-  with hit as materialized (
+  with typed as materialized (
+    select t.key, bit_or(1::bigint << least(t.part, 62)) as parts from unnest(part_keys, part_of) as t (key, part) group by t.key
+  ), hit as materialized (
     select k.name_id, k.person_id, count(*) as shared, bool_or(left(k.key, 1) <> '^') as sounds_alike
       from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id
+  ), nearest as materialized (
+    select h.name_id, h.person_id, h.sounds_alike from hit h order by h.shared desc, h.name_id limit 400
   ), own as materialized (
-    select a.person_id, a.case_id from case_access a where a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 2000
-  ), candidate as (
-    -- One's own people are never crowded out by namesakes.
-    select h.name_id, h.person_id, h.sounds_alike, o.case_id as held from hit h join own o on o.person_id = h.person_id
-    union
-    select n.name_id, n.person_id, n.sounds_alike,
-           (select a.case_id from case_access a where a.person_id = n.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1)
-      from (select * from hit order by shared desc limit 500) n
-  ), shortlist as (
+    select a.person_id from case_access a where a.member_id = me and a.valid_until > now() and (select count(*) from hit) > 400 order by a.last_change_at desc, a.case_id limit 2000
+  ), candidate as materialized (
+    select c.name_id, c.person_id, c.sounds_alike,
+           (select a.case_id from case_access a where a.person_id = c.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) as held
+      from (
+        select n.name_id, n.person_id, n.sounds_alike from nearest n
+        union
+        -- One's own people are never crowded out by namesakes.
+        select h.name_id, h.person_id, h.sounds_alike from hit h join own o on o.person_id = h.person_id
+      ) c
+  ), spelled as materialized (
     select c.name_id, c.person_id, c.held, similarity(name.plain, words) as spelled, cardinality(string_to_array(name.plain, ' ')) as stored_parts
       from candidate c cross join lateral (select k.plain from person_name_key k where k.name_id = c.name_id limit 1) name
         -- A name half typed finds one's own people alone.
      where c.held is not null or c.sounds_alike
-     order by c.held is not null desc, similarity(name.plain, words) desc limit 300
+  ), shortlist as materialized (
+    select s.* from spelled s order by s.held is not null desc, s.spelled desc limit 300
+  ), alike as materialized (
+    select k.name_id, bit_count(bit_or(t.parts)::bit(64)) as parts from shortlist s join person_name_key k on k.name_id = s.name_id join typed t on t.key = k.key group by k.name_id
   ), judged as (
-    select c.person_id, c.held, greatest(c.spelled, 0.6 * alike.parts / greatest(1, typed_parts, c.stored_parts) + 0.4 * c.spelled)
+    select s.person_id, s.held, greatest(s.spelled, 0.6 * coalesce(alike.parts, 0) / greatest(1, typed_parts, s.stored_parts) + 0.4 * s.spelled)
            + case when birth_year is null or born.year is null then 0 when born.year = birth_year then 0.15 when abs(born.year - birth_year) <= 2 then 0.05 else -0.2 end as likeness
-      from shortlist c
-      cross join lateral (select count(distinct typed.part) as parts from unnest(part_keys, part_of) as typed (key, part)
-                          join person_name_key k on k.name_id = c.name_id and k.key = typed.key) alike
-      cross join lateral (select (select b.year from person_birth b where b.person_id = c.person_id) as year) born
+      from shortlist s left join alike on alike.name_id = s.name_id left join person_birth born on born.person_id = s.person_id
   ), best as (
     select distinct on (j.person_id) j.person_id, j.held, j.likeness::real as likeness from judged j order by j.person_id, j.likeness desc
   ), chosen as (
@@ -157,6 +167,19 @@ begin
   )
   select c.person_id, c.held, (select p.code from person p where p.id = c.person_id), c.held is not null, case when c.held is not null then c.likeness end
     from chosen c order by c.likeness desc;
+end $$;
+
+-- What the likeness of names is judged by, for those among the named people whom the one who asks holds: the right of five tables, asked once.
+create or replace function facts_of_people(of_persons uuid[])
+returns table (id uuid, gender text, "precision" text, year integer, month integer, day integer, names text[], country text) language plpgsql stable security definer set search_path = public as $$
+declare me uuid := actor_member();
+begin
+  return query
+  select p.id, p.gender, b.precision, b.year, b.month, b.day,
+         (select array_agg(n.text order by n.preferred desc, n.created_at) from person_name n where n.person_id = p.id and n.removed_at is null),
+         (select min(c.country) from person_nationality c where c.person_id = p.id)
+    from unnest(of_persons) asked join person p on p.id = asked left join person_birth b on b.person_id = p.id
+   where exists (select from case_access a where a.person_id = p.id and a.member_id = me and a.valid_until > now() offset 0);
 end $$;
 
 -- The same telephone in another file: the code under which that person is followed, nothing more.

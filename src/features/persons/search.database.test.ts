@@ -79,9 +79,9 @@ describe('a code that is taken', () => {
   async function giuliaActs(): Promise<{ asActor: AsActor; actor: Actor; end: () => Promise<void> }> {
     const giulia = await town.as('giulia');
     const [session] = await town.look<{ acting_key: string; id: string; account_id: string; programme_id: string; organisation_id: string }>('select acting_key, id, account_id, programme_id, organisation_id from session where member_id = $1 and ended_at is null', [giulia.memberId]);
-    const app = connect(urlFor(town.ownerUrl, 'reti_app', loginPassword(town.keyring.derive('database logins'), 'reti_app')), 1).database;
+    const app = connect(urlFor(town.ownerUrl, 'reti_app', loginPassword(town.keyring.derive('database logins'), 'reti_app')), 1).pool;
     const actor = { actingKey: session?.acting_key ?? '', sessionId: session?.id ?? '', accountId: session?.account_id ?? '', memberId: giulia.memberId, programmeId: session?.programme_id ?? '', organisationId: session?.organisation_id ?? '', role: 'psychologist' };
-    return { asActor: doorTo(app), actor, end: () => app.destroy() };
+    return { asActor: doorTo(app), actor, end: () => app.end() };
   }
 
   it('is drawn again, and what was begun is not lost', async () => {

@@ -1,6 +1,6 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
-import { escapeLiteral } from 'pg';
-import type { Database } from './connection.ts';
+import type { Transaction } from 'kysely';
+import { escapeLiteral, type Pool, type PoolClient } from 'pg';
+import { builderOn } from './connection.ts';
 import type { Tables } from './tables.gen.ts';
 
 /** Whose session a request comes from, and the hat it wears. */
@@ -50,43 +50,74 @@ export type AsActor = <T>(actor: Actor, work: (act: Act) => Promise<T>) => Promi
  * Opens the door on a database that is signed in as `reti_app`.
  *
  * The transaction, its identity and its audit lines stand or fall together: if the lines cannot be written, nothing was done.
+ * @param pool from {@link connect}: a connection that answers in order what it is sent at once
  */
-export function doorTo(database: Database): AsActor {
-  return (actor, work) =>
-    database.connection().execute(async (connection) => {
-      await sql.raw('begin').execute(connection);
-      try {
-        // Bound, and never part of the statement: what a connection runs is shown to every other one of the same login (pg_stat_activity),
-        // and whoever reads a key acts as its session. It costs a round trip.
-        await sql`select set_config('reti.acting', ${actor.actingKey}, true)`.execute(connection);
-        const lines: AuditLine[] = [];
-        let nothingDone = false;
-        const act: Act = {
-          actor,
-          now: new Date(),
-          db: connection as unknown as Transaction<Tables>,
-          audit: (line) => void lines.push(line),
-          unchanged: () => {
-            nothingDone = true;
-          },
-          get accounted() {
-            return nothingDone || lines.length > 0;
-          },
-        };
-        const result = await work(act);
-        await end(connection, lines);
-        return result;
-      } catch (error) {
-        // Where the connection itself is gone there is nothing left to undo, and the first failure is the one to tell.
-        await sql.raw('rollback').execute(connection).catch(() => undefined);
-        throw error;
-      }
-    });
+export function doorTo(pool: Pool): AsActor {
+  return async (actor, work) => {
+    const client = await pool.connect();
+    let lost: Error | undefined;
+    try {
+      const begun = begin(client, actor);
+      const lines: AuditLine[] = [];
+      let nothingDone = false;
+      const act: Act = {
+        actor,
+        now: new Date(),
+        db: builderOn(client) as unknown as Transaction<Tables>,
+        audit: (line) => void lines.push(line),
+        unchanged: () => {
+          nothingDone = true;
+        },
+        get accounted() {
+          return nothingDone || lines.length > 0;
+        },
+      };
+      const result = await work(act);
+      await begun;
+      await end(client, lines);
+      return result;
+    } catch (error) {
+      lost = await undo(client);
+      throw error;
+    } finally {
+      client.release(lost);
+    }
+  };
+}
+
+/**
+ * Begins a transaction as somebody. Nobody waits for the answer: the first statement of the work leaves in the same packet, and were one of
+ * these two to fail, every statement after it would find no transaction or nobody acting, and be refused.
+ *
+ * The key is bound, and never part of the statement: what a connection runs is shown to every other one of the same login
+ * (pg_stat_activity), and whoever reads a key acts as its session.
+ */
+function begin(client: PoolClient, actor: Actor): Promise<unknown> {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+  const begun = Promise.all([client.query('begin'), client.query({ name: 'acting', text: "select set_config('reti.acting', $1, true)", values: [actor.actingKey] })]);
+  // Heard here so that a failure is never unheard while the work fails of it first; whoever waits at the end hears it again.
+  begun.catch(() => undefined);
+  return begun;
 }
 
 /** Writes the lines and commits, in one round trip. @throws {Error} when the work passed over a failed statement: nothing was kept */
-async function end(connection: Kysely<Tables>, lines: readonly AuditLine[]): Promise<void> {
+async function end(client: PoolClient, lines: readonly AuditLine[]): Promise<void> {
   const trail = lines.length > 0 ? `select audit_append(${escapeLiteral(JSON.stringify(lines))}::jsonb); ` : '';
-  const { rows } = await sql.raw<{ command?: string }>(`${trail}commit`).execute(connection);
-  if (rows?.[0]?.command === 'ROLLBACK') throw new Error('a statement had failed before the end: nothing was kept');
+  const answer: unknown = await client.query(`${trail}commit`);
+  const last: unknown = Array.isArray(answer) ? answer.at(-1) : answer;
+  if (!isCommitted(last)) throw new Error('a statement had failed before the end: nothing was kept');
+}
+
+const isCommitted = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'command' in answer && answer.command === 'COMMIT';
+
+/** Takes everything back. Where the connection itself is gone there is nothing to undo, and the first failure is the one to tell. @returns why the connection cannot be used any more, where it is broken */
+async function undo(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback');
+    return undefined;
+  } catch (broken) {
+    return broken instanceof Error ? broken : new Error(String(broken));
+  }
 }

@@ -22,11 +22,13 @@ export function urlFor(ownerUrl: string, login: string, password: string): strin
   return url.href;
 }
 
-/** A pool of connections and the query builder over it. */
+/** A pool of connections and the query builder over it. Statements given to one connection are sent as they come, and answered in their order. */
 export function connect(url: string, size: number): { database: Database; pool: Pool } {
-  const pool = new Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000 });
+  const pool = new Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, pipeline: true });
   // A connection that breaks while idle is replaced at the next use; the pool only needs somebody to hear of it.
   pool.on('error', () => undefined);
+  // One that breaks in the middle of its work fails that work; without somebody to hear of it, it would end the program too.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }), pool };
 }
 
@@ -60,20 +62,27 @@ function preparing(pool: Pool): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      let known = wrapped.get(client);
-      if (!known) {
-        // A connection that breaks in the middle of its work fails that work; without somebody to hear of it, it would end the program too.
-        client.on('error', () => undefined);
-        known = preparingClient(client);
-        wrapped.set(client, known);
-      }
+      const known = wrapped.get(client) ?? preparingClient(client, (destroy) => client.release(destroy));
+      wrapped.set(client, known);
       return known;
     },
   };
 }
 
-function preparingClient(client: PoolClient): PostgresPoolClient {
+function preparingClient(client: PoolClient, release: PostgresPoolClient['release']): PostgresPoolClient {
   // Statements without parameters may be several in one text, which only the plain protocol takes.
   const query = (text: string, values: readonly unknown[]) => client.query(values.length === 0 ? text : { name: nameOf(text), text, values: [...values] });
-  return { query: query as unknown as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+  return { query: query as unknown as PostgresPoolClient['query'], release };
+}
+
+const builders = new WeakMap<PoolClient, Database>();
+
+/** The query builder over one connection that somebody else holds and gives back. Statements asked for at once are sent at once. */
+export function builderOn(client: PoolClient): Database {
+  const known = builders.get(client);
+  if (known) return known;
+  const only = preparingClient(client, () => undefined);
+  const made: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { options: {}, connect: () => Promise.resolve(only), end: () => Promise.resolve() } }) });
+  builders.set(client, made);
+  return made;
 }

@@ -114,7 +114,7 @@ export async function openPrepared(ownerUrl: string, keyring: Keyring, poolSize 
   const app = connect(urlFor(ownerUrl, 'reti_app', loginPassword(passwords, 'reti_app')), poolSize);
   const gate = connect(urlFor(ownerUrl, 'reti_gate', loginPassword(passwords, 'reti_gate')), 4);
   return {
-    asActor: doorTo(app.database),
+    asActor: doorTo(app.pool),
     gate: gate.database,
     close: async () => {
       await app.database.destroy();

@@ -10,20 +10,20 @@ import type { Tables } from '../database/tables.gen.ts';
 import { vaultWith } from './vault.ts';
 
 let town: Town;
-let app: Database;
+let app: Pool;
 let house: Database;
 let asActor: AsActor;
 const [personId, caseId] = [idOf('vault person'), idOf('vault case')];
 
 beforeAll(async () => {
   town = await aTown();
-  app = connect(urlFor(town.ownerUrl, 'reti_app', loginPassword(town.keyring.derive('database logins'), 'reti_app')), 4).database;
+  app = connect(urlFor(town.ownerUrl, 'reti_app', loginPassword(town.keyring.derive('database logins'), 'reti_app')), 4).pool;
   house = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: town.ownerUrl, max: 1, options: '-c role=reti_house' }) }) });
   asActor = doorTo(app);
   await as('giulia', (act) => sql`select open_person_file(${personId}, ${caseId}, 'vault-lince-01', 'female', 'desk')`.execute(act.db));
 });
 afterAll(async () => {
-  await app.destroy();
+  await app.end();
   await house.destroy();
   await town.leave();
 });
