@@ -19,6 +19,7 @@ export const entries = {
   monitoring: { path: '/monitoring', icon: 'monitoring' },
   team: { path: '/team', icon: 'team' },
   imports: { path: '/imports', icon: 'import' },
+  notice: { path: '/notice', icon: 'document' },
   audit: { path: '/audit', icon: 'audit' },
   programmes: { path: '/programmes', icon: 'programme' },
   users: { path: '/users', icon: 'person' },
@@ -28,19 +29,19 @@ export type EntryId = keyof typeof entries;
 
 /** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
-  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'network', 'training'],
+  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'notice', 'network', 'training'],
   psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'network', 'training'],
   legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'reports', 'network', 'training'],
   labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'reports', 'network', 'training'],
   educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'network', 'training'],
-  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'imports', 'emergencies'],
+  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'imports', 'emergencies', 'notice'],
   prefecture: ['today', 'monitoring', 'table', 'network', 'training'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'network', 'training'],
   partner: ['today', 'received', 'services', 'reports', 'network', 'training'],
   trainer: ['today', 'training', 'network'],
   trainee: ['today', 'training'],
-  dpo: ['today', 'audit', 'emergencies', 'monitoring'],
+  dpo: ['today', 'audit', 'emergencies', 'notice', 'monitoring'],
   admin: ['today', 'users', 'programmes', 'team'],
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
-import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type Notice, Switch } from './contract.ts';
+import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type Notice, type NoticeBoard, type NoticeText, Switch } from './contract.ts';
 
 let town: Town;
 let caseId: string;
@@ -56,7 +56,7 @@ describe('the notice', () => {
     const { body: before } = await giulia.get<Notice>('/api/notices/current');
     const french = before.texts.find((text) => text.language === 'fr');
     await giulia.put(`/api/notice-deliveries/${newId()}`, { caseId, textId: french?.id, means: 'oral', mediatorId: amal.memberId, understood: 'yes' });
-    await amal.put(`/api/notice-texts/${newId()}`, { noticeId: before.id, language: 'fr', title: 'Ce que tu décides', body: 'Nous parlons avec toi pour comprendre ce dont tu as besoin.' });
+    await amal.put(`/api/notice-texts/${newId()}`, { noticeId: before.id, language: 'fr', upon: 1, title: 'Ce que tu décides', body: 'Nous parlons avec toi pour comprendre ce dont tu as besoin.' });
     const { body: after } = await giulia.get<Notice>('/api/notices/current');
     expect(after.texts.find((text) => text.language === 'fr')).toMatchObject({ edition: 2, approved: null });
     expect(await seen(giulia)).toMatchObject({ noticeState: 'understood', deliveries: [{ language: 'fr', edition: 1, means: 'oral', understood: 'yes', mediator: { name: 'Amal Haddad' } }] });
@@ -64,12 +64,45 @@ describe('the notice', () => {
   it('is issued anew by the coordinator, and not by a psychologist', async () => {
     const [giulia, rosa, teresa] = [await town.as('giulia'), await town.as('rosa'), await town.as('teresa')];
     const texts = [{ id: newId(), language: 'it', title: 'Nuova informativa', body: 'Ti spieghiamo chi siamo e che cosa decidi tu.' }];
-    expect((await giulia.put(`/api/notices/${newId()}`, { texts })).body.code).toBe('not-allowed');
+    expect((await giulia.put(`/api/notices/${newId()}`, { upon: 1, texts })).body.code).toBe('not-allowed');
     const other = await rosa.get<Notice>('/api/notices/current');
     expect(other.body.number).toBe(1);
-    const issued = await teresa.put<Notice>(`/api/notices/${newId()}`, { texts });
+    const issued = await teresa.put<Notice>(`/api/notices/${newId()}`, { upon: 1, texts });
     expect(issued.body).toMatchObject({ number: 2, texts: [{ language: 'it', edition: 1, approved: null }] });
     expect((await rosa.get<Notice>('/api/notices/current')).body).toEqual(other.body);
+    // Who was told the first version has not been told the second.
+    expect((await seen(giulia)).deliveries[0]).toMatchObject({ number: 1, isSuperseded: true });
+  });
+  it('is not issued or corrected over words that somebody else changed meanwhile, and a version that ended is left as it was told', async () => {
+    const [teresa, amal] = [await town.as('teresa'), await town.as('amal')];
+    const { body: current } = await teresa.get<Notice>('/api/notices/current');
+    const words = { title: 'Nuova informativa', body: 'Ti spieghiamo chi siamo e che cosa decidi tu.' };
+    expect((await teresa.put(`/api/notices/${newId()}`, { upon: 1, texts: [{ id: newId(), language: 'it', ...words }] })).body.code).toBe('changed-meanwhile');
+    const correct = (by: Worker, upon: number) => by.put<Notice & { code?: string }>(`/api/notice-texts/${newId()}`, { noticeId: current.id, language: 'it', upon, ...words });
+    expect((await correct(amal, 1)).body.texts[0]).toMatchObject({ edition: 2, written: { by: { name: 'Amal Haddad' } } });
+    expect((await correct(teresa, 1)).body.code).toBe('changed-meanwhile');
+    expect((await amal.post(`/api/notice-texts/${current.texts[0]?.id}/approval`, {})).body.code).toBe('changed-meanwhile');
+    const first = (await teresa.get<NoticeBoard>('/api/notices')).body.items.at(-1);
+    expect((await amal.put(`/api/notice-texts/${newId()}`, { noticeId: first?.id, language: 'fr', upon: 2, ...words })).body.code).toBe('notice-not-in-force');
+  });
+  it('is written by a mediator in the languages they speak alone', async () => {
+    const [amal, rubina] = [await town.as('amal'), await town.as('rubina')];
+    const { body: current } = await amal.get<Notice>('/api/notices/current');
+    const bengali = { noticeId: current.id, language: 'bn', upon: 0, title: 'আমরা কারা', body: 'আমরা আপনার সঙ্গে কথা বলি, কী দরকার তা বুঝতে।' };
+    expect((await amal.put(`/api/notice-texts/${newId()}`, bengali)).body.code).toBe('not-allowed');
+    expect((await rubina.put<Notice>(`/api/notice-texts/${newId()}`, bengali)).body.texts.map((text) => text.language)).toEqual(['bn', 'it']);
+  });
+  it('keeps every version to be read, and tells each reader what they may do about it', async () => {
+    const [francesca, rubina, giulia, vincenzo] = [await town.as('francesca'), await town.as('rubina'), await town.as('giulia'), await town.as('vincenzo')];
+    const { body: board } = await francesca.get<NoticeBoard>('/api/notices');
+    expect(board.items.map((one) => [one.number, one.isCurrent, one.issuedBy?.name ?? null])).toEqual([[2, true, 'Teresa Iannaccone'], [1, false, null]]);
+    expect(board.may).toEqual({ issue: true, write: null, approve: [] });
+    expect((await rubina.get<NoticeBoard>('/api/notices')).body.may).toEqual({ issue: false, write: ['bn', 'ur', 'hi', 'it'], approve: ['bn', 'ur', 'hi', 'it'] });
+    expect((await giulia.get<NoticeBoard>('/api/notices')).body.may).toEqual({ issue: false, write: [], approve: [] });
+    const heard = board.items[1]?.editions.find((one) => one.language === 'fr' && one.edition === 1);
+    expect((await francesca.get<NoticeText>(`/api/notice-texts/${heard?.id}`)).body.title).toBe('Qui nous sommes, ce que nous écrivons, ce que tu décides');
+    expect((await vincenzo.get('/api/notices')).status).toBe(404);
+    expect((await vincenzo.get(`/api/notice-texts/${heard?.id}`)).status).toBe(404);
   });
 });
 

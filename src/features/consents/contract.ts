@@ -14,16 +14,31 @@ export const NoticeText = z.object({
   body: z.string(),
   /** The mediator who answers for these words; null says that nobody does yet. */
   approved: z.object({ by: Named, at: z.string() }).nullable(),
+  /** Who wrote this edition; null for the words that came with the programme. */
+  written: z.object({ by: Named, at: z.string() }).nullable(),
 });
 export type NoticeText = z.infer<typeof NoticeText>;
 export const Notice = z.object({ id, number: z.number().int(), validFrom: z.string(), texts: z.array(NoticeText) });
 export type Notice = z.infer<typeof Notice>;
 
 const words = { title: z.string().trim().min(2).max(200), body: z.string().trim().min(20).max(20_000) };
-export const NewNotice = z.object({ texts: z.array(z.object({ id, language, ...words })).min(1).max(30) });
+/** `upon` is the number of the version in force that was read while writing. */
+export const NewNotice = z.object({ upon: z.int().min(0), texts: z.array(z.object({ id, language, ...words })).min(1).max(30) });
 export type NewNotice = z.infer<typeof NewNotice>;
-export const NewNoticeText = z.object({ noticeId: id, language, ...words });
+/** `upon` is the edition whose words were read while writing; 0 for a language that was not there. */
+export const NewNoticeText = z.object({ noticeId: id, language, upon: z.int().min(0), ...words });
 export type NewNoticeText = z.infer<typeof NewNoticeText>;
+
+/** A version of the notice with every edition of every language, without the words: those are read one at a time. */
+export const NoticeVersion = z.object({
+  id, number: z.number().int(), validFrom: z.string(), validUntil: z.string().nullable(), isCurrent: z.boolean(),
+  issuedBy: Named.nullable(),
+  editions: z.array(NoticeText.omit({ title: true, body: true })),
+});
+export type NoticeVersion = z.infer<typeof NoticeVersion>;
+/** All versions, the latest first, and what the reader may do about them: issue one; write in which languages, null for any; approve in which. */
+export const NoticeBoard = z.object({ items: z.array(NoticeVersion), may: z.object({ issue: z.boolean(), write: z.array(z.string()).nullable(), approve: z.array(z.string()) }) });
+export type NoticeBoard = z.infer<typeof NoticeBoard>;
 
 export const NoticeMeans = z.enum(['oral', 'written', 'audio']);
 /** By teach-back: the person says it again in their own words. */
@@ -33,6 +48,8 @@ export type NewDelivery = z.infer<typeof NewDelivery>;
 export const Delivery = z.object({
   id, number: z.number().int(), language: z.string(), edition: z.number().int(), means: NoticeMeans, understood: Understood,
   by: Named, mediator: Named.nullable(), at: z.string(),
+  /** Since then another version came into force: the person has not been told that one. */
+  isSuperseded: z.boolean(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 export const NoticeState = z.enum(['to-give', 'given', 'understood']);

@@ -26,9 +26,10 @@ grant select, insert on notice_text to reti_app;
 grant update (approved_by, approved_at) on notice_text to reti_app;
 create policy "the words of a notice are read with the notice" on notice_text for select to reti_app
   using (programme_id = (select actor_programme()) and exists (select from notice_version v where v.id = notice_text.notice_id));
-create policy "the coordinator, the data protection officer and mediators write the words" on notice_text for insert to reti_app
+create policy "the coordinator and the data protection officer write the words, a mediator those of a language they speak" on notice_text for insert to reti_app
   with check (programme_id = (select actor_programme()) and written_by = (select actor_member()) and approved_by is null
-    and (select actor_is('coordinator', 'dpo', 'mediator')));
+    and ((select actor_is('coordinator', 'dpo')) or exists (select from membership m
+      where m.id = (select actor_member()) and m.role = 'mediator' and notice_text.language = any (m.languages))));
 create policy "a mediator who speaks the language answers for the words" on notice_text for update to reti_app
   using (programme_id = (select actor_programme()) and exists (select from membership m
     where m.id = (select actor_member()) and m.role = 'mediator' and notice_text.language = any (m.languages)))

@@ -3,10 +3,10 @@ import { declareConstraintProblems, declareProblems } from '../../kernel/http/pr
 import type { Routes } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { askConsent, consentChoices, consentsOf, listRecipients, moveConsent } from './store/consents.ts';
-import { approveNoticeText, currentNotice, issueNotice, keepDelivery, writeNoticeText } from './store/notices.ts';
+import { approveNoticeText, currentNotice, issueNotice, keepDelivery, noticeBoard, readNoticeText, writeNoticeText } from './store/notices.ts';
 
-declareProblems({ 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409 });
-declareConstraintProblems({ consent_open_once: 'consent-open-already' });
+declareProblems({ 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409, 'notice-not-in-force': 409 });
+declareConstraintProblems({ consent_open_once: 'consent-open-already', notice_text_notice_id_language_edition_key: 'changed-meanwhile', notice_version_programme_id_number_key: 'changed-meanwhile' });
 
 const byId = z.object({ id: z.uuid() });
 const byCase = z.object({ caseId: z.uuid() });
@@ -16,6 +16,12 @@ const tags = ['consents'];
 export const consentsRoutes: Routes = (app) => {
   app.get('/api/notices/current', { schema: { summary: 'The notice in force, in every language it has', tags, response: { 200: contract.Notice } } },
     (request) => request.act(currentNotice));
+
+  app.get('/api/notices', { schema: { summary: 'Every version of the notice with its editions', tags, response: { 200: contract.NoticeBoard } } },
+    (request) => request.act(noticeBoard));
+
+  app.get('/api/notice-texts/:id', { schema: { summary: 'The words of one edition', tags, params: byId, response: { 200: contract.NoticeText } } },
+    (request) => request.act((act) => readNoticeText(act, request.params.id)));
 
   app.put('/api/notices/:id', { schema: { summary: 'Issue the next version of the notice', tags, params: byId, body: contract.NewNotice, response: { 200: contract.Notice } } },
     (request) => request.act(async (act) => {

@@ -9,25 +9,29 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice as Told, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
-import { SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { type CaseConsents, type Notice, NoticeMeans, type NoticeText, Understood } from '../contract.ts';
-import { choices, consentsOf, currentNotice } from './queries.ts';
+import { NoticeWords } from './NoticeWords.tsx';
+import { choices, consentsOf, currentNotice, headerOf } from './queries.ts';
 
 /** The notice, to be read aloud or handed over in the person's language; then whether they could say it again in their own words. */
 export function GiveNoticeDialog({ caseId, onClose }: { caseId: string; onClose: () => void }): ReactNode {
-  const { t, languageName } = useText();
+  const { t, languageName, formatList } = useText();
   const client = useQueryClient();
   const notice = useQuery(currentNotice);
   const named = useQuery(choices);
   const [id] = useState(() => newId());
-  const [language, setLanguage] = useState('it');
+  const [chosen, setLanguage] = useState<string | null>(null);
   const [means, setMeans] = useState<(typeof NoticeMeans.options)[number]>('oral');
   const [mediator, setMediator] = useState<string | null>(null);
   const [understood, setUnderstood] = useState<(typeof Understood.options)[number] | null>(null);
-  const text = notice.data?.texts.find((one) => one.language === language) ?? notice.data?.texts[0];
+  const theirs = useQuery(headerOf(caseId)).data?.languages ?? [];
+  const inLanguage = (wanted: string | null): NoticeText | undefined => notice.data?.texts.find((one) => one.language === wanted);
+  // What the person speaks comes first; Italian only when none of their languages is there.
+  const theirText = theirs.map(inLanguage).find((one) => one !== undefined);
+  const text = inLanguage(chosen) ?? theirText ?? inLanguage('it') ?? notice.data?.texts[0];
   const keep = useMutation({
     mutationFn: (textId: string) => api.put<CaseConsents>(`/api/notice-deliveries/${id}`, { body: { caseId, textId, means, mediatorId: mediator, understood: understood ?? 'not-checked' } }),
     onSuccess: (kept) => {
@@ -42,6 +46,7 @@ export function GiveNoticeDialog({ caseId, onClose }: { caseId: string; onClose:
         {(notice.error ?? keep.error) && <ProblemPanel problem={notice.error ?? keep.error} />}
         {notice.isPending && <Skeleton lines={5} />}
         {notice.data && <ChoiceChips label={t('consents.notice.language')} canClear={false} value={text?.language ?? null} onChange={(value) => { if (value) setLanguage(value); }} choices={notice.data.texts.map((one) => ({ value: one.language, label: languageName(one.language) }))} />}
+        {notice.data && theirs.length > 0 && !theirText && <Told tone="late" title={t('consents.notice.not-in-theirs', { languages: formatList(theirs.map((one) => languageName(one))) })}>{t('consents.notice.not-in-theirs-help')}</Told>}
         {text && <Words text={text} />}
         <ChoiceChips label={t('consents.notice.means')} canClear={false} value={means} onChange={(value) => { if (value) setMeans(value); }} choices={NoticeMeans.options.map((value) => ({ value, label: t(`consents.means.${value}`) }))} />
         <Select label={t('consents.notice.mediator')} placeholder={t('consents.notice.no-mediator')} value={mediator} onChange={setMediator} choices={mediators.map((one) => ({ value: one.id, label: one.name }))} />
@@ -58,13 +63,12 @@ function Words({ text }: { text: NoticeText }): ReactNode {
   const client = useQueryClient();
   const approve = useMutation({ mutationFn: () => api.post<Notice>(`/api/notice-texts/${text.id}/approval`, { body: {} }), onSuccess: (kept) => client.setQueryData(currentNotice.queryKey, kept) });
   return (
-    <Panel tone="quiet">
+    <Stack gap="small">
       {text.approved
         ? <p className="quiet small">{t('consents.notice.approved', { name: text.approved.by.name, date: formatDate(text.approved.at) })}</p>
         : <Told tone="late" title={t('consents.notice.unapproved')} actions={hat?.role === 'mediator' && <Button size="small" isPending={approve.isPending} onPress={() => approve.mutate()}>{t('consents.notice.approve')}</Button>}>{t('consents.notice.unapproved-help')}</Told>}
       {approve.error && <ProblemPanel problem={approve.error} />}
-      <SafeText block lang={text.language}><strong>{text.title}</strong></SafeText>
-      {text.body.split('\n\n').map((paragraph) => <SafeText key={paragraph} block lang={text.language}>{paragraph}</SafeText>)}
-    </Panel>
+      <NoticeWords text={text} />
+    </Stack>
   );
 }

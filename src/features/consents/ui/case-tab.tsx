@@ -40,6 +40,7 @@ function Told({ consents }: { consents: CaseConsents }): ReactNode {
   return (
     <Panel title={t('consents.notice')} of="case" actions={<Button icon="reports" onPress={() => setGiving(true)}>{t(noticeState === 'to-give' ? 'consents.notice.give' : 'consents.notice.give-again')}</Button>}>
       <p><Tag tone={noticeState === 'understood' ? 'good' : noticeState === 'given' ? 'info' : 'late'}>{t(`consents.notice.state.${noticeState}`)}</Tag></p>
+      {deliveries[0]?.isSuperseded && <Notice tone="late" title={t('consents.notice.superseded')}>{t('consents.notice.superseded-help', { number: deliveries[0].number })}</Notice>}
       {deliveries.length > 0 && (
         <ul className="consents-lines">
           {deliveries.map((one) => (

@@ -1,8 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import type { CaseConsents, ConsentChoices, Notice, Recipient } from '../contract.ts';
+import type { CaseHeader } from '../../cases/contract.ts';
+import type { CaseConsents, ConsentChoices, Notice, NoticeBoard, NoticeText, Recipient } from '../contract.ts';
 
 export const consentsOf = (caseId: string) => queryOptions({ queryKey: ['consents', caseId], queryFn: ({ signal }) => api.get<CaseConsents>(`/api/cases/${caseId}/consents`, { signal }) });
 export const recipientsOf = (caseId: string) => queryOptions({ queryKey: ['consents', 'recipients', caseId], queryFn: ({ signal }) => api.get<{ items: Recipient[] }>(`/api/cases/${caseId}/recipients`, { signal }) });
 export const choices = queryOptions({ queryKey: ['consents', 'choices'], queryFn: ({ signal }) => api.get<ConsentChoices>('/api/consents/choices', { signal }), staleTime: 10 * 60_000 });
 export const currentNotice = queryOptions({ queryKey: ['consents', 'notice'], queryFn: ({ signal }) => api.get<Notice>('/api/notices/current', { signal }) });
+export const noticeBoard = queryOptions({ queryKey: ['consents', 'notice', 'board'], queryFn: ({ signal }) => api.get<NoticeBoard>('/api/notices', { signal }) });
+/** One edition never changes; only who answers for it may be added. */
+export const noticeText = (id: string) => queryOptions({ queryKey: ['consents', 'notice', 'text', id], queryFn: ({ signal }) => api.get<NoticeText>(`/api/notice-texts/${id}`, { signal }) });
+/** The languages of the person, from the heading of the case that is on the screen already. */
+export const headerOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) });
