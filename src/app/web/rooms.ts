@@ -33,6 +33,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/users', room: 'team', roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },
   { path: '/cases', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/my-people.tsx') },
   { path: '/cases/$caseId', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('./case-file.tsx') },
+  { path: '/cases/$caseId/consents', room: 'consents', borrows: ['referrals'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/consents/ui/RecordScreen.tsx') },
   { path: '/break-glass', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/break-glass.tsx') },
   { path: '/emergencies', room: 'cases', roles: ['coordinator', 'dpo'], load: () => import('../../features/cases/ui/emergencies.tsx') },
   { path: '/imports', room: 'imports', roles: ['coordinator'], load: () => import('../../features/imports/ui/ImportsScreen.tsx') },

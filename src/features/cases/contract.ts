@@ -97,8 +97,28 @@ export const Closing = z.object({
   askedAt: Moment,
   state: z.enum(['open', 'approved', 'sent-back']),
   words: z.string().nullable(),
+  decidedBy: Colleague.nullable(),
+  decidedAt: Moment.nullable(),
 });
 export type Closing = z.infer<typeof Closing>;
+/** Every closing there was, the latest first: a case that was opened again keeps how it ended before. */
+export const Closings = z.object({ items: z.array(Closing) });
+
+/** How the person's consent to be in touch after the closing stands. */
+export const FollowUpConsent = z.enum(['never-asked', 'requested', 'given', 'refused', 'withdrawn', 'expired']);
+export type FollowUpConsent = z.infer<typeof FollowUpConsent>;
+/** What one should know before asking to close: what stands in the way, what is worth doing first, and what follows. */
+export const ClosingReadiness = z.object({
+  goalsWithoutOutcome: z.int(),
+  openReferrals: z.int(),
+  openTasks: z.int(),
+  /** Areas with a reading at the start, and how many of them have one at the end. */
+  areasAtStart: z.int(),
+  areasAtEnd: z.int(),
+  followUpConsent: FollowUpConsent,
+  followUpMonths: z.array(z.int()),
+});
+export type ClosingReadiness = z.infer<typeof ClosingReadiness>;
 
 export const CaseHeader = CaseLine.extend({
   wish: z.string(),
@@ -223,14 +243,27 @@ export const NotificationPage = page(Notification).extend({ unread: z.int() });
 
 export const NewTask = z.object({ caseId: Id.optional(), title: z.string().trim().min(2).max(200), ownerId: Id, dueOn: Day.optional() });
 export type NewTask = z.infer<typeof NewTask>;
+export const TaskKind = z.enum(['free', 'inform-recipient', 'follow-up']);
+export type TaskKind = z.infer<typeof TaskKind>;
+/** How a follow-up went, as a code: what was said belongs in a note. */
+export const FollowUpOutcome = z.enum(['well', 'needs-help', 'not-reached', 'not-safe', 'refused']);
+export type FollowUpOutcome = z.infer<typeof FollowUpOutcome>;
 export const TaskChange = z.object({
   title: NewTask.shape.title.optional(), ownerId: Id.optional(), dueOn: Day.nullable().optional(),
-  done: z.boolean().optional(), doneWords: z.string().trim().max(500).optional(),
+  done: z.boolean().optional(), doneWords: z.string().trim().max(500).optional(), outcome: FollowUpOutcome.optional(),
 });
 export type TaskChange = z.infer<typeof TaskChange>;
 export const Task = z.object({
   id: Id, caseId: Id.nullable(), code: z.string().nullable(), title: z.string(), owner: Colleague, dueOn: Day.nullable(), doneAt: Moment.nullable(),
   doneWords: z.string().nullable(), createdBy: Colleague, version: z.int(),
+  kind: TaskKind,
+  /** `inform-recipient`: whom to tell. */
+  organisation: z.string().nullable(),
+  /** `follow-up`: how many months after the closing. */
+  months: z.int().nullable(),
+  outcome: z.enum([...FollowUpOutcome.options, 'opened-again']).nullable(),
+  /** `follow-up`: whether the person's consent to be in touch holds today. */
+  mayContact: z.boolean().nullable(),
 });
 export type Task = z.infer<typeof Task>;
 export const TaskPage = page(Task);

@@ -3,7 +3,7 @@ import { declareConstraintProblems, declareProblems } from '../../kernel/http/pr
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { changeHeader, listCases, readHeader } from './store/cases.ts';
-import { askToClose, decideClosing, listClosings } from './store/closings.ts';
+import { askToClose, closingsOf, decideClosing, listClosings, readinessToClose } from './store/closings.ts';
 import { askForAccess, breakTheGlass, decideAccess, listAccessRequests, listBreakGlass, reviewBreakGlass } from './store/emergencies.ts';
 import { readAudience, readTimeline, readTrail } from './store/history.ts';
 import { moveCase } from './store/moves.ts';
@@ -19,6 +19,7 @@ declareProblems({
   'colleague-barred': 409,
   'case-already-held': 409,
   'case-already-open': 409,
+  'follow-up-outcome-missing': 422,
 });
 declareConstraintProblems({ case_open_once: 'case-already-open', case_closing_open_once: 'already-exists' });
 
@@ -60,6 +61,12 @@ export const casesRoutes: Routes = (app, house) => {
 
   app.get('/api/cases/:id/team', { schema: { ...about('Who holds a case and why; bars, for the coordinator'), params, response: { 200: contract.CaseTeam } } },
     (request) => request.act((act) => readTeam(act, request.params.id)));
+
+  app.get('/api/cases/:id/closings', { schema: { ...about('Every closing of a case, with its reason and outcome'), params, response: { 200: contract.Closings } } },
+    (request) => request.act(async (act) => ({ items: await closingsOf(act, house.vault, request.params.id) })));
+
+  app.get('/api/cases/:id/closing-readiness', { schema: { ...about('What to know before asking to close'), params, response: { 200: contract.ClosingReadiness } } },
+    (request) => request.act((act) => readinessToClose(act, request.params.id)));
 
   app.get('/api/caseload', { schema: { ...about('The team with the weight of what each follows'), response: { 200: contract.Caseload } } },
     (request) => request.act(async (act) => ({ items: await readCaseload(act) })));

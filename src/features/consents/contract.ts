@@ -113,3 +113,22 @@ export type CaseConsents = z.infer<typeof CaseConsents>;
 /** Whom one may name while asking: bodies of the network, and colleagues who can attest. */
 export const ConsentChoices = z.object({ bodies: z.array(Named), colleagues: z.array(Named.extend({ role: z.string() })) });
 export type ConsentChoices = z.infer<typeof ConsentChoices>;
+
+/** What a withdrawal does, known before it is made: what stops, and who already has something that no system can take back. */
+export const WithdrawalEffects = z.object({
+  stops: z.array(z.object({ id, reference: z.string(), service: z.string(), organisation: z.string(), sentAt: z.string().nullable() })),
+  /** False for those who do not hold the case's files: referrals stop all the same, and are not shown to them. */
+  isComplete: z.boolean(),
+  recipients: z.array(Recipient),
+});
+export type WithdrawalEffects = z.infer<typeof WithdrawalEffects>;
+
+/** The record on paper: what was told, every answer with its evidence, and what left for whom. */
+export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), by: z.string(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable() });
+export const ConsentRecord = z.object({
+  code: z.string(),
+  deliveries: z.array(Delivery),
+  consents: z.array(Consent.extend({ requestedBy: z.string(), moves: z.array(RecordedMove) })),
+  recipients: z.array(Recipient),
+});
+export type ConsentRecord = z.infer<typeof ConsentRecord>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import type { Routes } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
-import { askConsent, consentChoices, consentsOf, listRecipients, moveConsent } from './store/consents.ts';
+import { askConsent, consentChoices, consentRecord, consentsOf, listRecipients, moveConsent, withdrawalEffects } from './store/consents.ts';
 import { approveNoticeText, currentNotice, issueNotice, keepDelivery, noticeBoard, readNoticeText, writeNoticeText } from './store/notices.ts';
 
 declareProblems({ 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409, 'notice-not-in-force': 409 });
@@ -52,6 +52,12 @@ export const consentsRoutes: Routes = (app) => {
 
   app.get('/api/cases/:caseId/recipients', { schema: { summary: 'Who received something about the person', tags, params: byCase, response: { 200: contract.RecipientList } } },
     (request) => request.act(async (act) => ({ items: await listRecipients(act, request.params.caseId) })));
+
+  app.get('/api/cases/:caseId/consents/record', { schema: { summary: 'Notice, answers with their evidence, and recipients, to be printed', tags, params: byCase, response: { 200: contract.ConsentRecord } } },
+    (request) => request.act((act) => consentRecord(act, request.params.caseId)));
+
+  app.get('/api/consents/:id/effects', { schema: { summary: 'What withdrawing this consent would stop, and who already has something', tags, params: byId, response: { 200: contract.WithdrawalEffects } } },
+    (request) => request.act((act) => withdrawalEffects(act, request.params.id)));
 
   app.get('/api/consents/choices', { schema: { summary: 'Bodies one may share with, colleagues who may attest', tags, response: { 200: contract.ConsentChoices } } },
     (request) => request.act(consentChoices));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
-import { closesCircle, dayIn, daysAfter, daysBetween, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
+import { closesCircle, dayIn, daysAfter, daysBetween, distanceSpans, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
 import { daysOf, planReference, reviewIntervals } from './reference.ts';
 import english from './text/en.json' with { type: 'json' };
 import italian from './text/it.json' with { type: 'json' };
@@ -209,5 +209,20 @@ describe('the dated reference files', () => {
     expect(daysOf('fact-expiry')).toEqual([90, 60, 30, 7]);
     expect(reviewIntervals()).toEqual({ usual: 90, highRisk: 60 });
     expect(() => daysOf('never')).toThrow('names no never');
+  });
+});
+
+describe('distance travelled', () => {
+  const reading = (moment: 'entry' | 'review' | 'exit', ratedBy: 'person' | 'worker', value: number, at: string) => ({ id: `${at} ${ratedBy}`, domain: 'housing' as const, moment, ratedBy, value, at });
+  it('runs from the entry to the exit, the person and the worker apart', () => {
+    const spans = distanceSpans([reading('review', 'person', 3, '2026-04-01'), reading('entry', 'person', 1, '2026-01-01'), reading('exit', 'person', 5, '2026-09-01'), reading('entry', 'worker', 2, '2026-01-01'), reading('exit', 'worker', 2, '2026-09-01')]);
+    expect(spans.map(({ ratedBy, start, end, change }) => [ratedBy, start.value, end?.value, change])).toEqual([['person', 1, 5, 4], ['worker', 2, 2, 0]]);
+  });
+  it('of a case that was closed, opened and closed again is measured over the whole way, and an entry read anew is not its end', () => {
+    const spans = distanceSpans([reading('entry', 'person', 2, '2026-01-01'), reading('exit', 'person', 4, '2026-03-01'), reading('entry', 'person', 1, '2026-06-01'), reading('exit', 'person', 5, '2026-09-01')]);
+    expect(spans).toMatchObject([{ start: { value: 2 }, end: { value: 5 } }]);
+  });
+  it('has no end while there is one reading alone', () => {
+    expect(distanceSpans([reading('entry', 'worker', 3, '2026-01-01')])).toMatchObject([{ end: null, change: null }]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Machine, machine } from '../../kernel/machine.ts';
-import type { FactValue, GoalDomain, NeedReading, PlanMove, PlanState, Rung, StepState } from './contract.ts';
+import type { DistanceReading, FactValue, GoalDomain, NeedReading, PlanMove, PlanState, RatedBy, Rung, StepState } from './contract.ts';
 import type { ProfileField } from './profile.ts';
 
 export { type ProfileField, profileField, profileSections } from './profile.ts';
@@ -142,6 +142,35 @@ export function lacking(move: PlanMove, { goals, agreed }: MoveGuards): 'plan-wi
 /** The day of the next review: sooner when the risk is high. Intervals in days come from `reference/deadlines.json`. */
 export function reviewDay(today: string, risk: string, intervals: { usual: number; highRisk: number }): string {
   return daysAfter(today, risk === 'high' || risk === 'extreme' ? intervals.highRisk : intervals.usual);
+}
+
+// ── Distance travelled ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface DistanceSpan {
+  readonly domain: GoalDomain;
+  readonly ratedBy: RatedBy;
+  readonly start: DistanceReading;
+  /** The reading at the end of the way, or the latest so far; null while there is one reading alone. */
+  readonly end: DistanceReading | null;
+  /** Above zero the person stands better than at the start. Null while there is no end. */
+  readonly change: number | null;
+}
+
+/**
+ * From the start to the end, area by area, the person's view and the worker's apart. The start is the first reading at entry (the first
+ * of all when there was none), the end the last one at exit after it (the latest so far when there is none): a case that was opened
+ * again and closed again is measured over its whole way.
+ */
+export function distanceSpans(readings: readonly DistanceReading[]): DistanceSpan[] {
+  const ways = Map.groupBy(readings, (one) => `${one.domain} ${one.ratedBy}`);
+  return [...ways.values()].flatMap((way) => {
+    const inTime = way.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+    const start = inTime.find((one) => one.moment === 'entry') ?? inTime[0];
+    if (!start) return [];
+    const later = inTime.slice(inTime.indexOf(start) + 1);
+    const end = later.findLast((one) => one.moment === 'exit') ?? later.at(-1) ?? null;
+    return [{ domain: start.domain, ratedBy: start.ratedBy, start, end, change: end === null ? null : end.value - start.value }];
+  });
 }
 
 // ── Steps ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

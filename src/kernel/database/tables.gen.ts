@@ -911,6 +911,11 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     version: Generated<number>;
+    kind: Generated<string>;
+    organisation_id: string | null;
+    months: number | null;
+    closing_id: string | null;
+    outcome: string | null;
   };
   vault_key: {
     id: string;

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import type { Closing, ClosingAsked, ClosingDecision, Colleague } from '../contract.ts';
+import { v7 as newId } from 'uuid';
+import { type Closing, type ClosingAsked, type ClosingDecision, type ClosingReadiness, type Colleague, FollowUpConsent } from '../contract.ts';
 import { caseMachine, mayAskToClose, missingForClosing } from '../domain.ts';
+import { followUpMonths } from '../reference.ts';
 import { type KnownCase, knownCase } from './known.ts';
-import { colleague, moment, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { colleague, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
 
 interface ClosingRow {
   id: string;
@@ -18,14 +20,16 @@ interface ClosingRow {
   asked_at: Date;
   state: Closing['state'];
   words_sealed: Buffer | null;
+  decider: Colleague | null;
+  decided_at: Date | null;
   place: string;
 }
 
-const columns = sql`r.id, r.case_id, p.code, r.reason, r.outcome_sealed, r.follow_up_safe, ${colleague('r.asked_by')} as asker, r.asked_at, r.state, r.words_sealed, r.asked_at::text as place`;
+const columns = sql`r.id, r.case_id, p.code, r.reason, r.outcome_sealed, r.follow_up_safe, ${colleague('r.asked_by')} as asker, r.asked_at, r.state, r.words_sealed, ${colleague('r.decided_by')} as decider, r.decided_at, r.asked_at::text as place`;
 
 function closingFrom(row: ClosingRow, seal: Seal | undefined): Closing {
   return {
-    id: row.id, caseId: row.case_id, code: row.code, reason: row.reason, followUpSafe: row.follow_up_safe, askedBy: row.asker, askedAt: moment(row.asked_at), state: row.state,
+    id: row.id, caseId: row.case_id, code: row.code, reason: row.reason, followUpSafe: row.follow_up_safe, askedBy: row.asker, askedAt: moment(row.asked_at), state: row.state, decidedBy: row.decider, decidedAt: momentOrNull(row.decided_at),
     outcome: seal?.open(row.outcome_sealed, `case_closing_request.outcome:${row.id}`) ?? null,
     words: row.words_sealed === null ? null : seal?.open(row.words_sealed, `case_closing_request.words:${row.id}`) ?? null,
   };
@@ -40,6 +44,42 @@ export async function closingOf(act: Act, vault: Vault, caseId: string): Promise
   if (!row || row.state === 'approved') return null;
   return closingFrom(row, (await vault.seals(act, caseId)).get('case'));
 }
+
+/** Every request to close the case, the latest first, with the outcome as it was written. @throws {Problem} not-found */
+export async function closingsOf(act: Act, vault: Vault, caseId: string): Promise<Closing[]> {
+  const known = await knownCase(act, caseId);
+  const { rows } = await sql<ClosingRow>`
+    select ${columns} from case_closing_request r join case_file c on c.id = r.case_id join person p on p.id = c.person_id
+     where r.case_id = ${caseId} order by r.asked_at desc, r.id desc limit 100`.execute(act.db);
+  const seal = (await vault.seals(act, caseId)).get('case');
+  act.audit({ action: 'closing.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
+  return rows.map((row) => closingFrom(row, seal));
+}
+
+/** What one should know before asking to close. @throws {Problem} not-found, not-allowed for those who do not hold the files */
+export async function readinessToClose(act: Act, caseId: string): Promise<ClosingReadiness> {
+  const known = await knownCase(act, caseId);
+  if (!known.keepsFiles) throw new Problem('not-allowed');
+  const { rows: [found] } = await sql<{ goals: number; referrals: number; tasks: number; at_start: number; at_end: number; consent: string; today: string }>`
+    select (${openGoals(caseId)}) as goals,
+      (select count(*)::int from referral_matter m join referral r on r.id = m.referral_id where m.case_id = ${caseId} and r.stopped_at is null and r.state not in ('done', 'declined', 'interrupted', 'withdrawn', 'closed')) as referrals,
+      (select count(*)::int from task t where t.case_id = ${caseId} and t.done_at is null) as tasks,
+      (select count(distinct d.domain)::int from distance_reading d where d.case_id = ${caseId} and d.moment = 'entry') as at_start,
+      (select count(distinct d.domain)::int from distance_reading d where d.case_id = ${caseId} and d.moment = 'exit'
+         and exists (select from distance_reading e where e.case_id = d.case_id and e.domain = d.domain and e.moment = 'entry')) as at_end,
+      coalesce((${followUpConsent(caseId)}), 'never-asked') as consent, (now() at time zone 'Europe/Rome')::date::text as today`.execute(act.db);
+  if (!found) throw new Problem('not-found');
+  return {
+    goalsWithoutOutcome: found.goals, openReferrals: found.referrals, openTasks: found.tasks, areasAtStart: found.at_start, areasAtEnd: found.at_end,
+    followUpConsent: FollowUpConsent.parse(found.consent), followUpMonths: [...followUpMonths(found.today)],
+  };
+}
+
+const openGoals = (caseId: string) => sql`select count(*)::int from goal g join plan p on p.id = g.plan_id where g.case_id = ${caseId} and g.outcome is null and p.state in ('shared', 'active', 'in-review')`;
+/** The person's last word on being in touch afterwards; a yes past its day has expired. */
+const followUpConsent = (caseId: string) => sql`
+  select case when k.state = 'given' and k.valid_until < current_date then 'expired' else k.state end from consent k
+   where k.case_id = ${caseId} and k.switch = 'follow-up' order by k.requested_at desc, k.id desc limit 1`;
 
 /** Requests that wait for a decision, oldest first. */
 export async function listClosings(act: Act, vault: Vault, after: string | undefined): Promise<Page<Closing>> {
@@ -76,8 +116,7 @@ export async function askToClose(act: Act, vault: Vault, id: string, asked: Clos
 }
 
 async function mustBeReady(act: Act, caseId: string, known: Pick<Parameters<typeof missingForClosing>[0], 'reason' | 'followUpSafe' | 'approved'>): Promise<void> {
-  const { rows } = await sql<{ open: number }>`
-    select count(*)::int as open from goal g join plan p on p.id = g.plan_id where g.case_id = ${caseId} and g.outcome is null and p.state in ('shared', 'active', 'in-review')`.execute(act.db);
+  const { rows } = await sql<{ open: number }>`select (${openGoals(caseId)}) as open`.execute(act.db);
   const missing = missingForClosing({ ...known, goalsWithoutOutcome: rows[0]?.open ?? 0 });
   if (missing.length > 0) throw new Problem('closing-not-ready', { errors: missing.map((code) => ({ path: 'closing', code })) });
 }
@@ -114,4 +153,23 @@ async function close(act: Act, requestId: string, known: KnownCase, reason: Clos
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   // The move bears the id of the request: one approval, one closing, however often it is sent.
   await act.db.insertInto('case_move').values({ id: requestId, programme_id: act.actor.programmeId, case_id: known.id, move: 'close', from_state: known.state, to_state: to, reason, by_member: act.actor.memberId }).execute();
+  if (followUpSafe) await planFollowUps(act, requestId, known);
+}
+
+/**
+ * One task for each follow-up, for whoever answers for the case: a closing is not the last one hears of a person. None when the person
+ * has said no to it; with no answer yet the tasks stand, and say that one must ask first.
+ */
+async function planFollowUps(act: Act, closingId: string, known: KnownCase): Promise<void> {
+  const { rows: [found] } = await sql<{ consent: string | null; today: string; owner: string }>`
+    select (${followUpConsent(known.id)}) as consent, (now() at time zone 'Europe/Rome')::date::text as today,
+      (select coalesce(case when may_take_task(c.owner_id, c.id) then c.owner_id end, case when may_take_task(r.asked_by, c.id) then r.asked_by end, ${act.actor.memberId}::uuid)
+         from case_closing_request r join case_file c on c.id = r.case_id where r.id = ${closingId}) as owner`.execute(act.db);
+  if (!found || found.consent === 'refused' || found.consent === 'withdrawn') return;
+  for (const months of followUpMonths(found.today)) {
+    await sql`
+      insert into task (id, programme_id, case_id, kind, title, months, closing_id, owner_id, due_on, created_by)
+      values (${newId()}, ${act.actor.programmeId}, ${known.id}, 'follow-up', ${`Risentire la persona a ${months} mesi dalla chiusura`}, ${months}, ${closingId}, ${found.owner}::uuid,
+        (${found.today}::date + make_interval(months => ${months}::int))::date, ${act.actor.memberId})`.execute(act.db);
+  }
 }

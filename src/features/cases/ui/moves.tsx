@@ -3,17 +3,13 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
-import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
-import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { Stack } from '../../../kernel/ui/Panel.tsx';
-import { Select } from '../../../kernel/ui/Select.tsx';
-import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { ClosingReason } from '../contract.ts';
 import type { CaseHeader, MoveOffer } from '../contract.ts';
 import { mayAskToClose } from '../domain.ts';
+import { ClosingDialog } from './closing-dialog.tsx';
 import { useDeed } from './queries.ts';
 
 /** What can be done with the case now: moves with what they still lack, closing, the page for the team on paper. */
@@ -58,34 +54,5 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
       ))}
       {isClosing && <ClosingDialog header={header} onClose={() => setClosing(false)} />}
     </>
-  );
-}
-
-/** The owner asks to close: why, how it ended, whether the person may be reached afterwards. */
-function ClosingDialog({ header, onClose }: { header: CaseHeader; onClose: () => void }): ReactNode {
-  const { t } = useText();
-  const [id] = useState(() => newId());
-  const [reason, setReason] = useState<ClosingReason | null>(null);
-  const [outcome, setOutcome] = useState('');
-  const [safe, setSafe] = useState<'yes' | 'no' | null>(null);
-  const ask = useDeed(() => {
-    toast.say(t('cases.closing.asked'));
-    onClose();
-  });
-  const isReady = reason !== null && outcome.trim().length >= 3 && safe !== null;
-  const problem = ask.error;
-  return (
-    <Dialog
-      title={t('cases.closing.ask')} isOpen onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!isReady} isPending={ask.isPending} onPress={() => ask.mutate({ method: 'put', path: `/api/case-closings/${id}`, body: { caseId: header.id, reason, outcome, followUpSafe: safe === 'yes' } })}>{t('cases.closing.send')}</Button></>}
-    >
-      <Stack>
-        <Notice>{t('cases.closing.help')}</Notice>
-        <Select label={t('cases.closing.reason')} isRequired value={reason} onChange={setReason} choices={ClosingReason.options.map((value) => ({ value, label: t(`cases.closing-reason.${value}`) }))} />
-        <TextArea label={t('cases.closing.outcome')} hint={t('cases.closing.outcome.hint')} isRequired maxLength={5000} value={outcome} onChange={setOutcome} />
-        <ChoiceChips label={t('cases.closing.safe')} hint={t('cases.closing.safe.hint')} isRequired value={safe} onChange={setSafe} choices={[{ value: 'yes', label: t('cases.closing.safe.yes') }, { value: 'no', label: t('cases.closing.safe.no') }]} />
-        {problem && <ProblemPanel problem={problem} />}
-      </Stack>
-    </Dialog>
   );
 }

@@ -14,6 +14,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { Timeline } from '../../../kernel/ui/Timeline.tsx';
 import type { TimelineItem } from '../../../kernel/ui/Timeline.tsx';
 import type { TimelineEvent } from '../contract.ts';
+import { ClosingsPanel } from './closings-panel.tsx';
 import { HeadingPanel } from './heading-panel.tsx';
 import { teamOf, timelineOf } from './queries.ts';
 import { TasksPanel } from './tasks-panel.tsx';
@@ -29,6 +30,7 @@ export default function PathTab({ caseId }: { caseId: string; personId: string }
       <Stack>
         <HeadingPanel caseId={caseId} />
         <TasksPanel caseId={caseId} />
+        <ClosingsPanel caseId={caseId} />
       </Stack>
     </div>
   );

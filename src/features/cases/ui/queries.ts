@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseloadLine, CaseTeam, Closing, Note, Notification, Task, TimelineEvent, TrailLine } from '../contract.ts';
+import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseloadLine, CaseTeam, Closing, ClosingReadiness, Note, Notification, Task, TimelineEvent, TrailLine } from '../contract.ts';
 
 interface Paged<Item> {
   readonly items: Item[];
@@ -34,6 +34,8 @@ export const casesList = (asked: CaseFilter) => pages<CaseLine>(['cases', 'list'
 export const headerOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) });
 export const teamOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'team'], queryFn: ({ signal }) => api.get<CaseTeam>(`/api/cases/${caseId}/team`, { signal }) });
 export const tasksOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'tasks'], queryFn: ({ signal }) => api.get<Paged<Task>>(`/api/cases/${caseId}/tasks`, { signal }) });
+export const closingsOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'closings'], queryFn: ({ signal }) => api.get<{ items: Closing[] }>(`/api/cases/${caseId}/closings`, { signal }) });
+export const readinessOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'closing-readiness'], queryFn: ({ signal }) => api.get<ClosingReadiness>(`/api/cases/${caseId}/closing-readiness`, { signal }), staleTime: 0 });
 export const caseload = queryOptions({ queryKey: ['cases', 'caseload'], queryFn: ({ signal }) => api.get<{ items: CaseloadLine[] }>('/api/caseload', { signal }) });
 
 export const notesOf = (caseId: string) => pages<Note>(['cases', caseId, 'notes'], `/api/cases/${caseId}/notes`);

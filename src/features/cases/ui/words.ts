@@ -2,7 +2,7 @@ import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
 import type { IconName } from '../../../kernel/ui/icons.ts';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Text } from '../../../kernel/i18n/text.tsx';
-import type { CaseAlert, Compartment, Risk, TimelineEvent } from '../contract.ts';
+import type { CaseAlert, Compartment, Risk, Task, TimelineEvent } from '../contract.ts';
 
 /** Red is kept for a person in danger: the extreme risk alone. */
 const riskTones: Readonly<Record<Risk, Tone>> = { 'not-assessed': 'neutral', 'low': 'neutral', 'medium': 'info', 'high': 'late', 'extreme': 'danger' };
@@ -18,6 +18,10 @@ export function classOf(compartment: Compartment | string): DataClass {
   if (compartment.startsWith('secret-')) return 'secret';
   return compartment === 'restricted' || compartment === 'mediation' ? 'restricted' : 'case';
 }
+
+/** What is to be done: somebody's own words, or what the house asks, in the reader's language. */
+export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'kind' | 'title' | 'organisation' | 'months'>, t: Text['t']): string =>
+  (kind === 'free' ? title : t(`cases.task.kind.${kind}`, { organisation: organisation ?? '', months: months ?? 0 }));
 
 /** Kinds of events that the timeline can be narrowed to; the drawings are those of the rooms they come from. */
 export const eventKinds = {
@@ -36,7 +40,8 @@ export function sentenceOf(event: TimelineEvent, { t, has }: Pick<Text, 't' | 'h
     const key = `cases.said.${event.kind}.${name}.${value}`;
     return [name, has(key) ? t(key) : value];
   }));
-  const key = `cases.event.${event.kind}`;
+  const followUp = event.kind === 'task-done' && event.detail['kind'] === 'follow-up';
+  const key = followUp ? 'cases.event.follow-up' : `cases.event.${event.kind}`;
   return has(key) ? t(key, { ...said, about: event.about?.name ?? '' }) : t('cases.event.other');
 }
 

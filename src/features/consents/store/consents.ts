@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentState, Evidence, NewConsent, Purpose, Recipient, Switch } from '../contract.ts';
+import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, Evidence, NewConsent, Purpose, Recipient, Switch, WithdrawalEffects } from '../contract.ts';
 import { consentMachine, noticeStateOf, stateOn } from '../domain.ts';
 import { deliveriesOf } from './notices.ts';
 
 interface ConsentRow {
   id: string; case_id: string; switch: Switch; recipient_id: string | null; recipient: string | null; purpose: Purpose | null; channel: Channel | null; state: ConsentState;
-  valid_until: string | null; today: string; requested_at: Date; decided_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
+  valid_until: string | null; today: string; requested_at: Date; requester: string; decided_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
 }
 
 const consentOf = (row: ConsentRow): Consent => ({
@@ -19,8 +19,9 @@ const consentOf = (row: ConsentRow): Consent => ({
 
 const consents = sql`
   select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient, c.purpose, c.channel, c.state, c.valid_until::text, current_date::text as today, c.requested_at,
-         v.at as decided_at, v.by_member as decided_by, a.name as decider, v.evidence
-    from consent c left join organisation o on o.id = c.recipient_id
+         v.at as decided_at, v.by_member as decided_by, a.name as decider, v.evidence, asker.name as requester
+    from consent c join membership qm on qm.id = c.requested_by join account asker on asker.id = qm.account_id
+    left join organisation o on o.id = c.recipient_id
     left join lateral (select at, by_member, evidence from consent_move where consent_id = c.id order by at desc, id desc limit 1) v on true
     left join membership m on m.id = v.by_member left join account a on a.id = m.account_id`;
 
@@ -73,7 +74,61 @@ export async function moveConsent(act: Act, consentId: string, given: ConsentMov
   }).execute();
   await act.db.updateTable('consent').set({ state: to, version: row.version + 1 }).where('id', '=', consentId).execute();
   act.audit({ action: `consent.${given.move}`, subject: 'consent', subjectId: consentId, caseId: row.case_id, personId: await personOf(act, row.case_id) });
-  return answer();
+  const answered = await answer();
+  await giveTasksToInform(act, row.case_id, answered.toInform, row.today);
+  return answered;
+}
+
+/**
+ * Telling those who already received something is work that somebody owes: one task for each body, due the same day, for whoever answers
+ * for the case, or for the one who wrote the withdrawal down.
+ */
+async function giveTasksToInform(act: Act, caseId: string, toInform: readonly Recipient[], today: string): Promise<void> {
+  for (const { id, name } of new Map(toInform.map((one) => [one.organisation.id, one.organisation])).values()) {
+    await sql`
+      insert into task (id, programme_id, case_id, kind, title, organisation_id, owner_id, due_on, created_by)
+      select ${newId()}, ${act.actor.programmeId}, c.id, 'inform-recipient', ${`Avvisare ${name.slice(0, 150)}: la persona ha cambiato idea`}, ${id},
+             case when may_take_task(c.owner_id, c.id) then c.owner_id else ${act.actor.memberId}::uuid end, ${today}::date, ${act.actor.memberId}
+        from case_file c where c.id = ${caseId}`.execute(act.db);
+  }
+}
+
+/** What withdrawing this consent would do, for whoever is about to write it down. @throws {Problem} not-found */
+export async function withdrawalEffects(act: Act, consentId: string): Promise<WithdrawalEffects> {
+  const consent = await act.db.selectFrom('consent').select(['case_id']).where('id', '=', consentId).executeTakeFirst();
+  if (!consent) throw new Problem('not-found');
+  const { rows } = await sql<{ id: string; reference: string; service: string; organisation: string; sent_at: Date | null }>`
+    select r.id, r.reference, s.name as service, o.name as organisation, r.sent_at
+      from referral_matter m join referral r on r.id = m.referral_id join service s on s.id = r.service_id join organisation o on o.id = r.organisation_id
+     where m.consent_id = ${consentId} and r.stopped_at is null order by r.sent_at, r.id`.execute(act.db);
+  const { rows: [held] } = await sql<{ held: boolean }>`select case_opens(${consent.case_id}, 'case') as held`.execute(act.db);
+  return {
+    stops: rows.map((row) => ({ id: row.id, reference: row.reference, service: row.service, organisation: row.organisation, sentAt: row.sent_at?.toISOString() ?? null })),
+    isComplete: held?.held ?? false,
+    recipients: (await recipientsOf(act, consent.case_id)).filter((one) => one.consentId === consentId),
+  };
+}
+
+/** Everything for the sheet that goes into the paper file or to the person. Printing it leaves a line of its own. @throws {Problem} not-found */
+export async function consentRecord(act: Act, caseId: string): Promise<ConsentRecord> {
+  const personId = await personOf(act, caseId);
+  const { rows: [person] } = await sql<{ code: string }>`select code from person where id = ${personId}`.execute(act.db);
+  const { rows } = await sql<ConsentRow>`${consents} where c.case_id = ${caseId} order by c.switch, c.requested_at, c.id limit 300`.execute(act.db);
+  const { rows: moves } = await sql<{ id: string; consent_id: string; move: ConsentRecord['consents'][number]['moves'][number]['move']; at: Date; by: string; evidence: Evidence['kind'] | null; words: string | null }>`
+    select v.id, v.consent_id, v.move, v.at, a.name as by, v.evidence, coalesce(v.signature, v.witness, v.audio_hash, second.name) as words
+      from consent_move v join membership m on m.id = v.by_member join account a on a.id = m.account_id
+      left join membership sm on sm.id = v.attested_with left join account second on second.id = sm.account_id
+     where v.case_id = ${caseId} order by v.at, v.id limit 1000`.execute(act.db);
+  act.audit({ action: 'consent.print', subject: 'case', subjectId: caseId, caseId, personId });
+  return {
+    code: person?.code ?? '',
+    deliveries: await deliveriesOf(act, caseId),
+    consents: rows.map((row) => ({
+      ...consentOf(row), requestedBy: row.requester,
+      moves: moves.filter((move) => move.consent_id === row.id).map((move) => ({ id: move.id, move: move.move, at: move.at.toISOString(), by: move.by, evidence: move.evidence, evidenceWords: move.words })),
+    })),
+    recipients: await recipientsOf(act, caseId),
+  };
 }
 
 /** Bodies that received something about the person of this case, under whichever of their cases the reader holds. */

@@ -11,6 +11,7 @@ import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Consent, ConsentMoved, ConsentState, Evidence, Recipient } from '../contract.ts';
+import { WithdrawDialog } from './WithdrawDialog.tsx';
 import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
 
 const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 'good', refused: 'neutral', withdrawn: 'neutral', expired: 'neutral' };
@@ -28,7 +29,7 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
       setOpen(null);
       setMoveId(newId());
       if (name === 'withdraw') setToInform(moved.toInform);
-      void client.invalidateQueries({ queryKey: ['consents'] });
+      for (const queryKey of [['consents'], ['cases'], ['referrals']]) void client.invalidateQueries({ queryKey });
     },
   });
   const about = [consent.recipient?.name, consent.purpose && t(`consents.purpose.${consent.purpose}`), consent.channel && t(`consents.channel.${consent.channel}`)].filter(Boolean).join(' · ');
@@ -53,12 +54,7 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
       {consent.state === 'given' && <div><Button size="small" onPress={() => setOpen('withdraw')}>{t('consents.withdraw')}</Button></div>}
       {toInform && <ToInform recipients={toInform} />}
       {open === 'give' && <GiveDialog problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onGive={(evidence) => move.mutate({ move: 'give', evidence })} />}
-      {open === 'withdraw' && (
-        <Dialog title={t('consents.withdraw.title')} isOpen isAlert onClose={() => setOpen(null)} actions={<><Button onPress={() => setOpen(null)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ move: 'withdraw' })}>{t('consents.withdraw')}</Button></>}>
-          <p>{t('consents.withdraw.help')}</p>
-          {move.error && <ProblemPanel problem={move.error} />}
-        </Dialog>
-      )}
+      {open === 'withdraw' && <WithdrawDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onWithdraw={() => move.mutate({ move: 'withdraw' })} />}
     </Stack>
   );
 }
@@ -77,7 +73,7 @@ function GiveDialog({ problem, isPending, onClose, onGive }: { problem: unknown;
   );
 }
 
-/** Told once, right after a withdrawal: whom to call so that they stop too. */
+/** Said right after a withdrawal; the tasks to tell the bodies stand on the case's path until somebody has done them. */
 function ToInform({ recipients }: { recipients: readonly Recipient[] }): ReactNode {
   const { t, formatDate } = useText();
   return (
@@ -86,6 +82,7 @@ function ToInform({ recipients }: { recipients: readonly Recipient[] }): ReactNo
         <>
           {t('consents.withdrawn.inform')}
           <ul className="consents-lines">{recipients.map((one) => <li key={one.id}>{one.organisation.name} · {formatDate(one.at)}</li>)}</ul>
+          {t('consents.withdrawn.task')}
         </>
       )}
     </Notice>

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { FileTrigger } from 'react-aria-components';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
@@ -32,7 +35,28 @@ export function EvidenceFields({ value, onChange }: { value: EvidenceDraft; onCh
       <ChoiceChips label={t('consents.evidence')} canClear={false} value={value.kind} onChange={(kind) => { if (kind) onChange({ ...noEvidence, kind }); }} choices={EvidenceKind.options.map((kind) => ({ value: kind, label: t(`consents.evidence.${kind}`) }))} />
       {value.kind === 'attestation'
         ? <Select label={t('consents.evidence.attested-with')} value={value.colleague} onChange={(colleague) => onChange({ ...value, colleague })} choices={(named.data?.colleagues ?? []).map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} />
-        : <TextField label={t(`consents.evidence.${value.kind}.label`)} hint={t(`consents.evidence.${value.kind}.hint`)} value={value.text} onChange={(text) => onChange({ ...value, text })} maxLength={200} />}
+        : value.kind === 'audio' ? <Recording fingerprint={value.text} onFingerprint={(text) => onChange({ ...value, text })} />
+          : <TextField label={t(`consents.evidence.${value.kind}.label`)} hint={t(`consents.evidence.${value.kind}.hint`)} value={value.text} onChange={(text) => onChange({ ...value, text })} maxLength={200} />}
+    </Stack>
+  );
+}
+
+/** The recording stays on this device: only its fingerprint is kept, by which anybody can later tell that it is this one. */
+function Recording({ fingerprint, onFingerprint }: { fingerprint: string; onFingerprint: (fingerprint: string) => void }): ReactNode {
+  const { t } = useText();
+  const [name, setName] = useState<string | null>(null);
+  const choose = async (files: FileList | null): Promise<void> => {
+    const file = files?.[0];
+    if (!file) return;
+    const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+    setName(file.name);
+    onFingerprint(Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  };
+  return (
+    <Stack gap="small">
+      <p className="quiet small">{t('consents.evidence.audio.hint')}</p>
+      <div><FileTrigger acceptedFileTypes={['audio/*']} onSelect={(files) => void choose(files)}><Button icon="document">{t('consents.evidence.audio.choose')}</Button></FileTrigger></div>
+      {name !== null && fingerprint !== '' && <output className="small">{t('consents.evidence.audio.chosen', { name, beginning: fingerprint.slice(0, 12) })}</output>}
     </Stack>
   );
 }

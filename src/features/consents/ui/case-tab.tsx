@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Panel, Stack } from '../../../kernel/ui/Panel.tsx';
@@ -11,6 +11,7 @@ import { type CaseConsents, type Consent, Switch } from '../contract.ts';
 import { AskDialog } from './AskDialog.tsx';
 import { ConsentLine } from './ConsentLine.tsx';
 import { GiveNoticeDialog } from './GiveNoticeDialog.tsx';
+import { RecipientLines } from './RecipientLines.tsx';
 import { consentsOf, recipientsOf } from './queries.ts';
 import './consents.css';
 
@@ -80,15 +81,10 @@ function Recipients({ caseId }: { caseId: string }): ReactNode {
   const { t } = useText();
   const list = useQuery(recipientsOf(caseId));
   return (
-    <Panel title={t('consents.recipients')} of="case">
+    <Panel title={t('consents.recipients')} of="case" actions={<LinkButton size="small" icon="print" href={`/cases/${caseId}/consents`}>{t('consents.record.open')}</LinkButton>}>
       {list.error && <ProblemPanel problem={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && <p className="quiet">{t('consents.recipients.none')}</p>}
       {list.data && list.data.items.length > 0 && <RecipientLines items={list.data.items} />}
     </Panel>
   );
-}
-
-function RecipientLines({ items }: { items: readonly { id: string; organisation: { name: string }; what: string[]; at: string }[] }): ReactNode {
-  const { t, formatDateTime } = useText();
-  return <ul className="consents-lines">{items.map((one) => <li key={one.id}><strong>{one.organisation.name}</strong> · {formatDateTime(one.at)} · {t('consents.recipients.fields', { count: one.what.length })}</li>)}</ul>;
 }

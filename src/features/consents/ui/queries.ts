@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
-import type { CaseConsents, ConsentChoices, Notice, NoticeBoard, NoticeText, Recipient } from '../contract.ts';
+import type { CaseConsents, ConsentChoices, ConsentRecord, Notice, NoticeBoard, NoticeText, Recipient, WithdrawalEffects } from '../contract.ts';
 
 export const consentsOf = (caseId: string) => queryOptions({ queryKey: ['consents', caseId], queryFn: ({ signal }) => api.get<CaseConsents>(`/api/cases/${caseId}/consents`, { signal }) });
 export const recipientsOf = (caseId: string) => queryOptions({ queryKey: ['consents', 'recipients', caseId], queryFn: ({ signal }) => api.get<{ items: Recipient[] }>(`/api/cases/${caseId}/recipients`, { signal }) });
@@ -12,3 +12,6 @@ export const noticeBoard = queryOptions({ queryKey: ['consents', 'notice', 'boar
 export const noticeText = (id: string) => queryOptions({ queryKey: ['consents', 'notice', 'text', id], queryFn: ({ signal }) => api.get<NoticeText>(`/api/notice-texts/${id}`, { signal }) });
 /** The languages of the person, from the heading of the case that is on the screen already. */
 export const headerOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) });
+/** Always asked anew: what stops may have changed a moment ago. */
+export const effectsOf = (consentId: string) => queryOptions({ queryKey: ['consents', 'effects', consentId], queryFn: ({ signal }) => api.get<WithdrawalEffects>(`/api/consents/${consentId}/effects`, { signal }), staleTime: 0 });
+export const recordOf = (caseId: string) => queryOptions({ queryKey: ['consents', 'record', caseId], queryFn: ({ signal }) => api.get<ConsentRecord>(`/api/cases/${caseId}/consents/record`, { signal }), staleTime: 0 });

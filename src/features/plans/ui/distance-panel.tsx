@@ -9,7 +9,8 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Panel } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { DistanceMoment, type DistanceReading, GoalDomain } from '../contract.ts';
-import { DistanceLegend, DistancePicture, stopOf } from './pictures.tsx';
+import { distanceSpans } from '../domain.ts';
+import { DistanceLegend, DistancePicture, SpansPicture, stopOf } from './pictures.tsx';
 import { useCasePlan, useChange } from './queries.ts';
 
 /** The way made in each area, as the person sees it and as the worker sees it. */
@@ -25,11 +26,37 @@ export function DistancePanel({ caseId }: { caseId: string }): ReactNode {
     <Panel title={t('plans.distance.title')} of="case" actions={<Button size="small" icon="plus" onPress={() => setAsked(true)}>{t('plans.distance.add')}</Button>}>
       {areas.length === 0 && <p className="quiet">{t('plans.distance.empty')}</p>}
       {areas.length > 0 && <DistanceLegend />}
+      {distanceSpans(distance).some((span) => span.end !== null) && <Spans readings={distance} areas={areas} />}
       <Columns min="narrow">
         {areas.map((domain) => <Area key={domain} domain={domain} readings={distance.filter((reading) => reading.domain === domain)} />)}
       </Columns>
       {isAsked && <DistanceDialog caseId={caseId} suggested={first} onClose={() => setAsked(false)} />}
     </Panel>
+  );
+}
+
+/** From start to end, drawn and in a table: what the closing is about. */
+function Spans({ readings, areas }: { readings: readonly DistanceReading[]; areas: readonly GoalDomain[] }): ReactNode {
+  const { t } = useText();
+  const spans = distanceSpans(readings);
+  const said = (domain: GoalDomain, ratedBy: 'person' | 'worker'): string => {
+    const span = spans.find((one) => one.domain === domain && one.ratedBy === ratedBy);
+    if (!span) return '—';
+    if (span.end === null || span.change === null) return t('plans.distance.only-start', { start: span.start.value });
+    return t(`plans.distance.span-${span.change > 0 ? 'better' : span.change < 0 ? 'worse' : 'same'}`, { start: span.start.value, end: span.end.value });
+  };
+  return (
+    <section>
+      <h3>{t('plans.distance.spans')}</h3>
+      <Columns min="wide">
+        <SpansPicture areas={areas} spans={spans} />
+        <table className="plain-table">
+          <caption className="only-heard">{t('plans.distance.spans')}</caption>
+          <thead><tr><th scope="col">{t('plans.plan.area')}</th><th scope="col">{t('plans.distance.person')}</th><th scope="col">{t('plans.distance.worker')}</th></tr></thead>
+          <tbody>{areas.map((domain) => <tr key={domain}><th scope="row">{t(`plans.goal-domain.${domain}`)}</th><td>{said(domain, 'person')}</td><td>{said(domain, 'worker')}</td></tr>)}</tbody>
+        </table>
+      </Columns>
+    </section>
   );
 }
 

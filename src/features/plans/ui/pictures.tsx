@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import type { DistanceReading, RatedBy } from '../contract.ts';
-import type { NeedCourse } from '../domain.ts';
+import type { DistanceReading, GoalDomain, RatedBy } from '../contract.ts';
+import type { DistanceSpan, NeedCourse } from '../domain.ts';
 
 const width = 390;
 const left = 176;
@@ -76,6 +76,43 @@ export function DistancePicture({ readings }: { readings: readonly DistanceReadi
           {of(who).map((reading) => (who === 'person'
             ? <circle key={reading.id} className="point-person" cx={x(reading)} cy={y(reading.value)} r={5} />
             : <rect key={reading.id} className="point-worker" x={x(reading) - 5} y={y(reading.value) - 5} width={10} height={10} />))}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Start (hollow) and end (full) of each area on a scale from 1 to 5, the worker's line above the person's. The table beside it says the same. */
+export function SpansPicture({ areas, spans }: { areas: readonly GoalDomain[]; spans: readonly DistanceSpan[] }): ReactNode {
+  const { t } = useText();
+  const tall = 44;
+  const height = areas.length * tall + 40;
+  const at = (value: number): number => left + ((value - 1) * (width - left - right)) / 4;
+  return (
+    <svg className="picture" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {[1, 2, 3, 4, 5].map((value) => (
+        <g key={value}>
+          <line className="picture-track" x1={at(value)} x2={at(value)} y1={18} y2={height - 22} />
+          <text className="picture-quiet" x={at(value)} y={12} textAnchor="middle">{value}</text>
+        </g>
+      ))}
+      {areas.map((domain, index) => (
+        <g key={domain}>
+          <text x={left - 14} y={44 + index * tall} textAnchor="end">{t(`plans.goal-domain.${domain}`)}</text>
+          {(['person', 'worker'] as const).map((who, row) => {
+            const span = spans.find((one) => one.domain === domain && one.ratedBy === who);
+            if (!span) return null;
+            const y = 32 + index * tall + row * 16;
+            return (
+              <g key={who}>
+                <line className={`curve-${who}`} x1={at(span.start.value)} x2={at(span.end?.value ?? span.start.value)} y1={y} y2={y} />
+                <circle className="picture-first" cx={at(span.start.value)} cy={y} r={5} />
+                {span.end && (who === 'person'
+                  ? <circle className="point-person" cx={at(span.end.value)} cy={y} r={5} />
+                  : <rect className="point-worker" x={at(span.end.value) - 5} y={y - 5} width={10} height={10} />)}
+              </g>
+            );
+          })}
         </g>
       ))}
     </svg>
