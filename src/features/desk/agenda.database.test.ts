@@ -144,4 +144,67 @@ describe('double booking', () => {
     expect((await giulia.patch<Appointment>(`/api/appointments/${later.id}`, { ...change, ...hours(day, '14:00', '15:00') }, later.version)).body).toMatchObject({ version: later.version + 1 });
     expect((await giulia.patch(`/api/appointments/${later.id}`, { ...change, ...hours(day, '16:00', '17:00') }, later.version)).body.code).toBe('changed-meanwhile');
   });
+
+  it('lets exactly one of many who want the same hour have it, whether they book it or move another appointment there', async () => {
+    const giulia = await town.as('giulia');
+    const day = aDay();
+    const change = { language: 'fr', memberId: giulia.memberId, mediatorId: null, room: null, ...hours(day, '15:00', '16:00') };
+    const others = await Promise.all(['08:00', '09:00', '10:00', '11:00'].map((from) => book(giulia, { code: `volpe-${from.slice(0, 2)}`, memberId: giulia.memberId, ...hours(day, from, `${from.slice(0, 3)}30`) })));
+    const answers = await Promise.all([
+      ...others.map(({ body }) => giulia.patch(`/api/appointments/${body.id}`, change, body.version)),
+      ...Array.from({ length: 6 }, (_, at) => book(giulia, { code: `lontra-${at}0`, memberId: giulia.memberId, ...hours(day, '15:15', '15:45') })),
+      book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '15:00', '16:00') }),
+    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(new Set(answers.filter(({ status }) => status !== 200).map(({ body }) => (body as { code?: string }).code))).toEqual(new Set(['double-booking-operator']));
+  });
+
+  it('of one person is impossible too, when two colleagues book her for the same hour from two desks', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    await (await town.as('teresa')).put(`/api/case-assignments/${newId()}`, { caseId: fatou.caseId, memberId: marco.memberId });
+    const day = aDay();
+    const answers = await Promise.all([giulia, marco, giulia, marco].map((by, at) => book(by, { caseId: fatou.caseId, memberId: by.memberId, ...hours(day, at < 2 ? '10:00' : '10:30', '11:30') })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+});
+
+describe('an appointment that does not go as it was booked', () => {
+  const move = (by: Worker, id: string, name: string, reason?: string) => by.post<Appointment & { code?: string }>(`/api/appointments/${id}/moves`, { id: newId(), move: name, reason });
+
+  it('is put to another day with its reason; the hour it had is kept, and the agenda shows that it was moved', async () => {
+    const [giulia, oksana] = [await town.as('giulia'), await town.as('oksana')];
+    const [day, later] = [aDay(), aDay()];
+    const { body: booked } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '10:00', '11:00') });
+    const moved = await oksana.patch<Appointment>(`/api/appointments/${booked.id}`, { language: 'fr', memberId: giulia.memberId, mediatorId: null, room: 'Stanza 2', reason: 'person-ill', ...hours(later, '09:00', '10:00') }, booked.version);
+    expect(moved.body).toMatchObject({ moved: 1, room: 'Stanza 2', state: 'booked' });
+    expect(await agenda(oksana, day)).toEqual([]);
+    expect(await agenda(oksana, later)).toMatchObject([{ code: fatou.code, moved: 1 }]);
+    expect(await town.look('select move, reason, earlier_start, from_state, to_state from appointment_move where appointment_id = $1', [booked.id])).toMatchObject([{ move: 'reschedule', reason: 'person-ill', earlier_start: new Date(`${day}T10:00:00+01:00`), from_state: 'booked', to_state: 'booked' }]);
+    // Another room at the same hour is no move.
+    const { body: again } = await oksana.patch<Appointment>(`/api/appointments/${booked.id}`, { language: 'fr', memberId: giulia.memberId, mediatorId: null, room: 'Stanza 3', ...hours(later, '09:00', '10:00') }, moved.body.version);
+    expect(again).toMatchObject({ moved: 1, room: 'Stanza 3' });
+  });
+
+  it('of somebody who waits already changes its colleague and not its hour; a day that is over cannot be moved', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const day = aDay();
+    const { body: booked } = await book(giulia, { code: 'gru-42', memberId: giulia.memberId, ...hours(day, '10:00', '11:00') });
+    const { body: arrived } = await move(giulia, booked.id, 'arrive');
+    const change = { language: 'fr', mediatorId: null, room: null };
+    expect((await giulia.patch(`/api/appointments/${booked.id}`, { ...change, memberId: giulia.memberId, ...hours(day, '12:00', '13:00') }, arrived.version)).body.code).toBe('illegal-move');
+    const { body: handed } = await giulia.patch<Appointment>(`/api/appointments/${booked.id}`, { ...change, memberId: marco.memberId, ...hours(day, '10:00', '11:00') }, arrived.version);
+    expect(handed).toMatchObject({ member: { name: 'Marco D’Alessio' }, state: 'arrived', moved: 0 });
+    const { body: done } = await move(giulia, booked.id, 'finish');
+    expect((await giulia.patch(`/api/appointments/${booked.id}`, { ...change, memberId: marco.memberId, ...hours(day, '12:00', '13:00') }, done.version)).body.code).toBe('illegal-move');
+  });
+
+  it('is cancelled with a reason that the whole team reads, or missed, and taken back when that was a mistake', async () => {
+    const [giulia, oksana] = [await town.as('giulia'), await town.as('oksana')];
+    const day = aDay();
+    const { body: booked } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '10:00', '11:00') });
+    await move(oksana, booked.id, 'miss');
+    expect((await move(oksana, booked.id, 'take-back')).body).toMatchObject({ state: 'booked', reason: null });
+    await move(giulia, booked.id, 'cancel', 'safety');
+    expect(await agenda(oksana, day)).toMatchObject([{ state: 'cancelled', reason: 'safety', name: null }]);
+  });
 });

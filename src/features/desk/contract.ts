@@ -38,6 +38,8 @@ export const AppointmentChange = z.object({
   memberId: id,
   mediatorId: id.nullable(),
   room: z.string().trim().min(1).max(60).nullable(),
+  /** Why it is put to another hour; a change of colleague or room needs none. */
+  reason: CancelReason.nullish(),
 });
 export type AppointmentChange = z.infer<typeof AppointmentChange>;
 
@@ -53,6 +55,10 @@ export const Appointment = z.object({
   room: z.string().nullable(),
   state: AppointmentState,
   arrivedAt: z.string().nullable(),
+  /** Why it was cancelled. */
+  reason: CancelReason.nullable(),
+  /** How often it was put to another hour. */
+  moved: z.number().int(),
   version: z.number().int(),
   caseId: id.nullable(),
   kind: InterviewKind.nullable(),

@@ -80,6 +80,7 @@ export interface Tables {
     reason: string | null;
     by_member: string;
     at: TimeGiven;
+    earlier_start: TimeOrNull;
   };
   assessment: {
     id: string;

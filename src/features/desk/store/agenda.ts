@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, InterviewKind, NewAppointment } from '../contract.ts';
 import { appointmentMachine } from '../domain.ts';
 
 interface AppointmentRow {
-  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; version: number;
+  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; moved: number; version: number;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
   case_id: string | null; kind: InterviewKind | null; name: string | null;
 }
@@ -14,14 +15,16 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   id: row.id, code: row.code, startsAt: row.starts_at.toISOString(), endsAt: row.ends_at.toISOString(), language: row.language,
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
-  room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, version: row.version,
+  room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, moved: row.moved, version: row.version,
   caseId: row.case_id, kind: row.kind, name: row.name,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
   select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.version, a.member_id, a.mediator_id,
-         operator.name as member_name, interpreter.name as mediator_name, m.case_id, m.kind, n.text as name
+         operator.name as member_name, interpreter.name as mediator_name, m.case_id, m.kind, n.text as name,
+         case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
+         (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
     from appointment a
     join membership om on om.id = a.member_id join account operator on operator.id = om.account_id
     left join membership im on im.id = a.mediator_id left join account interpreter on interpreter.id = im.account_id
@@ -73,13 +76,25 @@ export async function bookAppointment(act: Act, id: string, given: NewAppointmen
   return findAppointment(act, id);
 }
 
+/**
+ * Puts an appointment to another hour, colleague or room; another hour is kept beside the one it had. Somebody who waits already is not
+ * sent to another day: their arrival is taken back first.
+ * @throws {Problem} not-found, changed-meanwhile, illegal-move, double-booking-…
+ */
 export async function changeAppointment(act: Act, id: string, version: number, change: AppointmentChange): Promise<Appointment> {
   const before = await findAppointment(act, id);
   const changed = await act.db.updateTable('appointment').set({
     starts_at: change.startsAt, ends_at: change.endsAt, language: change.language, member_id: change.memberId, mediator_id: change.mediatorId, room: change.room, version: version + 1,
   }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['booked', 'arrived']).executeTakeFirst();
   if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'illegal-move' : 'changed-meanwhile');
-  act.audit({ action: 'appointment.change', subject: 'appointment', subjectId: id, ...(before.caseId ? { caseId: before.caseId } : {}) });
+  const isMoved = Date.parse(change.startsAt) !== Date.parse(before.startsAt);
+  if (isMoved && before.state !== 'booked') throw new Problem('illegal-move', { facts: { state: before.state, move: 'reschedule' } });
+  if (isMoved) {
+    await act.db.insertInto('appointment_move').values({
+      id: newId(), programme_id: act.actor.programmeId, appointment_id: id, move: 'reschedule', from_state: before.state, to_state: before.state, reason: change.reason ?? null, earlier_start: before.startsAt, by_member: act.actor.memberId,
+    }).execute();
+  }
+  act.audit({ action: isMoved ? 'appointment.reschedule' : 'appointment.change', subject: 'appointment', subjectId: id, ...(before.caseId ? { caseId: before.caseId } : {}) });
   return findAppointment(act, id);
 }
 

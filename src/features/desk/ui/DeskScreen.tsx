@@ -1,10 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -12,9 +10,9 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { toast } from '../../../kernel/ui/toasts.ts';
-import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
+import type { Appointment } from '../contract.ts';
 import { AppointmentLine } from './AppointmentLine.tsx';
+import { useAppointmentMove } from './AppointmentMenu.tsx';
 import { appointmentMachine } from '../domain.ts';
 import { openInterview } from './begin.ts';
 import { BookDialog } from './BookDialog.tsx';
@@ -29,19 +27,10 @@ export default function DeskScreen(): ReactNode {
   const [day, setDay] = useState(today);
   const [isBooking, setBooking] = useState(false);
   const agenda = useQuery(agendaOf(day));
-  const client = useQueryClient();
   const navigate = useNavigate();
   const { hat } = useSession();
 
-  const move = useMutation({
-    mutationFn: ({ appointment, name, reason }: { appointment: Appointment; name: AppointmentMove; reason?: CancelReason }) =>
-      api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body: { id: newId(), move: name, reason } }),
-    onSuccess: (_, { appointment, name }) => {
-      if (name === 'arrive' || name === 'miss') toast.undo(t(`desk.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ['desk', 'agenda'] }),
-  });
-
+  const move = useAppointmentMove();
   const begin = useMutation({
     mutationFn: async (appointment: Appointment) => {
       if (!appointment.caseId) return;

@@ -16,6 +16,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { type Appointment, InterviewKind, type InterviewLine } from '../contract.ts';
+import { AppointmentMenu, useAppointmentMove } from './AppointmentMenu.tsx';
 import { BookDialog } from './BookDialog.tsx';
 import { openInterview } from './begin.ts';
 import { dayOf } from './days.ts';
@@ -28,6 +29,7 @@ export default function InterviewsTab({ caseId, personId }: { caseId: string; pe
   const [open, setOpen] = useState<'begin' | 'book' | null>(null);
   const interviews = useQuery(interviewsOf(caseId));
   const appointments = useQuery(appointmentsOf(caseId));
+  const move = useAppointmentMove();
   const columns: readonly Column<InterviewLine>[] = [
     { key: 'day', label: t('desk.column.day'), isName: true, render: (row) => formatDate(row.createdAt) },
     { key: 'kind', label: t('desk.column.kind'), render: (row) => t(`desk.kind.${row.kind}`) },
@@ -39,8 +41,10 @@ export default function InterviewsTab({ caseId, personId }: { caseId: string; pe
     { key: 'when', label: t('desk.column.when'), isName: true, render: (row) => formatDateTime(row.startsAt) },
     { key: 'kind', label: t('desk.column.kind'), render: (row) => row.kind && t(`desk.kind.${row.kind}`) },
     { key: 'with', label: t('desk.column.with'), render: (row) => [row.member.name, row.mediator?.name].filter(Boolean).join(', ') },
-    { key: 'state', label: t('desk.column.state'), render: (row) => <Tag tone={row.state === 'no-show' ? 'late' : 'neutral'}>{t(`desk.state.${row.state}`)}</Tag> },
+    { key: 'state', label: t('desk.column.state'), render: (row) => <><Tag tone={row.state === 'no-show' ? 'late' : 'neutral'}>{t(`desk.state.${row.state}`)}</Tag> <span className="quiet small">{[row.reason && t(`desk.cancel.${row.reason}`), row.moved > 0 && t('desk.moved-times', { count: row.moved })].filter(Boolean).join(' · ')}</span></> },
+    { key: 'act', label: t('desk.column.act'), render: (row) => <AppointmentMenu appointment={row} shown={['begin']} onMove={(name, reason) => move.mutate({ appointment: row, name, reason })} /> },
   ];
+  const missed = appointments.data?.items.filter((one) => one.state === 'no-show').length ?? 0;
   return (
     <Stack>
       <Row end>
@@ -53,6 +57,8 @@ export default function InterviewsTab({ caseId, personId }: { caseId: string; pe
           empty={<EmptyState title={t('desk.interviews.empty.title')} why={t('desk.interviews.empty.why')} />} />
       </Panel>
       <Panel title={t('desk.appointments')} of="case">
+        {move.error && <ProblemPanel problem={move.error} />}
+        {missed > 0 && <p className="quiet">{t('desk.missed', { count: missed })}</p>}
         <DataTable label={t('desk.appointments')} columns={expected} rows={appointments.data?.items} rowKey={(row) => row.id} problem={appointments.error} onRetry={() => void appointments.refetch()}
           empty={<EmptyState icon="calendar" title={t('desk.appointments.empty.title')} why={t('desk.appointments.empty.why')} />} />
       </Panel>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, instantOf, proposedStart } from './days.ts';
+import { dayAfter, dayOf, instantOf, periodOf, proposedStart, whenOf } from './days.ts';
 
 describe('hours on an Italian clock', () => {
   it('knows winter from summer', () => {
@@ -20,5 +20,11 @@ describe('hours on an Italian clock', () => {
     expect(proposedStart('2026-07-15', now)).toBe('10:30');
     expect(proposedStart('2026-07-16', now)).toBe('09:00');
     expect(proposedStart('2026-07-15', new Date('2026-07-15T20:00:00Z'))).toBe('09:00');
+  });
+  it('turns a form into two instants and back, on the night when the clock goes back too', () => {
+    const when = { day: '2026-10-25', start: '09:30', length: '45' };
+    expect(periodOf(when)).toEqual({ startsAt: '2026-10-25T08:30:00.000Z', endsAt: '2026-10-25T09:15:00.000Z' });
+    expect(whenOf('2026-10-25T08:30:00.000Z', '2026-10-25T09:15:00.000Z')).toEqual(when);
+    expect(periodOf({ ...when, start: null })).toBeNull();
   });
 });

@@ -26,3 +26,24 @@ export function proposedStart(day: string, now: Date): string {
   if (day !== dayOf(now)) return '09:00';
   return startTimes.find((time) => instantOf(day, time) >= now) ?? '09:00';
 }
+
+export interface When {
+  readonly day: string | null;
+  readonly start: string | null;
+  /** Minutes. */
+  readonly length: string;
+}
+
+/** From a day, an hour on an Italian clock and a length to two instants; nothing while a part is missing. */
+export function periodOf({ day, start, length }: When): { startsAt: string; endsAt: string } | null {
+  if (!day || !start) return null;
+  const from = instantOf(day, start);
+  return { startsAt: from.toISOString(), endsAt: new Date(from.getTime() + Number(length) * 60_000).toISOString() };
+}
+
+const clockIn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', timeStyle: 'short' });
+
+/** The day, hour and length of two instants, as a form shows them. */
+export function whenOf(startsAt: string, endsAt: string): When {
+  return { day: dayOf(new Date(startsAt)), start: clockIn.format(new Date(startsAt)), length: String(Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)) };
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { Menu } from '../../../kernel/ui/Menu.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
+import { type Appointment, type AppointmentMove, CancelReason } from '../contract.ts';
+import { appointmentMachine } from '../domain.ts';
+import { BookDialog } from './BookDialog.tsx';
+import { ChangeDialog } from './ChangeDialog.tsx';
+import { dayOf } from './days.ts';
+
+export interface MoveAsked {
+  readonly appointment: Appointment;
+  readonly name: AppointmentMove;
+  readonly reason?: CancelReason;
+}
+
+/** One move of an appointment; an arrival and a no-show can be taken back for ten seconds with one touch, and from the menu ever after. */
+export function useAppointmentMove() {
+  const { t } = useText();
+  const client = useQueryClient();
+  const move = useMutation({
+    mutationFn: ({ appointment, name, reason }: MoveAsked) => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body: { id: newId(), move: name, reason } }),
+    onSuccess: (_, { appointment, name }) => {
+      if (name === 'arrive' || name === 'miss') toast.undo(t(`desk.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['desk'] }),
+  });
+  return move;
+}
+
+export interface AppointmentMenuProps {
+  readonly appointment: Appointment;
+  /** Moves that have a button of their own where the menu stands. */
+  readonly shown: readonly AppointmentMove[];
+  readonly onMove: (move: AppointmentMove, reason?: CancelReason) => void;
+}
+
+/** What else may be done with an appointment: put it to another hour, cancel it with its reason, say that nobody came, book anew. */
+export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuProps): ReactNode {
+  const { t } = useText();
+  const [open, setOpen] = useState<'change' | 'cancel' | 'again' | null>(null);
+  const { code, state } = appointment;
+  const close = (): void => setOpen(null);
+  const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move));
+  const isOver = state === 'no-show' || state === 'cancelled';
+  const choices = [
+    ...(state === 'booked' || state === 'arrived' ? [{ id: 'change', label: t('desk.change'), onSelect: () => setOpen('change') }] : []),
+    ...(isOver && appointment.caseId !== null ? [{ id: 'again', label: t('desk.again'), onSelect: () => setOpen('again') }] : []),
+    ...moves.map((move) => ({ id: move, label: t(`desk.move.${move}`), onSelect: () => (move === 'cancel' ? setOpen('cancel') : onMove(move)) })),
+  ];
+  if (choices.length === 0) return null;
+  return (
+    <>
+      <Menu label={t('desk.more', { code })} trigger={<Button kind="quiet" icon="more" iconOnly>{t('desk.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
+      {open === 'change' && <ChangeDialog appointment={appointment} onClose={close} />}
+      {open === 'again' && appointment.caseId !== null && <BookDialog day={dayOf(new Date())} caseId={appointment.caseId} like={appointment} onClose={close} />}
+      {open === 'cancel' && <CancelDialog code={code} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
+    </>
+  );
+}
+
+function CancelDialog({ code, onClose, onCancel }: { code: string; onClose: () => void; onCancel: (reason: CancelReason) => void }): ReactNode {
+  const { t } = useText();
+  const [reason, setReason] = useState<CancelReason | null>(null);
+  return (
+    <Dialog
+      title={t('desk.cancel.title', { code })} isOpen isAlert onClose={onClose}
+      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason === null} onPress={() => { if (reason) onCancel(reason); }}>{t('desk.cancel.confirm')}</Button></>}
+    >
+      <ChoiceChips label={t('desk.cancel.why')} hint={t('desk.cancel.seen')} value={reason} onChange={setReason} choices={CancelReason.options.map((value) => ({ value, label: t(`desk.cancel.${value}`) }))} />
+    </Dialog>
+  );
+}

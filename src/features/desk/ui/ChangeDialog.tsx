@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
+import { type Appointment, CancelReason } from '../contract.ts';
+import { periodOf, whenOf } from './days.ts';
+import { type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
+
+const reasons = CancelReason.exclude(['moved', 'mistake']).options;
+
+/** Puts an appointment to another hour, colleague or room. What is taken is said, and nothing changes until it fits. */
+export function ChangeDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }): ReactNode {
+  const { t, formatDate, formatTime } = useText();
+  const client = useQueryClient();
+  const [when, setWhen] = useState<When>(() => whenOf(appointment.startsAt, appointment.endsAt));
+  const [who, setWho] = useState<Who>({ language: appointment.language, member: appointment.member.id, mediator: appointment.mediator?.id ?? null, room: appointment.room ?? '' });
+  const [reason, setReason] = useState<(typeof reasons)[number] | null>(null);
+  const [isTried, setTried] = useState(false);
+  const period = periodOf(when);
+  const isMoved = period !== null && Date.parse(period.startsAt) !== Date.parse(appointment.startsAt);
+  const change = useMutation({
+    mutationFn: (body: Record<string, unknown>) => api.patch<Appointment>(`/api/appointments/${appointment.id}`, { body, ifMatch: appointment.version }),
+    onSuccess: ({ code, startsAt }) => {
+      toast.say(t('desk.changed', { code, day: formatDate(startsAt), time: formatTime(startsAt) }));
+      onClose();
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['desk'] }),
+  });
+  const save = (): void => {
+    setTried(true);
+    if (!period || !who.member) return;
+    change.mutate({ ...period, language: who.language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, reason: isMoved ? reason : null });
+  };
+  return (
+    <Dialog
+      title={t('desk.change.title', { code: appointment.code })} size="wide" isOpen onClose={onClose}
+      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={change.isPending} onPress={save}>{t('desk.change.save')}</Button></>}
+    >
+      <Stack>
+        {change.error && <ProblemPanel problem={change.error} />}
+        {appointment.state === 'arrived' && <Notice>{t('desk.change.arrived')}</Notice>}
+        <WhenFields value={when} onChange={setWhen} isTried={isTried} />
+        <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} />
+        {isMoved && <ChoiceChips label={t('desk.change.why')} hint={t('desk.cancel.seen')} value={reason} onChange={setReason} choices={reasons.map((value) => ({ value, label: t(`desk.cancel.${value}`) }))} />}
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { DateField } from '../../../kernel/ui/DateField.tsx';
+import { Columns } from '../../../kernel/ui/Panel.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { startTimes, type When } from './days.ts';
+import { colleagues, spokenHere } from './queries.ts';
+
+export type { When } from './days.ts';
+
+const usualLengths = ['30', '45', '60', '90'];
+
+/** Day, hour and length. An hour or a length that is not among the usual ones, because it stands so already, is offered too. */
+export function WhenFields({ value, onChange, isTried }: { value: When; onChange: (value: When) => void; isTried: boolean }): ReactNode {
+  const { t } = useText();
+  const times = [...new Set([...startTimes, ...(value.start ? [value.start] : [])])].sort();
+  const lengths = [...new Set([...usualLengths, value.length])].sort((a, b) => Number(a) - Number(b));
+  return (
+    <>
+      <Columns min="narrow">
+        <DateField label={t('desk.book.day')} value={value.day} onChange={(day) => onChange({ ...value, day })} error={isTried && !value.day ? t('ui.invalid.required') : undefined} />
+        <Select label={t('desk.book.start')} value={value.start} onChange={(start) => onChange({ ...value, start })} choices={times.map((time) => ({ value: time, label: time }))} error={isTried && !value.start ? t('ui.invalid.required') : undefined} />
+      </Columns>
+      <ChoiceChips label={t('desk.book.length')} canClear={false} value={value.length} onChange={(length) => { if (length) onChange({ ...value, length }); }} choices={lengths.map((length) => ({ value: length, label: t('desk.minutes', { count: Number(length) }) }))} />
+    </>
+  );
+}
+
+export interface Who {
+  readonly language: string | null;
+  readonly member: string | null;
+  readonly mediator: string | null;
+  readonly room: string;
+}
+
+/** Language, colleague, mediator (those who speak the language first) and room. @param theirs languages that the person speaks */
+export function WhoFields({ value, onChange, theirs, isTried }: { value: Who; onChange: (value: Who) => void; theirs: readonly string[]; isTried: boolean }): ReactNode {
+  const { t, languageName } = useText();
+  const team = useQuery(colleagues);
+  const staff = team.data?.items ?? [];
+  const speaks = (languages: readonly string[]): number => Number(value.language !== null && languages.includes(value.language));
+  const mediators = staff.filter((one) => one.role === 'mediator' && one.id !== value.member).toSorted((a, b) => speaks(b.languages) - speaks(a.languages));
+  return (
+    <Columns min="narrow">
+      <Select label={t('desk.book.language')} value={value.language} onChange={(language) => onChange({ ...value, language })} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
+      <Select label={t('desk.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
+      <Select label={t('desk.book.mediator')} placeholder={t('desk.book.no-mediator')} value={value.mediator} onChange={(mediator) => onChange({ ...value, mediator })}
+        choices={mediators.map((one) => ({ value: one.id, label: `${one.name} · ${one.languages.map(languageName).join(', ')}` }))} />
+      <TextField label={t('desk.book.room')} value={value.room} onChange={(room) => onChange({ ...value, room })} maxLength={60} />
+    </Columns>
+  );
+}
