@@ -2,6 +2,34 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Things that many journeys do on the way to what they are about, each as a person does it: by what the screen says. */
 
+/** Waits until the screen has arrived: its words are there, nothing is on its way and nothing moves any more. */
+export async function arrive(page: Page): Promise<void> {
+  await page.locator('main[aria-busy=false] h1').first().waitFor({ state: 'attached' });
+  await page.evaluate(async () => {
+    const main = document.querySelector('main');
+    if (!main) return;
+    let movedAt = performance.now();
+    const watch = new MutationObserver(() => { movedAt = performance.now(); });
+    watch.observe(main, { subtree: true, childList: true, characterData: true });
+    const isWaiting = (): boolean => main.querySelector('.skeleton, .working') !== null || performance.now() - movedAt < 80;
+    for (const started = performance.now(); isWaiting() && performance.now() - started < 15_000;) await new Promise((next) => setTimeout(next, 20));
+    watch.disconnect();
+  });
+}
+
+/** Goes to a screen as a link within the program does, without loading the page afresh. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => history.pushState({}, '', to), address);
+  await arrive(page);
+}
+
+/** Chooses the language of the account, as from its menu. */
+export async function speak(page: Page, language: 'it' | 'en'): Promise<void> {
+  await page.getByRole('banner').getByRole('button').last().click();
+  await page.getByRole('menuitem', { name: language === 'it' ? 'Italiano' : 'English' }).or(page.getByRole('menuitemradio', { name: language === 'it' ? 'Italiano' : 'English' })).click();
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+}
+
 /** Answers a question of chips, segments or radios by the words on it. */
 export async function choose(where: Page | Locator, question: string | RegExp, answer: string): Promise<void> {
   await where.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true }).click();

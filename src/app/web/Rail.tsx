@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { Button } from '../../kernel/ui/Button.tsx';
 import { Icon } from '../../kernel/ui/Icon.tsx';
 import { Menu } from '../../kernel/ui/Menu.tsx';
+import { useMeasuredBar } from './measure.ts';
 import type { Entry } from './navigation.ts';
 
 const onBar = 4;
@@ -23,11 +25,13 @@ function EntryLink({ entry }: { entry: Entry }): ReactNode {
 /** The ways in: a rail on a desk, a bar under the thumb on a phone, where what is beyond the fourth is behind "Altro". */
 export function Rail({ entries }: { entries: readonly Entry[] }): ReactNode {
   const { t } = useText();
+  const rail = useRef<HTMLElement>(null);
+  useMeasuredBar(rail, '--rail-bar');
   const isLong = entries.length > onBar + 1;
   const first = isLong ? entries.slice(0, onBar) : entries;
   const rest = isLong ? entries.slice(onBar) : [];
   return (
-    <nav className="rail never-printed" aria-label={t('shell.nav')}>
+    <nav ref={rail} className="rail never-printed" aria-label={t('shell.nav')}>
       <ul>
         {first.map((entry) => <EntryLink key={entry.id} entry={entry} />)}
       </ul>

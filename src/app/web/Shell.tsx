@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
@@ -34,6 +34,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   const router = useRouter();
   const navigate = useNavigate();
   const isOnline = useConnection();
+  const isArriving = useRouterState({ select: ({ isLoading }) => isLoading });
   const [isSearching, setSearching] = useState(false);
   const [isEmergency, setEmergency] = useState(false);
   const entries = useMemo(() => (session.hat ? entriesFor(session.hat.role, paths) : []), [session.hat]);
@@ -62,7 +63,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
           </aside>
         )}
         <Rail entries={entries} />
-        <main id="main" tabIndex={-1}><Outlet /></main>
+        <main id="main" tabIndex={-1} aria-busy={isArriving}><Outlet /></main>
       </div>
       {isSearching && (
         <Suspense fallback={null}>

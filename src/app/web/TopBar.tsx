@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
@@ -9,6 +10,7 @@ import { Icon } from '../../kernel/ui/Icon.tsx';
 import { Menu } from '../../kernel/ui/Menu.tsx';
 import { useChooseHat, useSavePreferences, useSignOut } from './account.ts';
 import { Brand } from './Brand.tsx';
+import { useMeasuredBar } from './measure.ts';
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
 
@@ -20,7 +22,7 @@ function HatMenu({ session }: { session: SessionState }): ReactNode {
   return (
     <Menu
       label={t('shell.hat.choose')}
-      trigger={<Button kind="quiet" icon="hat">{`${t(`role.${hat.role}`)} · ${hat.organisation.name}`}</Button>}
+      trigger={<Button kind="quiet" icon="hat"><span className="hat-role">{t(`role.${hat.role}`)}</span><span className="only-heard"> · </span><span className="hat-where">{hat.organisation.name}</span></Button>}
       groups={[{
         id: 'hats',
         label: t('shell.hat.choose'),
@@ -90,8 +92,10 @@ export function TopBar({ session, onSearch, onEmergency, onLock }: TopBarProps):
   const { t } = useText();
   const isOnline = useConnection();
   const isDiscreet = useDiscretion();
+  const bar = useRef<HTMLElement>(null);
+  useMeasuredBar(bar, '--top-bar');
   return (
-    <header className="top-bar never-printed">
+    <header ref={bar} className="top-bar never-printed">
       <Brand programme={session.hat?.programme.name} />
       <div className="top-search">
         <Button kind="quiet" icon="search" onPress={onSearch}>{t('shell.search')}</Button>

@@ -50,7 +50,7 @@ export function Page({ title, windowTitle, lead, action, secondary, breadcrumb, 
         {secondary && <div className="page-secondary">{secondary}</div>}
         {action && <div className="page-action">{action}</div>}
       </div>
-      {children}
+      <div className="page-body">{children}</div>
     </div>
   );
 }

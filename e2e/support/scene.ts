@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { v7 as newId } from 'uuid';
+import { demoEmail, type DemoName, idOf } from '../../src/app/people.ts';
+import { demoPassword } from '../../src/kernel/identity/routes.ts';
+
+/** Something of every kind that has a screen of its own, by the name of its part in an address: `$caseId`, `$planId` and so on. */
+export type Scene = Readonly<Record<string, string>>;
+
+const register = new URL('../../src/features/imports/fixtures/registro-sportello.xlsx', import.meta.url);
+const plain = { 'x-requested-with': 'reti' };
+
+interface Colleague {
+  readonly memberId: string;
+  ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown, version?: number): Promise<T>;
+}
+
+/** A colleague at the interface, without a browser: for preparing what a journey is not about. @throws when anything is refused */
+async function colleague(address: string, name: DemoName): Promise<Colleague> {
+  const signedIn = await fetch(`${address}/api/session`, { method: 'POST', headers: { ...plain, 'content-type': 'application/json' }, body: JSON.stringify({ email: demoEmail(name), password: demoPassword }) });
+  const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const ask = async <T>(method: string, path: string, body?: unknown, version?: number): Promise<T> => {
+    const isForm = body instanceof FormData;
+    const reply = await fetch(`${address}${path}`, {
+      method,
+      headers: { ...plain, cookie, ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }), ...(version === undefined ? {} : { 'if-match': `"${version}"` }) },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+    const said = await reply.text();
+    if (!reply.ok) throw new Error(`${name} was refused ${method} ${path}: ${reply.status} ${said}`);
+    // The room's own tests hold the replies against their contracts; here a journey only takes ids and versions out of them.
+    return (said === '' ? {} : JSON.parse(said)) as T;
+  };
+  const { hat } = await ask<{ hat: { id: string } }>('GET', '/api/session');
+  return { memberId: hat.id, ask };
+}
+
+/**
+ * Samira, whose words are written in Arabic: with a plan, an interview under way, a screening begun, an assessment that waits for its
+ * second reader, a referral that was sent; and a register that Teresa has begun to bring in.
+ */
+export async function samira(address: string): Promise<Scene> {
+  const [giulia, teresa, blessing] = await Promise.all((['giulia', 'teresa', 'blessing'] as const).map((name) => colleague(address, name)));
+  if (!giulia || !teresa || !blessing) throw new Error('three colleagues are needed');
+  const [personId, caseId, planId, goalId, interviewId, screeningId, assessmentId, referralId, consentId, importId] = Array.from({ length: 10 }, () => newId());
+  const serviceId = idOf('service consultorio');
+
+  await giulia.ask('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
+  await giulia.ask('PUT', `/api/persons/${personId}/names/${newId()}`, { kind: 'declared', text: 'سميرة الحداد', preferred: true });
+  await giulia.ask('PUT', `/api/persons/${personId}/birth`, { precision: 'declared', year: 1995, month: null, day: null }, 0);
+  await giulia.ask('PUT', `/api/persons/${personId}/languages/ar`, { speaks: 'mother-tongue', reads: true, interpreter: true });
+  await giulia.ask('PUT', `/api/persons/${personId}/contacts/${newId()}`, { kind: 'phone', value: '351 111 0999', belongsTo: 'person' });
+  for (const { memberId } of [blessing]) await teresa.ask('PUT', `/api/case-assignments/${newId()}`, { caseId, memberId });
+  const { version } = await giulia.ask<{ version: number }>('GET', `/api/cases/${caseId}`);
+  await giulia.ask('PATCH', `/api/cases/${caseId}`, { risk: 'medium', wish: 'أريد أن أنام في مكان هادئ', summary: 'Parla arabo.', ownerId: giulia.memberId }, version);
+  await giulia.ask('PUT', `/api/case-notes/${newId()}`, { caseId, compartment: 'case', body: 'Ha detto: «أريد أن أتعلم الإيطالية»' });
+  await giulia.ask('PUT', `/api/needs/${newId()}`, { caseId, domain: 'housing', level: 3, ownPriority: 1, words: 'لا أستطيع أن أغلق الباب', replaces: null });
+  await giulia.ask('PUT', `/api/plans/${planId}`, { caseId });
+  await giulia.ask('PUT', `/api/goals/${goalId}`, { planId, domain: 'housing', words: 'غرفة لي وحدي' });
+  await giulia.ask('PUT', `/api/steps/${newId()}`, { goalId, title: 'Telefonare all’accoglienza', ownerId: giulia.memberId, dueOn: '2026-01-15' });
+
+  await giulia.ask('PUT', `/api/interviews/${interviewId}`, { caseId, kind: 'in-depth', language: 'ar', interpreter: 'none', mediatorId: null, place: 'desk', present: ['psychologist'], preparation: { alone: 'yes', 'time-enough': 'yes' } });
+  await giulia.ask('POST', `/api/interviews/${interviewId}/moves`, { id: newId(), move: 'start' });
+
+  await giulia.ask('PUT', `/api/screenings/${screeningId}`, { caseId, instrument: 'ilo-labour-adult-child', language: 'it' });
+  await giulia.ask('PATCH', `/api/screenings/${screeningId}/answers`, { id: newId(), answers: { 'D1.01': 'yes' } }, 1);
+  await blessing.ask('PUT', `/api/assessments/${assessmentId}`, { caseId, outcome: 'presumed-trafficking-victim', reason: 'Racconta di documenti trattenuti e di paga che non arriva.', basedOn: [] });
+
+  const recipientId = idOf('avellino asl');
+  await giulia.ask('PUT', `/api/consents/${consentId}`, { caseId, switch: 'sharing', recipientId, purpose: 'health' });
+  await giulia.ask('POST', `/api/consents/${consentId}/moves`, { id: newId(), move: 'give', evidence: { kind: 'signature', signature: 'S. H.' } });
+  await giulia.ask('PUT', `/api/referrals/${referralId}`, { caseId, serviceId, purpose: 'health', draft: { request: 'Prima visita, con una mediatrice.', fields: [{ field: 'health-need', words: 'ألم في الظهر منذ ثلاثة أشهر' }, { field: 'languages', words: 'Arabo' }] } });
+  const { preview } = await giulia.ask<{ preview: unknown }>('POST', `/api/referrals/${referralId}/moves`, { id: newId(), move: 'consent', consentId });
+  await giulia.ask('POST', `/api/referrals/${referralId}/moves`, { id: newId(), move: 'send', preview });
+
+  const form = new FormData();
+  form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
+  await teresa.ask('PUT', `/api/imports/${importId}`, form);
+
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId }).map(([part, id]) => [part, id ?? '']));
+}
