@@ -63,9 +63,7 @@ export const onReal: Readonly<Record<OperationName, Operation>> = {
   },
   async open(send, world, random) {
     const by = random.pick(keepsFiles(world));
-    const path = `/api/cases/${random.pick(by.cases)}`;
-    await send('header', { method: 'GET', path, by });
-    await Promise.all([send('notes', { method: 'GET', path: `${path}/notes`, by }), send('referrals', { method: 'GET', path: `${path}/referrals`, by })]);
+    await send('open', { method: 'GET', path: `/api/cases/${random.pick(by.cases)}/opened`, by });
   },
   list: (send, world, random) => send('list', { method: 'GET', path: '/api/cases', by: random.pick(world.team) }),
   search: (send, world, random) => {

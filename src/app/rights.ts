@@ -17,4 +17,5 @@ export const rightsFiles = [
   'src/features/screening/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
+  'src/app/opened/policies.sql',
 ] as const;

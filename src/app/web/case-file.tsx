@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { Compartment } from '../../features/cases/contract.ts';
 import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui/case-header.tsx';
 import { CaseMoves } from '../../features/cases/ui/moves.tsx';
-import { headerOf } from '../../features/cases/ui/queries.ts';
+import { headerOf, notesOf } from '../../features/cases/ui/queries.ts';
+import { caseReferrals } from '../../features/referrals/ui/queries.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
+import { api } from '../../kernel/ui/api.ts';
 import { Button, TextLink } from '../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
@@ -15,6 +17,7 @@ import { Stack } from '../../kernel/ui/Panel.tsx';
 import { OnlyPrinted } from '../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../kernel/ui/session.tsx';
 import { Tabs } from '../../kernel/ui/Tabs.tsx';
+import type { OpenedCase } from '../opened/contract.ts';
 
 export interface CaseTabProps {
   readonly caseId: string;
@@ -44,6 +47,18 @@ const tabs = order.flatMap(({ id, file, holds }) => {
   return load ? [{ id, holds, Content: lazy(load) }] : [];
 });
 
+/** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
+const openedWith = (client: QueryClient, caseId: string) => ({
+  ...headerOf(caseId),
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const { header, notes, referrals } = await api.get<OpenedCase>(`/api/cases/${caseId}/opened`, { signal });
+    // What a tab has read already may be longer or newer than this.
+    client.setQueryData(notesOf(caseId).queryKey, (known) => known ?? { pages: [notes], pageParams: [''] });
+    if (referrals) client.setQueryData(caseReferrals(caseId).queryKey, (known) => known ?? referrals);
+    return header;
+  },
+});
+
 /** The case file: two lines that say what matters, and the rooms' own tabs under them. */
 export default function CaseFile(): ReactNode {
   const { t, formatDateTime } = useText();
@@ -51,7 +66,8 @@ export default function CaseFile(): ReactNode {
   const navigate = useNavigate();
   const { caseId = '' } = useParams({ strict: false });
   const { tab } = useSearch({ strict: false });
-  const { data: header, error, refetch } = useQuery(headerOf(caseId));
+  const client = useQueryClient();
+  const { data: header, error, refetch } = useQuery(openedWith(client, caseId));
   const breadcrumb = <TextLink href="/cases">{t('cases.title')}</TextLink>;
   if (!header) {
     return <Page title={t('cases.file')} width="full" breadcrumb={breadcrumb}>{error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}</Page>;

@@ -293,7 +293,9 @@ begin
     with page as (
       select e.* from audit_event e
        where e.programme_id = mine and (before_at is null or (e.at, e.chain, e.position) < (before_at, before_chain, before_position))
-         and (of_member is null or e.member_id = of_member) and (of_action is null or e.action = of_action)
+         and (of_member is null or e.member_id = of_member)
+         -- Whoever opens a case reads its last notes with it: one line tells both, and is found under either.
+         and (of_action is null or e.action = of_action or (of_action = 'note.read' and e.action = 'case.read' and (e.details ->> 'notes')::integer > 0))
        order by e.at desc, e.chain desc, e.position desc limit least(at_most, 200)
     )
     select e.chain, e.position, e.at, e.member_id, e.account_id, e.role, e.action, e.subject, e.subject_id, e.case_id, p.code, e.reason, e.details

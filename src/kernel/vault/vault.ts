@@ -24,24 +24,31 @@ export interface Vault {
   seals(act: Act, holderId: string): Promise<ReadonlyMap<string, Seal>>;
   /** The same for many holders in one query; keys are `holder compartment`. */
   sealsOf(act: Act, holderIds: readonly string[]): Promise<ReadonlyMap<string, Seal>>;
+  /** The same from keys that a function of the database handed out together with what they open. */
+  sealsFrom(keys: readonly WrappedKey[]): ReadonlyMap<string, Seal>;
 }
 
-interface KeyRow {
-  holder_id: string;
-  compartment: string;
-  wrapped: Buffer | null;
-  master_version: number;
+/** A key as the database keeps it: wrapped by the master key, worth nothing outside this process. */
+export interface WrappedKey {
+  readonly holder_id: string;
+  readonly compartment: string;
+  readonly wrapped: Buffer;
+  readonly master_version: number;
 }
+
+type KeyRow = Omit<WrappedKey, 'wrapped'> & { readonly wrapped: Buffer | null };
 
 /** A vault over the keys that the database lets the actor read. */
 export function vaultWith(wrapper: KeyWrapper): Vault {
-  const sealFrom = (row: KeyRow & { wrapped: Buffer }): Seal => {
+  const sealFrom = (row: WrappedKey): Seal => {
     const about = `${row.holder_id} ${row.compartment}`;
-    const key = wrapper.unwrap(row.wrapped, row.master_version, about);
+    // Of the keys that come with a page most open nothing on it.
+    let key: Buffer | undefined;
+    const unwrapped = (): Buffer => (key ??= wrapper.unwrap(row.wrapped, row.master_version, about));
     return {
       compartment: row.compartment,
-      close: (text, context) => close(key, Buffer.from(text), `${about} ${context}`),
-      open: (sealed, context) => open(key, sealed, `${about} ${context}`).toString(),
+      close: (text, context) => close(unwrapped(), Buffer.from(text), `${about} ${context}`),
+      open: (sealed, context) => open(unwrapped(), sealed, `${about} ${context}`).toString(),
     };
   };
 
@@ -52,7 +59,7 @@ export function vaultWith(wrapper: KeyWrapper): Vault {
     return rows;
   };
 
-  const usable = (row: KeyRow): row is KeyRow & { wrapped: Buffer } => row.wrapped !== null;
+  const usable = (row: KeyRow): row is WrappedKey => row.wrapped !== null;
 
   return {
     async seal(act, holderId, compartment) {
@@ -77,8 +84,9 @@ export function vaultWith(wrapper: KeyWrapper): Vault {
     },
 
     async sealsOf(act, holderIds) {
-      const rows = await read(act, holderIds);
-      return new Map(rows.filter(usable).map((row) => [`${row.holder_id} ${row.compartment}`, sealFrom(row)]));
+      return this.sealsFrom((await read(act, holderIds)).filter(usable));
     },
+
+    sealsFrom: (keys) => new Map(keys.map((row) => [`${row.holder_id} ${row.compartment}`, sealFrom(row)])),
   };
 }

@@ -58,7 +58,7 @@ export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<Ca
   return paged(rows, (row) => [row.place, row.id], (row) => lineOf(row, act.now));
 }
 
-function lineOf(row: LineRow, now: Date): CaseLine {
+function lineOf(row: Omit<LineRow, 'place'>, now: Date): CaseLine {
   return {
     id: row.id, personId: row.person_id, code: row.code, name: row.name, languages: row.languages, state: row.state, risk: row.risk,
     owner: row.owner, nextStepOn: row.next_step_on, via: row.via, until: momentOrNull(row.valid_until), lastChangeAt: moment(row.last_change_at),
@@ -69,7 +69,8 @@ function lineOf(row: LineRow, now: Date): CaseLine {
   };
 }
 
-interface HeaderRow extends LineRow {
+/** A case as the database tells it for its header. */
+export interface HeaderRow extends Omit<LineRow, 'place'> {
   wish: string;
   summary: string;
   opened_at: Date;
@@ -92,14 +93,18 @@ export async function readHeader(act: Act, vault: Vault, caseId: string): Promis
       from page join case_beside(array(select id from page)) beside on beside.case_id = page.id`.execute(act.db);
   const row = rows[0];
   if (!row) throw new Problem('not-found');
-  const keepsFiles = row.compartments.includes('case');
-  const closing: Closing | null = keepsFiles ? await closingOf(act, vault, caseId) : null;
+  const closing = row.compartments.includes('case') ? await closingOf(act, vault, caseId) : null;
   act.audit({ action: 'case.read', subject: 'case', subjectId: caseId, caseId, personId: row.person_id, details: { via: row.via } });
+  return headerOf(act, row, closing);
+}
+
+/** The header as it crosses the wire, with what this colleague may do in the case. */
+export function headerOf(act: Act, row: HeaderRow, closing: Closing | null): CaseHeader {
   return {
     ...lineOf(row, act.now),
     wish: row.wish, summary: row.summary, openedAt: moment(row.opened_at), closedAt: momentOrNull(row.closed_at), closingReason: row.closing_reason,
     compartments: row.compartments, noteCompartment: usualCompartment(act.actor.role, row.compartments), version: row.version, closing,
-    moves: keepsFiles ? movesOffered(row.state, { noticeGiven: row.notice_given, ownerId: row.owner?.memberId ?? null, risk: row.risk }) : [],
+    moves: row.compartments.includes('case') ? movesOffered(row.state, { noticeGiven: row.notice_given, ownerId: row.owner?.memberId ?? null, risk: row.risk }) : [],
   };
 }
 

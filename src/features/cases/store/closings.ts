@@ -9,7 +9,7 @@ import { followUpMonths } from '../reference.ts';
 import { type KnownCase, knownCase } from './known.ts';
 import { colleague, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
 
-interface ClosingRow {
+export interface ClosingRow {
   id: string;
   case_id: string;
   code: string;
@@ -27,7 +27,8 @@ interface ClosingRow {
 
 const columns = sql`r.id, r.case_id, p.code, r.reason, r.outcome_sealed, r.follow_up_safe, ${colleague('r.asked_by')} as asker, r.asked_at, r.state, r.words_sealed, ${colleague('r.decided_by')} as decider, r.decided_at, r.asked_at::text as place`;
 
-function closingFrom(row: ClosingRow, seal: Seal | undefined): Closing {
+/** A request to close as it crosses the wire; without a seal, without its words. */
+export function closingFrom(row: Omit<ClosingRow, 'place'>, seal: Seal | undefined): Closing {
   return {
     id: row.id, caseId: row.case_id, code: row.code, reason: row.reason, followUpSafe: row.follow_up_safe, askedBy: row.asker, askedAt: moment(row.asked_at), state: row.state, decidedBy: row.decider, decidedAt: momentOrNull(row.decided_at),
     outcome: seal?.open(row.outcome_sealed, `case_closing_request.outcome:${row.id}`) ?? null,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { Vault } from '../../../kernel/vault/vault.ts';
+import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import type { Colleague, Compartment, NewNote, Note, NoteCompartment } from '../contract.ts';
 import { usualCompartment } from '../domain.ts';
 import { knownCase } from './known.ts';
@@ -42,7 +42,7 @@ async function usual(act: Act, caseId: string): Promise<NoteCompartment> {
   return compartment;
 }
 
-interface NoteRow {
+export interface NoteRow {
   id: string;
   compartment: NoteCompartment;
   body_sealed: Buffer;
@@ -68,8 +68,13 @@ export async function listNotes(act: Act, vault: Vault, caseId: string, asked: {
      order by n.at desc, n.id desc limit ${PAGE + 1}`.execute(act.db);
   const seals = await vault.seals(act, caseId);
   act.audit({ action: 'note.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId, details: { notes: Math.min(rows.length, PAGE) } });
+  return noteLines(act, rows, (compartment) => seals.get(compartment), PAGE);
+}
+
+/** A page of notes as it crosses the wire. @param size how many are shown; one row more tells that there is a next page */
+export function noteLines(act: Act, rows: readonly NoteRow[], sealFor: (compartment: string) => Seal | undefined, size: number): Page<Note> {
   return paged(rows, (row) => [row.place, row.id], (row) => ({
-    id: row.id, compartment: row.compartment, body: seals.get(row.compartment)?.open(row.body_sealed, context(row.id)) ?? null, author: row.author, at: moment(row.at),
+    id: row.id, compartment: row.compartment, body: sealFor(row.compartment)?.open(row.body_sealed, context(row.id)) ?? null, author: row.author, at: moment(row.at),
     source: row.source, corrects: row.corrects, correctedBy: row.corrected_by, own: row.author_id === act.actor.memberId,
-  }));
+  }), size);
 }

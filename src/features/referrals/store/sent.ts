@@ -93,7 +93,11 @@ async function mustBelongToCase(act: Act, { caseId, needId, stepId, insteadOf }:
   if (found.includes(undefined)) throw new Problem('not-found');
 }
 
-function lineOf(act: Act, row: HeldReferral, steps: Step[]): ReferralLine {
+/** What is told of a referral beside whose it is. */
+export type ReferralRow = Omit<HeldReferral, 'programme_id' | 'created_by' | 'case_id' | 'person_id' | 'need_id' | 'step_id' | 'consent_id' | 'vital_words_sealed' | 'draft_sealed' | 'category'>;
+
+/** A referral in the list of its case, with its way so far. */
+export function lineOf(act: Act, row: ReferralRow, steps: Step[]): ReferralLine {
   return {
     id: row.id, reference: row.reference, service: { id: row.service_id, name: row.service }, organisation: { id: row.organisation_id, name: row.organisation },
     mode: ReferralMode.parse(row.mode), state: ReferralState.parse(row.state), purpose: SharingPurpose.parse(row.purpose), basis: basisOf(row),

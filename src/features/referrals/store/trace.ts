@@ -8,13 +8,29 @@ export async function stepsOf(act: Act, ids: readonly string[], seals: (referral
   if (ids.length === 0) return new Map();
   const rows = await act.db.selectFrom('referral_move').innerJoin('membership', 'membership.id', 'referral_move.by_member').innerJoin('account', 'account.id', 'membership.account_id')
     .selectAll('referral_move').select('account.name as by').where('referral_id', 'in', ids).orderBy('referral_move.at').orderBy('referral_move.id').execute();
-  const steps = rows.map((row) => [row.referral_id, {
-    move: ReferralMove.parse(row.move), to: ReferralState.parse(row.to_state), reason: row.reason === null ? null : MoveReason.parse(row.reason),
-    words: row.words_sealed === null ? null : seals(row.referral_id)?.open(row.words_sealed, place.move(row.id)) ?? null,
-    appointmentAt: row.appointment_at?.toISOString() ?? null, by: row.by, onBehalf: row.on_behalf, at: row.at.toISOString(),
-  }] as const);
+  const steps = rows.map((row) => [row.referral_id, stepOf(row, seals(row.referral_id))] as const);
   return new Map(ids.map((id) => [id, steps.filter(([of]) => of === id).map(([, step]) => step)]));
 }
+
+/** A move on a referral as the database tells it. */
+export interface StepRow {
+  readonly id: string;
+  readonly move: string;
+  readonly to_state: string;
+  readonly reason: string | null;
+  readonly words_sealed: Buffer | null;
+  readonly appointment_at: Date | null;
+  readonly by: string;
+  readonly on_behalf: boolean;
+  readonly at: Date;
+}
+
+/** A step of the way as it crosses the wire; without the seal, without what was said. */
+export const stepOf = (row: StepRow, seal: Seal | undefined): Step => ({
+  move: ReferralMove.parse(row.move), to: ReferralState.parse(row.to_state), reason: row.reason === null ? null : MoveReason.parse(row.reason),
+  words: row.words_sealed === null ? null : seal?.open(row.words_sealed, place.move(row.id)) ?? null,
+  appointmentAt: row.appointment_at?.toISOString() ?? null, by: row.by, onBehalf: row.on_behalf, at: row.at.toISOString(),
+});
 
 /** The messages on a referral, oldest first; none where the seal is closed to the asker. */
 export async function messagesOf(act: Act, id: string, seal: Seal | undefined): Promise<Message[]> {

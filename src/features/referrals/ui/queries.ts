@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
 import type { Needs } from '../../plans/contract.ts';
 import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral } from '../contract.ts';
 
-export const useCaseReferrals = (caseId: string) => useQuery({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<CaseReferrals>(`/api/cases/${caseId}/referrals`, { signal }) });
+export const caseReferrals = (caseId: string) => queryOptions({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<CaseReferrals>(`/api/cases/${caseId}/referrals`, { signal }) });
+export const useCaseReferrals = (caseId: string) => useQuery(caseReferrals(caseId));
 export const useReferral = (id: string | null) => useQuery({ queryKey: ['referrals', 'one', id], queryFn: ({ signal }) => api.get<Referral>(`/api/referrals/${id ?? ''}`, { signal }), enabled: id !== null });
 export const useNeeds = (caseId: string) => useQuery({ queryKey: ['plans', 'needs', caseId], queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
 /** The languages of the person, from the heading of the case that is on the screen already. */
