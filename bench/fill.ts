@@ -154,8 +154,10 @@ class Writer {
     const [id, service, at] = [this.#id(openedAt), this.#random.pick(this.#services), this.#between(openedAt, this.#today)];
     const way = this.#random.pick([[], ['consent'], ['consent', 'send'], ['consent', 'send', 'accept'], ['consent', 'send', 'accept', 'begin'], ['consent', 'send', 'accept', 'begin', 'finish', 'close']]);
     const after: Readonly<Record<string, string>> = { consent: 'consented', send: 'sent', accept: 'accepted', begin: 'in-progress', finish: 'done', close: 'closed' };
+    const days = { sent: 7, accepted: 14, 'in-progress': 56 }[after[way.at(-1) ?? ''] ?? ''];
+    const owed = (factor: number): string | null => (days === undefined ? null : new Date(at + days * factor * DAY).toISOString().slice(0, 10));
     this.#add('referral', {
-      id, organisation_id: service.organisation, service_id: service.id, reference: this.#reference(), state: after[way.at(-1) ?? ''] ?? 'proposed', sent_at: way.includes('send') ? new Date(at) : null,
+      owed_on: owed(1), escalate_on: owed(2), id, organisation_id: service.organisation, service_id: service.id, reference: this.#reference(), state: after[way.at(-1) ?? ''] ?? 'proposed', sent_at: way.includes('send') ? new Date(at) : null,
       created_by: by, created_at: new Date(at),
     });
     const draft = close(key, Buffer.from(JSON.stringify({ fields: [], words: sentence })), `${caseId} case referral_matter.draft:${id}`);

@@ -191,7 +191,7 @@ describe('Fatou, from a code to a closed case', () => {
     // The outcome is on her path; the goal has an end; the closing is asked by one and approved by another.
     await page.goto(`/cases/${caseId}`);
     await openTab(page, 'Percorso');
-    await page.getByText('Invio a un servizio: concluso').first().waitFor();
+    await page.getByText('Invio a Consultorio familiare: concluso').first().waitFor();
     await expectAccessible(page);
     await picture(page, 'percorso');
     await openTab(page, 'Bisogni e piano');

@@ -33,7 +33,7 @@ create view case_timeline with (security_invoker = true) as
   union all
   select s.case_id, s.closed_at, 'step-closed', s.id, s.owner_id, 'case', jsonb_build_object('title', s.title, 'state', s.state) from plan_step s where s.closed_at is not null
   union all
-  select x.case_id, v.at, 'referral', v.referral_id, v.by_member, 'case', jsonb_build_object('move', v.move, 'to', v.to_state, 'onBehalf', v.on_behalf) from referral_matter x join referral_move v on v.referral_id = x.referral_id
+  select x.case_id, v.at, 'referral', v.referral_id, v.by_member, 'case', jsonb_build_object('move', v.move, 'to', v.to_state, 'onBehalf', v.on_behalf, 'service', s.name) from referral_matter x join referral_move v on v.referral_id = x.referral_id left join referral r on r.id = x.referral_id left join service s on s.id = r.service_id
   union all
   select c.id, m.at, 'person-move', m.id, m.by_member, case m.machine when 'minor' then 'base' else 'case' end, jsonb_build_object('move', m.move, 'from', m.from_state, 'to', m.to_state) from person_move m join case_file c on c.person_id = m.person_id
   union all

@@ -96,8 +96,11 @@ export const MoveGiven = z.object({
 });
 export type MoveGiven = z.infer<typeof MoveGiven>;
 
-/** How an answer stands: owed by `dueOn`, the coordinator steps in on `escalateOn`. */
-export const AnswerOwed = z.object({ state: z.enum(['waiting', 'late', 'escalate']), dueOn: z.string(), escalateOn: z.string() });
+/**
+ * How what the receiving organisation owes stands: by `dueOn`; the coordinator steps in after `escalateOn`. Owed is the answer, then the
+ * next step (an appointment, a start), whether the person came, and news while a service runs.
+ */
+export const AnswerOwed = z.object({ what: z.enum(['answer', 'next-step', 'outcome', 'news']), state: z.enum(['waiting', 'late', 'escalate']), dueOn: z.string(), escalateOn: z.string() });
 export type AnswerOwed = z.infer<typeof AnswerOwed>;
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
@@ -109,7 +112,7 @@ export type Message = z.infer<typeof Message>;
 export const ReferralLine = z.object({
   id: z.uuid(), reference: z.string(), service: Named, organisation: Named, mode: ReferralMode, state: ReferralState, purpose: SharingPurpose, basis: Basis,
   createdAt: z.string(), sentAt: z.string().nullable(), stoppedAt: z.string().nullable(), appointmentAt: z.string().nullable(),
-  owed: AnswerOwed.nullable(), insteadOf: z.uuid().nullable(), replacedBy: z.uuid().nullable(), steps: z.array(Step), version: z.int(),
+  owed: AnswerOwed.nullable(), insteadOf: z.uuid().nullable(), replacedBy: z.uuid().nullable(), needId: z.uuid().nullable(), stepId: z.uuid().nullable(), steps: z.array(Step), version: z.int(),
 });
 export type ReferralLine = z.infer<typeof ReferralLine>;
 export const CaseReferrals = z.object({ items: z.array(ReferralLine) });
@@ -120,7 +123,7 @@ export const SharingConsent = z.object({ id: z.uuid(), purpose: SharingPurpose, 
 export type SharingConsent = z.infer<typeof SharingConsent>;
 
 export const Referral = ReferralLine.extend({
-  caseId: z.uuid(), personId: z.uuid(), needId: z.uuid().nullable(), stepId: z.uuid().nullable(), consentId: z.uuid().nullable(), vitalWords: z.string().nullable(),
+  caseId: z.uuid(), personId: z.uuid(), consentId: z.uuid().nullable(), vitalWords: z.string().nullable(),
   draft: Draft,
   /** Before sending: what the recipient would read now; afterwards: what they read. */
   letter: Letter,

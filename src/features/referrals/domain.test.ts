@@ -5,6 +5,7 @@ import { type Draft, Letter, LetterField, MoveReason, ReferralMove, ReferralStat
 import { byFit, fitOf } from './domain/fit.ts';
 import { obstaclesIn, writtenLetter } from './domain/letter.ts';
 import { isPartnerMove, missingFor, openStates, referralMachine } from './domain/machine.ts';
+import { suggestionFor } from './domain/way.ts';
 import { factsOf, fieldsFor, recipientProfiles } from './profiles.ts';
 
 const moves = fc.array(fc.constantFrom(...ReferralMove.options), { maxLength: 30 });
@@ -139,5 +140,29 @@ describe('which service fits', () => {
   it('shows what fits before what must be asked, and that before what is out', () => {
     const ranked = [fitOf({ ...clinic, withoutPapers: 'no' }, sought), fitOf({ ...clinic, freshness: 'stale' }, sought), fitOf(clinic, sought)].sort(byFit);
     expect(ranked.map(({ verdict }) => verdict)).toEqual(['yes', 'ask', 'no']);
+  });
+});
+
+describe('what the fate of a referral suggests for the step of the plan', () => {
+  const made = (move: ReferralMove, words: string | null = null) => ({ move, to: 'sent' as const, reason: null, words, appointmentAt: null, by: 'Paola Russo', onBehalf: false, at: '2026-11-02' });
+  const line = (state: ReferralState, ...steps: ReturnType<typeof made>[]) => ({ state, steps, replacedBy: null });
+
+  it('is done in the words of who finished, also once closed; in part when it broke off', () => {
+    const finished = { kind: 'outcome', state: 'done', words: 'Visita fatta.' };
+    expect(suggestionFor(line('done', made('finish', 'Visita fatta.')), [])).toEqual(finished);
+    expect(suggestionFor(line('closed', made('finish', 'Visita fatta.'), made('close')), [])).toEqual(finished);
+    expect(suggestionFor(line('closed', made('interrupt', 'Non è più venuta.')), [])).toEqual({ kind: 'outcome', state: 'partly', words: 'Non è più venuta.' });
+  });
+
+  it('is another way when it was declined or withdrawn, unless another is on its way already', () => {
+    expect(suggestionFor(line('declined', made('decline')), [])).toEqual({ kind: 'another-way' });
+    expect(suggestionFor(line('withdrawn', made('withdraw')), [{ state: 'declined' }])).toEqual({ kind: 'another-way' });
+    expect(suggestionFor(line('declined', made('decline')), [{ state: 'sent' }])).toBeNull();
+    expect(suggestionFor({ ...line('declined', made('decline')), replacedBy: 'another' }, [])).toBeNull();
+    expect(suggestionFor(line('closed', made('decline')), [])).toBeNull();
+  });
+
+  it('is nothing while it is on its way', () => {
+    for (const state of openStates) expect([state, suggestionFor(line(state), [])]).toEqual([state, null]);
   });
 });

@@ -43,7 +43,7 @@ begin return exists (select from referral r where r.id = of_referral and r.creat
 
 grant select on referral, referral_matter, referral_letter, referral_move, referral_message, referral_notice to reti_app;
 grant insert on referral, referral_matter, referral_letter, referral_move, referral_message to reti_app;
-grant update (state, appointment_at, mode, version) on referral to reti_app;
+grant update (state, appointment_at, owed_on, escalate_on, mode, version) on referral to reti_app;
 grant update (purpose, basis, consent_id, vital_words_sealed, draft_sealed, version) on referral_matter to reti_app;
 grant update (read_at) on referral_notice to reti_app;
 
@@ -126,6 +126,7 @@ begin
     new.sent_at := now();
   end if;
   if new.state = 'withdrawn' then new.stopped_at := now(); end if;
+  if new.state in ('proposed', 'consented', 'declined', 'done', 'interrupted', 'withdrawn', 'closed') then new.owed_on := null; new.escalate_on := null; end if;
   return new;
 end $$;
 drop trigger if exists referral_moves_forward on referral;
@@ -191,6 +192,19 @@ begin
   end if;
   return new;
 end $$;
+-- The step of the plan that a letter serves: once the letter has left, the step is under way with that service. A plan that lies before
+-- the person, or has ended, stays as it is; and a step that somebody has closed stays closed.
+create or replace function referral_sets_step_going() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update plan_step s set service_id = r.service_id, state = case s.state when 'to-do' then 'doing' else s.state end, version = s.version + 1
+    from referral_matter m join referral r on r.id = m.referral_id
+   where m.referral_id = new.referral_id and s.id = m.step_id and s.state in ('to-do', 'doing')
+     and exists (select from goal g join plan p on p.id = g.plan_id where g.id = s.goal_id and p.state in ('draft', 'active', 'in-review'));
+  return new;
+end $$;
+drop trigger if exists referral_sets_step_going on referral_move;
+create trigger referral_sets_step_going after insert on referral_move for each row when (new.move = 'send') execute function referral_sets_step_going();
+
 drop trigger if exists referral_moves_are_told on referral_move;
 create trigger referral_moves_are_told after insert on referral_move for each row execute function referral_moves_are_told();
 

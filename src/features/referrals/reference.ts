@@ -12,7 +12,7 @@ const Shape = z.object({
 let known: z.infer<typeof Shape> | undefined;
 
 /**
- * The terms for an answer as valid on a day, with the holidays by which they are reckoned.
+ * The terms for an answer, and for each step after it, as valid on a day, with the holidays by which they are reckoned.
  * @throws {Error} when the dated file names no term for that day
  */
 export function answerTerms(today: string): AnswerTerms {
@@ -23,5 +23,13 @@ export function answerTerms(today: string): AnswerTerms {
     if (!found) throw new Error(`reference/deadlines-referrals.json names no ${id} for ${today}`);
     return found.workingDays;
   };
-  return { answer: daysOf('referral-answer'), escalation: daysOf('referral-escalation'), holidays };
+  return {
+    clocks: {
+      'answer': { due: daysOf('referral-answer'), escalation: daysOf('referral-escalation') },
+      'next-step': { due: daysOf('referral-next-step'), escalation: daysOf('referral-next-step-escalation') },
+      'outcome': { due: daysOf('referral-outcome'), escalation: daysOf('referral-outcome-escalation') },
+      'news': { due: daysOf('referral-news'), escalation: daysOf('referral-news-escalation') },
+    },
+    holidays,
+  };
 }

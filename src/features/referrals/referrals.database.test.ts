@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Today } from '../today/contract.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { type CaseReferrals, type Matched, type Proposal, type Received, type ReceivedPage, type Referral, ReferralState, type Waiting } from './contract.ts';
 import { referralMachine } from './domain/machine.ts';
@@ -155,18 +156,37 @@ describe('Paola answers', () => {
     expect(lines.find((one) => one.id === id)?.replacedBy).toBe(next.id);
   });
 
-  it('late answers appear to Giulia after five working days, and after ten the coordinator steps in', async () => {
+  it('late answers appear to Giulia, and after ten working days the coordinator steps in; so does whatever is owed afterwards, until the end', async () => {
     const { id } = await sentTo(town, fatou, clinic, consent);
-    const why = async () => (await (await town.as('teresa')).get<Waiting>('/api/referrals/waiting')).body.items.find((one) => one.id === id)?.why;
+    const teresa = await town.as('teresa');
+    const why = async () => (await teresa.get<Waiting>('/api/referrals/waiting')).body.items.find((one) => one.id === id)?.why;
+    const today = async () => (await teresa.get<Today>('/api/today')).body.items.find((one) => one.kind === 'referral-unanswered' && one.id === id)?.facts['owed'];
+    /** As if so many days had gone by since the last step. */
+    const days = async (count: number) => {
+      await town.look('alter table referral disable trigger referral_moves_forward');
+      await town.look('update referral set owed_on = owed_on - $2::int, escalate_on = escalate_on - $2::int where id = $1', [id, count]);
+      await town.look('alter table referral enable trigger referral_moves_forward');
+    };
+    expect([await why(), await today()]).toEqual([undefined, undefined]);
+    await days(8);
+    expect([await why(), await today()]).toEqual(['late', 'answer']);
+    // Reading the letter is not an answer: the clock goes on.
+    await answer(id, { move: 'acknowledge' });
+    await days(30);
+    expect([await why(), await today()]).toEqual(['escalate', 'escalate']);
+    await answer(id, { move: 'accept' });
+    expect([await why(), await today()]).toEqual([undefined, undefined]);
+    await days(16);
+    expect([await why(), await today()]).toEqual(['late', 'next-step']);
+    await answer(id, { move: 'appoint', appointmentAt: new Date().toISOString() });
     expect(await why()).toBeUndefined();
-    await town.look('alter table referral disable trigger referral_moves_forward');
-    await town.look(`update referral set sent_at = now() - interval '13 days' where id = $1`, [id]);
-    expect(await why()).toBe('late');
-    await town.look(`update referral set sent_at = now() - interval '30 days' where id = $1`, [id]);
-    await town.look('alter table referral enable trigger referral_moves_forward');
-    expect(await why()).toBe('escalate');
-    await answer(id, { move: 'waitlist' });
-    expect(await why()).toBeUndefined();
+    await days(5);
+    expect([await why(), await today()]).toEqual(['late', 'outcome']);
+    for (const one of ['attend', 'begin']) await answer(id, { move: one });
+    await days(62);
+    expect([await why(), await today()]).toEqual(['late', 'news']);
+    await answer(id, { move: 'finish', words: 'Cure finite.' });
+    expect([await why(), await today()]).toEqual([undefined, undefined]);
   });
 
   it('answers on the telephone: Giulia writes it down, and it says so', async () => {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerOwed } from './domain/answers.ts';
+import type { ReferralState } from './contract.ts';
+import { answerOwed, clockFrom } from './domain/answers.ts';
+import { openStates } from './domain/machine.ts';
 import { easterSunday, isWorkingDay, workingDaysAfter, workingDaysBetween } from './domain/working-days.ts';
 import { italianInstant } from './domain/italian-time.ts';
 import { answerTerms } from './reference.ts';
@@ -49,28 +51,39 @@ describe('Italian working days', () => {
   });
 });
 
-describe('an answer owed', () => {
+describe('what a referral owes', () => {
   const terms = answerTerms('2026-11-02');
-  const sent = { state: 'sent' as const, sentOn: '2026-11-02' };
+  /** The clock that starts on a Monday, and how it stands on a day. */
+  const stands = (state: ReferralState, today: string, appointmentOn: string | null = null) => {
+    const clock = clockFrom(state, '2026-11-02', appointmentOn, terms);
+    return answerOwed({ state, owedOn: clock?.owedOn ?? null, escalateOn: clock?.escalateOn ?? null }, today);
+  };
 
-  it('is waited for five working days, late until the tenth, and then goes to the coordinator', () => {
-    expect(answerOwed(sent, '2026-11-09', terms)).toEqual({ state: 'waiting', dueOn: '2026-11-09', escalateOn: '2026-11-16' });
-    expect(answerOwed(sent, '2026-11-10', terms)?.state).toBe('late');
-    expect(answerOwed(sent, '2026-11-16', terms)?.state).toBe('late');
-    expect(answerOwed(sent, '2026-11-17', terms)?.state).toBe('escalate');
+  it('is an answer: waited for five working days, late until the tenth, and then for the coordinator', () => {
+    expect(stands('sent', '2026-11-09')).toEqual({ what: 'answer', state: 'waiting', dueOn: '2026-11-09', escalateOn: '2026-11-16' });
+    expect(['2026-11-10', '2026-11-16', '2026-11-17'].map((day) => stands('sent', day)?.state)).toEqual(['late', 'late', 'escalate']);
   });
 
-  it('is still owed by who only read it, and not by who put the person on a waiting list', () => {
-    expect(answerOwed({ ...sent, state: 'acknowledged' }, '2026-11-12', terms)?.state).toBe('late');
-    expect(answerOwed({ ...sent, state: 'waitlisted' }, '2026-11-12', terms)).toBeNull();
-    expect(answerOwed({ state: 'consented', sentOn: null }, '2026-11-12', terms)).toBeNull();
+  it('is a next step once accepted or on a waiting list, the outcome after an appointment, and news while a service runs: nothing waits for ever', () => {
+    for (const state of openStates.filter((one) => one !== 'proposed' && one !== 'consented')) expect([state, stands(state, '2030-01-01')?.state]).toEqual([state, 'escalate']);
+    expect(stands('waitlisted', '2026-11-12')).toMatchObject({ what: 'next-step', state: 'waiting' });
+    expect(stands('in-progress', '2026-11-12')).toMatchObject({ what: 'news', state: 'waiting' });
+  });
+
+  it('is the outcome from the day after the appointment, not from the day on which it was given', () => {
+    expect(stands('appointment', '2026-12-01', '2026-11-30')).toMatchObject({ what: 'outcome', state: 'waiting', dueOn: '2026-12-01' });
+    expect(stands('appointment', '2026-12-02', '2026-11-30')?.state).toBe('late');
+  });
+
+  it('is nothing before it was sent and after it has ended', () => {
+    for (const state of ['proposed', 'consented', 'declined', 'done', 'interrupted', 'withdrawn', 'closed'] as const) expect([state, stands(state, '2030-01-01')]).toEqual([state, null]);
   });
 
   it('never becomes less late as days go by', () => {
     const rank = { waiting: 0, late: 1, escalate: 2 };
-    fc.assert(fc.property(days, days, (one, other) => {
+    fc.assert(fc.property(days, days, fc.constantFrom(...openStates), (one, other, state) => {
       const [sooner, later] = [one, other].sort();
-      const at = (day: string): number => rank[answerOwed(sent, day, terms)?.state ?? 'waiting'];
+      const at = (day: string): number => rank[stands(state, day)?.state ?? 'waiting'];
       expect(at(sooner ?? one)).toBeLessThanOrEqual(at(later ?? other));
     }));
   });

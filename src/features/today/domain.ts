@@ -27,7 +27,7 @@ const inTab: Partial<Record<ItemKind, string>> = {
   'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening', 'critical-answer': 'screening',
 };
 
-const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind' };
+const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed' };
 
 /** The keys of a line's words, the closer fit first: some kinds say more by state or origin. */
 export function wordsOf(item: TodayItem): readonly string[] {

@@ -27,7 +27,6 @@ export async function readToday(act: Act): Promise<Today> {
   const day = dayOf(act.now);
   const soon = dayOf(new Date(act.now.getTime() + 7 * DAY));
   const permitsUntil = dayOf(new Date(act.now.getTime() + 60 * DAY));
-  const unansweredSince = new Date(act.now.getTime() - 7 * DAY);
   const coordinates = role === 'coordinator';
 
   const { rows } = await sql<Row>`
@@ -54,8 +53,8 @@ export async function readToday(act: Act): Promise<Today> {
       where s.programme_id = ${programme} and s.state in ('to-do', 'doing') and s.due_on <= ${soon}::date and (s.owner_id = ${me} or (${coordinates} and s.due_on < ${day}::date))
       order by s.due_on limit ${LINES_PER_KIND})
     union all
-    (select 'late', 'task-due', t.id, t.case_id, null, null, t.due_on::text, coalesce(t.due_on < ${day}::date, false), '{}'
-      from task t where t.owner_id = ${me} and t.done_at is null and (t.due_on is null or t.due_on <= ${soon}::date) order by t.due_on nulls last limit ${LINES_PER_KIND})
+    (select 'late', 'task-due', t.id, t.case_id, c.person_id, p.code, t.due_on::text, coalesce(t.due_on < ${day}::date, false), jsonb_build_object('kind', t.kind)
+      from task t left join case_file c on c.id = t.case_id left join person p on p.id = c.person_id where t.owner_id = ${me} and t.done_at is null and (t.due_on is null or t.due_on <= ${soon}::date) order by t.due_on nulls last limit ${LINES_PER_KIND})
     union all
     (select 'late', 'interview-unsigned', i.id, i.case_id, c.person_id, p.code, to_json(i.created_at)#>>'{}', i.created_at < now() - interval '3 days', jsonb_build_object('kind', i.kind)
       from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
@@ -69,10 +68,10 @@ export async function readToday(act: Act): Promise<Today> {
       from profile_fact f join case_file c on c.id = f.case_id join person p on p.id = c.person_id
       where f.programme_id = ${programme} and f.superseded_by is null and f.due_on <= ${permitsUntil}::date and c.owner_id = ${me} order by f.due_on limit ${LINES_PER_KIND})
     union all
-    (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, to_json(r.sent_at)#>>'{}', true, jsonb_build_object('reference', r.reference)
-      from referral r join referral_matter m on m.referral_id = r.id join person p on p.id = m.person_id
-      where r.programme_id = ${programme} and r.state in ('sent', 'acknowledged') and r.sent_at < ${unansweredSince} and (${coordinates} or r.created_by = ${me})
-      order by r.sent_at limit ${LINES_PER_KIND})
+    (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, r.owed_on::text, true, jsonb_build_object('reference', r.reference, 'owed', case when r.escalate_on < ${day}::date then 'escalate' when r.state in ('sent', 'acknowledged') then 'answer' when r.state = 'appointment' then 'outcome' when r.state = 'in-progress' then 'news' else 'next-step' end)
+      from referral r join referral_matter m on m.referral_id = r.id join case_file c on c.id = m.case_id join person p on p.id = m.person_id
+      where r.programme_id = ${programme} and r.owed_on < ${day}::date and r.stopped_at is null and (${coordinates} or ${me} in (r.created_by, c.owner_id))
+      order by r.owed_on limit ${LINES_PER_KIND})
     union all
     (select 'unassigned', 'case-unowned', c.id, c.id, c.person_id, p.code, to_json(c.opened_at)#>>'{}', c.opened_at < now() - interval '1 day', jsonb_build_object('origin', c.origin)
       from case_file c join person p on p.id = c.person_id
@@ -91,7 +90,7 @@ export async function readToday(act: Act): Promise<Today> {
       where s.programme_id = ${programme} and s.state = 'awaiting-second-reading' and s.author_account <> ${account}
         and c.id in (select x.case_id from case_access x where x.member_id = ${me}) order by s.at limit ${LINES_PER_KIND})
     union all
-    (select 'owed', 'referral-received', r.id, null, null, r.reference, to_json(r.sent_at)#>>'{}', r.sent_at < ${unansweredSince}, jsonb_build_object('state', r.state)
+    (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'waitlisted', 'accepted', 'appointment')
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
     union all

@@ -729,6 +729,8 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     version: Generated<number>;
+    owed_on: string | null;
+    escalate_on: string | null;
   };
   referral_letter: {
     referral_id: string;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Panel } from '../../../kernel/ui/Panel.tsx';
@@ -26,7 +26,7 @@ export function NeedsPanel({ caseId }: { caseId: string }): ReactNode {
       {courses.length > 0 && (
         <Columns min="wide">
           <NeedsPicture courses={courses} />
-          <NeedsTable courses={courses} onReread={setAsked} />
+          <NeedsTable caseId={caseId} courses={courses} onReread={setAsked} />
         </Columns>
       )}
       {asked !== null && <NeedDialog caseId={caseId} domain={asked === 'any' ? null : asked} courses={courses} onClose={() => setAsked(null)} />}
@@ -34,7 +34,7 @@ export function NeedsPanel({ caseId }: { caseId: string }): ReactNode {
   );
 }
 
-function NeedsTable({ courses, onReread }: { courses: readonly NeedCourse[]; onReread: (domain: NeedDomain) => void }): ReactNode {
+function NeedsTable({ caseId, courses, onReread }: { caseId: string; courses: readonly NeedCourse[]; onReread: (domain: NeedDomain) => void }): ReactNode {
   const { t, formatDate } = useText();
   const change = ({ change: moved }: NeedCourse): string => (moved === null ? '' : t(`plans.needs.change-${moved < 0 ? 'less' : moved > 0 ? 'more' : 'same'}`));
   return (
@@ -55,7 +55,8 @@ function NeedsTable({ courses, onReread }: { courses: readonly NeedCourse[]; onR
                 <span className="fact-small">{t('plans.needs.by', { author: course.latest.assessedBy.name, date: formatDate(course.latest.assessedAt) })}</span>
               </td>
               <td className="number" data-label={t('plans.needs.own')}>{course.latest.ownPriority ?? '—'}</td>
-              <td className="needs-act"><Button kind="quiet" size="small" icon="edit" iconOnly onPress={() => onReread(course.domain)}>{t('plans.needs.reread-about', { domain: t(`plans.need.${course.domain}`) })}</Button></td>
+              <td className="needs-act"><Button kind="quiet" size="small" icon="edit" iconOnly onPress={() => onReread(course.domain)}>{t('plans.needs.reread-about', { domain: t(`plans.need.${course.domain}`) })}</Button>
+                {course.latest.level > 0 && <LinkButton kind="quiet" size="small" icon="services" iconOnly href={`/cases/${caseId}?tab=services&need=${course.latest.id}`}>{t('plans.needs.service-about', { domain: t(`plans.need.${course.domain}`) })}</LinkButton>}</td>
             </tr>
           ))}
         </tbody>

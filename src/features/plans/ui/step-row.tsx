@@ -12,6 +12,7 @@ import { planMachine, stepClosed, stepsOpen, whyMissing } from '../domain.ts';
 import { useFocusAtOpen } from './keys.ts';
 import { useChange } from './queries.ts';
 import { StepEdit } from './step-edit.tsx';
+import { StepReferrals } from './step-referrals.tsx';
 
 export interface StepRowProps {
   readonly step: Step;
@@ -61,6 +62,7 @@ export function StepRow({ step, caseId, steps, colleagues, plan }: StepRowProps)
         <WhyForm isPending={change.isPending} onSave={(words) => save(asked, words)} onLeave={() => setAsked(null)} />
       )}
       {change.error && <ProblemPanel problem={change.error} />}
+      <StepReferrals step={step} caseId={caseId} isOpen={isOpen && plan !== 'shared'} isPending={change.isPending} onTake={save} />
     </li>
   );
 }

@@ -6,7 +6,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { ServiceCategory } from '../../directory/contract.ts';
 import { italianDay } from '../../directory/domain.ts';
 import { type AnswerOwed, Basis, type Draft, ReferralMode, ReferralState, type SharingConsent, SharingPurpose } from '../contract.ts';
-import { answerOwed } from '../domain/answers.ts';
+import { answerOwed, clockFrom } from '../domain/answers.ts';
 import { type LetterHeading, type Obstacle, obstaclesIn } from '../domain/letter.ts';
 import { answerTerms } from '../reference.ts';
 
@@ -40,9 +40,15 @@ export const newReference = (): string => `${four()}-${four()}`;
 export const fingerprint = (letter: string): string => createHash('sha256').update(letter).digest('hex');
 
 /** How the answer to a referral stands today. */
-export function owedOf(act: Act, row: { state: string; sent_at: Date | null }): AnswerOwed | null {
+export const owedOf = (act: Act, row: { state: string; owed_on: string | null; escalate_on: string | null }): AnswerOwed | null =>
+  answerOwed({ state: ReferralState.parse(row.state), owedOn: row.owed_on, escalateOn: row.escalate_on }, italianDay(act.now));
+
+/** The columns of the clock that a move into a state starts. A letter that was only read does not start the clock of its answer anew. */
+export function clockColumns(act: Act, from: ReferralState, to: ReferralState, appointmentAt: string | undefined): { owed_on?: string | null; escalate_on?: string | null } {
+  if (from === 'sent' && to === 'acknowledged') return {};
   const today = italianDay(act.now);
-  return answerOwed({ state: ReferralState.parse(row.state), sentOn: row.sent_at ? italianDay(row.sent_at) : null }, today, answerTerms(today));
+  const clock = clockFrom(to, today, appointmentAt === undefined ? null : italianDay(new Date(appointmentAt)), answerTerms(today));
+  return { owed_on: clock?.owedOn ?? null, escalate_on: clock?.escalateOn ?? null };
 }
 
 /** Referrals with whose they are: the sender's view. */

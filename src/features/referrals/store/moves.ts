@@ -5,7 +5,7 @@ import { ServiceCategory } from '../../directory/contract.ts';
 import { Draft, type MoveGiven, type ReferralMove, ReferralState } from '../contract.ts';
 import { writtenLetter } from '../domain/letter.ts';
 import { isPartnerMove, missingFor, referralMachine } from '../domain/machine.ts';
-import { fingerprint, headingBy, heldReferral, type HeldReferral, obstaclesOf, place } from './common.ts';
+import { clockColumns, fingerprint, headingBy, heldReferral, type HeldReferral, obstaclesOf, place } from './common.ts';
 import { partnerReferral } from './received.ts';
 
 /**
@@ -48,7 +48,7 @@ async function makeMove(act: Act, vault: Vault, row: { id: string; state: string
   if (missing) throw new Problem('invalid-input', { errors: [{ path: missing, code: 'required' }] });
   const words = given.words === undefined ? null : (await vault.seal(act, row.id, 'referral')).close(given.words, place.move(given.id));
   const appointment = given.appointmentAt === undefined ? {} : { appointment_at: given.appointmentAt };
-  const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment }).where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst();
+  const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment, ...clockColumns(act, from, to, given.appointmentAt) }).where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   await act.db.insertInto('referral_move').values({
     id: given.id, programme_id: act.actor.programmeId, referral_id: row.id, move: given.move, from_state: from, to_state: to, reason: given.reason ?? null, words_sealed: words,

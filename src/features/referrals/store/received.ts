@@ -11,7 +11,7 @@ const PAGE = 40;
 
 /** Referrals to the asker's organisation, as that side knows them. A protected service is still named here: its own people read it. */
 const receivedReferrals = (act: Act) => act.db.selectFrom('referral').innerJoin('service', 'service.id', 'referral.service_id')
-  .select(['referral.id', 'referral.reference', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.appointment_at', 'referral.version', 'service.name as service',
+  .select(['referral.id', 'referral.reference', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.appointment_at', 'referral.owed_on', 'referral.escalate_on', 'referral.version', 'service.name as service',
     sql<string>`referral.sent_at::text`.as('exactly'),
     sql<boolean>`referral_is_open_to_partner(referral.id)`.as('isOpen'),
     sql<number>`(select count(*)::integer from referral_notice n where n.referral_id = referral.id and n.member_id = ${act.actor.memberId} and n.read_at is null)`.as('unread')])

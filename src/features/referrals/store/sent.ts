@@ -31,7 +31,7 @@ export async function readReferral(act: Act, vault: Vault, id: string): Promise<
   act.audit({ action: 'referral.read', subject: 'referral', subjectId: id, caseId: row.case_id, personId: row.person_id });
   return {
     ...lineOf(act, row, (await stepsOf(act, [id], () => own)).get(id) ?? []),
-    caseId: row.case_id, personId: row.person_id, needId: row.need_id, stepId: row.step_id, consentId: row.consent_id,
+    caseId: row.case_id, personId: row.person_id, consentId: row.consent_id,
     vitalWords: row.vital_words_sealed === null ? null : ofCase.open(row.vital_words_sealed, place.vital(id)),
     draft, letter: Letter.parse(JSON.parse(letter)), preview: fingerprint(letter),
     obstacles: sent ? [] : await obstaclesOf(act, row.person_id, draft, row.category),
@@ -102,6 +102,6 @@ export function lineOf(act: Act, row: ReferralRow, steps: Step[]): ReferralLine 
     id: row.id, reference: row.reference, service: { id: row.service_id, name: row.service }, organisation: { id: row.organisation_id, name: row.organisation },
     mode: ReferralMode.parse(row.mode), state: ReferralState.parse(row.state), purpose: SharingPurpose.parse(row.purpose), basis: basisOf(row),
     createdAt: row.created_at.toISOString(), sentAt: row.sent_at?.toISOString() ?? null, stoppedAt: row.stopped_at?.toISOString() ?? null,
-    appointmentAt: row.appointment_at?.toISOString() ?? null, owed: owedOf(act, row), insteadOf: row.instead_of, replacedBy: row.replaced_by, steps, version: row.version,
+    appointmentAt: row.appointment_at?.toISOString() ?? null, owed: owedOf(act, row), insteadOf: row.instead_of, replacedBy: row.replaced_by, needId: row.need_id, stepId: row.step_id, steps, version: row.version,
   };
 }

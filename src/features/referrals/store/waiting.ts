@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { type Notices, Notice, type Waiting } from '../contract.ts';
+import { italianDay } from '../../directory/domain.ts';
 import { heldReferrals, owedOf } from './common.ts';
 
 /** What waits for the sender in the cases they hold: answers that are late, and referrals that ended without another way. Oldest first. */
 export async function waitingFor(act: Act): Promise<Waiting> {
   const rows = await heldReferrals(act).innerJoin('person', 'person.id', 'referral_matter.person_id').select('person.code')
     .where('referral.stopped_at', 'is', null).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
-    .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted']), e.and([e('referral.state', 'in', ['sent', 'acknowledged']), e('referral.sent_at', '<', sql<Date>`now() - interval '5 days'`)])]))
-    .orderBy('referral.sent_at').orderBy('referral.id').limit(200).execute();
+    .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted']), e('referral.owed_on', '<', italianDay(act.now))]))
+    .orderBy(sql`coalesce(referral.owed_on, referral.created_at::date)`).orderBy('referral.id').limit(200).execute();
   return {
     items: rows.flatMap((row) => {
       const owed = owedOf(act, row);

@@ -11,8 +11,14 @@ import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { ServiceCategory, type WithoutPapers } from '../../directory/contract.ts';
 import type { Fit, Matched } from '../contract.ts';
-import { useMatches, useNeeds, useSpoken } from './queries.ts';
-import { categoryFor } from './words.ts';
+import { useCasePlan, useMatches, useNeeds, useSpoken } from './queries.ts';
+import { categoryFor, categoryForGoal } from './words.ts';
+
+/** What the new referral is for, when one comes from the plan: a step, or a need. */
+export interface Serves {
+  readonly stepId: string | null;
+  readonly needId: string | null;
+}
 
 export interface Chosen {
   readonly serviceId: string;
@@ -22,12 +28,20 @@ export interface Chosen {
 const languages = ['it', 'en', 'fr', 'ar', 'bn', 'uk', 'ur', 'ro', 'es', 'pa', 'wo'] as const;
 
 /** From a need to a service: which fit, which do not, and what must be asked first, each with its reasons. */
-export function ChooseService({ caseId, category: given, onChoose, onCancel }: { caseId: string; category: ServiceCategory | null; onChoose: (chosen: Chosen) => void; onCancel: () => void }): ReactNode {
+export function ChooseService({ caseId, category: given, serves, onChoose, onCancel }: { caseId: string; category: ServiceCategory | null; serves: Serves; onChoose: (chosen: Chosen) => void; onCancel: () => void }): ReactNode {
   const { t, languageName } = useText();
   const needs = useNeeds(caseId);
   const current = (needs.data?.items ?? []).filter((one) => one.current && one.level > 0).sort((one, other) => other.level - one.level);
-  const [needId, setNeedId] = useState<string | null>(null);
-  const [category, setCategory] = useState<ServiceCategory | null>(given);
+  const plan = useCasePlan(caseId);
+  const goal = plan.data?.plan?.goals.find((one) => one.steps.some((step) => step.id === serves.stepId));
+  const step = goal?.steps.find((one) => one.id === serves.stepId) ?? null;
+  // A goal may have been written upon an earlier reading of its need: the need is the same, read anew.
+  const meant = needs.data?.items.find((one) => one.id === (serves.needId ?? goal?.needId))?.domain;
+  const proposed = current.find((one) => one.domain === meant)?.id ?? null;
+  const [chosenNeed, setNeedId] = useState<string | null | undefined>(undefined);
+  const [chosenCategory, setCategory] = useState<ServiceCategory | null | undefined>(given ?? undefined);
+  const needId = chosenNeed === undefined ? proposed : chosenNeed;
+  const category = chosenCategory !== undefined ? chosenCategory : meant ? categoryFor[meant] : goal ? categoryForGoal[goal.domain] : null;
   const [papers, setPapers] = useState<WithoutPapers>('unknown');
   const known = useSpoken(caseId);
   const [chosen, setSpoken] = useState<string[] | null>(null);
@@ -42,6 +56,7 @@ export function ChooseService({ caseId, category: given, onChoose, onCancel }: {
   return (
     <Panel title={t('referrals.choose')} of="case" actions={<Button kind="quiet" onPress={onCancel}>{t('ui.cancel')}</Button>}>
       <Stack>
+        {step && <p>{t('referrals.for-step')} <strong><SafeText>{step.title}</SafeText></strong></p>}
         {current.length > 0 && <ChoiceChips label={t('referrals.need')} value={needId} onChange={byNeed} choices={current.map((one) => ({ value: one.id, label: t(`plans.need.${one.domain}`) }))} />}
         <Columns min="normal">
           <Select label={t('referrals.category')} isRequired value={category} onChange={setCategory} choices={ServiceCategory.options.map((value) => ({ value, label: t(`directory.category.${value}`) }))} />

@@ -19,6 +19,7 @@ export interface DraftFormProps {
   /** Already kept, when it is written anew. */
   readonly referral: Referral | null;
   readonly needId: string | null;
+  readonly stepId: string | null;
   readonly insteadOf: string | null;
   readonly onKept: (referral: Referral) => void;
   readonly onCancel: () => void;
@@ -27,7 +28,7 @@ export interface DraftFormProps {
 type Ticked = Partial<Record<LetterField, string>>;
 
 /** What will be said, field by field: ticked or not, in the sender's words. What this kind of service need not know is not here. */
-export function DraftForm({ caseId, proposal, referral, needId, insteadOf, onKept, onCancel }: DraftFormProps): ReactNode {
+export function DraftForm({ caseId, proposal, referral, needId, stepId, insteadOf, onKept, onCancel }: DraftFormProps): ReactNode {
   const text = useText();
   const { t } = text;
   const [id] = useState(() => referral?.id ?? newId());
@@ -48,7 +49,7 @@ export function DraftForm({ caseId, proposal, referral, needId, insteadOf, onKep
   const save = (): void => keep.mutate(
     referral
       ? { method: 'patch', path: `/api/referrals/${id}`, body: { purpose, mode, draft }, ifMatch: referral.version }
-      : { method: 'put', path: `/api/referrals/${id}`, body: { caseId, serviceId: proposal.service.id, purpose, mode, needId, insteadOf, draft } },
+      : { method: 'put', path: `/api/referrals/${id}`, body: { caseId, serviceId: proposal.service.id, purpose, mode, needId, stepId, insteadOf, draft } },
     { onSuccess: onKept },
   );
 

@@ -9,7 +9,7 @@ import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { StatusDots } from '../../../kernel/ui/Timeline.tsx';
 import type { PartnerMove } from '../contract.ts';
-import { dotsOf } from './dots.ts';
+import { dotsInWords } from './dots.ts';
 import { LetterView } from './LetterView.tsx';
 import { Messages } from './Messages.tsx';
 import { MoveButtons } from './MoveDialog.tsx';
@@ -36,10 +36,10 @@ export default function ReceivedOneScreen(): ReactNode {
   return (
     <Page
       title={t('referrals.one', { reference })} lead={service} breadcrumb={breadcrumb} width="reading"
-      marks={owed ? <Tag tone={owed.state === 'waiting' ? 'neutral' : 'late'} icon="clock">{t(`referrals.owed.mine.${owed.state}`, { day: formatDate(owed.dueOn) })}</Tag> : <Tag>{t(`referrals.state.${state}`)}</Tag>}
+      marks={owed ? <Tag tone={owed.state === 'waiting' ? 'neutral' : 'late'} icon="clock">{t(`referrals.owed.mine.${owed.what}.${owed.state}`, { day: formatDate(owed.dueOn) })}</Tag> : <Tag>{t(`referrals.state.${state}`)}</Tag>}
     >
       <Stack>
-        {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsOf({ state, steps, owed, appointmentAt }, text)} />}
+        {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsInWords({ state, steps, owed, appointmentAt }, text)} />}
         {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} state={state} {...(first ? { first } : {})} /></Row></Panel>}
         {letter && <Panel title={t('referrals.letter')} of="case"><Stack><LetterView letter={letter} /><p className="quiet small">{t('referrals.letter.duty')}</p></Stack></Panel>}
         {steps.length > 0 && <StepList steps={steps} />}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
@@ -9,7 +9,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { StatusDots } from '../../../kernel/ui/Timeline.tsx';
 import type { ReferralLine } from '../contract.ts';
 import { isPartnerMove, referralMachine } from '../domain/machine.ts';
-import { dotsOf } from './dots.ts';
+import { dotsInWords } from './dots.ts';
 import { LetterView } from './LetterView.tsx';
 import { Messages } from './Messages.tsx';
 import { MoveButtons } from './MoveDialog.tsx';
@@ -18,6 +18,9 @@ import { StepList } from './StepList.tsx';
 
 export interface ReferralCardProps {
   readonly line: ReferralLine;
+  readonly caseId: string;
+  /** The step of the plan that it serves, by its title. */
+  readonly step: string | null;
   /** Goes on with a draft. */
   readonly onDraft: () => void;
   /** Looks for another service where this one ended. */
@@ -25,7 +28,7 @@ export interface ReferralCardProps {
 }
 
 /** One referral: where it stands as a line of dots, and close by what can be done next. */
-export function ReferralCard({ line, onDraft, onAlternative }: ReferralCardProps): ReactNode {
+export function ReferralCard({ line, caseId, step, onDraft, onAlternative }: ReferralCardProps): ReactNode {
   const text = useText();
   const { t } = text;
   const [isOpen, setOpen] = useState(false);
@@ -40,8 +43,9 @@ export function ReferralCard({ line, onDraft, onAlternative }: ReferralCardProps
       actions={<><Tag tone={line.owed && line.owed.state !== 'waiting' ? 'late' : 'neutral'}>{t(`referrals.state.${line.state}`)}</Tag>{isDraft && <Button kind="primary" size="small" onPress={onDraft}>{t('referrals.go-on')}</Button>}</>}
     >
       <Stack gap="small">
+        {step !== null && <p className="small">{t('referrals.for-step')} <TextLink href={`/cases/${caseId}?tab=plan`}>{step}</TextLink></p>}
         <p className="quiet">{line.organisation.name}{line.basis === 'vital-interest' ? ` · ${t('referrals.basis.vital-interest')}` : ''}</p>
-        {!isDraft && line.state !== 'withdrawn' && <StatusDots label={t('referrals.way-of', { service: line.reference })} steps={dotsOf(line, text)} />}
+        {!isDraft && line.state !== 'withdrawn' && <StatusDots label={t('referrals.way-of', { service: line.reference })} steps={dotsInWords(line, text)} />}
         {line.stoppedAt && <Notice tone="neutral">{t('referrals.withdrawn.sender')}</Notice>}
         {needsAnother && <Notice tone="late" title={t('referrals.alternative')} actions={<Button kind="primary" size="small" onPress={onAlternative}>{t('referrals.alternative-find')}</Button>}>{t('referrals.alternative-why')}</Notice>}
         <Row>

@@ -1,12 +1,14 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
-import type { Needs } from '../../plans/contract.ts';
+import type { CasePlan, Needs } from '../../plans/contract.ts';
 import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral } from '../contract.ts';
 
 export const caseReferrals = (caseId: string) => queryOptions({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<CaseReferrals>(`/api/cases/${caseId}/referrals`, { signal }) });
 export const useCaseReferrals = (caseId: string) => useQuery(caseReferrals(caseId));
 export const useReferral = (id: string | null) => useQuery({ queryKey: ['referrals', 'one', id], queryFn: ({ signal }) => api.get<Referral>(`/api/referrals/${id ?? ''}`, { signal }), enabled: id !== null });
+/** The plan of the case, to say which of its steps a referral serves. */
+export const useCasePlan = (caseId: string) => useQuery({ queryKey: ['plans', 'plan', caseId], queryFn: ({ signal }) => api.get<CasePlan>(`/api/cases/${caseId}/plan`, { signal }) });
 export const useNeeds = (caseId: string) => useQuery({ queryKey: ['plans', 'needs', caseId], queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
 /** The languages of the person, from the heading of the case that is on the screen already. */
 export const useSpoken = (caseId: string): string[] => useQuery({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) }).data?.languages ?? [];
@@ -33,7 +35,8 @@ export function useDeed<T>() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ method, path, body, ifMatch }: Deed) => api[method]<T>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['referrals'] }),
+    // A letter that left sets the step of the plan going.
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['referrals'] }), client.invalidateQueries({ queryKey: ['plans', 'plan'] })]),
   });
 }
 
