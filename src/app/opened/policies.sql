@@ -31,8 +31,8 @@ begin
        where n.case_id = of_case and n.compartment = any (held.compartments) and (n.compartment <> 'mediation' or n.author_id = me or 'restricted' = any (held.compartments))
        order by n.at desc, n.id desc limit most_notes) q), '[]'),
     'referrals', case when keeps then coalesce((select jsonb_agg(q order by q.created_at desc, q.id) from (
-      select r.id, r.reference, r.mode, r.state, r.sent_at, r.stopped_at, r.appointment_at, r.created_at, r.version, r.service_id, r.organisation_id,
-             m.purpose, m.basis, m.instead_of, s.name as service, o.name as organisation,
+      select r.id, r.reference, r.mode, r.state, r.sent_at, r.stopped_at, r.appointment_at, r.owed_on, r.escalate_on, r.created_at, r.version, r.service_id, r.organisation_id,
+             m.purpose, m.basis, m.instead_of, m.need_id, m.step_id, s.name as service, o.name as organisation,
              (select n.referral_id from referral_matter n where n.instead_of = r.id limit 1) as replaced_by,
              (select jsonb_agg(jsonb_build_object('id', v.id, 'move', v.move, 'to_state', v.to_state, 'reason', v.reason, 'words_sealed', encode(v.words_sealed, 'base64'),
                        'appointment_at', v.appointment_at, 'by', who.name, 'on_behalf', v.on_behalf, 'at', v.at) order by v.at, v.id)

@@ -94,7 +94,7 @@ async function mustBelongToCase(act: Act, { caseId, needId, stepId, insteadOf }:
 }
 
 /** What is told of a referral beside whose it is. */
-export type ReferralRow = Omit<HeldReferral, 'programme_id' | 'created_by' | 'case_id' | 'person_id' | 'need_id' | 'step_id' | 'consent_id' | 'vital_words_sealed' | 'draft_sealed' | 'category'>;
+export type ReferralRow = Omit<HeldReferral, 'programme_id' | 'created_by' | 'case_id' | 'person_id' | 'consent_id' | 'vital_words_sealed' | 'draft_sealed' | 'category'>;
 
 /** A referral in the list of its case, with its way so far. */
 export function lineOf(act: Act, row: ReferralRow, steps: Step[]): ReferralLine {
