@@ -5,8 +5,8 @@
 export interface DemoCase {
   readonly key: string;
   /** The colleague who opened the file and accompanies the person. */
-  readonly owner: 'giulia' | 'marco' | 'anna' | 'blessing' | 'chiara';
-  readonly mediator?: 'amal' | 'rubina' | 'oksana';
+  readonly owner: 'giulia' | 'marco' | 'anna' | 'blessing' | 'chiara' | 'elena';
+  readonly mediator?: 'amal' | 'rubina' | 'oksana' | 'youssef';
   readonly gender: 'female' | 'male';
   readonly name?: string;
   readonly birth?: { precision: 'exact' | 'declared' | 'estimated'; year: number; month: number | null; day: number | null };
@@ -76,6 +76,33 @@ export const demoCases: readonly DemoCase[] = [
   {
     key: 'ionela', owner: 'marco', gender: 'female', name: 'Ionela Dumitru', birth: { precision: 'exact', year: 1990, month: 7, day: 7 }, nationality: 'RO', languages: ['ro'], risk: 'low', wish: 'Capire che cosa mi spetta',
     summary: 'Parla romeno; consulenza legale.', until: 'contact', needs: [], note: { compartment: 'case', body: 'Cittadina UE: la seguiamo come chiunque, ma non conta fra i destinatari del fondo.' },
+  },
+  {
+    key: 'tesfay', owner: 'marco', gender: 'male', name: 'Tesfay Ghebremedhin', birth: { precision: 'exact', year: 1988, month: 1, day: 19 }, nationality: 'ER', languages: ['ti', 'ar'],
+    risk: 'low', wish: 'Rinnovare il permesso e lavorare', summary: 'Parla tigrino; percorso verso la conclusione.', until: 'in-care',
+    needs: [{ domain: 'legal-status', level: 1, ownPriority: 1, words: 'Permesso appena rinnovato' }],
+    goals: [{ domain: 'legal-status', words: 'Avere il permesso in tasca', steps: [{ title: 'Accompagnarlo in Questura per il ritiro', owner: 'owner', days: 1 }] }],
+    note: { compartment: 'case', body: 'Ritirato il permesso. Ha firmato un contratto con una cooperativa di Montella.' },
+  },
+  {
+    key: 'parveen', owner: 'giulia', mediator: 'rubina', gender: 'female', name: 'Parveen Akhtar', birth: { precision: 'declared', year: 1991, month: null, day: null }, nationality: 'PK', languages: ['ur', 'pa'],
+    phone: { value: '351 111 0104', belongsTo: 'shared' }, card: { whenToCall: 'Tra le 9 e le 12', mayBeSaid: 'Che è per il corso dei bambini', mustNotAnswer: 'Il marito' },
+    risk: 'high', wish: 'Che i figli vadano a scuola', summary: 'Parla urdu; due figli in età scolare.', until: 'assessment', todayAt: 15,
+    needs: [{ domain: 'family-children', level: 3, ownPriority: 1, words: 'I figli non sono iscritti' }, { domain: 'safety', level: 3, ownPriority: 2, words: 'Controllata nelle uscite' }],
+    note: { compartment: 'restricted', body: 'Viene accompagnata fino alla porta. Proporre incontri all’orario della scuola.' },
+  },
+];
+
+/** The second territory: other people, other staff, closed to the first. */
+export const demoCasesElsewhere: readonly DemoCase[] = [
+  {
+    key: 'adama', owner: 'elena', mediator: 'youssef', gender: 'male', name: 'Adama Ouédraogo', birth: { precision: 'declared', year: 1997, month: 12, day: 31 }, nationality: 'BF', languages: ['fr'],
+    risk: 'medium', wish: 'Un posto per l’inverno', summary: 'Parla francese; lavora a giornata.', until: 'assessment', todayAt: 11,
+    needs: [{ domain: 'housing', level: 3, ownPriority: 1, words: 'Dorme in un casolare' }], note: { compartment: 'case', body: 'Conosciuto alla mensa. Vuole tornare con un amico.' },
+  },
+  {
+    key: 'halyna', owner: 'elena', gender: 'female', nationality: 'UA', languages: ['uk'], risk: 'low', wish: 'Dormire', summary: 'Parla ucraino; resta senza nome.', until: 'access',
+    needs: [{ domain: 'mental-health', level: 2, ownPriority: 1, words: 'Non riposa' }], note: { compartment: 'case', body: 'Ha chiesto di non dare il nome. Primo appuntamento fissato a voce.' },
   },
 ];
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPrepared } from '../kernel/database/open.ts';
 import { seedDemo } from './demo.ts';
-import { demoCases } from './demo-people.ts';
+import { demoCases, demoCasesElsewhere } from './demo-people.ts';
 import { aTown, type Town } from './testing/town.ts';
 
 let town: Town;
@@ -17,13 +17,27 @@ describe('the demonstration', () => {
   it('tells every story to its end, and nothing in it breaks a rule', async () => {
     const [told] = await town.look<{ people: number; care: number; today: number }>(`select (select count(*)::int from person) as people,
       (select count(*)::int from case_file where state = 'in-care') as care, (select count(*)::int from appointment) as today`);
-    expect(told).toEqual({ people: demoCases.length, care: demoCases.filter((one) => one.until === 'in-care').length, today: demoCases.filter((one) => one.todayAt !== undefined).length });
+    const all = [...demoCases, ...demoCasesElsewhere];
+    expect(told).toEqual({ people: all.length, care: all.filter((one) => one.until === 'in-care').length, today: all.filter((one) => one.todayAt !== undefined).length });
   });
 
-  it('gives Teresa, Giulia and Amal work on their first screen', async () => {
-    for (const who of ['teresa', 'giulia', 'amal'] as const) {
+  it('gives each of those who work with people something that waits for them on their first screen, in both territories', async () => {
+    for (const who of ['teresa', 'giulia', 'amal', 'marco', 'anna', 'blessing', 'paola', 'antonio', 'rosa', 'elena'] as const) {
       const { body } = await (await town.as(who)).get<{ items: { section: string }[] }>('/api/today');
-      expect(body.items.length).toBeGreaterThan(1);
+      expect(body.items.length).toBeGreaterThan(0);
     }
+  });
+
+  it('lets Teresa decide on a closing, an access asked for and an emergency, and Marco read second what Blessing found', async () => {
+    const waiting = async (who: 'teresa' | 'marco') => (await (await town.as(who)).get<{ items: { kind: string }[] }>('/api/today')).body.items.map((item) => item.kind);
+    expect(await waiting('teresa')).toEqual(expect.arrayContaining(['closing-asked', 'access-asked', 'break-glass-to-review', 'case-in-danger']));
+    expect(await waiting('marco')).toContain('second-reading');
+  });
+
+  it('keeps the people of Benevento from those of Avellino, and the other way round', async () => {
+    const codes = async (who: 'teresa' | 'rosa') => (await (await town.as(who)).get<{ items: { code: string }[] }>('/api/cases')).body.items.map((item) => item.code);
+    const [avellino, benevento] = [await codes('teresa'), await codes('rosa')];
+    expect(benevento).toHaveLength(demoCasesElsewhere.length);
+    expect(avellino.filter((code) => benevento.includes(code))).toEqual([]);
   });
 });

@@ -3,7 +3,8 @@ import type { AsActor } from '../kernel/database/act.ts';
 import type { Database } from '../kernel/database/connection.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
 import { buildApp } from './build.ts';
-import { type DemoCase, demoCases, demoServices } from './demo-people.ts';
+import { liveOn } from './demo-life.ts';
+import { type DemoCase, demoCases, demoCasesElsewhere, demoServices } from './demo-people.ts';
 import { type DemoName, idOf, memberIdOf, seedPeople } from './people.ts';
 import { type Answer, signInWorker, type Worker } from './worker.ts';
 
@@ -34,7 +35,10 @@ export async function seedDemo(database: { ownerUrl: string; asActor: AsActor; g
     };
     const teresa = await as('teresa');
     for (const { key, at, ...service } of demoServices) must(await teresa.put(`/api/services/${idOf(`service ${key}`)}`, { ...service, organisationId: idOf(`avellino ${at}`) }));
-    for (const given of demoCases) await tell(given, await as(given.owner), teresa);
+    for (const given of demoCases) await tell(given, await as(given.owner), teresa, 'avellino');
+    await liveOn(as, must);
+    const rosa = await as('rosa');
+    for (const given of demoCasesElsewhere) await tell(given, await as(given.owner), rosa, 'benevento');
     for (const worker of signedIn.values()) await worker.delete('/api/session');
   } finally {
     await app.close();
@@ -47,12 +51,12 @@ function must<T>(answer: Answer<T>): T {
   return answer.body;
 }
 
-async function tell(given: DemoCase, owner: Worker, teresa: Worker): Promise<void> {
+async function tell(given: DemoCase, owner: Worker, coordinator: Worker, programme: string): Promise<void> {
   const [personId, caseId] = [idOf(`person ${given.key}`), idOf(`case ${given.key}`)];
   must(await owner.put(`/api/persons/${personId}`, { caseId, gender: given.gender, origin: given.key === 'anonimo' ? 'street' : 'desk' }));
   await identify(given, personId, owner);
-  const mediatorId = given.mediator ? memberIdOf('avellino', given.mediator, 'mediator') : null;
-  if (mediatorId) must(await teresa.put(`/api/case-assignments/${newId()}`, { caseId, memberId: mediatorId }));
+  const mediatorId = given.mediator ? memberIdOf(programme, given.mediator, 'mediator') : null;
+  if (mediatorId) must(await coordinator.put(`/api/case-assignments/${newId()}`, { caseId, memberId: mediatorId }));
 
   const { version } = must(await owner.get<{ version: number }>(`/api/cases/${caseId}`));
   must(await owner.patch(`/api/cases/${caseId}`, { risk: given.risk, wish: given.wish, summary: given.summary, ...(given.until === 'contact' ? {} : { ownerId: owner.memberId }) }, version));

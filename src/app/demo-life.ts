@@ -1,0 +1,123 @@
+import { v7 as newId } from 'uuid';
+import type { DemoName } from './people.ts';
+import { idOf } from './people.ts';
+import type { Answer, Worker } from './worker.ts';
+
+/** Gives one of the demonstration's colleagues, signed in. */
+type As = (name: DemoName) => Promise<Worker>;
+/** The reply of a call that the rules let through. @throws when it was refused: the story no longer fits them */
+type Must = <T>(answer: Answer<T>) => T;
+
+const caseOf = (key: string): string => idOf(`case ${key}`);
+
+/**
+ * What happened in the demonstration's files after they were opened: talks signed, services asked and answering, a screening that waits for its
+ * second reader, a closing to approve, an emergency to look at. Each role finds on its first screen something that is really waiting for it.
+ */
+export async function liveOn(as: As, must: Must): Promise<void> {
+  const told = { as, must };
+  await talkWithMariama(told);
+  await mariamaAndTheClinic(told);
+  await shafiqulAndTheUnion(told);
+  await screenShafiqul(told);
+  await askAboutHerFile(told);
+  await closeWithTesfay(told);
+}
+
+interface Told {
+  readonly as: As;
+  readonly must: Must;
+}
+
+/** Two sittings, because one was enough for that day; and a note that only Giulia opens. */
+async function talkWithMariama({ as, must }: Told): Promise<void> {
+  const giulia = await as('giulia');
+  const interview = newId();
+  must(await giulia.put(`/api/interviews/${interview}`, {
+    caseId: caseOf('mariama'), kind: 'first', language: 'fr', interpreter: 'mediator', mediatorId: (await as('amal')).memberId, place: 'desk', present: ['psychologist', 'mediator'],
+    preparation: { alone: 'yes', 'interpreter-safe': 'yes', 'time-enough': 'yes', 'limits-explained': 'yes', 'stop-explained': 'yes' },
+  }));
+  const move = async (name: string, reason?: string) => must(await giulia.post(`/api/interviews/${interview}/moves`, { id: newId(), move: name, reason }));
+  const section = async (name: string, words: string, version: number) => must(await giulia.put(`/api/interviews/${interview}/sections/${name}`, { state: 'done', content: { answers: {}, words } }, version));
+  await move('start');
+  await section('wishes', 'Dormire in un posto tranquillo. Poi imparare l’italiano, «per non chiedere sempre ad altri».', 0);
+  await move('stop', 'tired');
+  await move('start');
+  await section('housing', 'Il posto letto è del datore di lavoro: se smette di lavorare deve andarsene.', 0);
+  await section('safety', 'Qui si sente al sicuro. Non vuole che il cugino sappia dei nostri incontri.', 0);
+  await move('stop', 'finished');
+  await move('sign');
+  must(await giulia.put(`/api/case-notes/${newId()}`, { caseId: caseOf('mariama'), compartment: 'secret-psychologist', body: 'Si sveglia più volte per notte. Nessun pensiero di farsi del male, chiesto direttamente. Rivederla entro la settimana.' }));
+}
+
+/** Paola has read the letter and given an hour: the answer comes back to Giulia. */
+async function mariamaAndTheClinic({ as, must }: Told): Promise<void> {
+  const [giulia, paola] = [await as('giulia'), await as('paola')];
+  const referral = await refer({ as, must }, giulia, {
+    caseId: caseOf('mariama'), service: 'consultorio', body: 'asl', purpose: 'health', request: 'Una prima visita, meglio con una operatrice. La accompagna la mediatrice.',
+    fields: [{ field: 'languages', words: 'Francese e pulaar; capisce poco l’italiano' }, { field: 'gender', words: 'Donna' }, { field: 'health-need', words: 'Non ha mai visto un medico da quando è in Italia.' }],
+  });
+  const answer = async (move: string, more: Record<string, unknown> = {}) => must(await paola.post(`/api/referrals/received/${referral}/moves`, { id: newId(), move, ...more }));
+  await answer('acknowledge');
+  await answer('accept');
+  must(await paola.post(`/api/referrals/received/${referral}/messages`, { id: newId(), words: 'Possiamo vederla giovedì. Va bene se resta con lei anche la mediatrice.' }));
+}
+
+/** Sent, and not answered yet: what Antonio owes. */
+async function shafiqulAndTheUnion(told: Told): Promise<void> {
+  await refer(told, await told.as('anna'), {
+    caseId: caseOf('shafiqul'), service: 'vertenze', body: 'flai', purpose: 'work', request: 'Un appuntamento per i tre mesi non pagati.',
+    fields: [{ field: 'languages', words: 'Bengalese; serve un’interprete' }, { field: 'work-facts', words: 'Laboratorio tessile, dieci ore al giorno per sei giorni.' }, { field: 'pay-facts', words: 'Pagato a mano, senza busta; tre mesi mai ricevuti.' }],
+  });
+}
+
+interface Asked {
+  readonly caseId: string;
+  readonly service: string;
+  readonly body: string;
+  readonly purpose: string;
+  readonly request: string;
+  readonly fields: readonly { field: string; words: string }[];
+}
+
+/** Consent, preview, sending: the three steps that every referral takes. @returns its id */
+async function refer({ must }: Told, sender: Worker, asked: Asked): Promise<string> {
+  const [consentId, id] = [newId(), newId()];
+  const { caseId, purpose, request, fields } = asked;
+  must(await sender.put(`/api/consents/${consentId}`, { caseId, switch: 'sharing', recipientId: idOf(`avellino ${asked.body}`), purpose }));
+  must(await sender.post(`/api/consents/${consentId}/moves`, { id: newId(), move: 'give', evidence: { kind: 'mark-and-witness', witness: 'La mediatrice presente' } }));
+  must(await sender.put(`/api/referrals/${id}`, { caseId, serviceId: idOf(`service ${asked.service}`), purpose, draft: { request, fields } }));
+  const { preview } = must(await sender.post<{ preview: string }>(`/api/referrals/${id}/moves`, { id: newId(), move: 'consent', consentId }));
+  must(await sender.post(`/api/referrals/${id}/moves`, { id: newId(), move: 'send', preview }));
+  return id;
+}
+
+/** What Blessing heard from Shafiqul, and what she thinks of it; a second colleague reads it before it counts. */
+async function screenShafiqul({ as, must }: Told): Promise<void> {
+  const [teresa, blessing, marco] = [await as('teresa'), await as('blessing'), await as('marco')];
+  const caseId = caseOf('shafiqul');
+  for (const colleague of [blessing, marco]) must(await teresa.put(`/api/case-assignments/${newId()}`, { caseId, memberId: colleague.memberId }));
+  const id = newId();
+  const begun = must(await blessing.put<{ version: number }>(`/api/screenings/${id}`, { caseId, instrument: 'ilo-labour-adult-child', language: 'it' }));
+  const answers = { 'D1.02': 'yes', 'D1.08': 'yes', 'D2.03': 'no', 'D4.01': 'yes', 'D4.04': 'yes', 'D4.08': 'unknown', 'D5.01': 'yes', 'D5.14': 'yes', 'D5.03': 'refused', 'D6.05': 'yes' };
+  const kept = must(await blessing.patch<{ version: number }>(`/api/screenings/${id}/answers`, { id: newId(), answers }, begun.version));
+  must(await blessing.post(`/api/screenings/${id}/moves`, { id: newId(), move: 'complete' }, kept.version));
+  must(await blessing.put(`/api/assessments/${newId()}`, { caseId, outcome: 'presumed-trafficking-victim', reason: 'Documento tenuto dal capo squadra, paga promessa e non data, orari che non sceglie. Lo dice con calma e senza contraddirsi in due incontri.', basedOn: [id] }));
+}
+
+/** Chiara asks for a file she does not hold; Marco opened one in a hurry and wrote why. */
+async function askAboutHerFile({ as, must }: Told): Promise<void> {
+  const [chiara, marco, giulia] = [await as('chiara'), await as('marco'), await as('giulia')];
+  const { code } = must(await giulia.get<{ code: string }>(`/api/cases/${caseOf('mariama')}`));
+  must(await chiara.put(`/api/access-requests/${newId()}`, { code, reason: 'La sostituisco la settimana prossima, quando Giulia è in ferie.' }));
+  must(await marco.put(`/api/break-glass/${newId()}`, { caseId: caseOf('blessing-e'), reason: 'Chiamata dalla stazione: la persona è in pericolo e la collega che la segue non risponde.' }));
+}
+
+/** The way went well: the owner asks to close, the coordinator decides. */
+async function closeWithTesfay({ as, must }: Told): Promise<void> {
+  const marco = await as('marco');
+  const caseId = caseOf('tesfay');
+  const { plan } = must(await marco.get<{ plan: { goals: { id: string; version: number }[] } | null }>(`/api/cases/${caseId}/plan`));
+  for (const goal of plan?.goals ?? []) must(await marco.patch(`/api/goals/${goal.id}`, { outcome: 'reached', outcomeWords: 'Permesso rinnovato, lavora con contratto.' }, goal.version));
+  must(await marco.put(`/api/case-closings/${newId()}`, { caseId, reason: 'goals-reached', outcome: 'Ha il permesso e un contratto; sa dove trovarci.', followUpSafe: true }));
+}
