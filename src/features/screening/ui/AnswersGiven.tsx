@@ -24,12 +24,15 @@ export function AnswersGiven({ instrument, answers, column, level = 3 }: { instr
         <section key={answer} className="screening-given">
           <Heading>{label(answer)} <span className="quiet number">{items.length}</span></Heading>
           {answer === 'not-asked' || answer === 'no'
-            ? <details><summary>{t('screening.show-questions', { count: items.length })}</summary><Items items={items.map((item) => say(item.text))} /></details>
-            : <Items items={items.map((item) => say(item.text))} />}
+            ? <details><summary>{t('screening.show-questions', { count: items.length })}</summary><Items instrument={instrument} codes={items.map((item) => item.code)} /></details>
+            : <Items instrument={instrument} codes={items.map((item) => item.code)} />}
         </section>
       ))}
     </Stack>
   );
 }
 
-const Items = ({ items }: { items: readonly string[] }): ReactNode => <ul className="screening-items">{items.map((text) => <li key={text}>{text}</li>)}</ul>;
+function Items({ instrument, codes }: { instrument: Instrument; codes: readonly string[] }): ReactNode {
+  const { itemInPlace } = useInstrumentWords();
+  return <ul className="screening-items">{codes.map((code) => <li key={code}>{itemInPlace(instrument, code)}</li>)}</ul>;
+}

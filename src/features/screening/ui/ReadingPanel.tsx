@@ -95,7 +95,7 @@ function ResultRead({ result, instrument }: { result: ScreeningResult; instrumen
 /** The way since the last screening with the same list. */
 function Since({ reading: { since }, instrument }: { reading: Reading; instrument: Instrument }): ReactNode {
   const { t, formatDate } = useText();
-  const { item, dimension } = useInstrumentWords();
+  const { dimension } = useInstrumentWords();
   if (!since) return null;
   const isStill = since.appeared.length + since.noLonger.length + since.dimensions.length === 0;
   return (
@@ -105,8 +105,8 @@ function Since({ reading: { since }, instrument }: { reading: Reading; instrumen
       {since.dimensions.map((one) => (
         <p key={one.dimension}>{t('screening.since.dimension', { dimension: dimension(instrument, one.dimension), from: t(`screening.standing.${one.from}`), to: t(`screening.standing.${one.to}`) })}</p>
       ))}
-      {since.appeared.length > 0 && <Codes title={t('screening.since.appeared')} items={since.appeared.map((code) => item(instrument, code))} />}
-      {since.noLonger.length > 0 && <Codes title={t('screening.since.no-longer')} items={since.noLonger.map((code) => item(instrument, code))} />}
+      {since.appeared.length > 0 && <Codes title={t('screening.since.appeared')} instrument={instrument} codes={since.appeared} />}
+      {since.noLonger.length > 0 && <Codes title={t('screening.since.no-longer')} instrument={instrument} codes={since.noLonger} />}
     </section>
   );
 }
@@ -139,6 +139,7 @@ function Other({ other, codes, answered }: { other: Reading['across'][number]['i
   );
 }
 
-const Codes = ({ title, items }: { title: string; items: readonly string[] }): ReactNode => (
-  <div><strong>{title}</strong><ul className="screening-items">{items.map((text) => <li key={text}>{text}</li>)}</ul></div>
-);
+function Codes({ title, instrument, codes }: { title: string; instrument: Instrument; codes: readonly string[] }): ReactNode {
+  const { itemInPlace } = useInstrumentWords();
+  return <div><strong>{title}</strong><ul className="screening-items">{codes.map((code) => <li key={code}>{itemInPlace(instrument, code)}</li>)}</ul></div>;
+}

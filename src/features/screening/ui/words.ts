@@ -5,18 +5,25 @@ import type { Instrument, Tally, Words } from '../contract.ts';
 export function useInstrumentWords() {
   const { language, t, formatList } = useText();
   const say = (words: Words): string => words[language] ?? words.it;
+  /** The words of an item by its code; the code itself where a version no longer knows it. */
+  const item = (instrument: Instrument | undefined, code: string): string => {
+    const found = instrument && [...instrument.contextItems, ...instrument.items].find((one) => one.code === code);
+    return found ? say(found.text) : code;
+  };
+  const dimension = (instrument: Instrument | undefined, code: string): string => {
+    const found = instrument?.scoring.kind === 'dimensions' ? instrument.scoring.dimensions.find((one) => one.code === code) : undefined;
+    return found ? say(found.name) : code;
+  };
   return {
     say,
     /** "un indicatore forte e 2 medi", from counts. */
     tally: (counts: Tally): string => formatList((['strong', 'medium', 'weak'] as const).filter((weight) => counts[weight] > 0).map((weight) => t(`screening.dimension.way.${weight}`, { count: counts[weight] }))),
-    /** The words of an item by its code; the code itself where a version no longer knows it. */
-    item: (instrument: Instrument | undefined, code: string): string => {
-      const found = instrument && [...instrument.contextItems, ...instrument.items].find((one) => one.code === code);
-      return found ? say(found.text) : code;
-    },
-    dimension: (instrument: Instrument | undefined, code: string): string => {
-      const found = instrument?.scoring.kind === 'dimensions' ? instrument.scoring.dimensions.find((one) => one.code === code) : undefined;
-      return found ? say(found.name) : code;
+    item,
+    dimension,
+    /** The words of an item with its dimension beside it: in a list of all, "violence" must say whether it was met on the way or at work. */
+    itemInPlace: (instrument: Instrument, code: string): string => {
+      const place = instrument.items.find((one) => one.code === code)?.dimension;
+      return place === undefined ? item(instrument, code) : t('screening.item-in-place', { item: item(instrument, code), dimension: dimension(instrument, place) });
     },
   };
 }
