@@ -228,11 +228,28 @@ export const AudienceLine = z.object({ day: Day, member: Colleague.nullable(), a
 export type AudienceLine = z.infer<typeof AudienceLine>;
 export const AudiencePage = page(AudienceLine).extend({ complete: z.boolean().describe('False when one sees only what one did oneself') });
 
-export const TrailQuery = z.object({ after: After, member: Id.optional(), action: z.string().max(80).regex(/^[a-z0-9.-]+$/).optional() });
+export const TrailQuery = z.object({
+  after: After, member: Id.optional(), role: Role.optional(), action: z.string().max(80).regex(/^[a-z0-9.-]+$/).optional(), since: Day.optional(), until: Day.optional(),
+  /** The speakable code of a person, whole: everything about them, whichever their case. */
+  code: Code.optional(),
+});
 export type TrailQuery = z.infer<typeof TrailQuery>;
 export const TrailLine = z.object({ at: Moment, member: Colleague.nullable(), name: z.string().nullable().describe('Who it was when no hat was worn, as in signing in'), action: z.string(), subject: z.string(), code: z.string().nullable(), reason: z.string().nullable() });
 export type TrailLine = z.infer<typeof TrailLine>;
 export const TrailPage = page(TrailLine);
+/** Everyone whose lines may stand in the trail of the programme, those who have left included. */
+export const TrailMembers = z.object({ items: z.array(Colleague).max(2_000) });
+
+export const UnusualQuery = z.object({ days: z.coerce.number().int().min(1).max(31).default(7) });
+export const UnusualLine = z.object({
+  kind: z.enum(['many-files', 'out-of-hours', 'break-glass']), day: Day, member: Colleague.nullable(), files: z.int(), times: z.int(), firstAt: Moment, lastAt: Moment,
+  /** `break-glass` alone: whose file, and why. */
+  code: z.string().nullable(), reason: z.string().nullable(),
+});
+export type UnusualLine = z.infer<typeof UnusualLine>;
+/** What deserves a second look, with the measure by which it was found. */
+export const Unusual = z.object({ items: z.array(UnusualLine).max(500), measure: z.object({ filesInADay: z.int(), fromHour: z.int(), toHour: z.int() }) });
+export type Unusual = z.infer<typeof Unusual>;
 
 export const Notification = z.object({
   id: Id, kind: z.enum(['break-glass', 'access-asked', 'access-granted', 'access-refused', 'assigned', 'closing-asked', 'closing-approved', 'closing-sent-back']),

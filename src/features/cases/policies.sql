@@ -283,17 +283,24 @@ create policy "those who hold a case's files read who opened it" on audit_event 
   using (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = audit_event.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
 
 -- The data protection officer's look over the whole programme: who did what to which record, the person by code alone. Others learn nothing.
-create or replace function trail_for_officer(before_at timestamptz, before_chain integer, before_position bigint, of_member uuid, of_action text, at_most integer)
+drop function if exists trail_for_officer(timestamptz, integer, bigint, uuid, text, integer);
+create or replace function trail_for_officer(before_at timestamptz, before_chain integer, before_position bigint, of_member uuid, of_role text, of_action text, of_code text, since timestamptz, until timestamptz, at_most integer)
 returns table (chain integer, event_position bigint, at timestamptz, member_id uuid, account_id uuid, role text, action text, subject text, subject_id uuid, case_id uuid, code text, reason text, details jsonb)
 language plpgsql stable security definer set search_path = public as $$
-declare mine uuid := actor_programme();
+declare mine uuid := actor_programme(); of_person uuid;
 begin
   if not actor_is('dpo') then return; end if;
+  if of_code is not null then
+    select p.id into of_person from person p where p.programme_id = mine and p.code = of_code;
+    if of_person is null then return; end if;
+  end if;
   return query
     with page as (
       select e.* from audit_event e
        where e.programme_id = mine and (before_at is null or (e.at, e.chain, e.position) < (before_at, before_chain, before_position))
-         and (of_member is null or e.member_id = of_member)
+         and (of_member is null or e.member_id = of_member) and (of_role is null or e.role = of_role)
+         and (since is null or e.at >= since) and (until is null or e.at < until)
+         and (of_person is null or e.person_id = of_person or e.case_id in (select c.id from case_file c where c.person_id = of_person))
          -- Whoever opens a case reads its last notes with it: one line tells both, and is found under either.
          and (of_action is null or e.action = of_action or (of_action = 'note.read' and e.action = 'case.read' and (e.details ->> 'notes')::integer > 0))
        order by e.at desc, e.chain desc, e.position desc limit least(at_most, 200)
@@ -301,6 +308,30 @@ begin
     select e.chain, e.position, e.at, e.member_id, e.account_id, e.role, e.action, e.subject, e.subject_id, e.case_id, p.code, e.reason, e.details
       from page e left join case_file c on c.id = e.case_id left join person p on p.id = coalesce(e.person_id, c.person_id)
      order by e.at desc, e.chain desc, e.position desc;
+end $$;
+
+-- What deserves a second look, and no more than that: who opened many files in a day, who worked on files at night or on a holiday, who
+-- broke the glass. Counts and codes, never content; the officer judges, the house accuses nobody.
+create or replace function unusual_for_officer(since timestamptz, many integer, from_hour integer, to_hour integer)
+returns table (kind text, day date, member_id uuid, files integer, times integer, first_at timestamptz, last_at timestamptz, code text, reason text)
+language plpgsql stable security definer set search_path = public as $$
+declare mine uuid := actor_programme();
+begin
+  if not actor_is('dpo') then return; end if;
+  return query
+    with touched as materialized (
+      select e.member_id, e.case_id, e.action, e.at, (e.at at time zone 'Europe/Rome') as there from audit_event e
+       where e.programme_id = mine and e.at >= since and e.member_id is not null and (e.case_id is not null or e.person_id is not null)
+    )
+    (select 'many-files', t.there::date, t.member_id, count(distinct t.case_id)::int, count(*)::int, min(t.at), max(t.at), null::text, null::text
+       from touched t where t.action = 'case.read' group by t.there::date, t.member_id having count(distinct t.case_id) >= many)
+    union all
+    (select 'out-of-hours', t.there::date, t.member_id, count(distinct t.case_id)::int, count(*)::int, min(t.at), max(t.at), null, null
+       from touched t where extract(hour from t.there) < from_hour or extract(hour from t.there) >= to_hour or extract(isodow from t.there) = 7 group by t.there::date, t.member_id)
+    union all
+    (select 'break-glass', (b.at at time zone 'Europe/Rome')::date, b.member_id, 1, 1, b.at, b.until, p.code, b.reason
+       from break_glass b join case_file c on c.id = b.case_id join person p on p.id = c.person_id where b.programme_id = mine and b.at >= since)
+    order by 2 desc, 7 desc limit 500;
 end $$;
 
 create or replace function codes_for_officer(of_cases uuid[]) returns table (case_id uuid, code text) language plpgsql stable security definer set search_path = public as $$

@@ -5,7 +5,7 @@ import * as contract from './contract.ts';
 import { changeHeader, listCases, readHeader } from './store/cases.ts';
 import { askToClose, closingsOf, decideClosing, listClosings, readinessToClose } from './store/closings.ts';
 import { askForAccess, breakTheGlass, decideAccess, listAccessRequests, listBreakGlass, reviewBreakGlass } from './store/emergencies.ts';
-import { readAudience, readTimeline, readTrail } from './store/history.ts';
+import { readAudience, readTimeline, readTrail, trailMembers, unusualAccesses } from './store/history.ts';
 import { moveCase } from './store/moves.ts';
 import { keepNote, listNotes } from './store/notes.ts';
 import { listNotifications, markRead } from './store/notifications.ts';
@@ -115,6 +115,12 @@ export const casesRoutes: Routes = (app, house) => {
 
   app.get('/api/audit', { schema: { ...about('Who did what to which record, for the data protection officer'), querystring: contract.TrailQuery, response: { 200: contract.TrailPage } } },
     (request) => request.act((act) => readTrail(act, request.query)));
+
+  app.get('/api/audit/members', { schema: { ...about('Whose lines may stand in the trail, for the data protection officer'), response: { 200: contract.TrailMembers } } },
+    (request) => request.act(async (act) => ({ items: await trailMembers(act) })));
+
+  app.get('/api/audit/unusual', { schema: { ...about('Accesses that deserve a second look, for the data protection officer'), querystring: contract.UnusualQuery, response: { 200: contract.Unusual } } },
+    (request) => request.act((act) => unusualAccesses(act, request.query.days)));
 
   app.get('/api/notifications', { schema: { ...about('What waits for oneself'), querystring: byPage, response: { 200: contract.NotificationPage } } },
     (request) => request.act((act) => listNotifications(act, request.query.after)));

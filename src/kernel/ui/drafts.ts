@@ -16,6 +16,9 @@ export interface Drafts {
 
 const keptFor = 14 * 24 * 3600 * 1000;
 
+/** Whoever looks for a draft waits for those that are being put down: a form that closes hands its last words to the one that opens. */
+let writing: Promise<unknown> = Promise.resolve();
+
 let table: Promise<Table<SealedDraft, string>> | null = null;
 
 function openTable(): Promise<Table<SealedDraft, string>> {
@@ -47,6 +50,7 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
   return {
     async read<T>(name: string) {
       const id = place(name);
+      await writing;
       const stored = await drafts.get(id);
       if (!stored) return undefined;
       try {
@@ -60,12 +64,17 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
         return undefined;
       }
     },
-    async write(name, value) {
-      const id = place(name);
-      const nonce = crypto.getRandomValues(new Uint8Array(12));
-      const plain = new TextEncoder().encode(JSON.stringify(value));
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: binding(id) }, key, plain);
-      await drafts.put({ id, nonce, sealed, savedAt: Date.now() });
+    write(name, value) {
+      const keep = async (): Promise<void> => {
+        const id = place(name);
+        const nonce = crypto.getRandomValues(new Uint8Array(12));
+        const plain = new TextEncoder().encode(JSON.stringify(value));
+        const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: binding(id) }, key, plain);
+        await drafts.put({ id, nonce, sealed, savedAt: Date.now() });
+      };
+      const kept = keep();
+      writing = Promise.allSettled([writing, kept]);
+      return kept;
     },
     remove: (name) => drafts.delete(place(name)),
   };

@@ -66,6 +66,16 @@ export function useDraft<T>(key: string, value: T, isDirty: boolean): Draft<T> {
     };
   }, [key, value, isDirty]);
 
+  // A form that goes away with words that nobody has yet leaves them on the device, without waiting for the next pause.
+  const latest = useRef({ value, isDirty });
+  useEffect(() => {
+    latest.current = { value, isDirty };
+  }, [value, isDirty]);
+  useEffect(() => () => {
+    const { value: last, isDirty: isLeft } = latest.current;
+    if (isLeft) void drafts.current?.then((store) => store.write(key, last)).catch(() => setFailed(true));
+  }, [key]);
+
   const clear = useCallback(() => {
     setFound(undefined);
     setSavedAt(null);

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
-import type { AudienceLine, Colleague, TimelineEvent, TimelineQuery, TrailLine, TrailQuery } from '../contract.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { AudienceLine, Colleague, TimelineEvent, TimelineQuery, TrailLine, TrailQuery, Unusual, UnusualLine } from '../contract.ts';
+import { unusualAccess } from '../reference.ts';
 import { knownCase } from './known.ts';
 import { colleague, moment, PAGE, type Page, paged, placeAfter } from './pages.ts';
 
@@ -89,10 +91,33 @@ export async function readTrail(act: Act, asked: TrailQuery): Promise<Page<Trail
   const place = placeAfter(asked.after, 3);
   const { rows } = await sql<TrailRow>`
     select t.chain, t.event_position, t.at, ${colleague('t.member_id')} as member, (select who.name from account who where who.id = t.account_id) as name, t.action, t.subject, t.code, t.reason, t.at::text as place
-      from trail_for_officer(${place?.[0] ?? null}::timestamptz, ${place?.[1] ?? null}::integer, ${place?.[2] ?? null}::bigint, ${asked.member ?? null}::uuid, ${asked.action ?? null}::text, ${PAGE + 1}) t
+      from trail_for_officer(${place?.[0] ?? null}::timestamptz, ${place?.[1] ?? null}::integer, ${place?.[2] ?? null}::bigint, ${asked.member ?? null}::uuid, ${asked.role ?? null}::text, ${asked.action ?? null}::text, ${asked.code ?? null}::text,
+        ${asked.since ?? null}::date::timestamp at time zone 'Europe/Rome', (${asked.until ?? null}::date + 1)::timestamp at time zone 'Europe/Rome', ${PAGE + 1}) t
      order by t.at desc, t.chain desc, t.event_position desc`.execute(act.db);
   act.audit({ action: 'audit.read', subject: 'audit', details: { lines: Math.min(rows.length, PAGE) } });
   return paged(rows, (row) => [row.place, String(row.chain), String(row.event_position)], (row) => ({
     at: moment(row.at), member: row.member, name: row.name, action: row.action, subject: row.subject, code: row.code, reason: row.reason,
   }));
+}
+
+/** Whose lines one may look for; nobody but the data protection officer is told. */
+export async function trailMembers(act: Act): Promise<Colleague[]> {
+  if (act.actor.role !== 'dpo') throw new Problem('not-allowed');
+  const { rows } = await sql<Colleague>`
+    select m.id as "memberId", a.name, m.role from membership m join account a on a.id = m.account_id where m.programme_id = ${act.actor.programmeId} order by a.name, m.role, m.id limit 2000`.execute(act.db);
+  return rows;
+}
+
+/** What deserves a second look in the last days; answers the data protection officer alone. @throws {Problem} not-allowed */
+export async function unusualAccesses(act: Act, days: number): Promise<Unusual> {
+  if (act.actor.role !== 'dpo') throw new Problem('not-allowed');
+  const measure = unusualAccess(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(act.now));
+  const { rows } = await sql<{ kind: UnusualLine['kind']; day: string; member: Colleague | null; files: number; times: number; first_at: Date; last_at: Date; code: string | null; reason: string | null }>`
+    select u.kind, u.day::text, ${colleague('u.member_id')} as member, u.files, u.times, u.first_at, u.last_at, u.code, u.reason
+      from unusual_for_officer(now() - make_interval(days => ${days}), ${measure.filesInADay}, ${measure.fromHour}, ${measure.toHour}) u order by u.day desc, u.last_at desc`.execute(act.db);
+  act.audit({ action: 'audit.unusual', subject: 'audit', details: { days, lines: rows.length } });
+  return {
+    measure,
+    items: rows.map((row) => ({ kind: row.kind, day: row.day, member: row.member, files: row.files, times: row.times, firstAt: moment(row.first_at), lastAt: moment(row.last_at), code: row.code, reason: row.reason })),
+  };
 }

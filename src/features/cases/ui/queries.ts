@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseloadLine, CaseTeam, Closing, ClosingReadiness, Note, Notification, Task, TimelineEvent, TrailLine } from '../contract.ts';
+import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseloadLine, CaseTeam, Closing, ClosingReadiness, Colleague, Note, Notification, Task, TimelineEvent, TrailLine, Unusual } from '../contract.ts';
 
 interface Paged<Item> {
   readonly items: Item[];
@@ -53,7 +53,17 @@ export const emergencies = pages<BreakGlassLine>(['cases', 'break-glass'], '/api
 export const accessRequests = pages<AccessRequestLine>(['cases', 'access-requests'], '/api/access-requests');
 export const closings = pages<Closing>(['cases', 'closings'], '/api/case-closings');
 export const notifications = pages<Notification, Paged<Notification> & { unread: number }>(['cases', 'notifications'], '/api/notifications');
-export const trail = (asked: { member: string | null; action: string | null }) => pages<TrailLine>(['cases', 'trail'], '/api/audit', asked);
+export interface TrailFilter {
+  readonly member: string | null;
+  readonly role: string | null;
+  readonly action: string | null;
+  readonly code: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
+}
+export const trail = (asked: TrailFilter) => pages<TrailLine>(['cases', 'trail'], '/api/audit', { ...asked });
+export const trailMembers = queryOptions({ queryKey: ['cases', 'trail-members'], queryFn: ({ signal }) => api.get<{ items: Colleague[] }>('/api/audit/members', { signal }), staleTime: 10 * 60_000 });
+export const unusual = (days: number) => queryOptions({ queryKey: ['cases', 'unusual', days], queryFn: ({ signal }) => api.get<Unusual>(`/api/audit/unusual?days=${days}`, { signal }) });
 
 export interface Deed {
   readonly method: 'put' | 'post' | 'patch';

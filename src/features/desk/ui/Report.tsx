@@ -5,16 +5,18 @@ import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
-import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { NeverPrinted, OnlyPrinted, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
 import type { Interview, Section } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
+import { type Edits, stillMissing } from './edits.ts';
 import { interviewOf } from './queries.ts';
 import { useGuideWords } from './words.ts';
 
@@ -70,18 +72,48 @@ function Said({ section, language }: { section: Section; language: string }): Re
   );
 }
 
+/**
+ * Words that this device kept and that never arrived before the signature: typed without network, or while a colleague's screen signed.
+ * The signed text stays as it is; they can be added beside it, or dropped.
+ */
+function useLeftOver(interview: Interview): { words: string; titles: string[]; clear: () => void } | null {
+  const { t } = useText();
+  const { hat } = useSession();
+  const { first, titleOf } = useGuideWords(interview.language);
+  const { found, clear } = useDraft<Edits>(`interview/${interview.id}`, {}, false);
+  const missing = found === undefined ? [] : Object.entries(stillMissing(found, interview, hat?.id ?? '')).flatMap(([key, edit]) => {
+    const guided = guideSection(key);
+    return guided ? [{ guided, content: edit.content }] : [];
+  });
+  if (missing.length === 0) return null;
+  const said = missing.map(({ guided, content }) => [
+    titleOf(guided),
+    ...guided.questions.flatMap((question) => {
+      const answer = content.answers[question.key];
+      const words = [answer?.answer && t(`ui.answer.${answer.answer}`), answer?.words].filter(Boolean).join(' · ');
+      return words === '' ? [] : [`${question.words[first]} — ${words}`];
+    }),
+    content.words.trim(),
+  ].filter((line) => line !== '').join('\n'));
+  return { words: said.join('\n\n'), titles: missing.map(({ guided }) => titleOf(guided)), clear };
+}
+
 /** The only way to say more once it is signed: beside, with one's name and the hour. */
 function Addenda({ interview }: { interview: Interview }): ReactNode {
-  const { t, formatDateTime } = useText();
+  const { t, formatDateTime, formatList } = useText();
   const client = useQueryClient();
   const [words, setWords] = useState('');
   const [id, setId] = useState(() => newId());
   const compartment = interview.writes.includes('restricted') ? 'restricted' : interview.writes[0];
+  const leftOver = useLeftOver(interview);
+  const [isTaken, setTaken] = useState(false);
   const add = useMutation({
     mutationFn: () => api.put<Interview>(`/api/interviews/${interview.id}/addenda/${id}`, { body: { compartment, words } }),
     onSuccess: (kept) => {
       client.setQueryData(interviewOf(interview.id).queryKey, kept);
+      if (isTaken) leftOver?.clear();
       setWords('');
+      setTaken(false);
       setId(newId());
     },
   });
@@ -97,6 +129,11 @@ function Addenda({ interview }: { interview: Interview }): ReactNode {
       <NeverPrinted>
         <Stack gap="small">
           {add.error && <ProblemPanel problem={add.error} />}
+          {leftOver && !isTaken && (
+            <Notice tone="late" title={t('desk.left-over.title')} actions={<><Button size="small" kind="primary" onPress={() => { setWords(leftOver.words.slice(0, 20_000)); setTaken(true); }}>{t('desk.left-over.take')}</Button><Button size="small" onPress={leftOver.clear}>{t('desk.recover.forget')}</Button></>}>
+              {t('desk.left-over.help', { titles: formatList(leftOver.titles) })}
+            </Notice>
+          )}
           <TextArea label={t('desk.addenda.add')} hint={t('desk.addenda.hint')} value={words} onChange={setWords} maxLength={20_000} />
           <Row end><Button isDisabled={words.trim() === ''} isPending={add.isPending} onPress={() => add.mutate()}>{t('desk.addenda.save')}</Button></Row>
         </Stack>

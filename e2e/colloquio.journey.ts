@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { demoPassword } from '../src/kernel/identity/routes.ts';
+import { closeBrowser, expectAccessible, expectQuiet, picture, type Seat, signInAs } from './support/browser.ts';
+import { openAnonymously, openTab } from './support/steps.ts';
+
+afterAll(closeBrowser);
+
+const first = 'Qual è la prima cosa che vorresti cambiasse?';
+
+/** Giulia opens a file and begins an interview in it. */
+async function anInterview(seat: Seat): Promise<string> {
+  const { page } = seat;
+  await openAnonymously(page);
+  const panel = await openTab(page, 'Colloqui');
+  await panel.getByRole('button', { name: 'Nuovo colloquio' }).click();
+  await page.getByRole('dialog', { name: 'Nuovo colloquio' }).getByRole('button', { name: 'Prepara' }).click();
+  await page.getByRole('button', { name: 'Comincia il colloquio' }).click();
+  await page.getByLabel(first).waitFor();
+  return page.url();
+}
+
+const kept = (page: Page, where: RegExp) => page.getByText(where).first().waitFor();
+
+/** A second tab on the same computer. */
+async function again(seat: Seat, url: string): Promise<Page> {
+  const page = await seat.context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(url);
+  return page;
+}
+
+describe('The words of an interview', () => {
+  it('survive a tab that is killed without network, come back on the same computer, and stand beside what was written on another one meanwhile', async () => {
+    const here = await signInAs('giulia');
+    const url = await anInterview(here);
+    await here.page.getByLabel(first).fill('Dormire');
+    await kept(here.page, /^Salvato .* inviato$/);
+    await here.context.setOffline(true);
+    await here.page.getByLabel(first).fill('Dormire senza paura');
+    await kept(here.page, /^Salvato .* su questo dispositivo$/);
+    await here.page.close();
+    await here.context.setOffline(false);
+
+    // Another computer has what had arrived, and goes on.
+    const there = await signInAs('giulia');
+    await there.page.goto(url);
+    await expect.poll(() => there.page.getByLabel(first).inputValue(), { timeout: 15_000 }).toBe('Dormire');
+    await there.page.getByLabel(first).fill('Dormire e mangiare');
+    await kept(there.page, /^Salvato .* inviato$/);
+
+    // The first computer offers the words that never arrived; both texts are seen, and both can stay.
+    const page = await again(here, url);
+    const found = page.getByRole('alertdialog', { name: 'Ritrovate parole non ancora inviate' });
+    await found.waitFor();
+    await found.getByRole('button', { name: 'Riprendile' }).click();
+    await page.getByText('I due testi sono entrambi al sicuro').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'colloquio-due-testi');
+    await page.getByRole('button', { name: 'Tieni entrambi' }).click();
+    await expect.poll(() => page.getByLabel(first).inputValue(), { timeout: 15_000 }).toBe('Dormire e mangiare\n\nDormire senza paura');
+    await kept(page, /^Salvato .* inviato$/);
+    await there.page.reload();
+    await expect.poll(() => there.page.getByLabel(first).inputValue(), { timeout: 15_000 }).toBe('Dormire e mangiare\n\nDormire senza paura');
+
+    // What has arrived is not offered again.
+    await page.reload();
+    await page.getByLabel(first).waitFor();
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    await here.leave();
+    await there.leave();
+  }, 180_000);
+
+  it('wait under the cover when the sign-in runs out in the middle of a sentence, and are saved once Giulia is back; also if the tab dies meanwhile', async () => {
+    const seat = await signInAs('giulia');
+    const url = await anInterview(seat);
+    await seat.context.clearCookies();
+    await seat.page.getByLabel(first).fill('Una casa con la chiave');
+    const password = seat.page.getByLabel(/parola d.ordine|password/i).first();
+    await password.waitFor();
+    await password.fill(demoPassword);
+    await seat.page.keyboard.press('Enter');
+    await expect.poll(() => seat.page.getByLabel(first).inputValue(), { timeout: 15_000 }).toBe('Una casa con la chiave');
+    await kept(seat.page, /^Salvato .* inviato$/);
+
+    // This time nobody comes back to that tab.
+    await seat.context.clearCookies();
+    await seat.page.getByLabel(first).fill('Una casa con la chiave, e un lavoro');
+    await seat.page.getByLabel(/parola d.ordine|password/i).first().waitFor();
+    await seat.page.close();
+    const page = await again(seat, url);
+    await page.getByLabel(/indirizzo|e-?mail/i).first().fill('giulia@demo.reti.example');
+    await page.getByLabel(/parola d.ordine|password/i).first().fill(demoPassword);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog', { name: 'Ritrovate parole non ancora inviate' }).getByRole('button', { name: 'Riprendile' }).click();
+    await expect.poll(() => page.getByLabel(first).inputValue(), { timeout: 15_000 }).toBe('Una casa con la chiave, e un lavoro');
+    await kept(page, /^Salvato .* inviato$/);
+    await seat.leave();
+  }, 180_000);
+
+  it('that arrive after the signature change nothing that was signed, and can be added beside it', async () => {
+    const here = await signInAs('giulia');
+    const url = await anInterview(here);
+    await here.page.getByLabel(first).fill('Dormire');
+    await kept(here.page, /^Salvato .* inviato$/);
+    await here.context.setOffline(true);
+    await here.page.getByLabel(first).fill('Dormire, e sentire mia figlia');
+    await kept(here.page, /^Salvato .* su questo dispositivo$/);
+
+    const there = await signInAs('giulia');
+    await there.page.goto(url);
+    await there.page.getByRole('button', { name: 'Ferma', exact: true }).click();
+    const stopping = there.page.getByRole('dialog', { name: 'Fermare il colloquio' });
+    await stopping.getByText('Abbiamo finito').click();
+    await stopping.getByRole('button', { name: 'Ferma il colloquio' }).click();
+    await there.page.getByRole('button', { name: 'Firma', exact: true }).click();
+    await there.page.getByRole('alertdialog', { name: 'Firmare il colloquio' }).getByRole('button', { name: 'Firma' }).click();
+    await there.page.getByText('Condotto e firmato da').waitFor();
+
+    await here.context.setOffline(false);
+    await here.page.reload();
+    await here.page.getByText('Parole arrivate dopo la firma').waitFor();
+    await expectAccessible(here.page);
+    await picture(here.page, 'colloquio-dopo-la-firma');
+    await here.page.getByRole('button', { name: 'Mettile nell’aggiunta' }).click();
+    expect(await here.page.getByLabel('Aggiungi una precisazione').inputValue()).toContain('Dormire, e sentire mia figlia');
+    const addenda = here.page.getByRole('region', { name: 'Aggiunte dopo la firma' });
+    await addenda.getByRole('button', { name: 'Aggiungi', exact: true }).click();
+    await expect.poll(() => here.page.getByLabel('Aggiungi una precisazione').inputValue(), { timeout: 15_000 }).toBe('');
+    expect(await addenda.innerText()).toContain('Dormire, e sentire mia figlia');
+    await here.page.reload();
+    await here.page.getByText('Condotto e firmato da').waitFor();
+    expect(await here.page.getByText('Parole arrivate dopo la firma').count()).toBe(0);
+    expectQuiet(there);
+    await here.leave();
+    await there.leave();
+  }, 180_000);
+});
