@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Act } from '../../kernel/database/act.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
 import { LINES_PER_KIND, type Today, type TodayItem } from './contract.ts';
 
 interface Row {
@@ -14,8 +15,6 @@ interface Row {
   facts: TodayItem['facts'] | null;
 }
 
-/** The day as Italians count it, wherever the server stands. */
-const dayOf = (now: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(now);
 const DAY = 24 * 3_600_000;
 
 /**
@@ -24,9 +23,9 @@ const DAY = 24 * 3_600_000;
  */
 export async function readToday(act: Act): Promise<Today> {
   const { memberId: me, programmeId: programme, organisationId: body, accountId: account, role } = act.actor;
-  const day = dayOf(act.now);
-  const soon = dayOf(new Date(act.now.getTime() + 7 * DAY));
-  const permitsUntil = dayOf(new Date(act.now.getTime() + 60 * DAY));
+  const day = italianDay(act.now);
+  const soon = italianDay(new Date(act.now.getTime() + 7 * DAY));
+  const permitsUntil = italianDay(new Date(act.now.getTime() + 60 * DAY));
   const coordinates = role === 'coordinator';
 
   const { rows } = await sql<Row>`
