@@ -41,8 +41,8 @@ export class Passkeys {
     });
   }
 
-  /** @throws {Problem} invalid-input when the answer is not to this challenge from this site */
-  async keep(accountId: string, name: string, response: unknown, challenge: string): Promise<void> {
+  /** @returns the id of the new passkey @throws {Problem} invalid-input when the answer is not to this challenge from this site */
+  async keep(accountId: string, name: string, response: unknown, challenge: string): Promise<string> {
     const { verifyRegistrationResponse } = await library();
     const checked = await verifyRegistrationResponse({
       response: response as RegistrationResponseJSON, expectedChallenge: challenge, expectedOrigin: this.#origin, expectedRPID: this.#site, requireUserVerification: true,
@@ -52,11 +52,17 @@ export class Passkeys {
     await this.#gate.insertInto('passkey').values({
       id: credential.id, account_id: accountId, name, public_key: Buffer.from(credential.publicKey), counter: credential.counter, transports: credential.transports ?? [],
     }).execute();
+    return credential.id;
   }
 
   async remove(accountId: string, id: string): Promise<void> {
     const removed = await this.#gate.deleteFrom('passkey').where('id', '=', id).where('account_id', '=', accountId).executeTakeFirst();
     if (removed.numDeletedRows === 0n) throw new Problem('not-found');
+  }
+
+  /** Where something else takes the place of what was lost. @param except the one just made */
+  async removeOthers(accountId: string, except: string | undefined): Promise<void> {
+    await this.#gate.deleteFrom('passkey').where('account_id', '=', accountId).where('id', '<>', except ?? '').execute();
   }
 
   async challenge(accountId: string | undefined) {
