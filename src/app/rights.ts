@@ -19,4 +19,5 @@ export const rightsFiles = [
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/opened/policies.sql',
+  'src/app/machines.sql',
 ] as const;
