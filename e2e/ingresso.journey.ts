@@ -134,7 +134,7 @@ describe('Nadia, whom the administration invites as an educator', () => {
     await elsewhere.page.keyboard.press('Enter');
     await elsewhere.page.getByRole('button', { name: 'Non ho il telefono' }).click();
     await elsewhere.page.getByLabel('Codice di riserva').fill(onPaper);
-    await elsewhere.page.getByRole('button', { name: 'Entra' }).click();
+    await elsewhere.page.getByRole('button', { name: 'Entra', exact: true }).click();
     await elsewhere.page.getByRole('navigation').first().waitFor();
 
     for (const seat of [stefano, teresa, nadia, elsewhere]) {
