@@ -25,8 +25,10 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
 describe('the machines of the rooms and those of the database', () => {
   it('lead the same ways, move by move', async () => {
     const inDatabase = await town.look<{ machine: string; move: string; from_state: string; to_state: string }>('select * from machine_moves()');
+    // An appointment that is put to another hour leaves a row too, and stays in its state.
+    const beside = ['appointment reschedule booked booked'];
     const inRooms = Object.entries(machines).flatMap(([machine, { moves }]) => Object.entries(moves).flatMap(([move, { from, to }]) => from.map((state) => `${machine} ${move} ${state} ${to}`)));
-    expect(inDatabase.map((one) => `${one.machine} ${one.move} ${one.from_state} ${one.to_state}`).toSorted()).toEqual(inRooms.toSorted());
+    expect(inDatabase.map((one) => `${one.machine} ${one.move} ${one.from_state} ${one.to_state}`).toSorted()).toEqual([...inRooms, ...beside].toSorted());
   });
 
   it('know the same states, and no table of theirs knows another', async () => {

@@ -30,6 +30,8 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('appointment', 'finish', '{arrived,in-progress}', 'done'),
     ('appointment', 'miss', '{booked}', 'no-show'),
     ('appointment', 'cancel', '{booked,arrived}', 'cancelled'),
+    -- The hour changes and the state stays: a row beside the machine's own.
+    ('appointment', 'reschedule', '{booked}', 'booked'),
     ('appointment', 'take-back', '{arrived,no-show}', 'booked'),
     ('interview', 'start', '{prepared,stopped}', 'running'),
     ('interview', 'pause', '{running}', 'paused'),
