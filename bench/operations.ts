@@ -57,9 +57,7 @@ export const onReal: Readonly<Record<OperationName, Operation>> = {
   async create(send, world, random) {
     const by = random.pick(keepsFiles(world));
     const [person, caseId] = [newId(), newId()];
-    await send('person and case', { method: 'PUT', path: `/api/persons/${person}`, by, body: { caseId, origin: 'desk' } });
-    await send('name', { method: 'PUT', path: `/api/persons/${person}/names/${newId()}`, by, body: { kind: 'declared', text: invent(random).name } });
-    await send('note', { method: 'PUT', path: `/api/case-notes/${newId()}`, by, body: { caseId, body: note } });
+    await send('create', { method: 'PUT', path: `/api/persons/${person}/meeting`, by, body: { caseId, origin: 'desk', name: { id: newId(), kind: 'declared', text: invent(random).name }, note: { id: newId(), body: note } } });
   },
   async open(send, world, random) {
     const by = random.pick(keepsFiles(world));

@@ -1,15 +1,19 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { ById } from '../../features/cases/contract.ts';
 import { type HeaderRow, headerOf } from '../../features/cases/store/cases.ts';
 import { closingFrom, type ClosingRow } from '../../features/cases/store/closings.ts';
-import { noteLines, type NoteRow } from '../../features/cases/store/notes.ts';
+import { keepFirstNote, keepNote, noteLines, type NoteRow } from '../../features/cases/store/notes.ts';
+import { OpenedPerson } from '../../features/persons/contract.ts';
+import { addName } from '../../features/persons/store/names.ts';
+import { openPerson } from '../../features/persons/store/open.ts';
 import { lineOf, type ReferralRow } from '../../features/referrals/store/sent.ts';
 import { stepOf, type StepRow } from '../../features/referrals/store/trace.ts';
 import type { Act } from '../../kernel/database/act.ts';
 import type { Routes } from '../../kernel/http/app.ts';
 import { Problem } from '../../kernel/http/problems.ts';
 import type { Vault, WrappedKey } from '../../kernel/vault/vault.ts';
-import { OpenedCase } from './contract.ts';
+import { FirstMeeting, OpenedCase } from './contract.ts';
 
 const NOTES = 20;
 
@@ -65,8 +69,25 @@ async function openCase(act: Act, vault: Vault, caseId: string): Promise<OpenedC
   return shown;
 }
 
-/** The case as it is opened: several rooms in one answer. */
+/**
+ * Opens a person with the name and the first words they give: all of it or nothing. Sent again it writes what is not there yet.
+ * @throws {Problem} as opening, naming and noting do
+ */
+async function meet(act: Act, vault: Vault, personId: string, { name, note, ...wanted }: FirstMeeting): Promise<OpenedPerson> {
+  const { isNew, caseId, code, compartments } = await openPerson(act, personId, wanted);
+  // Their statements leave together; each is answered in its turn.
+  await Promise.all([
+    name && addName(act, personId, name.id, name),
+    note && (isNew ? keepFirstNote(act, vault, { caseId, personId, held: compartments }, note.id, note.body) : keepNote(act, vault, note.id, { caseId, body: note.body })),
+  ]);
+  return { personId, caseId, code };
+}
+
+/** What several rooms answer together: a case as it is opened, a person as they are met. */
 export const openedRoutes: Routes = (app, { vault }) => {
+  app.put('/api/persons/:personId/meeting', { schema: { summary: 'Open a person and their case with the name and the first words they give', tags: ['persons'], params: z.object({ personId: z.uuid() }), body: FirstMeeting, response: { 200: OpenedPerson } } },
+    (request) => request.act((act) => meet(act, vault, request.params.personId, request.body)));
+
   app.get('/api/cases/:id/opened', { schema: { summary: 'A case as it is opened: header, last notes and referrals in one answer', tags: ['cases'], params: ById, response: { 200: OpenedCase } } },
     (request, reply) => request.act(async (act) => {
       const opened = await openCase(act, vault, request.params.id);

@@ -55,10 +55,26 @@ begin
 end $$;
 revoke execute on function work_out_case_access(uuid) from public;
 
+-- A case given to a colleague changes what that colleague holds, and nobody else: the rest is not worked out anew.
+create or replace function admit_to_case(of_case uuid, of_member uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  insert into case_access (programme_id, member_id, case_id, person_id, via, compartments, last_change_at)
+  select c.programme_id, m.id, c.id, c.person_id, 'assigned', compartments_of(m.role, 'assigned'), c.last_change_at
+    from case_file c join membership m on m.id = of_member and m.ended_at is null and m.programme_id = c.programme_id
+   where c.id = of_case and not is_barred(of_case, m.account_id) and cardinality(compartments_of(m.role, 'assigned')) > 0
+  on conflict (member_id, case_id) do update set via = excluded.via, compartments = excluded.compartments, valid_until = excluded.valid_until;
+end $$;
+revoke execute on function admit_to_case(uuid, uuid) from public;
+
 create or replace function case_access_follows() returns trigger language plpgsql security definer set search_path = public as $$
 begin perform work_out_case_access(new.case_id); return new; end $$;
+create or replace function case_access_follows_assignment() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op = 'INSERT' and new.ended_at is null then perform admit_to_case(new.case_id, new.member_id); else perform work_out_case_access(new.case_id); end if;
+  return new;
+end $$;
 drop trigger if exists case_access_follows on case_assignment;
-create trigger case_access_follows after insert or update on case_assignment for each row execute function case_access_follows();
+create trigger case_access_follows after insert or update on case_assignment for each row execute function case_access_follows_assignment();
 drop trigger if exists case_access_follows on case_bar;
 create trigger case_access_follows after insert or update on case_bar for each row execute function case_access_follows();
 -- A bar also ends the assignment, so that lifting it later gives nothing back by itself.
@@ -73,8 +89,14 @@ create trigger bar_ends_assignments after insert on case_bar for each row execut
 drop trigger if exists case_access_follows on break_glass;
 create trigger case_access_follows after insert on break_glass for each row execute function case_access_follows();
 
+-- Nobody is assigned to a new case yet, nor barred from it: its coordinators are all who hold it.
 create or replace function case_access_follows_case() returns trigger language plpgsql security definer set search_path = public as $$
-begin perform work_out_case_access(new.id); return new; end $$;
+begin
+  insert into case_access (programme_id, member_id, case_id, person_id, via, compartments, last_change_at)
+  select new.programme_id, m.id, new.id, new.person_id, 'coordinator', compartments_of('coordinator', 'coordinator'), new.last_change_at
+    from membership m where m.role = 'coordinator' and m.ended_at is null and m.programme_id = new.programme_id;
+  return new;
+end $$;
 drop trigger if exists case_access_follows_case on case_file;
 create trigger case_access_follows_case after insert on case_file for each row execute function case_access_follows_case();
 
@@ -95,11 +117,11 @@ end $$;
 drop trigger if exists case_access_follows_membership on membership;
 create trigger case_access_follows_membership after insert or update of ended_at on membership for each row execute function case_access_follows_membership();
 
--- Every change in a case moves it up in the lists of those who follow it.
+-- Every change in a case moves it up in the lists of those who follow it. What one transaction has moved up already it does not write again.
 create or replace function case_changed(of_case uuid) returns void language plpgsql security definer set search_path = public as $$
 begin
-  update case_file set last_change_at = now() where id = of_case;
-  update case_access set last_change_at = now() where case_id = of_case;
+  update case_file set last_change_at = now() where id = of_case and last_change_at <> now();
+  update case_access set last_change_at = now() where case_id = of_case and last_change_at <> now();
 end $$;
 revoke execute on function case_changed(uuid) from public;
 create or replace function case_changed_by_row() returns trigger language plpgsql security definer set search_path = public as $$

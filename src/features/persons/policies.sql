@@ -3,31 +3,31 @@
 grant select on person to reti_app;
 grant update (identity_level, gender, minor_track, minor_reason, version) on person to reti_app;
 create policy "a person is known to those who hold one of their cases" on person for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person.id and a.valid_until > now()));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person.id and a.valid_until > now() offset 0));
 create policy "those who hold a case keep the person's heading" on person for update to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person.id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person.id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme()));
 
 grant select, insert on person_birth to reti_app;
 grant update (precision, year, month, day, version) on person_birth to reti_app;
 create policy "birth is read and kept by those who hold a case" on person_birth for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now() offset 0));
 
 grant select, insert on person_name to reti_app;
 grant update (preferred, removed_at) on person_name to reti_app;
 create policy "names are read and added by those who hold a case" on person_name for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name.person_id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name.person_id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name.person_id and a.valid_until > now() offset 0));
 
 create policy "a name is signed by whoever adds it" on person_name as restrictive for insert to reti_app with check (created_by = (select actor_member()));
 
 grant insert on person_name_key to reti_app;
 create policy "sound keys are written with the name and read by the search alone" on person_name_key for insert to reti_app
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name_key.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_name_key.person_id and a.valid_until > now() offset 0));
 
 -- A name that was taken away is no longer found.
 create or replace function name_keys_follow() returns trigger language plpgsql security definer set search_path = public as $$
@@ -43,33 +43,33 @@ create trigger name_keys_follow after update of removed_at on person_name for ea
 grant select, insert on person_move to reti_app;
 create policy "the minor track is known to those who hold a case, the ladder of identity to those who hold its files" on person_move for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_move.person_id and a.valid_until > now()
-    and (person_move.machine = 'minor' or 'case' = any (a.compartments))));
+    and (person_move.machine = 'minor' or 'case' = any (a.compartments)) offset 0));
 create policy "moves are written by those who hold a case; a doubt of age is settled by those who hold its files" on person_move for insert to reti_app
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_move.person_id and a.valid_until > now()
-      and (person_move.move <> 'reclassify' or 'case' = any (a.compartments)))
+      and (person_move.move <> 'reclassify' or 'case' = any (a.compartments)) offset 0)
     and (seen_by is null or exists (select from membership m where m.id = person_move.seen_by and m.programme_id = (select actor_programme()))));
 
 grant select, insert, delete on person_nationality to reti_app;
 create policy "nationalities are read and kept by those who hold a case" on person_nationality for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now() offset 0));
 
 grant select, insert, update, delete on person_language to reti_app;
 create policy "languages are read and kept by those who hold a case" on person_language for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_language.person_id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_language.person_id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_language.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_language.person_id and a.valid_until > now() offset 0));
 
 -- The value of a contact is not among the readable columns: it is revealed, one at a time, on record.
 grant select (id, programme_id, person_id, kind, belongs_to, label, created_by, created_at, removed_at) on person_contact to reti_app;
 grant insert on person_contact to reti_app;
 grant update (removed_at) on person_contact to reti_app;
 create policy "that a contact exists is known to those who hold a case" on person_contact for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now() offset 0));
 
 create policy "a contact is signed by whoever adds it" on person_contact as restrictive for insert to reti_app with check (created_by = (select actor_member()));
 
@@ -92,9 +92,9 @@ end $$;
 grant select, insert on safe_contact_card to reti_app;
 grant update (do_not_call, who_may_call, when_to_call, language, may_be_said, must_not_answer, leave_messages, written_by, written_at, version) on safe_contact_card to reti_app;
 create policy "the safe-contact card is read and kept by those who hold a case" on safe_contact_card for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = safe_contact_card.person_id and a.valid_until > now()))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = safe_contact_card.person_id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = safe_contact_card.person_id and a.valid_until > now()));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = safe_contact_card.person_id and a.valid_until > now() offset 0));
 
 create policy "the safe-contact card is signed by whoever writes it" on safe_contact_card as restrictive for insert to reti_app
   with check (written_by = (select actor_member()));
@@ -219,25 +219,65 @@ begin
 end $$;
 
 -- A new person and their case in one breath, for nobody could read a person without a case. The one who opens it is assigned to it.
-create or replace function open_person_file(new_person uuid, new_case uuid, new_code text, new_gender text, new_origin text) returns boolean language plpgsql security definer set search_path = public as $$
-declare mine session := acting_session();
+-- Takes the first of the codes that is free; none free: a row without a code. Sent again it tells the case by which the person is held.
+create or replace function open_person(new_person uuid, new_case uuid, new_codes text[], new_gender text, new_origin text)
+returns table (is_new boolean, case_id uuid, code text, compartments text[]) language plpgsql security definer set search_path = public as $$
+#variable_conflict use_column
+declare mine session := acting_session(); one text; free text; via text := case when mine.role = 'coordinator' then 'coordinator' else 'assigned' end;
 begin
   if mine.member_id is null or not actor_in_team() then raise insufficient_privilege; end if;
   if exists (select from person where id = new_person) then
-    if exists (select from case_access a where a.member_id = mine.member_id and a.person_id = new_person) then return false; end if;
-    raise insufficient_privilege;
+    if not exists (select from case_access a where a.member_id = mine.member_id and a.person_id = new_person) then raise insufficient_privilege; end if;
+    return query select false, a.case_id, p.code, a.compartments from case_access a join person p on p.id = a.person_id
+      where a.member_id = mine.member_id and a.person_id = new_person and a.valid_until > now() order by a.last_change_at desc limit 1;
+    return;
   end if;
-  if exists (select from person where programme_id = mine.programme_id and code = new_code) then raise exception 'code-taken' using errcode = 'RT002'; end if;
-  insert into person (id, programme_id, code, gender, created_by) values (new_person, mine.programme_id, new_code, coalesce(new_gender, 'unknown'), mine.member_id);
+  foreach one in array new_codes loop
+    insert into person as p (id, programme_id, code, gender, created_by) values (new_person, mine.programme_id, one, coalesce(new_gender, 'unknown'), mine.member_id)
+      on conflict (programme_id, code) do nothing returning p.code into free;
+    exit when free is not null;
+  end loop;
+  if free is null then return query select true, new_case, null::text, null::text[]; return; end if;
   insert into case_file (id, programme_id, person_id, origin, opened_by) values (new_case, mine.programme_id, new_person, coalesce(new_origin, 'desk'), mine.member_id);
-  if mine.role <> 'coordinator' then
+  if via = 'assigned' then
     insert into case_assignment (id, programme_id, case_id, member_id, assigned_by) values (gen_random_uuid(), mine.programme_id, new_case, mine.member_id, mine.member_id);
   end if;
-  return true;
+  return query select true, new_case, free, compartments_of(mine.role, via);
+end $$;
+
+create or replace function open_person_file(new_person uuid, new_case uuid, new_code text, new_gender text, new_origin text) returns boolean language plpgsql security definer set search_path = public as $$
+declare opened record;
+begin
+  select o.* into opened from open_person(new_person, new_case, array[new_code], new_gender, new_origin) o;
+  if opened.is_new and opened.code is null then raise exception 'code-taken' using errcode = 'RT002'; end if;
+  return coalesce(opened.is_new, false);
+end $$;
+
+-- A name with the keys by which the search finds it, in one breath. The first name a person gives is what they are called; later ones only
+-- when it is asked for. No name is ever written over: the same id with other words is refused, with the same words nothing is done.
+-- @returns the case by which the person is held (null: not held, whether they exist or not), and whether anything was written
+create or replace function keep_name(of_person uuid, new_id uuid, new_kind text, new_text text, new_given text, new_family text, is_wanted boolean, sound_keys text[], plain_letters text)
+returns table (case_id uuid, is_new boolean) language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); in_case uuid; known person_name; called boolean;
+begin
+  select a.case_id into in_case from case_access a where a.member_id = mine.member_id and a.person_id = of_person and a.valid_until > now() order by a.last_change_at desc limit 1;
+  if in_case is null then return; end if;
+  select n.* into known from person_name n where n.id = new_id;
+  if known.id is not null then
+    if known.person_id <> of_person or known.text <> new_text or known.kind <> new_kind then raise exception 'already-exists' using errcode = 'RT001'; end if;
+    return query select in_case, false;
+    return;
+  end if;
+  called := is_wanted or not exists (select from person_name n where n.person_id = of_person and n.removed_at is null);
+  if called then update person_name n set preferred = false where n.person_id = of_person and n.preferred and n.removed_at is null; end if;
+  insert into person_name (id, programme_id, person_id, kind, text, given_name, family_name, preferred, created_by)
+    values (new_id, mine.programme_id, of_person, new_kind, new_text, new_given, new_family, called, mine.member_id);
+  insert into person_name_key (programme_id, key, name_id, person_id, plain) select mine.programme_id, k, new_id, of_person, plain_letters from unnest(sound_keys) k;
+  return query select in_case, true;
 end $$;
 
 create policy "the key of a person's contacts is held with their case" on vault_key for select to reti_app
-  using (compartment = 'contact' and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (compartment = 'contact' and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the key of a person's contacts is made with the first contact" on vault_key for insert to reti_app
   with check (compartment = 'contact' and programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));

@@ -55,6 +55,7 @@ export type AsActor = <T>(actor: Actor, work: (act: Act) => Promise<T>) => Promi
 export function doorTo(pool: Pool): AsActor {
   return async (actor, work) => {
     const client = await pool.connect();
+    const builder = builderOn(client);
     let lost: Error | undefined;
     try {
       const begun = begin(client, actor);
@@ -63,7 +64,7 @@ export function doorTo(pool: Pool): AsActor {
       const act: Act = {
         actor,
         now: new Date(),
-        db: builderOn(client) as unknown as Transaction<Tables>,
+        db: builder.db as unknown as Transaction<Tables>,
         audit: (line) => void lines.push(line),
         unchanged: () => {
           nothingDone = true;
@@ -73,10 +74,12 @@ export function doorTo(pool: Pool): AsActor {
         },
       };
       const result = await work(act);
+      builder.close();
       await begun;
       await end(client, lines);
       return result;
     } catch (error) {
+      builder.close();
       lost = await undo(client);
       throw error;
     } finally {

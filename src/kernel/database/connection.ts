@@ -75,14 +75,23 @@ function preparingClient(client: PoolClient, release: PostgresPoolClient['releas
   return { query: query as unknown as PostgresPoolClient['query'], release };
 }
 
-const builders = new WeakMap<PoolClient, Database>();
+/** The query builder over one connection that somebody else holds and gives back. */
+export interface Builder {
+  readonly db: Database;
+  /** From now on nothing more is sent: what is asked for too late would run in the transaction of whoever holds the connection next. */
+  close(): void;
+}
 
-/** The query builder over one connection that somebody else holds and gives back. Statements asked for at once are sent at once. */
-export function builderOn(client: PoolClient): Database {
-  const known = builders.get(client);
-  if (known) return known;
-  const only = preparingClient(client, () => undefined);
-  const made: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { options: {}, connect: () => Promise.resolve(only), end: () => Promise.resolve() } }) });
-  builders.set(client, made);
-  return made;
+/** Statements asked for at once are sent at once, and answered in their order. */
+export function builderOn(client: PoolClient): Builder {
+  let isOver = false;
+  const { query } = preparingClient(client, () => undefined);
+  const guarded = ((...asked: Parameters<typeof query>) => (isOver ? Promise.reject(new Error('a statement came after the end of its act')) : query(...asked))) as typeof query;
+  const only: PostgresPoolClient = { query: guarded, release: () => undefined };
+  return {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { options: {}, connect: () => Promise.resolve(only), end: () => Promise.resolve() } }) }),
+    close: () => {
+      isOver = true;
+    },
+  };
 }

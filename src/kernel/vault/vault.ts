@@ -20,6 +20,8 @@ export interface Seal {
 export interface Vault {
   /** The seal of a compartment; made on first use by someone entitled. @throws {Problem} not-allowed, content-destroyed */
   seal(act: Act, holderId: string, compartment: string): Promise<Seal>;
+  /** The first seal of a holder that was made in this same act, without looking for another. @throws when there is one, and nothing is kept */
+  firstSeal(act: Act, holderId: string, compartment: string): Promise<Seal>;
   /** Seals of several compartments at once; those that the actor may not open are simply absent. */
   seals(act: Act, holderId: string): Promise<ReadonlyMap<string, Seal>>;
   /** The same for many holders in one query; keys are `holder compartment`. */
@@ -40,11 +42,13 @@ type KeyRow = Omit<WrappedKey, 'wrapped'> & { readonly wrapped: Buffer | null };
 
 /** A vault over the keys that the database lets the actor read. */
 export function vaultWith(wrapper: KeyWrapper): Vault {
-  const sealFrom = (row: WrappedKey): Seal => {
+  const unwrap = (row: WrappedKey): Buffer => wrapper.unwrap(row.wrapped, row.master_version, `${row.holder_id} ${row.compartment}`);
+
+  /** @param key the key already unwrapped; else it is unwrapped at its first use, for of the keys that come with a page most open nothing on it */
+  const sealFrom = (row: WrappedKey, key?: Buffer): Seal => {
     const about = `${row.holder_id} ${row.compartment}`;
-    // Of the keys that come with a page most open nothing on it.
-    let key: Buffer | undefined;
-    const unwrapped = (): Buffer => (key ??= wrapper.unwrap(row.wrapped, row.master_version, about));
+    let known = key;
+    const unwrapped = (): Buffer => (known ??= unwrap(row));
     return {
       compartment: row.compartment,
       close: (text, context) => close(unwrapped(), Buffer.from(text), `${about} ${context}`),
@@ -59,6 +63,8 @@ export function vaultWith(wrapper: KeyWrapper): Vault {
     return rows;
   };
 
+  const newKey = (holderId: string, compartment: string) => wrapper.wrap(randomBytes(32), `${holderId} ${compartment}`);
+
   const usable = (row: KeyRow): row is WrappedKey => row.wrapped !== null;
 
   return {
@@ -66,16 +72,22 @@ export function vaultWith(wrapper: KeyWrapper): Vault {
       const find = async () => (await read(act, [holderId])).find((row) => row.compartment === compartment);
       const found = await find();
       if (found && !usable(found)) throw new Problem('content-destroyed');
-      if (found && usable(found)) return sealFrom(found);
+      if (found && usable(found)) return sealFrom(found, unwrap(found));
 
-      const about = `${holderId} ${compartment}`;
-      const { wrapped, version } = wrapper.wrap(randomBytes(32), about);
+      const { wrapped, version } = newKey(holderId, compartment);
       await sql`insert into vault_key (id, programme_id, holder_id, compartment, wrapped, master_version)
         values (${newId()}, ${act.actor.programmeId}, ${holderId}, ${compartment}, ${wrapped}, ${version})
         on conflict (holder_id, compartment) do nothing`.execute(act.db);
       const made = await find();
       if (!made || !usable(made)) throw new Problem('not-allowed');
-      return sealFrom(made);
+      return sealFrom(made, unwrap(made));
+    },
+
+    async firstSeal(act, holderId, compartment) {
+      const { wrapped, version } = newKey(holderId, compartment);
+      await sql`insert into vault_key (id, programme_id, holder_id, compartment, wrapped, master_version)
+        values (${newId()}, ${act.actor.programmeId}, ${holderId}, ${compartment}, ${wrapped}, ${version})`.execute(act.db);
+      return sealFrom({ holder_id: holderId, compartment, wrapped, master_version: version });
     },
 
     async seals(act, holderId) {

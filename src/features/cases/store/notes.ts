@@ -28,6 +28,21 @@ export async function keepNote(act: Act, vault: Vault, id: string, note: NewNote
   act.audit({ action: 'note.write', subject: 'case-note', subjectId: id, caseId: note.caseId, personId: known.personId, details: { compartment } });
 }
 
+/**
+ * The first note of a case that was opened in this same act.
+ * @param held the compartments in which its author holds the case
+ * @throws {Problem} not-allowed, already-exists
+ */
+export async function keepFirstNote(act: Act, vault: Vault, of: { caseId: string; personId: string; held: readonly string[] }, id: string, body: string): Promise<void> {
+  const compartment = usualCompartment(act.actor.role, of.held as Compartment[]);
+  if (!compartment) throw new Problem('not-allowed');
+  const seal = await vault.firstSeal(act, of.caseId, compartment);
+  await act.db.insertInto('case_note').values({
+    id, programme_id: act.actor.programmeId, case_id: of.caseId, compartment, body_sealed: seal.close(body, context(id)), author_id: act.actor.memberId,
+  }).execute();
+  act.audit({ action: 'note.write', subject: 'case-note', subjectId: id, caseId: of.caseId, personId: of.personId, details: { compartment } });
+}
+
 async function compartmentOfOwn(act: Act, caseId: string, noteId: string): Promise<string> {
   const corrected = await act.db.selectFrom('case_note').select(['compartment', 'author_id']).where('id', '=', noteId).where('case_id', '=', caseId).executeTakeFirst();
   if (!corrected) throw new Problem('not-found');

@@ -4,43 +4,30 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Act } from '../../../kernel/database/act.ts';
 import type { OpenedPerson, OpenPerson } from '../contract.ts';
 import { speakableCode } from '../domain/code.ts';
-import { about, heldCase } from './held.ts';
+import { about } from './held.ts';
 
 /** So many in a row are taken only where a programme has nearly as many people as there are codes. */
 const attempts = 30;
 
+/** What opening found or made; `compartments` are those in which the one who opens now holds the case. */
+export interface Opening extends OpenedPerson {
+  readonly isNew: boolean;
+  readonly compartments: readonly string[];
+}
+
 /**
  * Opens a person and their case in one breath: a code, and nothing asked. Sent again it answers the same.
- * @param draw where codes come from; each draw is tried until one is free
- * @throws {Problem} not-allowed outside the team, already-exists when the case id belongs to another person
+ * @param draw where codes come from; the first that is free is taken
+ * @throws {Problem} not-allowed outside the team, not-found, already-exists when the case id belongs to another person
  */
-export async function openPerson(act: Act, personId: string, wanted: OpenPerson, draw: () => string = () => speakableCode(randomInt)): Promise<OpenedPerson> {
-  const isNew = await openWithFreeCode(act, personId, wanted, draw);
-  const caseId = isNew ? wanted.caseId : await heldCase(act, personId);
-  const { code } = await act.db.selectFrom('person').select('code').where('id', '=', personId).executeTakeFirstOrThrow();
-  if (isNew) act.audit({ action: 'person.open', ...about(personId, caseId) });
+export async function openPerson(act: Act, personId: string, { caseId, gender, origin }: OpenPerson, draw: () => string = () => speakableCode(randomInt)): Promise<Opening> {
+  const codes = Array.from({ length: attempts }, draw);
+  const { rows } = await sql<{ is_new: boolean; case_id: string; code: string | null; compartments: string[] }>`
+    select * from open_person(${personId}, ${caseId}, ${codes}, ${gender ?? null}, ${origin ?? null})`.execute(act.db);
+  const opened = rows[0];
+  if (!opened) throw new Problem('not-found');
+  if (opened.code === null) throw new Problem('unavailable');
+  if (opened.is_new) act.audit({ action: 'person.open', ...about(personId, opened.case_id) });
   else act.unchanged();
-  return { personId, caseId, code };
-}
-
-/** A taken code undoes the attempt and not the act: each attempt has a savepoint of its own. */
-async function openWithFreeCode(act: Act, personId: string, { caseId, gender, origin }: OpenPerson, draw: () => string): Promise<boolean> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    await sql`savepoint code`.execute(act.db);
-    try {
-      const { rows } = await sql<{ is_new: boolean }>`
-        select open_person_file(${personId}, ${caseId}, ${draw()}, ${gender ?? null}, ${origin ?? null}) as is_new`.execute(act.db);
-      return rows[0]?.is_new ?? false;
-    } catch (error) {
-      if (!isTakenCode(error)) throw error;
-      await sql`rollback to savepoint code`.execute(act.db);
-    }
-  }
-  throw new Problem('unavailable');
-}
-
-/** Found taken, or taken by a colleague in the same instant. */
-function isTakenCode(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'RT002' || (error.code === '23505' && 'constraint' in error && error.constraint === 'person_programme_id_code_key');
+  return { personId, caseId: opened.case_id, code: opened.code, isNew: opened.is_new, compartments: opened.compartments };
 }

@@ -29,10 +29,11 @@ export function beginOpening(): Opening {
     done.add(what);
   };
   const at = `/api/persons/${personId}`;
+  let opened: OpenedPerson | undefined;
   return {
     async run({ name, birth, language, phone, phoneOf }, apart) {
-      const opened = await api.put<OpenedPerson>(at, { body: { caseId } });
-      if (name.trim() !== '') await once('name', () => api.put(`${at}/names/${nameId}`, { body: { kind: 'declared', text: name } }));
+      const named = name.trim() === '' ? {} : { name: { id: nameId, kind: 'declared', text: name } };
+      opened ??= await api.put<OpenedPerson>(`${at}/meeting`, { body: { caseId, ...named } });
       if (birth.year !== null) await once('birth', () => api.put(`${at}/birth`, { body: birth, ifMatch: 0 }));
       if (language !== null) await once('language', () => api.put(`${at}/languages/${language}`, { body: { speaks: 'mother-tongue', reads: null, interpreter: true } }));
       if (phone.trim() !== '') await once('phone', () => api.put(`${at}/contacts/${contactId}`, { body: { kind: 'phone', value: phone, belongsTo: phoneOf } }));
