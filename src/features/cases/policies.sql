@@ -9,9 +9,9 @@ create policy "the coordinator reads who holds the cases they coordinate" on cas
 grant select on case_file to reti_app;
 grant update (state, risk, owner_id, wish, summary, last_change_at, closed_at, closing_reason, follow_up_safe, version) on case_file to reti_app;
 create policy "a case is read by those who hold it" on case_file for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now()));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now() offset 0));
 create policy "a case is kept by those who hold its files" on case_file for update to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now() and 'case' = any (a.compartments)))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
   -- Only the coordinator's approval closes a case, and a closed one is left as it is until it is reopened.
   with check (programme_id = (select actor_programme()) and (state <> 'closed' or (select actor_is('coordinator'))));
 
@@ -56,21 +56,21 @@ end $$;
 
 grant select, insert on case_move to reti_app;
 create policy "the moves of a case are read by those who hold it" on case_move for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the moves of a case are written by those who hold its files" on case_move for insert to reti_app
-  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'case' = any (a.compartments))
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
     and (to_state <> 'closed' or (select actor_is('coordinator'))));
 
 grant select, insert on case_closing_request to reti_app;
 grant update (state, decided_by, decided_at, words_sealed) on case_closing_request to reti_app;
 create policy "a request to close is read by those who hold the case's files" on case_closing_request for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 create policy "the owner of a case, or the coordinator, asks to close it" on case_closing_request for insert to reti_app
   with check (asked_by = (select actor_member()) and state = 'open' and programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments))
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
     and ((select actor_is('coordinator')) or exists (select from case_file c where c.id = case_closing_request.case_id and c.owner_id = (select actor_member()))));
 create policy "the coordinator decides on a request to close" on case_closing_request for update to reti_app
-  using (state = 'open' and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
+  using (state = 'open' and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
   with check (decided_by = (select actor_member()) and state <> 'open');
 
 -- Whether the notice was given, as the desk keeps it.
@@ -83,25 +83,25 @@ grant select, insert on case_assignment to reti_app;
 grant update (ended_at) on case_assignment to reti_app;
 create policy "who follows a case is known to those who hold it" on case_assignment for select to reti_app
   using ((member_id = (select actor_member()) and programme_id = (select actor_programme()))
-    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the coordinator assigns" on case_assignment for insert to reti_app
-  with check (assigned_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments))
+  with check (assigned_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)
     and exists (select from membership m where m.id = case_assignment.member_id and m.programme_id = (select actor_programme()) and m.ended_at is null
       and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
 create policy "the coordinator ends an assignment, and everyone their own" on case_assignment for update to reti_app
-  using (member_id = (select actor_member()) or ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments))))
+  using (member_id = (select actor_member()) or ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_assignment.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)))
   with check (programme_id = (select actor_programme()));
 
 grant select, insert on case_bar to reti_app;
 grant update (lifted_at) on case_bar to reti_app;
 create policy "the coordinator reads who is barred and why" on case_bar for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the coordinator bars a named colleague" on case_bar for insert to reti_app
-  with check (barred_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  with check (barred_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "everyone may bar themselves from a case they hold" on case_bar for insert to reti_app
-  with check (barred_by = (select actor_member()) and member_id = (select actor_member()) and asked_by = 'member' and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  with check (barred_by = (select actor_member()) and member_id = (select actor_member()) and asked_by = 'member' and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the coordinator lifts a bar" on case_bar for update to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_bar.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0))
   with check (programme_id = (select actor_programme()));
 
 -- Break-glass, for a member of the team, on a case of the programme from which they are not barred: to these, and for a code that
@@ -136,12 +136,12 @@ grant update (reviewed_by, reviewed_at, review_words) on break_glass to reti_app
 create policy "the data protection officer is told of break-glass" on break_glass for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('dpo')));
 create policy "the coordinator is told of break-glass on the cases they coordinate" on break_glass for select to reti_app
-  using ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "everyone reads when they broke the glass themselves" on break_glass for select to reti_app
   using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "the coordinator and the data protection officer review break-glass" on break_glass for update to reti_app
   using ((select actor_is('dpo')) and programme_id = (select actor_programme()) and member_id <> (select actor_member())
-    or (select actor_is('coordinator')) and member_id <> (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
+    or (select actor_is('coordinator')) and member_id <> (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = break_glass.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0))
   with check (reviewed_by = (select actor_member()));
 
 create or replace function ask_for_access(new_id uuid, to_case_of_code text, why text) returns void language plpgsql security definer set search_path = public as $$
@@ -159,28 +159,28 @@ end $$;
 grant select on access_request to reti_app;
 grant update (state, decided_by, decided_at) on access_request to reti_app;
 create policy "the coordinator reads who asks for access" on access_request for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = access_request.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = access_request.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "everyone follows their own request" on access_request for select to reti_app
   using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
 create policy "the coordinator answers a request" on access_request for update to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = access_request.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = access_request.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0))
   with check (decided_by = (select actor_member()));
 
 grant select, insert on case_note to reti_app;
 create policy "a note is read by those who hold its compartment; a mediator reads their own" on case_note for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_note.case_id and a.valid_until > now()
-    and case_note.compartment = any (a.compartments) and (case_note.compartment <> 'mediation' or case_note.author_id = a.member_id or 'restricted' = any (a.compartments))));
+    and case_note.compartment = any (a.compartments) and (case_note.compartment <> 'mediation' or case_note.author_id = a.member_id or 'restricted' = any (a.compartments)) offset 0));
 create policy "a note is written into a compartment one holds" on case_note for insert to reti_app
-  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_note.case_id and a.valid_until > now() and case_note.compartment = any (a.compartments)));
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_note.case_id and a.valid_until > now() and case_note.compartment = any (a.compartments) offset 0));
 
 grant select, insert on profile_fact to reti_app;
 grant update (confirmed_at, confirmed_by, superseded_by) on profile_fact to reti_app;
 create policy "a fact of the profile is read by those who hold its compartment" on profile_fact for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments) offset 0));
 create policy "a fact of the profile is written into a compartment one holds" on profile_fact for insert to reti_app
-  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments)));
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments) offset 0));
 create policy "a fact is confirmed or superseded by those who hold its compartment" on profile_fact for update to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments))) with check (programme_id = (select actor_programme()));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = profile_fact.case_id and a.valid_until > now() and profile_fact.compartment = any (a.compartments) offset 0)) with check (programme_id = (select actor_programme()));
 
 drop trigger if exists signs_as_oneself on profile_fact;
 create trigger signs_as_oneself before update of confirmed_by on profile_fact for each row execute function signs_as_oneself('confirmed_by');
@@ -189,28 +189,28 @@ create policy "a fact is confirmed in one's own name" on profile_fact as restric
 grant select, insert on need to reti_app;
 grant update (superseded_by) on need to reti_app;
 create policy "needs are read and kept by those who hold the case's files" on need for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = need.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
-  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = need.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = need.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
+  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = need.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 create policy "a need is signed by whoever assesses it" on need as restrictive for insert to reti_app with check (assessed_by = (select actor_member()));
 
 grant select, insert on goal to reti_app;
 grant update (words, need_id, outcome, outcome_words, position, version) on goal to reti_app;
 create policy "goals are read and kept by those who hold the case's files" on goal for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = goal.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
-  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = goal.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = goal.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
+  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = goal.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 grant select, insert on distance_reading to reti_app;
 create policy "distance travelled is read and kept by those who hold the case's files" on distance_reading for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = distance_reading.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
-  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = distance_reading.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = distance_reading.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
+  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = distance_reading.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 create policy "distance travelled is signed by whoever writes it down" on distance_reading as restrictive for insert to reti_app with check (author_id = (select actor_member()));
 
 grant select, insert on plan to reti_app;
 grant update (state, edition, review_on, agreed_how, agreed_at, agreed_language, agreed_words, version) on plan to reti_app;
 create policy "plans are read and kept by those who hold the case's files" on plan for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan.case_id and a.valid_until > now() and 'case' = any (a.compartments))) with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)) with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 create policy "a plan is signed by whoever begins it" on plan as restrictive for insert to reti_app with check (created_by = (select actor_member()));
 
@@ -222,11 +222,11 @@ create policy "the moves of a plan are written by who moves it" on plan_move for
 grant select, insert on plan_step to reti_app;
 grant update (title, owner_id, by_person, due_on, after_step, service_id, state, outcome_words, position, closed_at, version) on plan_step to reti_app;
 create policy "steps are read by those who hold the case's files, and by whoever must take them" on plan_step for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments)) or (owner_id = (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'base' = any (a.compartments))));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0) or (owner_id = (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)));
 create policy "steps are written by those who hold the case's files" on plan_step for insert to reti_app
-  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  with check (programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 create policy "steps are carried out by those who hold the case's files, and by whoever must take them" on plan_step for update to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments)) or (owner_id = (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'base' = any (a.compartments))))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0) or (owner_id = (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)))
   with check (programme_id = (select actor_programme()));
 
 -- Whether a colleague can be given a task: of the team, and, where it is about a case, following that case.
@@ -243,14 +243,14 @@ grant update (title, owner_id, due_on, done_at, done_words, outcome, version) on
 create policy "a task is read by its owner, by who gave it, and by those who hold its case's files" on task for select to reti_app
   using ((case_id is null and programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member())))
     or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()
-      and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by)))));
+      and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by))) offset 0));
 create policy "the team gives tasks to the team, on cases that both follow" on task for insert to reti_app
   with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()) and may_take_task(owner_id, case_id)
-    and (case_id is null or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'base' = any (a.compartments))));
+    and (case_id is null or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)));
 create policy "a task is kept by its owner, by who gave it, and by those who hold its case's files" on task for update to reti_app
   using ((case_id is null and programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member())))
     or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()
-      and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by)))))
+      and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by))) offset 0))
   with check (programme_id = (select actor_programme()));
 
 -- What the person decides ends what was planned without them: no to being in touch ends the follow-ups, and so does coming back.
@@ -273,14 +273,14 @@ create trigger follow_ups_end_with_reopening after update of state on case_file 
 
 -- The keys of a case: one per compartment, held with the compartment. A mediator holds `mediation`, and the rows above show them their own alone.
 create policy "the key of a compartment is held with the compartment" on vault_key for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vault_key.holder_id and a.valid_until > now() and vault_key.compartment = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vault_key.holder_id and a.valid_until > now() and vault_key.compartment = any (a.compartments) offset 0));
 create policy "the key of a compartment is made by the first who writes into it" on vault_key for insert to reti_app
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vault_key.holder_id and a.valid_until > now() and vault_key.compartment = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vault_key.holder_id and a.valid_until > now() and vault_key.compartment = any (a.compartments) offset 0));
 
 -- "Who has seen this file": for those who hold its files, and the coordinator.
 create policy "those who hold a case's files read who opened it" on audit_event for select to reti_app
-  using (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = audit_event.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = audit_event.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 -- The data protection officer's look over the whole programme: who did what to which record, the person by code alone. Others learn nothing.
 drop function if exists trail_for_officer(timestamptz, integer, bigint, uuid, text, integer);

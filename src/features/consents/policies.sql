@@ -37,28 +37,28 @@ create policy "a mediator who speaks the language answers for the words" on noti
 
 grant select, insert on notice_delivery to reti_app;
 create policy "that a person was told is known to those who hold the case" on notice_delivery for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = notice_delivery.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = notice_delivery.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "those who hold the case write down that they told the person" on notice_delivery for insert to reti_app
   with check (programme_id = (select actor_programme()) and given_by = (select actor_member())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = notice_delivery.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = notice_delivery.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 
 grant select, insert on consent to reti_app;
 grant update (state, valid_until, version) on consent to reti_app;
 create policy "consents are read by those who hold the case" on consent for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "consents are asked by those who hold the case" on consent for insert to reti_app
   with check (programme_id = (select actor_programme()) and requested_by = (select actor_member()) and state = 'requested'
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the person's answer is written by those who hold the case" on consent for update to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments)))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0))
   with check (programme_id = (select actor_programme()));
 
 grant select, insert on consent_move to reti_app;
 create policy "how a consent was given is read by those who hold the case" on consent_move for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_move.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_move.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "how a consent was given is written by those who hold the case" on consent_move for insert to reti_app
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_move.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_move.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 
 -- Evidence is not rewritten, by anybody: a wrong line is answered by another line.
 create or replace function consent_evidence_stays() returns trigger language plpgsql as $$
@@ -81,10 +81,10 @@ create trigger consent_moves_forward before update on consent for each row execu
 
 grant select, insert on sharing_record to reti_app;
 create policy "what left for whom is read by those who hold the case" on sharing_record for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "what leaves is written down by those who hold the case" on sharing_record for insert to reti_app
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.person_id = sharing_record.person_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.person_id = sharing_record.person_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 
 -- Whether this switch of this case stands open, now. For `sharing` the recipient is named; other switches take null.
 -- Answers those who hold the case, and partners about their own organisation; to anyone else every case looks as if nobody had agreed:

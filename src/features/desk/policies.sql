@@ -46,10 +46,10 @@ create policy "the team keeps the agenda" on appointment for update to reti_app
 
 grant select, insert on appointment_matter to reti_app;
 create policy "whose appointment it is, and what for, is read by those who hold the case" on appointment_matter for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "whose appointment it is is written by those who hold the case" on appointment_matter for insert to reti_app
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 
 grant select, insert on appointment_move to reti_app;
 create policy "the team reads what became of an appointment" on appointment_move for select to reti_app
@@ -62,13 +62,13 @@ grant select, insert on interview to reti_app;
 grant update (kind, language, interpreter, mediator_id, place, present, preparation, state, signed_at, version) on interview to reti_app;
 create policy "that an interview took place is read by those who hold the case's files" on interview for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now()
-    and ('case' = any (a.compartments) or ('mediation' = any (a.compartments) and a.member_id in (interview.author_id, interview.mediator_id)))));
+    and ('case' = any (a.compartments) or ('mediation' = any (a.compartments) and a.member_id in (interview.author_id, interview.mediator_id))) offset 0));
 create policy "an interview is opened by those who hold the case" on interview for insert to reti_app
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and state = 'prepared'
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now() and 'base' = any (a.compartments)));
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "an interview is led by its author and those who hear its story; only its author signs" on interview for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now()
-    and ('restricted' = any (a.compartments) or a.member_id = interview.author_id)))
+    and ('restricted' = any (a.compartments) or a.member_id = interview.author_id) offset 0))
   with check (programme_id = (select actor_programme()) and (state <> 'signed' or author_id = (select actor_member())));
 
 grant select, insert on interview_move to reti_app;
@@ -77,7 +77,7 @@ create policy "when an interview began and stopped is read with its heading" on 
 create policy "an interview is moved by its author and those who hear its story" on interview_move for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
     and exists (select from case_access a join interview i on i.id = interview_move.interview_id
-      where a.member_id = (select actor_member()) and a.case_id = interview_move.case_id and a.valid_until > now() and ('restricted' = any (a.compartments) or a.member_id = i.author_id)));
+      where a.member_id = (select actor_member()) and a.case_id = interview_move.case_id and a.valid_until > now() and ('restricted' = any (a.compartments) or a.member_id = i.author_id) offset 0));
 
 -- The story is heard by those who hold `restricted`; the labour expert reads the work facts alone; a mediator what they wrote themselves.
 grant select, insert on interview_section to reti_app;
@@ -85,30 +85,30 @@ grant update (state, content_sealed, author_id, written_at, version) on intervie
 create policy "what was said is read by those who hear the story, work facts by those who hold work, a mediator's by that mediator" on interview_section for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_section.case_id and a.valid_until > now()
     and interview_section.compartment = any (a.compartments)
-    and ('restricted' = any (a.compartments) or interview_section.compartment = 'work' or interview_section.author_id = a.member_id)));
+    and ('restricted' = any (a.compartments) or interview_section.compartment = 'work' or interview_section.author_id = a.member_id) offset 0));
 create policy "what was said is written by those who may read it" on interview_section for insert to reti_app
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
     and exists (select from interview i where i.id = interview_section.interview_id)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_section.case_id and a.valid_until > now()
       and interview_section.compartment = any (a.compartments)
-      and ('restricted' = any (a.compartments) or interview_section.compartment in ('work', 'mediation'))));
+      and ('restricted' = any (a.compartments) or interview_section.compartment in ('work', 'mediation')) offset 0));
 create policy "what was said is continued by those who may read it; a mediator's only by that mediator" on interview_section for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_section.case_id and a.valid_until > now()
     and interview_section.compartment = any (a.compartments)
-    and (interview_section.author_id = a.member_id or (interview_section.compartment <> 'mediation' and ('restricted' = any (a.compartments) or interview_section.compartment = 'work')))))
+    and (interview_section.author_id = a.member_id or (interview_section.compartment <> 'mediation' and ('restricted' = any (a.compartments) or interview_section.compartment = 'work'))) offset 0))
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme()));
 
 grant select, insert on interview_addendum to reti_app;
 create policy "what was added after signing is read like what was said" on interview_addendum for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_addendum.case_id and a.valid_until > now()
     and interview_addendum.compartment = any (a.compartments)
-    and ('restricted' = any (a.compartments) or interview_addendum.compartment = 'work' or interview_addendum.author_id = a.member_id)));
+    and ('restricted' = any (a.compartments) or interview_addendum.compartment = 'work' or interview_addendum.author_id = a.member_id) offset 0));
 create policy "an addendum is written by those who may read what it adds to" on interview_addendum for insert to reti_app
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
     and exists (select from interview i where i.id = interview_addendum.interview_id)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_addendum.case_id and a.valid_until > now()
       and interview_addendum.compartment = any (a.compartments)
-      and ('restricted' = any (a.compartments) or interview_addendum.compartment in ('work', 'mediation'))));
+      and ('restricted' = any (a.compartments) or interview_addendum.compartment in ('work', 'mediation')) offset 0));
 
 -- What was signed stays as it was signed, whoever asks: the application, the house's own functions, the owner of the tables.
 create or replace function signed_interview_stays() returns trigger language plpgsql as $$

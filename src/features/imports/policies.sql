@@ -18,7 +18,7 @@ create policy "the coordinator reads and decides the rows of a register" on impo
 -- What a row said of somebody who is followed now is part of their file: a coordinator barred from it does not read it in the register either.
 create policy "the row of somebody followed now is read by those who hold the case" on import_row as restrictive for select to reti_app
   using (case_id is null or outcome is null or outcome not in ('person-opened', 'added-to-person', 'kept-after-undo')
-    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = import_row.case_id and a.valid_until > now()));
+    or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = import_row.case_id and a.valid_until > now() offset 0));
 drop trigger if exists signs_as_oneself on import_row;
 create trigger signs_as_oneself before update of looked_by on import_row for each row execute function signs_as_oneself('looked_by');
 create policy "a row is looked at in one's own name" on import_row as restrictive for insert to reti_app with check (looked_by is null or looked_by = (select actor_member()));

@@ -49,7 +49,7 @@ grant update (read_at) on referral_notice to reti_app;
 
 create policy "a referral is read by those who hold the files of its case" on referral for select to reti_app
   using (exists (select from referral_matter m join case_access a on a.case_id = m.case_id
-    where m.referral_id = referral.id and a.member_id = (select actor_member()) and a.valid_until > now() and 'case' = any (a.compartments)));
+    where m.referral_id = referral.id and a.member_id = (select actor_member()) and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 create policy "the receiving organisation knows of a referral once it is sent" on referral for select to reti_app
   using ((select actor_is('partner')) and programme_id = (select actor_programme()) and organisation_id = (select actor_organisation()) and sent_at is not null);
 create policy "those of the team who keep files propose referrals" on referral for insert to reti_app
@@ -62,13 +62,13 @@ create policy "the receiving organisation answers" on referral for update to ret
   with check (state in ('acknowledged', 'accepted', 'declined', 'waitlisted', 'appointment', 'attended', 'no-show', 'in-progress', 'done', 'interrupted'));
 
 create policy "whose referral it is, only those who hold the case's files read" on referral_matter for select to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments)));
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 create policy "a referral is put to a case by those who hold its files and proposed it" on referral_matter for insert to reti_app
   with check (programme_id = (select actor_programme())
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.person_id = referral_matter.person_id and a.valid_until > now() and 'case' = any (a.compartments))
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.person_id = referral_matter.person_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
     and referral_was_proposed_by_me(referral_id));
 create policy "the draft is written by those who hold the case's files" on referral_matter for update to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments)))
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
   with check (programme_id = (select actor_programme()));
 
 create policy "the letter is read by those who hold the case's files" on referral_letter for select to reti_app using (referral_is_held(referral_id));

@@ -5,16 +5,16 @@ grant select, insert on screening to reti_app;
 grant update (answers_sealed, last_change, weights, state, completed_at, version) on screening to reti_app;
 create policy "answers are read by those who hear the story; a mediator's also by that mediator" on screening for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = screening.case_id and a.valid_until > now()
-    and screening.compartment = any (a.compartments) and ('restricted' = any (a.compartments) or screening.author_id = a.member_id)));
+    and screening.compartment = any (a.compartments) and ('restricted' = any (a.compartments) or screening.author_id = a.member_id) offset 0));
 create policy "a screening is begun by those who hear the story, a mediator's in their own compartment" on screening for insert to reti_app
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and state = 'open'
     and (compartment = 'mediation') = (select actor_is('mediator'))
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = screening.case_id and a.valid_until > now()
-      and screening.compartment = any (a.compartments)));
+      and screening.compartment = any (a.compartments) offset 0));
 create policy "an open screening is written by its author alone" on screening for update to reti_app
   using (state = 'open' and author_id = (select actor_member())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = screening.case_id and a.valid_until > now()
-      and screening.compartment = any (a.compartments)))
+      and screening.compartment = any (a.compartments) offset 0))
   with check (programme_id = (select actor_programme()));
 
 grant select, insert on screening_move to reti_app;
@@ -33,7 +33,7 @@ create policy "a critical answer is raised by whoever received it" on safety_pro
     and exists (select from screening s where s.id = safety_protocol.screening_id and s.author_id = (select actor_member())));
 create policy "a critical answer is taken up by those who hear the story" on safety_protocol for update to reti_app
   using (taken_at is null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = safety_protocol.case_id and a.valid_until > now()
-    and 'restricted' = any (a.compartments)))
+    and 'restricted' = any (a.compartments) offset 0))
   with check (taken_by = (select actor_member()));
 
 -- An assessment is a profession's act: psychologist, legal operator, educator, following the case. The coordinator answers for the team's
@@ -42,13 +42,13 @@ grant select, insert on assessment to reti_app;
 grant update (state, asked_reader, version) on assessment to reti_app;
 create policy "assessments are read by those who hear the story" on assessment for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = assessment.case_id and a.valid_until > now()
-    and 'restricted' = any (a.compartments)));
+    and 'restricted' = any (a.compartments) offset 0));
 create policy "psychologist, legal operator and educator of the case assess, in their own name" on assessment for insert to reti_app
   with check (author_id = (select actor_member()) and author_account = (select actor_account()) and author_profession = (select actor_role())
     and programme_id = (select actor_programme()) and (select actor_is('psychologist', 'legal', 'educator'))
     and state = case outcome when 'presumed-trafficking-victim' then 'awaiting-second-reading' else outcome end and asked_reader is null
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = assessment.case_id and a.person_id = assessment.person_id
-      and a.valid_until > now() and a.via <> 'break-glass' and 'restricted' = any (a.compartments)));
+      and a.valid_until > now() and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0));
 
 -- Who could read an assessment second: every other person who follows the case and hears its story.
 create or replace function second_readers_of(of_assessment uuid) returns table (member_id uuid, name text, role text) language plpgsql stable security definer set search_path = public as $$
@@ -61,7 +61,7 @@ end $$;
 
 create policy "those who follow the case move its assessment; presumed only after another person has agreed" on assessment for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = assessment.case_id and a.valid_until > now()
-    and a.via <> 'break-glass' and 'restricted' = any (a.compartments)))
+    and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0))
   with check (programme_id = (select actor_programme())
     and (state <> 'presumed-trafficking-victim' or exists (select from second_reading r where r.assessment_id = assessment.id and r.agrees and r.reader_account <> assessment.author_account))
     and (asked_reader is null or exists (select from second_readers_of(assessment.id) r where r.member_id = assessment.asked_reader)));
@@ -69,7 +69,7 @@ create policy "those who follow the case move its assessment; presumed only afte
 grant select, insert on second_reading to reti_app;
 create policy "second readings are read by those who hear the story" on second_reading for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = second_reading.case_id and a.valid_until > now()
-    and 'restricted' = any (a.compartments)));
+    and 'restricted' = any (a.compartments) offset 0));
 create policy "another person who follows the case reads second, under their own account" on second_reading for insert to reti_app
   with check (reader_id = (select actor_member()) and reader_account = (select actor_account()) and reader_profession = (select actor_role())
     and programme_id = (select actor_programme())
@@ -80,11 +80,11 @@ create policy "another person who follows the case reads second, under their own
 grant select, insert on assessment_move to reti_app;
 create policy "the moves of an assessment are read by those who hear the story" on assessment_move for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = assessment_move.case_id and a.valid_until > now()
-    and 'restricted' = any (a.compartments)));
+    and 'restricted' = any (a.compartments) offset 0));
 create policy "the moves of an assessment are written by those who hear the story" on assessment_move for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = assessment_move.case_id and a.valid_until > now()
-      and 'restricted' = any (a.compartments)));
+      and 'restricted' = any (a.compartments) offset 0));
 
 -- A case moves up in the lists when a screening begins or ends, not at each answer.
 drop trigger if exists case_changed on screening;
