@@ -29,7 +29,7 @@ function compressed(): Plugin {
     apply: 'build',
     writeBundle({ dir }) {
       if (dir === undefined) return;
-      for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((each) => /\.(?:js|css|html|svg)$/.test(each))) {
+      for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((each) => /\.(?:js|css|html|svg|json)$/.test(each))) {
         const path = join(dir, name);
         const bytes = readFileSync(path);
         writeFileSync(`${path}.br`, brotliCompressSync(bytes));

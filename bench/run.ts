@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import lean from '../scripts/server.json' with { type: 'json' };
 import { readConfig } from '../src/app/config.ts';
-import { buildWeb } from '../src/app/pages.ts';
+import { ensureWeb } from '../src/app/pages.ts';
 import { loginPassword, urlFor } from '../src/kernel/database/connection.ts';
 import { findKeyring } from '../src/kernel/vault/keyring.ts';
 import { type Figures, tableOf } from './figures.ts';
@@ -28,7 +29,7 @@ export async function bench(): Promise<void> {
   const persons = Number(values.persons);
   const loadBefore = Math.round((loadavg()[0] ?? 0) * 100) / 100;
   if (loadBefore > 0.5) say(`The machine is busy (load ${loadBefore}): the figures will be too slow, most of all beside a goal in seconds.`);
-  await buildWeb(readConfig());
+  await ensureWeb(readConfig());
   say('filling, or finding it filled');
   const town = await benchTown(values.folder ?? join(tmpdir(), `reti-bench-${persons}`), persons);
   try {
@@ -53,7 +54,7 @@ async function measured(town: BenchTown, persons: number, loadBefore: number, op
   const starts = await measuredStarts(town);
   const [realPort, floorPort] = [await freePort(), await freePort()];
   const here = { DATABASE_URL: town.ownerUrl, RETI_DATA: town.folder };
-  const real = await launch('server.ts', { ...here, RETI_PORT: String(realPort) });
+  const real = await launch('server.ts', { ...here, ...lean.environment, RETI_PORT: String(realPort) }, lean.flags);
   const password = loginPassword(findKeyring(join(town.folder, 'secrets/master.key')).derive('database logins'), 'reti_app');
   const floor = await launch('floor.ts', { FLOOR_PORT: String(floorPort), FLOOR_DATABASE: urlFor(town.ownerUrl, 'reti_app', password) });
   const load = new Load();

@@ -1,6 +1,7 @@
 import { buildApp } from '../src/app/build.ts';
 import { readConfig } from '../src/app/config.ts';
 import { rightsFiles } from '../src/app/rights.ts';
+import { settle } from '../src/app/settle.ts';
 import { readRights } from '../src/kernel/database/migrate.ts';
 import { openDatabase } from '../src/kernel/database/open.ts';
 
@@ -13,4 +14,5 @@ const database = await openDatabase({ dataFolder: config.dataFolder, databaseUrl
 const app = await buildApp(database, { publicUrl: `http://localhost:${config.port}`, demo: true, webFolder: config.webFolder, logger: true, requestsPerMinute: 100_000_000 });
 await app.listen({ host: config.host, port: config.port });
 process.once('SIGTERM', () => void app.close().then(() => database.close()));
+settle();
 process.send?.('ready');

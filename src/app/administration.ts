@@ -66,31 +66,80 @@ export async function vaultRotate(): Promise<void> {
   });
 }
 
-/** `setup`: the first real programme, its leading organisation and an invitation for its administrator. */
+/**
+ * `setup`: the first real programme, its leading organisation, and invitations for its administrator and its coordinator. Everybody who
+ * comes later and reads about persons needs the word of both; these two are named here.
+ */
 export async function setup(): Promise<void> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
-    options: { programme: { type: 'string' }, territory: { type: 'string' }, organisation: { type: 'string' }, 'admin-email': { type: 'string' } },
+    options: { programme: { type: 'string' }, territory: { type: 'string' }, organisation: { type: 'string' }, 'admin-email': { type: 'string' }, 'coordinator-email': { type: 'string' } },
   });
-  const { programme, territory, organisation, 'admin-email': email } = values;
-  if (!programme || !territory || !organisation || !email) throw new Sentence('setup-usage');
+  const { programme, territory, organisation, 'admin-email': admin, 'coordinator-email': coordinator } = values;
+  if (!programme || !territory || !organisation || !admin || !coordinator) throw new Sentence('setup-usage');
+  if (admin.toLowerCase() === coordinator.toLowerCase()) throw new Sentence('setup-two-people');
   await withDatabase(async (database) => {
-    const invited = Accounts.newInvitationToken();
+    const invited = { admin: Accounts.newInvitationToken(), coordinator: Accounts.newInvitationToken() };
     await asHouse(database.ownerUrl, async (house) => {
       const demo = await sql`select from programme where demo`.execute(house);
       if (demo.rows.length > 0) throw new Sentence('setup-in-demo');
       await house.transaction().execute(async (transaction) => {
-        const ids = { programme: newId(), organisation: newId(), account: newId(), member: newId() };
+        const ids = { programme: newId(), organisation: newId() };
         await sql`insert into programme (id, name, territory) values (${ids.programme}, ${programme}, ${territory})`.execute(transaction);
         await sql`insert into organisation (id, programme_id, name, kind) values (${ids.organisation}, ${ids.programme}, ${organisation}, 'prefecture')`.execute(transaction);
-        // Somebody must have invited: the terminal itself, an account that nobody can sign in with.
-        await sql`insert into account (id, email, name, closed_at) values (${ids.account}, ${`terminal-${ids.programme}@localhost`}, 'Terminale', now())`.execute(transaction);
-        await sql`insert into membership (id, programme_id, account_id, organisation_id, role, ended_at) values (${ids.member}, ${ids.programme}, ${ids.account}, ${ids.organisation}, 'admin', now())`.execute(transaction);
-        await sql`insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at)
-          values (${newId()}, ${ids.programme}, ${ids.organisation}, ${email.toLowerCase()}, 'admin', ${invited.hash}, ${ids.member}, ${invited.expiresAt})`.execute(transaction);
+        const terminal = await terminalOf(transaction, ids.programme, ids.organisation);
+        for (const [role, email] of [['admin', admin], ['coordinator', coordinator]] as const) await inviteFromTerminal(transaction, { programme: ids.programme, organisation: ids.organisation, terminal, role, email, token: invited[role] });
       });
     });
-    const config = readConfig();
-    say('terminal.setup-done', { url: `${config.publicUrl ?? `http://localhost:${config.port}`}/invitations/${invited.token}` });
+    say('terminal.setup-done', { url: addressOf(invited.admin.token) });
+    say('terminal.setup-coordinator', { url: addressOf(invited.coordinator.token) });
   });
+}
+
+/**
+ * `coordinator invite`: names a coordinator of a programme that has none left. While there is one, only the two of them let people in.
+ * @throws {Sentence} coordinator-usage, coordinator-there, programme-unknown
+ */
+export async function inviteCoordinator(): Promise<void> {
+  const { values } = parseArgs({ args: process.argv.slice(4), options: { programme: { type: 'string' }, email: { type: 'string' } } });
+  const { programme: name, email } = values;
+  if (!name || !email) throw new Sentence('coordinator-usage');
+  await withDatabase(async (database) => {
+    const token = Accounts.newInvitationToken();
+    await asHouse(database.ownerUrl, (house) => house.transaction().execute(async (transaction) => {
+      const programme = await transaction.selectFrom('programme').select('id').where('name', '=', name).executeTakeFirst();
+      if (!programme) throw new Sentence('programme-unknown', { name });
+      const there = await transaction.selectFrom('membership').select('id').where('programme_id', '=', programme.id).where('role', '=', 'coordinator').where('ended_at', 'is', null).executeTakeFirst();
+      if (there) throw new Sentence('coordinator-there');
+      const organisation = await transaction.selectFrom('organisation').select('id').where('programme_id', '=', programme.id).orderBy('created_at').limit(1).executeTakeFirstOrThrow();
+      const terminal = await terminalOf(transaction, programme.id, organisation.id);
+      const id = await inviteFromTerminal(transaction, { programme: programme.id, organisation: organisation.id, terminal, role: 'coordinator', email, token });
+      await sql`select audit_append(${JSON.stringify([{ action: 'invitation.from-terminal', subject: 'invitation', subjectId: id, programmeId: programme.id, details: { role: 'coordinator' } }])}::jsonb)`.execute(transaction);
+    }));
+    say('terminal.setup-coordinator', { url: addressOf(token.token) });
+  });
+}
+
+function addressOf(token: string): string {
+  const config = readConfig();
+  return `${config.publicUrl ?? `http://localhost:${config.port}`}/invitations/${token}`;
+}
+
+/** Somebody must have invited: the terminal itself, an account that nobody can sign in with. @returns its membership */
+async function terminalOf(house: Database, programme: string, organisation: string): Promise<string> {
+  const email = `terminal-${programme}@localhost`;
+  const known = await house.selectFrom('membership').innerJoin('account', 'account.id', 'membership.account_id').select('membership.id').where('account.email', '=', email).executeTakeFirst();
+  if (known) return known.id;
+  const [account, member] = [newId(), newId()];
+  await sql`insert into account (id, email, name, closed_at) values (${account}, ${email}, 'Terminale', now())`.execute(house);
+  await sql`insert into membership (id, programme_id, account_id, organisation_id, role, ended_at) values (${member}, ${programme}, ${account}, ${organisation}, 'admin', now())`.execute(house);
+  return member;
+}
+
+async function inviteFromTerminal(house: Database, given: { programme: string; organisation: string; terminal: string; role: 'admin' | 'coordinator'; email: string; token: { hash: Buffer; expiresAt: Date } }): Promise<string> {
+  const id = newId();
+  await sql`insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at, decision, decided_at)
+    values (${id}, ${given.programme}, ${given.organisation}, ${given.email.trim().toLowerCase()}, ${given.role}, ${given.token.hash}, ${given.terminal}, ${given.token.expiresAt},
+      ${given.role === 'coordinator' ? 'approved' : null}, ${given.role === 'coordinator' ? new Date() : null})`.execute(house);
+  return id;
 }

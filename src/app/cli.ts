@@ -5,7 +5,7 @@ import { connect } from '../kernel/database/connection.ts';
 import { readRights } from '../kernel/database/migrate.ts';
 import { openDatabase } from '../kernel/database/open.ts';
 import { writeTableTypes } from '../kernel/database/types.ts';
-import { auditVerify, setup, vaultRotate } from './administration.ts';
+import { auditVerify, inviteCoordinator, setup, vaultRotate } from './administration.ts';
 import { readConfig } from './config.ts';
 import { buildWeb } from './pages.ts';
 import { rightsFiles } from './rights.ts';
@@ -29,6 +29,7 @@ async function databaseTypes(): Promise<void> {
 const commands: Readonly<Record<string, () => Promise<void>>> = {
   start: () => start(),
   setup,
+  'coordinator invite': inviteCoordinator,
   'audit verify': auditVerify,
   'vault rotate': vaultRotate,
   'pages build': () => buildWeb(readConfig()),
@@ -44,7 +45,7 @@ try {
   if (command) await command();
   else {
     say('terminal.usage');
-    for (const known of Object.keys(commands)) process.stdout.write(`  ${known.padEnd(16)}${sentence(`terminal.command.${known.replace(' ', '-')}`)}\n`);
+    for (const known of Object.keys(commands)) process.stdout.write(`  ${known.padEnd(20)}${sentence(`terminal.command.${known.replace(' ', '-')}`)}\n`);
     process.exitCode = words.length === 0 ? 0 : 2;
   }
 } catch (error) {

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { AsActor } from '../kernel/database/act.ts';
 import type { Database } from '../kernel/database/connection.ts';
+import { italianDay } from '../kernel/italian-day.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
 import { buildApp } from './build.ts';
 import { liveOn } from './demo-life.ts';
@@ -10,7 +11,7 @@ import { type Answer, signInWorker, type Worker } from './worker.ts';
 
 const DAY = 24 * 3_600_000;
 /** A day counted from today, as Italians count it. */
-const dayFromNow = (days: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(Date.now() + days * DAY);
+const dayFromNow = (days: number): string => italianDay(new Date(Date.now() + days * DAY));
 
 /** An hour of today in Italy. */
 function todayAt(hour: number): Date {

@@ -1,6 +1,7 @@
 /** Every file of rights, in the order in which they are applied: who is acting first, then who may open what, then the rooms. */
 export const rightsFiles = [
   'src/kernel/identity/policies.sql',
+  'src/kernel/identity/coming-in.sql',
   'src/kernel/audit/policies.sql',
   'src/kernel/vault/policies.sql',
   'src/features/cases/access.sql',
@@ -18,4 +19,5 @@ export const rightsFiles = [
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/opened/policies.sql',
+  'src/app/machines.sql',
 ] as const;

@@ -6,18 +6,17 @@ import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
 import { demoPassword } from '../kernel/identity/routes.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import { buildApp } from './build.ts';
-import { type Config, readConfig, webIsBuilt } from './config.ts';
-import { seedDemo } from './demo.ts';
+import { type Config, readConfig } from './config.ts';
 import { rightsFiles } from './rights.ts';
+import { settle } from './settle.ts';
 import { say } from './terminal.ts';
-import { buildWeb } from './pages.ts';
+import { ensureWeb } from './pages.ts';
 
 const ANCHOR_EVERY = 10 * 60_000;
 
 /** Starts everything, prints where to go and how to sign in, and stays until it is asked to stop. */
 export async function start(config: Config = readConfig()): Promise<void> {
-  await buildWeb(config);
-  if (!webIsBuilt(config)) throw new Sentence('web-not-built');
+  await ensureWeb(config);
   const port = await portFor(config);
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const database = await openDatabase({
@@ -47,7 +46,9 @@ export async function start(config: Config = readConfig()): Promise<void> {
     say('terminal.ready', { url: publicUrl });
     say(demo ? 'terminal.sign-in-demo' : 'terminal.sign-in', { password: demoPassword });
     say('terminal.stop-hint');
-    await askedToStop();
+    const asked = askedToStop();
+    settle();
+    await asked;
     say('terminal.stopping');
   } finally {
     await stop();
@@ -64,6 +65,7 @@ async function demoOrReal(config: Config, database: OpenDatabase): Promise<boole
   if (programmes.rows.length === 0) {
     if (config.demo === false) throw new Sentence('nothing-set-up');
     say('terminal.step.people');
+    const { seedDemo } = await import('./demo.ts');
     await seedDemo(database);
     return true;
   }

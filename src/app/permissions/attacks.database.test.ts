@@ -30,7 +30,7 @@ async function smuggled<T>(name: DemoName, work: (ask: (sql: string, values?: un
 describe('statements smuggled into a request of Vincenzo, of the prefecture', () => {
   it('cannot stand a table of their own in front of the house’s', async () => {
     const { caseId } = await aCase(town, 'giulia');
-    const columns = await town.look<{ one: string }>("select quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) as one from pg_attribute where attrelid = 'session'::regclass and attnum > 0 order by attnum");
+    const columns = await town.look<{ one: string }>("select quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) as one from pg_attribute where attrelid = 'session'::regclass and attnum > 0 and not attisdropped order by attnum");
     await smuggled('vincenzo', async (ask) => {
       await ask(`create temporary table session (${columns.map((column) => column.one).join(', ')})`);
       await ask(`insert into session (id, account_id, token_hash, acting_key, stage, member_id, programme_id, organisation_id, role, device, created_at, seen_at, expires_at)
@@ -100,13 +100,14 @@ describe('Amal, whose cousin works for the man Rashid fled', () => {
   });
 });
 
-/** Another hat for somebody who has an account, invited by Stefano and accepted with their password. @returns its membership */
+/** Another hat for somebody who has an account, invited by Stefano, approved by Teresa and accepted with their password. @returns its membership */
 async function anotherHat(name: DemoName, role: string): Promise<string> {
-  const [stefano, person] = await Promise.all([town.as('stefano'), town.as(name)]);
+  const [stefano, teresa, person] = await Promise.all([town.as('stefano'), town.as('teresa'), town.as(name)]);
   const [known] = await town.look<{ email: string; organisation_id: string }>('select a.email, m.organisation_id from membership m join account a on a.id = m.account_id where m.id = $1', [person.memberId]);
-  const invitation = await stefano.put<{ link: string }>(`/api/team/invitations/${newId()}`, { email: known?.email, role, organisationId: known?.organisation_id, languages: [] });
+  const invitation = await stefano.put<{ id: string; link: string }>(`/api/team/invitations/${newId()}`, { email: known?.email, role, organisationId: known?.organisation_id, languages: [] });
   const token = invitation.body.link.split('/').at(-1) ?? '';
-  const accepted = await town.app.inject({ method: 'PUT', url: `/api/invitations/${token}`, headers: { 'x-requested-with': 'reti' }, payload: { name: 'Amal Haddad', password: demoPassword } });
+  const { code } = (await teresa.post<{ code: string }>(`/api/team/invitations/${invitation.body.id}/decision`, { verdict: 'approved' })).body;
+  const accepted = await town.app.inject({ method: 'PUT', url: `/api/invitations/${token}`, headers: { 'x-requested-with': 'reti' }, payload: { name: 'Amal Haddad', password: demoPassword, code } });
   expect(accepted.statusCode).toBe(200);
   const [hat] = await town.look<{ id: string }>('select m.id from membership m join membership o on o.account_id = m.account_id where o.id = $1 and m.role = $2 and m.ended_at is null', [person.memberId, role]);
   return hat?.id ?? '';

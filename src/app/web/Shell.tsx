@@ -14,6 +14,7 @@ import { Cover } from './Cover.tsx';
 import { EmergencyDialog } from './Emergency.tsx';
 import { entriesFor } from './navigation.ts';
 import { useIdle } from './presence.ts';
+import { ProofDialog } from './ProofDialog.tsx';
 import { Rail } from './Rail.tsx';
 import { rooms } from './rooms.ts';
 import { useShortcuts } from './shortcuts.ts';
@@ -78,6 +79,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       )}
       <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
       <Toasts />
+      <ProofDialog />
       <Cover session={session} />
     </>
   );

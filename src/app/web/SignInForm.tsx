@@ -10,7 +10,7 @@ import { TextField } from '../../kernel/ui/TextField.tsx';
 import { signInWithPasskey } from './account.ts';
 
 /** The six figures of an authenticator. Pasting and the phone's own suggestion both work (WCAG 3.3.8). */
-function SecondFactorForm({ methods, onStep }: { methods: SignInStep['methods']; onStep: (step: SignInStep) => void }): ReactNode {
+function SecondFactorForm({ methods, onStep, onLost }: { methods: SignInStep['methods']; onStep: (step: SignInStep) => void; onLost: () => void }): ReactNode {
   const { t } = useText();
   const [code, setCode] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -38,6 +38,30 @@ function SecondFactorForm({ methods, onStep }: { methods: SignInStep['methods'];
       )}
       {passkey.error && <ProblemPanel problem={passkey.error} />}
       {methods.includes('passkey') && <Button icon="key" isPending={passkey.isPending} onPress={() => passkey.mutate()}>{t('shell.sign-in.passkey')}</Button>}
+      <Button kind="quiet" size="small" icon="help" onPress={onLost}>{t('shell.way-back.open')}</Button>
+    </form>
+  );
+}
+
+/** The telephone is lost: a code from paper, or the one that the coordinator told, takes the place of the second factor. */
+function WayBackForm({ onStep }: { onStep: (step: SignInStep) => void }): ReactNode {
+  const { t } = useText();
+  const [code, setCode] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const send = useMutation({ mutationFn: () => api.post<SignInStep>('/api/session/recovery', { body: { code } }), onSuccess: onStep, onError: () => field.current?.select() });
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <p>{t('shell.way-back.why')}</p>
+      <TextField label={t('shell.way-back.code')} hint={t('shell.way-back.hint')} autoComplete="off" maxLength={40} value={code} onChange={setCode} inputRef={field} />
+      {send.error && <ProblemPanel problem={send.error} />}
+      <Button type="submit" kind="primary" size="large" isPending={send.isPending} isDisabled={code.trim().length < 8}>{t('shell.sign-in.go')}</Button>
     </form>
   );
 }
@@ -57,6 +81,8 @@ export function SignInForm({ email: known = '', isSecondFactorOwed = false, onDo
   const [password, setPassword] = useState('');
   const [owed, setOwed] = useState<SignInStep['methods'] | null>(isSecondFactorOwed ? ['totp', 'passkey'] : null);
 
+  const [isLost, setLost] = useState(false);
+
   function step(next: SignInStep): void {
     if (next.state === 'second-factor') setOwed(next.methods);
     else onDone();
@@ -64,7 +90,8 @@ export function SignInForm({ email: known = '', isSecondFactorOwed = false, onDo
   const send = useMutation({ mutationFn: () => api.post<SignInStep>('/api/session', { body: { email, password } }), onSuccess: step });
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: (next) => { if (next) step(next); } });
 
-  if (owed) return <SecondFactorForm methods={owed} onStep={step} />;
+  if (owed && isLost) return <WayBackForm onStep={step} />;
+  if (owed) return <SecondFactorForm methods={owed} onStep={step} onLost={() => setLost(true)} />;
   return (
     <form
       className="stack"

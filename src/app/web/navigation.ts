@@ -42,7 +42,7 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   trainer: ['today', 'training', 'network'],
   trainee: ['today', 'training'],
   dpo: ['today', 'audit', 'emergencies', 'notice', 'monitoring'],
-  admin: ['today', 'users', 'programmes', 'team'],
+  admin: ['today', 'users', 'programmes'],
 };
 
 export interface Entry {

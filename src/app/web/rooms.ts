@@ -30,6 +30,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/desk', room: 'desk', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/DeskScreen.tsx') },
   { path: '/interviews/$interviewId', room: 'desk', borrows: ['plans', 'consents'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/InterviewScreen.tsx') },
   { path: '/notice', room: 'consents', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/consents/ui/NoticeScreen.tsx') },
+  { path: '/team', room: 'team', roles: ['coordinator'], load: () => import('../../features/team/ui/TeamScreen.tsx') },
   { path: '/users', room: 'team', roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },
   { path: '/cases', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/my-people.tsx') },
   { path: '/cases/$caseId', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('./case-file.tsx') },

@@ -26,6 +26,20 @@ export const caseMachine = machine<CaseState, CaseMove>({
   },
 });
 
+/** A request to follow a case is granted or refused, once. */
+export const accessMachine = machine({
+  states: ['open', 'granted', 'refused'],
+  initial: 'open',
+  moves: { grant: { from: ['open'], to: 'granted' }, refuse: { from: ['open'], to: 'refused' } },
+});
+
+/** A request to close is approved, or sent back with words; after that a new one is made. */
+export const closingMachine = machine({
+  states: ['open', 'approved', 'sent-back'],
+  initial: 'open',
+  moves: { approve: { from: ['open'], to: 'approved' }, 'send-back': { from: ['open'], to: 'sent-back', needs: ['reason'] } },
+});
+
 export interface ReadinessForCare {
   readonly noticeGiven: boolean;
   readonly ownerId: string | null;

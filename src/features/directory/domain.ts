@@ -22,8 +22,5 @@ export function tellingTheirPlace(service: Pick<ServiceChanged, 'confidentialAdd
   return (['description', 'cost', 'hours', 'area'] as const).filter((field) => service[field] !== '');
 }
 
-/** Swedish writes days as `YYYY-MM-DD`. Made once: making it costs a hundred times what using it does. */
-const dayInItaly = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
-
-/** The day in Italy at a moment, `YYYY-MM-DD`: the day people mean when they say "today". */
-export const italianDay = (at: Date): string => dayInItaly.format(at);
+/** The day people mean when they say "today". */
+export { italianDay } from '../../kernel/italian-day.ts';

@@ -15,7 +15,7 @@ let before: Record<string, number>;
 let stillBefore: Record<string, number>;
 
 async function counts(): Promise<Record<string, number>> {
-  const tables = await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^(audit|import|vault|job|session|kysely)' order by 1");
+  const tables = await town.look<{ name: string }>("select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^(audit|import|vault|job|session|known_browser|kysely)' order by 1");
   const found = await Promise.all(tables.map(async ({ name }) => [name, (await town.look<{ n: number }>(`select count(*)::int as n from "${name}"`))[0]?.n ?? -1] as const));
   return Object.fromEntries(found);
 }

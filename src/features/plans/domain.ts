@@ -4,10 +4,8 @@ import type { ProfileField } from './profile.ts';
 
 export { type ProfileField, profileField, profileSections } from './profile.ts';
 
-/** The day it is in Italy, as `2026-03-09`: what is due is due there, wherever the server stands. */
-export function dayIn(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(now);
-}
+/** What is due is due in Italy, wherever the server stands. */
+export { italianDay as dayIn } from '../../kernel/italian-day.ts';
 
 const millisecondsOfDay = 86_400_000;
 

@@ -10,7 +10,7 @@ import { readSum } from './domain/sum.ts';
 
 export { ageOnFile } from './domain/age.ts';
 export { answerProblems, AnswersDoNotFit, answerTo, isDecided, itemsThatApply } from './domain/answers.ts';
-export { afterAssessment, afterAuthority, afterReading, assessmentMachine, SecondReadingRefused } from './domain/assessment.ts';
+export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { instrumentProblems } from './domain/coherence.ts';
 export { instrumentAllowed } from './domain/permission.ts';
 export { trendBetween } from './domain/trend.ts';

@@ -36,21 +36,59 @@ export const NewInvitation = z.object({
 });
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
+/** `waiting`: for the coordinator's word. `open`: may be accepted now. */
+export const InvitationState = z.enum(['waiting', 'open', 'accepted', 'withdrawn', 'refused', 'expired']);
+export type InvitationState = z.infer<typeof InvitationState>;
+
 export const InvitationLine = z.object({
   id: z.uuid(),
   email: z.string(),
   role: Role,
   organisation: z.string(),
+  languages: Languages,
+  /** Who asked; the terminal, for the first two of a programme. */
+  invitedBy: z.string(),
   createdAt: z.string(),
   expiresAt: z.string(),
-  state: z.enum(['open', 'accepted', 'withdrawn', 'expired']),
+  state: InvitationState,
+  /** Who approved or refused, and their words. */
+  decidedBy: z.string().nullable(),
+  words: z.string().nullable(),
 });
 export type InvitationLine = z.infer<typeof InvitationLine>;
 export const Invitations = z.object({ items: z.array(InvitationLine).max(500) });
 export type Invitations = z.infer<typeof Invitations>;
 /** The link is shown once, to whoever invited: it is not stored anywhere. */
-export const InvitationMade = z.object({ id: z.uuid(), link: z.string() });
+export const InvitationMade = z.object({ id: z.uuid(), link: z.string(), needsApproval: z.boolean() });
 export type InvitationMade = z.infer<typeof InvitationMade>;
+
+/** Somebody lost every second factor: the administrator asks, the coordinator approves. */
+export const NewReset = z.object({ memberId: z.uuid(), reason: z.string().trim().min(3).max(300) });
+export type NewReset = z.infer<typeof NewReset>;
+export const ResetState = z.enum(['waiting', 'approved', 'used', 'refused', 'expired']);
+export const ResetLine = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  role: Role,
+  organisation: z.string(),
+  reason: z.string(),
+  askedBy: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  state: ResetState,
+  decidedBy: z.string().nullable(),
+  words: z.string().nullable(),
+});
+export type ResetLine = z.infer<typeof ResetLine>;
+export const Resets = z.object({ items: z.array(ResetLine).max(500) });
+export type Resets = z.infer<typeof Resets>;
+
+/** The coordinator's word on an invitation or a new beginning. Refusing takes words. */
+export const Decision = z.object({ verdict: z.enum(['approved', 'refused']), words: z.string().trim().max(300).optional() });
+export type Decision = z.infer<typeof Decision>;
+/** The code is told once, to the coordinator, who tells it to the person: the administrator has the link, and neither has both. */
+export const Decided = z.object({ code: z.string().nullable() });
+export type Decided = z.infer<typeof Decided>;
 
 export const Organisation = z.object({ id: z.uuid(), name: z.string(), kind: OrganisationKind, members: z.int(), version: z.int() });
 export type Organisation = z.infer<typeof Organisation>;

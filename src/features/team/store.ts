@@ -3,6 +3,7 @@ import type { Act } from '../../kernel/database/act.ts';
 import { Problem } from '../../kernel/http/problems.ts';
 import { Role } from '../../kernel/identity/contract.ts';
 import { type InvitationLine, type Member, type NewInvitation, type Organisation, type OrganisationDraft, OrganisationKind } from './contract.ts';
+import { invitationState } from './domain.ts';
 
 /** Everybody who works in the programme, those who left last. Addresses come only to whoever may read them. */
 export async function readMembers(act: Act): Promise<Member[]> {
@@ -41,13 +42,23 @@ export async function keepInvitation(act: Act, id: string, given: NewInvitation,
 }
 
 export async function readInvitations(act: Act): Promise<InvitationLine[]> {
-  const rows = await act.db.selectFrom('invitation').innerJoin('organisation', 'organisation.id', 'invitation.organisation_id')
-    .select(['invitation.id', 'invitation.email', 'invitation.role', 'organisation.name as organisation', 'invitation.created_at', 'invitation.expires_at', 'invitation.accepted_at', 'invitation.withdrawn_at'])
-    .where('invitation.programme_id', '=', act.actor.programmeId).orderBy('invitation.created_at', 'desc').limit(500).execute();
-  return rows.map((row) => ({
-    id: row.id, email: row.email, role: Role.parse(row.role), organisation: row.organisation, createdAt: row.created_at.toISOString(), expiresAt: row.expires_at.toISOString(),
-    state: row.accepted_at ? 'accepted' : row.withdrawn_at ? 'withdrawn' : row.expires_at < act.now ? 'expired' : 'open',
-  }));
+  const { rows } = await sql<{
+    id: string; email: string; role: string; organisation: string; languages: string[]; invited_by: string; created_at: Date; expires_at: Date; accepted_at: Date | null; withdrawn_at: Date | null;
+    decision: string | null; decided_by: string | null; decision_words: string | null;
+  }>`
+    select i.id, i.email, i.role, o.name as organisation, i.languages, coalesce(a.name, '') as invited_by, i.created_at, i.expires_at, i.accepted_at, i.withdrawn_at, i.decision, d.name as decided_by, i.decision_words
+      from invitation i join organisation o on o.id = i.organisation_id
+      left join membership m on m.id = i.invited_by left join account a on a.id = m.account_id
+      left join membership dm on dm.id = i.decided_by left join account d on d.id = dm.account_id
+     where i.programme_id = ${act.actor.programmeId} order by i.created_at desc limit 500`.execute(act.db);
+  return rows.map((row) => {
+    const role = Role.parse(row.role);
+    return {
+      id: row.id, email: row.email, role, organisation: row.organisation, languages: row.languages, invitedBy: row.invited_by, createdAt: row.created_at.toISOString(), expiresAt: row.expires_at.toISOString(),
+      decidedBy: row.decided_by, words: row.decision_words,
+      state: invitationState({ role, accepted: row.accepted_at !== null, withdrawn: row.withdrawn_at !== null, decision: row.decision, expired: row.expires_at < act.now }),
+    };
+  });
 }
 
 /** @throws {Problem} not-found when it is not open any more */

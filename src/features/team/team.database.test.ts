@@ -38,19 +38,28 @@ describe('an invitation', () => {
     const id = newId();
     const made = await stefano.put<{ link: string }>(`/api/team/invitations/${id}`, { email: 'Nuova@Ente.example', role: 'educator', organisationId: body.items[0]?.id });
     const token = made.body.link.split('/').at(-1) ?? '';
-    expect((await stefano.get<Invitations>('/api/team/invitations')).body.items).toEqual([expect.objectContaining({ email: 'nuova@ente.example', state: 'open' })]);
+    expect((await stefano.get<Invitations>('/api/team/invitations')).body.items).toEqual([expect.objectContaining({ email: 'nuova@ente.example', state: 'waiting', invitedBy: 'Stefano De Luca' })]);
     expect(JSON.stringify(await town.look('select * from invitation'))).not.toContain(token);
     expect((await town.app.inject({ url: `/api/invitations/${token}` })).statusCode).toBe(200);
     expect((await stefano.delete(`/api/team/invitations/${id}`)).status).toBe(200);
     expect((await town.app.inject({ url: `/api/invitations/${token}` })).json()).toMatchObject({ code: 'invitation-expired' });
   });
 
-  it('is refused to everybody else', async () => {
+  it('opens at once when its hat reads about nobody', async () => {
+    const stefano = await town.as('stefano');
+    const { body } = await stefano.get<Organisations>('/api/team/organisations');
+    const made = await stefano.put<{ link: string; needsApproval: boolean }>(`/api/team/invitations/${newId()}`, { email: 'corsista@ente.example', role: 'trainee', organisationId: body.items[0]?.id });
+    expect(made.body.needsApproval).toBe(false);
+    expect((await town.app.inject({ url: `/api/invitations/${made.body.link.split('/').at(-1)}` })).json()).toMatchObject({ isAwaited: false, needsCode: false });
+  });
+
+  it('is made by nobody else, and read by the coordinator where it needs her word', async () => {
     for (const who of ['teresa', 'giulia', 'vincenzo', 'francesca'] as const) {
       const worker = await town.as(who);
       const { body } = await worker.get<Organisations>('/api/team/organisations');
       expect((await worker.put(`/api/team/invitations/${newId()}`, { email: 'x@y.example', role: 'admin', organisationId: body.items[0]?.id })).status).toBe(403);
-      expect((await worker.get<Invitations>('/api/team/invitations')).body.items).toEqual([]);
+      const seen = (await worker.get<Invitations>('/api/team/invitations')).body.items.map((one) => one.role);
+      expect(seen).toEqual(who === 'teresa' ? ['educator'] : []);
     }
   });
 });

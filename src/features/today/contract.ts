@@ -6,11 +6,12 @@ export type Section = z.infer<typeof Section>;
 
 export const ItemKind = z.enum([
   'case-in-danger', 'critical-answer', 'break-glass-to-review', 'appointment', 'step-due', 'task-due', 'interview-unsigned', 'plan-review-due', 'permit-expiring', 'referral-unanswered',
-  'case-unowned', 'access-asked', 'closing-asked', 'second-reading', 'referral-received', 'notification', 'referral-news', 'case-followed',
+  'case-unowned', 'access-asked', 'closing-asked', 'second-reading', 'invitation-waiting', 'reset-waiting', 'referral-received', 'notification', 'referral-news', 'case-followed',
 ]);
 export type ItemKind = z.infer<typeof ItemKind>;
 
-/** One line of the day: a code, a moment, and what a sentence needs. Never a name, never a word of the matter. */
+/** One line of the day: a code, a moment, and what a sentence needs. Never the name of a person who is followed, never a word of the matter; of
+ * staff, who asks for a decision. */
 export const TodayItem = z.object({
   section: Section,
   kind: ItemKind,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Act } from '../../kernel/database/act.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
 import { LINES_PER_KIND, type Today, type TodayItem } from './contract.ts';
 
 interface Row {
@@ -14,8 +15,6 @@ interface Row {
   facts: TodayItem['facts'] | null;
 }
 
-/** The day as Italians count it, wherever the server stands. */
-const dayOf = (now: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(now);
 const DAY = 24 * 3_600_000;
 
 /**
@@ -24,9 +23,9 @@ const DAY = 24 * 3_600_000;
  */
 export async function readToday(act: Act): Promise<Today> {
   const { memberId: me, programmeId: programme, organisationId: body, accountId: account, role } = act.actor;
-  const day = dayOf(act.now);
-  const soon = dayOf(new Date(act.now.getTime() + 7 * DAY));
-  const permitsUntil = dayOf(new Date(act.now.getTime() + 60 * DAY));
+  const day = italianDay(act.now);
+  const soon = italianDay(new Date(act.now.getTime() + 7 * DAY));
+  const permitsUntil = italianDay(new Date(act.now.getTime() + 60 * DAY));
   const coordinates = role === 'coordinator';
 
   const { rows } = await sql<Row>`
@@ -89,6 +88,15 @@ export async function readToday(act: Act): Promise<Today> {
       from assessment s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
       where s.programme_id = ${programme} and s.state = 'awaiting-second-reading' and s.author_account <> ${account}
         and c.id in (select x.case_id from case_access x where x.member_id = ${me}) order by s.at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'invitation-waiting', i.id, null, null, null, to_json(i.created_at)#>>'{}', i.created_at < now() - interval '3 days', jsonb_build_object('role', i.role, 'by', coalesce(w.name, ''))
+      from invitation i left join membership h on h.id = i.invited_by left join account w on w.id = h.account_id
+      where ${coordinates} and i.programme_id = ${programme} and i.decision is null and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > now() and role_reads_persons(i.role)
+      order by i.created_at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'reset-waiting', q.id, null, null, null, to_json(q.created_at)#>>'{}', q.created_at < now() - interval '1 day', jsonb_build_object('role', h.role, 'by', coalesce(w.name, ''))
+      from second_factor_reset q join membership h on h.id = q.member_id left join membership k on k.id = q.asked_by left join account w on w.id = k.account_id
+      where ${coordinates} and q.programme_id = ${programme} and q.decision is null and q.expires_at > now() order by q.created_at limit ${LINES_PER_KIND})
     union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'waitlisted', 'accepted', 'appointment')

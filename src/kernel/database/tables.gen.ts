@@ -252,6 +252,12 @@ export interface Tables {
     compartment: string | null;
     detail: JsonOrNull;
   };
+  challenge: {
+    bound_to: string;
+    purpose: string;
+    content: string;
+    expires_at: Time;
+  };
   consent: {
     id: string;
     programme_id: string;
@@ -449,6 +455,12 @@ export interface Tables {
     expires_at: Time;
     accepted_at: TimeOrNull;
     withdrawn_at: TimeOrNull;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+    decision_words: string | null;
+    code_hash: Buffer | null;
+    code_failures: Generated<number>;
   };
   job: {
     id: string;
@@ -466,6 +478,13 @@ export interface Tables {
     created_at: TimeGiven;
     finished_at: TimeOrNull;
   };
+  known_browser: {
+    token_hash: Buffer;
+    account_id: string;
+    failures: Generated<number>;
+    locked_until: TimeOrNull;
+    seen_at: TimeGiven;
+  };
   membership: {
     id: string;
     programme_id: string;
@@ -475,6 +494,7 @@ export interface Tables {
     languages: Generated<string[]>;
     since: TimeGiven;
     ended_at: TimeOrNull;
+    invitation_id: string | null;
   };
   need: {
     id: string;
@@ -715,6 +735,12 @@ export interface Tables {
     settings: JsonGiven;
     created_at: TimeGiven;
   };
+  recovery_code: {
+    account_id: string;
+    code_hash: Buffer;
+    created_at: TimeGiven;
+    used_at: TimeOrNull;
+  };
   referral: {
     id: string;
     programme_id: string;
@@ -839,6 +865,21 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  second_factor_reset: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    asked_by: string;
+    reason: string;
+    created_at: TimeGiven;
+    expires_at: Time;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+    decision_words: string | null;
+    code_hash: Buffer | null;
+    used_at: TimeOrNull;
+  };
   second_reading: {
     id: string;
     programme_id: string;
@@ -890,7 +931,7 @@ export interface Tables {
     expires_at: Time;
     locked_at: TimeOrNull;
     ended_at: TimeOrNull;
-    challenge: string | null;
+    proved_at: TimeOrNull;
   };
   sharing_record: {
     id: string;

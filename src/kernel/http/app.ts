@@ -18,5 +18,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Open to people who are not signed in. */
     open?: boolean;
+    /** Changes how somebody signs in, or lets others in: asks for a password or second factor shown in the last five minutes. */
+    fresh?: boolean;
   }
 }

@@ -1,5 +1,5 @@
-import fastifySwagger from '@fastify/swagger';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import Fastify, { type FastifyServerOptions, type RouteOptions } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { House } from './house.ts';
 import { readablePage } from './openapi-page.ts';
@@ -15,9 +15,39 @@ export const ProblemReply = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 
-/** Describes the interface from its contracts, and serves the description for programs (`/api/openapi.json`) and for people (`/api/`). */
-export async function describeApi(app: App, house: House): Promise<void> {
-  await app.register(fastifySwagger, {
+type Described = Pick<RouteOptions, 'method' | 'url' | 'schema'>;
+
+/** Zod reads and writes every message. Named at the making, so that Fastify never loads the compilers it would bring; its types know only those. */
+export const zodAlone = { compilersFactory: { buildValidator: () => validatorCompiler, buildSerializer: () => serializerCompiler } } as unknown as NonNullable<FastifyServerOptions['schemaController']>;
+
+/**
+ * Describes the interface from its contracts, and serves the description for programs (`/api/openapi.json`) and for people (`/api/`).
+ * It is written when somebody first asks for it: most days nobody does, and what writes it would stay in memory.
+ */
+export function describeApi(app: App, house: House): void {
+  const routes: Described[] = [];
+  let written: Promise<object> | undefined;
+  const description = (): Promise<object> => (written ??= describe(routes, house));
+  app.addHook('onRoute', ({ method, url, schema }) => {
+    if (method !== 'HEAD') routes.push({ method, url, ...(schema ? { schema } : {}) });
+  });
+
+  app.get('/api/status', {
+    schema: { summary: 'Whether the system answers', tags: ['house'], security: [], response: { 200: z.object({ status: z.literal('up'), version: z.string() }), default: ProblemReply } },
+    config: { open: true },
+  }, async () => ({ status: 'up' as const, version: house.version }));
+
+  app.get('/api/openapi.json', { schema: { hide: true }, config: { open: true } }, async (_request, reply) =>
+    reply.type('application/json').send(JSON.stringify(await description())));
+  app.get('/api/', { schema: { hide: true }, config: { open: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(readablePage((await description()) as never)));
+}
+
+/** Puts the same routes up once more on a server that never listens, beside the library that reads them. */
+async function describe(routes: readonly Described[], house: House): Promise<object> {
+  const { default: fastifySwagger } = await import('@fastify/swagger');
+  const silent = Fastify({ schemaController: zodAlone });
+  await silent.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -35,14 +65,7 @@ export async function describeApi(app: App, house: House): Promise<void> {
     },
     transform: jsonSchemaTransform,
   });
-
-  app.get('/api/status', {
-    schema: { summary: 'Whether the system answers', tags: ['house'], security: [], response: { 200: z.object({ status: z.literal('up'), version: z.string() }), default: ProblemReply } },
-    config: { open: true },
-  }, async () => ({ status: 'up' as const, version: house.version }));
-
-  app.get('/api/openapi.json', { schema: { hide: true }, config: { open: true } }, async (_request, reply) =>
-    reply.type('application/json').send(JSON.stringify(app.swagger())));
-  app.get('/api/', { schema: { hide: true }, config: { open: true } }, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(readablePage(app.swagger() as never)));
+  for (const route of routes) silent.route({ ...route, handler: () => undefined });
+  await silent.ready();
+  return silent.swagger();
 }

@@ -3,11 +3,11 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyRequest, LogController } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Act } from '../database/act.ts';
 import type { App, Routes } from './app.ts';
 import type { House } from './house.ts';
-import { describeApi } from './openapi.ts';
+import { describeApi, zodAlone } from './openapi.ts';
 import { type FieldProblem, Problem, problemOf } from './problems.ts';
 import { isScreen, serveWeb } from './web.ts';
 
@@ -36,9 +36,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     logger: options.logger ? { level: 'info', redact: ['req', 'res', 'err.detail', 'err.where', 'err.query'] } : false,
     routerOptions: { maxParamLength: 200 },
+    schemaController: zodAlone,
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
 
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -97,7 +96,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   app.setNotFoundHandler((request, reply) =>
     options.webFolder && isScreen(request) ? reply.header('cache-control', 'no-cache').sendFile('index.html') : sendProblem(reply, new Problem('not-found')));
 
-  await describeApi(app, house);
+  describeApi(app, house);
   for (const room of options.rooms) await room(app, house);
   if (options.webFolder) await serveWeb(app, options.webFolder);
   return app;

@@ -39,6 +39,7 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export function formattersFor(language: string): Formatters {
   const locale = localeOf(language);
   const cache = new Map<string, Intl.DateTimeFormat>();
+  const displays: { language?: Intl.DisplayNames; region?: Intl.DisplayNames } = {};
 
   function write(value: string | Date, options: Intl.DateTimeFormatOptions): string {
     const isPlain = typeof value === 'string' && plainDate.test(value);
@@ -55,7 +56,8 @@ export function formattersFor(language: string): Formatters {
   const formatDate = (value: string | Date, style: DateStyle = 'short'): string => write(value, dateStyles[style]);
   const named = (type: 'language' | 'region', code: string): string => {
     try {
-      return new Intl.DisplayNames([locale], { type, fallback: 'code' }).of(code) ?? code;
+      const display = (displays[type] ??= new Intl.DisplayNames([locale], { type, fallback: 'code' }));
+      return display.of(code) ?? code;
     } catch (error) {
       if (error instanceof RangeError) return code;
       throw error;

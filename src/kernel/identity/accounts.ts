@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
 import { v7 as newId } from 'uuid';
@@ -6,26 +7,29 @@ import type { AuditLine } from '../database/act.ts';
 import type { Database } from '../database/connection.ts';
 import { Problem } from '../http/problems.ts';
 import { close, open } from '../vault/keyring.ts';
+import { codeDigest } from './codes.ts';
 import type { Hat, Role } from './contract.ts';
+import { readsPersons } from './hats.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
+import { tokenDigest } from './tokens.ts';
+import { Tries } from './tries.ts';
 
-/** Wrong passwords before the door closes for a while, and for how long: each further failure doubles the wait, up to a day. */
-const FAILURES_ALLOWED = 5;
-const FIRST_LOCK_MINUTES = 5;
 const TOTP_PERIOD = 30;
-/** Tells an offered secret from the challenge of a passkey, which a session remembers in the same place. */
-const OFFER = 'totp ';
-
-export const tokenDigest = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** A wrong answer comes no sooner than this, so that its time tells nothing of what was looked up or written down meanwhile. */
+const WRONG_AFTER = 250;
+/** Wrong codes after which an invitation is void: whoever holds the link without the code does not get to guess. */
+const CODES_ALLOWED = 10;
 
 /** Accounts as the gate keeps them: passwords, second factors, invitations, hats. */
 export class Accounts {
   readonly #gate: Database;
   readonly #secretsKey: Buffer;
+  readonly tries: Tries;
 
   constructor(gate: Database, secretsKey: Buffer) {
     this.#gate = gate;
     this.#secretsKey = secretsKey;
+    this.tries = new Tries(gate);
   }
 
   byEmail(email: string) {
@@ -38,30 +42,21 @@ export class Accounts {
 
   /**
    * Whether address and password belong together.
+   * @param browser the cookie by which a browser is known again
    * @throws {Problem} `credentials-wrong` for either being wrong, `account-locked` after too many tries
    */
-  async checkPassword(email: string, password: string) {
+  async checkPassword(email: string, password: string, browser?: string) {
+    const noSooner = wait(WRONG_AFTER);
     const account = await this.byEmail(email);
     const fits = await passwordFits(account?.password_hash, password);
     if (!account || !fits) {
-      if (account) await this.#countFailure(account.id);
+      if (account) await this.tries.countFailure(account.id, browser);
+      await noSooner;
       throw new Problem('credentials-wrong');
     }
     // Said only to someone who knows the password, so that guessing addresses teaches nothing.
-    mustNotBeLocked(account, new Date());
+    await this.tries.mustBeOpen(account.id, browser);
     return account;
-  }
-
-  /** Once somebody is wholly signed in, and not before: a right password alone must not give new tries at the second factor. */
-  async forgetFailures(accountId: string): Promise<void> {
-    await this.#gate.updateTable('account').set({ failures: 0, locked_until: null }).where('id', '=', accountId).where('failures', '>', 0).execute();
-  }
-
-  async #countFailure(accountId: string): Promise<void> {
-    await sql`update account set failures = failures + 1,
-      locked_until = case when failures + 1 >= ${FAILURES_ALLOWED}
-        then now() + least(interval '1 day', make_interval(mins => ${FIRST_LOCK_MINUTES}) * power(2, failures + 1 - ${FAILURES_ALLOWED})) end
-      where id = ${accountId}`.execute(this.#gate);
   }
 
   async changePassword(accountId: string, password: string): Promise<void> {
@@ -79,36 +74,41 @@ export class Accounts {
    */
   offerTotp(accountId: string, email: string): { uri: string; offered: string } {
     const secret = new Secret({ size: 20 });
-    return { uri: this.#totp(secret.base32, email).toString(), offered: OFFER + close(this.#secretsKey, Buffer.from(secret.base32), accountId).toString('base64') };
+    return { uri: this.#totp(secret.base32, email).toString(), offered: close(this.#secretsKey, Buffer.from(secret.base32), accountId).toString('base64') };
   }
 
   /** Puts the secret that was offered in force, when the code is its own. */
-  async confirmTotp(accountId: string, offered: string | null, code: string, now: Date): Promise<boolean> {
-    if (!offered?.startsWith(OFFER)) return false;
-    const sealed = Buffer.from(offered.slice(OFFER.length), 'base64');
-    const step = await this.#stepOf(await this.byId(accountId), sealed, code, now);
+  async confirmTotp(accountId: string, offered: string | undefined, code: string, now: Date, browser?: string): Promise<boolean> {
+    if (offered === undefined) return false;
+    const sealed = Buffer.from(offered, 'base64');
+    const step = await this.#stepOf(await this.byId(accountId), sealed, code, now, browser);
     if (step === undefined) return false;
     await this.#gate.updateTable('account').set({ totp_sealed: sealed, totp_confirmed: true, totp_last_step: step }).where('id', '=', accountId).execute();
     return true;
   }
 
   /** Whether the code is right and was not used before. @throws {Problem} account-locked after too many tries */
-  async checkTotp(accountId: string, code: string, now: Date): Promise<boolean> {
+  async checkTotp(accountId: string, code: string, now: Date, browser?: string): Promise<boolean> {
     const account = await this.byId(accountId);
     if (!account.totp_sealed || !account.totp_confirmed) return false;
-    const step = await this.#stepOf(account, account.totp_sealed, code, now);
+    const step = await this.#stepOf(account, account.totp_sealed, code, now, browser);
     if (step === undefined) return false;
     const used = await this.#gate.updateTable('account').set({ totp_last_step: step }).where('id', '=', accountId).where('totp_last_step', '<', step).executeTakeFirst();
     return used.numUpdatedRows > 0n;
   }
 
+  /** Where a passkey takes the place of what was lost, the app of before no longer counts. */
+  async forgetTotp(accountId: string): Promise<void> {
+    await this.#gate.updateTable('account').set({ totp_sealed: null, totp_confirmed: false }).where('id', '=', accountId).execute();
+  }
+
   /** The time step whose code this is; none for a wrong one, which counts like a wrong password. */
-  async #stepOf(account: { id: string; email: string; locked_until: Date | null }, sealed: Buffer, code: string, now: Date): Promise<number | undefined> {
-    mustNotBeLocked(account, now);
+  async #stepOf(account: { id: string; email: string }, sealed: Buffer, code: string, now: Date, browser: string | undefined): Promise<number | undefined> {
+    await this.tries.mustBeOpen(account.id, browser);
     const secret = open(this.#secretsKey, sealed, account.id).toString();
     const delta = this.#totp(secret, account.email).validate({ token: code, timestamp: now.getTime(), window: 1 });
     if (delta !== null) return Math.floor(now.getTime() / 1000 / TOTP_PERIOD) + delta;
-    await this.#countFailure(account.id);
+    await this.tries.countFailure(account.id, browser);
     return undefined;
   }
 
@@ -137,31 +137,46 @@ export class Accounts {
     return { token, hash: tokenDigest(token), expiresAt: new Date(Date.now() + 7 * 24 * 3_600_000) };
   }
 
-  /** @throws {Problem} `invitation-expired` when it was used, withdrawn or is too old */
+  /**
+   * An invitation that still stands.
+   * @throws {Problem} `invitation-expired` when it was used, withdrawn, refused or is too old
+   */
   async invitation(token: string) {
-    const { rows } = await sql<{ id: string; email: string; role: Role; programme_id: string; organisation_id: string; organisation: string; programme: string; languages: string[] }>`
-      select i.id, i.email, i.role, i.programme_id, i.organisation_id, o.name as organisation, p.name as programme, i.languages
+    const { rows } = await sql<{ id: string; email: string; role: Role; programme_id: string; organisation_id: string; organisation: string; programme: string; languages: string[]; decision: string | null; code_hash: Buffer | null }>`
+      select i.id, i.email, i.role, i.programme_id, i.organisation_id, o.name as organisation, p.name as programme, i.languages, i.decision, i.code_hash
         from invitation i join organisation o on o.id = i.organisation_id join programme p on p.id = i.programme_id
-       where i.token_hash = ${tokenDigest(token)} and i.accepted_at is null and i.withdrawn_at is null and i.expires_at > now()`.execute(this.#gate);
+       where i.token_hash = ${tokenDigest(token)} and i.accepted_at is null and i.withdrawn_at is null and i.decision is distinct from 'refused' and i.code_failures < ${CODES_ALLOWED}
+         and i.expires_at > now()`.execute(this.#gate);
     const found = rows[0];
     if (!found) throw new Problem('invitation-expired');
-    return found;
+    return { ...found, isAwaited: readsPersons(found.role) && found.decision !== 'approved', needsCode: found.code_hash !== null };
   }
 
-  /** Makes the account (or adds the hat to the one that already has this address, which must then know its password). */
-  async accept(token: string, given: { name: string; password: string }): Promise<string> {
+  /**
+   * Makes the account (or adds the hat to the one that already has this address, which must then know its password).
+   * @throws {Problem} invitation-expired, invitation-awaited, invitation-code-wrong, hats-part, credentials-wrong
+   */
+  async accept(token: string, given: { name: string; password: string; code?: string | undefined }, browser?: string): Promise<string> {
     const invitation = await this.invitation(token);
+    if (invitation.isAwaited) throw new Problem('invitation-awaited');
+    if (invitation.code_hash && !timingSafeEqual(invitation.code_hash, codeDigest(this.#secretsKey, given.code ?? ''))) {
+      if (given.code) await sql`update invitation set code_failures = code_failures + 1 where id = ${invitation.id}`.execute(this.#gate);
+      throw new Problem('invitation-code-wrong');
+    }
     const existing = await this.byEmail(invitation.email);
-    if (existing) await this.checkPassword(invitation.email, given.password);
+    if (existing) await this.checkPassword(invitation.email, given.password, browser);
     const accountId = existing?.id ?? newId();
     const passwordHash = existing ? undefined : await hashPassword(given.password);
     await this.#gate.transaction().execute(async (gate) => {
       if (passwordHash) await gate.insertInto('account').values({ id: accountId, email: invitation.email, name: given.name, password_hash: passwordHash }).execute();
-      const accepted = await gate.updateTable('invitation').set({ accepted_at: new Date() }).where('id', '=', invitation.id).where('accepted_at', 'is', null).executeTakeFirst();
+      const accepted = await gate.updateTable('invitation').set({ accepted_at: sql`now()` }).where('id', '=', invitation.id).where('accepted_at', 'is', null).executeTakeFirst();
       if (accepted.numUpdatedRows === 0n) throw new Problem('invitation-expired');
+      const held = await gate.selectFrom('membership').select('id').where('account_id', '=', accountId).where('organisation_id', '=', invitation.organisation_id)
+        .where('role', '=', invitation.role).where('ended_at', 'is', null).executeTakeFirst();
+      if (held) return;
       await gate.insertInto('membership').values({
-        id: newId(), programme_id: invitation.programme_id, account_id: accountId, organisation_id: invitation.organisation_id, role: invitation.role, languages: invitation.languages,
-      }).onConflict((conflict) => conflict.doNothing()).execute();
+        id: newId(), programme_id: invitation.programme_id, account_id: accountId, organisation_id: invitation.organisation_id, role: invitation.role, languages: invitation.languages, invitation_id: invitation.id,
+      }).execute();
     });
     return accountId;
   }
@@ -172,8 +187,4 @@ export class Accounts {
     const line = { action, subject: 'account', subjectId: accountId, accountId, programmeId: programme?.programme_id ?? null, details };
     await sql`select audit_append(${JSON.stringify([line])}::jsonb)`.execute(this.#gate);
   }
-}
-
-function mustNotBeLocked(account: { locked_until: Date | null }, now: Date): void {
-  if (account.locked_until && account.locked_until > now) throw new Problem('account-locked');
 }

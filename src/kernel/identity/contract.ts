@@ -42,6 +42,18 @@ export const SignIn = z.object({ email: Email, password: z.string().min(1).max(2
 export const SignInStep = z.object({ state: z.enum(['signed-in', 'second-factor', 'enrolment']), methods: z.array(z.enum(['totp', 'passkey'])) });
 export type SignInStep = z.infer<typeof SignInStep>;
 export const SecondFactor = z.object({ code: Code });
+/** A code on paper, or the one that the coordinator told: letters and digits, however they were grouped. */
+const PaperCode = z.string().trim().min(8).max(40);
+export const WayBack = z.object({ code: PaperCode });
+/** Shown anew before what changes how one signs in: the password, or a code of the authenticator app. */
+export const Proof = z.object({ password: z.string().min(1).max(200).optional(), code: Code.optional() }).refine((given) => (given.password === undefined) !== (given.code === undefined));
+/** How somebody can prove anew who they are. */
+export const ProofMethods = z.object({ methods: z.array(z.enum(['password', 'totp', 'passkey'])) });
+export type ProofMethods = z.infer<typeof ProofMethods>;
+export const RecoveryCodes = z.object({ codes: z.array(z.string()).max(20) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+export const RecoveryState = z.object({ left: z.int(), since: z.string().nullable() });
+export type RecoveryState = z.infer<typeof RecoveryState>;
 export const ChooseHat = z.object({ memberId: z.uuid() });
 export const Unlock = z.object({ password: z.string().min(1).max(200) });
 export const ChangePassword = z.object({ current: z.string().min(1).max(200), next: NewPassword });
@@ -54,8 +66,12 @@ export const WebAuthnMessage = z.looseObject({});
 export const NewPasskey = z.object({ name: z.string().trim().min(1).max(80), response: WebAuthnMessage });
 export const TotpSecret = z.object({ uri: z.string() });
 
-export const Invitation = z.object({
-  id: z.uuid(), email: Email, role: Role, organisationId: z.uuid(), languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20).default([]),
+export const InvitationSeen = z.object({
+  email: z.string(), organisation: z.string(), programme: z.string(), role: Role,
+  /** The coordinator has not agreed yet. */
+  isAwaited: z.boolean(),
+  /** Beside the link, the code that the coordinator tells. */
+  needsCode: z.boolean(),
 });
-export const InvitationSeen = z.object({ email: z.string(), organisation: z.string(), programme: z.string(), role: Role });
-export const AcceptInvitation = z.object({ name: z.string().trim().min(2).max(120), password: NewPassword });
+export type InvitationSeen = z.infer<typeof InvitationSeen>;
+export const AcceptInvitation = z.object({ name: z.string().trim().min(2).max(120), password: NewPassword, code: PaperCode.optional() });

@@ -73,8 +73,8 @@ describe('an invitation', () => {
     const stranger = await aTown({ demo: false });
     const invited = Accounts.newInvitationToken();
     const [admin] = await stranger.look<{ id: string; programme_id: string; organisation_id: string }>("select id, programme_id, organisation_id from membership where role = 'admin' limit 1");
-    await stranger.look('insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [newId(), admin?.programme_id, admin?.organisation_id, 'nadia@example.org', 'educator', invited.hash, admin?.id, invited.expiresAt]);
+    await stranger.look('insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at, decision, decided_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())',
+      [newId(), admin?.programme_id, admin?.organisation_id, 'nadia@example.org', 'educator', invited.hash, admin?.id, invited.expiresAt, 'approved']);
 
     const accepted = await stranger.app.inject({ method: 'PUT', url: `/api/invitations/${invited.token}`, headers, payload: { name: 'Nadia Bruno', password: 'una frase lunga e mia' } });
     expect(accepted.json()).toEqual({ state: 'enrolment', methods: [] });
@@ -112,8 +112,8 @@ describe('somebody who has learned Nadia’s password and has none of her device
 
   async function invited(role: string): Promise<string> {
     const { token, hash, expiresAt } = Accounts.newInvitationToken();
-    await guarded.look(`insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at)
-      select $1, programme_id, organisation_id, 'nadia@example.org', $2, $3, id, $4 from membership where role = 'admin' order by id limit 1`, [newId(), role, hash, expiresAt]);
+    await guarded.look(`insert into invitation (id, programme_id, organisation_id, email, role, token_hash, invited_by, expires_at, decision, decided_at)
+      select $1, programme_id, organisation_id, 'nadia@example.org', $2, $3, id, $4, 'approved', now() from membership where role = 'admin' order by id limit 1`, [newId(), role, hash, expiresAt]);
     return `/api/invitations/${token}`;
   }
 

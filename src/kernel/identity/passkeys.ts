@@ -1,6 +1,9 @@
-import { type AuthenticationResponseJSON, generateAuthenticationOptions, generateRegistrationOptions, type RegistrationResponseJSON, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Database } from '../database/connection.ts';
 import { Problem } from '../http/problems.ts';
+
+/** Loaded at the first passkey: with its certificates it weighs more than the whole gate. */
+const library = () => import('@simplewebauthn/server');
 
 type Transport = 'ble' | 'cable' | 'hybrid' | 'internal' | 'nfc' | 'smart-card' | 'usb';
 
@@ -26,7 +29,7 @@ export class Passkeys {
   }
 
   async registration(account: { id: string; email: string; name: string }) {
-    return generateRegistrationOptions({
+    return (await library()).generateRegistrationOptions({
       rpName: 'RE.T.I.',
       rpID: this.#site,
       userID: new TextEncoder().encode(account.id),
@@ -38,8 +41,9 @@ export class Passkeys {
     });
   }
 
-  /** @throws {Problem} invalid-input when the answer is not to this challenge from this site */
-  async keep(accountId: string, name: string, response: unknown, challenge: string): Promise<void> {
+  /** @returns the id of the new passkey @throws {Problem} invalid-input when the answer is not to this challenge from this site */
+  async keep(accountId: string, name: string, response: unknown, challenge: string): Promise<string> {
+    const { verifyRegistrationResponse } = await library();
     const checked = await verifyRegistrationResponse({
       response: response as RegistrationResponseJSON, expectedChallenge: challenge, expectedOrigin: this.#origin, expectedRPID: this.#site, requireUserVerification: true,
     }).catch((cause: unknown) => { throw new Problem('invalid-input', { facts: { kind: cause instanceof Error ? cause.name : 'unknown' } }); });
@@ -48,6 +52,7 @@ export class Passkeys {
     await this.#gate.insertInto('passkey').values({
       id: credential.id, account_id: accountId, name, public_key: Buffer.from(credential.publicKey), counter: credential.counter, transports: credential.transports ?? [],
     }).execute();
+    return credential.id;
   }
 
   async remove(accountId: string, id: string): Promise<void> {
@@ -55,9 +60,14 @@ export class Passkeys {
     if (removed.numDeletedRows === 0n) throw new Problem('not-found');
   }
 
+  /** Where something else takes the place of what was lost. @param except the one just made */
+  async removeOthers(accountId: string, except: string | undefined): Promise<void> {
+    await this.#gate.deleteFrom('passkey').where('account_id', '=', accountId).where('id', '<>', except ?? '').execute();
+  }
+
   async challenge(accountId: string | undefined) {
     const allowCredentials = accountId ? (await this.#rows(accountId)).map((row) => ({ id: row.id, transports: row.transports as Transport[] })) : [];
-    return generateAuthenticationOptions({ rpID: this.#site, userVerification: 'required', allowCredentials });
+    return (await library()).generateAuthenticationOptions({ rpID: this.#site, userVerification: 'required', allowCredentials });
   }
 
   /** Whose passkey answered the challenge; nobody's when anything about the answer is wrong. */
@@ -67,6 +77,7 @@ export class Passkeys {
       .select(['passkey.id', 'passkey.account_id', 'passkey.public_key', 'passkey.counter', 'passkey.transports'])
       .where('passkey.id', '=', answer.id).where('account.closed_at', 'is', null).executeTakeFirst() : undefined;
     if (!row) return undefined;
+    const { verifyAuthenticationResponse } = await library();
     const checked = await verifyAuthenticationResponse({
       response: answer, expectedChallenge: challenge, expectedOrigin: this.#origin, expectedRPID: this.#site, requireUserVerification: true,
       credential: { id: row.id, publicKey: new Uint8Array(row.public_key), counter: row.counter, transports: row.transports as Transport[] },

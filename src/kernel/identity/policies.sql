@@ -95,26 +95,3 @@ create policy "signed-in people read who works in their programme" on membership
 create policy "the administrator ends memberships and keeps their languages" on membership for update to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('admin')))
   with check (programme_id = (select actor_programme()));
-
-grant select (id, programme_id, organisation_id, email, role, languages, invited_by, created_at, expires_at, accepted_at, withdrawn_at) on invitation to reti_app;
-grant insert (id, programme_id, organisation_id, email, role, languages, token_hash, invited_by, expires_at) on invitation to reti_app;
-grant update (withdrawn_at) on invitation to reti_app;
-create policy "the administrator reads the invitations of the programme" on invitation for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('admin')));
-create policy "the administrator invites" on invitation for insert to reti_app
-  with check (programme_id = (select actor_programme()) and invited_by = (select actor_member()) and (select actor_is('admin')));
-create policy "the administrator withdraws an invitation" on invitation for update to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_is('admin')))
-  with check (programme_id = (select actor_programme()));
-
--- The gate: the part of the program that signs people in. It reads accounts and sessions and nothing else.
-grant select, insert, update on account, passkey, session, membership, invitation to reti_gate;
-grant delete on passkey to reti_gate;
-grant select on programme, organisation to reti_gate;
-create policy "the gate signs people in" on account for all to reti_gate using (true) with check (true);
-create policy "the gate keeps passkeys" on passkey for all to reti_gate using (true) with check (true);
-create policy "the gate keeps sessions" on session for all to reti_gate using (true) with check (true);
-create policy "the gate reads and grants memberships" on membership for all to reti_gate using (true) with check (true);
-create policy "the gate accepts invitations" on invitation for all to reti_gate using (true) with check (true);
-create policy "the gate names programmes" on programme for select to reti_gate using (true);
-create policy "the gate names organisations" on organisation for select to reti_gate using (true);

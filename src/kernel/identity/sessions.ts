@@ -1,9 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Actor } from '../database/act.ts';
 import type { Database } from '../database/connection.ts';
 import type { Hat, Role } from './contract.ts';
+import { tokenDigest } from './tokens.ts';
 
 export type Stage = 'second-factor' | 'enrolment' | 'signed-in';
 
@@ -18,7 +19,8 @@ export interface KnownSession {
   readonly organisationId: string | null;
   readonly role: Role | null;
   readonly lockedAt: Date | null;
-  readonly challenge: string | null;
+  /** When the person last showed a password or a second factor. */
+  readonly provedAt: Date | null;
 }
 
 /** How long sign-ins last, in milliseconds. */
@@ -31,7 +33,6 @@ export interface SessionTimes {
 const MINUTE = 60_000;
 export const usualTimes: SessionTimes = { signedIn: 12 * 60 * MINUTE, unfinished: 10 * MINUTE, idleLock: 15 * MINUTE };
 
-const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 /** What was found is believed for so long; the database checks ended, locked and expired again at every query. */
 const BELIEVED_FOR = 20_000;
 
@@ -56,7 +57,7 @@ export class Sessions {
     const life = stage === 'signed-in' ? this.#times.signedIn : this.#times.unfinished;
     await this.#gate
       .insertInto('session')
-      .values({ id: newId(), account_id: accountId, token_hash: digest(token), acting_key: randomUUID(), stage, device, expires_at: new Date(Date.now() + life) })
+      .values({ id: newId(), account_id: accountId, token_hash: tokenDigest(token), acting_key: randomUUID(), stage, device, proved_at: new Date(), expires_at: new Date(Date.now() + life) })
       .execute();
     return token;
   }
@@ -69,9 +70,9 @@ export class Sessions {
       update session set
         seen_at = case when locked_at is null and seen_at > now() - make_interval(secs => ${this.#times.idleLock / 1000}) then now() else seen_at end,
         locked_at = case when stage = 'signed-in' and locked_at is null and seen_at <= now() - make_interval(secs => ${this.#times.idleLock / 1000}) then now() else locked_at end
-      where token_hash = ${digest(token)} and ended_at is null and expires_at > now()
+      where token_hash = ${tokenDigest(token)} and ended_at is null and expires_at > now()
       returning id, account_id as "accountId", acting_key as "actingKey", stage, member_id as "memberId", programme_id as "programmeId",
-        organisation_id as "organisationId", role, locked_at as "lockedAt", challenge`.execute(this.#gate);
+        organisation_id as "organisationId", role, locked_at as "lockedAt", proved_at as "provedAt"`.execute(this.#gate);
     const session = rows[0];
     if (session?.stage === 'signed-in' && !session.lockedAt) {
       if (this.#known.size > 10_000) this.#known.clear();
@@ -96,7 +97,7 @@ export class Sessions {
   }
 
   async unlock(sessionId: string): Promise<void> {
-    await this.#gate.updateTable('session').set({ locked_at: null, seen_at: new Date() }).where('id', '=', sessionId).execute();
+    await this.#gate.updateTable('session').set({ locked_at: null, seen_at: new Date(), proved_at: new Date() }).where('id', '=', sessionId).execute();
     this.#forget(sessionId);
   }
 
@@ -116,8 +117,9 @@ export class Sessions {
     await this.#gate.updateTable('session').set({ ended_at: new Date() }).where('account_id', '=', accountId).where('stage', 'in', ['second-factor', 'enrolment']).where('ended_at', 'is', null).execute();
   }
 
-  async rememberChallenge(sessionId: string, challenge: string | null): Promise<void> {
-    await this.#gate.updateTable('session').set({ challenge }).where('id', '=', sessionId).execute();
+  /** The person has just shown anew who they are. */
+  async proved(sessionId: string): Promise<void> {
+    await this.#gate.updateTable('session').set({ proved_at: new Date() }).where('id', '=', sessionId).execute();
     this.#forget(sessionId);
   }
 

@@ -1,6 +1,7 @@
 import { connection } from './connection.ts';
 import { gate } from './gate.ts';
 import { ApiProblem, problemFrom } from './problems.ts';
+import { proof } from './proof.ts';
 
 export { ApiProblem } from './problems.ts';
 
@@ -65,12 +66,13 @@ async function send<T>(method: Method, path: string, options: RequestOptions = {
     gate.close(problem.code);
     if (await gate.wait(options.signal)) return send(method, path, options);
   }
+  if (problem.code === 'proof-required' && (await proof.ask())) return send(method, path, options);
   throw problem;
 }
 
 /**
  * The one way to the server: same origin, cookies, JSON.
- * While the session is gone or locked, calls wait and then go on; see {@link gate}.
+ * While the session is gone or locked, calls wait and then go on; see {@link gate}. So do those that ask for a fresh {@link proof}.
  * @throws {ApiProblem} with a code to translate; `offline` when no answer came
  */
 export const api = {

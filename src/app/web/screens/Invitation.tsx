@@ -2,22 +2,16 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { InvitationSeen } from '../../../kernel/identity/contract.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
-import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel } from '../../../kernel/ui/Panel.tsx';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
-
-interface Seen {
-  readonly email: string;
-  readonly organisation: string;
-  readonly programme?: string;
-  readonly role: string;
-}
 
 const shortestPassword = 12;
 
@@ -27,10 +21,11 @@ export default function Invitation({ token, onDone }: { token: string; onDone: (
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const path = `/api/invitations/${encodeURIComponent(token)}`;
-  const seen = useQuery({ queryKey: ['invitation', token], queryFn: ({ signal }) => api.get<Seen>(path, { signal }) });
+  const seen = useQuery({ queryKey: ['invitation', token], queryFn: ({ signal }) => api.get<InvitationSeen>(path, { signal }) });
   const accept = useMutation({
-    mutationFn: () => api.put(path, { body: { name: name.trim(), password } }),
+    mutationFn: () => api.put(path, { body: { name: name.trim(), password, ...(code.trim() === '' ? {} : { code: code.trim() }) } }),
     onSuccess: async () => {
       await navigate({ to: '/', replace: true });
       onDone();
@@ -38,6 +33,7 @@ export default function Invitation({ token, onDone }: { token: string; onDone: (
   });
   const [isTried, setTried] = useState(false);
   const nameFault = isTried && name.trim().length < 2 ? t('ui.invalid.required') : undefined;
+  const codeFault = isTried && seen.data?.needsCode && code.trim().length < 8 ? t('shell.invitation.code-missing') : undefined;
   const passwordFault = isTried && password.length < shortestPassword ? t('shell.password.too-short', { count: shortestPassword }) : undefined;
 
   return (
@@ -50,23 +46,25 @@ export default function Invitation({ token, onDone }: { token: string; onDone: (
             items={[
               { key: 'role', label: t('shell.invitation.role'), value: t(`role.${seen.data.role}`) },
               { key: 'organisation', label: t('shell.invitation.organisation'), value: seen.data.organisation },
-              ...(seen.data.programme === undefined ? [] : [{ key: 'programme', label: t('shell.invitation.programme'), value: seen.data.programme }]),
+              { key: 'programme', label: t('shell.invitation.programme'), value: seen.data.programme },
             ]}
           />
-          <form
+          {seen.data.isAwaited && <Notice title={t('shell.invitation.awaited')}>{t('shell.invitation.awaited.help')}</Notice>}
+          {!seen.data.isAwaited && <form
             className="stack"
             onSubmit={(event) => {
               event.preventDefault();
               setTried(true);
-              if (name.trim().length >= 2 && password.length >= shortestPassword) accept.mutate();
+              if (name.trim().length >= 2 && password.length >= shortestPassword && (!seen.data.needsCode || code.trim().length >= 8)) accept.mutate();
             }}
           >
             <TextField label={t('shell.email')} type="email" autoComplete="username" value={seen.data.email} onChange={() => undefined} isDisabled />
             <TextField label={t('shell.name')} hint={t('shell.name.hint')} autoComplete="name" isRequired value={name} onChange={setName} error={nameFault} />
             <TextField label={t('shell.password.new')} hint={t('shell.password.hint')} type="password" autoComplete="new-password" isRequired value={password} onChange={setPassword} error={passwordFault} />
+            {seen.data.needsCode && <TextField label={t('shell.invitation.code')} hint={t('shell.invitation.code-hint')} autoComplete="off" isRequired value={code} onChange={setCode} error={codeFault} />}
             {accept.error && <ProblemPanel problem={accept.error} />}
             <Button type="submit" kind="primary" size="large" isPending={accept.isPending}>{t('shell.invitation.accept')}</Button>
-          </form>
+          </form>}
         </Panel>
       )}
     </Page>

@@ -15,6 +15,7 @@ import { Columns, Panel } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { RecoveryCodes } from './RecoveryCodes.tsx';
 import { PasskeySetup, TotpSetup } from './SecondFactors.tsx';
 
 type Session = z.infer<typeof SessionLine>;
@@ -148,6 +149,7 @@ export default function Security(): ReactNode {
         <Passkeys />
         <div className="stack stack-large">
           <Panel title={t('shell.totp')}><TotpSetup onDone={() => toast.say(t('shell.totp.done'))} /></Panel>
+          <Panel title={t('shell.recovery')}><RecoveryCodes /></Panel>
           <Password />
         </div>
       </Columns>

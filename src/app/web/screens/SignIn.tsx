@@ -9,6 +9,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Brand } from '../Brand.tsx';
 import { EmergencyDialog } from '../Emergency.tsx';
+import { ProofDialog } from '../ProofDialog.tsx';
 import { SignInForm } from '../SignInForm.tsx';
 
 const DemoAccounts = lazy(() => import('./DemoAccounts.tsx'));
@@ -55,6 +56,7 @@ export function SignIn({ token, onDone }: { token: string | null; onDone: () => 
         </Suspense>
       </main>
       <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
+      {stage === 'enrolment' && <ProofDialog />}
     </div>
   );
 }

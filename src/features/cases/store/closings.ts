@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { v7 as newId } from 'uuid';
 import { type Closing, type ClosingAsked, type ClosingDecision, type ClosingReadiness, type Colleague, FollowUpConsent } from '../contract.ts';
-import { caseMachine, mayAskToClose, missingForClosing } from '../domain.ts';
+import { caseMachine, closingMachine, mayAskToClose, missingForClosing } from '../domain.ts';
 import { followUpMonths } from '../reference.ts';
 import { type KnownCase, knownCase } from './known.ts';
 import { colleague, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
@@ -130,12 +130,8 @@ export async function decideClosing(act: Act, vault: Vault, id: string, { decisi
   const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state']).where('id', '=', id).executeTakeFirst();
   if (!asked) throw new Problem('not-found');
   if (act.actor.role !== 'coordinator') throw new Problem('not-allowed');
-  const decided = decision === 'approve' ? 'approved' : 'sent-back';
-  if (asked.state !== 'open') {
-    if (asked.state === decided) return act.unchanged();
-    throw new Problem('illegal-move', { facts: { state: asked.state, move: decision } });
-  }
-  if (decision === 'send-back' && !words) throw new Problem('reason-required');
+  if (asked.state === closingMachine.moves[decision].to) return act.unchanged();
+  const decided = closingMachine.next(asked.state as Closing['state'], decision, { reason: words ?? null });
   const known = await knownCase(act, asked.case_id);
   if (decision === 'approve') await close(act, id, known, asked.reason as Closing['reason'], asked.follow_up_safe);
   const seal = await vault.seal(act, asked.case_id, 'case');

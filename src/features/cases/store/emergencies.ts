@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { AccessAsked, AccessRequestLine, BreakGlass, BreakGlassLine, Colleague, GlassBroken } from '../contract.ts';
+import { accessMachine } from '../domain.ts';
 import { colleague, moment, momentOrNull, type Page, paged, PAGE, placeAfter } from './pages.ts';
 import { assign } from './team.ts';
 
@@ -107,9 +108,8 @@ export async function listAccessRequests(act: Act, after: string | undefined): P
 export async function decideAccess(act: Act, id: string, decision: 'grant' | 'refuse'): Promise<void> {
   const found = await act.db.selectFrom('access_request').select(['case_id', 'member_id', 'state']).where('id', '=', id).executeTakeFirst();
   if (!found) throw new Problem('not-found');
-  const state = decision === 'grant' ? 'granted' : 'refused';
-  if (found.state === state) return act.unchanged();
-  if (found.state !== 'open') throw new Problem('illegal-move', { facts: { state: found.state, move: decision } });
+  if (found.state === accessMachine.moves[decision].to) return act.unchanged();
+  const state = accessMachine.next(found.state as AccessRequestLine['state'], decision);
   const { numUpdatedRows } = await act.db.updateTable('access_request').set({ state, decided_by: act.actor.memberId, decided_at: act.now })
     .where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Problem('not-allowed');

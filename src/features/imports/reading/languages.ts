@@ -17,7 +17,10 @@ const WORDS: Readonly<Record<string, string>> = {
   si: 'singalese', ta: 'tamil', ha: 'hausa', ln: 'lingala', de: 'tedesco', ka: 'georgiano', sr: 'serbo', hr: 'croato',
 };
 
-const CODES = languageWords();
+let known: ReadonlyMap<string, string> | undefined;
+
+/** Gathered at the first register: the platform's names of languages weigh megabytes, and most servers never read one. */
+const codesOfLanguages = (): ReadonlyMap<string, string> => (known ??= languageWords());
 
 function languageWords(): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
@@ -33,7 +36,7 @@ function languageWords(): ReadonlyMap<string, string> {
 export function languageOf(word: string): { code: string; assumed: boolean } | null {
   const name = key(word);
   if (/^(nigerian )?pidgin( nigeriano| english)?$|^broken( english)?$/.test(name)) return { code: 'pcm', assumed: !name.includes('nigerian') };
-  const code = CODES.get(name);
+  const code = codesOfLanguages().get(name);
   return code === undefined ? null : { code, assumed: false };
 }
 

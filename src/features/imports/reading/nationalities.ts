@@ -44,7 +44,10 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   bgd: 'BD', ban: 'BD', bangla: 'BD', bangladese: 'BD', bengalese: 'BD', tun: 'TN', alb: 'AL', afg: 'AF', som: 'SO', eri: 'ER', chn: 'CN', cina: 'CN', bgr: 'BG', gha: 'GH',
 };
 
-const NAMES = countryNames();
+let known: ReadonlyMap<string, string> | undefined;
+
+/** Gathered at the first register: the platform's names of countries weigh megabytes, and most servers never read one. */
+const namesOfCountries = (): ReadonlyMap<string, string> => (known ??= countryNames());
 
 function countryNames(): ReadonlyMap<string, string> {
   const names = new Map<string, string>([["costa d'avorio", 'CI'], ['kosovo', 'XK'], ['birmania', 'MM'], ['olanda', 'NL'], ['inghilterra', 'GB']]);
@@ -77,7 +80,7 @@ export function interpretNationality(cell: Cell): Reading<NationalityFact> {
 
 function countryOf(text: string): { code: string; short: boolean } | null {
   const word = key(text);
-  const named = NAMES.get(word) ?? ENGLISH_ADJECTIVES[word] ?? ADJECTIVES[word.replace(/h?[oaie]$/, '')];
+  const named = namesOfCountries().get(word) ?? ENGLISH_ADJECTIVES[word] ?? ADJECTIVES[word.replace(/h?[oaie]$/, '')];
   if (named !== undefined) return { code: named, short: false };
   const upper = text.toUpperCase();
   const short = SHORT_FORMS[word.replaceAll('.', '')] ?? (COUNTRIES.includes(upper) ? upper : undefined);

@@ -1,9 +1,13 @@
 /** Telephones, and above all whose they are: a call to a phone that someone else answers can put a person in danger. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type * as Library from 'libphonenumber-js';
+import { required } from '../../../kernel/required.ts';
 import type { Mark, PhoneFact } from '../contract.ts';
 import type { Cell } from './grid.ts';
 import { clean, key } from './text.ts';
 import { mark, nothing, problem, type Reading, saysUnknown } from './values.ts';
+
+/** Loaded at the first number: every country's plan of numbers weighs megabytes that a server which reads none can do without. */
+const library = () => required<typeof Library>('libphonenumber-js');
 
 const OTHERS = String.raw`(amic[oai]|connazional[ei]|fratello|sorella|marito|moglie|compagn[oa]|cugin[oa]|zi[oa]|padre|madre|mamma|figli[oa]|datore|capo|padrone|caporale|vicin[oa]|coinquilin[oa]|conoscente)`;
 const OTHER_HANDS = new RegExp(String.raw`\b(di|del|della|dell'|al|alla|usa|in uso|presso|c\/o)\b.*\b${OTHERS}\b`);
@@ -49,7 +53,7 @@ function numbersIn(text: string): { written: string; number: string }[] {
   const found = new Map<string, { written: string; number: string }>();
   for (const [run] of text.matchAll(/(?:\+|00)?\s*\d[\d\s/.()-]{4,}/g)) {
     for (const part of partsOf(run.trim())) {
-      const parsed = parsePhoneNumberFromString(part.replace(/^00/, '+').replaceAll('/', ' '), 'IT');
+      const parsed = library().parsePhoneNumberFromString(part.replace(/^00/, '+').replaceAll('/', ' '), 'IT');
       if (parsed?.isPossible() && !found.has(parsed.number)) found.set(parsed.number, { written: part, number: parsed.number });
     }
   }

@@ -1,5 +1,5 @@
 /** XLSX into grids. Dates are days without a time zone; colours are kept, because in this register a colour can mean "do not call". */
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { type Cell, EMPTY_CELL, type Grid, squared, textCell } from './grid.ts';
 import type { WorkbookParts } from './parts.ts';
 import { zipOf } from './zip.ts';
@@ -13,7 +13,9 @@ export class TooFar extends Error {}
 
 /** @throws {TooFar} when a filled cell stands beyond the limits */
 export async function readXlsx({ parts, comments, sheets }: WorkbookParts, limits: { readonly rows: number; readonly columns: number }): Promise<Grid[]> {
-  const workbook = new ExcelJS.Workbook();
+  // Loaded at the first workbook: a server that reads none never carries it.
+  const { default: { Workbook } } = await import('exceljs');
+  const workbook = new Workbook();
   await workbook.xlsx.load(Uint8Array.from(zipOf(parts)).buffer, { ignoreNodes: NOT_NEEDED });
   // A sheet that the library does not find must not go missing in silence; charts on a sheet of their own hold no rows.
   const expected = sheets.filter((path) => !path.includes('/chartsheets/') && !path.includes('/dialogsheets/'));

@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node';
 import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
@@ -28,6 +27,7 @@ export async function exportImport(house: House, act: Act, id: string, restricte
   const rows = await openRows(house, act, id);
   const codes = await codesOf(act, rows);
   act.audit({ action: 'import.export', subject: 'import', subjectId: id, details: { rows: rows.length, restricted } });
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile(sheets.map((sheet) => {
     const ofSheet = rows.filter((row) => row.sheet === sheet.index);
     const width = Math.max(sheet.columns.length, ...ofSheet.map((row) => row.original.length));

@@ -68,6 +68,7 @@ async function openFiles(act: Act, people: readonly PersonToWrite[]): Promise<Ma
     try {
       await sql`select open_person_file(f.person, f.file, f.code, f.gender, 'import')
         from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as f (person uuid, file uuid, code text, gender text)`.execute(act.db);
+      await sql`release savepoint codes`.execute(act.db);
       break;
     } catch (error) {
       if (attempt === attempts || !isTakenCode(error)) throw error;

@@ -1,10 +1,14 @@
 /** Ways to reach a person, brought to the one form in which the same telephone is always the same. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type * as Library from 'libphonenumber-js';
+import { required } from '../../../kernel/required.ts';
 import type { ContactKind } from '../contract.ts';
+
+/** Loaded at the first number: every country's plan of numbers weighs megabytes that a server which reads none can do without. */
+const library = () => required<typeof Library>('libphonenumber-js');
 
 /** A telephone in E.164; a number without a prefix is Italian. Nothing where no country could have given it out. */
 export function phoneNumber(text: string): string | undefined {
-  const parsed = parsePhoneNumberFromString(text.trim().replace(/^00/, '+'), 'IT');
+  const parsed = library().parsePhoneNumberFromString(text.trim().replace(/^00/, '+'), 'IT');
   return parsed?.isPossible() ? parsed.number : undefined;
 }
 

@@ -5,6 +5,9 @@ import type { AuthorityOutcome, Outcome, ProfessionalAssessment, SecondReading }
 /** States in which a professional, or a second one, has concluded. */
 const concluded: AssessmentState[] = ['no-indicator', 'psychosocial-vulnerability', 'exploitation-indicators', 'presumed-trafficking-victim'];
 
+/** A screening is answered until its author ends it; its answers then stay as they are. */
+export const screeningMachine = machine({ states: ['open', 'completed'], initial: 'open', moves: { complete: { from: ['open'], to: 'completed' } } });
+
 /**
  * How the assessment of a person moves. No move is made by a result: each is a professional's or an authority's act, with its reason.
  * An authority may decide before, or against, the team; its decision is a fact to record, and can be recorded again on appeal.

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
-import { answerProblems, evaluate, instrumentAllowed } from '../domain.ts';
+import { answerProblems, evaluate, instrumentAllowed, screeningMachine } from '../domain.ts';
 import type { Instruments } from '../instruments.ts';
 import type { AnswersKept, ChangeAnswers, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
 import { beginAssessment } from './beginning.ts';
@@ -154,7 +154,7 @@ export async function completeScreening(act: Act, vault: Vault, instruments: Ins
     return opened(act, instruments, row, seal);
   }
   if (row.state === 'completed') throw new Problem('screening-completed');
-  const ended = await act.db.updateTable('screening').set({ state: 'completed', completed_at: act.now, version: seen + 1 })
+  const ended = await act.db.updateTable('screening').set({ state: screeningMachine.next('open', 'complete'), completed_at: act.now, version: seen + 1 })
     .where('id', '=', id).where('version', '=', seen).where('state', '=', 'open').executeTakeFirst();
   if (ended.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   await moved(act, { id: moveId, caseId: row.case_id, screeningId: id, move: 'complete' });

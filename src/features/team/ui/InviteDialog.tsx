@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Role } from '../../../kernel/identity/contract.ts';
+import { readsPersons } from '../../../kernel/identity/hats.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { CheckChips } from '../../../kernel/ui/Chips.tsx';
@@ -35,11 +36,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
   });
 
   if (invite.data) {
-    const { link } = invite.data;
+    const { link, needsApproval } = invite.data;
     return (
       <Dialog title={t('team.invited.title')} isOpen onClose={onClose} actions={<Button kind="primary" onPress={onClose}>{t('team.close')}</Button>}>
         <Stack>
           <Notice tone="good" title={t('team.invited.say')}>{t('team.invited.how')}</Notice>
+          {needsApproval ? <Notice title={t('team.invited.awaited')}>{t('team.invited.awaited.how')}</Notice> : null}
           <TextField label={t('team.invited.link')} value={link} onChange={() => undefined} />
           <Button icon="document" onPress={() => void navigator.clipboard.writeText(link)}>{t('team.invited.copy')}</Button>
         </Stack>
@@ -58,6 +60,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
         <Select label={t('team.role')} value={role} onChange={(value) => setRole(value)} isRequired error={missing('role')} choices={Role.options.map((value) => ({ value, label: t(`role.${value}`) }))} />
         <Select label={t('team.organisation')} value={organisationId} onChange={(value) => setOrganisationId(value)} isRequired error={missing('organisationId')}
           choices={(organisations.data?.items ?? []).map((body) => ({ value: body.id, label: body.name }))} />
+        {role && readsPersons(role) ? <Notice>{t('team.invite.approval')}</Notice> : null}
         {role === 'mediator' ? <CheckChips label={t('team.languages')} value={languages} onChange={setLanguages} choices={spoken.map((value) => ({ value, label: languageName(value) }))} /> : null}
       </Stack>
     </Dialog>

@@ -8,13 +8,15 @@ import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { EmptyState } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { Tabs } from '../../../kernel/ui/Tabs.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { InvitationLine, Invitations, Member, Members, Organisation, Organisations } from '../contract.ts';
+import { ResetsTable } from './Approvals.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { OrganisationDialog } from './OrganisationDialog.tsx';
+import { ResetDialog } from './ResetDialog.tsx';
 
 /** Used by the administrator: who may come in, with which hat, from which body. No case is ever seen from here. */
 export default function UsersScreen(): ReactNode {
@@ -25,6 +27,7 @@ export default function UsersScreen(): ReactNode {
       <Tabs label={t('team.users.title')} tabs={[
         { id: 'members', label: t('team.members'), content: <MembersTable /> },
         { id: 'invitations', label: t('team.invitations'), content: <InvitationsTable /> },
+        { id: 'resets', label: t('team.resets'), content: <ResetsTable mayDecide={false} /> },
         { id: 'organisations', label: t('team.organisations'), content: <OrganisationsTable /> },
       ]} />
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
@@ -36,6 +39,7 @@ function MembersTable(): ReactNode {
   const { t, formatDate, languageName, formatList } = useText();
   const client = useQueryClient();
   const [ending, setEnding] = useState<Member | null>(null);
+  const [lost, setLost] = useState<Member | null>(null);
   const members = useQuery({ queryKey: ['team', 'members'], queryFn: ({ signal }) => api.get<Members>('/api/team/members', { signal }) });
   const end = useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) => api.post(`/api/team/members/${id}/end`, { body: { reason } }),
@@ -52,12 +56,13 @@ function MembersTable(): ReactNode {
     { key: 'languages', label: t('team.languages'), isMinor: true, render: (member) => formatList(member.languages.map((code) => languageName(code))) },
     { key: 'email', label: t('team.email'), isMinor: true, render: (member) => member.email ?? '' },
     { key: 'since', label: t('team.since'), isMinor: true, render: (member) => (member.endedAt ? <Tag>{t('team.until', { day: formatDate(member.endedAt, 'short') })}</Tag> : formatDate(member.since, 'short')) },
-    { key: 'end', label: t('team.actions'), render: (member) => (member.endedAt ? null : <Button size="small" onPress={() => setEnding(member)}>{t('team.end')}</Button>) },
+    { key: 'end', label: t('team.actions'), render: (member) => (member.endedAt ? null : <Row><Button size="small" onPress={() => setEnding(member)}>{t('team.end')}</Button><Button size="small" onPress={() => setLost(member)}>{t('team.reset')}</Button></Row>) },
   ];
   return (
     <Panel title={t('team.members')} of="network">
       {end.error ? <ProblemPanel problem={end.error} /> : null}
       <DataTable label={t('team.members')} columns={columns} rows={members.data?.items} rowKey={(member) => member.id} problem={members.error} onRetry={() => void members.refetch()} empty={<EmptyState title={t('team.members.empty')} />} />
+      {lost ? <ResetDialog member={lost} onClose={() => setLost(null)} /> : null}
       {ending ? (
         <ReasonDialog title={t('team.end.title', { name: ending.name, role: t(`role.${ending.role}`) })} isOpen onClose={() => setEnding(null)} confirm={t('team.end')} minLength={3}
           isPending={end.isPending} onConfirm={(reason) => end.mutate({ id: ending.id, reason })}>
@@ -80,9 +85,9 @@ function InvitationsTable(): ReactNode {
     { key: 'email', label: t('team.email'), isName: true, render: (line) => line.email },
     { key: 'role', label: t('team.role'), render: (line) => t(`role.${line.role}`) },
     { key: 'organisation', label: t('team.organisation'), render: (line) => line.organisation },
-    { key: 'state', label: t('team.state'), render: (line) => t(`team.invitation.${line.state}`) },
+    { key: 'state', label: t('team.state'), render: (line) => <>{t(`team.invitation.${line.state}`)}{line.decidedBy ? <span className="quiet small"> · {t(`team.decided.${line.state === 'refused' ? 'refused' : 'approved'}`, { by: line.decidedBy })}{line.words ? ` «${line.words}»` : ''}</span> : null}</> },
     { key: 'expires', label: t('team.expires'), isMinor: true, render: (line) => formatDateTime(line.expiresAt) },
-    { key: 'withdraw', label: t('team.actions'), render: (line) => (line.state === 'open' ? <Button size="small" onPress={() => withdraw.mutate(line.id)}>{t('team.withdraw')}</Button> : null) },
+    { key: 'withdraw', label: t('team.actions'), render: (line) => (line.state === 'open' || line.state === 'waiting' ? <Button size="small" onPress={() => withdraw.mutate(line.id)}>{t('team.withdraw')}</Button> : null) },
   ];
   return (
     <Panel title={t('team.invitations')} of="network">

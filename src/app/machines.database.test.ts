@@ -1,0 +1,115 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
+import { aCase } from '../features/cases/testing/case.ts';
+import { consentMachine } from '../features/consents/domain.ts';
+import { appointmentMachine, interviewMachine } from '../features/desk/domain.ts';
+import { importMachine } from '../features/imports/domain.ts';
+import { identityMachine, minorMachine } from '../features/persons/domain/identity.ts';
+import { planMachine } from '../features/plans/domain.ts';
+import { referralMachine } from '../features/referrals/domain/machine.ts';
+import { assessmentMachine } from '../features/screening/domain/assessment.ts';
+import { screeningMachine } from '../features/screening/domain.ts';
+import type { Machine } from '../kernel/machine.ts';
+import { aTown, newId, type Town } from './testing/town.ts';
+
+let town: Town;
+beforeAll(async () => { town = await aTown(); });
+afterAll(() => town.leave());
+
+const machines: Readonly<Record<string, Machine<string, string>>> = {
+  case: caseMachine, plan: planMachine, appointment: appointmentMachine, interview: interviewMachine, consent: consentMachine, identity: identityMachine, minor: minorMachine,
+  assessment: assessmentMachine, screening: screeningMachine, access: accessMachine, closing: closingMachine, referral: referralMachine, import: importMachine,
+} as unknown as Record<string, Machine<string, string>>;
+
+describe('the machines of the rooms and those of the database', () => {
+  it('lead the same ways, move by move', async () => {
+    const inDatabase = await town.look<{ machine: string; move: string; from_state: string; to_state: string }>('select * from machine_moves()');
+    // An appointment that is put to another hour leaves a row too, and stays in its state.
+    const beside = ['appointment reschedule booked booked'];
+    const inRooms = Object.entries(machines).flatMap(([machine, { moves }]) => Object.entries(moves).flatMap(([move, { from, to }]) => from.map((state) => `${machine} ${move} ${state} ${to}`)));
+    expect(inDatabase.map((one) => `${one.machine} ${one.move} ${one.from_state} ${one.to_state}`).toSorted()).toEqual([...inRooms, ...beside].toSorted());
+  });
+
+  it('know the same states, and no table of theirs knows another', async () => {
+    const tables = { case: ['case_file', 'state'], plan: ['plan', 'state'], appointment: ['appointment', 'state'], interview: ['interview', 'state'], consent: ['consent', 'state'], identity: ['person', 'identity_level'],
+      screening: ['screening', 'state'], access: ['access_request', 'state'], closing: ['case_closing_request', 'state'], referral: ['referral', 'state'], import: ['import_batch', 'state'] } as const;
+    for (const [machine, [table, column]] of Object.entries(tables)) {
+      const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
+      expect({ machine, states: [...(check?.rule ?? '').matchAll(/'([a-z-]+)'/g)].map((one) => one[1]).toSorted() }).toEqual({ machine, states: [...(machines[machine]?.states ?? [])].toSorted() });
+    }
+  });
+});
+
+/** Statements of one's own in one transaction, as if they had slipped into a request of Giulia or Teresa. */
+async function smuggled(name: 'giulia' | 'teresa', statements: readonly (readonly [string, readonly unknown[]])[]): Promise<void> {
+  const { memberId } = await town.as(name);
+  const [session] = await town.look<{ acting_key: string }>('select acting_key from session where member_id = $1 and ended_at is null order by created_at desc limit 1', [memberId]);
+  const url = new URL(inject('adminUrl'));
+  url.pathname = new URL(town.ownerUrl).pathname;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query('set session authorization reti_app');
+    await client.query(`set reti.acting = '${session?.acting_key}'`);
+    await client.query('begin');
+    for (const [text, values] of statements) await client.query(text, [...values]);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a case, whatever slips into a request of those who hold it', () => {
+  const move = (caseId: string, by: string, name: string, from: string, to: string) =>
+    ['insert into case_move (id, programme_id, case_id, move, from_state, to_state, by_member) select $1, programme_id, id, $3, $4, $5, $6 from case_file where id = $2', [newId(), caseId, name, from, to, by]] as const;
+  const set = (caseId: string, state: string) => ['update case_file set state = $2 where id = $1', [caseId, state]] as const;
+  const stateOf = async (caseId: string) => (await town.look<{ state: string; moves: number }>('select state, (select count(*)::int from case_move m where m.case_id = c.id) as moves from case_file c where id = $1', [caseId]))[0];
+
+  it('changes no state without the row of the step', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    await expect(smuggled('giulia', [set(caseId, 'access')])).rejects.toThrow('illegal-move');
+    expect(await stateOf(caseId)).toEqual({ state: 'contact', moves: 0 });
+  });
+
+  it('keeps no row of a step that was not taken, nor one that the machine does not know', async () => {
+    const [{ caseId }, { memberId }] = [await aCase(town, 'giulia'), await town.as('giulia')];
+    await expect(smuggled('giulia', [move(caseId, memberId, 'receive', 'contact', 'access')])).rejects.toThrow('illegal-move');
+    await expect(smuggled('giulia', [move(caseId, memberId, 'suspend', 'in-care', 'suspended')])).rejects.toThrow('illegal-move');
+    await expect(smuggled('giulia', [move(caseId, memberId, 'receive', 'contact', 'in-care'), set(caseId, 'in-care')])).rejects.toThrow('illegal-move');
+    await expect(smuggled('giulia', [set(caseId, 'in-care'), move(caseId, memberId, 'take-in-care', 'contact', 'in-care')])).rejects.toThrow('illegal-move');
+    expect(await stateOf(caseId)).toEqual({ state: 'contact', moves: 0 });
+  });
+
+  it('goes on by a legal step with its row, in whichever order', async () => {
+    const [{ caseId }, { memberId }] = [await aCase(town, 'giulia'), await town.as('giulia')];
+    await smuggled('giulia', [set(caseId, 'access'), move(caseId, memberId, 'receive', 'contact', 'access')]);
+    await smuggled('giulia', [move(caseId, memberId, 'assess', 'access', 'assessment'), set(caseId, 'assessment')]);
+    expect(await stateOf(caseId)).toEqual({ state: 'assessment', moves: 2 });
+  });
+
+  it('comes into care only with somebody who answers, a risk and the notice, and is closed only by a request that was approved', async () => {
+    const [{ caseId }, giulia, teresa] = [await aCase(town, 'giulia'), await town.as('giulia'), await town.as('teresa')];
+    await smuggled('giulia', [set(caseId, 'access'), move(caseId, giulia.memberId, 'receive', 'contact', 'access'), set(caseId, 'assessment'), move(caseId, giulia.memberId, 'assess', 'access', 'assessment')]);
+    await expect(smuggled('giulia', [set(caseId, 'in-care'), move(caseId, giulia.memberId, 'take-in-care', 'assessment', 'in-care')])).rejects.toThrow('care-not-ready');
+    await expect(smuggled('teresa', [set(caseId, 'closed'), move(caseId, teresa.memberId, 'close', 'in-care', 'closed')])).rejects.toThrow('illegal-move');
+    expect(await stateOf(caseId)).toEqual({ state: 'assessment', moves: 2 });
+  });
+});
+
+describe('every thing with a machine', () => {
+  it('refuses each pair of states that no move joins, and its own table says so', async () => {
+    const bound = await town.look<{ table: string; machine: string }>(
+      "select tgrelid::regclass::text as table, split_part(encode(tgargs, 'escape'), '\\000', 1) as machine from pg_trigger where tgname = 'state_goes' order by 1");
+    expect(bound.map((one) => one.machine).toSorted()).toEqual(Object.keys(machines).filter((name) => name !== 'minor').toSorted());
+    const tied = await town.look<{ table: string }>("select tgrelid::regclass::text as table from pg_trigger where tgname = 'state_leaves_its_move' and tgdeferrable and tginitdeferred order by 1");
+    expect(tied.map((one) => one.table)).toEqual(['appointment', 'assessment', 'case_file', 'consent', 'import_batch', 'interview', 'person', 'plan', 'referral']);
+  });
+
+  it('does not make a doubt of age vanish without a row that says who settled it', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const [known] = await town.look<{ person_id: string }>('select person_id from case_file where id = $1', [caseId]);
+    await expect(smuggled('giulia', [["update person set minor_track = true, minor_reason = 'x' where id = $1", [known?.person_id]]])).rejects.toThrow('illegal-move');
+    await expect(smuggled('giulia', [["update person set identity_level = 'verified' where id = $1", [known?.person_id]]])).rejects.toThrow('illegal-move');
+  });
+});
