@@ -39,7 +39,8 @@ export class Doorkeeper {
 
   /** The session of a request's cookie. */
   async known(request: FastifyRequest): Promise<KnownSession | null> {
-    const token = request.cookies[this.#cookie];
+    // Programs that keep no cookies send the same token as a bearer.
+    const token = request.cookies[this.#cookie] ?? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     return token ? ((await this.sessions.find(token)) ?? null) : null;
   }
 

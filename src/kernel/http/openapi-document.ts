@@ -1,0 +1,66 @@
+/** As much of an OpenAPI document as is finished here. */
+export interface Described {
+  info: { title: string; version: string; description?: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas?: Record<string, unknown>; responses?: Record<string, unknown> };
+  tags?: { name: string; description: string }[];
+}
+
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: unknown }[];
+  requestBody?: unknown;
+  responses?: Record<string, { description?: string }>;
+}
+
+/** What each room's calls are about; a room without a line here fails its test. */
+const rooms: Readonly<Record<string, string>> = {
+  identity: 'Sign-in, sessions, hats, second factors, invitations',
+  team: 'Who works in the programme, and its organisations',
+  today: 'What this day holds for whoever asks',
+  persons: 'Identity apart from the case: names, birth, contacts, duplicates',
+  cases: 'The file of one person\'s way: assignments, bars, emergencies, notes, closing, accesses',
+  plans: 'Profile, needs, the accompaniment plan',
+  desk: 'Appointments and interviews',
+  consents: 'Notice given, consents asked, given and withdrawn',
+  screening: 'Screening instruments, explained readings, assessments and their second reading',
+  directory: 'Services of the territory',
+  referrals: 'Referrals to services, on both sides',
+  imports: 'Registers brought in from spreadsheets',
+  house: 'The system itself',
+};
+
+/** `put /api/cases/{id}/names/{nameId}` → `putCasesByIdNamesByNameId`: the same for as long as the address is the same. */
+export function operationIdOf(method: string, path: string): string {
+  const words = path.replace(/^\/api\//, '').split(/[/-]/).filter((word) => word !== '').map((word) => (word.startsWith('{') ? `by-${word.slice(1, -1)}` : word));
+  return method + words.flatMap((word) => word.split('-')).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+/**
+ * Adds what every call has in common and no contract repeats: a name for programs, the refusal as RFC 9457 has it, and the header that a
+ * change carries.
+ */
+export function finished(document: Described, problem: unknown): Described {
+  document.components.schemas = { ...document.components.schemas, Problem: problem };
+  document.components.responses = {
+    Problem: { description: 'Refused or failed; `code` says why and is the key of its words', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+  };
+  const used = new Set<string>();
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      operation.operationId = operationIdOf(method, path);
+      for (const tag of operation.tags ?? []) used.add(tag);
+      for (const answer of Object.values(operation.responses ?? {})) if (answer.description === 'Default Response') answer.description = 'Done, or found';
+      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } as never };
+      if (method !== 'get') {
+        operation.parameters = [...(operation.parameters ?? []), {
+          name: 'x-requested-with', in: 'header', required: true, description: 'Says that no foreign page sends this', schema: { type: 'string', const: 'reti' },
+        }];
+      }
+    }
+  }
+  document.tags = [...used].toSorted().map((name) => ({ name, description: rooms[name] ?? '' }));
+  return document;
+}
