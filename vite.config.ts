@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, transformWithOxc } from 'vite';
 import type { Plugin } from 'vite';
 
 /** Languages whose own words React Aria keeps (calendar, spin buttons); the other thirty would travel to every phone for nothing. */
@@ -19,6 +20,56 @@ function onlyOurLanguages(): Plugin {
       const locale = dictionary.exec(id)?.[1];
       return locale === undefined || keptLocales.has(locale) ? null : 'export default {};';
     },
+  };
+}
+
+/** What a device keeps to open the program without a server: the entry, the frame and its words, the letters of Italian and English. */
+const shellParts = /\/src\/app\/web\/Shell\.tsx$|\/src\/(?:app\/web|kernel\/ui)\/text\/(?:it|en)\.json$/;
+const shellLetters = /titillium-web-latin-(?:400|600|700)-normal/;
+
+/** What an installed window is called and looks like: nothing that says whom it serves, for whoever sees the phone. */
+const manifest = JSON.stringify({
+  name: 'Lavoro', short_name: 'Lavoro', lang: 'it', dir: 'ltr', start_url: '/', scope: '/', display: 'standalone', background_color: '#f3f6f9', theme_color: '#0059b3',
+  icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+});
+
+/** Gives the build a name, which the page and the service worker both bear, and tells the worker which files to keep. */
+function keptOnDevice(): Plugin {
+  const source = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+  return {
+    name: 'kept-on-device',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const files = Object.values(bundle);
+        const needed = new Set<string>();
+        const need = (name: string): void => {
+          const file = bundle[name];
+          if (file?.type !== 'chunk' || needed.has(name)) return;
+          needed.add(name);
+          for (const each of file.imports) need(each);
+          for (const style of file.viteMetadata?.importedCss ?? []) needed.add(style);
+        };
+        for (const file of files) {
+          if (file.type === 'chunk' ? file.isEntry || shellParts.test(file.facadeModuleId ?? '') : shellLetters.test(file.fileName) && file.fileName.endsWith('.woff2')) {
+            if (file.type === 'chunk') need(file.fileName);
+            else needed.add(file.fileName);
+          }
+        }
+        const build = createHash('sha256').update(files.map(({ fileName }) => fileName).sort().join('\n')).digest('hex').slice(0, 16);
+        const page = bundle['index.html'];
+        if (page?.type === 'asset') page.source = String(page.source).replace('%BUILD%', build);
+        const kept = ['/', '/icon.svg', '/manifest.webmanifest', ...[...needed].sort().map((name) => `/${name}`)];
+        const { code } = await transformWithOxc(source('src/app/web/service-worker.ts'), 'service-worker.ts');
+        const worker = code.replace('%BUILD%', build).replace(/\[['"]%FILES%['"]\]/, JSON.stringify(kept));
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: worker });
+        this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: manifest });
+        this.emitFile({ type: 'asset', fileName: 'icon.svg', source: source('src/app/web/icon.svg') });
+      },
+    },
+    transformIndexHtml: { order: 'post', handler: () => [{ tag: 'link', attrs: { rel: 'manifest', href: '/manifest.webmanifest' }, injectTo: 'head' }] },
   };
 }
 
@@ -42,7 +93,7 @@ function compressed(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
-  plugins: [onlyOurLanguages(), react(), compressed()],
+  plugins: [onlyOurLanguages(), react(), keptOnDevice(), compressed()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

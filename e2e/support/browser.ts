@@ -41,8 +41,7 @@ export interface Seat {
   leave(): Promise<void>;
 }
 
-export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it'): Promise<Seat> {
-  const address = inject('address');
+export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it', address = inject('address')): Promise<Seat> {
   const context = await (await theBrowser()).newContext({ viewport: sizes[width], baseURL: address, locale: language === 'it' ? 'it-IT' : 'en-GB', timezoneId: 'Europe/Rome', hasTouch: width === 'phone', reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
@@ -72,9 +71,9 @@ export function expectQuiet({ strangers, errors }: Seat): void {
   expect(errors).toEqual([]);
 }
 
-/** Signs in as one of the demonstration's people, the way a person would: by typing. */
-export async function signInAs(person: DemoName, width: Width = 'desk'): Promise<Seat> {
-  const seat = await aSeat(width);
+/** Signs in as one of the demonstration's people, the way a person would: by typing. @param address another road to the same system */
+export async function signInAs(person: DemoName, width: Width = 'desk', address?: string): Promise<Seat> {
+  const seat = await aSeat(width, 'it', address);
   await seat.page.goto('/');
   await seat.page.getByLabel(/indirizzo|e-?mail/i).first().fill(demoEmail(person));
   await seat.page.getByLabel(/parola d.ordine|password/i).first().fill(demoPassword);

@@ -11,6 +11,7 @@ import { TextProvider, useText } from '../kernel/i18n/text.tsx';
 import { startTranslator } from '../kernel/i18n/translator.ts';
 import { connection } from '../kernel/ui/connection.ts';
 import { createQueryClient } from '../kernel/ui/queries.ts';
+import { keepOnDevice } from './web/device.ts';
 import { createScreens } from './web/router.tsx';
 import { texts } from './web/texts.ts';
 
@@ -32,6 +33,8 @@ function Web(): ReactNode {
     </I18nProvider>
   );
 }
+
+if (import.meta.env.PROD) void keepOnDevice();
 
 const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');

@@ -14,11 +14,11 @@ const numbers = [
 
 const steps = ['safe', 'call', 'alone', 'after'] as const;
 
-/** What to do when someone is in danger. Everything is here already: it opens without the network, from every screen. */
-export function EmergencyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
+/** Whom to call and what to do. Everything is here already: it needs no network and no server. */
+export function EmergencyHelp(): ReactNode {
   const { t } = useText();
   return (
-    <Dialog title={t('shell.emergency.title')} isOpen={isOpen} onClose={onClose}>
+    <>
       <ul className="emergency-numbers">
         {numbers.map(({ id, number }) => (
           <li key={id}>
@@ -33,6 +33,12 @@ export function EmergencyDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
       <ol className="emergency-steps">
         {steps.map((step) => <li key={step}>{t(`shell.emergency.step.${step}`)}</li>)}
       </ol>
-    </Dialog>
+    </>
   );
+}
+
+/** What to do when someone is in danger, from every screen. */
+export function EmergencyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
+  const { t } = useText();
+  return <Dialog title={t('shell.emergency.title')} isOpen={isOpen} onClose={onClose}><EmergencyHelp /></Dialog>;
 }

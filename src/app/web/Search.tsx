@@ -21,18 +21,20 @@ export interface SearchProps {
   readonly onClose: () => void;
   readonly onGo: (to: string) => void;
   readonly onEmergency: () => void;
+  readonly onKeys: () => void;
   readonly onLock: () => void;
 }
 
 /** Ctrl K: what the server finds, the role's ways in and what the frame can do. Loaded when first opened. */
-export default function Search({ entries, onClose, onGo, onEmergency, onLock }: SearchProps): ReactNode {
+export default function Search({ entries, onClose, onGo, onEmergency, onKeys, onLock }: SearchProps): ReactNode {
   const { t } = useText();
   const actions: PaletteAction[] = [
     ...entries.map((entry) => ({ id: `go-${entry.id}`, label: t(`shell.nav.${entry.id}`), icon: entry.icon, onSelect: () => onGo(entry.path) })),
     { id: 'emergency', label: t('shell.emergency'), icon: 'emergency', keywords: '112 118 1522', onSelect: onEmergency },
     { id: 'discretion', label: t('shell.discretion'), detail: 'F2', icon: 'eye-off', onSelect: discretion.toggle },
-    { id: 'lock', label: t('shell.lock.now'), detail: '⇧ F2', icon: 'lock', onSelect: onLock },
+    { id: 'lock', label: t('shell.lock.now'), detail: `${t('shell.help.shift')} F2`, icon: 'lock', onSelect: onLock },
     { id: 'security', label: t('shell.account.security'), icon: 'shield', keywords: 'password passkey', onSelect: () => onGo('/account') },
+    { id: 'keys', label: t('shell.help.keys'), detail: 'Ctrl ?', icon: 'help', onSelect: onKeys },
     { id: 'help', label: t('shell.help'), icon: 'help', onSelect: () => onGo('/help') },
   ];
   return <CommandPalette isOpen onClose={onClose} actions={actions} search={find} onHit={(hit) => onGo(hit.to)} iconOf={(kind) => drawings[kind] ?? 'search'} />;

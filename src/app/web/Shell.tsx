@@ -1,10 +1,12 @@
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { api } from '../../kernel/ui/api.ts';
 import { arrivals } from '../../kernel/ui/arrivals.ts';
+import { useNewerBuild } from '../../kernel/ui/build.ts';
+import { Button } from '../../kernel/ui/Button.tsx';
 import { useConnection } from '../../kernel/ui/connection.ts';
 import { discretion } from '../../kernel/ui/discretion.ts';
 import { gate } from '../../kernel/ui/gate.ts';
@@ -13,6 +15,7 @@ import { Toasts } from '../../kernel/ui/Toast.tsx';
 import { Cover } from './Cover.tsx';
 import { EmergencyDialog } from './Emergency.tsx';
 import { entriesFor } from './navigation.ts';
+import { part, reload } from './parts.tsx';
 import { useIdle } from './presence.ts';
 import { ProofDialog } from './ProofDialog.tsx';
 import { Rail } from './Rail.tsx';
@@ -20,7 +23,8 @@ import { rooms } from './rooms.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './TopBar.tsx';
 
-const Search = lazy(() => import('./Search.tsx'));
+const KeysDialog = part(() => import('./Keys.tsx'));
+const Search = part(() => import('./Search.tsx'));
 const paths = new Set(rooms.map(({ path }) => path));
 
 /** Locks at once on this screen; the server is told too, so that a copied cookie is of no use meanwhile. */
@@ -35,8 +39,10 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   const router = useRouter();
   const navigate = useNavigate();
   const isOnline = useConnection();
+  const isNewer = useNewerBuild();
   const isArriving = useRouterState({ select: ({ isLoading }) => isLoading });
   const [isSearching, setSearching] = useState(false);
+  const [isKeys, setKeys] = useState(false);
   const [isEmergency, setEmergency] = useState(false);
   const entries = useMemo(() => (session.hat ? entriesFor(session.hat.role, paths) : []), [session.hat]);
 
@@ -49,7 +55,8 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   }, [session.lockedAt]);
 
   const openSearch = useCallback(() => setSearching(true), []);
-  useShortcuts({ onSearch: openSearch, onDiscretion: discretion.toggle, onLock: lock });
+  const openKeys = useCallback(() => setKeys(true), []);
+  useShortcuts({ onSearch: openSearch, onKeys: openKeys, onDiscretion: discretion.toggle, onLock: lock });
   useIdle(session.idleLockMinutes, true, lock);
 
   return (
@@ -57,9 +64,10 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
         <TopBar session={session} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
-        {(session.demo || !isOnline) && (
+        {(session.demo || !isOnline || isNewer) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
+            {isNewer && <AlertBar tone="info" actions={<Button size="small" onPress={() => void reload()}>{t('shell.reload')}</Button>}>{t('shell.newer')}</AlertBar>}
             {!isOnline && <AlertBar tone="info">{t('shell.offline.help')}</AlertBar>}
           </aside>
         )}
@@ -73,10 +81,12 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
             onClose={() => setSearching(false)}
             onGo={(to) => void navigate({ href: to })}
             onEmergency={() => setEmergency(true)}
+            onKeys={openKeys}
             onLock={lock}
           />
         </Suspense>
       )}
+      {isKeys && <Suspense fallback={null}><KeysDialog onClose={() => setKeys(false)} /></Suspense>}
       <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
       <Toasts />
       <ProofDialog />

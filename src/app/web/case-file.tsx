@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { Compartment } from '../../features/cases/contract.ts';
 import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui/case-header.tsx';
@@ -18,6 +18,7 @@ import { OnlyPrinted } from '../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../kernel/ui/session.tsx';
 import { Tabs } from '../../kernel/ui/Tabs.tsx';
 import type { OpenedCase } from '../opened/contract.ts';
+import { part } from './parts.tsx';
 
 export interface CaseTabProps {
   readonly caseId: string;
@@ -44,7 +45,7 @@ const order: readonly { id: string; file: string; holds: Compartment }[] = [
 ];
 const tabs = order.flatMap(({ id, file, holds }) => {
   const load = files[`../../features/${file}`];
-  return load ? [{ id, holds, Content: lazy(load) }] : [];
+  return load ? [{ id, holds, Content: part(load) }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */

@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { App } from './app.ts';
 
-/** The built web app: hashed files for a year, the page itself asked for anew each time. */
+/** The built web app: hashed files for a year, the page itself asked for anew each time. Every answer names the build, so that a window left open learns of a newer one. */
 export async function serveWeb(app: App, folder: string): Promise<void> {
+  const build = /name="reti-build" content="(\w+)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1];
+  if (build !== undefined) {
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.url.startsWith('/api/')) reply.header('x-reti-build', build);
+    });
+  }
   await app.register(fastifyStatic, {
     root: folder,
     preCompressed: true,

@@ -58,6 +58,11 @@ export async function startTranslator(source: TextSource, language: string): Pro
         engine.addResources(tongue, 'translation', flatten(tree));
         changed();
       })
+      .catch((error: unknown) => {
+        // Asked for again the next time it is needed.
+        arriving.delete(id);
+        throw error;
+      })
       .finally(() => settled.add(id));
     arriving.set(id, arrival);
     return arrival;

@@ -1,3 +1,4 @@
+import { builds } from './build.ts';
 import { connection } from './connection.ts';
 import { gate } from './gate.ts';
 import { ApiProblem, problemFrom } from './problems.ts';
@@ -43,6 +44,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(path, init);
     connection.reached();
+    builds.heard(response.headers.get('x-reti-build'));
     return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -14,6 +14,20 @@ export interface Drafts {
   remove(key: string): Promise<void>;
 }
 
+/** Forms that have something not yet kept. */
+const typing = new Set<() => Promise<void>>();
+
+/** A form says how to keep what it holds, as long as something in it is unsaved. @returns to be called when that is over */
+export function whileTyping(keep: () => Promise<void>): () => void {
+  typing.add(keep);
+  return () => typing.delete(keep);
+}
+
+/** Keeps everything being typed in this window at once: before the page goes. */
+export async function keepDraftsNow(): Promise<void> {
+  await Promise.all([...typing].map((keep) => keep()));
+}
+
 const keptFor = 14 * 24 * 3600 * 1000;
 
 /** Whoever looks for a draft waits for those that are being put down: a form that closes hands its last words to the one that opens. */

@@ -16,7 +16,12 @@ function move(next: readonly Said[]): void {
 
 function add(words: string, undo?: () => void): void {
   lastId += 1;
-  move([...said, { id: lastId, words, ...(undo ? { undo } : {}) }].slice(-shown));
+  // The same words again take the place of those before: ten saved fields are one thing said.
+  const others = said.filter((each) => each.undo !== undefined || each.words !== words);
+  const all = [...others, { id: lastId, words, ...(undo ? { undo } : {}) }];
+  // What can still be taken back stays longest.
+  const tooMany = all.length > shown ? (all.find((each) => each.undo === undefined && each.id !== lastId) ?? all[0]) : undefined;
+  move(all.filter((each) => each !== tooMany));
 }
 
 /** The words waiting to be read, newest last; at most three. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { openDrafts } from './drafts.ts';
+import { openDrafts, whileTyping } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
 import { useSession } from './session.tsx';
 
@@ -46,21 +46,24 @@ export function useDraft<T>(key: string, value: T, isDirty: boolean): Draft<T> {
 
   useEffect(() => {
     if (!isDirty) return undefined;
-    const keep = (): void => {
-      drafts.current
-        ?.then((store) => store.write(key, value))
-        .then(() => {
-          setSavedAt(new Date());
-          setFailed(false);
-        })
-        .catch(() => setFailed(true));
+    const keep = async (): Promise<void> => {
+        try {
+        await (await drafts.current)?.write(key, value);
+        setSavedAt(new Date());
+        setFailed(false);
+      } catch {
+        // Said beside the form: this device cannot keep drafts.
+        setFailed(true);
+      }
     };
-    const timer = setTimeout(keep, 600);
+    const timer = setTimeout(() => void keep(), 600);
     const keepWhenHidden = (): void => {
-      if (document.visibilityState === 'hidden') keep();
+      if (document.visibilityState === 'hidden') void keep();
     };
+    const over = whileTyping(keep);
     document.addEventListener('visibilitychange', keepWhenHidden);
     return () => {
+      over();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', keepWhenHidden);
     };

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { screenLanguages } from '../../../kernel/i18n/languages.ts';
@@ -9,12 +9,13 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Brand } from '../Brand.tsx';
 import { EmergencyDialog } from '../Emergency.tsx';
+import { part } from '../parts.tsx';
 import { ProofDialog } from '../ProofDialog.tsx';
 import { SignInForm } from '../SignInForm.tsx';
 
-const DemoAccounts = lazy(() => import('./DemoAccounts.tsx'));
-const Invitation = lazy(() => import('./Invitation.tsx'));
-const Enrolment = lazy(() => import('./Enrolment.tsx'));
+const DemoAccounts = part(() => import('./DemoAccounts.tsx'));
+const Invitation = part(() => import('./Invitation.tsx'));
+const Enrolment = part(() => import('./Enrolment.tsx'));
 
 function Door({ onDone }: { onDone: () => void }): ReactNode {
   const { t } = useText();

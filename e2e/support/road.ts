@@ -1,0 +1,50 @@
+import { createServer, request, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inject } from 'vitest';
+
+/** A road to the system that can be closed and opened again, as a network is; and that can tell of a newer build. */
+export interface Road {
+  readonly address: string;
+  /** The server can no longer be reached from here: nobody answers. */
+  close(): Promise<void>;
+  open(): Promise<void>;
+  /** From now on the server says that it serves this build, and has lost these files of the one before. */
+  build(name: string, lost: RegExp): void;
+}
+
+export async function aRoad(): Promise<Road> {
+  const system = new URL(inject('address'));
+  let newer: { name: string; lost: RegExp } | undefined;
+
+  const pass = (asked: IncomingMessage, answer: ServerResponse): void => {
+    if (newer?.lost.test(asked.url ?? '')) {
+      answer.writeHead(404, { 'content-type': 'text/plain' }).end();
+      return;
+    }
+    const onward = request({ host: '127.0.0.1', port: system.port, path: asked.url, method: asked.method, headers: asked.headers }, (reply) => {
+      const headers: OutgoingHttpHeaders = { ...reply.headers, ...(newer && asked.url?.startsWith('/api/') ? { 'x-reti-build': newer.name } : {}) };
+      answer.writeHead(reply.statusCode ?? 502, headers);
+      reply.pipe(answer);
+    });
+    onward.on('error', () => answer.destroy());
+    asked.pipe(onward);
+  };
+
+  let server = createServer(pass);
+  const listen = (port: number): Promise<void> => new Promise((ready) => { server.listen(port, '127.0.0.1', ready); });
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://localhost:${port}`,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+    open: () => {
+      server = createServer(pass);
+      return listen(port);
+    },
+    build: (name, lost) => { newer = { name, lost }; },
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * Keeps the bare program on this device; see `service-worker.ts`. Browsers refuse it in private windows and outside a secure origin: then
+ * the program simply needs its server.
+ */
+export async function keepOnDevice(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => undefined);
+}
+
+/** Whether something of the program is kept here. */
+export const isKeptOnDevice = async (): Promise<boolean> => 'serviceWorker' in navigator && (await navigator.serviceWorker.getRegistration('/')) !== undefined;
+
+/** Takes the program off this device again: it opens only with its server, until the next time it is loaded. Drafts are another matter and stay. */
+export async function takeOffDevice(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration('/');
+  await registration?.unregister();
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith('reti-shell-')).map((name) => caches.delete(name)));
+}

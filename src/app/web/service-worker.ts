@@ -1,0 +1,60 @@
+/**
+ * Keeps the bare program on a device that has used it before, so that the emergency numbers open even when the server cannot be reached.
+ * It holds files of the program alone: never an answer of the server about people (`/api/…` passes it by untouched), never a page that
+ * somebody was shown. Each build has a store of its own; the one before goes when the last window that used it has closed.
+ *
+ * The build writes its name and its list into the two constants below and sends this file as it is, without its types: it imports nothing.
+ */
+declare const self: ServiceWorkerGlobalScope;
+
+const build = '%BUILD%';
+/** What is needed to open the program without a server; the build puts addresses here. */
+const shell: readonly string[] = ['%FILES%'];
+const prefix = 'reti-shell-';
+const store = `${prefix}${build}`;
+/** A server that does not answer within this many milliseconds is as good as none for opening the page. */
+const patience = 4_000;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(store).then((cache) => cache.addAll(shell.map((path) => new Request(path, { cache: 'no-cache' })))));
+});
+
+self.addEventListener('activate', (event) => {
+  const forgetOlder = async (): Promise<void> => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== store).map((name) => caches.delete(name)));
+    await self.clients.claim();
+  };
+  event.waitUntil(forgetOlder());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return;
+  if (mode === 'navigate') event.respondWith(page(event.request));
+  else if (pathname.startsWith('/assets/')) event.respondWith(asset(event.request));
+  else if (shell.includes(pathname)) event.respondWith(fetch(event.request).catch(() => kept(pathname)));
+});
+
+async function kept(path: string): Promise<Response> {
+  const cache = await caches.open(store);
+  return (await cache.match(path)) ?? Response.error();
+}
+
+/** A screen's address: the server's own page while it answers, the kept one otherwise. */
+async function page(request: Request): Promise<Response> {
+  const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), patience); });
+  const answer = await Promise.race([fetch(request).catch(() => null), late]);
+  return answer !== null && answer.status < 502 ? answer : kept('/');
+}
+
+/** A file that bears its content's hash never changes: what was fetched once is kept, so that an older window finds its screens after a new build. */
+async function asset(request: Request): Promise<Response> {
+  const cache = await caches.open(store);
+  const known = await cache.match(request);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.status === 200) await cache.put(request, answer.clone());
+  return answer;
+}
