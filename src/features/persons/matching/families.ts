@@ -140,7 +140,7 @@ nurul noorul
 nazrul nazmul
 islam eslam
 alam
-uddin eddine eddin din dine deen uddeen addin
+uddin eddine eddin din dine deen uddeen addin eldin aldin الدين
 chowdhury chaudhry chaudhuri choudhary chaudhary chowdhary choudhury
 khan
 singh sing sinh

@@ -12,11 +12,11 @@ import type { Token } from './tokens.ts';
  */
 
 const consonantClass: Readonly<Record<string, string>> = {
-  p: 'b', f: 'v', c: 'k', g: 'k', G: 'k', X: 'k', C: 's', S: 's', z: 's', Z: 's', Q: 's', T: 't', D: 'd', j: 'j', J: 'j', x: 's',
+  p: 'b', B: 'b', f: 'v', c: 'k', g: 'k', G: 'k', X: 'k', C: 's', S: 's', z: 's', Z: 's', Q: 's', T: 't', D: 'd', j: 'j', J: 'j', x: 's',
   h: '', y: '', Y: '', w: '', W: '',
 };
 /** The other way to read a doubtful consonant: Gamal and Jamal, Christo and Hristo, Xasan and Hassan, Cabdi and Abdi. */
-const otherReading: Readonly<Record<string, string>> = { J: 'k', j: '', Z: 'j', C: 'k', X: '', x: '', c: '', g: '', w: 'v', T: 's', D: 's' };
+const otherReading: Readonly<Record<string, string>> = { J: 'k', j: '', Z: 'j', C: 'k', X: '', x: '', c: '', g: '', w: 'v', B: 'v', T: 's', D: 's' };
 
 const longestKey = 5;
 

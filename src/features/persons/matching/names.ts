@@ -1,6 +1,6 @@
 import { compareTokens } from './pairing.ts';
 import type { Agreement } from './pairing.ts';
-import { tokenOf, tokensOf } from './tokens.ts';
+import { joinedToken, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /** Two parts of the compared names that were laid side by side. */
@@ -44,35 +44,49 @@ function priceOf(value: number): number {
   return 0;
 }
 
+/** The share of its price that a pair costs beside a dearer one. */
+const otherPairs = 0.5;
+
 function pairPrice(a: Token, b: Token): number {
   return priceOf(compareTokens(a, b).value) * Math.min(worth[a.commonness].conflict, worth[b.commonness].conflict);
 }
 
 interface Assignment {
-  readonly price: number;
+  /** What all pairs cost together, and the dearest of them. */
+  readonly sum: number;
+  readonly dearest: number;
   /** For each token of the shorter name, the place of its partner in the longer one. */
   readonly partners: readonly number[];
 }
 
+/**
+ * What an assignment costs: the dearest pair in full, the others in part. One office spells every part of a name in its own way,
+ * so several small differences say less than their sum.
+ */
+function priceOfPairs({ sum, dearest }: Assignment): number {
+  return dearest + otherPairs * (sum - dearest);
+}
+
 /** The cheapest way to give each token of the shorter name a partner of its own; at most 7 by 7, so every way is weighed. */
-function assign(short: readonly Token[], long: readonly Token[]): Assignment {
-  let states = new Map<number, Assignment>([[0, { price: 0, partners: [] }]]);
+function assign(short: readonly Token[], long: readonly Token[]): { price: number; partners: readonly number[] } {
+  let states = new Map<number, Assignment>([[0, { sum: 0, dearest: 0, partners: [] }]]);
   for (const token of short) {
     const next = new Map<number, Assignment>();
     for (const [taken, state] of states) {
       for (const [place, candidate] of long.entries()) {
         const bit = 2 ** place;
         if ((taken & bit) !== 0) continue;
-        const price = state.price + pairPrice(token, candidate);
+        const price = pairPrice(token, candidate);
+        const way = { sum: state.sum + price, dearest: Math.max(state.dearest, price), partners: [...state.partners, place] };
         const rival = next.get(taken | bit);
-        if (rival === undefined || price < rival.price) next.set(taken | bit, { price, partners: [...state.partners, place] });
+        if (rival === undefined || priceOfPairs(way) < priceOfPairs(rival)) next.set(taken | bit, way);
       }
     }
     states = next;
   }
   return Array.from(states, ([taken, state]) => {
     const left = long.reduce((sum, token, place) => ((taken & (2 ** place)) === 0 ? sum + worth[token.commonness].leftover : sum), 0);
-    return { ...state, price: state.price + left };
+    return { partners: state.partners, price: priceOfPairs(state) + left };
   }).reduce((best, state) => (state.price < best.price ? state : best));
 }
 
@@ -86,7 +100,7 @@ function joined(tokens: readonly Token[], others: readonly Token[]): readonly To
       for (const second of tokens) {
         if (first === second || first.vowelless !== second.vowelless) continue;
         if (Math.abs(first.letters.length + second.letters.length - other.letters.length) > 2) continue;
-        const whole = tokenOf(first.letters + second.letters, first.vowelless);
+        const whole = joinedToken(first, second);
         const alone = Math.max(compareTokens(first, other).value, compareTokens(second, other).value);
         const together = compareTokens(whole, other).value;
         if (together < 0.88 || together <= alone) continue;

@@ -17,15 +17,27 @@ const surnameOfWoman = /(?:[oe]v|sk[iyj]*)$/u;
 
 /** Endings that make another surname out of a name, so that Bondar is no short form of Bondarchuk. */
 const surnameEnding = /(?:chuk|enko|escu|[oe]va?|[iy]ch|ez|yan|oglu|zadeh?|pour|son)$/u;
-const feminineEnding = /^(?:i{0,2}y?a|ina|ita)$/u;
+/** Endings that make a woman's name of a man's, or a second name of a first; the man's vowel, if any, gives way to them. */
+const feminineEnding = /^(?:i{0,2}y?a|ina|ita|ela|eta|[aeiu]?[kct]a|i?[kct]a|ella|etta|[ei]nka|o?ara)$/u;
 
-/** One spelling is the other with a feminine ending: Samir and Samira, Viktor and Viktoriia, Fernando and Fernanda. */
+/** One spelling is the other with an ending that makes another name: Samir and Samira, Petru and Petruța, Yordan and Yordanka, Octavian and Octavia. */
 function differsByGender(a: string, b: string): boolean {
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   if (shorter.length < 3) return false;
-  if (longer.startsWith(shorter)) return !isVowel(shorter.slice(-1)) && feminineEnding.test(longer.slice(shorter.length));
+  if (longer === `${shorter}n`) return shorter.endsWith('ia');
+  if (longer.startsWith(shorter)) return feminineEnding.test(longer.slice(shorter.length)) && (!isVowel(shorter.slice(-1)) || /[kct]a$/u.test(longer));
   const stem = shorter.slice(0, -1);
-  return longer.length === shorter.length && longer.startsWith(stem) && /^(?:[ou]a|a[ou])$/u.test(shorter.slice(-1) + longer.slice(-1));
+  if (!longer.startsWith(stem) || stem.length < 3) return false;
+  const rest = longer.slice(stem.length);
+  if (longer.length === shorter.length) return /^(?:[ou]a|a[ou])$/u.test(shorter.slice(-1) + rest);
+  return /[eou]/u.test(shorter.slice(-1)) && rest.length > 2 && feminineEnding.test(rest);
+}
+
+/** An ending that makes another name in one language and is a silent letter in another: Emin and Emine, Gëzim and Gëzime; Silvia and Silva. */
+function mayDifferByEnding(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  if (shorter.length < 4 || isVowel(shorter.slice(-1))) return longer === shorter.replace(/(?<=.{2}[^aeiouEO])a$/u, 'ia') && longer !== shorter;
+  return longer === `${shorter}e` && (!shorter.endsWith('n') || shorter.endsWith('En'));
 }
 
 function familyAgreement(a: Token, b: Token): TokenLikeness | undefined {
@@ -44,16 +56,33 @@ function withoutArticle(sounds: string): string {
   return sounds.replace(article, '');
 }
 
+/**
+ * Two Chinese words, syllable by syllable: Chuang and Zhuang are one reading unless both names are surely pinyin, where Zheng and
+ * Cheng are two surnames; and one other syllable makes another name, however long the rest.
+ */
+function chineseLikeness(a: Token, b: Token): number | undefined {
+  if (a.syllables.length === 0 || b.syllables.length === 0) return undefined;
+  if (a.syllables.length !== b.syllables.length) return 0.4;
+  const others = a.syllables.filter((syllable, place) => syllable !== b.syllables[place]);
+  if (others.length === 0) return a.surelyPinyin && b.surelyPinyin ? 0.75 : 0.95;
+  const nasal = (syllables: readonly string[]): string => syllables.map((syllable) => syllable.replace(/ng$/u, 'n')).join(' ');
+  return nasal(a.syllables) === nasal(b.syllables) ? 0.75 : 0.5 / others.length;
+}
+
 /** A `w` that is read as German and Polish clerks read it: Sow and Sov, Yadaw and Yadav. */
 function asV(token: Token, other: Token): Token {
   return token.letters.includes('w') && other.letters.includes('v') ? tokenOf(token.letters.replaceAll('w', 'v'), token.vowelless) : token;
 }
 
+/** `Diatta` and `Thiam` as French offices in Senegal and Mali write what English ones write Jatta and Cham. */
+function asEnglish(token: Token, other: Token): Token {
+  if (!/[jc]/u.test(other.letters) || !/(?:th?|d)i[aeou]/u.test(token.letters)) return token;
+  return tokenOf(token.letters.replaceAll(/di(?=[aeou].)/gu, 'j').replace(/^th?i(?=[aeou])/u, 'ch'), token.vowelless);
+}
+
 function bySound(a: Token, b: Token): number {
-  const readA = asV(a, b);
-  const readB = asV(b, a);
-  if (readA !== a || readB !== b) return Math.max(byReading(a, b), 0.97 * byReading(readA, readB));
-  return byReading(a, b);
+  const readings = [asV, asEnglish].map((reading) => [reading(a, b), reading(b, a)] as const).filter(([readA, readB]) => readA !== a || readB !== b);
+  return readings.reduce((best, [readA, readB]) => Math.max(best, 0.97 * byReading(readA, readB)), byReading(a, b));
 }
 
 function byReading(a: Token, b: Token): number {
@@ -70,23 +99,41 @@ function byReading(a: Token, b: Token): number {
   );
 }
 
-/** The two words are one slip of the keyboard apart after their first letter: a letter more, another letter, or two swapped. */
-function isOneSlipApart(a: string, b: string): boolean {
+const keyboardRows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+
+/** Two letters that a finger takes for each other: vowels, or neighbours on the keyboard. */
+function isSlipOfFinger(a: string, b: string): boolean {
+  if (isVowel(a) || isVowel(b)) return true;
+  const placeOf = (letter: string): readonly [number, number] => {
+    const row = keyboardRows.findIndex((letters) => letters.includes(letter));
+    return [row, keyboardRows[row]?.indexOf(letter) ?? -9];
+  };
+  const [rowA, columnA] = placeOf(a);
+  const [rowB, columnB] = placeOf(b);
+  return Math.abs(rowA - rowB) + Math.abs(columnA - columnB) <= 1;
+}
+
+/**
+ * Whether two words are one slip of the keyboard apart after their first letter. A letter more, a neighbouring letter or two swapped are
+ * `likely` slips; a consonant for an unlike one may be a slip, but often makes another name.
+ */
+function slipBetween(a: string, b: string): 'likely' | 'doubtful' | undefined {
   const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
-  if (longer.length < 4 || longer.length - shorter.length > 1 || shorter.charAt(0) !== longer.charAt(0)) return false;
+  if (longer.length < 4 || longer.length - shorter.length > 1 || shorter.charAt(0) !== longer.charAt(0)) return undefined;
   let start = 0;
   while (start < shorter.length && shorter.charAt(start) === longer.charAt(start)) start++;
   const restShort = shorter.slice(start);
   const restLong = longer.slice(start);
-  if (restShort === restLong.slice(1)) return true;
-  if (shorter.length !== longer.length) return false;
-  if (restShort.slice(1) === restLong.slice(1)) return true;
-  return restShort.charAt(0) === restLong.charAt(1) && restShort.charAt(1) === restLong.charAt(0) && restShort.slice(2) === restLong.slice(2);
+  if (restShort === restLong.slice(1)) return 'likely';
+  if (shorter.length !== longer.length) return undefined;
+  if (restShort.slice(1) === restLong.slice(1)) return isSlipOfFinger(restShort.charAt(0), restLong.charAt(0)) ? 'likely' : 'doubtful';
+  const swapped = restShort.charAt(0) === restLong.charAt(1) && restShort.charAt(1) === restLong.charAt(0) && restShort.slice(2) === restLong.slice(2);
+  return swapped ? 'likely' : undefined;
 }
 
 /** A slip in a long word leaves less doubt than in a short one, where it easily makes another name. */
-function slipLikeness(length: number): number {
-  return Math.min(0.84, 0.54 + length * 0.045);
+function slipLikeness(length: number, slip: 'likely' | 'doubtful'): number {
+  return Math.min(0.84, 0.54 + length * 0.045) - (slip === 'likely' ? 0 : 0.08);
 }
 
 function compare(a: Token, b: Token): TokenLikeness {
@@ -99,13 +146,17 @@ function compare(a: Token, b: Token): TokenLikeness {
     if (familiar.how !== 'different') return familiar;
     return { value: Math.min(familiar.value, bySound(a, b)), how: 'different' };
   }
+  const chinese = chineseLikeness(a, b);
+  if (chinese !== undefined) return { value: chinese, how: chinese >= 0.75 ? 'spelling-variant' : 'different' };
   const value = Math.min(0.99, bySound(a, b));
   if (!a.vowelless && !b.vowelless && differsByGender(a.sounds, b.sounds)) {
     const surname = surnameOfWoman.test(a.letters.length < b.letters.length ? a.letters : b.letters);
     return { value: surname ? 0.85 : 0.5, how: 'gender-ending' };
   }
-  const slip = slipLikeness(Math.max(a.letters.length, b.letters.length));
-  if (value < slip && isOneSlipApart(a.letters, b.letters)) return { value: slip, how: 'typing-error' };
+  if (!a.vowelless && !b.vowelless && mayDifferByEnding(a.sounds, b.sounds)) return { value: 0.76, how: 'gender-ending' };
+  const slip = slipBetween(a.letters, b.letters);
+  const slipped = slip === undefined ? 0 : slipLikeness(Math.max(a.letters.length, b.letters.length), slip);
+  if (value < slipped) return { value: slipped, how: 'typing-error' };
   const [shorter, longer] = a.sounds.length < b.sounds.length ? [a.sounds, b.sounds] : [b.sounds, a.sounds];
   const longest = a.letters.length < b.letters.length ? b.letters : a.letters;
   if (value < 0.83 && shorter.length >= 4 && longer.startsWith(shorter) && !surnameEnding.test(longest)) return { value: 0.83, how: 'short-form' };
@@ -117,7 +168,7 @@ const cacheSize = 50_000;
 
 /** Likeness of two tokens; symmetric, and remembered because the same few thousand names return all day. */
 export function compareTokens(a: Token, b: Token): TokenLikeness {
-  const marked = (token: Token): string => (token.vowelless ? `${token.letters}*` : token.letters);
+  const marked = (token: Token): string => `${token.letters}${token.vowelless ? '*' : ''}${token.surelyPinyin ? '!' : ''}:${token.sounds}:${token.syllables.join(' ')}`;
   const first = marked(a);
   const second = marked(b);
   const key = first < second ? `${first} ${second}` : `${second} ${first}`;

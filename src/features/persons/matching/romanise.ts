@@ -25,6 +25,8 @@ const arabicLetters: Readonly<Record<string, string>> = {
 const arabicScript = /\p{Script=Arabic}/u;
 const unwrittenVowelScript = /[\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Devanagari}\p{Script=Gujarati}]/u;
 const ukrainianLetter = /[іїєґ]/iu;
+/** Beside these a đ is Serbian or Croatian (dj); elsewhere it is Vietnamese (d). */
+const serbianLetter = /[čćšž]/iu;
 const chineseCharacter = /\p{Script=Han}/gu;
 /** Signs that belong to a word's spelling but to no sound that clerks agree upon: apostrophes, half rings, soft signs. */
 const silentSigns = /['’‘ʼ`´ʿʾʻʹ]/gu;
@@ -45,7 +47,7 @@ const nasalSigns = /[\u0902\u0982\u0A02\u0A70]/gu;
 
 function fromOther(word: string): string {
   const ukrainian = ukrainianLetter.test(word) ? word.replaceAll(/г/giu, 'h') : word;
-  const spelled = ukrainian.replaceAll(/đ/giu, 'dj').replaceAll(nasalSigns, 'n');
+  const spelled = ukrainian.replaceAll(/đ/giu, serbianLetter.test(word) ? 'dj' : 'd').replaceAll(nasalSigns, 'n');
   return anyAscii(spelled).toLowerCase().replaceAll(/[^a-z]/gu, '');
 }
 

@@ -4,21 +4,25 @@
  * (`j` and `g`, `kh` and `h`) is made cheap in `likeness.ts`, not equal.
  *
  * Vowels: a e i o u, `E` (ei, ai, ay), `O` (au, aw, ow). Consonants: their letter, or
- * `S` sh, `C` ch, `Z` zh, `J` dj, `X` kh, `G` gh, `T` th, `D` dh, `Q` ts. `W` and `Y` are the two Arabic letters that may be vowels.
+ * `S` sh, `C` ch, `Z` zh, `J` dj, `X` kh, `G` gh, `T` th, `D` dh, `Q` ts, `B` bh. `W` and `Y` are the two Arabic letters that may be vowels.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiou])\1+/gu, '$1'],
+  [/mp(?=[ct])/gu, 'n'],
+  [/(?<=la)x(?=m)/gu, 'ksh'],
+  [/a[iy]{1,2}[ei](?=.)/gu, 'aye'],
   [/tsch/gu, 'C'],
   [/dsch/gu, 'J'],
   [/shch|sch|sc(?=[ei])/gu, 'S'],
   [/tch/gu, 'C'],
-  [/dzh|dj|gj|xh|jh/gu, 'J'],
+  [/dzh?|dj|gj|xh|jh/gu, 'J'],
   [/sh/gu, 'S'],
   [/ch|cz/gu, 'C'],
   [/kh/gu, 'X'],
   [/gh/gu, 'G'],
   [/th/gu, 'T'],
   [/dh/gu, 'D'],
+  [/bh/gu, 'B'],
   [/zh/gu, 'Z'],
   [/ph/gu, 'f'],
   [/t[sz]/gu, 'Q'],

@@ -1,5 +1,6 @@
 import { commonnessOf, familiesOf } from './families.ts';
 import type { Commonness, Membership } from './families.ts';
+import { looksSomali, readAsChinese, withoutSomaliLetters } from './habits.ts';
 import { romanise } from './romanise.ts';
 import type { Word } from './romanise.ts';
 import { soundsOf } from './sounds.ts';
@@ -11,10 +12,22 @@ export interface Token {
   readonly vowelless: boolean;
   readonly families: readonly Membership[];
   readonly commonness: Commonness;
+  /** The syllables of a Chinese name, set where the whole name reads as one. */
+  readonly syllables: readonly string[];
+  /** The whole name is spelled as only pinyin spells it. */
+  readonly surelyPinyin: boolean;
+}
+
+/** What only the whole name tells about one of its parts. */
+export interface Reading {
+  /** The letters that other offices would write, when they are not those written. */
+  readonly letters?: string;
+  readonly syllables?: readonly string[];
+  readonly surelyPinyin?: boolean;
 }
 
 /** Articles and prepositions: they come and go between documents and say nothing. */
-const articles = new Set('al el ul ud ad ar ur er as es ash ed dos da do de del della di das van von y'.split(' '));
+const articles = new Set('al el ul ud ad ar ur er as es ash ed dos da do de del dela delas delos della di das la las los van von y'.split(' '));
 
 /** `Abdelkader`, `Abdurrahman`, `Abdirahman`: the servant (abd), an article swallowed or doubled into the name, and the name; not Abdoulaye or Abdullahi. */
 const servantOf = /^c?abd{1,2}[aeiou]{1,2}(?!l{0,2}a.{0,2}$)(?:l(?=.{3})|([rsztdn])(?=\1))?(.{3,})$/u;
@@ -30,8 +43,28 @@ function split({ letters, vowelless }: Word): Word[] {
   return [{ letters, vowelless }];
 }
 
-export function tokenOf(letters: string, vowelless: boolean): Token {
-  return { letters, vowelless, sounds: soundsOf(letters), families: familiesOf(letters), commonness: commonnessOf(letters) };
+export function tokenOf(letters: string, vowelless: boolean, { letters: read = letters, syllables = [], surelyPinyin = false }: Reading = {}): Token {
+  const own = familiesOf(letters);
+  const families = own.length > 0 || read === letters ? own : familiesOf(read);
+  const commonness = own.length > 0 ? commonnessOf(letters) : commonnessOf(read);
+  return { letters, vowelless, sounds: soundsOf(read), families, commonness, syllables, surelyPinyin };
+}
+
+/** Two parts of one name read as one word. */
+export function joinedToken(first: Token, second: Token): Token {
+  const whole = tokenOf(first.letters + second.letters, first.vowelless);
+  if (first.syllables.length === 0 || second.syllables.length === 0) return whole;
+  return { ...whole, syllables: [...first.syllables, ...second.syllables], surelyPinyin: first.surelyPinyin };
+}
+
+/** How each part is read in the light of the whole name. */
+function readingsOf(words: readonly Word[]): (letters: string, place: number) => Reading {
+  if (words.some(({ vowelless }) => vowelless)) return () => ({});
+  const spelled = words.map(({ letters }) => letters);
+  if (looksSomali(spelled)) return (letters) => ({ letters: withoutSomaliLetters(letters) });
+  const chinese = readAsChinese(spelled);
+  if (chinese === undefined) return () => ({});
+  return (_, place) => ({ syllables: chinese.syllables[place] ?? [], surelyPinyin: chinese.surelyPinyin });
 }
 
 /** Longest names are cut here: nobody is told apart by an eighth part, and the pairing stays quick. */
@@ -52,9 +85,10 @@ export function tokensOf(name: string): readonly Token[] {
   if (known !== undefined) return known;
   const words = romanise(name);
   const telling = words.filter(({ letters }) => !articles.has(letters));
-  const tokens = (telling.length > 0 ? telling : words)
-    .flatMap(split)
-    .map(({ letters, vowelless }) => tokenOf(letters, vowelless))
+  const chosen = (telling.length > 0 ? telling : words).flatMap(split);
+  const readings = readingsOf(chosen);
+  const tokens = chosen
+    .map(({ letters, vowelless }, place) => tokenOf(letters, vowelless, readings(letters, place)))
     .sort(order)
     .slice(0, mostTokens);
   if (cache.size >= cacheSize) cache.clear();
