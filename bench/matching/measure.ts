@@ -1,14 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { scoreNames, scorePersons } from '../../src/features/persons/matching/index.ts';
-import { atThreshold, blockingRecall, judgeNames, judgeRecords, likelyThreshold, qualityOf, readPairs, recordsOf, splits } from './quality.ts';
-import type { LabelledPair, Split } from './quality.ts';
+import { atThreshold, blockingRecall, judgeNames, judgeRecords, likelyThreshold, pairSets, qualityOf, readPairs, recordsOf, splits } from './quality.ts';
+import type { LabelledPair, PairSet, Split } from './quality.ts';
 
 /**
  * Measures the duplicate matcher on labelled pairs and on made records, prints the figures and keeps them in `figures.json`.
  * Run with: node bench/matching/measure.ts
  */
-const pairs = readPairs();
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -17,24 +16,34 @@ function nameFigures(chosen: readonly LabelledPair[]) {
   return { pairs: chosen.length, auc: rounded(auc), bestF1: rounded(bestF1), bestThreshold: rounded(bestThreshold), recallAt95: rounded(recallAt95) };
 }
 
-function figuresOf(split: Split) {
-  const own = pairs.filter((pair) => pair.split === split);
+function figuresOfNames(set: PairSet, split: Split) {
+  const own = readPairs(set).filter((pair) => pair.split === split);
   const origins = Array.from(new Set(own.map(({ origin }) => origin)));
+  return {
+    set,
+    split,
+    names: {
+      overall: nameFigures(own),
+      ...(set === 'unseen' ? { 'without known names': nameFigures(own.filter(({ note }) => note !== 'known')) } : {}),
+      ...Object.fromEntries(origins.map((origin) => [origin, nameFigures(own.filter((pair) => pair.origin === origin))])),
+    },
+    blockingRecall: rounded(blockingRecall(own.filter(({ same }) => same))),
+  };
+}
+
+function figuresOfRecords(split: Split) {
   const records = recordsOf(split);
   const judged = judgeRecords(records);
   const atLikely = atThreshold(judged, likelyThreshold);
   const written = records.filter(({ same }) => same).map(({ a, b }) => ({ a: a.names[0] ?? '', b: b.names[0] ?? '' }));
   return {
     split,
-    names: { overall: nameFigures(own), ...Object.fromEntries(origins.map((origin) => [origin, nameFigures(own.filter((pair) => pair.origin === origin))])) },
-    records: {
-      pairs: records.length,
-      f1AtLikely: rounded(atLikely.f1),
-      precisionAtLikely: rounded(atLikely.precision),
-      recallAtLikely: rounded(atLikely.recall),
-      auc: rounded(qualityOf(judged).auc),
-    },
-    blockingRecall: { names: rounded(blockingRecall(own.filter(({ same }) => same))), records: rounded(blockingRecall(written)) },
+    pairs: records.length,
+    f1AtLikely: rounded(atLikely.f1),
+    precisionAtLikely: rounded(atLikely.precision),
+    recallAtLikely: rounded(atLikely.recall),
+    auc: rounded(qualityOf(judged).auc),
+    blockingRecall: rounded(blockingRecall(written)),
   };
 }
 
@@ -46,23 +55,23 @@ function speedOf(work: () => void, count: number): number {
   return Math.round((count * 1000) / (performance.now() - start));
 }
 
-const records = recordsOf('held-out');
-const quality = splits.map(figuresOf);
-const figures = {
-  quality,
-  pairsPerSecond: {
-    names: speedOf(() => pairs.forEach(({ a, b }) => scoreNames(a, b)), pairs.length),
-    records: speedOf(() => records.forEach(({ a, b }) => scorePersons(a, b)), records.length),
-  },
+const everyPair = pairSets.flatMap(readPairs);
+const everyRecord = recordsOf('held-out');
+const names = pairSets.flatMap((set) => splits.map((split) => figuresOfNames(set, split)));
+const records = splits.map(figuresOfRecords);
+const pairsPerSecond = {
+  names: speedOf(() => everyPair.forEach(({ a, b }) => scoreNames(a, b)), everyPair.length),
+  records: speedOf(() => everyRecord.forEach(({ a, b }) => scorePersons(a, b)), everyRecord.length),
 };
 
-for (const { split, names, records: recordFigures, blockingRecall: recall } of quality) {
-  print(`\n${split}`);
-  for (const [origin, value] of Object.entries(names)) {
+for (const { set, split, names: figures, blockingRecall: recall } of names) {
+  print(`\n${set}, ${split}: found by the index ${recall}`);
+  for (const [origin, value] of Object.entries(figures)) {
     print(`  ${origin.padEnd(26)} ${String(value.pairs).padStart(4)} pairs  AUC ${value.auc.toFixed(3)}  F1 ${value.bestF1.toFixed(3)}  recall@95 ${value.recallAt95.toFixed(3)}`);
   }
-  print(`  records: F1 ${recordFigures.f1AtLikely} (precision ${recordFigures.precisionAtLikely}, recall ${recordFigures.recallAtLikely}) at 'likely'`);
-  print(`  found by the index: names ${recall.names}, records ${recall.records}`);
 }
-print(`\npairs a second: names ${figures.pairsPerSecond.names}, records ${figures.pairsPerSecond.records}`);
-writeFileSync(new URL('figures.json', import.meta.url), `${JSON.stringify(figures, null, 2)}\n`);
+for (const { split, f1AtLikely, precisionAtLikely, recallAtLikely, blockingRecall: recall } of records) {
+  print(`\nrecords, ${split}: F1 ${f1AtLikely} (precision ${precisionAtLikely}, recall ${recallAtLikely}) at 'likely'; found by the index ${recall}`);
+}
+print(`\npairs a second: names ${pairsPerSecond.names}, records ${pairsPerSecond.records}`);
+writeFileSync(new URL('figures.json', import.meta.url), `${JSON.stringify({ names, records, pairsPerSecond }, null, 2)}\n`);

@@ -3,12 +3,21 @@ import { blockingKeys, defaultSettings, scoreNames, scorePersons, searchKeys } f
 import { recordPairs } from './records.ts';
 import type { RecordPair } from './records.ts';
 
-/** One line of `pairs.tsv`. The split was drawn by a hash of the pair before the matcher was written. */
+/**
+ * A set of labelled pairs, each with halves of its own: `pairs` was written together with the list of well-known names; `unseen` later,
+ * from names that stand neither in that list nor in `pairs`, and was split before a rule was changed for it.
+ */
+export type PairSet = 'pairs' | 'unseen';
+export const pairSets: readonly PairSet[] = ['pairs', 'unseen'];
+
+/** One labelled line. The split was drawn by a hash of the pair before anything was tuned on it. */
 export interface LabelledPair {
   readonly a: string;
   readonly b: string;
   readonly same: boolean;
   readonly origin: string;
+  /** `known` where the parts that tell the pair apart stand in the list of well-known names or in the other set. */
+  readonly note: string;
   readonly split: Split;
 }
 
@@ -16,12 +25,12 @@ export type Split = 'development' | 'held-out';
 export const splits: readonly Split[] = ['development', 'held-out'];
 
 /** @throws {Error} for a line whose label or split is not one of those allowed */
-export function readPairs(): LabelledPair[] {
-  const lines = readFileSync(new URL('pairs.tsv', import.meta.url), 'utf8').trimEnd().split('\n').slice(1);
+export function readPairs(set: PairSet): LabelledPair[] {
+  const lines = readFileSync(new URL(`${set}.tsv`, import.meta.url), 'utf8').trimEnd().split('\n').slice(1);
   return lines.map((line) => {
-    const [a = '', b = '', same, origin = '', , split] = line.split('\t');
+    const [a = '', b = '', same, origin = '', note = '', split] = line.split('\t');
     if ((same !== '0' && same !== '1') || (split !== 'development' && split !== 'held-out')) throw new Error(`not a labelled pair: ${line}`);
-    return { a, b, same: same === '1', origin, split };
+    return { a, b, same: same === '1', origin, note, split };
   });
 }
 

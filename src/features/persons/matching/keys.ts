@@ -1,4 +1,5 @@
-import { isVowel, foldedSounds } from './sounds.ts';
+import { romanise } from './romanise.ts';
+import { foldedSounds, isVowel, soundsOf } from './sounds.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -9,6 +10,8 @@ import type { Token } from './tokens.ts';
  * - `=olena`: the family of a well-known name, which also joins spellings whose consonants differ
  * - `+diallo+m`: one part and how another begins, for names whose parts are each too frequent to search by
  * - `^mh`: how a part begins, for a name still being typed
+ * - `%c-ian%k-uo`: two syllables of a Chinese name, however its words are joined and in whichever system they are spelled
+ * - `#dltv`: the consonants of the whole name, sorted, for a space in the wrong place
  */
 
 const consonantClass: Readonly<Record<string, string>> = {
@@ -30,18 +33,43 @@ function consonants(sounds: string, alternative: boolean): string {
   return skeleton.length > 1 ? skeleton : foldedSounds(sounds.replace(/^[hxXc](?=.{2})/u, '')).slice(0, longestKey);
 }
 
-function soundKeys({ sounds }: Token): string[] {
+/** Letters read as softly as any office reads them: George and Jorge, Cecilia and Sesilia, Diatta and Jatta, Thiam and Cham. */
+function softened(letters: string): string {
+  return letters
+    .replaceAll(/g(?=[ei])/gu, 'j')
+    .replaceAll(/c(?=[eiv])/gu, 's')
+    .replaceAll(/di(?=[aeou].)/gu, 'j')
+    .replace(/^th?i(?=[aeou])/u, 'ch');
+}
+
+function soundKeys({ letters, sounds }: Token): string[] {
   const bare = sounds.replace(/^[ea]?l(?=.{4})/u, '');
-  return [consonants(sounds, false), consonants(sounds, true), consonants(bare, false)];
+  return [consonants(sounds, false), consonants(sounds, true), consonants(bare, false), consonants(soundsOf(softened(letters)), false)];
+}
+
+/** Every two syllables of a Chinese name; its words may be joined and turned round. */
+function syllableKeys(tokens: readonly Token[]): string[] {
+  const syllables = tokens.flatMap((token) => token.syllables).sort();
+  return syllables.flatMap((first, place) => syllables.slice(place + 1).map((second) => `%${first}%${second}`));
+}
+
+const longestWhole = 10;
+
+/** The consonants of the whole name, sorted: they stay the same wherever the spaces stand. */
+function wholeKey(name: string): string[] {
+  const sounds = romanise(name).flatMap(({ letters }) => Array.from(soundsOf(letters)));
+  const skeleton = sounds.map((sound) => (isVowel(sound) ? '' : (consonantClass[sound] ?? sound))).sort().join('');
+  return skeleton.length > 3 ? [`#${skeleton.slice(0, longestWhole)}`] : [];
 }
 
 function partKeys(token: Token): string[] {
   return soundKeys(token).concat(token.families.map(({ family }) => `=${family}`));
 }
 
-/** What stands for a part inside a key of two parts: its family, else its consonants. */
-function handles(token: Token): string[] {
-  return token.families.length > 0 ? token.families.map(({ family }) => family) : [consonants(token.sounds, false)];
+/** What stands for a part inside a key of two parts: its family, else its consonants; a search looks for both, for a name may be filed in its own script. */
+function handles(token: Token, searching: boolean): string[] {
+  const families = token.families.map(({ family }) => family);
+  return families.length > 0 && !searching ? families : [...families, consonants(token.sounds, false)];
 }
 
 function initials({ sounds }: Token): string[] {
@@ -49,11 +77,11 @@ function initials({ sounds }: Token): string[] {
 }
 
 /** One part with the first consonant of another: all that is needed of a name whose other part was mistyped. */
-function pairKeys(tokens: readonly Token[]): string[] {
+function pairKeys(tokens: readonly Token[], searching = false): string[] {
   return tokens.flatMap((token) =>
     tokens
       .filter((other) => other !== token)
-      .flatMap((other) => handles(token).flatMap((handle) => initials(other).map((initial) => `+${handle}+${initial}`))),
+      .flatMap((other) => handles(token, searching).flatMap((handle) => initials(other).map((initial) => `+${handle}+${initial}`))),
   );
 }
 
@@ -75,7 +103,7 @@ function telling(name: string): readonly Token[] {
 export function blockingKeys(names: readonly string[]): string[] {
   const keys = names.flatMap((name) => {
     const tokens = telling(name);
-    return tokens.flatMap(partKeys).concat(tokens.flatMap(prefixKey), pairKeys(tokens));
+    return tokens.flatMap(partKeys).concat(tokens.flatMap(prefixKey), pairKeys(tokens), syllableKeys(tokens), wholeKey(name));
   });
   return Array.from(new Set(keys)).sort();
 }
@@ -91,5 +119,5 @@ export function searchKeys(query: string): string[] {
   const chosen = rare.length > 0 ? rare : tokens.length > 1 ? [] : tokens;
   const single = chosen.flatMap(partKeys);
   const unfinished = tokens.length === 1 ? tokens.flatMap(prefixKey) : [];
-  return Array.from(new Set([...single, ...pairKeys(tokens), ...unfinished])).sort();
+  return Array.from(new Set([...single, ...pairKeys(tokens, true), ...syllableKeys(tokens), ...wholeKey(query), ...unfinished])).sort();
 }

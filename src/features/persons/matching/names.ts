@@ -1,5 +1,6 @@
 import { compareTokens } from './pairing.ts';
 import type { Agreement } from './pairing.ts';
+import { romanise } from './romanise.ts';
 import { joinedToken, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -67,7 +68,7 @@ function priceOfPairs({ sum, dearest }: Assignment): number {
   return dearest + otherPairs * (sum - dearest);
 }
 
-/** The cheapest way to give each token of the shorter name a partner of its own; at most 7 by 7, so every way is weighed. */
+/** The cheapest way to give each token of the shorter name a partner of its own, kept for each set of partners taken (at most 7 by 7). */
 function assign(short: readonly Token[], long: readonly Token[]): { price: number; partners: readonly number[] } {
   let states = new Map<number, Assignment>([[0, { sum: 0, dearest: 0, partners: [] }]]);
   for (const token of short) {
@@ -126,7 +127,16 @@ export function scoreNames(a: string, b: string): NameScore {
   const tokensA = tokensOf(a);
   const tokensB = tokensOf(b);
   const spelled = (tokens: readonly Token[]): string => tokens.map(({ letters }) => letters).join(' ');
-  return spelled(tokensA) <= spelled(tokensB) ? scoreTokens(tokensA, tokensB) : mirrored(scoreTokens(tokensB, tokensA));
+  const apart = spelled(tokensA) <= spelled(tokensB) ? scoreTokens(tokensA, tokensB) : mirrored(scoreTokens(tokensB, tokensA));
+  return apart.score > 0 && apart.score < misplacedSpace && runTogether(a) === runTogether(b) ? { ...apart, score: misplacedSpace } : apart;
+}
+
+/** What is left of a perfect score where the same letters are parted elsewhere: `Fat ouDiallo`. */
+const misplacedSpace = 0.9;
+
+/** All letters of a name as one word, in the order written. */
+function runTogether(name: string): string {
+  return romanise(name).map(({ letters }) => letters).join('');
 }
 
 function mirrored({ score, evidence, pairs, left }: NameScore): NameScore {

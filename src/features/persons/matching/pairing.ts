@@ -25,6 +25,7 @@ function differsByGender(a: string, b: string): boolean {
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   if (shorter.length < 3) return false;
   if (longer === `${shorter}n`) return shorter.endsWith('ia');
+  if (longer === `${shorter}na` || longer === `${shorter}ne`) return isVowel(shorter.slice(-1));
   if (longer.startsWith(shorter)) return feminineEnding.test(longer.slice(shorter.length)) && (!isVowel(shorter.slice(-1)) || /[kct]a$/u.test(longer));
   const stem = shorter.slice(0, -1);
   if (!longer.startsWith(stem) || stem.length < 3) return false;
@@ -40,6 +41,13 @@ function mayDifferByEnding(a: string, b: string): boolean {
   return longer === `${shorter}e` && (!shorter.endsWith('n') || shorter.endsWith('En'));
 }
 
+/** Kovalyov and Kovaleva: a surname that ends in -a for the women of a family. */
+function asSurnameOfWoman(a: Token, b: Token): number {
+  const [man, woman] = a.letters.length < b.letters.length ? [a, b] : [b, a];
+  if (!surnameOfWoman.test(man.letters) || !woman.letters.endsWith('a')) return 0;
+  return 0.87 * bySound(man, tokenOf(woman.letters.slice(0, -1), woman.vowelless));
+}
+
 function familyAgreement(a: Token, b: Token): TokenLikeness | undefined {
   if (a.families.length === 0 || b.families.length === 0) return undefined;
   for (const one of a.families) {
@@ -49,6 +57,22 @@ function familyAgreement(a: Token, b: Token): TokenLikeness | undefined {
     }
   }
   return { value: 0.55, how: 'different' };
+}
+
+/** Parts of which many names of one people are made; two names that share one are told apart by the rest alone. */
+const compoundHeads = /^(oluwa|adet?|Cukwu|[gG]h?ebr[ei]|w[eo]ld[eu]|habt[ei]|tekl[ei]|tesfa|osa)(?=.{2})/u;
+const compoundTails = /(?<=.{2})([aeiou]la|[iea]nd[ea]r|pr[ie]t|j[ie]t|d[ie]p|ul|[ou]d[ie]n)$/u;
+
+/** Likeness of what is left of two compound names once the part they share is taken away; nothing when they share none. */
+function likenessOfRests(a: Token, b: Token): number | undefined {
+  for (const part of [compoundHeads, compoundTails]) {
+    const [sharedA, sharedB] = [part.exec(a.sounds)?.[1], part.exec(b.sounds)?.[1]];
+    if (sharedA === undefined || sharedB === undefined || likeness(sharedA, sharedB) < 0.7) continue;
+    const [restA, restB] = [a.sounds.replace(part, ''), b.sounds.replace(part, '')];
+    const slip = slipBetween(restA, restB);
+    return Math.max(likeness(restA, restB), slip === undefined ? 0 : slipLikeness(Math.max(restA.length, restB.length), slip));
+  }
+  return undefined;
 }
 
 /** Letters of a token without an article that was written onto it. */
@@ -74,10 +98,11 @@ function asV(token: Token, other: Token): Token {
   return token.letters.includes('w') && other.letters.includes('v') ? tokenOf(token.letters.replaceAll('w', 'v'), token.vowelless) : token;
 }
 
-/** `Diatta` and `Thiam` as French offices in Senegal and Mali write what English ones write Jatta and Cham. */
+/** `Diatta` and `Thiam` as French offices in Senegal and Mali write what English ones write Jatta and Cham; `Agyei` as Twi is spelled, Adjei by ear. */
 function asEnglish(token: Token, other: Token): Token {
-  if (!/[jc]/u.test(other.letters) || !/(?:th?|d)i[aeou]/u.test(token.letters)) return token;
-  return tokenOf(token.letters.replaceAll(/di(?=[aeou].)/gu, 'j').replace(/^th?i(?=[aeou])/u, 'ch'), token.vowelless);
+  if (!/[jc]/u.test(other.letters) || !/(?:th?|d)i[aeou]|[gk]y/u.test(token.letters)) return token;
+  const read = token.letters.replaceAll(/di(?=[aeou].)|gy(?=[aeiou])/gu, 'j').replace(/^th?i(?=[aeou])/u, 'ch').replaceAll(/ky(?=[aeiou])/gu, 'ch');
+  return tokenOf(read, token.vowelless);
 }
 
 function bySound(a: Token, b: Token): number {
@@ -141,19 +166,21 @@ function compare(a: Token, b: Token): TokenLikeness {
   if (a.letters.length === 1 || b.letters.length === 1) {
     return a.sounds.charAt(0) === b.sounds.charAt(0) ? { value: 0.88, how: 'initial' } : { value: 0, how: 'different' };
   }
-  const familiar = familyAgreement(a, b);
+  const chinese = chineseLikeness(a, b);
+  const familiar = chinese !== undefined && a.surelyPinyin && b.surelyPinyin ? undefined : familyAgreement(a, b);
   if (familiar !== undefined) {
     if (familiar.how !== 'different') return familiar;
     return { value: Math.min(familiar.value, bySound(a, b)), how: 'different' };
   }
-  const chinese = chineseLikeness(a, b);
   if (chinese !== undefined) return { value: chinese, how: chinese >= 0.75 ? 'spelling-variant' : 'different' };
-  const value = Math.min(0.99, bySound(a, b));
-  if (!a.vowelless && !b.vowelless && differsByGender(a.sounds, b.sounds)) {
+  const value = Math.min(0.99, Math.max(bySound(a, b), asSurnameOfWoman(a, b)));
+  if (a.vowelless === b.vowelless && differsByGender(a.sounds, b.sounds)) {
     const surname = surnameOfWoman.test(a.letters.length < b.letters.length ? a.letters : b.letters);
     return { value: surname ? 0.85 : 0.5, how: 'gender-ending' };
   }
   if (!a.vowelless && !b.vowelless && mayDifferByEnding(a.sounds, b.sounds)) return { value: 0.76, how: 'gender-ending' };
+  const rests = likenessOfRests(a, b);
+  if (rests !== undefined && rests < value) return { value: rests, how: rests >= 0.75 ? 'spelling-variant' : 'different' };
   const slip = slipBetween(a.letters, b.letters);
   const slipped = slip === undefined ? 0 : slipLikeness(Math.max(a.letters.length, b.letters.length), slip);
   if (value < slipped) return { value: slipped, how: 'typing-error' };

@@ -54,6 +54,7 @@ const weights = {
   nameEvidence: 2.6,
   mostNameEvidence: 3,
   nameDoubt: 2.5,
+  slipDoubt: 1.25,
   samePhone: 4.5,
   sharedPhone: 1,
   sameNationality: 0.4,
@@ -62,6 +63,11 @@ const weights = {
   differentGender: -0.6,
 } as const;
 
+/** Weight of a birth date from which it agrees in full, or but for day and month swapped. */
+const agreeingBirth = 3.5;
+/** Likeness of two parts from which their difference can be a slip of the pen. */
+const slipFrom = 0.62;
+
 interface Finding {
   readonly reasons: readonly Reason[];
   readonly weight: number;
@@ -69,9 +75,14 @@ interface Finding {
 
 const nothing: Finding = { reasons: [], weight: 0 };
 
-function nameWeight({ score, evidence }: NameScore): number {
+/**
+ * What a pair of names says. Where the birth date or the telephone agrees, a part that differs by a slip of the pen is hardly doubted:
+ * the alternative is a twin or a housemate, whose name would differ altogether.
+ */
+function nameWeight({ score, evidence, pairs }: NameScore, corroborated: boolean): number {
   const doubt = score > 0 ? Math.min(4, -Math.log(score)) : 4;
-  return weights.nameEvidence * Math.min(evidence, weights.mostNameEvidence) - weights.nameDoubt * doubt;
+  const onlySlips = corroborated && pairs.every(({ likeness, how }) => likeness >= slipFrom && how !== 'gender-ending');
+  return weights.nameEvidence * Math.min(evidence, weights.mostNameEvidence) - (onlySlips ? weights.slipDoubt : weights.nameDoubt) * doubt;
 }
 
 /** Whether the agreeing parts stand in another order, as when a clerk took the surname for the first name. */
@@ -114,15 +125,15 @@ interface ComparedNames {
   readonly weight: number;
 }
 
-function compareNames(nameA: string, nameB: string): ComparedNames {
+function compareNames(nameA: string, nameB: string, corroborated: boolean): ComparedNames {
   const score = scoreNames(nameA, nameB);
-  return { nameA, nameB, score, weight: nameWeight(score) };
+  return { nameA, nameB, score, weight: nameWeight(score, corroborated) };
 }
 
 /** The pair of names, one of each record, that speaks most for the same person; records without a name say nothing. */
-function findInNames(a: readonly string[], b: readonly string[]): Finding {
+function findInNames(a: readonly string[], b: readonly string[], corroborated: boolean): Finding {
   const compared = a
-    .flatMap((nameA) => b.map((nameB) => compareNames(nameA, nameB)))
+    .flatMap((nameA) => b.map((nameB) => compareNames(nameA, nameB, corroborated)))
     .filter(({ score }) => score.pairs.length > 0);
   const [first, ...others] = compared;
   if (first === undefined) return nothing;
@@ -169,10 +180,12 @@ function bandOf(probability: number, settings: MatchingSettings): Band {
  */
 export function scorePersons(a: PersonFacts, b: PersonFacts, settings: MatchingSettings = defaultSettings): PersonScore {
   const birth = compareBirths(a.birth, b.birth, settings);
+  const phones = findInPhones(a.phones, b.phones);
+  const corroborated = phones.weight >= weights.samePhone || (birth !== undefined && birth.weight >= agreeingBirth);
   const findings: readonly Finding[] = [
-    findInNames(a.names, b.names),
+    findInNames(a.names, b.names, corroborated),
     birth === undefined ? nothing : { reasons: [birth.reason], weight: birth.weight },
-    findInPhones(a.phones, b.phones),
+    phones,
     findInNationality(a.nationality, b.nationality),
     findInGender(a.gender, b.gender),
   ];

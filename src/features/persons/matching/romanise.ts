@@ -8,7 +8,7 @@ import { familyOfNativeSpelling } from './families.ts';
  * them are marked, so that a comparison with a fully vowelled spelling does not count the missing vowels as differences.
  */
 export interface Word {
-  /** Lower-case letters a–z; in a word from Arabic script also `W` and `Y`, the letters that stand for a consonant or a vowel. */
+  /** Lower-case letters a–z; in a word from Arabic script also `W` and `Y`, which stand for a consonant or a vowel, and `'` between letters that are no digraph. */
   readonly letters: string;
   /** The script that it came from leaves (some) vowels out. */
   readonly vowelless: boolean;
@@ -25,11 +25,18 @@ const arabicLetters: Readonly<Record<string, string>> = {
 const arabicScript = /\p{Script=Arabic}/u;
 const unwrittenVowelScript = /[\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Devanagari}\p{Script=Gujarati}]/u;
 const ukrainianLetter = /[іїєґ]/iu;
+/** Beside these an x is Kurdish or Azerbaijani (kh). */
+const kurdishLetter = /[êîûşə]/iu;
 /** Beside these a đ is Serbian or Croatian (dj); elsewhere it is Vietnamese (d). */
 const serbianLetter = /[čćšž]/iu;
 const chineseCharacter = /\p{Script=Han}/gu;
 /** Signs that belong to a word's spelling but to no sound that clerks agree upon: apostrophes, half rings, soft signs. */
 const silentSigns = /['’‘ʼ`´ʿʾʻʹ]/gu;
+
+/** Two Arabic letters must not read as one: Siham is s'ham, for `sh` is another letter. */
+function besideEachOther(text: string, letter: string): string {
+  return /[cdgkpstz]$/u.test(text) && /^[hs]/u.test(letter) ? `${text}'${letter}` : text + letter;
+}
 
 function fromArabic(word: string): Word[] {
   const plain = word.replaceAll(/[\u064B-\u065F\u0670\u0640]/gu, '');
@@ -38,7 +45,8 @@ function fromArabic(word: string): Word[] {
   const family = familyOfNativeSpelling(plain) ?? familyOfNativeSpelling(bare);
   if (family !== undefined) return [{ letters: family, vowelless: false }];
   if (servant !== undefined) return [{ letters: 'abd', vowelless: false }, ...fromArabic(servant)];
-  const letters = Array.from(bare.replace(/^ع(?!ا)/u, 'ا'), (letter) => arabicLetters[letter] ?? '').join('');
+  const spelled = bare.replace(/^ع(?!ا)/u, 'ا').replace(/(?<=.{2}[^اويى])ه$/u, 'ة');
+  const letters = Array.from(spelled, (letter) => arabicLetters[letter] ?? '').reduce(besideEachOther, '');
   return [{ letters: letters.replace(/^W(?=[aY])/u, 'w').replace(/^Y/u, 'y'), vowelless: true }];
 }
 
@@ -48,7 +56,8 @@ const nasalSigns = /[\u0902\u0982\u0A02\u0A70]/gu;
 function fromOther(word: string): string {
   const ukrainian = ukrainianLetter.test(word) ? word.replaceAll(/г/giu, 'h') : word;
   const spelled = ukrainian.replaceAll(/đ/giu, serbianLetter.test(word) ? 'dj' : 'd').replaceAll(nasalSigns, 'n');
-  return anyAscii(spelled).toLowerCase().replaceAll(/[^a-z]/gu, '');
+  const kurdish = kurdishLetter.test(word) ? spelled.replaceAll(/x/giu, 'kh') : spelled;
+  return anyAscii(kurdish).toLowerCase().replaceAll(/[^a-z]/gu, '');
 }
 
 /** The words of a name in Latin letters, in the order written; empty for a name without letters. */

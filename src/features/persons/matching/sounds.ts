@@ -10,7 +10,13 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiou])\1+/gu, '$1'],
   [/mp(?=[ct])/gu, 'n'],
   [/(?<=la)x(?=m)/gu, 'ksh'],
-  [/a[iy]{1,2}[ei](?=.)/gu, 'aye'],
+  [/a[iy]{1,2}e|ayi/gu, 'aye'],
+  [/owu/gu, 'ou'],
+  [/qu(?=a)/gu, 'kw'],
+  [/ej$/gu, 'ei'],
+  [/sci(?=[aou])/gu, 'S'],
+  [/^gi(?=[aou])|gi(?=[aou].)/gu, 'J'],
+  [/^ci(?=[aou])/gu, 'C'],
   [/tsch/gu, 'C'],
   [/dsch/gu, 'J'],
   [/shch|sch|sc(?=[ei])/gu, 'S'],
@@ -40,6 +46,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/y(?![aeiou])/gu, 'i'],
   [/(.)\1+/gu, '$1'],
   [/(?<=.{2})h$/gu, ''],
+  [/'/gu, ''],
 ];
 
 const vowels: ReadonlySet<string> = new Set('aeiouEO');
@@ -53,11 +60,11 @@ export function soundsOf(letters: string): string {
   return rules.reduce((text, [pattern, sound]) => text.replace(pattern, sound), letters);
 }
 
-const vowelClass: Readonly<Record<string, string>> = { e: 'a', E: 'i', y: 'i', Y: 'i', o: 'u', W: 'u', c: 'k' };
+const vowelClass: Readonly<Record<string, string>> = { e: 'a', E: 'i', y: 'i', Y: 'i', o: 'u', W: 'u' };
 
 /** Sounds with the vowels that clerks mix up made one (a/e, i/y/ai, o/u) and a silent final e gone; the key under which well-known names are listed. */
 export function foldedSounds(sounds: string): string {
-  return Array.from(sounds, (sound) => vowelClass[sound] ?? sound)
+  return Array.from(sounds.replaceAll(/c(?![eEiy])/gu, 'k'), (sound) => vowelClass[sound] ?? sound)
     .join('')
     .replace(/(?<=.{2})(?<=[^aiuO])a$/u, sounds.endsWith('e') ? '' : 'a')
     .replaceAll(/(.)\1+/gu, '$1');
