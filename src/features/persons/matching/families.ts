@@ -307,7 +307,7 @@ lu lv lyu
 `;
 
 /** Which tokens carry little: joining words and honorifics, then names that whole communities share, then merely frequent ones. */
-const particles = 'abd mosammat ben bin ibn bint bou abu abou ait aid ould bel oulad n haj hajj haji hadj alhaji alhagie mr mrs ms'.split(' ');
+const particles = 'abd mosammat ben bin ibn bint bou abu abou ait aid ould bel oulad n haj hajj haji hadj alhaji alhagie hajia hajja mr mrs ms mme dr jr sr sig signor signora suor padre imam malam chief epouse coniugata vedova viuda'.split(' ');
 const generics = 'singh kaur begum bibi khatun akter kumar miah sayed sheikh md uddin'.split(' ');
 const frequent = (
   'mohammed ahmed ali hassan hussein khan islam rahman chowdhury diallo bah barry sow traore toure camara keita diop ndiaye cisse ' +

@@ -48,13 +48,16 @@ function syllablesBy(system: RegExp, word: string): string[] | undefined {
     if (impossible.test(initial + final) || (system === pinyin && impossibleInPinyin.test(initial + final))) return undefined;
     const opening = initial === 'y' && final.startsWith('i') ? '' : (initialClass[initial] ?? initial);
     const ending = initial === 'y' && (final === 'en' || final === 'ien') ? 'an' : (finalClass[final] ?? final);
-    syllables.push(`${opening}-${ending}`);
+    syllables.push(system === pinyin ? `${initial}-${final.replace('v', 'u')}/${opening}-${ending}` : `/${opening}-${ending}`);
     rest = rest.slice(whole.length);
   }
   return syllables;
 }
 
-/** The syllables of each word of a name that can be Chinese, and whether only pinyin spells it so. */
+/**
+ * The syllables of each word of a name that can be Chinese, and whether only pinyin spells it so. A syllable is written
+ * `<as pinyin, where it is one>/<with the two systems laid together>`.
+ */
 export interface ChineseReading {
   readonly syllables: readonly (readonly string[])[];
   readonly surelyPinyin: boolean;

@@ -49,7 +49,7 @@ function soundKeys({ letters, sounds }: Token): string[] {
 
 /** Every two syllables of a Chinese name; its words may be joined and turned round. */
 function syllableKeys(tokens: readonly Token[]): string[] {
-  const syllables = tokens.flatMap((token) => token.syllables).sort();
+  const syllables = tokens.flatMap((token) => token.syllables.map((syllable) => syllable.split('/')[1] ?? syllable)).sort();
   return syllables.flatMap((first, place) => syllables.slice(place + 1).map((second) => `%${first}%${second}`));
 }
 

@@ -87,10 +87,14 @@ function withoutArticle(sounds: string): string {
 function chineseLikeness(a: Token, b: Token): number | undefined {
   if (a.syllables.length === 0 || b.syllables.length === 0) return undefined;
   if (a.syllables.length !== b.syllables.length) return 0.4;
-  const others = a.syllables.filter((syllable, place) => syllable !== b.syllables[place]);
-  if (others.length === 0) return a.surelyPinyin && b.surelyPinyin ? 0.75 : 0.95;
-  const nasal = (syllables: readonly string[]): string => syllables.map((syllable) => syllable.replace(/ng$/u, 'n')).join(' ');
-  return nasal(a.syllables) === nasal(b.syllables) ? 0.75 : 0.5 / others.length;
+  const exact = a.surelyPinyin && b.surelyPinyin;
+  const read = ({ syllables }: Token): string[] => syllables.map((syllable) => syllable.split('/')[exact ? 0 : 1] ?? syllable);
+  const [readA, readB] = [read(a), read(b)];
+  const others = readA.filter((syllable, place) => syllable !== readB[place]);
+  if (others.length === 0) return 0.95;
+  const withoutNasal = (syllables: readonly string[]): string => syllables.map((syllable) => syllable.replace(/ng$/u, 'n')).join(' ');
+  if (withoutNasal(readA) === withoutNasal(readB)) return 0.75;
+  return slipBetween(a.letters, b.letters) === 'likely' ? 0.65 : 0.5 / others.length;
 }
 
 /** A `w` that is read as German and Polish clerks read it: Sow and Sov, Yadaw and Yadav. */
@@ -105,8 +109,13 @@ function asEnglish(token: Token, other: Token): Token {
   return tokenOf(read, token.vowelless);
 }
 
+/** `Huanca`, `Guanca`, `Wanca`: one sound of the Andes in three spellings. */
+function asAndean(token: Token, other: Token): Token {
+  return /^(?:[hg]u|w)/u.test(other.letters) && /^[hg]u[ae]/u.test(token.letters) ? tokenOf(token.letters.replace(/^[hg]u/u, 'w'), token.vowelless) : token;
+}
+
 function bySound(a: Token, b: Token): number {
-  const readings = [asV, asEnglish].map((reading) => [reading(a, b), reading(b, a)] as const).filter(([readA, readB]) => readA !== a || readB !== b);
+  const readings = [asV, asEnglish, asAndean].map((reading) => [reading(a, b), reading(b, a)] as const).filter(([readA, readB]) => readA !== a || readB !== b);
   return readings.reduce((best, [readA, readB]) => Math.max(best, 0.97 * byReading(readA, readB)), byReading(a, b));
 }
 

@@ -8,7 +8,7 @@ import { familyOfNativeSpelling } from './families.ts';
  * them are marked, so that a comparison with a fully vowelled spelling does not count the missing vowels as differences.
  */
 export interface Word {
-  /** Lower-case letters a–z; in a word from Arabic script also `W` and `Y`, which stand for a consonant or a vowel, and `'` between letters that are no digraph. */
+  /** Lower-case letters a–z; in a word from Arabic script also `W` and `Y`, which stand for a consonant or a vowel, `A` for any vowel that opens it, and `'` between letters that are no digraph. */
   readonly letters: string;
   /** The script that it came from leaves (some) vowels out. */
   readonly vowelless: boolean;
@@ -23,7 +23,8 @@ const arabicLetters: Readonly<Record<string, string>> = {
 };
 
 const arabicScript = /\p{Script=Arabic}/u;
-const unwrittenVowelScript = /[\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Devanagari}\p{Script=Gujarati}]/u;
+const unwrittenVowelScript =
+  /[\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Devanagari}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Sinhala}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Ethiopic}\p{Script=Hebrew}]/u;
 const ukrainianLetter = /[іїєґ]/iu;
 /** Beside these an x is Kurdish or Azerbaijani (kh). */
 const kurdishLetter = /[êîûşə]/iu;
@@ -46,17 +47,37 @@ function fromArabic(word: string): Word[] {
   if (family !== undefined) return [{ letters: family, vowelless: false }];
   if (servant !== undefined) return [{ letters: 'abd', vowelless: false }, ...fromArabic(servant)];
   const spelled = bare.replace(/^ع(?!ا)/u, 'ا').replace(/(?<=.{2}[^اويى])ه$/u, 'ة');
-  const letters = Array.from(spelled, (letter) => arabicLetters[letter] ?? '').reduce(besideEachOther, '');
+  const letters = Array.from(spelled, (letter) => arabicLetters[letter] ?? '').reduce(besideEachOther, '').replace(/^a(?=[^aWY].)/u, spelled.startsWith('آ') ? 'a' : 'A');
   return [{ letters: letters.replace(/^W(?=[aY])/u, 'w').replace(/^Y/u, 'y'), vowelless: true }];
 }
 
-/** Nasal signs of Bengali, Gurmukhi and Devanagari, which names spell in Latin letters with n: Singh. */
-const nasalSigns = /[\u0902\u0982\u0A02\u0A70]/gu;
+/**
+ * Letters that names spell otherwise than the common table of letters does: nasal signs with n (Singh) or not at all, the two sibilants
+ * with sh (Shahnaz), the Bengali য with j (Jamuna), the Tamil ச with s; Greek pairs of letters as one sound (Ntouros, Mpaka); the
+ * Bulgarian ъ between consonants with a; surnames whose character has a reading of its own (曾 Zeng, 单 Shan).
+ */
+const spelledByName: readonly (readonly [RegExp, string])[] = [
+  [/[\u0902\u0982\u0A02\u0A70]/gu, 'n'],
+  [/[\u0901\u0981\u0A01]/gu, ''],
+  [/[\u0936\u0937\u09B6\u09B7\u0A36\u0DC1\u0DC2\u0C36\u0C37\u0CB6\u0CB7\u0D36\u0D37]|\u0A38\u0A3C/gu, 'sh'],
+  [/(?<!\u09CD)\u09AF(?!\u09BC)/gu, 'j'],
+  [/\u0B9A/gu, 's'],
+  [/ου|ού/giu, 'u'],
+  [/([αε])[υύ](?=[αεηιοωάέήίόώβγδζλμνρ])/giu, '$1v'],
+  [/([αε])[υύ]/giu, '$1f'],
+  [/γ(?=[γχξ])/giu, 'n'],
+  [/γκ/giu, 'g'],
+  [/μπ/giu, 'b'],
+  [/^ντ/giu, 'd'],
+  [/(?<=[бвгджзклмнпрстфхцчшщ])ъ(?=[бвгджзклмнпрстфхцчшщ])/giu, 'a'],
+  [/曾/gu, 'zeng'], [/^单/gu, 'shan'], [/^仇/gu, 'qiu'], [/^区/gu, 'ou'], [/^解/gu, 'xie'], [/^查/gu, 'zha'], [/^覃/gu, 'qin'], [/^翟/gu, 'zhai'], [/^缪/gu, 'miao'],
+];
 
 function fromOther(word: string): string {
   const ukrainian = ukrainianLetter.test(word) ? word.replaceAll(/г/giu, 'h') : word;
-  const spelled = ukrainian.replaceAll(/đ/giu, serbianLetter.test(word) ? 'dj' : 'd').replaceAll(nasalSigns, 'n');
-  const kurdish = kurdishLetter.test(word) ? spelled.replaceAll(/x/giu, 'kh') : spelled;
+  const spelled = ukrainian.replaceAll(/đ/giu, serbianLetter.test(word) ? 'dj' : 'd');
+  const named = spelledByName.reduce((text, [pattern, letters]) => text.replace(pattern, letters), spelled);
+  const kurdish = kurdishLetter.test(word) ? named.replaceAll(/x/giu, 'kh') : named;
   return anyAscii(kurdish).toLowerCase().replaceAll(/[^a-z]/gu, '');
 }
 

@@ -4,7 +4,7 @@
  * (`j` and `g`, `kh` and `h`) is made cheap in `likeness.ts`, not equal.
  *
  * Vowels: a e i o u, `E` (ei, ai, ay), `O` (au, aw, ow). Consonants: their letter, or
- * `S` sh, `C` ch, `Z` zh, `J` dj, `X` kh, `G` gh, `T` th, `D` dh, `Q` ts, `B` bh. `W` and `Y` are the two Arabic letters that may be vowels.
+ * `S` sh, `C` ch, `Z` zh, `J` dj, `X` kh, `G` gh, `T` th, `D` dh, `Q` ts, `B` bh. `W` and `Y` are the two Arabic letters that may be vowels, `A` any vowel that opens an Arabic word.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiou])\1+/gu, '$1'],
@@ -49,7 +49,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/'/gu, ''],
 ];
 
-const vowels: ReadonlySet<string> = new Set('aeiouEO');
+const vowels: ReadonlySet<string> = new Set('aeiouEOA');
 
 export function isVowel(sound: string): boolean {
   return vowels.has(sound);
@@ -60,7 +60,7 @@ export function soundsOf(letters: string): string {
   return rules.reduce((text, [pattern, sound]) => text.replace(pattern, sound), letters);
 }
 
-const vowelClass: Readonly<Record<string, string>> = { e: 'a', E: 'i', y: 'i', Y: 'i', o: 'u', W: 'u' };
+const vowelClass: Readonly<Record<string, string>> = { e: 'a', A: 'a', E: 'i', y: 'i', Y: 'i', o: 'u', W: 'u' };
 
 /** Sounds with the vowels that clerks mix up made one (a/e, i/y/ai, o/u) and a silent final e gone; the key under which well-known names are listed. */
 export function foldedSounds(sounds: string): string {
