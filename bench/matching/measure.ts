@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { scoreNames, scorePersons } from '../../src/features/persons/matching/index.ts';
-import { atThreshold, blockingRecall, judgeNames, judgeRecords, likelyThreshold, pairSets, qualityOf, readPairs, recordsOf, splits } from './quality.ts';
+import { atThreshold, blockingRecall, judgeNames, judgeRecords, likelyThreshold, qualityOf, readPairs, recordsOf, setsAndSplits, splits } from './quality.ts';
 import type { LabelledPair, PairSet, Split } from './quality.ts';
 
 /**
@@ -55,9 +55,9 @@ function speedOf(work: () => void, count: number): number {
   return Math.round((count * 1000) / (performance.now() - start));
 }
 
-const everyPair = pairSets.flatMap(readPairs);
+const everyPair = (['pairs', 'unseen', 'later'] as const).flatMap(readPairs);
 const everyRecord = recordsOf('held-out');
-const names = pairSets.flatMap((set) => splits.map((split) => figuresOfNames(set, split)));
+const names = setsAndSplits.map(({ set, split }) => figuresOfNames(set, split));
 const records = splits.map(figuresOfRecords);
 const pairsPerSecond = {
   names: speedOf(() => everyPair.forEach(({ a, b }) => scoreNames(a, b)), everyPair.length),

@@ -5,10 +5,15 @@ import type { RecordPair } from './records.ts';
 
 /**
  * A set of labelled pairs, each with halves of its own: `pairs` was written together with the list of well-known names; `unseen` later,
- * from names that stand neither in that list nor in `pairs`, and was split before a rule was changed for it.
+ * from names that stand neither in that list nor in `pairs`, and was split before a rule was changed for it; `later` when the rules had
+ * been changed, and is held out whole.
  */
-export type PairSet = 'pairs' | 'unseen';
-export const pairSets: readonly PairSet[] = ['pairs', 'unseen'];
+export type PairSet = 'pairs' | 'unseen' | 'later';
+export const setsAndSplits: readonly { readonly set: PairSet; readonly split: Split }[] = [
+  { set: 'pairs', split: 'development' }, { set: 'pairs', split: 'held-out' },
+  { set: 'unseen', split: 'development' }, { set: 'unseen', split: 'held-out' },
+  { set: 'later', split: 'held-out' },
+];
 
 /** One labelled line. The split was drawn by a hash of the pair before anything was tuned on it. */
 export interface LabelledPair {

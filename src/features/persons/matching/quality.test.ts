@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  atThreshold, blockingRecall, judgeNames, judgeRecords, likelyThreshold, pairSets, qualityOf, readPairs, recordsOf, splits,
+  atThreshold, blockingRecall, judgeNames, judgeRecords, likelyThreshold, qualityOf, readPairs, recordsOf, setsAndSplits, splits,
 } from '../../../../bench/matching/quality.ts';
 
 /** The bars that the matcher must not fall under; `bench/matching/measure.ts` prints where it stands. */
-describe.each(pairSets.flatMap((set) => splits.map((split) => ({ set, split }))))('on the $split half of the set $set the matcher', ({ set, split }) => {
+describe.each(setsAndSplits)('on the $split half of the set $set the matcher', ({ set, split }) => {
   const pairs = readPairs(set).filter((pair) => pair.split === split);
 
   it('tells spellings of one name from names of two people', () => {
