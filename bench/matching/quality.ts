@@ -5,14 +5,12 @@ import type { RecordPair } from './records.ts';
 
 /**
  * A set of labelled pairs, each with halves of its own: `pairs` was written together with the list of well-known names; `unseen` later,
- * from names that stand neither in that list nor in `pairs`, and was split before a rule was changed for it; `later` when the rules had
- * been changed, and is held out whole.
+ * from names that stand neither in that list nor in `pairs`, and was split before a rule was changed for it.
  */
-export type PairSet = 'pairs' | 'unseen' | 'later';
+export type PairSet = 'pairs' | 'unseen';
 export const setsAndSplits: readonly { readonly set: PairSet; readonly split: Split }[] = [
   { set: 'pairs', split: 'development' }, { set: 'pairs', split: 'held-out' },
   { set: 'unseen', split: 'development' }, { set: 'unseen', split: 'held-out' },
-  { set: 'later', split: 'held-out' },
 ];
 
 /** One labelled line. The split was drawn by a hash of the pair before anything was tuned on it. */
@@ -21,7 +19,7 @@ export interface LabelledPair {
   readonly b: string;
   readonly same: boolean;
   readonly origin: string;
-  /** `known` where the parts that tell the pair apart stand in the list of well-known names or in the other set. */
+  /** `second` and `later` for pairs added to the development half afterwards; `known` where the parts that tell the pair apart stand in the list of well-known names or in the other set. */
   readonly note: string;
   readonly split: Split;
 }

@@ -307,7 +307,7 @@ lu lv lyu
 `;
 
 /** Which tokens carry little: joining words and honorifics, then names that whole communities share, then merely frequent ones. */
-const particles = 'abd mosammat ben bin ibn bint bou abu abou ait aid ould bel oulad n haj hajj haji hadj alhaji alhagie hajia hajja mr mrs ms mme dr jr sr sig signor signora suor padre imam malam chief epouse coniugata vedova viuda'.split(' ');
+const particles = 'abd mosammat mosammet mosamat mst mossammat musammat ben bin ibn bint binti bou bu abu abou abo ait aid ould bel oulad n haj hajj haji hadj hadji alhaji alhagie alhadji elhadj elhadji hajia hajja hajj mr mrs ms mme dr jr sr sig signor signora suor padre imam malam chief epouse coniugata vedova viuda'.split(' ');
 const generics = 'singh kaur begum bibi khatun akter kumar miah sayed sheikh md uddin'.split(' ');
 const frequent = (
   'mohammed ahmed ali hassan hussein khan islam rahman chowdhury diallo bah barry sow traore toure camara keita diop ndiaye cisse ' +
@@ -349,7 +349,8 @@ for (const line of lines.trim().split('\n')) {
 const commonness = new Map<string, Commonness>();
 for (const word of frequent) commonness.set(key(word), 'frequent');
 for (const word of generics) commonness.set(key(word), 'generic');
-for (const word of particles) commonness.set(key(word), 'particle');
+/** Joining words are known by their letters alone: Ebo and Bin-Bin are names, abu and bin are not. */
+const joiningWords: ReadonlySet<string> = new Set(particles);
 
 /** The families that a spelling may belong to; empty for a name that is not listed. */
 export function familiesOf(letters: string): readonly Membership[] {
@@ -363,6 +364,7 @@ export function familyOfNativeSpelling(word: string): string | undefined {
 
 /** How little a token tells: the commonness of the word itself, else that of its family. */
 export function commonnessOf(letters: string): Commonness {
+  if (joiningWords.has(letters)) return 'particle';
   const own = commonness.get(key(letters));
   if (own !== undefined) return own;
   const familiar = familiesOf(letters).map(({ family }) => commonness.get(key(family)));

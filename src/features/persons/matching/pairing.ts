@@ -24,7 +24,8 @@ const feminineEnding = /^(?:i{0,2}y?a|ina|ita|ela|eta|[aeiu]?[kct]a|i?[kct]a|ell
 function differsByGender(a: string, b: string): boolean {
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   if (shorter.length < 3) return false;
-  if (longer === `${shorter}n`) return shorter.endsWith('ia');
+  if (longer === `${shorter}n`) return shorter.endsWith('a');
+  if (longer === `${shorter}a` || longer === `${shorter}ya`) return shorter.endsWith('i') || !isVowel(shorter.slice(-1));
   if (longer === `${shorter}na` || longer === `${shorter}ne`) return isVowel(shorter.slice(-1));
   if (longer.startsWith(shorter)) return feminineEnding.test(longer.slice(shorter.length)) && (!isVowel(shorter.slice(-1)) || /[kct]a$/u.test(longer));
   const stem = shorter.slice(0, -1);
@@ -60,8 +61,14 @@ function familyAgreement(a: Token, b: Token): TokenLikeness | undefined {
 }
 
 /** Parts of which many names of one people are made; two names that share one are told apart by the rest alone. */
-const compoundHeads = /^(oluwa|adet?|Cukwu|[gG]h?ebr[ei]|w[eo]ld[eu]|habt[ei]|tekl[ei]|tesfa|osa)(?=.{2})/u;
+const compoundHeads = /^(oluwa|olu|ade|Cukwu|[gG]h?ebr[ei]|w[eo]ld[eu]|habt[ei]|tekl[ei]|tesfa|osa)(?=.{2})/u;
 const compoundTails = /(?<=.{2})([aeiou]la|[iea]nd[ea]r|pr[ie]t|j[ie]t|d[ie]p|ul|[ou]d[ie]n)$/u;
+
+/** A name with its first part left off, as many are called: Oluwafunmilayo is Funmilayo, Aderonke is Ronke. */
+function isCalledBy(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return shorter.length >= 4 && shorter.length < longer.length && longer.replace(compoundHeads, '') === shorter;
+}
 
 /** Likeness of what is left of two compound names once the part they share is taken away; nothing when they share none. */
 function likenessOfRests(a: Token, b: Token): number | undefined {
@@ -109,13 +116,18 @@ function asEnglish(token: Token, other: Token): Token {
   return tokenOf(read, token.vowelless);
 }
 
+/** `Brahaj` and `Brahai`: the j that ends Albanian surnames is a vowel elsewhere. */
+function asVowel(token: Token, other: Token): Token {
+  return token.letters.endsWith('aj') && /a[iy]$/u.test(other.letters) ? tokenOf(token.letters.replace(/j$/u, 'i'), token.vowelless) : token;
+}
+
 /** `Huanca`, `Guanca`, `Wanca`: one sound of the Andes in three spellings. */
 function asAndean(token: Token, other: Token): Token {
   return /^(?:[hg]u|w)/u.test(other.letters) && /^[hg]u[ae]/u.test(token.letters) ? tokenOf(token.letters.replace(/^[hg]u/u, 'w'), token.vowelless) : token;
 }
 
 function bySound(a: Token, b: Token): number {
-  const readings = [asV, asEnglish, asAndean].map((reading) => [reading(a, b), reading(b, a)] as const).filter(([readA, readB]) => readA !== a || readB !== b);
+  const readings = [asV, asEnglish, asAndean, asVowel].map((reading) => [reading(a, b), reading(b, a)] as const).filter(([readA, readB]) => readA !== a || readB !== b);
   return readings.reduce((best, [readA, readB]) => Math.max(best, 0.97 * byReading(readA, readB)), byReading(a, b));
 }
 
@@ -190,6 +202,7 @@ function compare(a: Token, b: Token): TokenLikeness {
   if (!a.vowelless && !b.vowelless && mayDifferByEnding(a.sounds, b.sounds)) return { value: 0.76, how: 'gender-ending' };
   const rests = likenessOfRests(a, b);
   if (rests !== undefined && rests < value) return { value: rests, how: rests >= 0.75 ? 'spelling-variant' : 'different' };
+  if (isCalledBy(a.sounds, b.sounds)) return { value: 0.85, how: 'short-form' };
   const slip = slipBetween(a.letters, b.letters);
   const slipped = slip === undefined ? 0 : slipLikeness(Math.max(a.letters.length, b.letters.length), slip);
   if (value < slipped) return { value: slipped, how: 'typing-error' };

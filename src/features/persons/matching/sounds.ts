@@ -17,7 +17,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/sci(?=[aou])/gu, 'S'],
   [/^gi(?=[aou])|gi(?=[aou].)/gu, 'J'],
   [/^ci(?=[aou])/gu, 'C'],
-  [/tsch/gu, 'C'],
+  [/tsc?h/gu, 'C'],
   [/dsch/gu, 'J'],
   [/shch|sch|sc(?=[ei])/gu, 'S'],
   [/tch/gu, 'C'],
@@ -45,6 +45,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/a[uw](?![aeiou])|ow(?![aeiou])|ao$/gu, 'O'],
   [/y(?![aeiou])/gu, 'i'],
   [/(.)\1+/gu, '$1'],
+  [/(?<=.{4})eh$/gu, 'a'],
   [/(?<=.{2})h$/gu, ''],
   [/'/gu, ''],
 ];

@@ -46,7 +46,8 @@ function split({ letters, vowelless }: Word): Word[] {
 export function tokenOf(letters: string, vowelless: boolean, { letters: read = letters, syllables = [], surelyPinyin = false }: Reading = {}): Token {
   const own = familiesOf(letters);
   const families = own.length > 0 || read === letters ? own : familiesOf(read);
-  const commonness = own.length > 0 ? commonnessOf(letters) : commonnessOf(read);
+  const known = own.length > 0 ? commonnessOf(letters) : commonnessOf(read);
+  const commonness = known === 'particle' && syllables.length > 0 ? 'rare' : known;
   return { letters, vowelless, sounds: soundsOf(read), families, commonness, syllables, surelyPinyin };
 }
 
