@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { demoEmail, idOf } from '../src/app/people.ts';
 import { plainName } from '../src/features/persons/domain/names.ts';
-import { blockingKeys, searchKeys } from '../src/features/persons/matching/index.ts';
+import { searchKeys, searchParts } from '../src/features/persons/matching/index.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { operatorEmail } from './fill.ts';
 import { seeded } from './matching/random.ts';
@@ -41,7 +41,7 @@ async function someSought(look: Client): Promise<Sought[]> {
   const random = seeded(7);
   return rows.map(({ id, text, year }) => {
     const words = misspelled(text, random);
-    const parts = words.split(' ').flatMap((word, part) => blockingKeys([word]).filter((key) => !key.startsWith('^')).map((key) => ({ key, part })));
+    const parts = searchParts(words);
     return {
       personId: id, words, plain: plainName(words), birthYear: year, keys: searchKeys(words), partKeys: parts.map(({ key }) => key), partOf: parts.map(({ part }) => part),
     };

@@ -130,25 +130,26 @@ begin
     select k.name_id, k.person_id, count(*) as shared, bool_or(left(k.key, 1) <> '^') as sounds_alike
       from person_name_key k where k.programme_id = here and k.key = any (sought) group by k.name_id, k.person_id
   ), nearest as materialized (
-    select h.name_id, h.person_id, h.sounds_alike from hit h order by h.shared desc, h.name_id limit 400
+    select h.* from hit h order by h.shared desc, h.name_id limit 400
   ), own as materialized (
     select a.person_id from case_access a where a.member_id = me and a.valid_until > now() and (select count(*) from hit) > 400 order by a.last_change_at desc, a.case_id limit 2000
   ), candidate as materialized (
-    select c.name_id, c.person_id, c.sounds_alike,
+    select c.name_id, c.person_id, c.sounds_alike, c.shared,
            (select a.case_id from case_access a where a.person_id = c.person_id and a.member_id = me and a.valid_until > now() order by a.last_change_at desc limit 1) as held
       from (
-        select n.name_id, n.person_id, n.sounds_alike from nearest n
+        select n.name_id, n.person_id, n.sounds_alike, n.shared from nearest n
         union
         -- One's own people are never crowded out by namesakes.
-        select h.name_id, h.person_id, h.sounds_alike from hit h join own o on o.person_id = h.person_id
+        select h.name_id, h.person_id, h.sounds_alike, h.shared from hit h join own o on o.person_id = h.person_id
       ) c
   ), spelled as materialized (
-    select c.name_id, c.person_id, c.held, similarity(name.plain, words) as spelled, cardinality(string_to_array(name.plain, ' ')) as stored_parts
+    select c.name_id, c.person_id, c.held, c.shared, similarity(name.plain, words) as spelled, cardinality(string_to_array(name.plain, ' ')) as stored_parts
       from candidate c cross join lateral (select k.plain from person_name_key k where k.name_id = c.name_id limit 1) name
         -- A name half typed finds one's own people alone.
      where c.held is not null or c.sounds_alike
   ), shortlist as materialized (
-    select s.* from spelled s order by s.held is not null desc, s.spelled desc limit 300
+    -- A name in its own script shares no letter with what was typed, only sounds.
+    select s.* from spelled s order by s.held is not null desc, s.spelled + 0.06 * least(s.shared, 10) desc limit 300
   ), alike as materialized (
     select k.name_id, bit_count(bit_or(t.parts)::bit(64)) as parts from shortlist s join person_name_key k on k.name_id = s.name_id join typed t on t.key = k.key group by k.name_id
   ), judged as (

@@ -7,9 +7,8 @@ import { connect, loginPassword, urlFor } from '../../kernel/database/connection
 import type { Tables } from '../../kernel/database/tables.gen.ts';
 import type { FoundPerson } from './contract.ts';
 import { plainName, speakableCode } from './domain.ts';
-import { blockingKeys, searchKeys } from './matching/index.ts';
+import { blockingKeys, searchKeys, searchParts } from './matching/index.ts';
 import { openPerson } from './store/open.ts';
-import { partKeys } from './store/search.ts';
 
 let town: Town;
 let house: Kysely<Tables>;
@@ -48,7 +47,7 @@ async function plansOf(memberId: string, words: string): Promise<string[]> {
   admin.on('notice', (notice) => plans.push(notice.message ?? ''));
   const { rows } = await admin.query<{ acting_key: string }>('select acting_key from session where member_id = $1 and ended_at is null', [memberId]);
   await admin.query(`load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on; set auto_explain.log_level = notice; set reti.acting = '${rows[0]?.acting_key ?? ''}'`);
-  const found = await admin.query('select * from people_like($1, $2, $3, $4, 1990, null)', [searchKeys(words), partKeys(words).map((one) => one.key), partKeys(words).map((one) => one.part), plainName(words)]);
+  const found = await admin.query('select * from people_like($1, $2, $3, $4, 1990, null)', [searchKeys(words), searchParts(words).map((one) => one.key), searchParts(words).map((one) => one.part), plainName(words)]);
   await admin.end();
   expect(found.rows.length).toBeGreaterThan(0);
   return plans.filter((plan) => plan.includes('person_name_key'));

@@ -11,7 +11,7 @@ export function scriptsOf(text: string): string[] {
 
 /** The name in plain lower-case Latin letters, as the index keeps it; empty where it has none. */
 export function plainName(text: string): string {
-  return romanise(text).map(({ letters }) => letters.toLowerCase()).join(' ');
+  return romanise(text).map(({ letters }) => letters.toLowerCase().replaceAll("'", '')).join(' ');
 }
 
 /** Whether every typed part begins some part of a name: what a person expects while still typing. */

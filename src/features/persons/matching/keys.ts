@@ -62,14 +62,22 @@ function wholeKey(name: string): string[] {
   return skeleton.length > 3 ? [`#${skeleton.slice(0, longestWhole)}`] : [];
 }
 
+/** The consonants of a part with each of them left out in turn: what a name is filed under where one was not heard. */
+function unheardKeys({ sounds }: Token): string[] {
+  const skeleton = consonants(sounds, false);
+  if (skeleton.length < 4) return [];
+  return Array.from(skeleton, (_, place) => skeleton.slice(0, place) + skeleton.slice(place + 1));
+}
+
 function partKeys(token: Token): string[] {
   return soundKeys(token).concat(token.families.map(({ family }) => `=${family}`));
 }
 
-/** What stands for a part inside a key of two parts: its family, else its consonants; a search looks for both, for a name may be filed in its own script. */
-function handles(token: Token, searching: boolean): string[] {
+/** What stands for a part inside a key of two parts: its family, else its consonants; a search looks for every reading, for a name may be filed in its own script. */
+function handles(token: Token, searching: boolean): readonly string[] {
   const families = token.families.map(({ family }) => family);
-  return families.length > 0 && !searching ? families : [...families, consonants(token.sounds, false)];
+  if (searching) return Array.from(new Set([...families, ...soundKeys(token)]));
+  return families.length > 0 ? families : [consonants(token.sounds, false)];
 }
 
 function initials({ sounds }: Token): string[] {
@@ -117,7 +125,23 @@ export function searchKeys(query: string): string[] {
   const tokens = telling(query);
   const rare = tokens.filter(({ commonness }) => commonness === 'rare');
   const chosen = rare.length > 0 ? rare : tokens.length > 1 ? [] : tokens;
-  const single = chosen.flatMap(partKeys);
+  const single = chosen.flatMap((token) => [...partKeys(token), ...unheardKeys(token)]);
   const unfinished = tokens.length === 1 ? tokens.flatMap(prefixKey) : [];
   return Array.from(new Set([...single, ...pairKeys(tokens, true), ...syllableKeys(tokens), ...wholeKey(query), ...unfinished])).sort();
+}
+
+/** A key that a stored name may share with one part of a typed one; `part` numbers the parts from 0. */
+export interface PartKey {
+  readonly key: string;
+  readonly part: number;
+}
+
+/**
+ * The keys of each part of a typed name, to count how many parts of a stored name sound the same. In a Chinese name the parts are its
+ * pairs of syllables, for its words may be joined.
+ */
+export function searchParts(query: string): PartKey[] {
+  const tokens = telling(query);
+  const own = tokens.flatMap((token, part) => partKeys(token).map((key) => ({ key, part })));
+  return [...own, ...syllableKeys(tokens).map((key, part) => ({ key, part }))];
 }

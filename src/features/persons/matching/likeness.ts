@@ -52,7 +52,7 @@ function beforeConsonant(sounds: string): boolean {
 }
 
 /** The price of writing a sound that the other spelling does not have. */
-function omission(sound: string, position: number, length: number, otherVowelless: boolean, otherEndsInVowel: boolean, beforeConsonant: boolean): number {
+function omission(sound: string, position: number, length: number, otherVowelless: boolean, otherEndsInVowel: boolean, opensCluster: boolean): number {
   if (isVowel(sound)) {
     if (otherVowelless && position > 0) return sound === 'E' || sound === 'O' ? 0.5 : position === length - 1 ? (sound !== 'a' || otherEndsInVowel ? 0.25 : feminineA) : 0.03;
     if (position === 0) return 0.45;
@@ -64,7 +64,7 @@ function omission(sound: string, position: number, length: number, otherVowelles
   // The Somali ʿayn before a vowel, which other offices leave out.
   if (sound === 'c') return position === 0 ? 0.25 : 0.8;
   if (sound === 'x' || sound === 'X' || sound === 'w' || sound === 'v') return 0.6;
-  return position !== 0 ? 1 : beforeConsonant && (sound === 'm' || sound === 'n') ? prenasal : firstConsonant;
+  return position !== 0 ? 1 : opensCluster && (sound === 'm' || sound === 'n') ? prenasal : firstConsonant;
 }
 
 function weightOf(sound: string): number {

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { BirthPrecision, type FoundPerson, type Search } from '../contract.ts';
 import { beginsLike, plainName } from '../domain/names.ts';
-import { blockingKeys, type PersonFacts, scorePersons, searchKeys } from '../matching/index.ts';
+import { type PersonFacts, scorePersons, searchKeys, searchParts } from '../matching/index.ts';
 import { about, heldCase } from './held.ts';
 import { phoneDigest } from './contacts.ts';
 
@@ -18,7 +18,7 @@ interface Candidate {
 }
 
 /** A candidate's likeness in letters below which, with no other reason, the search is silent. */
-const leastLikeness = 0.35;
+const leastLikeness = 0.3;
 const mostShown = 20;
 
 /**
@@ -48,18 +48,13 @@ export async function searchPersons(house: House, act: Act, sought: Search): Pro
   return [...open, ...followed];
 }
 
-/** The sound keys of each part of a typed name with the number of the part; the keys of mere beginnings tell nothing of a whole part. */
-export function partKeys(words: string): { key: string; part: number }[] {
-  return words.split(/\s+/).flatMap((word, part) => blockingKeys([word]).filter((key) => !key.startsWith('^')).map((key) => ({ key, part })));
-}
-
 /** Name, telephone and code, each by its own index; who was found twice stands once. */
 async function candidatesFor(house: House, act: Act, { words, birthYear, phone, beside }: Search): Promise<Map<string, Candidate>> {
   const found = new Map<string, Candidate>();
   const add = (rows: readonly Candidate[]) => rows.forEach((row) => found.set(row.person_id, { ...found.get(row.person_id), ...row }));
   const keys = words.length >= 2 ? searchKeys(words) : [];
   if (keys.length > 0) {
-    const parts = partKeys(words);
+    const parts = searchParts(words);
     add((await sql<Candidate>`select person_id, case_id, code, likeness from people_like(${keys}, ${parts.map((one) => one.key)}, ${parts.map((one) => one.part)}, ${plainName(words)}, ${birthYear ?? null}, ${beside ?? null})`.execute(act.db)).rows);
   }
   const code = /^[a-z]{3,}(?:[\s_-]+(?:[a-z]+(?:[\s_-]+\d{0,2})?)?)?$/i.test(words) ? words.toLowerCase().replaceAll(/[\s_-]+/g, '-') : undefined;
