@@ -28,6 +28,12 @@ export async function readToday(act: Act): Promise<Today> {
   const permitsUntil = italianDay(new Date(act.now.getTime() + 60 * DAY));
   const coordinates = role === 'coordinator';
 
+  // Whoever coordinates meets the oldest at once among those of the programme; everybody else looks through their own cases and never through all.
+  const owedReferrals = coordinates
+    ? sql`referral r join referral_matter m on m.referral_id = r.id join case_file c on c.id = m.case_id`
+    : sql`(select a.case_id from case_access a where a.member_id = ${me} and a.valid_until > now() offset 0) own join case_file c on c.id = own.case_id
+        join referral_matter m on m.case_id = c.id join referral r on r.id = m.referral_id`;
+
   const { rows } = await sql<Row>`
     (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
         jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
@@ -47,10 +53,15 @@ export async function readToday(act: Act): Promise<Today> {
       from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
       where q.programme_id = ${programme} and q.taken_at is null order by q.raised_at limit ${LINES_PER_KIND})
     union all
-    (select 'late', 'step-due', s.id, s.case_id, c.person_id, p.code, s.due_on::text, s.due_on < ${day}::date, jsonb_build_object('mine', coalesce(s.owner_id = ${me}, false))
-      from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
-      where s.programme_id = ${programme} and s.state in ('to-do', 'doing') and s.due_on <= ${soon}::date and (s.owner_id = ${me} or (${coordinates} and s.due_on < ${day}::date))
-      order by s.due_on limit ${LINES_PER_KIND})
+    (select * from (
+      (select 'late' as section, 'step-due' as kind, s.id, s.case_id, c.person_id, p.code, s.due_on::text as at, s.due_on < ${day}::date as overdue, jsonb_build_object('mine', true) as facts
+        from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+        where s.programme_id = ${programme} and s.state in ('to-do', 'doing') and s.due_on <= ${soon}::date and s.owner_id = ${me} order by s.due_on limit ${LINES_PER_KIND})
+      union all
+      (select 'late', 'step-due', s.id, s.case_id, c.person_id, p.code, s.due_on::text, true, jsonb_build_object('mine', false)
+        from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+        where ${coordinates} and s.programme_id = ${programme} and s.state in ('to-do', 'doing') and s.due_on < ${day}::date and s.owner_id is distinct from ${me} order by s.due_on limit ${LINES_PER_KIND})
+      ) steps order by at limit ${LINES_PER_KIND})
     union all
     (select 'late', 'task-due', t.id, t.case_id, c.person_id, p.code, t.due_on::text, coalesce(t.due_on < ${day}::date, false), jsonb_build_object('kind', t.kind)
       from task t left join case_file c on c.id = t.case_id left join person p on p.id = c.person_id where t.owner_id = ${me} and t.done_at is null and (t.due_on is null or t.due_on <= ${soon}::date) order by t.due_on nulls last limit ${LINES_PER_KIND})
@@ -68,7 +79,7 @@ export async function readToday(act: Act): Promise<Today> {
       where f.programme_id = ${programme} and f.superseded_by is null and f.due_on <= ${permitsUntil}::date and c.owner_id = ${me} order by f.due_on limit ${LINES_PER_KIND})
     union all
     (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, r.owed_on::text, true, jsonb_build_object('reference', r.reference, 'owed', case when r.escalate_on < ${day}::date then 'escalate' when r.state in ('sent', 'acknowledged') then 'answer' when r.state = 'appointment' then 'outcome' when r.state = 'in-progress' then 'news' else 'next-step' end)
-      from referral r join referral_matter m on m.referral_id = r.id join case_file c on c.id = m.case_id join person p on p.id = m.person_id
+      from ${owedReferrals} join person p on p.id = m.person_id
       where r.programme_id = ${programme} and r.owed_on < ${day}::date and r.stopped_at is null and (${coordinates} or ${me} in (r.created_by, c.owner_id))
       order by r.owed_on limit ${LINES_PER_KIND})
     union all
