@@ -15,15 +15,22 @@ export const ById = z.object({ id: z.uuid() });
 export const FactCompartment = z.enum(['case', 'work', 'restricted']);
 export type FactCompartment = z.infer<typeof FactCompartment>;
 
-export const FieldKind = z.enum(['text', 'choice', 'choices', 'date', 'year', 'number', 'yes-no']);
+export const FieldKind = z.enum(['text', 'choice', 'choices', 'date', 'year', 'number', 'yes-no', 'uncertain-date']);
 export type FieldKind = z.infer<typeof FieldKind>;
 
 /** Where something was learned. */
 export const FactSource = z.enum(['interview', 'import', 'document', 'person', 'colleague', 'inbound-referral']);
 export type FactSource = z.infer<typeof FactSource>;
 
+/** A date as people know it: sure, guessed, told without papers. Parts may be missing; an invented first of January never stands in for them. */
+export const UncertainDate = z.object({
+  precision: z.enum(['exact', 'estimated', 'declared', 'unknown']),
+  year: z.int().min(1900).max(2100).nullable(), month: z.int().min(1).max(12).nullable(), day: z.int().min(1).max(31).nullable(),
+});
+export type UncertainDate = z.infer<typeof UncertainDate>;
+
 /** Null says that what was written holds no longer, or was a mistake: the field is not known again. */
-export const FactValue = z.union([z.string().trim().min(1).max(500), z.number(), z.boolean(), z.array(z.string().max(60)).min(1).max(30), z.null()]);
+export const FactValue = z.union([z.string().trim().min(1).max(500), z.number(), z.boolean(), z.array(z.string().max(60)).min(1).max(30), UncertainDate, z.null()]);
 export type FactValue = z.infer<typeof FactValue>;
 
 /** How near a date is, by the ladder of `reference/deadlines.json`: past, or within so many days. */
@@ -35,6 +42,8 @@ const FieldKey = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60);
 export const FactWritten = z.object({
   caseId: z.uuid(),
   field: FieldKey,
+  /** The episode that it tells of, by an id minted when it is first told; null for the person as they are now. */
+  episodeId: z.uuid().nullable().default(null),
   value: FactValue,
   source: z.object({ kind: FactSource, id: z.uuid().nullable().default(null) }),
   /** The day on which it was learned, which may lie before the day on which it is written. */
@@ -46,7 +55,7 @@ export const FactWritten = z.object({
 export type FactWritten = z.infer<typeof FactWritten>;
 
 export const Fact = z.object({
-  id: z.uuid(), field: z.string(), compartment: FactCompartment, value: FactValue,
+  id: z.uuid(), field: z.string(), episodeId: z.uuid().nullable(), compartment: FactCompartment, value: FactValue,
   source: z.object({ kind: FactSource, id: z.uuid().nullable() }),
   learnedOn: z.string(), author: Named, createdAt: z.string(),
   confirmed: z.object({ at: z.string(), by: Named }).nullable(),
@@ -54,10 +63,23 @@ export const Fact = z.object({
 });
 export type Fact = z.infer<typeof Fact>;
 
-/** The fields that the reader may open, each with what is known now. A field never learned has `fact: null`, and no mark against it. */
+const Fields = z.array(z.object({ key: z.string(), fact: Fact.nullable(), earlier: z.int() }));
+/** A spell of work, or of exploitation. */
+export const EpisodeKind = z.enum(['work', 'exploitation']);
+export type EpisodeKind = z.infer<typeof EpisodeKind>;
+export const Episode = z.object({ id: z.uuid(), kind: EpisodeKind, fields: Fields });
+export type Episode = z.infer<typeof Episode>;
+
+/**
+ * The fields that the reader may open, each with what is known now. A field never learned has `fact: null`, and no mark against it.
+ * Episodes stand apart, the latest first; of a kind whose compartment the reader does not hold there is nothing.
+ */
 export const Profile = z.object({
   caseId: z.uuid(),
-  sections: z.array(z.object({ key: z.string(), fields: z.array(z.object({ key: z.string(), fact: Fact.nullable(), earlier: z.int() })) })),
+  sections: z.array(z.object({ key: z.string(), fields: Fields })),
+  episodes: z.array(Episode),
+  /** The kinds of episodes that the reader may tell. */
+  episodeKinds: z.array(EpisodeKind),
 });
 export type Profile = z.infer<typeof Profile>;
 

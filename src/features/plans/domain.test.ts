@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
-import { closesCircle, dayIn, daysAfter, daysBetween, distanceSpans, editionAfter, goalsOpen, isLate, lacking, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
+import { closesCircle, dayIn, daysAfter, daysBetween, distanceSpans, editionAfter, episodeFields, goalsOpen, isLate, lacking, mayStand, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
 import { daysOf, planReference, reviewIntervals } from './reference.ts';
 import english from './text/en.json' with { type: 'json' };
 import italian from './text/it.json' with { type: 'json' };
@@ -75,9 +75,25 @@ describe('the profile', () => {
     const value = fc.oneof(fc.string({ minLength: 1 }), fc.double({ noNaN: true }), fc.boolean(), fc.array(fc.string(), { minLength: 1 }));
     fc.assert(fc.property(fc.constantFrom(...fields), value, (field, given) => {
       expect(misfit(field, null)).toBeUndefined();
-      const taken = { 'text': 'string', 'choice': 'string', 'date': 'string', 'year': 'number', 'number': 'number', 'yes-no': 'boolean', 'choices': 'object' }[field.kind];
+      const taken = { 'text': 'string', 'choice': 'string', 'date': 'string', 'year': 'number', 'number': 'number', 'yes-no': 'boolean', 'choices': 'object', 'uncertain-date': 'object' }[field.kind];
       expect(misfit(field, given) === 'kind' || typeof given === taken).toBe(true);
     }));
+  });
+
+  it('tells a spell of work with work facts alone and one of exploitation under restriction alone, with words for every field', () => {
+    expect(new Set(episodeFields.work.map((field) => field.compartment))).toEqual(new Set(['work']));
+    expect(new Set(episodeFields.exploitation.map((field) => field.compartment))).toEqual(new Set(['restricted']));
+    for (const field of [...episodeFields.work, ...episodeFields.exploitation]) expect([field.key, `plans.field.${field.key}` in italian]).toEqual([field.key, true]);
+    expect([mayStand('work-from', true), mayStand('work-from', false), mayStand('housing-kind', true), mayStand('work-sector', true), mayStand('work-sector', false)]).toEqual([true, false, false, true, true]);
+  });
+
+  it('takes a date as far as it is known, and none that cannot be', () => {
+    const from = episodeFields.work[0];
+    if (!from) throw new Error('the fields of this test are gone');
+    const dated = (precision: 'exact' | 'estimated' | 'declared' | 'unknown', year: number | null, month: number | null = null, dayOfMonth: number | null = null) => misfit(from, { precision, year, month, day: dayOfMonth });
+    expect([dated('estimated', 2022), dated('declared', 2023, 5), dated('exact', 2024, 2, 29)]).toEqual([undefined, undefined, undefined]);
+    expect([dated('exact', 2023), dated('exact', 2023, 2, 29), dated('estimated', null), dated('declared', 2023, null, 4), dated('unknown', 2023)]).toEqual(['range', 'range', 'range', 'range', 'range']);
+    expect(misfit(from, '2023')).toBe('kind');
   });
 
   it('knows the choices of each field and refuses the same one twice', () => {

@@ -1,8 +1,8 @@
 import { type Machine, machine } from '../../kernel/machine.ts';
-import type { DistanceReading, FactValue, GoalDomain, NeedReading, PlanMove, PlanState, RatedBy, Rung, StepState } from './contract.ts';
+import type { DistanceReading, FactValue, GoalDomain, NeedReading, PlanMove, PlanState, RatedBy, Rung, StepState, UncertainDate } from './contract.ts';
 import type { ProfileField } from './profile.ts';
 
-export { type ProfileField, profileField, profileSections } from './profile.ts';
+export { episodeFields, episodeKindOf, mayStand, type ProfileField, profileField, profileSections } from './profile.ts';
 
 /** What is due is due in Italy, wherever the server stands. */
 export { italianDay as dayIn } from '../../kernel/italian-day.ts';
@@ -39,11 +39,26 @@ export function misfit(field: ProfileField, value: FactValue): 'kind' | 'choice'
       return typeof value === 'boolean' ? undefined : 'kind';
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : 'kind';
+    case 'uncertain-date':
+      return typeof value !== 'object' || Array.isArray(value) ? 'kind' : dateStands(value) ? undefined : 'range';
     case 'year':
       return typeof value !== 'number' ? 'kind' : Number.isInteger(value) && value >= 1900 && value <= 2100 ? undefined : 'range';
     case 'number':
       return typeof value !== 'number' ? 'kind' : value >= 0 && value <= 1_000_000 ? undefined : 'range';
   }
+}
+
+/** An uncertain date says at least the year; an exact one has all its parts; and a day that is named exists. */
+export function dateStands({ precision, year, month, day }: UncertainDate): boolean {
+  if (precision === 'unknown' || year === null || (day !== null && month === null)) return false;
+  if (precision === 'exact' && (month === null || day === null)) return false;
+  return month === null || day === null || new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
+}
+
+/** Where an episode stands in time, for ordering: the latest first, those whose beginning nobody knows last. */
+export function latestFirst(one: UncertainDate | null, other: UncertainDate | null): number {
+  const place = (date: UncertainDate | null): number => (date === null || date.year === null ? -1 : date.year * 10_000 + (date.month ?? 0) * 100 + (date.day ?? 0));
+  return place(other) - place(one);
 }
 
 /**

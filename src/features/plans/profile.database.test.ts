@@ -15,7 +15,7 @@ afterAll(() => town.leave());
 
 const today = dayIn(new Date());
 const fact = (caseId: string, field: string, value: FactWritten['value'], more: Partial<FactWritten> = {}): FactWritten =>
-  ({ caseId, field, value, source: { kind: 'interview', id: newId() }, learnedOn: today, dueOn: null, replaces: null, ...more });
+  ({ caseId, field, episodeId: null, value, source: { kind: 'interview', id: newId() }, learnedOn: today, dueOn: null, replaces: null, ...more });
 const learn = (who: Worker, written: FactWritten, id = newId()) => who.put<Fact>(`/api/facts/${id}`, written);
 const fieldsOf = (profile: Profile) => profile.sections.flatMap((section) => section.fields);
 const knownTo = async (who: Worker, caseId: string) => {
@@ -180,5 +180,70 @@ describe('the needs', () => {
     expect((await anna.put<NeedReading>(`/api/needs/${newId()}`, { caseId, domain: 'housing', level: 1, ownPriority: 4, replaces: first })).status).toBe(200);
     const { body } = await giulia.get<Needs>(`/api/cases/${caseId}/needs`);
     expect(body.items.map((one) => [one.level, one.ownPriority, one.assessedBy.name, one.current])).toEqual([[3, 1, 'Giulia Ferrara', false], [1, 4, 'Anna Pagano', true]]);
+  });
+});
+
+describe('what Rashid told of his jobs, one by one', () => {
+  const about = (date: [number, number | null], precision: 'estimated' | 'declared' = 'estimated') => ({ precision, year: date[0], month: date[1], day: null });
+
+  it('stands apart from how he works now: two jobs, each with its own time and facts, each fact with where it was learned', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia', ['anna']);
+    const anna = await town.as('anna');
+    const [fields, site] = [newId(), newId()];
+    await learn(giulia, fact(caseId, 'work-sector', 'logistics'));
+    await learn(giulia, fact(caseId, 'work-sector', 'agriculture', { episodeId: fields }));
+    await learn(giulia, fact(caseId, 'work-from', about([2021, null]), { episodeId: fields }));
+    await learn(anna, fact(caseId, 'work-pay-received', 600, { episodeId: fields, source: { kind: 'document', id: null } }));
+    await learn(anna, fact(caseId, 'work-sector', 'construction', { episodeId: site }));
+    await learn(anna, fact(caseId, 'work-from', about([2023, 5], 'declared'), { episodeId: site }));
+    const { body } = await giulia.get<Profile>(`/api/cases/${caseId}/profile`);
+    const told = body.episodes.map((one) => Object.fromEntries(one.fields.flatMap(({ key, fact: known }) => (known ? [[key, [known.value, known.author.name, known.source.kind]]] : []))));
+    expect(body.episodes.map((one) => [one.id, one.kind])).toEqual([[site, 'work'], [fields, 'work']]);
+    expect(told[1]).toEqual({ 'work-from': [about([2021, null]), 'Giulia Ferrara', 'interview'], 'work-sector': ['agriculture', 'Giulia Ferrara', 'interview'], 'work-pay-received': [600, 'Anna Pagano', 'document'] });
+    expect(fieldsOf(body).find((field) => field.key === 'work-sector')?.fact).toMatchObject({ value: 'logistics', episodeId: null });
+  });
+
+  it('is corrected and confirmed fact by fact, never asked again; a fact taken back everywhere is an episode told no more', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia', ['marco']);
+    const marco = await town.as('marco');
+    const episodeId = newId();
+    const first = await learn(giulia, fact(caseId, 'work-role', 'Raccolta', { episodeId }));
+    expect((await learn(marco, fact(caseId, 'work-role', 'Potatura', { episodeId }))).body.code).toBe('changed-meanwhile');
+    const second = await learn(marco, fact(caseId, 'work-role', 'Raccolta e potatura', { episodeId, replaces: first.body.id }));
+    await giulia.post(`/api/facts/${second.body.id}/confirmations`, {});
+    const { body: history } = await giulia.get<FactHistory>(`/api/cases/${caseId}/profile/work-role?episode=${episodeId}`);
+    expect(history.items.map((one) => [one.value, one.author.name, one.confirmed?.by.name ?? null])).toEqual([['Raccolta e potatura', 'Marco D’Alessio', 'Giulia Ferrara'], ['Raccolta', 'Giulia Ferrara', null]]);
+    expect((await giulia.get<FactHistory>(`/api/cases/${caseId}/profile/work-role`)).body.items).toEqual([]);
+    await learn(giulia, fact(caseId, 'work-role', null, { episodeId, replaces: second.body.id }));
+    expect((await giulia.get<Profile>(`/api/cases/${caseId}/profile`)).body.episodes).toEqual([]);
+  });
+
+  it('shows Anna the jobs and not what was done to him, and nobody outside anything', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia', ['anna']);
+    const anna = await town.as('anna');
+    const [job, harm] = [newId(), newId()];
+    await learn(giulia, fact(caseId, 'work-sector', 'agriculture', { episodeId: job }));
+    await learn(giulia, fact(caseId, 'exploitation-control', ['documents', 'debt'], { episodeId: harm }));
+    const seenBy = async (who: Worker) => (await who.get<Profile>(`/api/cases/${caseId}/profile`)).body;
+    expect((await seenBy(giulia)).episodes.map((one) => one.kind).sort()).toEqual(['exploitation', 'work']);
+    expect(await seenBy(anna)).toMatchObject({ episodes: [{ id: job, kind: 'work' }], episodeKinds: ['work'] });
+    expect((await anna.get<FactHistory>(`/api/cases/${caseId}/profile/exploitation-control?episode=${harm}`)).body.items).toEqual([]);
+    expect((await learn(anna, fact(caseId, 'exploitation-place', 'Campagna', { episodeId: harm }))).status).not.toBe(200);
+    for (const name of outsiders) expect([name, (await (await town.as(name)).get(`/api/cases/${caseId}/profile`)).status]).toEqual([name, 404]);
+    const rows = await town.look<{ value_sealed: Buffer }>('select value_sealed from profile_fact where episode_id = $1', [harm]);
+    expect(rows.every((row) => !row.value_sealed.toString('latin1').includes('documents'))).toBe(true);
+  });
+
+  it('refuses a field that no episode has, a date of nobody, and one episode of two kinds', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia');
+    const { caseId: other } = await rashidsCase(town, 'giulia');
+    const episodeId = newId();
+    await learn(giulia, fact(caseId, 'work-sector', 'care', { episodeId }));
+    const refused = async (of: string, field: string, value: FactWritten['value'], more: Partial<FactWritten> = {}) => (await learn(giulia, fact(of, field, value, more))).body.code;
+    expect(await refused(caseId, 'housing-kind', 'rented', { episodeId: newId() })).toBe('invalid-input');
+    expect(await refused(caseId, 'work-from', about([2022, 1]))).toBe('invalid-input');
+    expect(await refused(caseId, 'work-from', { precision: 'exact', year: 2022, month: null, day: null }, { episodeId })).toBe('invalid-input');
+    expect(await refused(caseId, 'exploitation-place', 'Campagna', { episodeId })).toBe('invalid-input');
+    expect(await refused(other, 'work-role', 'Cura', { episodeId })).toBe('invalid-input');
   });
 });

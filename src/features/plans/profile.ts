@@ -5,7 +5,7 @@
  * a need, never as a diagnosis. Names, documents, contacts, languages and risk stand elsewhere and are not repeated here.
  * Choices are coarse on purpose: a permit's exact kind and its procedure belong to the legal room's dated catalogue.
  */
-import type { FactCompartment, FieldKind } from './contract.ts';
+import type { EpisodeKind, FactCompartment, FieldKind } from './contract.ts';
 
 export interface ProfileField {
   readonly key: string;
@@ -135,7 +135,38 @@ export const profileSections: readonly ProfileSection[] = [
   }),
 ];
 
-const byKey = new Map(profileSections.flatMap((one) => one.fields.map((field) => [field.key, { field, section: one.key }] as const)));
+const uncertain: Shape = { kind: 'uncertain-date' };
+const inSections = new Map(profileSections.flatMap((one) => one.fields.map((field) => [field.key, { field, section: one.key }] as const)));
+/** Fields of a section that an episode tells too, in the order in which they are told. */
+const shared = (...keys: readonly string[]): ProfileField[] => keys.flatMap((key) => inSections.get(key)?.field ?? []);
+const ownOf = (kind: EpisodeKind, compartment: FactCompartment): ProfileField[] => [
+  { key: `${kind}-from`, compartment, ...uncertain },
+  { key: `${kind}-until`, compartment, ...uncertain },
+];
+
+/**
+ * What one spell of work, or of exploitation, is told with: from when until when, as far as known, and the facts of the section that belong
+ * to a spell. Several spells stand beside each other; the section itself says how things are now.
+ */
+export const episodeFields: Readonly<Record<EpisodeKind, readonly ProfileField[]>> = {
+  work: [
+    ...ownOf('work', 'work'),
+    ...shared('work-sector', 'work-role', 'work-contract', 'work-hours', 'work-days-worked', 'work-days-declared', 'work-pay-received', 'work-pay-agreed', 'work-housing-tied', 'work-transport-cost', 'work-intermediary-fee'),
+  ],
+  exploitation: [
+    ...ownOf('exploitation', 'restricted'),
+    ...shared('exploitation-kinds', 'exploitation-ongoing', 'exploitation-place', 'exploitation-recruitment', 'exploitation-control', 'exploitation-deductions', 'money-debt', 'money-debt-to'),
+  ],
+};
+
+/** The kind of episode that a field may tell of. */
+export const episodeKindOf = (key: string): EpisodeKind | undefined =>
+  (Object.keys(episodeFields) as EpisodeKind[]).find((kind) => episodeFields[kind].some((field) => field.key === key));
+
+const byKey = new Map([...Object.entries(episodeFields).flatMap(([kind, fields]) => fields.map((field) => [field.key, { field, section: kind }] as const)), ...inSections]);
 
 /** The field of a key and the section it stands in; nothing for a key that no profile has. */
 export const profileField = (key: string): { field: ProfileField; section: string } | undefined => byKey.get(key);
+
+/** Whether a key may be learned of the person as they are now (no episode), or of an episode. */
+export const mayStand = (key: string, inEpisode: boolean): boolean => (inEpisode ? episodeKindOf(key) !== undefined : inSections.has(key));

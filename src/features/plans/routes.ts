@@ -27,8 +27,8 @@ export const plansRoutes: Routes = (app, { vault }) => {
   app.get('/api/cases/:id/profile', { schema: { summary: 'What is known about the person, and where it was learned', tags: ['plans'], params: ById, response: { 200: contract.Profile } } },
     (request) => request.act((act) => readProfile(act, vault, request.params.id)));
 
-  app.get('/api/cases/:id/profile/:field', { schema: { summary: 'Everything that was ever known in one field', tags: ['plans'], params: ById.extend({ field: z.string().max(60) }), response: { 200: contract.FactHistory } } },
-    (request) => request.act(async (act) => ({ items: await readHistory(act, vault, request.params.id, request.params.field) })));
+  app.get('/api/cases/:id/profile/:field', { schema: { summary: 'Everything that was ever known in one field', tags: ['plans'], params: ById.extend({ field: z.string().max(60) }), querystring: z.object({ episode: z.uuid().optional() }), response: { 200: contract.FactHistory } } },
+    (request) => request.act(async (act) => ({ items: await readHistory(act, vault, request.params.id, request.params.field, request.query.episode ?? null) })));
 
   app.put('/api/facts/:id', { schema: { summary: 'Write down what was learned; what stood there steps back', tags: ['plans'], params: ById, body: contract.FactWritten, response: { 200: contract.Fact } } },
     (request) => request.act((act) => keepFact(act, vault, request.params.id, request.body)));

@@ -726,6 +726,7 @@ export interface Tables {
     confirmed_by: string | null;
     superseded_by: string | null;
     due_on: string | null;
+    episode_id: string | null;
   };
   programme: {
     id: string;

@@ -89,7 +89,7 @@ function Led({ interview }: { interview: Interview }): ReactNode {
       {section && <NextSection current={section.key} keys={mine.map((one) => one.key)} language={interview.language} onChoose={choose} />}
     </>
   );
-  const knownZone = <KnownZone interview={interview} known={known} />;
+  const knownZone = <KnownZone interview={interview} known={known} episodes={profile.data?.episodes ?? []} />;
   return (
     <>
       <InterviewBar interview={interview} sections={sections} />

@@ -18,12 +18,13 @@ export const factsOf = (profile: Profile | undefined): ReadonlyMap<string, Fact>
   new Map((profile?.sections ?? []).flatMap((section) => section.fields.flatMap((field) => (field.fact === null || field.fact.value === null ? [] : [[field.key, field.fact] as const]))));
 
 /** Beside the questions: how the person may be reached safely, what they decided, what is known, each with its day. */
-export function KnownZone({ interview, known }: { interview: Interview; known: ReadonlyMap<string, Fact> }): ReactNode {
+export function KnownZone({ interview, known, episodes }: { interview: Interview; known: ReadonlyMap<string, Fact>; episodes: Profile['episodes'] }): ReactNode {
   return (
     <Stack>
       <SafeContact personId={interview.personId} />
       <Consents caseId={interview.caseId} />
       <Facts known={known} />
+      {episodes.length > 0 && <Episodes episodes={episodes} />}
     </Stack>
   );
 }
@@ -70,15 +71,32 @@ function Consents({ caseId }: { caseId: string }): ReactNode {
 }
 
 function Facts({ known }: { known: ReadonlyMap<string, Fact> }): ReactNode {
-  const { t, formatDate } = useText();
-  const words = useFactWords();
+  const { t } = useText();
   return (
     <Panel title={t('desk.known')}>
       {known.size === 0 && <p className="quiet">{t('desk.known.none')}</p>}
-      <KeyValues compact items={[...known.values()].map((fact) => ({
-        key: fact.id, label: t(`plans.field.${fact.field}`), value: <SafeText>{words(fact)}</SafeText>,
-        source: t('desk.known.source', { source: t(`desk.source.${fact.source.kind}`), date: formatDate(fact.learnedOn) }),
-      }))} />
+      <Told facts={[...known.values()]} />
     </Panel>
+  );
+}
+
+/** Spells of work and of exploitation that were told already: one line for each fact, so that nobody asks for the story again. */
+function Episodes({ episodes }: { episodes: Profile['episodes'] }): ReactNode {
+  const { t } = useText();
+  return (
+    <Panel title={t('desk.known.episodes')} of={episodes.some((one) => one.kind === 'exploitation') ? 'restricted' : 'case'}>
+      {episodes.map((one) => <Told key={one.id} facts={one.fields.flatMap(({ fact }) => (fact === null || fact.value === null ? [] : [fact]))} />)}
+    </Panel>
+  );
+}
+
+function Told({ facts }: { facts: readonly Fact[] }): ReactNode {
+  const { t, formatDate } = useText();
+  const words = useFactWords();
+  return (
+    <KeyValues compact items={facts.map((fact) => ({
+      key: fact.id, label: t(`plans.field.${fact.field}`), value: <SafeText>{words(fact)}</SafeText>,
+      source: t('desk.known.source', { source: t(`desk.source.${fact.source.kind}`), date: formatDate(fact.learnedOn) }),
+    }))} />
   );
 }

@@ -39,7 +39,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
         <Panel title={t('desk.room')} of="case"><RoomFields value={heading} onChange={setHeading} /></Panel>
         <Row end><Button kind="primary" size="large" icon="chevron" isPending={start.isPending} onPress={() => start.mutate()}>{t('desk.interview.start')}</Button></Row>
       </Stack>
-      <KnownZone interview={interview} known={factsOf(profile.data)} />
+      <KnownZone interview={interview} known={factsOf(profile.data)} episodes={profile.data?.episodes ?? []} />
     </div>
   );
 }

@@ -26,6 +26,11 @@ export function useFactWords(): (fact: Fact) => string {
     if (typeof value === 'boolean') return t(value ? 'ui.answer.yes' : 'ui.answer.no');
     if (typeof value === 'number') return formatNumber(value, { useGrouping: value > 9_999 });
     if (Array.isArray(value)) return formatList(value.map((one) => word(field, one)));
+    if (typeof value === 'object') {
+      const pad = (part: number): string => String(part).padStart(2, '0');
+      const when = value.month !== null && value.day !== null ? formatDate(`${value.year}-${pad(value.month)}-${pad(value.day)}`) : value.month !== null ? `${pad(value.month)}/${value.year}` : String(value.year);
+      return t('plans.date.words', { precision: value.precision, when });
+    }
     return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : word(field, value);
   };
 }

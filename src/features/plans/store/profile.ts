@@ -2,35 +2,51 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { type Expiries, type Fact, FactCompartment, FactSource, FactValue, type FactWritten, type Profile } from '../contract.ts';
-import { dayIn, daysAfter, misfit, profileField, profileSections, rungOf } from '../domain.ts';
+import { type Episode, EpisodeKind, type Expiries, type Fact, FactCompartment, FactSource, FactValue, type FactWritten, type Profile, UncertainDate } from '../contract.ts';
+import { dayIn, daysAfter, episodeFields, episodeKindOf, latestFirst, mayStand, misfit, profileField, profileSections, rungOf } from '../domain.ts';
 import { daysOf } from '../reference.ts';
 import { heldCase, namesOf, placeAfter, placeIn } from './common.ts';
 
-const place = (id: string): string => `profile_fact.value:${id}`;
+const sealedAt = (id: string): string => `profile_fact.value:${id}`;
 
 /** What is known now, by section, with where it was learned. Fields of compartments that the asker does not hold are not in the answer. */
 export async function readProfile(act: Act, vault: Vault, caseId: string): Promise<Profile> {
   const held = await heldCase(act, caseId);
   const rows = await factRows(act).where('case_id', '=', caseId).where('superseded_by', 'is', null).execute();
-  const counts = await act.db.selectFrom('profile_fact').select(['field', (e) => e.fn.countAll<number>().as('n')])
-    .where('case_id', '=', caseId).where('superseded_by', 'is not', null).groupBy('field').execute();
+  const counts = await act.db.selectFrom('profile_fact').select(['field', 'episode_id', (e) => e.fn.countAll<number>().as('n')])
+    .where('case_id', '=', caseId).where('superseded_by', 'is not', null).groupBy(['field', 'episode_id']).execute();
   act.audit({ action: 'profile.read', subject: 'profile', subjectId: caseId, caseId, personId: held.personId });
-  const facts = new Map((await opened(act, vault, caseId, rows)).map((fact) => [fact.field, fact]));
-  const earlier = new Map(counts.map((row) => [row.field, row.n]));
+  const place = (episodeId: string | null, field: string): string => `${episodeId ?? ''} ${field}`;
+  const known = await opened(act, vault, caseId, rows);
+  const facts = new Map(known.map((fact) => [place(fact.episodeId, fact.field), fact]));
+  const earlier = new Map(counts.map((row) => [place(row.episode_id, row.field), row.n]));
+  const fieldsOf = (fields: readonly { key: string }[], episodeId: string | null) =>
+    fields.map(({ key }) => ({ key, fact: facts.get(place(episodeId, key)) ?? null, earlier: earlier.get(place(episodeId, key)) ?? 0 }));
+  const episodeKinds = EpisodeKind.options.filter((kind) => episodeFields[kind].every((field) => held.compartments.includes(field.compartment)));
   return {
     caseId,
     sections: profileSections.flatMap(({ key, fields }) => {
       const readable = fields.filter((field) => held.compartments.includes(field.compartment));
-      return readable.length === 0 ? [] : [{ key, fields: readable.map((field) => ({ key: field.key, fact: facts.get(field.key) ?? null, earlier: earlier.get(field.key) ?? 0 })) }];
+      return readable.length === 0 ? [] : [{ key, fields: fieldsOf(readable, null) }];
     }),
+    episodes: episodesIn(known).filter(({ kind }) => episodeKinds.includes(kind)).map(({ id, kind }) => ({ id, kind, fields: fieldsOf(episodeFields[kind], id) })),
+    episodeKinds,
   };
 }
 
-/** Everything that was ever known in a field, newest first. */
-export async function readHistory(act: Act, vault: Vault, caseId: string, field: string): Promise<Fact[]> {
+/** The episodes that still say something, the latest first. An episode all of whose facts were taken back is told no more. */
+function episodesIn(facts: readonly Fact[]): Pick<Episode, 'id' | 'kind'>[] {
+  const begun = (ofEpisode: readonly Fact[]): UncertainDate | null => UncertainDate.safeParse(ofEpisode.find((fact) => fact.field.endsWith('-from'))?.value).data ?? null;
+  return [...Map.groupBy(facts.filter((fact) => fact.episodeId !== null && fact.value !== null), (fact) => fact.episodeId ?? '').entries()]
+    .map(([id, ofEpisode]) => ({ id, kind: episodeKindOf(ofEpisode[0]?.field ?? ''), begun: begun(ofEpisode), told: ofEpisode.map((fact) => fact.createdAt).sort()[0] ?? '' }))
+    .toSorted((one, other) => latestFirst(one.begun, other.begun) || other.told.localeCompare(one.told))
+    .flatMap(({ id, kind }) => (kind ? [{ id, kind }] : []));
+}
+
+/** Everything that was ever known in a field, of the person now or of one episode, newest first. */
+export async function readHistory(act: Act, vault: Vault, caseId: string, field: string, episodeId: string | null): Promise<Fact[]> {
   const held = await heldCase(act, caseId);
-  const rows = await factRows(act).where('case_id', '=', caseId).where('field', '=', field).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(200).execute();
+  const rows = await factRows(act).where('case_id', '=', caseId).where('field', '=', field).where('episode_id', episodeId === null ? 'is' : '=', episodeId).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(200).execute();
   act.audit({ action: 'profile.history', subject: 'profile', subjectId: caseId, caseId, personId: held.personId });
   return opened(act, vault, caseId, rows);
 }
@@ -48,7 +64,8 @@ export async function keepFact(act: Act, vault: Vault, id: string, written: Fact
     return onlyOne(await opened(act, vault, written.caseId, [again]));
   }
   const known = profileField(written.field);
-  if (!known) throw new Problem('invalid-input', { errors: [{ path: 'field', code: 'choice' }] });
+  if (!known || !mayStand(written.field, written.episodeId !== null)) throw new Problem('invalid-input', { errors: [{ path: 'field', code: 'choice' }] });
+  if (written.episodeId !== null) await mustBeOfOneKind(act, written.caseId, written.episodeId, written.field);
   const wrong = misfit(known.field, written.value);
   if (wrong) throw new Problem('invalid-input', { errors: [{ path: 'value', code: wrong }] });
   if (written.learnedOn > dayIn(act.now)) throw new Problem('invalid-input', { errors: [{ path: 'learnedOn', code: 'future' }] });
@@ -58,13 +75,13 @@ export async function keepFact(act: Act, vault: Vault, id: string, written: Fact
   const seal = await vault.seal(act, written.caseId, compartment);
   if (written.replaces) {
     const stepped = await act.db.updateTable('profile_fact').set({ superseded_by: id })
-      .where('id', '=', written.replaces).where('case_id', '=', written.caseId).where('field', '=', written.field).where('superseded_by', 'is', null).executeTakeFirst();
+      .where('id', '=', written.replaces).where('case_id', '=', written.caseId).where('field', '=', written.field).where('episode_id', written.episodeId === null ? 'is' : '=', written.episodeId).where('superseded_by', 'is', null).executeTakeFirst();
     if (stepped.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   }
   // A current fact that the writer did not see stops this row: there is one per field (profile_fact_one_current).
   await act.db.insertInto('profile_fact').values({
-    id, programme_id: act.actor.programmeId, case_id: written.caseId, section: known.section, field: written.field, compartment,
-    value_sealed: seal.close(JSON.stringify(written.value), place(id)), source_kind: written.source.kind, source_id: written.source.id,
+    id, programme_id: act.actor.programmeId, case_id: written.caseId, section: known.section, field: written.field, episode_id: written.episodeId, compartment,
+    value_sealed: seal.close(JSON.stringify(written.value), sealedAt(id)), source_kind: written.source.kind, source_id: written.source.id,
     learned_on: written.learnedOn, author_id: act.actor.memberId, due_on: written.value === null ? null : written.dueOn,
     confirmed_at: null, confirmed_by: null, superseded_by: null,
   }).execute();
@@ -82,6 +99,12 @@ export async function confirmFact(act: Act, vault: Vault, id: string): Promise<F
   if (confirmed.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   act.audit({ action: 'fact.confirm', subject: 'fact', subjectId: id, caseId: fact.case_id, personId: held.personId, details: { field: fact.field } });
   return onlyOne(await opened(act, vault, fact.case_id, [{ ...fact, confirmed_at: act.now, confirmed_by: act.actor.memberId }]));
+}
+
+/** A spell of work does not become one of exploitation by a slip: what it is about is a second episode. */
+async function mustBeOfOneKind(act: Act, caseId: string, episodeId: string, field: string): Promise<void> {
+  const told = await act.db.selectFrom('profile_fact').select(['field', 'case_id']).where('episode_id', '=', episodeId).limit(1).executeTakeFirst();
+  if (told && (told.case_id !== caseId || episodeKindOf(told.field) !== episodeKindOf(field))) throw new Problem('invalid-input', { errors: [{ path: 'episodeId', code: 'choice' }] });
 }
 
 const PAGE = 50;
@@ -108,7 +131,7 @@ export async function readExpiries(act: Act, after: string | undefined): Promise
 }
 
 const factRows = (act: Act) => act.db.selectFrom('profile_fact')
-  .select(['id', 'case_id', 'field', 'compartment', 'value_sealed', 'source_kind', 'source_id', 'learned_on', 'author_id', 'created_at', 'confirmed_at', 'confirmed_by', 'due_on']);
+  .select(['id', 'case_id', 'field', 'episode_id', 'compartment', 'value_sealed', 'source_kind', 'source_id', 'learned_on', 'author_id', 'created_at', 'confirmed_at', 'confirmed_by', 'due_on']);
 
 type FactRow = Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number];
 
@@ -122,8 +145,8 @@ async function opened(act: Act, vault: Vault, caseId: string, rows: readonly Fac
     const seal = seals.get(row.compartment);
     if (!seal) return [];
     return [{
-      id: row.id, field: row.field, compartment: FactCompartment.parse(row.compartment),
-      value: FactValue.parse(JSON.parse(seal.open(row.value_sealed, place(row.id)))),
+      id: row.id, field: row.field, episodeId: row.episode_id, compartment: FactCompartment.parse(row.compartment),
+      value: FactValue.parse(JSON.parse(seal.open(row.value_sealed, sealedAt(row.id)))),
       source: { kind: FactSource.parse(row.source_kind), id: row.source_id },
       learnedOn: row.learned_on, author: nameOf(row.author_id), createdAt: row.created_at.toISOString(),
       confirmed: row.confirmed_at && row.confirmed_by ? { at: row.confirmed_at.toISOString(), by: nameOf(row.confirmed_by) } : null,

@@ -4,6 +4,8 @@ import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { NumberField } from '../../../kernel/ui/NumberField.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
+import { unknownDate } from '../../../kernel/ui/uncertain-date.ts';
 import type { FactValue } from '../contract.ts';
 import type { ProfileField } from '../domain.ts';
 import { useFocusAtOpen } from './keys.ts';
@@ -36,6 +38,8 @@ export function FactInput({ field, value, onChange, error }: FactInputProps): Re
           onChange={(chosen) => onChange(chosen === null ? null : chosen === 'yes')}
         />
       );
+    case 'uncertain-date':
+      return <UncertainDateField label={label} {...said} value={typeof value === 'object' && value !== null && !Array.isArray(value) ? value : unknownDate} onChange={(date) => onChange(date.precision === 'unknown' ? null : date)} />;
     case 'date':
       return <DateField label={label} {...said} value={typeof value === 'string' ? value : null} onChange={onChange} />;
     case 'year':

@@ -9,7 +9,7 @@ import { Row } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Fact, FactSource, type FactValue } from '../contract.ts';
-import { dayIn, type ProfileField } from '../domain.ts';
+import { dayIn, misfit, type ProfileField } from '../domain.ts';
 import { FactInput } from './fact-field.tsx';
 import { useFormKeys } from './keys.ts';
 import { useChange } from './queries.ts';
@@ -18,6 +18,8 @@ export interface FactFormProps {
   readonly caseId: string;
   readonly field: ProfileField;
   readonly fact: Fact | null;
+  /** The episode that is told; null for the person as they are now. */
+  readonly episodeId: string | null;
   readonly onDone: () => void;
 }
 
@@ -25,7 +27,7 @@ export interface FactFormProps {
 let lastSource: FactSource = 'interview';
 
 /** One field, corrected where it stands. Control+Enter saves, Escape leaves it as it was. */
-export function FactForm({ caseId, field, fact, onDone }: FactFormProps): ReactNode {
+export function FactForm({ caseId, field, fact, episodeId, onDone }: FactFormProps): ReactNode {
   const { t } = useText();
   const today = dayIn(new Date());
   const [id] = useState(() => newId());
@@ -38,7 +40,7 @@ export function FactForm({ caseId, field, fact, onDone }: FactFormProps): ReactN
 
   async function save(given: FactValue): Promise<void> {
     lastSource = source;
-    const body = { caseId, field: field.key, value: given, source: { kind: source, id: null }, learnedOn: learnedOn ?? today, dueOn: given === null ? null : dueOn, replaces: fact?.id ?? null };
+    const body = { caseId, field: field.key, episodeId, value: given, source: { kind: source, id: null }, learnedOn: learnedOn ?? today, dueOn: given === null ? null : dueOn, replaces: fact?.id ?? null };
     await change.mutateAsync({ method: 'put', path: `/api/facts/${id}`, body });
     toast.say(t('plans.profile.saved', { field: t(`plans.field.${field.key}`) }));
     onDone();
@@ -46,7 +48,7 @@ export function FactForm({ caseId, field, fact, onDone }: FactFormProps): ReactN
   const trySave = (given: FactValue): void => void save(given).catch(() => undefined);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (value !== null) trySave(value);
+    if (value !== null && misfit(field, value) === undefined) trySave(value);
   };
 
   return (
@@ -59,7 +61,7 @@ export function FactForm({ caseId, field, fact, onDone }: FactFormProps): ReactN
       </div>
       {change.error && <ProblemPanel problem={change.error} />}
       <Row>
-        <Button kind="primary" type="submit" isDisabled={value === null} isPending={change.isPending}>{t('plans.profile.save')}</Button>
+        <Button kind="primary" type="submit" isDisabled={value === null || misfit(field, value) !== undefined} isPending={change.isPending}>{t('plans.profile.save')}</Button>
         <Button onPress={onDone}>{t('plans.profile.cancel')}</Button>
         {fact && fact.value !== null && <Button kind="quiet" onPress={() => trySave(null)}>{t('plans.profile.take-back')}</Button>}
       </Row>

@@ -29,7 +29,7 @@ export function FactRow({ caseId, field, fact, earlier }: FactRowProps): ReactNo
   const words = wordsOf(field, fact.value, text);
   const isFresh = dayIn(new Date(fact.confirmed?.at ?? fact.createdAt)) === dayIn(new Date());
 
-  if (isEdited) return <div className="fact fact-edited"><dt className="only-heard">{label}</dt><dd><FactForm caseId={caseId} field={field} fact={fact} onDone={() => setEdited(false)} /></dd></div>;
+  if (isEdited) return <div className="fact fact-edited"><dt className="only-heard">{label}</dt><dd><FactForm caseId={caseId} field={field} fact={fact} episodeId={fact.episodeId} onDone={() => setEdited(false)} /></dd></div>;
   return (
     <div className="fact">
       <dt>{label}</dt>
@@ -56,7 +56,7 @@ export function FactRow({ caseId, field, fact, earlier }: FactRowProps): ReactNo
 /** Where a fact comes from, and what stood there before. */
 function Provenance({ caseId, field, fact, earlier }: { caseId: string; field: ProfileField; fact: Fact; earlier: number }): ReactNode {
   const text = useText();
-  const history = useHistory(caseId, field.key, earlier > 0);
+  const history = useHistory(caseId, field.key, fact.episodeId, earlier > 0);
   const before = history.data?.items.filter((one) => one.id !== fact.id) ?? [];
   return (
     <span className="fact-small">

@@ -8,6 +8,7 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Profile } from '../contract.ts';
 import { profileField, profileSections } from '../domain.ts';
+import { EpisodesPanel } from './episodes-panel.tsx';
 import { FactRow } from './fact-row.tsx';
 import { useProfile } from './queries.ts';
 import { UnknownFields } from './unknown-fields.tsx';
@@ -55,6 +56,7 @@ export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
           </Stack>
         ))}
       </div>
+      {profile.data.episodeKinds.map((kind) => <EpisodesPanel key={kind} caseId={caseId} kind={kind} profile={profile.data} />)}
     </Stack>
   );
 }

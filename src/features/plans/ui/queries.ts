@@ -11,8 +11,8 @@ export const useNeeds = (caseId: string) => useQuery({ queryKey: needsKey(caseId
 export const useCasePlan = (caseId: string) => useQuery({ queryKey: planKey(caseId), queryFn: ({ signal }) => api.get<CasePlan>(`/api/cases/${caseId}/plan`, { signal }) });
 /** Dated files: they change with a release, never while one works. */
 export const usePlanReference = () => useQuery({ queryKey: ['plans', 'reference'], queryFn: ({ signal }) => api.get<PlanReference>('/api/plan-reference', { signal }), staleTime: Infinity });
-export const useHistory = (caseId: string, field: string, isWanted: boolean) =>
-  useQuery({ queryKey: [...profileKey(caseId), field], queryFn: ({ signal }) => api.get<FactHistory>(`/api/cases/${caseId}/profile/${field}`, { signal }), enabled: isWanted });
+export const useHistory = (caseId: string, field: string, episodeId: string | null, isWanted: boolean) =>
+  useQuery({ queryKey: [...profileKey(caseId), field, episodeId], queryFn: ({ signal }) => api.get<FactHistory>(`/api/cases/${caseId}/profile/${field}${episodeId ? `?episode=${episodeId}` : ''}`, { signal }), enabled: isWanted });
 
 export interface Change {
   readonly method: 'put' | 'post' | 'patch';

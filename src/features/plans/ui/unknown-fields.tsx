@@ -6,7 +6,7 @@ import type { ProfileField } from '../domain.ts';
 import { FactForm } from './fact-form.tsx';
 
 /** What is not known yet, in a few quiet words: each can be added with a touch, none is asked for. */
-export function UnknownFields({ caseId, fields }: { caseId: string; fields: readonly ProfileField[] }): ReactNode {
+export function UnknownFields({ caseId, fields, episodeId = null }: { caseId: string; fields: readonly ProfileField[]; episodeId?: string | null }): ReactNode {
   const { t } = useText();
   const [opened, setOpened] = useState<string | null>(null);
   const close = useCallback(() => setOpened(null), []);
@@ -14,7 +14,7 @@ export function UnknownFields({ caseId, fields }: { caseId: string; fields: read
   if (fields.length === 0) return null;
   return (
     <div className="never-printed">
-      {field && <FactForm key={field.key} caseId={caseId} field={field} fact={null} onDone={close} />}
+      {field && <FactForm key={field.key} caseId={caseId} field={field} fact={null} episodeId={episodeId} onDone={close} />}
       <p className="quiet small unknown-title">{t('plans.profile.unknown')}</p>
       <div className="unknown">
         {fields.filter((one) => one !== field).map((one) => {

@@ -50,7 +50,7 @@ export async function proposeFields(act: Act, vault: Vault, caseId: string, serv
 async function knownFacts(act: Act, vault: Vault, caseId: string, fields: readonly LetterField[]): Promise<ReadonlyMap<string, KnownValue[]>> {
   const wanted = fields.flatMap((field) => factsOf[field] ?? []);
   if (wanted.length === 0) return new Map();
-  const rows = await act.db.selectFrom('profile_fact').select(['id', 'field', 'compartment', 'value_sealed']).where('case_id', '=', caseId).where('superseded_by', 'is', null).where('field', 'in', wanted).execute();
+  const rows = await act.db.selectFrom('profile_fact').select(['id', 'field', 'compartment', 'value_sealed']).where('case_id', '=', caseId).where('episode_id', 'is', null).where('superseded_by', 'is', null).where('field', 'in', wanted).execute();
   const seals = await vault.seals(act, caseId);
   return new Map(rows.flatMap((row) => {
     const seal = seals.get(row.compartment);
