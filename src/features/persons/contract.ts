@@ -86,6 +86,9 @@ export const Heading = z.object({
   id: z.uuid(), caseId: z.uuid(), code: z.string(), identityLevel: IdentityLevel, gender: Gender, minorTrack: z.boolean(), minorReason: z.string().nullable(), version: z.int(), createdAt: z.string(),
   names: z.array(PersonName).max(100),
   birth: BirthKept.nullable(),
+  /** Known to the file, also where the reader's hat does not read what it is: then nobody asks the person again. */
+  birthIsKnown: z.boolean(),
+  nationalityIsKnown: z.boolean(),
   nationalities: z.array(Country).max(20),
   languages: z.array(PersonLanguage.extend({ language: LanguageCode })).max(50),
   contacts: z.array(ContactLine).max(100),

@@ -1,4 +1,5 @@
--- The identity vault. Names, birth and contacts are read by those who hold the case's `base`, and by nobody else.
+-- The identity vault. Names and contacts are read by those who hold the case's `base`, birth and nationality by those who hold its files,
+-- and by nobody else.
 
 grant select on person to reti_app;
 grant update (identity_level, gender, minor_track, minor_reason, version) on person to reti_app;
@@ -8,10 +9,38 @@ create policy "those who hold a case keep the person's heading" on person for up
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person.id and a.valid_until > now() offset 0))
   with check (programme_id = (select actor_programme()));
 
-grant select, insert on person_birth to reti_app;
+-- Birth and nationality are facts of the file. A mediator, who holds name and contact but not the file, reads of them what they wrote
+-- themselves: they meet people first and must be able to write both down, and to correct themselves; what colleagues learned is not theirs.
+-- The database signs, so that nobody can claim what another wrote.
+create or replace function identity_fact_is_signed() returns trigger language plpgsql as $$
+begin
+  if session_user = 'reti_app' then new.written_by := actor_member(); end if;
+  return new;
+end $$;
+drop trigger if exists identity_fact_is_signed on person_birth;
+create trigger identity_fact_is_signed before insert or update on person_birth for each row execute function identity_fact_is_signed();
+drop trigger if exists identity_fact_is_signed on person_nationality;
+create trigger identity_fact_is_signed before insert on person_nationality for each row execute function identity_fact_is_signed();
+
+-- That something is known is told to all who hold the person, so that nobody is asked again; what it is, the policies say.
+create or replace function identity_facts_known(of_person uuid) returns table (birth boolean, nationality boolean) language plpgsql stable security definer set search_path = public as $$
+begin
+  if not exists (select from case_access a where a.member_id = actor_member() and a.person_id = of_person and a.valid_until > now()) then return; end if;
+  return query select exists (select from person_birth b where b.person_id = of_person), exists (select from person_nationality n where n.person_id = of_person);
+end $$;
+
+-- For choosing the column of weights and locking instruments for adults, which every colleague at the instrument needs: never shown by itself.
+create or replace function birth_for_age(of_person uuid) returns table ("precision" text, year integer, month integer, day integer) language plpgsql stable security definer set search_path = public as $$
+begin
+  return query select b.precision, b.year, b.month, b.day from person_birth b where b.person_id = of_person
+    and exists (select from case_access a where a.member_id = actor_member() and a.person_id = of_person and a.valid_until > now());
+end $$;
+
+grant select, insert (person_id, programme_id, precision, year, month, day, version) on person_birth to reti_app;
 grant update (precision, year, month, day, version) on person_birth to reti_app;
-create policy "birth is read and kept by those who hold a case" on person_birth for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now() offset 0))
+create policy "birth is read and kept by those who hold the files, and by the colleague who wrote it" on person_birth for all to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now()
+    and ('case' = any (a.compartments) or ('base' = any (a.compartments) and person_birth.written_by = a.member_id)) offset 0))
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_birth.person_id and a.valid_until > now() offset 0));
 
@@ -50,9 +79,10 @@ create policy "moves are written by those who hold a case; a doubt of age is set
       and (person_move.move <> 'reclassify' or 'case' = any (a.compartments)) offset 0)
     and (seen_by is null or exists (select from membership m where m.id = person_move.seen_by and m.programme_id = (select actor_programme()))));
 
-grant select, insert, delete on person_nationality to reti_app;
-create policy "nationalities are read and kept by those who hold a case" on person_nationality for all to reti_app
-  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now() offset 0))
+grant select, delete, insert (programme_id, person_id, country) on person_nationality to reti_app;
+create policy "nationalities are read and kept by those who hold the files, and by the colleague who wrote them" on person_nationality for all to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now()
+    and ('case' = any (a.compartments) or ('base' = any (a.compartments) and person_nationality.written_by = a.member_id)) offset 0))
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_nationality.person_id and a.valid_until > now() offset 0));
 
@@ -178,9 +208,10 @@ begin
   return query
   select p.id, p.gender, b.precision, b.year, b.month, b.day,
          (select array_agg(n.text order by n.preferred desc, n.created_at) from person_name n where n.person_id = p.id and n.removed_at is null),
-         (select min(c.country) from person_nationality c where c.person_id = p.id)
-    from unnest(of_persons) asked join person p on p.id = asked left join person_birth b on b.person_id = p.id
-   where exists (select from case_access a where a.person_id = p.id and a.member_id = me and a.valid_until > now() offset 0);
+         (select min(c.country) from person_nationality c where c.person_id = p.id and (held.files or c.written_by = me))
+    from unnest(of_persons) asked join person p on p.id = asked
+    cross join lateral (select bool_or('case' = any (a.compartments)) as files from case_access a where a.person_id = p.id and a.member_id = me and a.valid_until > now() having count(*) > 0) held
+    left join person_birth b on b.person_id = p.id and (held.files or b.written_by = me);
 end $$;
 
 -- The same telephone in another file: the code under which that person is followed, nothing more.

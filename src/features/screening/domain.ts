@@ -8,7 +8,7 @@ import { readDimensions } from './domain/dimensions.ts';
 import { readPresence } from './domain/presence.ts';
 import { readSum } from './domain/sum.ts';
 
-export { ageOnFile } from './domain/age.ts';
+export { ageOnFile, MAJORITY } from './domain/age.ts';
 export { answerProblems, AnswersDoNotFit, answerTo, isDecided, itemsThatApply } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { instrumentProblems } from './domain/coherence.ts';

@@ -595,6 +595,7 @@ export interface Tables {
     month: number | null;
     day: number | null;
     version: Generated<number>;
+    written_by: string | null;
   };
   person_contact: {
     id: string;
@@ -656,6 +657,7 @@ export interface Tables {
     programme_id: string;
     person_id: string;
     country: string;
+    written_by: string | null;
   };
   person_not_same: {
     programme_id: string;

@@ -3,9 +3,10 @@ import { closed, type Expectations, kept, may } from './words.ts';
 /** The identity vault: whoever holds a case of the person, a mediator included; of others not even a code. */
 export const persons: Expectations = {
   person: may('case', { read: ['holders of base'], update: ['holders of base'] }),
-  person_birth: kept('case', ['holders of base'], { update: true }),
+  // A mediator holds `base` alone: of birth and nationality they read what they wrote themselves.
+  person_birth: may('case', { read: ['holders of case', 'named, holding base'], insert: ['holders of base'], update: ['holders of case', 'named, holding base'] }),
   person_name: kept('case', ['holders of base'], { update: true }),
-  person_nationality: kept('case', ['holders of base'], { delete: true }),
+  person_nationality: may('case', { read: ['holders of case', 'named, holding base'], insert: ['holders of base'], delete: ['holders of case', 'named, holding base'] }),
   person_language: kept('case', ['holders of base'], { update: true, delete: true }),
   person_contact: kept('case', ['holders of base'], { update: true }),
   safe_contact_card: kept('case', ['holders of base'], { update: true }),

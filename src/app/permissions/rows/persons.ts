@@ -10,9 +10,9 @@ export function personsRows(pen: Pen): SceneRows {
 
   return {
     person: { where: { id: person_id }, row: { id: person_id, programme_id, code: 'nuova-lince-02', created_by }, stands: true },
-    person_birth: { where: { person_id }, row: { person_id, programme_id, precision: 'exact', year: 1990, month: 5, day: 3 } },
+    person_birth: { where: { person_id }, row: { person_id, programme_id, precision: 'exact', year: 1990, month: 5, day: 3, written_by: created_by } },
     person_name: row(pen, 'name', { person_id, kind: 'declared', text: 'Fatou Camara', created_by }),
-    person_nationality: { where: { person_id, country: 'SN' }, row: { programme_id, person_id, country: 'SN' } },
+    person_nationality: { where: { person_id, country: 'SN' }, row: { programme_id, person_id, country: 'SN', written_by: created_by } },
     person_language: { where: { person_id, language: 'wo' }, row: { programme_id, person_id, language: 'wo' } },
     person_contact: row(pen, 'contact', { person_id, kind: 'phone', value_sealed: sealed, blind_index: sealed, created_by }),
     safe_contact_card: { where: { person_id }, row: { person_id, programme_id, written_by: created_by }, change: { may_be_said: 'sono Amal', written_by: pen.actor.memberId } },

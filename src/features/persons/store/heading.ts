@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type Birth, BirthPrecision, BelongsTo, ContactKind, type ContactLine, DocumentKind, Gender, type Heading, IdentityLevel, type MoveLine, MoveName, NameKind, type PersonName, type SafeContactCard, Speaks } from '../contract.ts';
@@ -6,18 +7,21 @@ import { about, heldCase } from './held.ts';
 
 /**
  * Everything that stands at the head of a person's file, on record. What the reader's hat does not hold (for a mediator, the history of
- * documents seen) is simply absent.
+ * documents seen, and the birth and nationality that colleagues wrote) is absent; whether it is known at all is told.
  * @throws {Problem} not-found
  */
 export async function readHeading(act: Act, personId: string): Promise<Heading> {
   const caseId = await heldCase(act, personId);
   const person = await act.db.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirst();
   if (!person) throw new Problem('not-found');
+  const { rows: [known] } = await sql<{ birth: boolean; nationality: boolean }>`select birth, nationality from identity_facts_known(${personId})`.execute(act.db);
   const heading: Heading = {
     id: personId, caseId, code: person.code, identityLevel: IdentityLevel.parse(person.identity_level), gender: Gender.parse(person.gender),
     minorTrack: person.minor_track, minorReason: person.minor_reason, version: person.version, createdAt: person.created_at.toISOString(),
     names: await namesOf(act, personId),
     birth: await birthOf(act, personId),
+    birthIsKnown: known?.birth ?? false,
+    nationalityIsKnown: known?.nationality ?? false,
     nationalities: (await act.db.selectFrom('person_nationality').select('country').where('person_id', '=', personId).orderBy('country').execute()).map((row) => row.country),
     languages: await languagesOf(act, personId),
     contacts: await contactsOf(act, personId),

@@ -33,7 +33,9 @@ export function Facts({ heading }: { heading: Heading }): ReactNode {
       {change.error && <ProblemPanel problem={change.error} />}
       <KeyValues
         items={[
-          { key: 'birth', label: t('persons.birth.label'), value: <Row><PrivateText>{birthWords(text, heading.birth)}</PrivateText><Button size="small" kind="quiet" icon="edit" onPress={() => setEditing('birth')}>{t('persons.birth.edit')}</Button></Row> },
+          { key: 'birth', label: t('persons.birth.label'), value: heading.birth === null && heading.birthIsKnown
+            ? <span className="quiet">{t('persons.kept-by-colleagues')}</span>
+            : <Row><PrivateText>{birthWords(text, heading.birth)}</PrivateText><Button size="small" kind="quiet" icon="edit" onPress={() => setEditing('birth')}>{t('persons.birth.edit')}</Button></Row> },
           {
             key: 'nationality', label: t('persons.nationality'),
             value: (
@@ -41,6 +43,7 @@ export function Facts({ heading }: { heading: Heading }): ReactNode {
                 {heading.nationalities.map((country) => (
                   <Removable key={country} words={nationalityName(text, country)} onRemove={() => change.mutate(() => api.delete(`${at}/nationalities/${country}`))} />
                 ))}
+                {heading.nationalities.length === 0 && heading.nationalityIsKnown && <span className="quiet">{t('persons.kept-by-colleagues')}</span>}
                 <Button size="small" kind="quiet" icon="plus" onPress={() => setEditing('nationality')}>{t('persons.nationality.add')}</Button>
               </Row>
             ),

@@ -1,6 +1,6 @@
 import type { AgeBasis, KnownAge } from '../contract.ts';
 
-const MAJORITY = 18;
+export const MAJORITY = 18;
 /** An age that somebody guessed may be wrong by so many years either way. */
 const MARGIN_OF_A_GUESS = 2;
 

@@ -3,7 +3,7 @@ import { italianDay } from '../domain/day.ts';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type AgeBasis, type KnownAge, TeamRole } from '../contract.ts';
-import { ageOnFile } from '../domain.ts';
+import { ageOnFile, MAJORITY } from '../domain.ts';
 
 /** The case as the asker holds it. */
 export interface HeldCase {
@@ -35,14 +35,15 @@ export async function heldCase(act: Act, caseId: string): Promise<HeldCase> {
   };
 }
 
-/** How old the person is as far as the file tells today. */
+/** How old the person is as far as the file tells today. A mediator, who reads no birth that others wrote, learns of age or in doubt and no years. */
 export async function ageOf(act: Act, personId: string): Promise<{ age: KnownAge; basis: AgeBasis }> {
   const { rows } = await sql<{ minor_track: boolean; settled: boolean; precision: string | null; year: number | null; month: number | null; day: number | null }>`
     select p.minor_track, b.precision, b.year, b.month, b.day,
            exists (select from person_move m where m.person_id = p.id and m.machine = 'minor' and m.move = 'reclassify') as settled
-      from person p left join person_birth b on b.person_id = p.id where p.id = ${personId}`.execute(act.db);
+      from person p left join birth_for_age(p.id) b on true where p.id = ${personId}`.execute(act.db);
   const person = rows[0];
   if (!person) throw new Problem('not-found');
   const { precision, year, month, day } = person;
-  return ageOnFile({ minorTrack: person.minor_track, settled: person.settled, birth: precision === null ? null : { precision, year, month, day } }, italianDay(act.now));
+  const known = ageOnFile({ minorTrack: person.minor_track, settled: person.settled, birth: precision === null ? null : { precision, year, month, day } }, italianDay(act.now));
+  return act.actor.role === 'mediator' && typeof known.age === 'number' ? { ...known, age: known.age >= MAJORITY ? 'adult' : 'doubt' } : known;
 }
