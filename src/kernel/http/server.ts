@@ -55,7 +55,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     xFrameOptions: { action: 'deny' },
   });
   await app.register(fastifyCookie);
-  await app.register(fastifyMultipart, { limits: { fileSize: 25 * BODY_LIMIT, files: 1 } });
+  await app.register(fastifyMultipart, { limits: { fileSize: 25 * BODY_LIMIT, files: 1, fields: 8, parts: 9, fieldSize: 20_000, fieldNameSize: 100, headerPairs: 40 } });
   await app.register(fastifyRateLimit, {
     max: options.requestsPerMinute ?? 1_200,
     timeWindow: '1 minute',

@@ -5,21 +5,35 @@ import { type Grid, squared, textCell } from './grid.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 const LINES_TO_LOOK_AT = 30;
+/** Signs of one record: two hundred columns of a thousand signs each, more than any register holds. A longer one is no row. */
+const LONGEST_RECORD = 200_000;
+/** Wider or longer than a register; thrown within the walk, before anything is made square. */
+class Beyond extends Error {}
 
 export type CsvReading = { readonly grid: Grid } | { readonly refused: FileProblemCode; readonly cause?: unknown };
 
-/** Reads CSV bytes into one grid; row numbers count records, as a spreadsheet that opens the file would. */
-export function readCsv(bytes: Uint8Array): CsvReading {
+/**
+ * Reads CSV bytes into one grid; row numbers count records, as a spreadsheet that opens the file would. It stops at the first record beyond
+ * the limits: a few bytes of separators could otherwise grow into a square of billions of cells.
+ */
+export function readCsv(bytes: Uint8Array, limits: { readonly rows: number; readonly columns: number }): CsvReading {
   const text = decode(bytes);
   if (text === null) return { refused: 'file-not-a-spreadsheet' };
   if (text.trim() === '') return { refused: 'file-empty' };
   // A first line that only names the delimiter is for the spreadsheet; it keeps its place, so that rows keep their numbers.
   const said = /^sep=([;,|\t])\r?\n/i.exec(text);
   try {
-    const records: string[][] = parse(said === null ? text : text.replace(said[0], '\n'), { delimiter: said?.[1] ?? detectDelimiter(text), relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: false });
+    const records: string[][] = parse(said === null ? text : text.replace(said[0], '\n'), {
+      delimiter: said?.[1] ?? detectDelimiter(text), relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: false, max_record_size: LONGEST_RECORD,
+      on_record: (record: string[], { records: count }) => {
+        if (record.length > limits.columns || count > limits.rows) throw new Beyond();
+        return record;
+      },
+    });
     return { grid: { sheet: 'CSV', rows: squared(records.map((record) => record.map(textCell))), hiddenRows: [], hiddenSheet: false } };
   } catch (error) {
-    return { refused: 'csv-broken', cause: error };
+    const isBeyond = error instanceof Beyond || (error instanceof Error && 'code' in error && error.code === 'CSV_MAX_RECORD_SIZE');
+    return { refused: isBeyond ? 'file-too-many-rows' : 'csv-broken', cause: error };
   }
 }
 

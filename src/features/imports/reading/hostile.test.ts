@@ -72,6 +72,16 @@ describe('a file made to do harm', () => {
     expect(code).toBe('file-damaged');
   });
 
+  it('of separators alone does not grow into a square of billions of cells', async () => {
+    expect(await refusal(Buffer.from(`${';'.repeat(100_000)}\n${'\n'.repeat(200_000)}`))).toBe('file-too-many-rows');
+    expect(await refusal(Buffer.from(`Nome;Data\n${';'.repeat(150)}\n`))).toBe('read');
+  });
+
+  it('of one enormous line, with quotes or without, is no register', async () => {
+    for (const line of ['a'.repeat(1_000_000), `Nome;Data\n${'x'.repeat(1_000_000)};1`, `"${'""'.repeat(500_000)}"`]) expect(await refusal(Buffer.from(line))).toBe('file-too-many-rows');
+    expect(await refusal(Buffer.from(`Nome;Data\n"${'a'.repeat(1_000_000)}`))).toMatch(/csv-broken|file-too-many-rows/);
+  });
+
   it('that misses a sheet is damaged, and not shorter', async () => {
     expect(await refusal(tampered((parts) => {
       parts.delete('xl/worksheets/sheet2.xml');

@@ -41,7 +41,7 @@ const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
 export async function readWorkbook(bytes: Uint8Array, limits: WorkbookLimits = WORKBOOK_LIMITS): Promise<Grid[]> {
   if (bytes.length === 0) throw new FileRefused('file-empty');
   if (bytes.length > limits.bytes) throw new FileRefused('file-too-large');
-  const grids = isZip(bytes) ? await readZipped(bytes, limits) : readPlain(bytes);
+  const grids = isZip(bytes) ? await readZipped(bytes, limits) : readPlain(bytes, limits);
   if (grids.every((grid) => grid.rows.length === 0)) throw new FileRefused('file-empty');
   if (grids.some((grid) => grid.rows.length > limits.rows || (grid.rows[0]?.length ?? 0) > limits.columns)) {
     throw new FileRefused('file-too-many-rows');
@@ -60,13 +60,13 @@ async function readZipped(bytes: Uint8Array, limits: WorkbookLimits): Promise<Gr
   }
 }
 
-function readPlain(bytes: Uint8Array): Grid[] {
+function readPlain(bytes: Uint8Array, limits: WorkbookLimits): Grid[] {
   // An XLSX with a password is wrapped in the container of the old Office formats; the wrapper's name is in UTF-16.
   if (OLD_OFFICE.every((byte, index) => bytes[index] === byte)) {
     const wrapped = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
     throw new FileRefused(wrapped ? 'file-password-protected' : 'file-old-excel');
   }
-  const read = readCsv(bytes);
+  const read = readCsv(bytes, limits);
   if ('refused' in read) throw new FileRefused(read.refused, read.cause);
   return [read.grid];
 }

@@ -31,7 +31,7 @@ export interface Obstacle {
 const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** A telephone number or an address of electronic mail, however it is spaced. */
-const contact = /(?:\+?\d[\s./-]?){9,}|[^\s@]+@[^\s@]+\.[^\s@]+/u;
+const contact = /(?:\+?\d[\s./-]?){9,}|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]/u;
 
 /**
  * Why a draft cannot leave as it is: a field that this kind of service is never told, a name of the person or a way to reach them that
