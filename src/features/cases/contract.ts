@@ -65,6 +65,18 @@ export const CaseListQuery = z.object({
 });
 export type CaseListQuery = z.infer<typeof CaseListQuery>;
 
+/** The list as a file, narrowed as on the screen. A reason is always written: it is the most anybody can carry away at once. */
+export const CaseExportAsked = CaseListQuery.omit({ after: true }).extend({
+  format: z.enum(['csv', 'xlsx']),
+  /** By code alone, unless names are needed. */
+  names: z.boolean().default(false),
+  reason: z.string().trim().min(10).max(1_000),
+  language: z.enum(['it', 'en']).default('it'),
+  /** CSV: the mark by which spreadsheets know UTF-8. */
+  mark: z.boolean().default(true),
+});
+export type CaseExportAsked = z.infer<typeof CaseExportAsked>;
+
 export const CaseLine = z.object({
   id: Id,
   personId: Id,

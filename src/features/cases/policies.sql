@@ -44,6 +44,12 @@ begin
    where a.member_id = me and a.case_id = any (of_cases) and a.valid_until > now() and 'base' = any (a.compartments);
 end $$;
 
+-- What only who coordinates may set off, whatever they hold of each case.
+create or replace function must_coordinate() returns void language plpgsql stable security definer set search_path = public as $$
+begin
+  if not actor_is('coordinator') then raise insufficient_privilege using message = 'only who coordinates'; end if;
+end $$;
+
 create or replace function open_case_again(new_case uuid, of_person uuid, new_origin text) returns void language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session();
 begin

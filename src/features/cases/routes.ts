@@ -5,6 +5,7 @@ import * as contract from './contract.ts';
 import { changeHeader, listCases, readHeader } from './store/cases.ts';
 import { askToClose, closingsOf, decideClosing, listClosings, readinessToClose } from './store/closings.ts';
 import { askForAccess, breakTheGlass, decideAccess, listAccessRequests, listBreakGlass, reviewBreakGlass } from './store/emergencies.ts';
+import { exportCases } from './store/export.ts';
 import { readAudience, readTimeline, readTrail, trailMembers, unusualAccesses } from './store/history.ts';
 import { moveCase } from './store/moves.ts';
 import { keepNote, listNotes } from './store/notes.ts';
@@ -36,6 +37,9 @@ export const casesRoutes: Routes = (app, house) => {
 
   app.get('/api/cases', { schema: { ...about('The cases one holds, last changed first'), querystring: contract.CaseListQuery, response: { 200: contract.CasePage } } },
     (request) => request.act((act) => listCases(act, request.query)));
+
+  app.post('/api/case-exports', { schema: { ...about('The cases one coordinates as a file (CSV, XLSX): by code, or with names; the reason stays in the trail'), body: contract.CaseExportAsked } },
+    (request, reply) => exportCases(request, reply, request.body));
 
   app.get('/api/cases/:id', { schema: { ...about('The header of a case, with what one may do in it'), params, response: { 200: contract.CaseHeader } } },
     (request, reply) => request.act(async (act) => {

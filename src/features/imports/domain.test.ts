@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Disposition, Field, FileProblemCode, ImportState, MARK_WEIGHTS, MarkCode, MappingProblemCode, ROW_PROBLEMS, RowProblemCode, RowSort } from './contract.ts';
 import { steps } from './ui/words.ts';
 import { importMachine, interpretWorkbook, preparationProblems, prepare } from './domain.ts';
-import { exportRows, neutralised } from './reading/export.ts';
+import { neutralised } from '../../kernel/tables/cells.ts';
+import { exportRows } from './reading/export.ts';
 import { type Cell, squared, textCell } from './reading/grid.ts';
 import { findLayout } from './reading/layout.ts';
 

@@ -58,18 +58,51 @@ async function bodyOf(response: Response): Promise<unknown> {
   return response.json();
 }
 
-async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+/** The answer, once there is one that is no problem. */
+async function answered(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const response = await reach(path, initOf(method, options));
-  const body = await bodyOf(response);
-  // The shape is promised by the room's contract and kept by the server, which sends only what its reply schema declares.
-  if (response.ok) return body as T;
-  const problem = problemFrom(response.status, body);
+  if (response.ok) return response;
+  const problem = problemFrom(response.status, await bodyOf(response));
   if (problem.code === 'session-required' || problem.code === 'locked') {
     gate.close(problem.code);
-    if (await gate.wait(options.signal)) return send(method, path, options);
+    if (await gate.wait(options.signal)) return answered(method, path, options);
   }
-  if (problem.code === 'proof-required' && (await proof.ask())) return send(method, path, options);
+  if (problem.code === 'proof-required' && (await proof.ask())) return answered(method, path, options);
   throw problem;
+}
+
+async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  // The shape is promised by the room's contract and kept by the server, which sends only what its reply schema declares.
+  return (await bodyOf(await answered(method, path, options))) as T;
+}
+
+export interface Received {
+  readonly file: Blob;
+  readonly name: string;
+  readonly lines: number;
+}
+
+/** A file in answer to what was asked in the body; whole, or not at all: one that stops half way is a failure. */
+async function receive(path: string, { onProgress, ...options }: RequestOptions & { onProgress: (so: { lines: number; bytes: number }) => void }): Promise<Received> {
+  const response = await answered('POST', path, options);
+  const lines = Number(response.headers.get('x-lines') ?? 0);
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'reti';
+  const pieces: BlobPart[] = [];
+  let bytes = 0;
+  try {
+    const reader = response.body?.getReader();
+    let piece = await reader?.read();
+    while (piece?.value) {
+      pieces.push(piece.value);
+      bytes += piece.value.length;
+      onProgress({ lines, bytes });
+      piece = await reader?.read();
+    }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem({ code: 'offline', status: 0 });
+  }
+  return { file: new Blob(pieces, { type: response.headers.get('content-type') ?? '' }), name, lines };
 }
 
 /**
@@ -82,5 +115,6 @@ export const api = {
   put: <T = void>(path: string, options?: RequestOptions) => send<T>('PUT', path, options),
   post: <T = void>(path: string, options?: RequestOptions) => send<T>('POST', path, options),
   patch: <T = void>(path: string, options?: RequestOptions) => send<T>('PATCH', path, options),
+  file: receive,
   delete: <T = void>(path: string, options?: RequestOptions) => send<T>('DELETE', path, options),
 };

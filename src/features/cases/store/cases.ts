@@ -33,16 +33,22 @@ interface LineRow {
 const beside = sql`beside.code, beside.minor, beside.name, beside.languages, beside.owner, beside.next_step_on, beside.do_not_call, beside.permit_due_on, beside.closing_asked,
   beside.interview_unsigned, nullif(page.valid_until, 'infinity') as valid_until`;
 
-/** The cases this colleague holds, last changed first. */
-export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<CaseLine>> {
-  const place = placeAfter(asked.after, 2);
+/** What narrows the list, said of `a` (the access) and `c` (the case); the export narrows by the same. */
+export function narrowed(act: Act, asked: Omit<CaseListQuery, 'after'>): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
-  if (place) conditions.push(sql`a.last_change_at <= ${place[0]}::timestamptz and (a.last_change_at < ${place[0]}::timestamptz or a.case_id > ${place[1]}::uuid)`);
   if (asked.filter === 'mine') conditions.push(sql`(a.via <> 'coordinator' or c.owner_id = ${act.actor.memberId})`);
   if (asked.filter === 'unassigned') conditions.push(sql`c.state <> 'closed' and not exists (select from case_assignment s where s.case_id = c.id and s.ended_at is null)`);
   if (asked.state) conditions.push(sql`c.state = ${asked.state}`);
   if (asked.risk) conditions.push(sql`c.risk = ${asked.risk}`);
   if (asked.code) conditions.push(sql`exists (select from person q where q.id = a.person_id and starts_with(q.code, ${asked.code.toLowerCase()}))`);
+  return conditions;
+}
+
+/** The cases this colleague holds, last changed first. */
+export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<CaseLine>> {
+  const place = placeAfter(asked.after, 2);
+  const conditions = narrowed(act, asked);
+  if (place) conditions.push(sql`a.last_change_at <= ${place[0]}::timestamptz and (a.last_change_at < ${place[0]}::timestamptz or a.case_id > ${place[1]}::uuid)`);
 
   const { rows } = await sql<LineRow>`
     with page as (

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { LinkButton } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DataTable } from '../../../kernel/ui/DataTable.tsx';
 import type { Column } from '../../../kernel/ui/DataTable.tsx';
@@ -17,6 +17,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { CaseListQuery, CaseState, Risk } from '../contract.ts';
 import type { CaseLine } from '../contract.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { casesList } from './queries.ts';
 import { toneOfAlert, toneOfRisk } from './words.ts';
 import './cases.css';
@@ -42,7 +43,9 @@ export default function MyPeople(): ReactNode {
   const navigate = useNavigate();
   const chosen = Filters.safeParse(useSearch({ strict: false })).data ?? { filter: 'all' as const };
   const [code, setCode] = useState('');
-  const list = useInfiniteQuery(casesList({ filter: chosen.filter, state: chosen.state ?? null, risk: chosen.risk ?? null, code: code.trim() }));
+  const [isExporting, setExporting] = useState(false);
+  const asked = { filter: chosen.filter, state: chosen.state ?? null, risk: chosen.risk ?? null, code: code.trim() };
+  const list = useInfiniteQuery(casesList(asked));
   const rows = list.data?.pages.flatMap((page) => page.items);
   const isCoordinator = hat?.role === 'coordinator';
   const narrow = (change: Record<string, string | null>): void => {
@@ -76,7 +79,10 @@ export default function MyPeople(): ReactNode {
       lead={t(isCoordinator ? 'cases.lead.coordinator' : 'cases.lead')}
       width="full"
       action={<LinkButton kind="primary" icon="plus" href="/persons/new">{t('cases.register')}</LinkButton>}
-      secondary={<LinkButton kind="quiet" icon="unlock" href="/break-glass">{t('cases.break-glass.open')}</LinkButton>}
+      secondary={<>
+        {isCoordinator && <Button kind="quiet" icon="export" onPress={() => setExporting(true)}>{t('cases.export.open')}</Button>}
+        <LinkButton kind="quiet" icon="unlock" href="/break-glass">{t('cases.break-glass.open')}</LinkButton>
+      </>}
     >
       <Stack>
         <div className="case-filters">
@@ -103,6 +109,7 @@ export default function MyPeople(): ReactNode {
           </div>
         </Panel>
       </Stack>
+      {isExporting && <ExportDialog narrowedBy={asked} onClose={() => setExporting(false)} />}
     </Page>
   );
 }

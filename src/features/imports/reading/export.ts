@@ -1,4 +1,5 @@
 /** The way back: interpreted rows as a plain table, for a spreadsheet that another program writes. */
+import { neutralised } from '../../../kernel/tables/cells.ts';
 import { type ImportedRow, phonesOf } from '../contract.ts';
 
 export interface ExportTable {
@@ -54,9 +55,4 @@ const RESTRICTED: readonly (readonly [string, Writer])[] = [
 export function exportRows(rows: readonly ImportedRow[], choice: ExportChoice): ExportTable {
   const writers = choice.restricted ? [...OPEN, ...RESTRICTED] : OPEN;
   return { columns: writers.map(([name]) => name), rows: rows.map((row) => writers.map(([, write]) => neutralised(write(row)))) };
-}
-
-/** A text that a spreadsheet would run as a formula is written with an apostrophe before it (OWASP, CSV Injection). */
-export function neutralised(text: string): string {
-  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }

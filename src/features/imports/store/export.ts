@@ -1,7 +1,7 @@
 import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { neutralised } from '../reading/export.ts';
+import { neutralised } from '../../../kernel/tables/cells.ts';
 import it from '../text/it.json' with { type: 'json' };
 import en from '../text/en.json' with { type: 'json' };
 import type { Field } from '../contract.ts';

@@ -1,0 +1,9 @@
+/** A cell of a table that leaves the house: words, a number, or a day written `YYYY-MM-DD`; nothing stays empty. */
+export type Cell = string | number | { readonly day: string } | null;
+/** Rows come in batches, so that neither a table nor its file is ever whole in memory. */
+export type Rows = AsyncIterable<readonly (readonly Cell[])[]>;
+
+/** A text that a spreadsheet would run as a formula is written with an apostrophe before it (OWASP, CSV Injection). */
+export function neutralised(text: string): string {
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+}
