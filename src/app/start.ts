@@ -4,9 +4,11 @@ import { anchor } from '../kernel/audit/trail.ts';
 import { readRights } from '../kernel/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
 import { demoPassword } from '../kernel/identity/routes.ts';
+import { fileNamesAgain } from '../features/persons/store/filing.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import { buildApp } from './build.ts';
 import { type Config, readConfig } from './config.ts';
+import { asHouse } from './house-connection.ts';
 import { rightsFiles } from './rights.ts';
 import { settle } from './settle.ts';
 import { say } from './terminal.ts';
@@ -29,6 +31,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
   try {
     if (database.server === 'adopted') say('terminal.adopted');
     const demo = await demoOrReal(config, database);
+    await asHouse(database.ownerUrl, fileNamesAgain);
     const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {

@@ -496,6 +496,11 @@ export interface Tables {
     ended_at: TimeOrNull;
     invitation_id: string | null;
   };
+  name_filing: {
+    only_row: Generated<boolean>;
+    version: number;
+    at: TimeGiven;
+  };
   need: {
     id: string;
     programme_id: string;

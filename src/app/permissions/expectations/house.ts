@@ -17,6 +17,7 @@ export const house: Expectations = {
   session: closed('house'),
   job: may('house', { read: ['named', 'colleague of the same role'] }),
   applied_policies: closed('house'),
+  name_filing: closed('house'),
   kysely_migration: closed('house'),
   kysely_migration_lock: closed('house'),
 

@@ -25,6 +25,7 @@ export function houseRows(pen: Pen): SceneRows {
     session: standing({ id: idOf('scene session mediator, assigned') }, { account_id: idOf('oksana'), token_hash: sealed, acting_key: idOf('another key'), stage: 'signed-in', expires_at: '2030-01-01' }),
     job: row(pen, 'job', { member_id: who.memberId, session_id: idOf('scene session mediator, assigned'), kind: 'import', subject_id: idOf('row batch') }),
     applied_policies: standing({ only_row: true }, { digest: 'x' }),
+    name_filing: standing({ only_row: true }, { version: 1 }),
     kysely_migration: standing({ name: '0001_house' }, { timestamp: 'x' }),
     kysely_migration_lock: standing({ id: 'migration_lock' }, { is_locked: 0 }),
 

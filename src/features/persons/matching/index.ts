@@ -1,7 +1,7 @@
 /** The duplicate matcher: pure functions on names and on person records; needs no database, no clock and no network. */
 export { compareBirths } from './dates.ts';
 export type { BirthReason, UncertainDate } from './dates.ts';
-export { blockingKeys, searchKeys, searchParts } from './keys.ts';
+export { blockingKeys, keysVersion, searchKeys, searchParts } from './keys.ts';
 export type { PartKey } from './keys.ts';
 export { score } from './score.ts';
 export { scoreNames } from './names.ts';

@@ -14,6 +14,9 @@ import type { Token } from './tokens.ts';
  * - `#dltv`: the consonants of the whole name, sorted, for a space in the wrong place
  */
 
+/** Counts up whenever a name would be filed under other keys than before: the next start then files all names again. */
+export const keysVersion = 2;
+
 const consonantClass: Readonly<Record<string, string>> = {
   p: 'b', B: 'b', f: 'v', c: 'k', g: 'k', G: 'k', X: 'k', C: 's', S: 's', z: 's', Z: 's', Q: 's', T: 't', D: 'd', j: 'j', J: 'j', x: 's',
   h: '', y: '', Y: '', w: '', W: '',
