@@ -36,6 +36,30 @@ describe('the rows of one person', () => {
     expect(personFrom(rowsOf(['12/01/2026', 'DIOP Mamadou', '13/02/2026']), around).birth).toBeNull();
   });
 
+  it('lose no word: the two days stand in the notes, and so do the number in the register and what became a code', () => {
+    const two = personFrom(rowsOf(['12/01/2026', 'DIOP Mamadou', '1990-04-25'], ['idem', 'DIOP Mamadou', '1990-04-26']), around);
+    expect(two.notes.map((note) => note.body)).toEqual([expect.stringContaining('1990-04-25'), expect.stringMatching(/2026-01-12 \(«idem»\)[^]*1990-04-26/)]);
+  });
+
+  it('keep words of exploitation out of the open note in whatever column they stand', () => {
+    const { notes } = personFrom(rowsOf(['12/01/2026', 'DIOP Mamadou', '', '', '', 'alloggio; sfruttamento', 'Anna', 'inviato antitratta', '']), around);
+    expect(notes.find((note) => note.compartment === 'case')?.body).not.toMatch(/tratta|sfrutt/);
+    expect(notes.find((note) => note.compartment === 'restricted')?.body).toMatch(/sfruttamento[^]*inviato antitratta/);
+    expect(personFrom(rowsOf(['12/01/2026', 'DIOP Mamadou', '', '', '', '', 'Anna', 'si tratta di una visita', '']), around).notes).toHaveLength(1);
+  });
+
+  it('keep among the reserved words a column that nobody has understood, a comment, and what is beside a telephone', () => {
+    const header = [...HEADER, 'Codice interno'].map(textCell);
+    const line = ['12/01/2026', 'DIOP Mamadou', '', '333 1234567 (sorella)', '', '', '', '', '', 'A-77'].map((text, index) => (index === 1 ? { ...textCell(text), comment: 'il fratello non sa' } : textCell(text)));
+    const [row] = interpretWorkbook(prepare([{ sheet: 'prova', rows: [header, line], hiddenRows: [], hiddenSheet: false }]), '2026-06-01').slice(1);
+    if (!row?.facts) throw new Error('expected a person');
+    const { notes, phones } = personFrom([{ id: '1', sheetName: 'prova', number: 2, facts: row.facts, marks: row.marks, problems: row.problems, choices: {} }], around);
+    expect(phones).toEqual([{ number: '+393331234567', belongsTo: 'someone-else', label: 'sorella' }]);
+    expect(notes.find((note) => note.compartment === 'restricted')?.body).toMatch(/Codice interno: A-77[^]*il fratello non sa[^]*sorella/);
+    expect(notes.find((note) => note.compartment === 'case')?.body).not.toMatch(/A-77|fratello/);
+    expect(row.marks.map((one) => one.code)).toEqual(expect.arrayContaining(['column-kept-reserved', 'cell-comment']));
+  });
+
   it('never give a telephone away in a note: it is behind the card', () => {
     const [note] = personFrom(rowsOf(['12/01/2026', 'DIOP Mamadou', '', '3331234567 usa tel. di un amico']), around).notes;
     expect(note?.body).not.toContain('3331234567');

@@ -206,13 +206,12 @@ function notesFrom(row: RowToBecome): NoteToBe[] {
     ...lines.filter(speaksOfExploitation),
     ...line(it['imports.note.phone-remark'], [...new Set(phonesOf(facts).map((phone) => phone.words))].filter((words) => words !== null).join('; ')),
     // A number that nobody could read may still be somebody's telephone.
-    ...[...new Set([...row.problems, ...row.marks].filter((one) => UNREAD_PHONES.has(one.code)).map((one) => one.original))].flatMap((words) => line(it['imports.note.phone-as-written'], words)),
+    ...row.problems.filter((one) => one.code === 'phone-unreadable').flatMap((one) => line(it['imports.note.phone-as-written'], one.original)),
+    ...row.marks.filter((one) => one.code === 'phone-part-unreadable').flatMap((one) => line(it['imports.note.phone-as-written'], one.params['part'])),
   ];
   const note = (compartment: NoteToBe['compartment'], body: readonly string[]): NoteToBe => ({ rowId: row.id, compartment, day: facts.contactDate, body: body.join('\n') });
   return [note('case', [place, ...lines.filter((words) => !speaksOfExploitation(words))]), ...(reserved.length > 0 ? [note('restricted', [place, ...reserved])] : [])];
 }
-
-const UNREAD_PHONES: ReadonlySet<string> = new Set(['phone-unreadable', 'phone-part-unreadable', 'phone-leading-zero-lost']);
 
 /** Numbers under which more than one of these people can be reached. */
 export function sharedNumbersOf(people: readonly (readonly RowFacts[])[]): Set<string> {

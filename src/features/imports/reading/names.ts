@@ -89,12 +89,12 @@ function withoutRemarks(text: string, marks: Mark[]): { name: string; remark: st
     marks.push(mark('name-has-remark', 'full-name', text, { remark: clean(further.join(' ')) }));
   }
   const together = /^(?<name>[^+]+?)\s*(?<others>(\+|\be (moglie|marito|figli[oa]?|famiglia)\b).*)$/i.exec(first)?.groups;
-  const others = together?.['others'];
+  const others = together?.['others'] ?? /[/&;]\s*(?<others>\p{L}.*)$/u.exec(first)?.groups?.['others'];
   if (others !== undefined) {
     remarks.push(clean(others));
     marks.push(mark('several-people', 'full-name', text, { others: clean(others) }));
   }
-  return { name: together?.['name'] ?? first, remark: remarks.length > 0 ? remarks.join('; ') : null };
+  return { name: together?.['name'] ?? (others === undefined ? first : first.slice(0, first.search(/\s*[/&;]/))), remark: remarks.length > 0 ? remarks.join('; ') : null };
 }
 
 function readNameless(name: string, remark: string | null, text: string): Reading<NameFact> | null {
@@ -116,6 +116,8 @@ function splitName(raw: string, text: string, context: NameContext, marks: Mark[
     return null;
   }
   const certain = certainSplit(name);
+  // "Diop Mamadou, Diop Awa" may be a surname and a name, or two people.
+  if (certain !== null && name.includes(',') && [certain.surname, certain.given].every((part) => part.includes(' '))) marks.push(mark('several-people', 'full-name', text, { others: certain.given }));
   if (certain !== null) return certain;
   const learned = learnedSplit(raw, words, context);
   const split = learned ?? gapSplit(raw, context.order) ?? habitualSplit(words, context.order);

@@ -24,19 +24,20 @@ const DIGITS_LEFT = 5;
 export function interpretPhones(cell: Cell, heading = ''): Reading<PhoneFact[]> {
   const text = clean(cell.text);
   if (text === '') return nothing;
-  if (saysUnknown(text)) return { value: null, marks: [mark('unknown-written', 'phone', cell.text)] };
+  if (saysUnknown(text) || /^(no|non (ce l'|lo )?ha|nessuno|senza( tel(efono|\.)?)?|none|-+|\/)$/.test(key(text))) return { value: null, marks: [mark('unknown-written', 'phone', cell.text)] };
   const found = /\de\+\d/i.test(text) ? [] : numbersIn(text);
   if (found.length === 0) return problem('phone-unreadable', 'phone', cell.text);
   const marks: Mark[] = [];
   // A numeric cell cannot hold the 0 that opens an Italian landline.
   if (typeof cell.value === 'number' && !/^[30]/.test(found[0]?.written ?? '')) marks.push(mark('phone-leading-zero-lost', 'phone', cell.text));
   if (found.length > 1) marks.push(mark('several-phones', 'phone', cell.text));
-  const left = clean(found.reduce((rest, one) => rest.replace(one.written, ' '), text)).replace(/^[\s;,/|–-]+|[\s;,/|–-]+$/g, '');
+  const left = clean(found.reduce((rest, one) => rest.replace(one.written, ' '), text)).replace(/^[\s;,/|–()-]+|[\s;,/|–()-]+$/g, '');
   const isDoubtful = left.replaceAll(/\D/g, '').length >= DIGITS_LEFT;
   // Figures that nobody understood may be a telephone: they are no label, and stand in the reserved note alone.
   if (isDoubtful) marks.push(mark('phone-part-unreadable', 'phone', cell.text, { part: left }));
   const words = isDoubtful || !/[\p{L}\d]/u.test(left) ? null : left;
-  const shared = (words !== null && saysPhoneOfOthers(words)) || OTHER_OWNER.test(key(heading));
+  // Beside a number, the bare word is enough: "333 1234567 (sorella)" rings in the sister's pocket.
+  const shared = OTHER_OWNER.test(key(left)) || OTHER_OWNER.test(key(heading));
   if (shared) marks.push(mark('phone-belongs-to-someone-else', 'phone', cell.text));
   const caution = shared ? 'someone-else' : left === '' ? 'none' : 'rule-in-note';
   return { value: found.map(({ number }) => ({ number, caution, words })), marks };
@@ -66,7 +67,9 @@ function partsOf(run: string): string[] {
     const parts = run.split(sign).map((part) => part.replace(/[\s/.(-]+$/, '')).filter((part) => part !== '');
     if (parts.length > 1 && parts.every((part) => part.replaceAll(/\D/g, '').length >= SHORTEST_ALONE)) return parts;
   }
-  return [run];
+  const isOne = parsePhoneNumberFromString(run.replace(/^00/, '+').replaceAll('/', ' '), 'IT')?.isPossible() === true;
+  // No number is this long: what stands before a dash or a stroke may be one, with something else behind it.
+  return isOne ? [run] : run.split(/\s*[/-]\s*/).filter((part) => part.replaceAll(/\D/g, '').length >= SHORTEST_ALONE);
 }
 
 /** "usa tel. di un amico", "cell. in uso al connazionale". */

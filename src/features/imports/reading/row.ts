@@ -92,8 +92,11 @@ export function readRow(row: readonly Cell[], mapping: Mapping, context: RowCont
   compare(facts, cellOf('birth').text, marks);
   if (context.hidden) marks.push(mark('row-hidden', null, ''));
   const tooLong = problems.filter((one) => one.code === 'cell-too-long');
-  return { facts, marks, problems: tooLong.length > 0 ? tooLong : problems };
+  return { facts, marks: once(marks), problems: tooLong.length > 0 ? tooLong : once(problems) };
 }
+
+/** What is the same in several cells is said once. */
+const once = <Said extends Mark | RowProblem>(said: readonly Said[]): Said[] => [...new Map(said.map((one) => [JSON.stringify(one), one])).values()];
 
 /** An error shown by the spreadsheet is no value, and a cell that refuses its row is not read. */
 function usable(cell: Cell, field: Field): Cell {
@@ -122,7 +125,7 @@ const writtenIn = (row: readonly Cell[], mapping: Mapping): RowFacts['written'] 
 function checkCell(cell: Cell, field: Field, why: Mapping['columns'][number]['why'], marks: Mark[], problems: RowProblem[]): void {
   if (cell.comment !== undefined) marks.push(mark('cell-comment', field, ''));
   if (cell.struck === true) marks.push(mark('text-struck-through', field, cell.text));
-  if (why === 'nothing' && field === 'restricted-note' && clean(cell.text) !== '') marks.push(mark('column-kept-reserved', field, ''));
+  if (why === 'nothing' && field === 'restricted-note' && clean(cell.text) !== '') marks.push(mark('column-kept-reserved', null, ''));
   if (cell.text.length > longestCell(field) && field !== 'ignore') problems.push({ code: 'cell-too-long', field, original: cell.text.slice(0, 80) });
   if (cell.kind === 'error') problems.push({ code: 'cell-error', field, original: cell.text });
   if (cell.kind === 'formula' && cell.value === null) problems.push({ code: 'formula-without-result', field, original: '' });

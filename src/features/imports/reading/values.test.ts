@@ -6,7 +6,7 @@ import { interpretFullName, learnNames } from './names.ts';
 import { interpretNationality } from './nationalities.ts';
 import { interpretNeeds, splitNeeds } from './needs.ts';
 import { interpretPermit } from './permits.ts';
-import { interpretPhone } from './phones.ts';
+import { interpretPhone, interpretPhones } from './phones.ts';
 import { interpretMediator, interpretOperators, interpretOutcome } from './small-words.ts';
 import { codesOf, dated, numeric, valueOf, written } from './testing.ts';
 import { key } from './text.ts';
@@ -98,6 +98,7 @@ describe('names', () => {
     expect(valueOf(read('Diallo Mamadou', 'given-first'))).toMatchObject({ surname: 'Diallo', given: 'Mamadou' });
     expect(valueOf(read('Ahmed El Sayed'))).toMatchObject({ surname: 'El Sayed', given: 'Ahmed' });
     expect(codesOf(read('Rossi Maria'))).toEqual(['name-order-assumed']);
+    for (const together of ['DIOP Mamadou / DIOP Fatou', 'DIOP Mamadou & Fatou', 'Diop Mamadou, Diop Awa', 'DIOP Mamadou + 2 figli']) expect([together, codesOf(read(together))]).toEqual([together, expect.arrayContaining(['several-people'])]);
   });
 
   it('keep every letter of the cell in the name or in the remark', () => {
@@ -128,6 +129,12 @@ describe('telephones', () => {
 
   it('that cannot be read are a problem, and a lost zero is asked about', () => {
     expect(codesOf(interpretPhone(written('chiedere a Marco')))).toEqual(['phone-unreadable']);
+    expect(interpretPhones(written('333 1234567 / 320 7654321'))).toMatchObject({ value: [{ number: '+393331234567' }, { number: '+393207654321' }], marks: [{ code: 'several-phones' }] });
+    expect(valueOf(interpretPhones(written('391/3542840')))).toMatchObject([{ number: '+393913542840' }]);
+    expect(interpretPhones(written('333 1234567 - 55443'))).toMatchObject({ value: [{ number: '+393331234567', words: null }], marks: [{ code: 'phone-part-unreadable', params: { part: '55443' } }] });
+    expect(valueOf(interpretPhones(written('333 1234567 (sorella)')))).toMatchObject([{ caution: 'someone-else', words: 'sorella' }]);
+    expect(valueOf(interpretPhones(written('333 1234567'), 'Tel. marito'))).toMatchObject([{ caution: 'someone-else' }]);
+    expect(codesOf(interpretPhones(written('non ha')))).toEqual(['unknown-written']);
     expect(codesOf(interpretPhone(written('12345')))).toEqual(['phone-unreadable']);
     expect(codesOf(interpretPhone(numeric(825123456)))).toContain('phone-leading-zero-lost');
   });
