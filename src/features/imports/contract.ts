@@ -81,6 +81,7 @@ export const MARK_WEIGHTS = {
   'text-struck-through': 'review',
   'column-kept-reserved': 'note',
   'row-hidden': 'note',
+  'cell-corrected': 'note',
 } as const satisfies Record<string, MarkWeight>;
 
 export type MarkCode = keyof typeof MARK_WEIGHTS;
@@ -249,6 +250,10 @@ export type MediatorFact = z.infer<typeof MediatorFact>;
 /** One cell of the old register, kept verbatim. */
 export const OriginalCell = z.object({ column: z.string(), heading: z.string(), text: z.string(), fill: z.string().nullable(), comment: z.string().optional() });
 export type OriginalCell = z.infer<typeof OriginalCell>;
+
+/** A cell that a person has put right, beside what stood there. `at` is a moment in ISO 8601. */
+export const CellCorrection = z.object({ column: z.string(), was: z.string(), text: z.string(), by: z.string(), at: z.string() });
+export type CellCorrection = z.infer<typeof CellCorrection>;
 
 /** Everything that one row says. Facts are null where the row is silent or unreadable; the original always says what stood there. */
 export const RowFacts = z.object({

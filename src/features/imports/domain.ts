@@ -4,25 +4,26 @@
  */
 import { machine } from '../../kernel/machine.ts';
 import {
-  Disposition, type ImportedRow, type ImportSummary, MARK_WEIGHTS, type Mapping, type MappingProblemCode, ROW_PROBLEMS, RowSort,
+  Disposition, type ImportedRow, type ImportSummary, MARK_WEIGHTS, MarkCode, type Mapping, type MappingProblemCode, ROW_PROBLEMS, RowProblemCode, RowSort,
 } from './contract.ts';
 import { findLegend, type LegendEntry } from './reading/colours.ts';
 import { readBirths, readContactDates } from './reading/dates.ts';
 import { type Cell, EMPTY_CELL, type Grid } from './reading/grid.ts';
-import { findLayout, type SheetLayout } from './reading/layout.ts';
+import { findLayout, type HeaderChoice, type SheetLayout } from './reading/layout.ts';
 import { mappingProblems, proposeMapping } from './reading/mapping.ts';
 import { type KnownNames, learnNames } from './reading/names.ts';
 import { compareRepeats } from './reading/repeats.ts';
 import { NOT_WRITTEN, originalOf, readRow, type ReadRow, type RowContext } from './reading/row.ts';
 
 /**
- * The life of an import. `map` may be repeated while nothing has been written; a failed run has written nothing and may be
+ * The life of an import. `reopen` goes back to the file, when its titles stand elsewhere than they were looked for. `map` may be repeated while nothing has been written; a failed run has written nothing and may be
  * checked again; a finished one can be undone as a whole, with a reason.
  */
 export const importMachine = machine({
   states: ['draft', 'mapped', 'checked', 'running', 'done', 'failed', 'undone'],
   initial: 'draft',
   moves: {
+    reopen: { from: ['mapped', 'checked', 'failed'], to: 'draft' },
     map: { from: ['draft', 'mapped', 'checked', 'failed'], to: 'mapped' },
     check: { from: ['mapped', 'checked', 'failed'], to: 'checked' },
     run: { from: ['checked'], to: 'running' },
@@ -47,10 +48,13 @@ export interface SheetContext {
   readonly known: KnownNames;
 }
 
-/** Finds the registers of a file and proposes what their columns hold. */
-export function prepare(grids: readonly Grid[], remembered: readonly Mapping[] = []): PreparedSheet[] {
-  return grids.map((grid) => {
-    const layout = findLayout(grid);
+/**
+ * Finds the registers of a file and proposes what their columns hold.
+ * @param headers where the titles stand, by the number of the sheet, as a person has said or a remembered mapping shows
+ */
+export function prepare(grids: readonly Grid[], remembered: readonly Mapping[] = [], headers: ReadonlyMap<number, HeaderChoice> = new Map()): PreparedSheet[] {
+  return grids.map((grid, index) => {
+    const layout = findLayout(grid, headers.get(index));
     return { grid, layout, mapping: layout.kind === 'register' ? proposeMapping(grid, layout, remembered) : null };
   });
 }
@@ -129,6 +133,11 @@ export function dispositionOf({ marks, problems }: Pick<ImportedRow, 'marks' | '
 
 /** How many rows, of which kinds, with which marks: a mark that stands twice in a row counts once for that row. */
 export function summarise(rows: readonly ImportedRow[]): ImportSummary {
+  return summariseCodes(rows.map((row) => ({ ...row, marks: row.marks.map((one) => one.code), problems: row.problems.map((one) => one.code) })));
+}
+
+/** The same for rows of which only the codes are known. */
+export function summariseCodes(rows: readonly { readonly sort: string; readonly disposition: string; readonly marks: readonly string[]; readonly problems: readonly string[] }[]): ImportSummary {
   const summary: ImportSummary = {
     rows: rows.length,
     dispositions: zeroes(Disposition.options),
@@ -137,10 +146,10 @@ export function summarise(rows: readonly ImportedRow[]): ImportSummary {
     problems: {},
   };
   for (const row of rows) {
-    summary.dispositions[row.disposition] += 1;
-    summary.sorts[row.sort] += 1;
-    for (const code of new Set(row.marks.map((one) => one.code))) summary.marks[code] = (summary.marks[code] ?? 0) + 1;
-    for (const code of new Set(row.problems.map((one) => one.code))) summary.problems[code] = (summary.problems[code] ?? 0) + 1;
+    summary.dispositions[Disposition.parse(row.disposition)] += 1;
+    summary.sorts[RowSort.parse(row.sort)] += 1;
+    for (const code of MarkCode.array().parse([...new Set(row.marks)])) summary.marks[code] = (summary.marks[code] ?? 0) + 1;
+    for (const code of RowProblemCode.array().parse([...new Set(row.problems)])) summary.problems[code] = (summary.problems[code] ?? 0) + 1;
   }
   return summary;
 }

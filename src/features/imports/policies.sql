@@ -10,7 +10,7 @@ create policy "the coordinator brings in registers" on import_batch for all to r
 create policy "an import is signed by the coordinator who brings it in" on import_batch as restrictive for insert to reti_app with check (by_member = (select actor_member()));
 
 grant select, insert, delete on import_row to reti_app;
-grant update (decision, target_row, target_person, looked_at, looked_by, choices, leader_row, person_id, case_id, outcome, done_at) on import_row to reti_app;
+grant update (interpreted_sealed, marks, problems, disposition, corrections_sealed, decision, target_row, target_person, looked_at, looked_by, choices, leader_row, person_id, case_id, outcome, done_at) on import_row to reti_app;
 create policy "the coordinator reads and decides the rows of a register" on import_row for all to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
   with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
@@ -46,11 +46,16 @@ create policy "the coordinator reads how an import went" on import_move for sele
 create policy "each move of an import is signed" on import_move for insert to reti_app
   with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and by_member = (select actor_member()));
 
+grant select, insert, update on import_setting to reti_app;
+create policy "the coordinator says how long uploaded registers are kept" on import_setting for all to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and by_member = (select actor_member()));
+
 create policy "the key of an import is held by the coordinator" on vault_key for select to reti_app
-  using (compartment = 'import' and (select actor_is('coordinator'))
+  using (compartment in ('import', 'import-file') and (select actor_is('coordinator'))
     and exists (select from import_batch b where b.id = vault_key.holder_id and b.programme_id = (select actor_programme())));
 create policy "the key of an import is made with it" on vault_key for insert to reti_app
-  with check (compartment = 'import' and programme_id = (select actor_programme()) and (select actor_is('coordinator'))
+  with check (compartment in ('import', 'import-file') and programme_id = (select actor_programme()) and (select actor_is('coordinator'))
     and exists (select from import_batch b where b.id = vault_key.holder_id and b.programme_id = (select actor_programme())));
 
 -- Whom the rows of a register may be, all rows in one question: people whose cases the coordinator holds, found by the keys of a name or
@@ -76,3 +81,42 @@ begin
     from given g join person_contact c on c.programme_id = here and c.blind_index = g.phone and c.removed_at is null
    where exists (select from case_access a where a.person_id = c.person_id and a.member_id = me and a.valid_until > now() and 'base' = any (a.compartments));
 end $$;
+
+-- The uploaded file ends: its content goes, and with it the key of its own, so that copies in backups are unreadable too. Rows already
+-- read keep what the import needs.
+create or replace function end_import_file(of_batch uuid, by_whom uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  update import_batch set file_sealed = null, file_destroyed_at = now(), file_destroyed_by = by_whom, version = version + 1 where id = of_batch and file_sealed is not null;
+  perform destroy_vault_keys(of_batch, array['import-file']);
+end $$;
+revoke execute on function end_import_file(uuid, uuid) from public;
+
+-- On request. A running import is left alone: it is undone or done first.
+create or replace function destroy_import_file(of_batch uuid) returns boolean language plpgsql security definer set search_path = public as $$
+declare known import_batch;
+begin
+  select b.* into known from import_batch b where b.id = of_batch and b.programme_id = actor_programme() for update;
+  if known.id is null or not actor_is('coordinator') then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if known.state = 'running' then raise exception 'import-still-running' using errcode = 'RT001'; end if;
+  if known.file_sealed is null then return false; end if;
+  perform end_import_file(of_batch, actor_member());
+  return true;
+end $$;
+
+-- In time: files with which nobody has done anything for as long as the programme keeps them.
+create or replace function destroy_due_import_files() returns integer language plpgsql security definer set search_path = public as $$
+declare due record; ended integer := 0;
+begin
+  for due in
+    select b.id, b.programme_id from import_batch b left join import_setting s on s.programme_id = b.programme_id
+     where b.file_sealed is not null and b.state <> 'running' and b.changed_at < now() - make_interval(days => coalesce(s.keep_file_days, 30))
+       for update of b skip locked
+  loop
+    perform end_import_file(due.id, null);
+    perform audit_append(jsonb_build_array(jsonb_build_object('programmeId', due.programme_id, 'action', 'import.file-destroyed-in-time', 'subject', 'import', 'subjectId', due.id)));
+    ended := ended + 1;
+  end loop;
+  return ended;
+end $$;
+revoke execute on function destroy_due_import_files() from public;
+grant execute on function destroy_due_import_files() to reti_gate;

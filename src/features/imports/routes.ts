@@ -6,28 +6,40 @@ import { dayIn } from '../plans/domain.ts';
 import { FileProblemCode } from './contract.ts';
 import { FileRefused } from './reading/workbook.ts';
 import { keepUpload, listBatches } from './store/batches.ts';
+import { correctCell } from './store/corrections.ts';
 import { decideMany, decideRows } from './store/decisions.ts';
 import { keepOperators, readImport } from './store/detail.ts';
 import { checkRows, readDuplicates } from './store/duplicates.ts';
 import { exportImport } from './store/export.ts';
-import { mapColumns, proposalsFor, readRows } from './store/rows.ts';
+import { destroyDueFiles, destroyFile, keepFilesFor, readFileKeeping } from './store/files.ts';
+import { mapColumns, proposalsFor, readRows, setHeader } from './store/rows.ts';
 import { dryRun, failImport, importJob, importStep, resumeImport, startImport } from './store/running.ts';
 import { takeBack, undoPreview } from './store/undo.ts';
 import * as wire from './wire.ts';
 
 declareProblems({
   ...Object.fromEntries(FileProblemCode.options.map((code) => [code, 422])),
-  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'job-session-ended': 409,
+  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'import-file-destroyed': 410, 'job-session-ended': 409,
 });
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const LONGEST_NAME = 200;
+const SWEEP_EVERY = 3_600_000;
 
 /** The imports room: an old register comes in, step by step, and can be taken back whole. */
 export const importsRoutes: Routes = (app, house) => {
   const jobs = new JobRunner(house.gate, { [importJob]: (actor, id) => house.asActor(actor, (act) => importStep(house, act, id)) });
-  app.addHook('onReady', async () => jobs.start());
-  app.addHook('onClose', () => jobs.stop());
+  // Files whose time is over go at the start and every hour; a database that cannot be reached now is asked again.
+  const endDueFiles = (): Promise<void> => destroyDueFiles(house.gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'import files'));
+  const sweeping = setInterval(() => void endDueFiles(), SWEEP_EVERY).unref();
+  app.addHook('onReady', async () => {
+    await endDueFiles();
+    jobs.start();
+  });
+  app.addHook('onClose', () => {
+    clearInterval(sweeping);
+    return jobs.stop();
+  });
 
   const about = (summary: string) => ({ summary, tags: ['imports'] });
   const at = (reply: FastifyReply, version: number): number => {
@@ -58,6 +70,21 @@ export const importsRoutes: Routes = (app, house) => {
     at(reply, detail.version);
     return detail;
   });
+
+  app.put('/api/imports/:id/header', { schema: { ...about('Where the titles of a sheet stand; its columns are proposed anew and rows read before are forgotten'), params: wire.ById, body: wire.HeaderGiven, response: { 200: wire.ImportMoved } } },
+    async (request, reply) => ({ state: 'draft' as const, version: at(reply, await request.act((act) => setHeader(house, act, request.params.id, request.body, versionSeen(request)))) }));
+
+  app.delete('/api/imports/:id/file', { schema: { ...about('Destroy the uploaded file and its key; rows already read stay'), params: wire.ById, response: { 200: wire.Changed } } },
+    async (request, reply) => ({ rows: 0, version: at(reply, await request.act((act) => destroyFile(act, request.params.id))) }));
+
+  app.get('/api/import-files', { schema: { ...about('For how many days uploaded registers are kept after the last thing done with them'), response: { 200: wire.FileKeeping } } },
+    (request) => request.act((act) => readFileKeeping(act)));
+
+  app.put('/api/import-files', { schema: { ...about('Say for how many days uploaded registers are kept'), body: wire.FileKeeping, response: { 200: wire.FileKeeping } } },
+    (request) => request.act((act) => keepFilesFor(act, request.body)));
+
+  app.put('/api/imports/:id/rows/:rowId/cell', { schema: { ...about('Put one cell right; its row is read anew and decided again, and what stood there is kept'), params: wire.OfRow, body: wire.CellGiven, response: { 200: wire.RowSeen } } },
+    (request) => request.act((act) => correctCell(house, act, request.params.id, request.params.rowId, request.body, dayIn(act.now))));
 
   app.put('/api/imports/:id/mapping', { schema: { ...about('What each column means; every row is read anew, and the meaning is remembered'), params: wire.ById, body: wire.MappingGiven, response: { 200: wire.ImportMoved } } },
     async (request, reply) => ({ state: 'mapped' as const, version: at(reply, await request.act((act) => mapColumns(house, act, request.params.id, request.body, versionSeen(request), dayIn(act.now)))) }));

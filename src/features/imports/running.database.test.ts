@@ -193,7 +193,7 @@ describe('the way back to a spreadsheet', () => {
       return (workbook.worksheets[0]?.getSheetValues() ?? []).filter((row) => Array.isArray(row)).map((row) => row.slice(1).map((cell) => String(cell ?? '')));
     };
     const open = await read('');
-    expect(open).toHaveLength(4);
+    expect(open).toHaveLength(3);
     expect(open.flat().join(' ')).toContain('Aperta una persona nuova');
     expect(open.flat().join(' ')).toContain('Non può entrare');
     expect(open.flat()).toContain("'=1+1");

@@ -1,7 +1,7 @@
 /** What crosses the wire while a register is brought in. The lists of values are in `contract.ts`. */
 import { z } from 'zod';
 import {
-  ColumnMapping, Disposition, Field, ImportState, MappingProblemCode, Mark, OriginalCell, RowFacts, RowProblem, RowSort,
+  CellCorrection, ColumnMapping, Disposition, Field, ImportState, MappingProblemCode, Mark, OriginalCell, RowFacts, RowProblem, RowSort,
 } from './contract.ts';
 import { Decision, RowChoices } from './domain/choices.ts';
 
@@ -16,9 +16,14 @@ export type ImportList = z.infer<typeof ImportList>;
 
 /** A sheet of the file, and what its columns are held to be. */
 export const SheetSeen = z.object({
-  index: z.int(), name: z.string(), kind: z.enum(['register', 'legend', 'empty', 'other']), headerRow: z.int().nullable(), title: z.string().nullable(),
+  index: z.int(), name: z.string(), kind: z.enum(['register', 'legend', 'empty', 'other']), headerRow: z.int().nullable(),
+  /** Over how many rows the titles stand; 0 where there are none, and `headerRow` is the first row of people. */
+  headerRows: z.int().min(0).max(2).default(1),
+  /** The first rows as they stand, so that a person can show where the titles are. */
+  top: z.array(z.array(z.string())).default([]),
+  title: z.string().nullable(),
   people: z.int(), rows: z.int(), isUsed: z.boolean(), isHidden: z.boolean(), nameOrder: z.enum(['surname-first', 'given-first']),
-  columns: z.array(ColumnMapping.extend({ letter: z.string(), samples: z.array(z.string()) })),
+  columns: z.array(ColumnMapping.extend({ letter: z.string(), samples: z.array(z.string()), isHidden: z.boolean().default(false) })),
 });
 export type SheetSeen = z.infer<typeof SheetSeen>;
 
@@ -52,6 +57,8 @@ export const ImportDetail = z.object({
   operators: z.array(OperatorWord), members: z.array(z.object({ id: z.uuid(), name: z.string(), role: z.string() })),
   job: z.object({ state: z.enum(['waiting', 'running', 'paused', 'done']), done: z.int(), total: z.int(), errorCode: z.string().nullable() }).nullable(),
   moves: z.array(z.object({ move: z.string(), to: ImportState, by: z.string(), at: z.string(), reason: z.string().nullable() })),
+  /** The uploaded file: still kept until then, or destroyed. `by` is null where its time was over. */
+  file: z.object({ isKept: z.boolean(), keptUntil: z.string().nullable(), destroyedAt: z.string().nullable(), destroyedBy: z.string().nullable() }),
 });
 export type ImportDetail = z.infer<typeof ImportDetail>;
 
@@ -59,6 +66,17 @@ export const MappingGiven = z.object({
   sheets: z.array(z.object({ index: z.int().min(0), isUsed: z.boolean(), nameOrder: z.enum(['surname-first', 'given-first']), fields: z.array(Field).max(200) })).min(1).max(100),
 });
 export type MappingGiven = z.infer<typeof MappingGiven>;
+
+/** Where the titles of one sheet stand. */
+export const HeaderGiven = z.object({ index: z.int().min(0), row: z.int().min(1).max(20_000), rows: z.union([z.literal(0), z.literal(1), z.literal(2)]) });
+export type HeaderGiven = z.infer<typeof HeaderGiven>;
+
+export const OfRow = z.object({ id: z.uuid(), rowId: z.uuid() });
+export const CellGiven = z.object({ column: z.string().regex(/^[A-Z]{1,3}$/), text: z.string().max(4_000) });
+export type CellGiven = z.infer<typeof CellGiven>;
+
+export const FileKeeping = z.object({ days: z.int().min(1).max(3_650) });
+export type FileKeeping = z.infer<typeof FileKeeping>;
 
 export const RowFilter = z.enum(['all', 'ready', 'ready-with-marks', 'to-review', 'refused', 'not-a-person', 'unsettled']);
 export type RowFilter = z.infer<typeof RowFilter>;
@@ -68,6 +86,7 @@ export const RowSeen = z.object({
   id: z.uuid(), place: z.int(), sheet: z.string(), row: z.int(), sort: RowSort, disposition: Disposition,
   original: z.array(OriginalCell), facts: RowFacts.nullable(), marks: z.array(Mark), problems: z.array(RowProblem),
   decision: Decision, isLookedAt: z.boolean(), choices: RowChoices, outcome: z.string().nullable(), caseId: z.uuid().nullable(),
+  corrections: z.array(CellCorrection),
 });
 export type RowSeen = z.infer<typeof RowSeen>;
 export const RowPage = z.object({ items: z.array(RowSeen), next: z.string().nullable() });

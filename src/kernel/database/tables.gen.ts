@@ -325,6 +325,8 @@ export interface Tables {
     created_at: TimeGiven;
     changed_at: TimeGiven;
     version: Generated<number>;
+    file_destroyed_at: TimeOrNull;
+    file_destroyed_by: string | null;
   };
   import_candidate: {
     programme_id: string;
@@ -388,6 +390,13 @@ export interface Tables {
     case_id: string | null;
     outcome: string | null;
     done_at: TimeOrNull;
+    corrections_sealed: Buffer | null;
+  };
+  import_setting: {
+    programme_id: string;
+    keep_file_days: number;
+    by_member: string;
+    changed_at: TimeGiven;
   };
   interview: {
     id: string;

@@ -35,6 +35,7 @@ export const house: Expectations = {
   'vault_key:secret-psychologist': may('secret', { read: ['holders of secret-psychologist'], insert: ['holders of secret-psychologist'] }),
   'vault_key:secret-legal': may('secret', { read: ['holders of secret-legal'], insert: ['holders of secret-legal'] }),
   'vault_key:import': may('restricted', { read: ['coordinator'], insert: ['coordinator'] }),
+  'vault_key:import-file': may('restricted', { read: ['coordinator'], insert: ['coordinator'] }),
   'vault_key:referral before sending': may('case', { read: ['holders of case'], insert: ['holders of case'] }),
   'vault_key:referral sent': may('case', { read: ['holders of case', 'partner of the body'], insert: ['holders of case'] }),
   'vault_key:referral withdrawn': may('case', { read: ['holders of case'], insert: ['holders of case'] }),

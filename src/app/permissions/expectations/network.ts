@@ -38,4 +38,5 @@ export const network: Expectations = {
   import_made: kept('restricted', ['coordinator']),
   import_mapping: kept('restricted', ['coordinator'], { update: true }),
   import_move: kept('restricted', ['coordinator']),
+  import_setting: kept('team', ['coordinator'], { update: true }),
 };

@@ -44,6 +44,7 @@ export function houseRows(pen: Pen): SceneRows {
     'vault_key:secret-psychologist': key('secret-psychologist', caseId),
     'vault_key:secret-legal': key('secret-legal', caseId),
     'vault_key:import': key('import', idOf('row batch'), [placed('import_batch', batch)]),
+    'vault_key:import-file': key('import-file', idOf('row batch'), [placed('import_batch', batch)]),
     'vault_key:referral before sending': referralKey('before sending'),
     'vault_key:referral sent': referralKey('sent'),
     'vault_key:referral withdrawn': referralKey('withdrawn'),

@@ -72,6 +72,7 @@ export function networkRows(pen: Pen): SceneRows {
     import_candidate: { where: { row_id, other_person: person_id }, row: { programme_id, batch_id, row_id, other_person: person_id, band: 'likely', probability: 0.7 }, upon: [...upon, placed('import_row', line)] },
     import_made: { where: { made_id: case_id }, row: { programme_id, batch_id, person_id, kind: 'case_file', made_id: case_id }, upon },
     import_mapping: { where: { fingerprint: sealed }, row: { programme_id, fingerprint: sealed, name_order: 'surname-first', fields: ['name'], by_member }, change: { fields: ['phone'], by_member: pen.actor.memberId } },
+    import_setting: { where: { programme_id }, row: { programme_id, keep_file_days: 30, by_member }, change: { keep_file_days: 60, by_member: pen.actor.memberId } },
     import_move: row(pen, 'import move', { batch_id, move: 'map', from_state: 'draft', to_state: 'mapped', by_member }, { upon }),
   };
 }

@@ -198,12 +198,17 @@ function notesFrom(row: RowToBecome): NoteToBe[] {
     ...line(it['imports.field.flag'], facts.flags.attention),
     ...(facts.flags.urgent ? [it['imports.note.urgent']] : []),
   ];
+  const corrected = row.marks.filter((one) => one.code === 'cell-corrected');
+  const correction = ({ field, original, params }: (typeof corrected)[number]): string =>
+    `${it['imports.note.corrected']} ${field === null ? '' : it[`imports.field.${field}`]}: «${original}» → «${params['text']}» (${params['by']}, ${params['day']})`;
+  lines.push(...corrected.filter((one) => !APART.has(one.field)).map(correction));
   // Words of exploitation are reserved in whatever column they stand.
   const reserved = [
     ...line(it['imports.field.restricted-note'], facts.restrictedNote),
     ...line(it['imports.field.exploitation-signs'], facts.exploitationSigns.map((sign) => sign.words).join('; ')),
     ...line(it['imports.field.needs'], facts.needs.map((need) => need.words).filter(speaksOfExploitation).join('; ')),
     ...lines.filter(speaksOfExploitation),
+    ...corrected.filter((one) => APART.has(one.field)).map(correction),
     ...line(it['imports.note.phone-remark'], [...new Set(phonesOf(facts).map((phone) => phone.words))].filter((words) => words !== null).join('; ')),
     // A number that nobody could read may still be somebody's telephone.
     ...row.problems.filter((one) => one.code === 'phone-unreadable').flatMap((one) => line(it['imports.note.phone-as-written'], one.original)),
@@ -212,6 +217,9 @@ function notesFrom(row: RowToBecome): NoteToBe[] {
   const note = (compartment: NoteToBe['compartment'], body: readonly string[]): NoteToBe => ({ rowId: row.id, compartment, day: facts.contactDate, body: body.join('\n') });
   return [note('case', [place, ...lines.filter((words) => !speaksOfExploitation(words))]), ...(reserved.length > 0 ? [note('restricted', [place, ...reserved])] : [])];
 }
+
+/** Cells whose words have no place in the open note: who the person is, how they are reached, what is reserved or not understood. */
+const APART: ReadonlySet<string | null> = new Set([null, 'full-name', 'surname', 'given-name', 'phone', 'restricted-note', 'flag', 'ignore']);
 
 /** Numbers under which more than one of these people can be reached. */
 export function sharedNumbersOf(people: readonly (readonly RowFacts[])[]): Set<string> {

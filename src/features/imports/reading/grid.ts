@@ -29,13 +29,20 @@ export interface Grid {
 
 export const EMPTY_CELL: Cell = { text: '', kind: 'empty', value: null };
 
-export const textCell = (text: string): Cell => (text === '' ? EMPTY_CELL : { text, kind: 'text', value: text });
+export function textCell(written: string): Cell {
+  // The apostrophe that an export of ours sets before a text that a spreadsheet would run is no part of the text.
+  const text = /^'\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'[\t\r\n]/.test(written) ? written.slice(1) : written;
+  return text === '' ? EMPTY_CELL : { text, kind: 'text', value: text };
+}
 
 /** The spreadsheet's letter for a column counted from 0: A, B, … Z, AA. */
 export function columnLetter(column: number): string {
   const letter = String.fromCodePoint(65 + (column % 26));
   return column < 26 ? letter : columnLetter(Math.floor(column / 26) - 1) + letter;
 }
+
+/** The column, from 0, that a letter names. */
+export const columnOf = (letters: string): number => [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 /** Gives every row the same width, so that a column can be read from top to bottom without gaps. */
 export function squared(rows: readonly (readonly Cell[])[]): Cell[][] {

@@ -1,5 +1,7 @@
 /** Headings as Italian and English offices write them. Longer patterns stand first: "nato/a il" before "nato". */
 import type { Field } from '../contract.ts';
+import en from '../text/en.json' with { type: 'json' };
+import it from '../text/it.json' with { type: 'json' };
 import { key } from './text.ts';
 
 const HEADINGS: readonly (readonly [RegExp, Field])[] = [
@@ -28,7 +30,25 @@ const HEADINGS: readonly (readonly [RegExp, Field])[] = [
 export function fieldOfHeading(heading: string): Field | null {
   const word = key(heading);
   if (word === '') return null;
-  return HEADINGS.find(([pattern]) => pattern.test(word))?.[1] ?? null;
+  const named = HEADINGS.find(([pattern]) => pattern.test(word))?.[1];
+  // Of a title under a group the whole speaks first ("Nascita · giorno"), then the title alone ("Persona · cognome").
+  const title = heading.split(UNDER).at(-1) ?? heading;
+  return named ?? (title === heading ? null : fieldOfHeading(title));
+}
+
+/** Between the name of a group of columns and the title of one of them. */
+export const UNDER = ' · ';
+
+/** The columns that the export adds on the right, under these headings and in this order. */
+export const EXPORT_COLUMNS = ['imports.export.row', 'imports.export.what-became', 'imports.export.code', 'imports.export.marks', 'imports.export.problems'] as const;
+
+/** Which columns of a file are those that an export of ours has added: they are about the rows, and not of them. */
+export function ownColumns(headings: readonly string[]): ReadonlySet<number> {
+  for (const texts of [it, en]) {
+    const at = headings.findIndex((_, column) => EXPORT_COLUMNS.every((name, index) => headings[column + index] === texts[name]));
+    if (at >= 0) return new Set(EXPORT_COLUMNS.map((_, index) => at + index));
+  }
+  return new Set();
 }
 
 /** "Nome e Cognome" puts the given name first; every other wording of this office puts the surname first. */

@@ -1,8 +1,8 @@
 /** Where the register stands in a sheet: its title, its header, its rows of people and the rows that are something else. */
 import type { RowSort } from '../contract.ts';
 import { readLegendLine } from './colours.ts';
-import type { Cell, Grid } from './grid.ts';
-import { fieldOfHeading } from './headings.ts';
+import { type Cell, EMPTY_CELL, type Grid } from './grid.ts';
+import { fieldOfHeading, ownColumns, UNDER } from './headings.ts';
 import { clean, key } from './text.ts';
 
 export interface SheetLayout {
@@ -11,6 +11,8 @@ export interface SheetLayout {
   readonly title: string | null;
   /** Number of the header's row, from 1; null when the sheet is no register. */
   readonly headerRow: number | null;
+  /** Over how many rows the titles stand; 0 where the register begins without them, at `headerRow`. */
+  readonly headerRows: 0 | 1 | 2;
   readonly headings: readonly string[];
   /** What each row is; the first entry is row 1, and no row is missing. */
   readonly rows: readonly RowSort[];
@@ -19,23 +21,57 @@ export interface SheetLayout {
 const ROWS_TO_SEARCH = 40;
 const HEADINGS_NEEDED = 2;
 
-/** Reads the layout of one sheet. A sheet without a header is never taken for a register: its rows are `outside-register`. */
-export function findLayout(grid: Grid): SheetLayout {
-  const headerAt = findHeader(grid);
-  if (headerAt === null) return withoutRegister(grid);
-  const header = grid.rows[headerAt] ?? [];
+/** Where the titles stand, as a person has said: from which row (from 1), and over how many; none where the register begins without them. */
+export interface HeaderChoice {
+  readonly row: number;
+  readonly rows: 0 | 1 | 2;
+}
+
+/**
+ * Reads the layout of one sheet. A sheet without a header is never taken for a register, unless a person says where it begins: its rows
+ * are `outside-register`.
+ */
+export function findLayout(grid: Grid, chosen?: HeaderChoice): SheetLayout {
+  const found = findHeader(grid);
+  const choice = chosen ?? (found === null ? null : { row: found + 1, rows: 1 as const });
+  if (choice === null) return withoutRegister(grid);
+  const headerAt = choice.row - 1;
+  const headings = headingsUnder(grid, choice);
+  const header = (grid.rows[headerAt + Math.max(choice.rows, 1) - 1] ?? []).map((cell) => (choice.rows === 0 ? '' : cell.text));
+  const own = ownColumns(headings);
   const above = grid.rows.slice(0, headerAt).flat().map((cell) => clean(cell.text)).find((text) => text !== '');
   return {
     sheet: grid.sheet,
     kind: 'register',
     title: above ?? null,
-    headerRow: headerAt + 1,
-    headings: header.map((cell) => clean(cell.text)),
+    headerRow: choice.row,
+    headerRows: choice.rows,
+    headings,
     rows: grid.rows.map((row, index) => {
-      if (index === headerAt) return 'header';
-      return index < headerAt ? sortAbove(row) : sortBelow(row, header);
+      if (index < headerAt) return sortAbove(row);
+      if (index < headerAt + choice.rows) return 'header';
+      return sortBelow(own.size === 0 ? row : row.map((cell, column) => (own.has(column) ? EMPTY_CELL : cell)), header);
     }),
   };
+}
+
+/** The titles of the columns. Of two rows the upper one names groups of columns, and holds for those beside it until the next group. */
+export function headingsUnder(grid: Grid, { row, rows }: HeaderChoice): string[] {
+  const [upper = [], lower = upper] = grid.rows.slice(row - 1, row - 1 + rows).map((cells) => cells.map((cell) => clean(cell.text)));
+  if (rows === 0) return (grid.rows[0] ?? []).map(() => '');
+  if (rows === 1) return upper;
+  let group = '';
+  return lower.map((title, column) => {
+    group = upper[column] || group;
+    if (title === '' || group === '' || group === title) return title || (upper[column] ?? '');
+    return `${group}${UNDER}${title}`;
+  });
+}
+
+/** The rows that could be titles, each alone and with the one below: where a mapping is remembered for one of them, it is the header. */
+export function possibleHeaders(grid: Grid): HeaderChoice[] {
+  return grid.rows.slice(0, ROWS_TO_SEARCH).flatMap((row, at) =>
+    (row.filter((cell) => cell.kind === 'text').length < HEADINGS_NEEDED ? [] : ([1, 2] as const).map((rows) => ({ row: at + 1, rows }))));
 }
 
 /** The row with most known headings; the first of them when several are equal. Blank cells cannot make a header. */
@@ -51,7 +87,7 @@ function findHeader(grid: Grid): number | null {
 function withoutRegister(grid: Grid): SheetLayout {
   const rows = grid.rows.map((row): RowSort => (isBlank(row) ? 'blank' : isLegend(row) ? 'legend' : 'outside-register'));
   const kind = rows.every((sort) => sort === 'blank') ? 'empty' : rows.includes('legend') ? 'legend' : 'other';
-  return { sheet: grid.sheet, kind, title: null, headerRow: null, headings: [], rows };
+  return { sheet: grid.sheet, kind, title: null, headerRow: null, headerRows: 1, headings: [], rows };
 }
 
 function sortAbove(row: readonly Cell[]): RowSort {
@@ -60,7 +96,7 @@ function sortAbove(row: readonly Cell[]): RowSort {
 }
 
 /** A row is a person unless it shows that it is not: a doubtful row goes on, to be read and refused with its reason. */
-function sortBelow(row: readonly Cell[], header: readonly Cell[]): RowSort {
+function sortBelow(row: readonly Cell[], header: readonly string[]): RowSort {
   if (isBlank(row)) return 'blank';
   if (isRepeatedHeader(row, header)) return 'repeated-header';
   if (isTotal(row)) return 'total';
@@ -73,8 +109,8 @@ const filled = (row: readonly Cell[]): Cell[] => row.filter((cell) => cell.kind 
 
 const isLegend = (row: readonly Cell[]): boolean => filled(row).length > 0 && filled(row).every((cell) => readLegendLine(cell.text) !== null);
 
-function isRepeatedHeader(row: readonly Cell[], header: readonly Cell[]): boolean {
-  const same = row.filter((cell, column) => clean(cell.text) !== '' && key(cell.text) === key(header[column]?.text ?? '')).length;
+function isRepeatedHeader(row: readonly Cell[], header: readonly string[]): boolean {
+  const same = row.filter((cell, column) => clean(cell.text) !== '' && key(cell.text) === key(header[column] ?? '')).length;
   return same >= HEADINGS_NEEDED && same * 2 > filled(row).length;
 }
 

@@ -2,7 +2,7 @@
 import type { ColumnMapping, Field, Mapping, MappingProblemCode } from '../contract.ts';
 import { readWrittenDate } from './date-text.ts';
 import type { Cell, Grid } from './grid.ts';
-import { fieldOfHeading, nameOrderOf } from './headings.ts';
+import { fieldOfHeading, nameOrderOf, ownColumns } from './headings.ts';
 import { languageOf } from './languages.ts';
 import type { SheetLayout } from './layout.ts';
 import { interpretNationality } from './nationalities.ts';
@@ -31,8 +31,9 @@ export function proposeMapping(grid: Grid, layout: SheetLayout, remembered: read
   const known = remembered.find((mapping) => mapping.fingerprint === fingerprint);
   if (known !== undefined) return { ...known, columns: known.columns.map(asRemembered) };
   const taken = new Set<Field>();
-  const byHeading = layout.headings.map((heading) => {
-    const field = fieldOfHeading(heading);
+  const own = ownColumns(layout.headings);
+  const byHeading = layout.headings.map((heading, column) => {
+    const field = own.has(column) ? 'ignore' : fieldOfHeading(heading);
     if (field === null || (taken.has(field) && !MAY_REPEAT.has(field))) return null;
     taken.add(field);
     return field;

@@ -3,6 +3,7 @@
  * them can be made to cost hours, none of them is a row. Comments are read here, because offices write about people in them.
  */
 import type { FileProblemCode } from '../contract.ts';
+import { columnOf } from './grid.ts';
 import { unpacked, type ZipPart, zipParts } from './zip.ts';
 
 export interface WorkbookParts {
@@ -69,11 +70,9 @@ function cellsIn(sheet: Buffer): number {
   const text = sheet.toString('latin1');
   const written = text.match(/<c[\s/>]/g)?.length ?? 0;
   const merged = [...text.matchAll(/<mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)]
-    .reduce((total, [, left = '', top, right = '', bottom]) => total + (columnNumber(right) - columnNumber(left) + 1) * (Number(bottom) - Number(top) + 1), 0);
+    .reduce((total, [, left = '', top, right = '', bottom]) => total + (columnOf(right) - columnOf(left) + 1) * (Number(bottom) - Number(top) + 1), 0);
   return written + merged;
 }
-
-const columnNumber = (letters: string): number => [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 
 /** The parts of the sheets as the workbook lists them. */
 function sheetsInOrder(read: ReadonlyMap<string, Buffer>): string[] {

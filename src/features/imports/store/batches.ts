@@ -59,34 +59,45 @@ export async function keepUpload(house: House, act: Act, id: string, file: Uploa
     return;
   }
   await act.db.insertInto('import_batch').values({
-    id, programme_id: act.actor.programmeId, by_member: act.actor.memberId, file_name_sealed: null, file_sealed: null, sheets_sealed: null, operators_sealed: null, created_at: act.now, changed_at: act.now,
+    id, programme_id: act.actor.programmeId, by_member: act.actor.memberId, file_name_sealed: null, file_sealed: null, sheets_sealed: null, operators_sealed: null, file_destroyed_at: null, file_destroyed_by: null, created_at: act.now, changed_at: act.now,
   }).execute();
   const seal = await sealOf(house, act, id);
+  const fileSeal = await house.vault.seal(act, id, 'import-file');
   await act.db.updateTable('import_batch').set({
     file_name_sealed: seal.close(file.name, place.fileName(id)),
-    file_sealed: seal.close(file.bytes.toString('base64'), place.file(id)),
+    file_sealed: fileSeal.close(file.bytes.toString('base64'), place.file(id)),
     sheets_sealed: seal.close(JSON.stringify(sheetsSeen(file.sheets)), place.sheets(id)),
   }).where('id', '=', id).execute();
   act.audit({ action: 'import.upload', subject: 'import', subjectId: id, details: { bytes: file.bytes.length, sheets: file.sheets.length } });
 }
 
-/** The bytes as they were brought. @throws {Problem} not-found */
+/** The bytes as they were brought. @throws {Problem} not-found, import-file-destroyed */
 export async function readFileOf(house: House, act: Act, id: string): Promise<Buffer> {
-  const row = await act.db.selectFrom('import_batch').select('file_sealed').where('id', '=', id).executeTakeFirst();
+  const row = await act.db.selectFrom('import_batch').select(['file_sealed', 'file_destroyed_at']).where('id', '=', id).executeTakeFirst();
+  if (row?.file_destroyed_at) throw new Problem('import-file-destroyed');
   if (!row?.file_sealed) throw new Problem('not-found');
-  return Buffer.from((await sealOf(house, act, id)).open(row.file_sealed, place.file(id)), 'base64');
+  const seals = await house.vault.sealsOf(act, [id]);
+  // Files brought before they had a key of their own are sealed with the import's.
+  const seal = seals.get(`${id} import-file`) ?? await sealOf(house, act, id);
+  return Buffer.from(seal.open(row.file_sealed, place.file(id)), 'base64');
 }
 
 const MOST_SAMPLES = 3;
+const TOP_ROWS = 12;
+const TOP_COLUMNS = 10;
+const TOP_LETTERS = 28;
+
+const topOf = (grid: PreparedSheet['grid']): string[][] =>
+  grid.rows.slice(0, TOP_ROWS).map((row) => row.slice(0, TOP_COLUMNS).map((cell) => (cell.text.length > TOP_LETTERS ? `${cell.text.slice(0, TOP_LETTERS)}…` : cell.text)));
 
 /** The sheets as a person is shown them: each column with its letter and a few values. */
 export function sheetsSeen(sheets: readonly PreparedSheet[]): SheetSeen[] {
   return sheets.map(({ grid, layout, mapping }, index) => ({
-    index, name: grid.sheet, kind: layout.kind, headerRow: layout.headerRow, title: layout.title,
+    index, name: grid.sheet, kind: layout.kind, headerRow: layout.headerRow, headerRows: layout.headerRows, top: topOf(grid), title: layout.title,
     people: layout.rows.filter((sort) => sort === 'person').length, rows: grid.rows.length,
     isUsed: mapping !== null, isHidden: grid.hiddenSheet, nameOrder: mapping?.nameOrder ?? 'surname-first',
     columns: (mapping?.columns ?? []).map((column) => ({
-      ...column, letter: columnLetter(column.column),
+      ...column, letter: columnLetter(column.column), isHidden: grid.hiddenColumns?.includes(column.column) ?? false,
       samples: [...new Set(grid.rows.filter((_, row) => layout.rows[row] === 'person').map((row) => row[column.column]?.text.trim() ?? '').filter((text) => text !== ''))].slice(0, MOST_SAMPLES),
     })),
   }));

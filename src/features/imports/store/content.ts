@@ -4,7 +4,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal } from '../../../kernel/vault/vault.ts';
-import { type ImportedRow, Mark, OriginalCell, RowFacts, RowProblem } from '../contract.ts';
+import { CellCorrection, type ImportedRow, Mark, OriginalCell, RowFacts, RowProblem } from '../contract.ts';
 import { SheetSeen } from '../wire.ts';
 
 /** Where a sealed value stands, so that none can be moved to another row. */
@@ -14,6 +14,7 @@ export const place = {
   sheets: (batchId: string): string => `import_batch.sheets:${batchId}`,
   operators: (batchId: string): string => `import_batch.operators:${batchId}`,
   original: (rowId: string): string => `import_row.original:${rowId}`,
+  corrections: (rowId: string): string => `import_row.corrections:${rowId}`,
   interpreted: (rowId: string): string => `import_row.interpreted:${rowId}`,
 } as const;
 
@@ -32,6 +33,11 @@ export const closeRow = (seal: Seal, id: string, row: ImportedRow): { original_s
   original_sealed: seal.close(JSON.stringify(row.original), place.original(id)),
   interpreted_sealed: seal.close(JSON.stringify({ facts: row.facts, marks: row.marks, problems: row.problems }), place.interpreted(id)),
 });
+
+const Corrected = z.array(CellCorrection);
+export const openCorrections = (seal: Seal, rowId: string, sealed: Buffer | null): CellCorrection[] =>
+  sealed === null ? [] : Corrected.parse(JSON.parse(seal.open(sealed, place.corrections(rowId))));
+export const closeCorrections = (seal: Seal, rowId: string, corrections: readonly CellCorrection[]): Buffer => seal.close(JSON.stringify(corrections), place.corrections(rowId));
 
 export const openSheets = (seal: Seal, batchId: string, sealed: Buffer | null): SheetSeen[] =>
   sealed === null ? [] : z.array(SheetSeen).parse(JSON.parse(seal.open(sealed, place.sheets(batchId))));

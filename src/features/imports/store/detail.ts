@@ -10,11 +10,15 @@ import { openInterpreted, openOperators, openSheets, place, sealOf } from './con
 import { heldBatch, mustBeAt } from './batches.ts';
 import { unsettled } from './rows.ts';
 
+const DAY = 86_400_000;
+
 /** Everything the wizard needs to go on from where it was left. Audit: `import.read`. @throws {Problem} not-found */
 export async function readImport(house: House, act: Act, id: string): Promise<ImportDetail> {
-  const { rows } = await sql<{ state: string; version: number; created_at: Date; by: string; counts: unknown; file_name_sealed: Buffer | null; sheets_sealed: Buffer | null; operators_sealed: Buffer | null }>`
-    select b.state, b.version, b.created_at, a.name as by, b.counts, b.file_name_sealed, b.sheets_sealed, b.operators_sealed
-      from import_batch b join membership m on m.id = b.by_member join account a on a.id = m.account_id where b.id = ${id}`.execute(act.db);
+  const { rows } = await sql<{ state: string; version: number; created_at: Date; changed_at: Date; file_destroyed_at: Date | null; is_kept: boolean; keep_days: number; destroyed_by: string | null; by: string; counts: unknown; file_name_sealed: Buffer | null; sheets_sealed: Buffer | null; operators_sealed: Buffer | null }>`
+    select b.state, b.version, b.created_at, a.name as by, b.counts, b.changed_at, b.file_destroyed_at, b.file_sealed is not null as is_kept, coalesce(s.keep_file_days, 30) as keep_days, d.name as destroyed_by, b.file_name_sealed, b.sheets_sealed, b.operators_sealed
+      from import_batch b join membership m on m.id = b.by_member join account a on a.id = m.account_id
+      left join import_setting s on s.programme_id = b.programme_id left join membership e on e.id = b.file_destroyed_by left join account d on d.id = e.account_id
+     where b.id = ${id}`.execute(act.db);
   const batch = rows[0];
   if (!batch) throw new Problem('not-found');
   const seal = await sealOf(house, act, id);
@@ -27,6 +31,10 @@ export async function readImport(house: House, act: Act, id: string): Promise<Im
     id, fileName: batch.file_name_sealed ? seal.open(batch.file_name_sealed, place.fileName(id)) : '', state: ImportState.parse(batch.state), version: batch.version,
     createdAt: batch.created_at.toISOString(), by: batch.by, sheets, problems: problemsOf(sheets), counts: counts.success ? counts.data : null,
     standing: await standingOf(act, id), members, job, moves,
+    file: {
+      isKept: batch.is_kept, keptUntil: batch.is_kept ? new Date(batch.changed_at.getTime() + batch.keep_days * DAY).toISOString() : null,
+      destroyedAt: batch.file_destroyed_at?.toISOString() ?? null, destroyedBy: batch.destroyed_by,
+    },
     // Asked about between the reading and the start; whoever watches the rows come in does not wait for the words again.
     operators: batch.state === 'mapped' || batch.state === 'checked' ? await operatorWords(house, act, id, openOperators(seal, id, batch.operators_sealed), members) : [],
   };

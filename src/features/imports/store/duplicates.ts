@@ -24,20 +24,39 @@ const PAGE = 20;
 export async function checkRows(house: House, act: Act, id: string, moveId: string): Promise<number> {
   const moved = await moveBatch(act, await heldBatch(act, id), 'check', { id: moveId });
   const nameOf = await sheetNames(house, act, id);
-  const rows = (await openRows(house, act, id)).filter((row) => row.facts !== null && row.disposition !== 'refused');
-  const known = rows.map((row) => ({ id: row.id, row: importedRow(row, nameOf) }));
-  const people = await peopleLike(house, act, id, rows);
-  const proposals = [...likenessInFile(known), ...rows.flatMap((row) => (row.facts === null ? [] : likenessToPeople(row.id, row.facts, people.get(row.id) ?? [])))];
-
-  await act.db.deleteFrom('import_candidate').where('batch_id', '=', id).execute();
-  for (let from = 0; from < proposals.length; from += PER_INSERT) {
-    await act.db.insertInto('import_candidate').values(proposals.slice(from, from + PER_INSERT).map((one) => candidateRow(act, id, one))).execute();
-  }
+  const { rows, proposals } = await propose(house, act, id, nameOf);
   const doubtful = new Set(proposals.map((one) => one.rowId));
   const isNew = rows.filter((row) => !doubtful.has(row.id)).map((row) => row.id);
   const open = rows.map((row) => row.id);
   await sql`update import_row set decision = case when id = any(${isNew}) then 'new' else 'undecided' end, target_row = null, target_person = null where batch_id = ${id} and id = any(${open})`.execute(act.db);
   return moved.version;
+}
+
+/** Compares all the rows and writes down whom each may be. */
+async function propose(house: House, act: Act, id: string, nameOf: (sheet: number) => string): Promise<{ rows: KeptRow[]; proposals: Proposal[] }> {
+  const rows = (await openRows(house, act, id)).filter((row) => row.facts !== null && row.disposition !== 'refused');
+  const known = rows.map((row) => ({ id: row.id, row: importedRow(row, nameOf) }));
+  const people = await peopleLike(house, act, id, rows);
+  const proposals = [...likenessInFile(known), ...rows.flatMap((row) => (row.facts === null ? [] : likenessToPeople(row.id, row.facts, people.get(row.id) ?? [])))];
+  await act.db.deleteFrom('import_candidate').where('batch_id', '=', id).execute();
+  for (let from = 0; from < proposals.length; from += PER_INSERT) {
+    await act.db.insertInto('import_candidate').values(proposals.slice(from, from + PER_INSERT).map((one) => candidateRow(act, id, one))).execute();
+  }
+  return { rows, proposals };
+}
+
+/**
+ * Looks again for whom the rows may be after one of them was put right. The row itself is decided anew, and so are those that were held to
+ * be the same person as it, or that may be now; what was decided about all the others stands.
+ */
+export async function proposeAgain(house: House, act: Act, id: string, rowId: string): Promise<void> {
+  const { rows, proposals } = await propose(house, act, id, await sheetNames(house, act, id));
+  const isLikeSomebody = proposals.some((one) => one.rowId === rowId);
+  const touched = proposals.filter((one) => one.otherRow === rowId).map((one) => one.rowId);
+  const isPerson = rows.some((row) => row.id === rowId);
+  await sql`update import_row set decision = 'undecided', target_row = null, target_person = null
+    where batch_id = ${id} and decision <> 'skip' and (target_row = ${rowId} or id = any(${touched}))`.execute(act.db);
+  if (isPerson && !isLikeSomebody) await sql`update import_row set decision = 'new' where id = ${rowId}`.execute(act.db);
 }
 
 const candidateRow = (act: Act, batchId: string, one: Proposal) => ({

@@ -2,6 +2,8 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { neutralised } from '../../../kernel/tables/cells.ts';
+import { columnLetter, columnOf } from '../reading/grid.ts';
+import { EXPORT_COLUMNS } from '../reading/headings.ts';
 import it from '../text/it.json' with { type: 'json' };
 import en from '../text/en.json' with { type: 'json' };
 import type { Field } from '../contract.ts';
@@ -30,37 +32,46 @@ export async function exportImport(house: House, act: Act, id: string, restricte
   const { default: writeXlsxFile } = await import('write-excel-file/node');
   return writeXlsxFile(sheets.map((sheet) => {
     const ofSheet = rows.filter((row) => row.sheet === sheet.index);
-    const width = Math.max(sheet.columns.length, ...ofSheet.map((row) => row.original.length));
+    const width = Math.max(sheet.columns.length, ...ofSheet.flatMap((row) => row.original.map((cell) => columnOf(cell.column) + 1)), 0);
     const hidden = new Set(restricted ? [] : sheet.columns.filter((column) => RESTRICTED.has(column.field)).map((column) => column.letter));
+    // Under the titles of the register, and in no other kind of sheet: brought in again, the file is read as it was the first time.
+    const beside = (row: KeptRow): (string | number)[] => {
+      if (sheet.kind !== 'register' || row.number < lastHeader(ofSheet)) return [];
+      return row.sort === 'header' ? EXPORT_COLUMNS.map((name) => texts[name] ?? '') : becameOf(row, codes, texts);
+    };
     return {
       sheet: safeName(sheet, sheets),
-      columns: Array.from({ length: width + 5 }, () => ({ width: WIDTH })),
-      data: [headOf(sheet, width, texts), ...ofSheet.map((row) => lineOf(row, sheet, width, hidden, codes, texts))],
-      stickyRowsCount: 1,
+      columns: Array.from({ length: width + EXPORT_COLUMNS.length }, () => ({ width: WIDTH })),
+      data: ofSheet.map((row) => [...cellsOf(row, width, hidden, texts), ...beside(row).map((value) => ({ value: typeof value === 'number' ? value : neutralised(value), ...(row.sort === 'header' ? { fontWeight: 'bold' as const } : {}) }))]),
     };
   })).toBuffer();
 }
 
-const letterOf = (sheet: SheetSeen, row: KeptRow | undefined, index: number): string => sheet.columns[index]?.letter ?? row?.original[index]?.column ?? '';
+const lastHeader = (rows: readonly KeptRow[]): number => rows.findLast((row) => row.sort === 'header')?.number ?? 0;
 
-function headOf(sheet: SheetSeen, width: number, texts: Texts) {
-  const own = Array.from({ length: width }, (_, index) => sheet.columns[index]?.heading || letterOf(sheet, undefined, index));
-  return [texts['imports.field.row'] ?? '', ...own, texts['imports.export.what-became'] ?? '', texts['imports.export.code'] ?? '', texts['imports.field.marks'] ?? '', texts['imports.field.problems'] ?? '']
-    .map((value) => ({ value: neutralised(value), fontWeight: 'bold' as const }));
+/** The cells as they stand now, what was put right included, with their colours. */
+function cellsOf(row: KeptRow, width: number, hidden: ReadonlySet<string>, texts: Texts) {
+  const byLetter = new Map(row.original.map((cell) => [cell.column, cell]));
+  const corrected = new Map(row.corrections.map((one) => [one.column, one.text]));
+  return Array.from({ length: width }, (_, index) => {
+    const letter = columnLetter(index);
+    const cell = byLetter.get(letter);
+    const text = corrected.get(letter) ?? cell?.text ?? '';
+    const fill = cell?.fill ?? '';
+    return {
+      value: hidden.has(letter) && row.sort === 'person' && text !== '' ? (texts['imports.export.reserved'] ?? '') : neutralised(text),
+      ...(/^[0-9a-f]{6}$/.test(fill) ? { backgroundColor: `#${fill}` } : {}),
+    };
+  });
 }
 
-function lineOf(row: KeptRow, sheet: SheetSeen, width: number, hidden: ReadonlySet<string>, codes: ReadonlyMap<string, string>, texts: Texts) {
-  const byLetter = new Map(row.original.map((cell) => [cell.column, cell.text]));
-  const cells = Array.from({ length: width }, (_, index) => {
-    const letter = letterOf(sheet, row, index);
-    return hidden.has(letter) && row.facts !== null ? (texts['imports.export.reserved'] ?? '') : (byLetter.get(letter) ?? '');
-  });
-  const words = (family: string, some: readonly string[]): string => [...new Set(some)].map((code) => texts[`imports.${family}.${code}`] ?? code).join('; ');
-  const what = row.outcome === null ? texts[`imports.disposition.${row.disposition}`] : texts[`imports.outcome.${row.outcome}`];
+/** What became of a row, and why. */
+function becameOf(row: KeptRow, codes: ReadonlyMap<string, string>, texts: Texts): (string | number)[] {
+  const words = (some: readonly string[]): string => [...new Set(some)].map((code) => texts[`imports.short.${code}`] ?? code).join('; ');
+  const what = (row.outcome === null ? texts[`imports.disposition.${row.disposition}`] : texts[`imports.outcome.${row.outcome}`]) ?? '';
   return [
-    { value: row.number },
-    ...[...cells, row.sort === 'person' ? (what ?? '') : `${what ?? ''}: ${texts[`imports.sort.${row.sort}`] ?? ''}`, codes.get(row.personId ?? '') ?? '',
-      words('short', row.marks.map((one) => one.code)), words('short', row.problems.map((one) => one.code))].map((value) => ({ value: neutralised(value) })),
+    row.number, row.sort === 'person' ? what : `${what}: ${texts[`imports.sort.${row.sort}`] ?? ''}`, codes.get(row.personId ?? '') ?? '',
+    words(row.marks.map((one) => one.code)), words(row.problems.map((one) => one.code)),
   ];
 }
 
