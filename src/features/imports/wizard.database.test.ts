@@ -50,7 +50,7 @@ describe('a cell put right while the register comes in', () => {
 
   it('brings back a row that had no name, and never leaves the reserved words', async () => {
     const id = await checked(csv(HEADER, '13/01/2026;;1983;;;dorme in auto'));
-    const [row] = (await allRows(teresa, id)).filter((one) => one.sort === 'person');
+    const row = (await allRows(teresa, id)).find((one) => one.sort === 'person');
     if (!row) throw new Error('expected a row');
     expect(row.disposition).toBe('refused');
     expect((await put(id, row, 'B', 'NDIAYE Awa')).body).toMatchObject({ disposition: 'ready-with-marks', decision: 'new' });

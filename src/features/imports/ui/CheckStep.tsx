@@ -89,7 +89,7 @@ function Rows({ detail }: { detail: ImportDetail }): ReactNode {
           />
         </div>
       </Stack>
-      <RowDialog importId={detail.id} canDecide={detail.state === 'checked'} row={index < 0 ? undefined : rows?.[index]} onClose={() => setOpen(null)} onNext={goTo(rows?.[index + 1])} onPrevious={goTo(index > 0 ? rows?.[index - 1] : undefined)} />
+      <RowDialog importId={detail.id} canDecide={detail.state === 'checked'} canCorrect={detail.state === 'checked' && detail.file.isKept} row={index < 0 ? undefined : rows?.[index]} onClose={() => setOpen(null)} onNext={goTo(rows?.[index + 1])} onPrevious={goTo(index > 0 ? rows?.[index - 1] : undefined)} />
     </Panel>
   );
 }

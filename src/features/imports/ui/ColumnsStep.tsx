@@ -71,6 +71,7 @@ function SheetColumns({ sheet, chosen, onChange }: { sheet: SheetSeen; chosen: C
               <li key={column.column} data-doubtful={isDoubtful || undefined}>
                 <div className="import-column-name">
                   <strong>{column.heading || t('imports.columns.unnamed', { letter: column.letter })}</strong>
+                  {column.isHidden && <Tag>{t('imports.columns.hidden')}</Tag>}
                   {field !== column.field ? <Tag>{t('imports.why.chosen')}</Tag> : <Tag tone={isDoubtful ? 'late' : 'neutral'}>{t(`imports.why.${column.why}`)}</Tag>}
                 </div>
                 <div className="import-samples">{column.samples.length === 0 ? <span className="quiet">{t('imports.columns.empty')}</span> : column.samples.map((sample) => <span key={sample}><PrivateText>{cellWords(text, sample)}</PrivateText></span>)}</div>

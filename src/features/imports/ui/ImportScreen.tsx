@@ -39,7 +39,11 @@ export default function ImportScreen(): ReactNode {
 
 function Wizard({ detail }: { detail: ImportDetail }): ReactNode {
   const [wanted, setWanted] = useState<StepName | null>(null);
-  const [chosen, setChosen] = useState<Chosen>(() => chosenFrom(detail));
+  // What a person has picked holds as long as the sheets are those it was picked for: titles shown elsewhere bring other columns.
+  const shape = detail.sheets.map((sheet) => `${sheet.headerRow} ${sheet.headerRows} ${sheet.columns.length}`).join();
+  const [picked, setPicked] = useState<{ shape: string; chosen: Chosen } | null>(null);
+  const chosen = picked?.shape === shape ? picked.chosen : chosenFrom(detail);
+  const setChosen = (now: Chosen): void => setPicked({ shape, chosen: now });
   const step = wanted !== null && isOpen(wanted, detail.state) ? wanted : stepToOpen(detail);
   return (
     <Stack>

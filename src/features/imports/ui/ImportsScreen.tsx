@@ -10,6 +10,7 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag, type Tone } from '../../../kernel/ui/Tag.tsx';
 import type { ImportList } from '../wire.ts';
+import { FileKeepingPanel } from './FilePanel.tsx';
 import { useImports, useUpload } from './queries.ts';
 
 type Line = ImportList['items'][number];
@@ -51,6 +52,7 @@ export default function ImportsScreen(): ReactNode {
             columns={columnsIn(text)}
           />
         </Panel>
+        <FileKeepingPanel />
       </Stack>
     </Page>
   );

@@ -6,16 +6,18 @@ import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
-import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { DateField } from '../domain/choices.ts';
 import type { RowDecision, RowSeen } from '../wire.ts';
+import { CellFix } from './CellFix.tsx';
 import { useChange } from './queries.ts';
-import { cellWords, nameWords, sentenceOf } from './words.ts';
+import { nameWords, sentenceOf } from './words.ts';
 
 interface RowDialogProps {
   readonly importId: string;
   readonly canDecide: boolean;
+  /** Cells can be put right as long as the file is there to be read again. */
+  readonly canCorrect: boolean;
   readonly row: RowSeen | undefined;
   readonly onClose: () => void;
   readonly onNext: (() => void) | undefined;
@@ -23,12 +25,13 @@ interface RowDialogProps {
 }
 
 /** One row whole: its cells as they stood, what was assumed in sentences, and the decision. From here one goes on to the next row. */
-export function RowDialog({ importId, canDecide, row, onClose, onNext, onPrevious }: RowDialogProps): ReactNode {
+export function RowDialog({ importId, canDecide, canCorrect, row, onClose, onNext, onPrevious }: RowDialogProps): ReactNode {
   const text = useText();
   const { t } = text;
   const change = useChange(importId);
   if (!row) return null;
   const isOpen = canDecide && row.disposition !== 'refused' && row.facts !== null;
+  const canFix = canCorrect && row.sort === 'person';
   const decide = (decision: Omit<RowDecision, 'rowId'>): void =>
     change.mutate({ kind: 'rows', items: [{ rowId: row.id, ...decision }] }, { onSuccess: () => { if (decision.choices === undefined) (onNext ?? onClose)(); } });
   return (
@@ -51,7 +54,10 @@ export function RowDialog({ importId, canDecide, row, onClose, onNext, onPreviou
             {[...row.problems, ...row.marks].map((one) => <li key={`${one.code} ${one.field ?? ''} ${one.original}`}>{sentenceOf(text, one)}{'params' in one && isOpen && <DateChoice row={row} mark={one} onChoose={(choices) => decide({ choices })} />}</li>)}
           </ul>
         )}
-        <KeyValues compact items={row.original.filter((cell) => cell.text !== '').map((cell) => ({ key: cell.column, label: cell.heading || cell.column, value: <PrivateText>{cellWords(text, cell.text)}</PrivateText> }))} />
+        <KeyValues compact items={row.original.filter((cell) => canFix || cell.text !== '' || cell.comment !== undefined).map((cell) => ({
+          key: cell.column, label: cell.heading || cell.column,
+          value: <CellFix key={`${row.id} ${row.corrections.length}`} row={row} cell={cell} isPending={change.isPending} onFix={canFix ? (words) => change.mutate({ kind: 'cell', rowId: row.id, given: { column: cell.column, text: words } }) : undefined} />,
+        }))} />
         <Row>
           {onPrevious && <Button kind="quiet" size="small" onPress={onPrevious}>{t('imports.previous-row')}</Button>}
           {onNext && <Button kind="quiet" size="small" onPress={onNext}>{t('imports.next-row')}</Button>}

@@ -7,15 +7,17 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import type { DryRun, ImportDetail } from '../wire.ts';
+import { FilePanel } from './FilePanel.tsx';
+import { Sum } from './Sum.tsx';
 import { isMoving, useChange, useDryRun } from './queries.ts';
 import { UndoPanel } from './UndoPanel.tsx';
 import type { StepName } from './words.ts';
 
-const shown: readonly (keyof DryRun)[] = ['newPeople', 'knownPeople', 'visits', 'restrictedNotes', 'contacts', 'needs', 'permits', 'doNotCall', 'minorTrack', 'assignments', 'skipped', 'refused', 'notPeople'];
+const shown: readonly (keyof DryRun)[] = ['newPeople', 'knownPeople', 'visits', 'restrictedNotes', 'contacts', 'needs', 'permits', 'doNotCall', 'minorTrack', 'assignments'];
 
 /** What would be written, before anything is; then the rows coming in, with numbers that move. */
 export function RunStep({ detail, onGoTo }: { detail: ImportDetail; onGoTo: (step: StepName) => void }): ReactNode {
-  return detail.state === 'running' ? <Progress detail={detail} /> : <BeforeStart detail={detail} onGoTo={onGoTo} />;
+  return detail.state === 'running' ? <Progress detail={detail} /> : <Stack><BeforeStart detail={detail} onGoTo={onGoTo} /><FilePanel detail={detail} /></Stack>;
 }
 
 function BeforeStart({ detail, onGoTo }: { detail: ImportDetail; onGoTo: (step: StepName) => void }): ReactNode {
@@ -37,7 +39,13 @@ function BeforeStart({ detail, onGoTo }: { detail: ImportDetail; onGoTo: (step: 
         {change.error && <ProblemPanel problem={change.error} />}
         {plan.error ? <ProblemPanel problem={plan.error} onRetry={() => void plan.refetch()} /> : null}
         {plan.data ? <KeyValues items={shown.map((key) => ({ key, label: t(`imports.plan.${key}`), value: <span className="number">{formatNumber(plan.data[key])}</span> }))} /> : <Skeleton lines={6} />}
-        <Row end><Button kind="primary" icon="import" size="large" isDisabled={!isReady} isPending={change.isPending} onPress={() => change.mutate({ kind: 'move', move: 'run' })}>{t('imports.move.run')}</Button></Row>
+        {plan.data && detail.counts && (
+          <Sum total={detail.counts.rows} parts={[
+            { key: 'in', label: t('imports.plan.coming-in'), rows: detail.counts.rows - plan.data.skipped - plan.data.refused - plan.data.notPeople - plan.data.unsettled },
+            ...(['unsettled', 'refused', 'skipped', 'notPeople'] as const).map((key) => ({ key, label: t(`imports.plan.${key}`), rows: plan.data[key] })),
+          ]} />
+        )}
+        <Row end><Button kind="primary" icon="import" size="large"  isDisabled={!isReady} isPending={change.isPending} onPress={() => change.mutate({ kind: 'move', move: 'run' })}>{t('imports.move.run')}</Button></Row>
       </Stack>
     </Panel>
   );

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { v7 as newId } from 'uuid';
 import { api } from '../../../kernel/ui/api.ts';
-import type { BulkDecision, DryRun, DuplicatePage, ImportDetail, ImportList, ImportMoveGiven, MappingGiven, RowDecision, RowFilter, RowPage, UndoPreview } from '../wire.ts';
+import type { BulkDecision, CellGiven, DryRun, DuplicatePage, FileKeeping, HeaderGiven, ImportDetail, ImportList, ImportMoveGiven, MappingGiven, RowDecision, RowFilter, RowPage, UndoPreview } from '../wire.ts';
 
 /** How often progress is asked for while rows come in, in milliseconds. */
 const WATCHING = 700;
@@ -47,6 +47,9 @@ export type Change =
   | { readonly kind: 'operators'; readonly words: readonly { word: string; memberId: string | null }[]; readonly version: number }
   | { readonly kind: 'rows'; readonly items: readonly RowDecision[] }
   | { readonly kind: 'many'; readonly given: BulkDecision }
+  | { readonly kind: 'header'; readonly given: HeaderGiven; readonly version: number }
+  | { readonly kind: 'cell'; readonly rowId: string; readonly given: CellGiven }
+  | { readonly kind: 'destroy-file' }
   | { readonly kind: 'resume' }
   | ({ readonly kind: 'move' } & Omit<ImportMoveGiven, 'id' | 'keepTouched'> & { readonly keepTouched?: boolean });
 
@@ -63,6 +66,9 @@ export function useChange(id: string) {
         case 'operators': return api.put(`/api/imports/${id}/operators`, { body: { words: change.words }, ifMatch: change.version });
         case 'rows': return api.put(`/api/imports/${id}/decisions`, { body: { items: change.items } });
         case 'many': return api.post(`/api/imports/${id}/decisions`, { body: change.given });
+        case 'header': return api.put(`/api/imports/${id}/header`, { body: change.given, ifMatch: change.version });
+        case 'cell': return api.put(`/api/imports/${id}/rows/${change.rowId}/cell`, { body: change.given });
+        case 'destroy-file': return api.delete(`/api/imports/${id}/file`);
         case 'resume': return api.post(`/api/imports/${id}/resume`, { body: {} });
         case 'move': return api.post(`/api/imports/${id}/moves`, { body: { id: newId(), move: change.move, reason: change.reason, keepTouched: change.keepTouched ?? false } });
       }
@@ -82,5 +88,15 @@ export function useUpload() {
     },
     onSuccess: (detail) => client.setQueryData(['imports', 'one', detail.id], detail),
     onSettled: () => client.invalidateQueries({ queryKey: ['imports', 'list'] }),
+  });
+}
+
+export const useFileKeeping = () => useQuery({ queryKey: ['imports', 'files'], queryFn: ({ signal }) => api.get<FileKeeping>('/api/import-files', { signal }) });
+
+export function useKeepFiles() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (given: FileKeeping) => api.put<FileKeeping>('/api/import-files', { body: given }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
   });
 }
