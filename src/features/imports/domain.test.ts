@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Disposition, Field, FileProblemCode, ImportState, MARK_WEIGHTS, MarkCode, MappingProblemCode, ROW_PROBLEMS, RowProblemCode, RowSort } from './contract.ts';
 import { steps } from './ui/words.ts';
 import { importMachine, interpretWorkbook, preparationProblems, prepare } from './domain.ts';
-import { neutralised } from '../../kernel/tables/cells.ts';
+import { asWritten, neutralised } from '../../kernel/tables/cells.ts';
 import { exportRows } from './reading/export.ts';
 import { type Cell, squared, textCell } from './reading/grid.ts';
 import { findLayout } from './reading/layout.ts';
@@ -37,6 +37,13 @@ describe('the life of an import', () => {
 });
 
 describe('any register', () => {
+  it('gives its words back as they were after they were kept from being run', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.stringMatching(/^['=+@\t -]{0,4}[a-z=]{0,4}$/)), (text) => {
+      expect(asWritten(neutralised(text))).toBe(text);
+      expect(neutralised(text)).not.toMatch(/^\s*[=+@-]/);
+    }));
+  });
+
   it('comes out row for row, with its words kept', () => {
     const row = fc.array(fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom('', 'idem', '=1+1', 'totale', '03/04/26', 'Koné Issouf', '?')), { minLength: 8, maxLength: 8 });
     fc.assert(fc.property(fc.array(row, { maxLength: 12 }), (body) => {

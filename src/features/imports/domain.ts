@@ -3,12 +3,14 @@
  * as an argument. Each row of each sheet comes out exactly once, as a person or with the reason why it is not one.
  */
 import { machine } from '../../kernel/machine.ts';
+import { asWritten } from '../../kernel/tables/cells.ts';
 import {
   Disposition, type ImportedRow, type ImportSummary, MARK_WEIGHTS, MarkCode, type Mapping, type MappingProblemCode, ROW_PROBLEMS, RowProblemCode, RowSort,
 } from './contract.ts';
 import { findLegend, type LegendEntry } from './reading/colours.ts';
 import { readBirths, readContactDates } from './reading/dates.ts';
-import { type Cell, EMPTY_CELL, type Grid } from './reading/grid.ts';
+import { type Cell, EMPTY_CELL, type Grid, textCell } from './reading/grid.ts';
+import { ownColumns } from './reading/headings.ts';
 import { findLayout, type HeaderChoice, type SheetLayout } from './reading/layout.ts';
 import { mappingProblems, proposeMapping } from './reading/mapping.ts';
 import { type KnownNames, learnNames } from './reading/names.ts';
@@ -53,7 +55,10 @@ export interface SheetContext {
  * @param headers where the titles stand, by the number of the sheet, as a person has said or a remembered mapping shows
  */
 export function prepare(grids: readonly Grid[], remembered: readonly Mapping[] = [], headers: ReadonlyMap<number, HeaderChoice> = new Map()): PreparedSheet[] {
-  return grids.map((grid, index) => {
+  // A file that we gave out comes back as it was: the apostrophes that kept its words from being run are ours.
+  const isOurs = grids.some((grid, index) => ownColumns(findLayout(grid, headers.get(index)).headings).size > 0);
+  return grids.map((given, index) => {
+    const grid = isOurs ? { ...given, rows: given.rows.map((row) => row.map((cell) => (cell.kind === 'text' ? { ...cell, ...textCell(asWritten(cell.text)) } : cell))) } : given;
     const layout = findLayout(grid, headers.get(index));
     return { grid, layout, mapping: layout.kind === 'register' ? proposeMapping(grid, layout, remembered) : null };
   });

@@ -29,11 +29,7 @@ export interface Grid {
 
 export const EMPTY_CELL: Cell = { text: '', kind: 'empty', value: null };
 
-export function textCell(written: string): Cell {
-  // The apostrophe that an export of ours sets before a text that a spreadsheet would run is no part of the text.
-  const text = /^'\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'[\t\r\n]/.test(written) ? written.slice(1) : written;
-  return text === '' ? EMPTY_CELL : { text, kind: 'text', value: text };
-}
+export const textCell = (text: string): Cell => (text === '' ? EMPTY_CELL : { text, kind: 'text', value: text });
 
 /** The spreadsheet's letter for a column counted from 0: A, B, … Z, AA. */
 export function columnLetter(column: number): string {
