@@ -56,10 +56,11 @@ export interface SheetContext {
  */
 export function prepare(grids: readonly Grid[], remembered: readonly Mapping[] = [], headers: ReadonlyMap<number, HeaderChoice> = new Map()): PreparedSheet[] {
   // A file that we gave out comes back as it was: the apostrophes that kept its words from being run are ours.
-  const isOurs = grids.some((grid, index) => ownColumns(findLayout(grid, headers.get(index)).headings).size > 0);
+  const layouts = grids.map((grid, index) => findLayout(grid, headers.get(index)));
+  const isOurs = layouts.some((layout) => ownColumns(layout.headings).size > 0);
   return grids.map((given, index) => {
     const grid = isOurs ? { ...given, rows: given.rows.map((row) => row.map((cell) => (cell.kind === 'text' ? { ...cell, ...textCell(asWritten(cell.text)) } : cell))) } : given;
-    const layout = findLayout(grid, headers.get(index));
+    const layout = isOurs ? findLayout(grid, headers.get(index)) : (layouts[index] ?? findLayout(grid, headers.get(index)));
     return { grid, layout, mapping: layout.kind === 'register' ? proposeMapping(grid, layout, remembered) : null };
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { readWorkbookApart } from './apart.ts';
+import { apart } from '../apart/run.ts';
 import { FileRefused, readWorkbook } from './workbook.ts';
 import { unpacked, zipOf, zipParts } from './zip.ts';
 
@@ -95,8 +95,8 @@ describe('a file made to do harm', () => {
   });
 
   it('is read in a thread of its own with the same result', async () => {
-    expect(await readWorkbookApart(register)).toEqual(await readWorkbook(register));
-    await expect(readWorkbookApart(register.subarray(0, 9_000))).rejects.toMatchObject({ code: 'file-damaged' });
+    expect(await apart('read', { bytes: register })).toEqual(await readWorkbook(register));
+    await expect(apart('read', { bytes: register.subarray(0, 9_000) })).rejects.toMatchObject({ code: 'file-damaged' });
   }, 60_000);
 });
 

@@ -63,12 +63,16 @@ export function mappingProblems(mapping: Mapping): MappingProblemCode[] {
   return problems;
 }
 
+/** So many values of a column show what it holds; a long register is not read whole for it. */
+const VALUES_NEEDED = 200;
+
 function valuesOf(grid: Grid, layout: SheetLayout, column: number): Cell[] {
   return grid.rows
     .filter((_, index) => layout.rows[index] === 'person')
     .map((row) => row[column])
     .filter((cell) => cell !== undefined)
-    .filter((cell) => clean(cell.text) !== '');
+    .filter((cell) => clean(cell.text) !== '')
+    .slice(0, VALUES_NEEDED);
 }
 
 /** The field that most of the values look like, or null. Dates alone cannot say whether they are births, so they are not proposed. */

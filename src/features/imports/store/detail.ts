@@ -3,6 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { ImportState, type MappingProblemCode } from '../contract.ts';
+import { inTurns } from '../apart/run.ts';
 import { operatorKey } from '../domain/becoming.ts';
 import { mappingProblems } from '../reading/mapping.ts';
 import { ImportCounts, type ImportDetail, type OperatorWord, type SheetSeen, type Standing } from '../wire.ts';
@@ -92,11 +93,9 @@ async function operatorWords(house: House, act: Act, batchId: string, said: Read
   const rows = await act.db.selectFrom('import_row').select(['id', 'interpreted_sealed']).where('batch_id', '=', batchId).where('sort', '=', 'person').execute();
   const seal = await sealOf(house, act, batchId);
   const words = new Map<string, { word: string; rows: number }>();
-  for (const row of rows) {
-    for (const word of openInterpreted(seal, row).facts?.operators ?? []) {
-      const known = words.get(operatorKey(word));
-      words.set(operatorKey(word), { word: known?.word ?? word, rows: (known?.rows ?? 0) + 1 });
-    }
+  for (const word of (await inTurns(rows, (row) => openInterpreted(seal, row).facts?.operators ?? [])).flat()) {
+    const known = words.get(operatorKey(word));
+    words.set(operatorKey(word), { word: known?.word ?? word, rows: (known?.rows ?? 0) + 1 });
   }
   return [...words].toSorted(([, one], [, other]) => other.rows - one.rows).map(([key, { word, rows: count }]) => {
     const alike = members.filter((member) => operatorKey(member.name).split(' ').includes(key) || operatorKey(member.name) === key);

@@ -6,7 +6,8 @@ import { readContact } from '../../persons/domain.ts';
 import { plainName } from '../../persons/domain/names.ts';
 import { type PersonFacts, scorePersons, searchKeys } from '../../persons/matching/index.ts';
 import { type ImportedRow, phonesOf, type RowFacts } from '../contract.ts';
-import { type FollowedPerson, factsForMatching, likenessInFile, likenessToPeople, namesOf, type Proposal } from '../domain/likeness.ts';
+import { apart, inTurns } from '../apart/run.ts';
+import { type FollowedPerson, factsForMatching, likenessToPeople, namesOf, type Proposal } from '../domain/likeness.ts';
 import { contactDigest } from '../domain/contact-index.ts';
 import type { CandidateSeen, DuplicatePage } from '../wire.ts';
 import { heldBatch, moveBatch } from './batches.ts';
@@ -37,7 +38,8 @@ async function propose(house: House, act: Act, id: string, nameOf: (sheet: numbe
   const rows = (await openRows(house, act, id)).filter((row) => row.facts !== null && row.disposition !== 'refused');
   const known = rows.map((row) => ({ id: row.id, row: importedRow(row, nameOf) }));
   const people = await peopleLike(house, act, id, rows);
-  const proposals = [...likenessInFile(known), ...rows.flatMap((row) => (row.facts === null ? [] : likenessToPeople(row.id, row.facts, people.get(row.id) ?? [])))];
+  const inSystem = await inTurns(rows, (row) => (row.facts === null ? [] : likenessToPeople(row.id, row.facts, people.get(row.id) ?? [])));
+  const proposals = [...await apart('compare', { rows: known }), ...inSystem.flat()];
   await act.db.deleteFrom('import_candidate').where('batch_id', '=', id).execute();
   for (let from = 0; from < proposals.length; from += PER_INSERT) {
     await act.db.insertInto('import_candidate').values(proposals.slice(from, from + PER_INSERT).map((one) => candidateRow(act, id, one))).execute();

@@ -7,8 +7,8 @@ import type { Seal } from '../../../kernel/vault/vault.ts';
 import { type CellCorrection, type ColumnMapping, Disposition, type ImportedRow, type Mapping, RowFacts, RowSort } from '../contract.ts';
 import { importMachine, preparationProblems, type PreparedSheet, prepare, summarise, summariseCodes } from '../domain.ts';
 import { Decision, RowChoices } from '../domain/choices.ts';
-import { type Corrections, interpretCorrected, placeOfRow } from '../domain/corrections.ts';
-import { readWorkbookApart } from '../reading/apart.ts';
+import { apart, inTurns } from '../apart/run.ts';
+import { type Corrections, placeOfRow } from '../domain/corrections.ts';
 import type { Grid } from '../reading/grid.ts';
 import { type HeaderChoice, headingsUnder, possibleHeaders } from '../reading/layout.ts';
 import { fingerprintOf } from '../reading/mapping.ts';
@@ -49,7 +49,7 @@ type Headers = ReadonlyMap<number, HeaderChoice>;
 
 /** The sheets of a file with what their columns are held to be; `given` overrides what is proposed. */
 async function preparedSheets(house: House, act: Act, bytes: Buffer, said: Headers = new Map(), given?: MappingGiven): Promise<PreparedSheet[]> {
-  const grids = await readWorkbookApart(bytes);
+  const grids = await apart('read', { bytes });
   const proposed = prepare(grids, [], said);
   const possible = given ? [] : grids.map((grid, index) => (said.has(index) ? [] : possibleHeaders(grid)));
   const remembered = given ? [] : await rememberedMappings(house, act, [
@@ -101,12 +101,12 @@ export async function mapColumns(house: House, act: Act, id: string, given: Mapp
   importMachine.next(batch.state, 'map');
 
   const corrections = await keptCorrections(house, act, id);
-  const rows = interpretCorrected(sheets, corrections, today);
+  const rows = await apart('interpret', { sheets, corrections, today });
   const seal = await sealOf(house, act, id);
   const digest = digestOf(house, act.actor.programmeId, 'rows');
   const sheetAt = new Map(sheets.map((sheet, index) => [sheet.grid.sheet, index]));
   await act.db.deleteFrom('import_row').where('batch_id', '=', id).execute();
-  const kept = rows.map((row, index) => {
+  const kept = await inTurns(rows, (row, index) => {
     const rowId = newId();
     return {
       id: rowId, programme_id: act.actor.programmeId, batch_id: id, place: index, sheet: sheetAt.get(row.sheet) ?? 0, number: row.row, sort: row.sort, disposition: row.disposition,
@@ -144,7 +144,7 @@ export async function readAgain(house: House, act: Act, id: string, today: strin
   const sheets = await preparedSheets(house, act, await readFileOf(house, act, id), headersOf(kept), given);
   // What nobody had understood is still that, so that its words keep their heading.
   const asKept = sheets.map((sheet, index) => (sheet.mapping === null ? sheet : { ...sheet, mapping: { ...sheet.mapping, columns: sheet.mapping.columns.map((column) => ({ ...column, why: kept[index]?.columns[column.column]?.why ?? column.why })) } }));
-  return interpretCorrected(asKept, await keptCorrections(house, act, id), today);
+  return apart('interpret', { sheets: asKept, corrections: await keptCorrections(house, act, id), today });
 }
 
 /** The counts of an import, from its rows as they are read now. */
@@ -187,7 +187,7 @@ const rowsQuery = (act: Act, batchId: string) => act.db.selectFrom('import_row')
 export async function openRows(house: House, act: Act, batchId: string, narrow: (query: ReturnType<typeof rowsQuery>) => ReturnType<typeof rowsQuery> = (query) => query): Promise<KeptRow[]> {
   const rows = await narrow(rowsQuery(act, batchId)).execute();
   const seal = await sealOf(house, act, batchId);
-  return rows.map((row) => ({
+  return inTurns(rows, (row) => ({
     id: row.id, place: row.place, sheet: row.sheet, number: row.number, sort: RowSort.parse(row.sort), disposition: Disposition.parse(row.disposition),
     original: openOriginal(seal, row), ...openInterpreted(seal, row), decision: Decision.parse(row.decision), targetRow: row.target_row, targetPerson: row.target_person,
     isLookedAt: row.looked_at !== null, choices: RowChoices.parse(row.choices), outcome: row.outcome, leaderRow: row.leader_row, personId: row.person_id, caseId: row.case_id, corrections: openCorrections(seal, row.id, row.corrections_sealed),
