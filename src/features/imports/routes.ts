@@ -19,7 +19,7 @@ import * as wire from './wire.ts';
 
 declareProblems({
   ...Object.fromEntries(FileProblemCode.options.map((code) => [code, 422])),
-  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'import-file-destroyed': 410, 'job-session-ended': 409,
+  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-another-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'import-file-destroyed': 410, 'job-session-ended': 409,
 });
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -109,17 +109,17 @@ export const importsRoutes: Routes = (app, house) => {
 
   app.post('/api/imports/:id/moves', { schema: { ...about('Check, run, give up, or take back a whole import'), params: wire.ById, body: wire.ImportMoveGiven, response: { 200: wire.ImportMoved } } }, async (request, reply) => {
     const { id, move, reason, keepTouched } = request.body;
-    const version = await request.act((act) => {
+    const moved = await request.act(async (act): Promise<wire.ImportMoved> => {
       switch (move) {
-        case 'check': return checkRows(house, act, request.params.id, id);
-        case 'run': return startImport(act, request.params.id, id);
-        case 'fail': return failImport(act, request.params.id, id, reason);
-        case 'undo': return takeBack(act, request.params.id, id, reason, keepTouched);
+        case 'check': return { state: 'checked', version: await checkRows(house, act, request.params.id, id) };
+        case 'run': return startImport(house, act, request.params.id, id);
+        case 'fail': return { state: 'failed', version: await failImport(act, request.params.id, id, reason) };
+        case 'undo': return { state: 'undone', version: await takeBack(act, request.params.id, id, reason, keepTouched) };
       }
     });
     if (move === 'run') jobs.wake();
-    at(reply, version);
-    return { state: ({ check: 'checked', run: 'running', fail: 'failed', undo: 'undone' } as const)[move], version };
+    at(reply, moved.version);
+    return moved;
   });
 
   app.post('/api/imports/:id/resume', { schema: { ...about('Go on with an import that stopped'), params: wire.ById, response: { 200: wire.ImportMoved } } }, async (request, reply) => {

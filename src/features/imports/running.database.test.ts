@@ -21,6 +21,12 @@ async function counts(): Promise<Record<string, number>> {
   return Object.fromEntries(found);
 }
 
+/** What each of those tables holds, every column of every row, as one digest; only when a case was last changed goes on, whatever happens. */
+async function contents(): Promise<Record<string, string>> {
+  const found = await Promise.all(Object.keys(await counts()).map(async (name) => [name, (await town.look<{ all: string }>(`select md5(coalesce(string_agg(line, '|' order by line), '')) as all from (select (to_jsonb(t) - 'last_change_at')::text as line from "${name}" t) lines`))[0]?.all ?? ''] as const));
+  return Object.fromEntries(found);
+}
+
 const small = (...lines: readonly string[]): Buffer => Buffer.from(['Data;Cognome e nome;Nato il;Tel.;Bisogni;Operatore;Note (riservato)', ...lines].join('\n'));
 const awa = '13/01/2026;NDIAYE Awa;1983-05-20;333 1234567;alloggio;Giulia;dorme in auto';
 const mamadou = '14/01/2026;DIOP Mamadou;1990-04-25;;salute;Giulia;';
@@ -36,7 +42,7 @@ describe('an import that is interrupted', () => {
     await breakNotes();
     await move(teresa, id, 'run');
     const stopped = await untilItRests(teresa, id);
-    expect(stopped).toMatchObject({ state: 'running', job: { state: 'paused', errorCode: 'unexpected' } });
+    expect(stopped).toMatchObject({ state: 'running', job: { state: 'paused', errorCode: 'unavailable' } });
     expect(stopped.standing.waiting).toBeGreaterThan(0);
     const [half] = await town.look<{ people: number; rows: number }>("select (select count(*)::int from person) as people, (select count(*)::int from import_row where outcome = 'person-opened') as rows");
     expect(half?.people).toBe(half?.rows);
@@ -102,17 +108,17 @@ describe('an import that is interrupted', () => {
 });
 
 describe('taking a whole import back', () => {
-  it('leaves every table as it was before', async () => {
-    const before = await counts();
+  it('leaves every table as it was before, to the last column', async () => {
+    const before = await contents();
     const { id } = await imported(town, 'teresa', register);
     const { body } = await teresa.get<UndoPreview>(`/api/imports/${id}/undo`);
     expect(body.inTheWay).toEqual([]);
     expect(body.people).toBeGreaterThan(100);
     expect((await move(teresa, id, 'undo')).body.code).toBe('reason-required');
     expect((await move(teresa, id, 'undo', { reason: 'era il file sbagliato' })).body).toMatchObject({ state: 'undone' });
-    expect(await counts()).toEqual(before);
+    expect(await contents()).toEqual(before);
     expect((await town.look('select coalesce(sum(change), 0)::int as n from case_tally'))[0]).toEqual({ n: 0 });
-    expect((await town.look('select count(*)::int as n from vault_key where wrapped is not null and compartment <> $1', ['import']))[0]).toEqual({ n: 0 });
+    expect((await town.look('select count(*)::int as n from vault_key where wrapped is not null and compartment <> all ($1)', [['import', 'import-file']]))[0]).toEqual({ n: 0 });
     expect((await town.look("select count(*)::int as n from audit_event where action = 'person.import-undo'"))[0]).toEqual({ n: body.people });
     expect((await allRows(teresa, id)).every((row) => row.outcome !== 'person-opened')).toBe(true);
   });
@@ -133,13 +139,42 @@ describe('taking a whole import back', () => {
 
   it('takes from somebody followed before only what it had added', async () => {
     await imported(town, 'teresa', small(awa));
-    const before = await counts();
+    const [before, held] = [await counts(), await contents()];
     const { id, standing } = await imported(town, 'teresa', small('20/02/2026;NDIAYE Awa;1983-05-20;333 1234567;salute;;'));
     expect(standing.outcomes).toMatchObject({ 'added-to-person': 1 });
     expect((await counts())['need']).toBe((before['need'] ?? 0) + 1);
     expect((await counts())['person_contact']).toBe(before['person_contact']);
     await move(teresa, id, 'undo', { reason: 'prova' });
-    expect(await counts()).toEqual(before);
+    expect(await contents()).toEqual(held);
+  });
+});
+
+describe('the same file brought by two people at once', () => {
+  it('opens each person once: one at a time, and the second is asked about those it meets', async () => {
+    const file = small(awa, mamadou);
+    const ids = [await prepared(town, 'teresa', file), await prepared(town, 'teresa', file)];
+    const replies = await Promise.all(ids.map((id) => move(teresa, id, 'run')));
+    expect(replies.map((reply) => reply.status).toSorted()).toEqual([200, 409]);
+    const [first = '', second = ''] = replies[0]?.status === 200 ? ids : ids.toReversed();
+    expect(replies.find((reply) => reply.status === 409)?.body.code).toBe('import-another-running');
+    expect((await untilItRests(teresa, first)).state).toBe('done');
+
+    expect((await move(teresa, second, 'run')).body).toMatchObject({ state: 'checked' });
+    expect((await detailOf(teresa, second)).standing).toMatchObject({ toRecognise: 2, certainInSystem: 2 });
+    await decide(teresa, second, 'certain-in-system');
+    expect((await move(teresa, second, 'run')).body).toMatchObject({ state: 'running' });
+    expect((await untilItRests(teresa, second)).standing.outcomes).toMatchObject({ 'already-there': 2 });
+    expect((await town.look('select count(*)::int as n from person'))[0]).toEqual({ n: 2 });
+  });
+
+  it('does not ask twice: whoever Teresa has said to be another person stays another', async () => {
+    await imported(town, 'teresa', small(awa));
+    const id = await prepared(town, 'teresa', small('20/02/2026;NDIAYE Awa;1983-05-20;;salute;;'));
+    const row = (await allRows(teresa, id)).find((one) => one.facts?.name?.surname === 'Ndiaye');
+    await teresa.put(`/api/imports/${id}/decisions`, { items: [{ rowId: row?.id, decision: 'new' }] });
+    expect((await move(teresa, id, 'run')).body).toMatchObject({ state: 'running' });
+    await untilItRests(teresa, id);
+    expect((await town.look('select count(*)::int as n from person'))[0]).toEqual({ n: 2 });
   });
 });
 

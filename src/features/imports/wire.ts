@@ -136,6 +136,7 @@ export const ImportMoveGiven = z.object({
 });
 export type ImportMoveGiven = z.infer<typeof ImportMoveGiven>;
 export const ImportMoved = z.object({ state: ImportState, version: z.int() });
+export type ImportMoved = z.infer<typeof ImportMoved>;
 
 /** What would be written now, or what would be taken back. */
 export const DryRun = z.object({

@@ -61,6 +61,27 @@ export async function proposeAgain(house: House, act: Act, id: string, rowId: st
   if (isPerson && !isLikeSomebody) await sql`update import_row set decision = 'new' where id = ${rowId}`.execute(act.db);
 }
 
+/**
+ * Looks once more, at the last moment, whether rows that are to open a person are like somebody who has been met since the check: the same
+ * register brought by a colleague, a person received at the desk. Those rows are asked about; what was answered before is not asked again.
+ * @returns how many rows now wait for an answer
+ */
+export async function askOfNewlyMet(house: House, act: Act, id: string): Promise<number> {
+  const rows = await openRows(house, act, id, (query) => query.where('decision', '=', 'new'));
+  const people = await peopleLike(house, act, id, rows);
+  const known = new Set((await act.db.selectFrom('import_candidate').select(['row_id', 'other_person']).where('batch_id', '=', id).where('other_person', 'is not', null).execute()).map((one) => `${one.row_id} ${one.other_person}`));
+  const found = await inTurns(rows, (row) => (row.facts === null ? [] : likenessToPeople(row.id, row.facts, people.get(row.id) ?? [])));
+  const unheard = found.flat().filter((one) => !known.has(`${one.rowId} ${one.otherPerson}`));
+  if (unheard.length === 0) return 0;
+  for (let from = 0; from < unheard.length; from += PER_INSERT) {
+    await act.db.insertInto('import_candidate').values(unheard.slice(from, from + PER_INSERT).map((one) => candidateRow(act, id, one))).execute();
+  }
+  const asked = [...new Set(unheard.map((one) => one.rowId))];
+  await sql`update import_row set decision = 'undecided' where batch_id = ${id} and id = any(${asked})`.execute(act.db);
+  act.audit({ action: 'import.met-meanwhile', subject: 'import', subjectId: id, details: { rows: asked.length } });
+  return asked.length;
+}
+
 const candidateRow = (act: Act, batchId: string, one: Proposal) => ({
   programme_id: act.actor.programmeId, batch_id: batchId, row_id: one.rowId, other_row: one.otherRow, other_person: one.otherPerson, band: one.band, probability: one.probability, certain: one.isCertain,
 });

@@ -11,6 +11,7 @@ import { Decision, groupsOf } from '../domain/choices.ts';
 import type { DryRun } from '../wire.ts';
 import { heldBatch, moveBatch } from './batches.ts';
 import { openOperators, sealOf } from './content.ts';
+import { askOfNewlyMet } from './duplicates.ts';
 import { type KeptRow, openRows, sheetNames, unsettled } from './rows.ts';
 import { type PersonToWrite, writePeople } from './writing.ts';
 
@@ -20,14 +21,22 @@ export const importJob = 'import';
 const PER_STEP = 40;
 
 /**
- * Settles whose every row is and starts the import. Rows that bring nothing are closed with their reason at once. Audit: `import.run`.
- * @throws {Problem} not-found, import-undecided while a person still has something to decide, illegal-move
+ * Settles whose every row is and starts the import. Rows that bring nothing are closed with their reason at once. Where rows turn out to be
+ * like somebody who was met since the check, it does not start: they are asked about first. Audit: `import.run`, or `import.met-meanwhile`.
+ * @throws {Problem} not-found, import-undecided while a person still has something to decide, import-another-running, illegal-move
  */
-export async function startImport(act: Act, id: string, moveId: string): Promise<number> {
+export async function startImport(house: House, act: Act, id: string, moveId: string): Promise<{ state: 'running' | 'checked'; version: number }> {
+  // One register at a time: two that come in together could each open the same person.
+  await sql`select pg_advisory_xact_lock(hashtextextended('import ' || ${act.actor.programmeId}::text, 0))`.execute(act.db);
   const batch = await heldBatch(act, id);
   const open = await sql<{ n: number }>`select count(*)::int as n from import_row where batch_id = ${id} and ${unsettled}`.execute(act.db);
   const rows = open.rows[0]?.n ?? 0;
   if (batch.state === 'checked' && rows > 0) throw new Problem('import-undecided', { facts: { rows } });
+  if (batch.state === 'checked') {
+    const another = await act.db.selectFrom('import_batch').select('id').where('programme_id', '=', act.actor.programmeId).where('state', '=', 'running').where('id', '<>', id).executeTakeFirst();
+    if (another) throw new Problem('import-another-running');
+    if (await askOfNewlyMet(house, act, id) > 0) return { state: 'checked', version: batch.version };
+  }
   const moved = await moveBatch(act, batch, 'run', { id: moveId });
   surroundings.delete(id);
 
@@ -51,7 +60,7 @@ export async function startImport(act: Act, id: string, moveId: string): Promise
     update import_row set done_at = ${act.now}, outcome = case disposition when 'not-a-person' then 'not-a-person' when 'refused' then 'refused' else 'skipped' end
      where batch_id = ${id} and leader_row is null and outcome is null`.execute(act.db);
   await beginJob(act, importJob, id);
-  return moved.version;
+  return { state: 'running', version: moved.version };
 }
 
 /** Goes on with an import that stopped, as the person who says so. Audit: `import.resume`. @throws {Problem} not-found, illegal-move */
