@@ -66,6 +66,7 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('access', 'refuse', '{open}', 'refused'),
     ('closing', 'approve', '{open}', 'approved'),
     ('closing', 'send-back', '{open}', 'sent-back'),
+    ('import', 'reopen', '{mapped,checked,failed}', 'draft'),
     ('import', 'map', '{draft,mapped,checked,failed}', 'mapped'),
     ('import', 'check', '{mapped,checked,failed}', 'checked'),
     ('import', 'run', '{checked}', 'running'),

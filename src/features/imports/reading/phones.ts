@@ -67,7 +67,7 @@ function partsOf(run: string): string[] {
     const parts = run.split(sign).map((part) => part.replace(/[\s/.(-]+$/, '')).filter((part) => part !== '');
     if (parts.length > 1 && parts.every((part) => part.replaceAll(/\D/g, '').length >= SHORTEST_ALONE)) return parts;
   }
-  const isOne = parsePhoneNumberFromString(run.replace(/^00/, '+').replaceAll('/', ' '), 'IT')?.isPossible() === true;
+  const isOne = library().parsePhoneNumberFromString(run.replace(/^00/, '+').replaceAll('/', ' '), 'IT')?.isPossible() === true;
   // No number is this long: what stands before a dash or a stroke may be one, with something else behind it.
   return isOne ? [run] : run.split(/\s*[/-]\s*/).filter((part) => part.replaceAll(/\D/g, '').length >= SHORTEST_ALONE);
 }
