@@ -7,7 +7,8 @@ create policy "the coordinator brings in registers" on import_batch for all to r
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
   with check (programme_id = (select actor_programme()) and (select actor_is('coordinator')));
 
-create policy "an import is signed by the coordinator who brings it in" on import_batch as restrictive for insert to reti_app with check (by_member = (select actor_member()));
+create policy "an import is signed by the coordinator who brings it in" on import_batch as restrictive for insert to reti_app
+  with check (by_member = (select actor_member()) and (file_destroyed_by is null or file_destroyed_by = (select actor_member())));
 
 grant select, insert, delete on import_row to reti_app;
 grant update (interpreted_sealed, marks, problems, disposition, corrections_sealed, decision, target_row, target_person, looked_at, looked_by, choices, leader_row, person_id, case_id, outcome, done_at) on import_row to reti_app;
