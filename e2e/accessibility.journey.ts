@@ -1,9 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type DemoName, demoProgrammes } from '../src/app/people.ts';
+import { root } from '../src/app/build.ts';
 import { rooms } from '../src/app/web/rooms.ts';
 import { closeBrowser, expectQuiet, faultsOf, signInAs } from './support/browser.ts';
-import { cutOff, indistinct, read, readers, sideways, smallTargets } from './support/probes.ts';
+import { bareKeys, cutOff, indistinct, read, readers, sideways, smallTargets } from './support/probes.ts';
 import { goTo, speak } from './support/steps.ts';
 import { samira, type Scene } from './support/scene.ts';
 
@@ -30,6 +33,9 @@ const roleOf = (name: string): string => people.find(([key]) => key === name)?.[
 const closely: readonly DemoName[] = ['giulia', 'teresa', 'paola', 'stefano', 'francesca'];
 /** One person of each further role. */
 const others = people.filter(([key, { role }]) => !closely.some((name) => roleOf(name) === role) && people.find(([, one]) => one.role === role)?.[0] === key).map(([key]) => key as DemoName);
+
+/** First parts of the keys of all texts. */
+const roomsOfTexts = [...new Set(globSync('src/**/text/it.json', { cwd: root }).flatMap((file) => Object.keys(JSON.parse(readFileSync(join(root, file), 'utf8'))).map((key) => key.split('.')[0] ?? '')))];
 
 const mayOpen = (name: string, roles: readonly string[] | undefined): boolean => roles === undefined || roles.includes(roleOf(name));
 
@@ -108,6 +114,7 @@ describe('Every screen', () => {
         findings.add(stop, `${aspect.theme}, ${aspect.size.width} px`, await faultsOf(page, aspect.theme === 'light' ? undefined : colours));
         if (aspect.theme === 'light') findings.add(stop, `targets, ${aspect.size.width} px`, [...(await smallTargets(page)), ...(await cutOff(page))]);
       }
+      findings.add(stop, 'not translated', await bareKeys(page, roomsOfTexts));
       await dress(page, { size: desk, theme: 'light' });
       await readOtherwise(page, stop, findings);
     });
@@ -116,7 +123,7 @@ describe('Every screen', () => {
       await eachStop(page, addresses, async (stop) => {
         for (const aspect of [{ size: desk, theme: 'dark' }, { size: phone, theme: 'contrast' }] as const) {
           await dress(page, aspect);
-          findings.add(stop, `English, ${aspect.theme}, ${aspect.size.width} px`, [...(await faultsOf(page, aspect.size === desk ? undefined : colours)), ...(await sideways(page)), ...(await cutOff(page))]);
+          findings.add(stop, `English, ${aspect.theme}, ${aspect.size.width} px`, [...(await faultsOf(page, aspect.size === desk ? undefined : colours)), ...(await bareKeys(page, roomsOfTexts)), ...(await sideways(page)), ...(await cutOff(page))]);
         }
       });
     } finally {
@@ -136,7 +143,7 @@ describe('Every screen', () => {
         const aspect = aspects[turn % aspects.length] ?? { size: desk, theme: 'light' };
         turn += 1;
         await dress(seat.page, aspect);
-        findings.add(`${name} ${stop}`, `${aspect.theme}, ${aspect.size.width} px`, [...(await faultsOf(seat.page)), ...(await sideways(seat.page))]);
+        findings.add(`${name} ${stop}`, `${aspect.theme}, ${aspect.size.width} px`, [...(await faultsOf(seat.page)), ...(await bareKeys(seat.page, roomsOfTexts)), ...(await sideways(seat.page))]);
       });
       expectQuiet(seat);
       await seat.leave();

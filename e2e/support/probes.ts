@@ -60,7 +60,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
 export const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=tab], [role=menuitem], [role=option]')].filter(
-      (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1 && !element.closest('.only-heard, [inert]'),
+      (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1 && !element.closest('.only-heard, [inert], [style*="clip"]'),
     );
     const boxOf = (element: Element): DOMRect => (element.closest('label') ?? element).getBoundingClientRect();
     const middle = ({ x, y, width, height }: DOMRect): [number, number] => [x + width / 2, y + height / 2];
@@ -94,3 +94,10 @@ export const indistinct = (page: Page): Promise<string[]> =>
       return element.checkVisibility() && same.some((other) => look(other) === look(element)) ? [`${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} «${(element.textContent ?? '').slice(0, 24)}»`] : [];
     });
   });
+
+/** Keys of texts that nobody translated, shown as they are. @param rooms first parts of keys */
+export const bareKeys = (page: Page, rooms: readonly string[]): Promise<string[]> =>
+  page.evaluate((names) => {
+    const key = new RegExp(`(?<![\\w@./-])(?:${names.join('|')})\\.[a-z][\\w-]*(?:\\.[\\w-]+)*`, 'g');
+    return [...new Set(document.body.innerText.match(key))];
+  }, rooms);

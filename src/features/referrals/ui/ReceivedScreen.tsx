@@ -53,7 +53,7 @@ const columnsIn = ({ t, formatDate, formatDateTime }: Text): Column<ReceivedLine
   {
     key: 'state', label: t('referrals.state'),
     render: (row) => (row.owed
-      ? <Tag tone={row.owed.state === 'waiting' ? 'neutral' : 'late'} icon="clock">{t(`referrals.owed.mine.${row.owed.state}`, { day: formatDate(row.owed.dueOn) })}</Tag>
+      ? <Tag tone={row.owed.state === 'waiting' ? 'neutral' : 'late'} icon="clock">{t(`referrals.owed.mine.${row.owed.what}.${row.owed.state}`, { day: formatDate(row.owed.dueOn) })}</Tag>
       : <>{t(`referrals.state.${row.state}`)}{row.appointmentAt && row.state === 'appointment' ? ` · ${formatDateTime(row.appointmentAt)}` : ''}</>),
   },
   { key: 'new', label: t('referrals.received.new'), render: (row) => (row.unread > 0 ? <Tag tone="info" icon="note">{t('referrals.received.unread', { count: row.unread })}</Tag> : null) },

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { LinkButton } from '../../../kernel/ui/Button.tsx';
+import { LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Icon } from '../../../kernel/ui/Icon.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
@@ -78,8 +79,30 @@ function NothingToday({ role }: { role: string }): ReactNode {
   const { t, has } = useText();
   const own = `today.nothing.${role}`;
   return (
-    <Panel>
-      <EmptyState icon="today" title={t('today.nothing.title')} why={t(has(own) ? own : 'today.nothing.why')} />
-    </Panel>
+    <Columns>
+      <Panel>
+        <EmptyState icon="today" title={t('today.nothing.title')} why={t(has(own) ? own : 'today.nothing.why')} />
+      </Panel>
+      <Panel title={t('today.meanwhile')}>
+        <ul className="day-lines">
+          {meanwhile.map(({ id, href, icon }) => (
+            <li key={id} className="day-way">
+              <Icon name={icon} />
+              <div>
+                <TextLink href={href}>{t(`today.meanwhile.${id}`)}</TextLink>
+                <div className="quiet small">{t(`today.meanwhile.${id}.why`)}</div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </Columns>
   );
 }
+
+/** What everyone may do here on a day without appointments. */
+const meanwhile = [
+  { id: 'services', href: '/services', icon: 'services' },
+  { id: 'help', href: '/help', icon: 'help' },
+  { id: 'security', href: '/account', icon: 'shield' },
+] as const;
