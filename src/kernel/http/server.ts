@@ -36,6 +36,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     logger: options.logger ? { level: 'info', redact: ['req', 'res', 'err.detail', 'err.where', 'err.query'] } : false,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded would be answered before any of the guards below are put on.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/api/not-an-address'),
     schemaController: zodAlone,
   }).withTypeProvider<ZodTypeProvider>();
 
@@ -105,6 +107,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
 function sendProblem(reply: { code(status: number): unknown; header(name: string, value: string): unknown; serializer(write: (payload: unknown) => string): unknown; send(payload: unknown): unknown }, problem: Problem): unknown {
   reply.code(problem.status);
   reply.header('content-type', 'application/problem+json');
+  reply.header('cache-control', 'no-store');
   reply.serializer((payload) => JSON.stringify(payload));
   return reply.send({
     type: `/problems/${problem.code}`,
@@ -114,6 +117,16 @@ function sendProblem(reply: { code(status: number): unknown; header(name: string
     ...(problem.errors ? { errors: problem.errors } : {}),
     ...(problem.facts ? { facts: problem.facts } : {}),
   });
+}
+
+function isReadable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A page of another site may send a form here; it cannot set this header, nor pretend to be this origin. */
