@@ -11,6 +11,8 @@ const Environment = z.object({
   RETI_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** The address people type, when it differs from http://localhost:port. */
   RETI_PUBLIC_URL: z.url().optional(),
+  /** The address of the HTTPS server in front: what it says of who calls is believed, and of nobody else. */
+  RETI_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** A PostgreSQL server of one's own, version 15 or later. */
   DATABASE_URL: z.string().optional(),
   /** `on` and `off` say it outright; otherwise an empty database becomes a demonstration. */
@@ -22,6 +24,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
+  readonly trustedProxy: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly demo: boolean | undefined;
   readonly webFolder: string;
@@ -31,12 +34,13 @@ export interface Config {
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = Environment.safeParse(environment);
   if (!read.success) throw new Sentence('setting-malformed', { name: String(read.error.issues[0]?.path[0] ?? '') });
-  const { RETI_DATA, RETI_HOST, RETI_PORT, RETI_PUBLIC_URL, DATABASE_URL, RETI_DEMO } = read.data;
+  const { RETI_DATA, RETI_HOST, RETI_PORT, RETI_PUBLIC_URL, RETI_TRUSTED_PROXY, DATABASE_URL, RETI_DEMO } = read.data;
   return {
     dataFolder: RETI_DATA,
     host: RETI_HOST,
     port: RETI_PORT,
     publicUrl: RETI_PUBLIC_URL,
+    trustedProxy: RETI_TRUSTED_PROXY,
     databaseUrl: DATABASE_URL || undefined,
     demo: RETI_DEMO === undefined ? undefined : RETI_DEMO === 'on',
     webFolder: join(root, 'dist/web'),

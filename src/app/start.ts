@@ -32,7 +32,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     if (database.server === 'adopted') say('terminal.adopted');
     const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, fileNamesAgain);
-    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true });
+    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true, trustedProxy: config.trustedProxy });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {
       anchor(database.gate, database.keyring).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'anchor'));

@@ -19,6 +19,8 @@ export interface ServerOptions {
   /** Folder of the built web app; absent in tests that only call the interface. */
   readonly webFolder?: string | undefined;
   readonly logger?: boolean;
+  /** The one neighbour that is believed when it says for whom it calls. */
+  readonly trustedProxy?: string | undefined;
   /** Requests per minute and address; sign-in routes set their own, lower. */
   readonly requestsPerMinute?: number;
 }
@@ -32,6 +34,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   const secure = house.publicUrl.startsWith('https:');
   const app: App = Fastify({
     bodyLimit: BODY_LIMIT,
+    trustProxy: options.trustedProxy ?? false,
     // Addresses may be typed into the path or the query by mistake: only the pattern of a route is ever logged.
     logController: new LogController({ disableRequestLogging: true }),
     logger: options.logger ? { level: 'info', redact: ['req', 'res', 'err.detail', 'err.where', 'err.query'] } : false,

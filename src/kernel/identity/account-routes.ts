@@ -4,6 +4,7 @@ import { Problem } from '../http/problems.ts';
 import type { App } from '../http/server.ts';
 import * as contract from './contract.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
+import { passwordFits } from './passwords.ts';
 
 const Done = z.object({ done: z.literal(true) });
 const done = { done: true } as const;
@@ -13,7 +14,6 @@ export function accountRoutes(app: App, house: House, door: Doorkeeper): void {
   const { accounts, sessions, passkeys, challenges, recovery } = door;
   const rateLimit = { max: house.demo ? 300 : 20, timeWindow: '1 minute' };
   const open = { config: { open: true } };
-  const guarded = { config: { open: true, rateLimit } };
   const fresh = { config: { open: true, fresh: true, rateLimit } };
 
   app.get('/api/account/sessions', { ...open, schema: { summary: 'Where one is signed in', tags: ['identity'], response: { 200: z.object({ items: z.array(contract.SessionLine).max(100) }) } } }, async (request) => {
@@ -30,16 +30,14 @@ export function accountRoutes(app: App, house: House, door: Doorkeeper): void {
     return done;
   });
 
-  app.put('/api/account/password', { ...guarded, schema: { summary: 'Change one\'s password; other devices are signed out', tags: ['identity'], body: contract.ChangePassword, response: { 200: Done } } }, async (request) => {
+  // Whoever forgot the password and has a passkey comes in with it and chooses another: the proof is what counts, not which one it was.
+  app.put('/api/account/password', { ...fresh, schema: { summary: 'Choose another password; other devices are signed out', tags: ['identity'], body: contract.ChangePassword, response: { 200: Done } } }, async (request) => {
     const session = door.trusted(request);
-    const { email } = await accounts.byId(session.accountId);
-    const browser = door.browser(request);
-    await accounts.checkPassword(email, request.body.current, browser);
-    if (request.body.current === request.body.next) throw new Problem('password-unchanged');
+    const account = await accounts.byId(session.accountId);
+    if (await passwordFits(account.password_hash, request.body.next)) throw new Problem('password-unchanged');
     await accounts.changePassword(session.accountId, request.body.next);
     await sessions.endOthers(session.accountId, session.id);
-    await accounts.tries.forgetBrowsers(session.accountId, browser);
-    await sessions.proved(session.id);
+    await accounts.tries.forgetBrowsers(session.accountId, door.browser(request));
     await accounts.audit(session.accountId, 'account.password');
     return done;
   });

@@ -56,7 +56,7 @@ export const RecoveryState = z.object({ left: z.int(), since: z.string().nullabl
 export type RecoveryState = z.infer<typeof RecoveryState>;
 export const ChooseHat = z.object({ memberId: z.uuid() });
 export const Unlock = z.object({ password: z.string().min(1).max(200) });
-export const ChangePassword = z.object({ current: z.string().min(1).max(200), next: NewPassword });
+export const ChangePassword = z.object({ next: NewPassword });
 export const Preferences = z.object({ language: Language, theme: Theme });
 
 export const SessionLine = z.object({ id: z.uuid(), device: z.string(), createdAt: z.string(), seenAt: z.string(), current: z.boolean() });

@@ -54,6 +54,20 @@ describe('changing how one signs in', () => {
     expect((await browser.call('POST', '/api/account/totp')).statusCode).toBe(200);
   });
 
+  it('lets Elena choose another password on a fresh proof alone, and signs her out elsewhere', async () => {
+    const [browser, elsewhere] = [aBrowser(), aBrowser()];
+    const app = await enrolled(browser, 'elena');
+    await signIn(elsewhere, 'elena');
+    expect((await elsewhere.call('POST', '/api/session/second-factor', { code: nextCode(app) })).statusCode).toBe(200);
+    sixMinutesLater();
+    expect((await browser.call('PUT', '/api/account/password', { next: 'quattro parole tutte mie' })).json()).toMatchObject({ code: 'proof-required' });
+    await browser.call('POST', '/api/session/proof', { password: demoPassword });
+    expect((await browser.call('PUT', '/api/account/password', { next: demoPassword })).json()).toMatchObject({ code: 'password-unchanged' });
+    expect((await browser.call('PUT', '/api/account/password', { next: 'quattro parole tutte mie' })).statusCode).toBe(200);
+    expect((await elsewhere.call('GET', '/api/account/sessions')).json()).toMatchObject({ code: 'session-required' });
+    expect((await signIn(aBrowser(), 'elena', 'quattro parole tutte mie')).json()).toMatchObject({ state: 'second-factor' });
+  });
+
   it('takes a code of the app as well, and a code that was used already is none', async () => {
     const browser = aBrowser();
     const app = await enrolled(browser, 'rubina');

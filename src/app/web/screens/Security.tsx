@@ -99,14 +99,12 @@ function Passkeys(): ReactNode {
 
 function Password(): ReactNode {
   const { t } = useText();
-  const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [isTried, setTried] = useState(false);
   const isShort = next.length < shortestPassword;
   const change = useMutation({
-    mutationFn: () => api.put('/api/account/password', { body: { current, next } }),
+    mutationFn: () => api.put('/api/account/password', { body: { next } }),
     onSuccess: () => {
-      setCurrent('');
       setNext('');
       setTried(false);
       toast.say(t('shell.password.changed'));
@@ -122,7 +120,6 @@ function Password(): ReactNode {
           if (!isShort) change.mutate();
         }}
       >
-        <TextField label={t('shell.password.current')} type="password" autoComplete="current-password" value={current} onChange={setCurrent} />
         <TextField
           label={t('shell.password.new')}
           hint={t('shell.password.hint')}
