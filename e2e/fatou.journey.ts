@@ -147,7 +147,7 @@ describe('Fatou, from a code to a closed case', () => {
 
     // A consent for one body and one purpose, and a letter read beforehand.
     await consentToShare(page, 'ASL Avellino', 'Salute', /Amal Haddad/);
-    const preview = await prepareReferral(page, { category: 'Salute', service: 'Consultorio familiare', request: 'Una visita di controllo, con una dottoressa.', facts: { Lingue: 'francese' } });
+    const preview = await prepareReferral(page, { category: 'Salute', service: 'Consultorio familiare', request: 'Una visita di controllo, con una dottoressa.', facts: { Lingue: 'francese' }, step: 'Telefonare insieme alla casa di accoglienza' });
     const promised = await termsOf(preview);
     expect(promised).toMatchObject({ 'Che cosa chiediamo': 'Una visita di controllo, con una dottoressa.', Lingue: 'francese' });
     await expectAccessible(page);
@@ -195,6 +195,12 @@ describe('Fatou, from a code to a closed case', () => {
     await expectAccessible(page);
     await picture(page, 'percorso');
     await openTab(page, 'Bisogni e piano');
+    // What the service answered suggests how the step went; Giulia takes it up.
+    await page.getByText('Consultorio familiare ha concluso').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'passo-e-servizio');
+    await page.getByRole('button', { name: 'Segna il passo come fatto' }).click();
+    await page.getByText('Consultorio familiare ha concluso').waitFor({ state: 'detached' });
     await page.getByLabel('Com’è finito').selectOption({ label: 'Raggiunto' });
     await page.getByRole('button', { name: 'Azioni', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Chiedi di chiudere' }).click();
@@ -220,8 +226,15 @@ describe('Fatou, from a code to a closed case', () => {
     // A new need, months later: the same file opens again.
     await page.goto(`/cases/${caseId}`);
     await page.getByText('Chiuso', { exact: true }).first().waitFor();
+    const todo = page.getByRole('region', { name: 'Da fare' });
+    await todo.getByText('Risentire la persona, 3 mesi dopo la chiusura').waitFor();
+    await page.getByRole('region', { name: 'Com’è finita' }).getByText('Vive in una casa protetta').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'com-e-finita');
     await moveCase(page, 'Riapri per un nuovo bisogno', 'Cerca un nuovo lavoro');
     await page.getByText('In carico', { exact: true }).first().waitFor();
+    await page.getByRole('region', { name: 'Com’è finita' }).getByText('Il fascicolo è stato riaperto').waitFor();
+    await todo.getByText('Risentire la persona, 3 mesi dopo la chiusura').waitFor({ state: 'detached' });
 
     for (const seat of [giulia, paola, teresa]) {
       expectQuiet(seat);

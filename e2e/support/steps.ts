@@ -115,10 +115,11 @@ export async function consentToShare(page: Page, body: string, purpose: string, 
   await line.getByText('Ha detto sì').waitFor();
 }
 
-/** Chooses the service, writes what is asked and which facts go along, and stops at the preview. */
-export async function prepareReferral(page: Page, given: { category: string; service: string; request: string; facts: Readonly<Record<string, string>> }): Promise<Locator> {
-  const panel = await openTab(page, 'Servizi');
-  await panel.getByRole('button', { name: 'Nuovo invio' }).click();
+/** Chooses the service (for a step of the plan, where one is named), writes what is asked and which facts go along, and stops at the preview. */
+export async function prepareReferral(page: Page, given: { category: string; service: string; request: string; facts: Readonly<Record<string, string>>; step?: string }): Promise<Locator> {
+  if (given.step === undefined) await (await openTab(page, 'Servizi')).getByRole('button', { name: 'Nuovo invio' }).click();
+  else await (await openTab(page, 'Bisogni e piano')).getByRole('link', { name: `Cerca un servizio per: ${given.step}` }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Servizi', exact: true });
   await panel.getByLabel('Tipo di servizio').selectOption({ label: given.category });
   await panel.getByRole('button', { name: `Scegli ${given.service}` }).click();
   await panel.getByLabel('Che cosa chiediamo').fill(given.request);
