@@ -18,11 +18,11 @@ export function ClosingsPanel({ caseId }: { caseId: string }): ReactNode {
   const approved = (closings.data?.items ?? []).filter((one) => one.state === 'approved');
   if (approved.length === 0) return null;
   return (
-    <Panel title={t('cases.closings.title')} of="case">
+    <Panel title={t('cases.endings.title')} of="case">
       <Stack>
-        {header?.state !== 'closed' && <Notice>{t('cases.closings.opened-again')}</Notice>}
+        {header?.state !== 'closed' && <Notice>{t('cases.endings.opened-again')}</Notice>}
         {approved.map((one) => <Ending key={one.id} closing={one} />)}
-        <p className="small"><TextLink href={`/cases/${caseId}?tab=plan`}>{t('cases.closings.scale')}</TextLink></p>
+        <p className="small"><TextLink href={`/cases/${caseId}?tab=plan`}>{t('cases.endings.scale')}</TextLink></p>
       </Stack>
     </Panel>
   );
@@ -33,10 +33,10 @@ function Ending({ closing }: { closing: Closing }): ReactNode {
   return (
     <Stack gap="small">
       <div><Tag>{t(`cases.closing-reason.${closing.reason}`)}</Tag></div>
-      {closing.outcome === null ? <p className="quiet">{t('cases.closings.destroyed')}</p> : <SafeText block>{closing.outcome}</SafeText>}
+      {closing.outcome === null ? <p className="quiet">{t('cases.endings.destroyed')}</p> : <SafeText block>{closing.outcome}</SafeText>}
       <p className="quiet small">
-        {t('cases.closings.by', { asker: closing.askedBy.name, decider: closing.decidedBy?.name ?? '', day: closing.decidedAt ? formatDate(closing.decidedAt) : '' })}
-        {' · '}{t(closing.followUpSafe ? 'cases.closings.safe' : 'cases.closings.not-safe')}
+        {t('cases.endings.by', { asker: closing.askedBy.name, decider: closing.decidedBy?.name ?? '', day: closing.decidedAt ? formatDate(closing.decidedAt) : '' })}
+        {' · '}{t(closing.followUpSafe ? 'cases.endings.safe' : 'cases.endings.not-safe')}
       </p>
     </Stack>
   );
