@@ -42,7 +42,7 @@ describe('an import that is interrupted', () => {
     await breakNotes();
     await move(teresa, id, 'run');
     const stopped = await untilItRests(teresa, id);
-    expect(stopped).toMatchObject({ state: 'running', job: { state: 'paused', errorCode: 'unavailable' } });
+    expect(stopped).toMatchObject({ state: 'running', job: { state: 'paused', errorCode: 'storage-full' } });
     expect(stopped.standing.waiting).toBeGreaterThan(0);
     const [half] = await town.look<{ people: number; rows: number }>("select (select count(*)::int from person) as people, (select count(*)::int from import_row where outcome = 'person-opened') as rows");
     expect(half?.people).toBe(half?.rows);

@@ -23,6 +23,7 @@ const statuses = new Map<string, number>(
     'origin-refused': 403,
     'unexpected': 500,
     'unavailable': 503,
+    'storage-full': 507,
   }),
 );
 
@@ -73,7 +74,7 @@ const refusals: Readonly<Record<string, string>> = {
   '22008': 'invalid-input',
   '57014': 'unavailable',
   '53300': 'unavailable',
-  '53100': 'unavailable',
+  '53100': 'storage-full',
   '53200': 'unavailable',
   '57P01': 'unavailable',
   '57P03': 'unavailable',
