@@ -5,17 +5,18 @@ import type { App } from './app.ts';
 
 /** The built web app: hashed files for a year, the page itself asked for anew each time. Every answer names the build, so that a window left open learns of a newer one. */
 export async function serveWeb(app: App, folder: string): Promise<void> {
-  const build = /name="reti-build" content="(\w+)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1];
-  if (build !== undefined) {
-    app.addHook('onRequest', async (request, reply) => {
-      if (request.url.startsWith('/api/')) reply.header('x-reti-build', build);
-    });
-  }
+  const readBuild = (): string | undefined => /name="reti-build" content="(\w+)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1];
+  let build = readBuild();
+  app.addHook('onRequest', async (request, reply) => {
+    if (build !== undefined && request.url.startsWith('/api/')) reply.header('x-reti-build', build);
+  });
   await app.register(fastifyStatic, {
     root: folder,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) => {
+      // Pages may have been built again beneath a running server: what it says must fit the page that it just gave.
+      if (path.endsWith('index.html')) build = readBuild();
       response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

@@ -66,7 +66,8 @@ export default function DeskScreen(): ReactNode {
           {items && items.length > 0 && <ol className="desk-agenda" aria-label={t('desk.agenda')}>{items.map(line)}</ol>}
         </Panel>
         <Stack>
-          <Waiting items={items ?? []} />
+          {/* Before the day is known nobody may say that no one is waiting. */}
+          {items && <Waiting items={items} />}
           <Unsigned />
         </Stack>
       </div>
