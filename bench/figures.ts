@@ -76,13 +76,18 @@ export function tableOf(figures: Figures): string {
   ], widths));
   const calls = figures.sampled.filter(({ clients, real }) => clients === 1 && Object.keys(real.calls).length > 1)
     .map(({ operation, real }) => `${operation}, 1 client: ${Object.entries(real.calls).map(([label, time]) => `${label} ${rounded(time)} ms`).join(' · ')}`);
+  const spent = figures.sampled.flatMap(({ operation, clients, floor, real }) => {
+    if (clients !== 16 || !floor.spent || !real.spent) return [];
+    const ratio = (real.spent.server + real.spent.database) / (floor.spent.server + floor.spent.database);
+    return [`${operation}, processor ms an operation, server + database: floor ${rounded(floor.spent.server, 2)} + ${rounded(floor.spent.database, 2)}, ours ${rounded(real.spent.server, 2)} + ${rounded(real.spent.database, 2)}, ${rounded(ratio, 2)}×`];
+  });
   const goals = goalsOf(figures).map((goal) => `${goal.met ? 'met    ' : 'NOT MET'}  ${goal.name.padEnd(64)} ${goal.found.padStart(10)}  goal ${goal.goal}`);
   const { filled, machine, startSeconds, firstLoad } = figures;
   return [
     `${filled.persons} persons, ${filled.cases} cases, ${filled.notes} notes, ${filled.referrals} referrals · ${machine.cores} cores, Node ${machine.node}, PostgreSQL ${machine.postgresql}, load before ${machine.loadBefore}`,
     '',
     padded(['', 'clients', 'floor/s', 'ours/s', 'ratio', 'p50 ms', 'p95 ms', 'p99 ms', 'errors'], widths),
-    ...speed, '', ...calls, '', ...goals, '',
+    ...speed, '', ...calls, ...spent, '', ...goals, '',
     `256 clients: ${figures.crowd.done} done, ${figures.crowd.errors} errors, slowest hundredth ${rounded(figures.crowd.slowest)} ms`,
     `start: first ever ${rounded(startSeconds.cold)} s, again ${rounded(startSeconds.warm)} s, over a database that runs ${rounded(startSeconds.afterDatabase, 2)} s`,
     `database ${figures.databaseMb} MB · first load ${firstLoad.brotliKb} kB (brotli), ${firstLoad.gzipKb} kB (gzip), ${firstLoad.files} files`,

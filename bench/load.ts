@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { seeded } from './matching/random.ts';
+import type { Spent } from './processor.ts';
 import { type Call, onFloor, onReal, type OperationName, type World } from './operations.ts';
 
 /** What the load generator is asked for. */
@@ -22,6 +23,8 @@ export interface Measured {
   readonly p99: number;
   /** The median of each call that the operation is made of. */
   readonly calls: Readonly<Record<string, number>>;
+  /** What one operation took of the processor, where the machine tells. */
+  readonly spent?: Spent;
 }
 
 let world: World | undefined;

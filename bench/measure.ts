@@ -2,6 +2,7 @@ import type { Figures, Sampled } from './figures.ts';
 import type { Job, Measured } from './load.ts';
 import { operationNames, type OperationName } from './operations.ts';
 import type { Load } from './processes.ts';
+import type { meter } from './processor.ts';
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
@@ -12,14 +13,16 @@ function medianOf(rounds: readonly Measured[]): Measured {
     perSecond: of((one) => one.perSecond), p50: of((one) => one.p50), p95: of((one) => one.p95), p99: of((one) => one.p99),
     done: rounds.reduce((sum, one) => sum + one.done, 0), errors: rounds.reduce((sum, one) => sum + one.errors, 0),
     calls: Object.fromEntries(Object.keys(rounds[0]?.calls ?? {}).map((label) => [label, of((one) => one.calls[label] ?? Number.NaN)])),
+    ...(rounds.every(({ spent }) => spent) ? { spent: { server: of((one) => one.spent?.server ?? Number.NaN), database: of((one) => one.spent?.database ?? Number.NaN) } } : {}),
   };
 }
 
 /**
  * Every operation with 1, 16 and 64 clients, the floor and the real server in turn, so that a slow minute of the machine falls on both.
- * @param say told what is going on
+ * @param options.say told what is going on
+ * @param options.metered does a job and adds what it took of the processor
  */
-export async function sampleAll(load: Load, options: { seconds: number; rounds: number; say: (words: string) => void }): Promise<Sampled[]> {
+export async function sampleAll(load: Load, options: { seconds: number; rounds: number; say: (words: string) => void; metered: ReturnType<typeof meter> }): Promise<Sampled[]> {
   const sampled: Sampled[] = [];
   for (const operation of operationNames) {
     for (const clients of [1, 16, 64]) {
@@ -28,7 +31,8 @@ export async function sampleAll(load: Load, options: { seconds: number; rounds: 
       await load.do(job('floor', 0.5));
       await load.do(job('real', 0.5));
       const rounds: { floor: Measured; real: Measured }[] = [];
-      for (let round = 0; round < options.rounds; round++) rounds.push({ floor: await load.do(job('floor')), real: await load.do(job('real')) });
+      const done = (system: Job['system']): Promise<Measured> => options.metered(job(system), () => load.do(job(system)));
+      for (let round = 0; round < options.rounds; round++) rounds.push({ floor: await done('floor'), real: await done('real') });
       sampled.push({ operation, clients, floor: medianOf(rounds.map((one) => one.floor)), real: medianOf(rounds.map((one) => one.real)) });
     }
   }

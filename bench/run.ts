@@ -10,6 +10,7 @@ import { findKeyring } from '../src/kernel/vault/keyring.ts';
 import { type Figures, tableOf } from './figures.ts';
 import { crowd, decay, sampleAll } from './measure.ts';
 import { freePort, launch, Load, memoryOf, startSeconds } from './processes.ts';
+import { meter } from './processor.ts';
 import { type BenchTown, benchTown } from './town.ts';
 import { firstLoad } from './weight.ts';
 import { recallOf, worldOf } from './world.ts';
@@ -64,7 +65,7 @@ async function measured(town: BenchTown, persons: number, loadBefore: number, op
     load.begin(world);
     say('looking for people under misspelled names');
     const recall = await recallOf(world);
-    const sampled = await sampleAll(load, options);
+    const sampled = await sampleAll(load, { ...options, metered: meter(town.look, { real, floor }) });
     say('256 clients');
     const crowded = await crowd(load, options.seconds);
     const loaded = memoryOf(real);
