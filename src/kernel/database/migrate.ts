@@ -40,7 +40,7 @@ export async function applyRights(owner: Kysely<unknown>, masterKey: Buffer, rig
   const digest = createHash('sha256')
     .update(masterKey)
     .update(rights.map((file) => `${file.name}\n${file.text}`).join('\n'))
-    .update(housekeeping.toString() + forgetEarlierRights + (await tableList(owner)))
+    .update(roles.toString() + housekeeping.toString() + forgetEarlierRights + (await tableList(owner)))
     .digest('hex');
   const inForce = await sql<{ digest: string }>`select digest from applied_policies`.execute(owner);
   if (inForce.rows[0]?.digest === digest && (await loginsExist(owner))) return false;
@@ -83,6 +83,9 @@ function roles(masterKey: Buffer): string {
     if not exists (select from pg_roles where rolname = 'reti_house') then create role reti_house nologin noinherit; end if;
     ${login('reti_app')}
     ${login('reti_gate')}
+    -- A statement is planned once and not anew for each value: under row-level security planning costs more than reading, and a plan made
+    -- for one value looks cheaper for ever than the one that serves all.
+    alter role reti_app set plan_cache_mode = 'force_generic_plan';
     if not pg_has_role(current_user, 'reti_house', 'member') or not pg_has_role(current_user, 'reti_house', 'usage') then execute format('grant reti_house to %I', current_user); end if;
     execute format('grant connect on database %I to reti_app, reti_gate', current_database());
     execute format('revoke temporary on database %I from public', current_database());

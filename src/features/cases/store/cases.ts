@@ -40,7 +40,11 @@ export function narrowed(act: Act, asked: Omit<CaseListQuery, 'after'>): RawBuil
   if (asked.filter === 'unassigned') conditions.push(sql`c.state <> 'closed' and not exists (select from case_assignment s where s.case_id = c.id and s.ended_at is null)`);
   if (asked.state) conditions.push(sql`c.state = ${asked.state}`);
   if (asked.risk) conditions.push(sql`c.risk = ${asked.risk}`);
-  if (asked.code) conditions.push(sql`exists (select from person q where q.id = a.person_id and starts_with(q.code, ${asked.code.toLowerCase()}))`);
+  if (asked.code) {
+    // As a range, which the index answers whatever is asked; codes are plain letters, digits and hyphens, all of which stand before the tilde.
+    const code = asked.code.toLowerCase();
+    conditions.push(sql`a.person_id in (select q.id from person q where q.programme_id = ${act.actor.programmeId} and q.code >= ${code} and q.code < ${`${code}~`})`);
+  }
   return conditions;
 }
 
