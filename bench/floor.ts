@@ -36,6 +36,13 @@ const reads: Readonly<Record<string, Operation>> = {
         (select count(*) from referral r where r.state in ('sent', 'acknowledged')) as waiting from case_file`,
     values: () => [],
   },
+  export: {
+    text: `select p.code, c.state, c.risk, p.minor_track, c.opened_at::date::text, a.last_change_at::date::text, c.closed_at::date::text, c.closing_reason, who.name,
+        (select string_agg(l.language, ' ') from person_language l where l.person_id = p.id), (select string_agg(n.domain, ' ') from need n where n.case_id = c.id and n.superseded_by is null and n.level > 0)
+      from case_access a join case_file c on c.id = a.case_id join person p on p.id = a.person_id left join membership hat on hat.id = c.owner_id left join account who on who.id = hat.account_id
+      where a.member_id = $1 order by a.last_change_at desc, a.case_id`,
+    values: (given) => [given['member']],
+  },
 };
 
 createServer(async (request, response) => {

@@ -55,3 +55,29 @@ export async function decay(load: Load, seconds: number, inserts: number): Promi
   return { inserted: inserted.done, errors: inserted.errors, before: before.p50, after: after.p50 };
 }
 
+/**
+ * Everything that the coordinator holds, as CSV and as a workbook, beside the floor that answers the same rows at once. Seconds; the memory is
+ * what the server took at most above what it had.
+ * @param memory of the real server, in MB
+ */
+export async function exported(load: Load, memory: () => number): Promise<Omit<Figures['exported'], 'cases'>> {
+  const seconds: Record<'floor' | 'csv' | 'workbook', number[]> = { floor: [], csv: [], workbook: [] };
+  const once = async (kind: keyof typeof seconds, job: Pick<Job, 'system' | 'operation'>): Promise<void> => {
+    const { p50, errors } = await load.do({ ...job, clients: 1, seconds: 0, times: 1 });
+    if (errors > 0) throw new Error(`${kind}: the export failed`);
+    seconds[kind].push(p50 / 1_000);
+  };
+  const before = memory();
+  let most = before;
+  const watch = setInterval(() => { most = Math.max(most, memory()); }, 250);
+  try {
+    for (let round = 0; round < 3; round++) {
+      await once('floor', { system: 'floor', operation: 'export' });
+      await once('csv', { system: 'real', operation: 'export' });
+      await once('workbook', { system: 'real', operation: 'workbook' });
+    }
+  } finally {
+    clearInterval(watch);
+  }
+  return { floor: median(seconds.floor), csv: median(seconds.csv), workbook: median(seconds.workbook), growthMb: most - before };
+}

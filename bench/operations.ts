@@ -46,8 +46,11 @@ export type Send = (label: string, call: Call) => Promise<unknown>;
 export type Operation = (send: Send, world: World, random: Random) => Promise<unknown>;
 
 export const operationNames = ['create', 'open', 'list', 'search', 'today'] as const;
-export type OperationName = (typeof operationNames)[number];
+/** Carrying all cases away, once in a while and by one person: measured by itself, never by a crowd. */
+export const exportNames = ['export', 'workbook'] as const;
+export type OperationName = (typeof operationNames)[number] | (typeof exportNames)[number];
 
+const exportReason = 'Misura di quanto dura un’esportazione';
 const note = 'Primo colloquio: la persona chiede un medico e un corso di italiano. Si rivede giovedì con la mediatrice.';
 /** Mediators open other screens: the files of a case are closed to them. */
 const keepsFiles = ({ team }: World): Operator[] => team.filter(({ role }) => role !== 'mediator');
@@ -69,6 +72,8 @@ export const onReal: Readonly<Record<OperationName, Operation>> = {
     return send('search', { method: 'POST', path: '/api/persons/search', by: world.coordinator, body: { words, birthYear } });
   },
   today: (send, world) => send('today', { method: 'GET', path: '/api/today', by: world.coordinator }),
+  export: (send, world) => send('export', { method: 'POST', path: '/api/case-exports', by: world.coordinator, body: { format: 'csv', reason: exportReason } }),
+  workbook: (send, world) => send('workbook', { method: 'POST', path: '/api/case-exports', by: world.coordinator, body: { format: 'xlsx', reason: exportReason } }),
 };
 
 const onFloorAs = (send: Send, operation: OperationName, by: Operator, given: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
@@ -89,4 +94,6 @@ export const onFloor: Readonly<Record<OperationName, Operation>> = {
     return onFloorAs(send, 'search', world.coordinator, { keys, partKeys, partOf, words: plain, birthYear });
   },
   today: (send, world) => onFloorAs(send, 'today', world.coordinator),
+  export: (send, world) => onFloorAs(send, 'export', world.coordinator),
+  workbook: (send, world) => onFloorAs(send, 'export', world.coordinator),
 };

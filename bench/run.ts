@@ -8,7 +8,8 @@ import { ensureWeb } from '../src/app/pages.ts';
 import { loginPassword, urlFor } from '../src/kernel/database/connection.ts';
 import { findKeyring } from '../src/kernel/vault/keyring.ts';
 import { type Figures, tableOf } from './figures.ts';
-import { crowd, decay, sampleAll } from './measure.ts';
+import { firstScreen } from './first-screen.ts';
+import { crowd, decay, exported, sampleAll } from './measure.ts';
 import { freePort, launch, Load, memoryOf, startSeconds } from './processes.ts';
 import { meter } from './processor.ts';
 import { type BenchTown, benchTown } from './town.ts';
@@ -69,13 +70,17 @@ async function measured(town: BenchTown, persons: number, loadBefore: number, op
     say('256 clients');
     const crowded = await crowd(load, options.seconds);
     const loaded = memoryOf(real);
+    say('carrying all cases away');
+    const carried = { cases: await count(`select count(*) from case_access where member_id = '${world.coordinator.memberId}'`), ...(await exported(load, () => memoryOf(real))) };
+    say('the first screen on a slow phone');
+    const seen = await firstScreen(world.realUrl);
     say(`${options.inserts} more people`);
     const decayed = await decay(load, options.seconds, options.inserts);
     const version = (await town.look.query<{ server_version: string }>('show server_version')).rows[0]?.server_version ?? '';
     return {
       at: new Date().toISOString(),
       machine: { cores: cpus().length, processor: cpus()[0]?.model ?? '', memoryGb: Math.round(totalmem() / 2 ** 30), node: process.versions.node, postgresql: version, loadBefore },
-      filled, sampled, recall, crowd: crowded, decay: decayed, memoryMb: { idle, loaded }, databaseMb, startSeconds: starts, firstLoad: firstLoad(),
+      filled, sampled, recall, crowd: crowded, decay: decayed, memoryMb: { idle, loaded }, exported: carried, databaseMb, startSeconds: starts, firstScreen: seen, firstLoad: firstLoad(),
     };
   } finally {
     await load.end();

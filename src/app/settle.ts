@@ -7,5 +7,5 @@ import { flushCompileCache } from 'node:module';
  */
 export function settle(): void {
   flushCompileCache();
-  globalThis.gc?.();
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

@@ -11,8 +11,8 @@ import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
 import { narrowed } from './cases.ts';
 
-/** So many cases are read at once: a piece of some hundred kilobytes. */
-const BATCH = 1_000;
+/** So many cases are read at once: a piece of some tens of kilobytes. */
+const BATCH = 250;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Row {
