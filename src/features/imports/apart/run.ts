@@ -1,9 +1,12 @@
 /**
- * Work on a file away from the requests. A spreadsheet can be made to cost any amount of memory and time; done in a thread of its own, the
- * work costs no more than is granted, and colleagues at work do not wait for it.
+ * Work on a file away from the requests. A spreadsheet can be made to cost any amount of memory and time, or to bring down what reads it; done
+ * in a program of its own, the work costs no more than is granted, colleagues at work do not wait for it, and whatever happens happens there.
+ * That program holds no key and no address of the database, and may read nothing but the project's own files.
  */
+import { fork } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { FileRefused } from '../reading/workbook.ts';
 import type { Answer, TaskName, Tasks } from './worker.ts';
 
@@ -11,23 +14,36 @@ import type { Answer, TaskName, Tasks } from './worker.ts';
 const LONGEST_MS = 120_000;
 const MOST_MEGABYTES = 1_024;
 
+const program = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const project = join(dirname(program), '../../../..');
+
 /** @throws {FileRefused} as `readWorkbook` does; `file-unpacks-too-large` when it would cost more than is granted */
 export function apart<Name extends TaskName>(name: Name, given: Tasks[Name]['given']): Promise<Tasks[Name]['gives']> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { name, given }, resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } });
+    const reader = fork(program, [], {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${MOST_MEGABYTES}`, '--permission', `--allow-fs-read=${project}/*`, '--disable-warning=SecurityWarning'],
+      env: {},
+      // What it says when it runs out of memory is its own death notice, and nobody's log.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     const tooDear = setTimeout(() => {
       reject(new FileRefused('file-unpacks-too-large'));
-      void worker.terminate();
+      reader.kill('SIGKILL');
     }, LONGEST_MS);
-    worker.once('message', (answer: Answer<Name>) => {
-      if ('done' in answer) resolve(answer.done);
-      else reject(new FileRefused(answer.refused));
+    reader.once('message', (answer) => {
+      const { done, refused } = answer as Partial<{ done: Tasks[Name]['gives']; refused: Extract<Answer<Name>, { refused: unknown }>['refused'] }>;
+      if (done !== undefined) resolve(done);
+      else reject(new FileRefused(refused ?? 'file-damaged'));
     });
-    worker.once('error', (error) => reject('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new FileRefused('file-unpacks-too-large', error) : error));
-    worker.once('exit', () => {
+    reader.once('error', reject);
+    reader.once('exit', (code, signal) => {
       clearTimeout(tooDear);
-      reject(new FileRefused('file-damaged'));
+      // Out of memory it ends itself with SIGABRT (SIGTRAP or SIGILL on some processors); a machine short of memory ends it with SIGKILL.
+      if (signal !== null) reject(new FileRefused('file-unpacks-too-large'));
+      else reject(code === 0 ? new FileRefused('file-damaged') : new Error('what reads files failed'));
     });
+    reader.send({ name, given });
   });
 }
 

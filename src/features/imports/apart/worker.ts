@@ -1,5 +1,4 @@
-/** The thread in which the long work on a file is done: it gets one task, answers it or gives the code of the refusal, and ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The program in which the long work on a file is done: it gets one task, answers it or gives the code of the refusal, and ends. */
 import type { FileProblemCode, ImportedRow } from '../contract.ts';
 import type { PreparedSheet } from '../domain.ts';
 import { type Corrections, interpretCorrected } from '../domain/corrections.ts';
@@ -31,4 +30,6 @@ async function answer<Name extends TaskName>({ name, given }: { name: Name; give
   }
 }
 
-parentPort?.postMessage(await answer(workerData as { name: TaskName; given: Tasks[TaskName]['given'] }), []);
+process.once('message', (task) => {
+  void answer(task as { name: TaskName; given: Tasks[TaskName]['given'] }).then((answered) => process.send?.(answered, () => process.disconnect()));
+});

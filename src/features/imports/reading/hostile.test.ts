@@ -94,7 +94,7 @@ describe('a file made to do harm', () => {
     expect(await refusal(zipOf(new Map([['foto.jpg', Buffer.from('x')]])))).toBe('file-not-a-spreadsheet');
   });
 
-  it('is read in a thread of its own with the same result', async () => {
+  it('is read in a program of its own with the same result', async () => {
     expect(await apart('read', { bytes: register })).toEqual(await readWorkbook(register));
     await expect(apart('read', { bytes: register.subarray(0, 9_000) })).rejects.toMatchObject({ code: 'file-damaged' });
   }, 60_000);
