@@ -58,7 +58,7 @@ describe('When the server cannot be reached', () => {
     await page.reload();
     await arrive(page);
     await road.close();
-    await page.getByRole('link', { name: 'Servizi' }).click();
+    await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Servizi', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Questa pagina non si apre' }).or(page.getByText('Il server non risponde').first()).first().waitFor();
     await page.getByRole('complementary', { name: 'Stato del programma' }).getByText('Il server non risponde').waitFor();
     await page.getByRole('button', { name: 'Emergenza' }).click();
@@ -96,7 +96,7 @@ describe('When the server has a newer version than the window', () => {
     await bars.getByText('C’è una versione nuova del programma').waitFor();
     await expectAccessible(page);
 
-    await page.getByRole('link', { name: 'Servizi' }).click();
+    await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Servizi', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'C’è una versione nuova: ricarica' }).waitFor();
     await expectAccessible(page);
     await picture(page, 'versione-nuova');
