@@ -29,6 +29,7 @@ interface Context {
 /** Someone who only signs in, or accepts an invitation on a phone, does not wait for the frame. */
 const Shell = part(() => import('./Shell.tsx'));
 const invitations = '/invitations/';
+const passwords = '/passwords/';
 
 function Waiting(): ReactNode {
   const { t } = useText();
@@ -85,11 +86,11 @@ function Threshold(): ReactNode {
   const session = query.data;
   if (!session) return <Waiting />;
 
-  const isInvited = pathname.startsWith(invitations) && session.stage !== 'signed-in';
+  const tokenAfter = (place: string): string | null => (pathname.startsWith(place) ? pathname.slice(place.length) : null);
   return (
     <SessionContext value={session}>
       {session.stage !== 'signed-in'
-        ? <SignIn token={isInvited ? pathname.slice(invitations.length) : null} onDone={() => void refresh()} />
+        ? <SignIn token={tokenAfter(invitations)} newPassword={tokenAfter(passwords)} onDone={() => void refresh()} />
         : session.hat ? <Suspense fallback={<Waiting />}><Shell session={session} /></Suspense> : <NoHat />}
     </SessionContext>
   );
@@ -145,11 +146,12 @@ function routeTo({ path, room, borrows = [], roles, load }: RoomScreen) {
 
 const routes = rooms.map(routeTo);
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitations/$token', component: NotFound });
+const newPassword = createRoute({ getParentRoute: () => root, path: '/passwords/$token', component: NotFound });
 
 /** Addresses to screens. A screen's code and words are fetched when one points at its link, or goes there. */
 export function createScreens(translator: Translator) {
   return createRouter({
-    routeTree: root.addChildren([...routes, invitation]),
+    routeTree: root.addChildren([...routes, invitation, newPassword]),
     context: { translator },
     defaultPreload: 'intent',
     defaultErrorComponent: Broken,

@@ -7,6 +7,7 @@ import type { Decided, Decision, NewReset, ResetLine } from './contract.ts';
 import { resetState } from './domain.ts';
 
 const ASKED_FOR_DAYS = 7;
+const LINK_LASTS = 24 * 3_600_000;
 
 /**
  * The coordinator lets somebody in, or does not. The code that comes of it is kept as a keyed digest alone.
@@ -40,13 +41,35 @@ export async function decideReset(act: Act, key: Buffer, id: string, { verdict, 
   return { code };
 }
 
-export async function readResets(act: Act): Promise<ResetLine[]> {
+/**
+ * The administrator asks for a colleague's new password, and gets the link alone; its token is kept as a digest.
+ * @throws {Problem} already-exists (the link was told once), not-allowed when the colleague is oneself, gone, or of another programme
+ */
+export async function askForPassword(act: Act, id: string, { memberId, reason }: NewReset, tokenHash: Buffer): Promise<void> {
+  const before = await act.db.selectFrom('password_reset').select('id').where('id', '=', id).executeTakeFirst();
+  if (before) throw new Problem('already-exists');
+  await act.db.insertInto('password_reset').values({
+    id, programme_id: act.actor.programmeId, member_id: memberId, asked_by: act.actor.memberId, reason, token_hash: tokenHash, expires_at: new Date(act.now.getTime() + LINK_LASTS),
+  }).execute();
+  act.audit({ action: 'password-reset.ask', subject: 'password-reset', subjectId: id, reason, details: { member: memberId } });
+}
+
+/** @throws {Problem} not-found, illegal-move, own-matter, reason-required */
+export async function decidePassword(act: Act, key: Buffer, id: string, { verdict, words }: Decision): Promise<Decided> {
+  const code = verdict === 'approved' ? newCode() : null;
+  await sql`select decide_password_reset(${id}, ${verdict}, ${words ?? null}, ${code === null ? null : codeDigest(key, code)})`.execute(act.db);
+  act.audit({ action: verdict === 'approved' ? 'password-reset.approve' : 'password-reset.refuse', subject: 'password-reset', subjectId: id, ...(words ? { reason: words } : {}) });
+  return { code };
+}
+
+/** Who lost what, newest first. @param what which of the two ways back */
+export async function readResets(act: Act, what: 'second_factor_reset' | 'password_reset'): Promise<ResetLine[]> {
   const { rows } = await sql<{
     id: string; name: string; role: string; organisation: string; reason: string; asked_by: string; created_at: Date; expires_at: Date; used_at: Date | null;
     decision: string | null; decided_by: string | null; decision_words: string | null;
   }>`
     select r.id, a.name, m.role, o.name as organisation, r.reason, k.name as asked_by, r.created_at, r.expires_at, r.used_at, r.decision, d.name as decided_by, r.decision_words
-      from second_factor_reset r join membership m on m.id = r.member_id join account a on a.id = m.account_id join organisation o on o.id = m.organisation_id
+      from ${sql.table(what)} r join membership m on m.id = r.member_id join account a on a.id = m.account_id join organisation o on o.id = m.organisation_id
       join membership km on km.id = r.asked_by join account k on k.id = km.account_id
       left join membership dm on dm.id = r.decided_by left join account d on d.id = dm.account_id
      where r.programme_id = ${act.actor.programmeId} order by r.created_at desc limit 500`.execute(act.db);

@@ -62,7 +62,7 @@ export type Invitations = z.infer<typeof Invitations>;
 export const InvitationMade = z.object({ id: z.uuid(), link: z.string(), needsApproval: z.boolean() });
 export type InvitationMade = z.infer<typeof InvitationMade>;
 
-/** Somebody lost every second factor: the administrator asks, the coordinator approves. */
+/** Somebody lost every second factor, or the password: the administrator asks, the coordinator approves. */
 export const NewReset = z.object({ memberId: z.uuid(), reason: z.string().trim().min(3).max(300) });
 export type NewReset = z.infer<typeof NewReset>;
 export const ResetState = z.enum(['waiting', 'approved', 'used', 'refused', 'expired']);
@@ -82,6 +82,10 @@ export const ResetLine = z.object({
 export type ResetLine = z.infer<typeof ResetLine>;
 export const Resets = z.object({ items: z.array(ResetLine).max(500) });
 export type Resets = z.infer<typeof Resets>;
+
+/** The link to a new password is shown once, to the administrator: it is not stored anywhere. */
+export const PasswordLink = z.object({ link: z.string() });
+export type PasswordLink = z.infer<typeof PasswordLink>;
 
 /** The coordinator's word on an invitation or a new beginning. Refusing takes words. */
 export const Decision = z.object({ verdict: z.enum(['approved', 'refused']), words: z.string().trim().max(300).optional() });

@@ -54,7 +54,7 @@ export const teamRoutes: Routes = (app, house) => {
     (request) => request.act((act) => approvals.decideInvitation(act, codes, request.params.id, request.body)));
 
   app.get('/api/team/second-factor-resets', { schema: { summary: 'Colleagues who lost their second factor', tags: ['team'], response: { 200: contract.Resets } } },
-    async (request) => ({ items: await request.act(approvals.readResets) }));
+    async (request) => ({ items: await request.act((act) => approvals.readResets(act, 'second_factor_reset')) }));
 
   app.put('/api/team/second-factor-resets/:id', { ...fresh, schema: { summary: 'Ask that a colleague may begin anew with a second factor', tags: ['team'], params: byId, body: contract.NewReset, response: { 200: contract.Done } } },
     async (request) => {
@@ -64,6 +64,19 @@ export const teamRoutes: Routes = (app, house) => {
 
   app.post('/api/team/second-factor-resets/:id/decision', { ...fresh, schema: { summary: 'Allow a new beginning, or not; the code is told once', tags: ['team'], params: byId, body: contract.Decision, response: { 200: contract.Decided } } },
     (request) => request.act((act) => approvals.decideReset(act, codes, request.params.id, request.body)));
+
+  app.get('/api/team/password-resets', { schema: { summary: 'Colleagues who lost their password', tags: ['team'], response: { 200: contract.Resets } } },
+    async (request) => ({ items: await request.act((act) => approvals.readResets(act, 'password_reset')) }));
+
+  app.put('/api/team/password-resets/:id', { ...fresh, schema: { summary: 'Ask that a colleague may choose a new password; the link, good for a day, is told once', tags: ['team'], params: byId, body: contract.NewReset, response: { 200: contract.PasswordLink } } },
+    async (request) => {
+      const { token, hash } = Accounts.newToken();
+      await request.act((act) => approvals.askForPassword(act, request.params.id, request.body, hash));
+      return { link: `${house.publicUrl}/passwords/${token}` };
+    });
+
+  app.post('/api/team/password-resets/:id/decision', { ...fresh, schema: { summary: 'Allow a new password, or not; the code is told once', tags: ['team'], params: byId, body: contract.Decision, response: { 200: contract.Decided } } },
+    (request) => request.act((act) => approvals.decidePassword(act, codes, request.params.id, request.body)));
 
   app.get('/api/team/organisations', { schema: { summary: 'The bodies of the programme', tags: ['team'], response: { 200: contract.Organisations } } },
     async (request) => ({ items: await request.act(store.readOrganisations) }));

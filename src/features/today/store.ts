@@ -109,6 +109,10 @@ export async function readToday(act: Act): Promise<Today> {
       from second_factor_reset q join membership h on h.id = q.member_id left join membership k on k.id = q.asked_by left join account w on w.id = k.account_id
       where ${coordinates} and q.programme_id = ${programme} and q.decision is null and q.expires_at > now() order by q.created_at limit ${LINES_PER_KIND})
     union all
+    (select 'decisions', 'password-waiting', q.id, null, null, null, to_json(q.created_at)#>>'{}', q.created_at < now() - interval '4 hours', jsonb_build_object('role', h.role, 'by', coalesce(w.name, ''))
+      from password_reset q join membership h on h.id = q.member_id left join membership k on k.id = q.asked_by left join account w on w.id = k.account_id
+      where ${coordinates} and q.programme_id = ${programme} and q.decision is null and q.expires_at > now() order by q.created_at limit ${LINES_PER_KIND})
+    union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'waitlisted', 'accepted', 'appointment')
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})

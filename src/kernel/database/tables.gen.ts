@@ -589,6 +589,23 @@ export interface Tables {
     created_at: TimeGiven;
     used_at: TimeOrNull;
   };
+  password_reset: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    asked_by: string;
+    reason: string;
+    token_hash: Buffer;
+    created_at: TimeGiven;
+    expires_at: Time;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+    decision_words: string | null;
+    code_hash: Buffer | null;
+    code_failures: Generated<number>;
+    used_at: TimeOrNull;
+  };
   person: {
     id: string;
     programme_id: string;

@@ -42,6 +42,9 @@ export function accountRoutes(app: App, house: House, door: Doorkeeper): void {
     return done;
   });
 
+  app.get('/api/account/password-history', { ...open, schema: { summary: 'Who asked for a new password of one\'s own, and what came of it', tags: ['identity'], response: { 200: contract.PasswordHistory } } }, (request) =>
+    recovery.passwordHistory(door.trusted(request).accountId));
+
   app.put('/api/account/preferences', { ...open, schema: { summary: 'Language and appearance', tags: ['identity'], body: contract.Preferences, response: { 200: contract.Preferences } } }, async (request) => {
     await accounts.prefer(door.trusted(request).accountId, request.body);
     return request.body;

@@ -131,10 +131,15 @@ export class Accounts {
     }));
   }
 
+  /** What makes a link. @returns the token, which only the link holds, and the digest that is kept of it */
+  static newToken(): { token: string; hash: Buffer } {
+    const token = randomBytes(24).toString('base64url');
+    return { token, hash: tokenDigest(token) };
+  }
+
   /** A link that serves once and for a week. @returns its token, which only the link holds */
   static newInvitationToken(): { token: string; hash: Buffer; expiresAt: Date } {
-    const token = randomBytes(24).toString('base64url');
-    return { token, hash: tokenDigest(token), expiresAt: new Date(Date.now() + 7 * 24 * 3_600_000) };
+    return { ...Accounts.newToken(), expiresAt: new Date(Date.now() + 7 * 24 * 3_600_000) };
   }
 
   /**

@@ -97,13 +97,37 @@ begin
    where id = of_reset;
 end $$;
 
+grant select (id, programme_id, member_id, asked_by, reason, created_at, expires_at, decision, decided_by, decided_at, decision_words, used_at) on password_reset to reti_app;
+grant insert (id, programme_id, member_id, asked_by, reason, token_hash, expires_at) on password_reset to reti_app;
+create policy "the administrator and the coordinator read who lost their password" on password_reset for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('admin', 'coordinator')));
+create policy "the administrator asks for a colleague's new password, for a day at most" on password_reset for insert to reti_app
+  with check (programme_id = (select actor_programme()) and asked_by = (select actor_member()) and (select actor_is('admin')) and expires_at <= now() + interval '25 hours'
+    and exists (select from membership m where m.id = password_reset.member_id and m.programme_id = (select actor_programme()) and m.ended_at is null and m.account_id <> (select actor_account())));
+
+-- The link that the administrator has runs out a day after it was made, whenever the coordinator gave their word.
+create or replace function decide_password_reset(of_reset uuid, verdict text, words text, sealed_code bytea) returns void language plpgsql security definer set search_path = public as $$
+declare asked password_reset; mine session := acting_session();
+begin
+  select r.* into asked from password_reset r where r.id = of_reset and r.programme_id = mine.programme_id for update;
+  if asked.id is null or not actor_is('coordinator') then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if asked.decision is not null or asked.expires_at <= now() then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if exists (select from membership m where m.id in (asked.member_id, asked.asked_by) and m.account_id = mine.account_id) then raise exception 'own-matter' using errcode = 'RT001'; end if;
+  if verdict = 'refused' and length(trim(coalesce(words, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
+  if verdict = 'approved' and sealed_code is null then raise exception 'invalid-input' using errcode = 'RT001'; end if;
+  update password_reset set decision = verdict, decided_by = mine.member_id, decided_at = now(), decision_words = nullif(trim(words), ''),
+      code_hash = case when verdict = 'approved' then sealed_code end
+   where id = of_reset;
+end $$;
+
 -- The gate: the part of the program that signs people in. It reads accounts and sessions, and gives the hat of an invitation, no other.
 grant select, insert, update on account, passkey, session, challenge, known_browser, recovery_code to reti_gate;
 grant delete on passkey, challenge, known_browser, recovery_code to reti_gate;
 grant select, insert on membership to reti_gate;
-grant select on programme, organisation, invitation, second_factor_reset to reti_gate;
+grant select on programme, organisation, invitation, second_factor_reset, password_reset to reti_gate;
 grant update (accepted_at, code_failures) on invitation to reti_gate;
 grant update (used_at) on second_factor_reset to reti_gate;
+grant update (used_at, code_failures) on password_reset to reti_gate;
 create policy "the gate signs people in" on account for all to reti_gate using (true) with check (true);
 create policy "the gate keeps passkeys" on passkey for all to reti_gate using (true) with check (true);
 create policy "the gate keeps sessions" on session for all to reti_gate using (true) with check (true);
@@ -124,3 +148,6 @@ create policy "the gate gives the hat of an invitation just accepted" on members
 create policy "the gate reads who may begin anew" on second_factor_reset for select to reti_gate using (true);
 create policy "the gate uses up an approved new beginning" on second_factor_reset for update to reti_gate
   using (decision = 'approved' and used_at is null and expires_at > now()) with check (used_at is not null);
+create policy "the gate reads who may choose a new password" on password_reset for select to reti_gate using (true);
+create policy "the gate uses up an approved link, or counts a wrong code" on password_reset for update to reti_gate
+  using (decision = 'approved' and used_at is null and expires_at > now()) with check (decision = 'approved');

@@ -75,3 +75,13 @@ export const InvitationSeen = z.object({
 });
 export type InvitationSeen = z.infer<typeof InvitationSeen>;
 export const AcceptInvitation = z.object({ name: z.string().trim().min(2).max(120), password: NewPassword, code: PaperCode.optional() });
+
+/** Says nothing of whose password it is: whoever finds a link learns no address from it. */
+export const PasswordResetSeen = z.object({ isAwaited: z.boolean() });
+export type PasswordResetSeen = z.infer<typeof PasswordResetSeen>;
+export const ResetPassword = z.object({ password: NewPassword, code: PaperCode });
+/** Who asked for a new password of one's own, who agreed, and what came of it: nobody's password changes behind their back. */
+export const PasswordHistory = z.object({
+  items: z.array(z.object({ id: z.uuid(), askedAt: z.string(), askedBy: z.string(), decision: z.enum(['approved', 'refused']).nullable(), decidedBy: z.string().nullable(), usedAt: z.string().nullable() })).max(100),
+});
+export type PasswordHistory = z.infer<typeof PasswordHistory>;

@@ -1,5 +1,6 @@
-import { TOTP, URI } from 'otpauth';
+import { type TOTP, URI } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { doorOf, email, nextCode } from '../../app/testing/door.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Resets } from '../../features/team/contract.ts';
 import { Challenges } from './challenges.ts';
@@ -11,32 +12,7 @@ beforeAll(async () => { town = await aTown({ demo: false }); });
 afterEach(() => { vi.useRealTimers(); });
 afterAll(() => town.leave());
 
-interface Reply { statusCode: number; json(): Record<string, unknown>; cookies: { name: string; value: string }[] }
-let browsers = 0;
-/** A browser on a machine of its own: it keeps the cookies that it is given. */
-function aBrowser() {
-  const remoteAddress = `10.0.0.${browsers += 1}`;
-  const jar = new Map<string, string>();
-  const call = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<Reply> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const reply = await town.app.inject({ method, url, remoteAddress, headers: { 'x-requested-with': 'reti', cookie }, ...(payload ? { payload } : {}) });
-    for (const { name, value } of reply.cookies) if (value) jar.set(name, value); else jar.delete(name);
-    return reply as Reply;
-  };
-  return { jar, call };
-}
-type Browser = ReturnType<typeof aBrowser>;
-const email = (who: string) => `${who}@demo.reti.example`;
-const signIn = (browser: Browser, who: string, password = demoPassword) => browser.call('POST', '/api/session', { email: email(who), password });
-/** Adds an app and is wholly signed in. */
-async function enrolled(browser: Browser, who: string): Promise<TOTP> {
-  await signIn(browser, who);
-  const app = URI.parse((await browser.call('POST', '/api/account/totp')).json()['uri'] as string) as TOTP;
-  expect((await browser.call('PUT', '/api/account/totp', { code: app.generate() })).statusCode).toBe(200);
-  return app;
-}
-/** Another code than the one used at enrolment: a code serves once. */
-const nextCode = (app: TOTP): string => app.generate({ timestamp: Date.now() + 30_000 });
+const { aBrowser, signIn, enrolled } = doorOf(() => town);
 const sixMinutesLater = () => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 });
 
 describe('changing how one signs in', () => {

@@ -1,10 +1,17 @@
+import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database/connection.ts';
+import { Problem } from '../http/problems.ts';
 import { codeDigest, newCode } from './codes.ts';
+import type { PasswordHistory } from './contract.ts';
+import { hashPassword } from './passwords.ts';
+import { tokenDigest } from './tokens.ts';
 
 const CODES = 10;
+/** Wrong codes after which a link is void: whoever holds it without the code does not get to guess. */
+const CODES_ALLOWED = 10;
 
-/** The ways back in for somebody who lost the second factor: codes on paper, or a new beginning that two colleagues allowed. */
+/** The ways back in for somebody who lost the second factor or the password: codes on paper, or what two colleagues allowed together. */
 export class Recovery {
   readonly #gate: Database;
   readonly #key: Buffer;
@@ -51,5 +58,52 @@ export class Recovery {
       where m.id = r.member_id and m.account_id = ${accountId} and m.ended_at is null and r.code_hash = ${codeDigest(this.#key, typed)}
         and r.decision = 'approved' and r.used_at is null and r.expires_at > now() returning r.id`.execute(this.#gate);
     return rows.length > 0;
+  }
+
+  /**
+   * The link to a new password, while it stands.
+   * @throws {Problem} password-link-expired when it is unknown, was used, refused, guessed at too often, is older than a day, or the hat is gone
+   */
+  async passwordLink(token: string): Promise<{ id: string; accountId: string; isAwaited: boolean; codeHash: Buffer | null }> {
+    const { rows } = await sql<{ id: string; accountId: string; isAwaited: boolean; codeHash: Buffer | null }>`
+      select r.id, m.account_id as "accountId", r.decision is null as "isAwaited", r.code_hash as "codeHash"
+        from password_reset r join membership m on m.id = r.member_id join account a on a.id = m.account_id
+       where r.token_hash = ${tokenDigest(token)} and r.used_at is null and r.expires_at > now() and r.decision is distinct from 'refused'
+         and r.code_failures < ${CODES_ALLOWED} and m.ended_at is null and a.closed_at is null`.execute(this.#gate);
+    const found = rows[0];
+    if (!found) throw new Problem('password-link-expired');
+    return found;
+  }
+
+  /**
+   * Puts a new password in force with the administrator's link and the coordinator's code. Every sign-in ends, browsers known before are
+   * strangers again, and other links of the same person are used up; the second factor is still owed.
+   * @throws {Problem} password-link-expired, password-link-awaited, password-code-wrong
+   */
+  async newPassword(token: string, password: string, typed: string): Promise<{ accountId: string; resetId: string }> {
+    const link = await this.passwordLink(token);
+    if (!link.codeHash) throw new Problem('password-link-awaited');
+    if (!timingSafeEqual(link.codeHash, codeDigest(this.#key, typed))) {
+      await sql`update password_reset set code_failures = code_failures + 1 where id = ${link.id}`.execute(this.#gate);
+      throw new Problem('password-code-wrong');
+    }
+    const password_hash = await hashPassword(password);
+    await this.#gate.transaction().execute(async (gate) => {
+      const used = await sql`update password_reset set used_at = now() where id = ${link.id} and used_at is null and code_failures < ${CODES_ALLOWED} returning id`.execute(gate);
+      if (used.rows.length === 0) throw new Problem('password-link-expired');
+      await sql`update password_reset set used_at = now() where used_at is null and member_id in (select m.id from membership m where m.account_id = ${link.accountId})`.execute(gate);
+      await gate.updateTable('account').set({ password_hash }).where('id', '=', link.accountId).execute();
+    });
+    return { accountId: link.accountId, resetId: link.id };
+  }
+
+  /** What was asked about one's own password, newest first. */
+  async passwordHistory(accountId: string): Promise<PasswordHistory> {
+    const { rows } = await sql<{ id: string; at: Date; asker: string; decision: 'approved' | 'refused' | null; decider: string | null; used_at: Date | null }>`
+      select r.id, r.created_at as at, asker.name as asker, r.decision, decider.name as decider, r.used_at
+        from password_reset r join membership m on m.id = r.member_id join membership am on am.id = r.asked_by join account asker on asker.id = am.account_id
+        left join membership dm on dm.id = r.decided_by left join account decider on decider.id = dm.account_id
+       where m.account_id = ${accountId} order by r.created_at desc, r.id desc limit 100`.execute(this.#gate);
+    return { items: rows.map((row) => ({ id: row.id, askedAt: row.at.toISOString(), askedBy: row.asker, decision: row.decision, decidedBy: row.decider, usedAt: row.used_at?.toISOString() ?? null })) };
   }
 }

@@ -16,6 +16,9 @@ declareProblems({
   'invitation-expired': 410,
   'invitation-awaited': 409,
   'invitation-code-wrong': 403,
+  'password-link-expired': 410,
+  'password-link-awaited': 409,
+  'password-code-wrong': 403,
   'hats-part': 409,
   'membership-ended': 409,
   'hat-required': 403,
@@ -177,6 +180,19 @@ export function identityRoutes(app: App, house: House): void {
   app.put('/api/invitations/:token', { ...guarded, schema: { summary: 'Accept an invitation: name, password and, where it needs one, the coordinator\'s code; then the second factor', tags: ['identity'], params: byToken, body: contract.AcceptInvitation, response: { 200: contract.SignInStep } } }, async (request, reply) => {
     const accountId = await accounts.accept(request.params.token, request.body, door.browser(request));
     await accounts.audit(accountId, 'invitation.accept');
+    return door.afterPassword(reply, request, await accounts.byId(accountId));
+  });
+
+  app.get('/api/password-resets/:token', { ...guarded, schema: { summary: 'Whether a link to a new password still stands; it does not say whose', tags: ['identity'], params: byToken, response: { 200: contract.PasswordResetSeen } } }, async (request) => {
+    const { isAwaited } = await recovery.passwordLink(request.params.token);
+    return { isAwaited };
+  });
+
+  app.put('/api/password-resets/:token', { ...guarded, schema: { summary: 'Choose a new password with the administrator\'s link and the coordinator\'s code; the second factor is still owed', tags: ['identity'], params: byToken, body: contract.ResetPassword, response: { 200: contract.SignInStep } } }, async (request, reply) => {
+    const { accountId, resetId } = await recovery.newPassword(request.params.token, request.body.password, request.body.code);
+    await sessions.endAll(accountId);
+    await accounts.tries.forgetBrowsers(accountId, undefined);
+    await accounts.audit(accountId, 'account.password-reset', { reset: resetId });
     return door.afterPassword(reply, request, await accounts.byId(accountId));
   });
 }

@@ -112,6 +112,12 @@ export class Sessions {
     this.#known.clear();
   }
 
+  /** A password chosen anew by whoever had lost it: whoever is signed in anywhere may be the one who took it. */
+  async endAll(accountId: string): Promise<void> {
+    await this.#gate.updateTable('session').set({ ended_at: new Date() }).where('account_id', '=', accountId).where('ended_at', 'is', null).execute();
+    this.#known.clear();
+  }
+
   /** A second factor newly in force ends every sign-in begun with a password alone: it would still be trusted to add another. */
   async endUnfinished(accountId: string): Promise<void> {
     await this.#gate.updateTable('session').set({ ended_at: new Date() }).where('account_id', '=', accountId).where('stage', 'in', ['second-factor', 'enrolment']).where('ended_at', 'is', null).execute();

@@ -10,6 +10,7 @@ export const house: Expectations = {
   invitation: may('house', { read: ['admin', 'coordinator'], insert: ['admin'], update: ['admin'] }),
   'invitation:of a hat that reads about nobody': may('house', { read: ['admin'], insert: ['admin'], update: ['admin'] }),
   second_factor_reset: may('house', { read: ['admin', 'coordinator'], insert: ['admin'] }),
+  password_reset: may('house', { read: ['admin', 'coordinator'], insert: ['admin'] }),
   recovery_code: closed('house'),
   challenge: closed('house'),
   known_browser: closed('house'),

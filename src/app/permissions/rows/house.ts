@@ -18,6 +18,7 @@ export function houseRows(pen: Pen): SceneRows {
     invitation: row(pen, 'invitation', { organisation_id: idOf('avellino equipe'), email: 'nuova@scene.example', role: 'educator', token_hash: sealed, invited_by: who.memberId, expires_at: '2030-01-01' }),
     'invitation:of a hat that reads about nobody': row(pen, 'invitation of a trainee', { organisation_id: idOf('avellino equipe'), email: 'nuova@scene.example', role: 'trainee', token_hash: sealed, invited_by: who.memberId, expires_at: '2030-01-01' }),
     second_factor_reset: row(pen, 'reset', { member_id: idOf('avellino oksana mediator'), asked_by: who.memberId, reason: 'telefono perso', expires_at: '2030-01-01' }),
+    password_reset: row(pen, 'password reset', { member_id: idOf('avellino oksana mediator'), asked_by: who.memberId, reason: 'password persa', token_hash: sealed, expires_at: new Date(Date.now() + 3_600_000).toISOString() }),
     recovery_code: { where: { account_id: who.accountId, code_hash: sealed }, row: { account_id: who.accountId, code_hash: sealed } },
     challenge: { where: { bound_to: 'session:scene', purpose: 'passkey' }, row: { bound_to: 'session:scene', purpose: 'passkey', content: 'x', expires_at: '2030-01-01' } },
     known_browser: { where: { token_hash: sealed, account_id: who.accountId }, row: { token_hash: sealed, account_id: who.accountId } },

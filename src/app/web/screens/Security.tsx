@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import type { PasskeyLine, SessionLine } from '../../../kernel/identity/contract.ts';
+import type { PasskeyLine, PasswordHistory, SessionLine } from '../../../kernel/identity/contract.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -136,6 +136,24 @@ function Password(): ReactNode {
   );
 }
 
+/** Shown when somebody asked for a new password of mine: it must not come about behind my back. */
+function AskedForMe(): ReactNode {
+  const { t, formatDateTime } = useText();
+  const history = useQuery({ queryKey: ['account', 'password-history'], queryFn: ({ signal }) => api.get<PasswordHistory>('/api/account/password-history', { signal }) });
+  if (history.error) return <ProblemPanel problem={history.error} onRetry={() => void history.refetch()} />;
+  if (!history.data?.items.length) return null;
+  return (
+    <Panel title={t('shell.password.history')}>
+      <p className="quiet">{t('shell.password.history.why')}</p>
+      <ul>
+        {history.data.items.map((one) => (
+          <li key={one.id}>{t(`shell.password.history.${one.usedAt ? 'used' : one.decision ?? 'waiting'}`, { at: formatDateTime(one.askedAt), by: one.askedBy, decider: one.decidedBy ?? '', used: one.usedAt ? formatDateTime(one.usedAt) : '' })}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 /** My access: where I am signed in, with what I prove who I am. */
 export default function Security(): ReactNode {
   const { t } = useText();
@@ -148,6 +166,7 @@ export default function Security(): ReactNode {
           <Panel title={t('shell.totp')}><TotpSetup onDone={() => toast.say(t('shell.totp.done'))} /></Panel>
           <Panel title={t('shell.recovery')}><RecoveryCodes /></Panel>
           <Password />
+          <AskedForMe />
         </div>
       </Columns>
     </Page>

@@ -15,6 +15,7 @@ import { SignInForm } from '../SignInForm.tsx';
 
 const DemoAccounts = part(() => import('./DemoAccounts.tsx'));
 const Invitation = part(() => import('./Invitation.tsx'));
+const NewPassword = part(() => import('./NewPassword.tsx'));
 const Enrolment = part(() => import('./Enrolment.tsx'));
 
 function Door({ onDone }: { onDone: () => void }): ReactNode {
@@ -35,8 +36,8 @@ function Door({ onDone }: { onDone: () => void }): ReactNode {
   );
 }
 
-/** Everything before the rooms: sign-in, second factor, invitation, first second factor. The emergency numbers are here too. */
-export function SignIn({ token, onDone }: { token: string | null; onDone: () => void }): ReactNode {
+/** Everything before the rooms: sign-in, second factor, invitation, a new password, first second factor. The emergency numbers are here too. */
+export function SignIn({ token, newPassword, onDone }: { token: string | null; newPassword: string | null; onDone: () => void }): ReactNode {
   const { t, language, setLanguage } = useText();
   const { stage } = useSession();
   const [isEmergency, setEmergency] = useState(false);
@@ -53,7 +54,9 @@ export function SignIn({ token, onDone }: { token: string | null; onDone: () => 
       </header>
       <main id="main">
         <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}>
-          {stage === 'enrolment' ? <Enrolment onDone={onDone} /> : token === null ? <Door onDone={onDone} /> : <Invitation token={token} onDone={onDone} />}
+          {stage === 'enrolment' ? <Enrolment onDone={onDone} />
+            : newPassword !== null ? <NewPassword token={newPassword} onDone={onDone} />
+            : token === null ? <Door onDone={onDone} /> : <Invitation token={token} onDone={onDone} />}
         </Suspense>
       </main>
       <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />

@@ -12,7 +12,8 @@ import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Decided, Decision, InvitationLine, Invitations, ResetLine, Resets } from '../contract.ts';
 
-type Matter = { readonly kind: 'invitations' | 'second-factor-resets'; readonly id: string; readonly who: string };
+type ResetKind = 'second-factor-resets' | 'password-resets';
+type Matter = { readonly kind: 'invitations' | ResetKind; readonly id: string; readonly who: string };
 
 /** The coordinator's word on who comes in and who begins anew. The code that comes of a yes is shown once, to be told by voice. */
 function useDecision() {
@@ -95,11 +96,14 @@ export function InvitationsToApprove(): ReactNode {
   );
 }
 
-/** Colleagues who lost their second factor: what was asked, why, and what became of it. @param mayDecide the coordinator; others only read */
-export function ResetsTable({ mayDecide }: { mayDecide: boolean }): ReactNode {
+const resetWords = { 'second-factor-resets': { title: 'team.resets', state: 'team.reset' }, 'password-resets': { title: 'team.passwords', state: 'team.password' } } as const;
+
+/** Colleagues who lost their second factor, or their password: what was asked, why, and what became of it. @param mayDecide the coordinator; others only read */
+export function ResetsTable({ of: kind, mayDecide }: { of: ResetKind; mayDecide: boolean }): ReactNode {
   const { t, formatDateTime } = useText();
+  const words = resetWords[kind];
   const [told, setTold] = useState<Told | null>(null);
-  const resets = useQuery({ queryKey: ['team', 'resets'], queryFn: ({ signal }) => api.get<Resets>('/api/team/second-factor-resets', { signal }) });
+  const resets = useQuery({ queryKey: ['team', kind], queryFn: ({ signal }) => api.get<Resets>(`/api/team/${kind}`, { signal }) });
   const columns: readonly Column<ResetLine>[] = [
     { key: 'name', label: t('team.name'), isName: true, render: (line) => line.name },
     { key: 'role', label: t('team.role'), render: (line) => t(`role.${line.role}`) },
@@ -108,13 +112,13 @@ export function ResetsTable({ mayDecide }: { mayDecide: boolean }): ReactNode {
     { key: 'at', label: t('team.asked-at'), isMinor: true, render: (line) => formatDateTime(line.createdAt) },
     {
       key: 'state', label: t('team.state'),
-      render: (line) => (line.state === 'waiting' && mayDecide ? <Deciding matter={{ kind: 'second-factor-resets', id: line.id, who: line.name }} onTold={setTold} /> : t(`team.reset.${line.state}`, { by: line.decidedBy ?? '' })),
+      render: (line) => (line.state === 'waiting' && mayDecide ? <Deciding matter={{ kind, id: line.id, who: line.name }} onTold={setTold} /> : t(`${words.state}.${line.state}`, { by: line.decidedBy ?? '' })),
     },
   ];
   return (
-    <Panel title={t('team.resets')} of="network">
-      <p className="quiet">{t('team.resets.why')}</p>
-      <DataTable label={t('team.resets')} columns={columns} rows={resets.data?.items.toSorted(waitingFirst)} rowKey={(line) => line.id} problem={resets.error} onRetry={() => void resets.refetch()}
+    <Panel title={t(words.title)} of="network">
+      <p className="quiet">{t(`${words.title}.why`)}</p>
+      <DataTable label={t(words.title)} columns={columns} rows={resets.data?.items.toSorted(waitingFirst)} rowKey={(line) => line.id} problem={resets.error} onRetry={() => void resets.refetch()}
         empty={<EmptyState title={t('team.resets.none')} />} />
       {told ? <CodeDialog told={told} onClose={() => setTold(null)} /> : null}
     </Panel>

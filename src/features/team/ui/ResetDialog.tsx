@@ -16,7 +16,7 @@ export function ResetDialog({ member, onClose }: { member: Member; onClose: () =
   const ask = useMutation({
     mutationFn: (reason: string) => api.put(`/api/team/second-factor-resets/${id}`, { body: { memberId: member.id, reason } }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['team', 'resets'] });
+      await client.invalidateQueries({ queryKey: ['team', 'second-factor-resets'] });
       toast.say(t('team.reset.asked'));
       onClose();
     },

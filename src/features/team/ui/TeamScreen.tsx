@@ -11,7 +11,8 @@ export default function TeamScreen(): ReactNode {
     <Page title={t('team.title')} lead={t('team.lead')} width="full">
       <Stack gap="large">
         <InvitationsToApprove />
-        <ResetsTable mayDecide />
+        <ResetsTable of="second-factor-resets" mayDecide />
+        <ResetsTable of="password-resets" mayDecide />
       </Stack>
     </Page>
   );

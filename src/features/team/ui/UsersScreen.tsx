@@ -16,6 +16,7 @@ import type { InvitationLine, Invitations, Member, Members, Organisation, Organi
 import { ResetsTable } from './Approvals.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { OrganisationDialog } from './OrganisationDialog.tsx';
+import { PasswordDialog } from './PasswordDialog.tsx';
 import { ResetDialog } from './ResetDialog.tsx';
 
 /** Used by the administrator: who may come in, with which hat, from which body. No case is ever seen from here. */
@@ -27,7 +28,8 @@ export default function UsersScreen(): ReactNode {
       <Tabs label={t('team.users.title')} tabs={[
         { id: 'members', label: t('team.members'), content: <MembersTable /> },
         { id: 'invitations', label: t('team.invitations'), content: <InvitationsTable /> },
-        { id: 'resets', label: t('team.resets'), content: <ResetsTable mayDecide={false} /> },
+        { id: 'resets', label: t('team.resets'), content: <ResetsTable of="second-factor-resets" mayDecide={false} /> },
+        { id: 'passwords', label: t('team.passwords'), content: <ResetsTable of="password-resets" mayDecide={false} /> },
         { id: 'organisations', label: t('team.organisations'), content: <OrganisationsTable /> },
       ]} />
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
@@ -40,6 +42,7 @@ function MembersTable(): ReactNode {
   const client = useQueryClient();
   const [ending, setEnding] = useState<Member | null>(null);
   const [lost, setLost] = useState<Member | null>(null);
+  const [locked, setLocked] = useState<Member | null>(null);
   const members = useQuery({ queryKey: ['team', 'members'], queryFn: ({ signal }) => api.get<Members>('/api/team/members', { signal }) });
   const end = useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) => api.post(`/api/team/members/${id}/end`, { body: { reason } }),
@@ -56,13 +59,14 @@ function MembersTable(): ReactNode {
     { key: 'languages', label: t('team.languages'), isMinor: true, render: (member) => formatList(member.languages.map((code) => languageName(code))) },
     { key: 'email', label: t('team.email'), isMinor: true, render: (member) => member.email ?? '' },
     { key: 'since', label: t('team.since'), isMinor: true, render: (member) => (member.endedAt ? <Tag>{t('team.until', { day: formatDate(member.endedAt, 'short') })}</Tag> : formatDate(member.since, 'short')) },
-    { key: 'end', label: t('team.actions'), render: (member) => (member.endedAt ? null : <Row><Button size="small" onPress={() => setEnding(member)}>{t('team.end')}</Button><Button size="small" onPress={() => setLost(member)}>{t('team.reset')}</Button></Row>) },
+    { key: 'end', label: t('team.actions'), render: (member) => (member.endedAt ? null : <Row><Button size="small" onPress={() => setEnding(member)}>{t('team.end')}</Button><Button size="small" onPress={() => setLost(member)}>{t('team.reset')}</Button><Button size="small" onPress={() => setLocked(member)}>{t('team.password')}</Button></Row>) },
   ];
   return (
     <Panel title={t('team.members')} of="network">
       {end.error ? <ProblemPanel problem={end.error} /> : null}
       <DataTable label={t('team.members')} columns={columns} rows={members.data?.items} rowKey={(member) => member.id} problem={members.error} onRetry={() => void members.refetch()} empty={<EmptyState title={t('team.members.empty')} />} />
       {lost ? <ResetDialog member={lost} onClose={() => setLost(null)} /> : null}
+      {locked ? <PasswordDialog member={locked} onClose={() => setLocked(null)} /> : null}
       {ending ? (
         <ReasonDialog title={t('team.end.title', { name: ending.name, role: t(`role.${ending.role}`) })} isOpen onClose={() => setEnding(null)} confirm={t('team.end')} minLength={3}
           isPending={end.isPending} onConfirm={(reason) => end.mutate({ id: ending.id, reason })}>
