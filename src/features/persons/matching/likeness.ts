@@ -41,6 +41,14 @@ function substitution(a: string, b: string, first: boolean): number {
   return isVowel(a) === isVowel(b) ? (first ? firstConsonant : otherConsonant) : 1.1;
 }
 
+/** Sounds are written in ASCII; the price of each for each stands at this place, worked out once. */
+const sounds = 128;
+const placeOf = (a: number, b: number): number => a * sounds + b;
+const allPrices = (first: boolean): Float64Array =>
+  Float64Array.from({ length: sounds * sounds }, (_, place) => substitution(String.fromCharCode(Math.floor(place / sounds)), String.fromCharCode(place % sounds), first));
+const atFirst = allPrices(true);
+const further = allPrices(false);
+
 /** A final -a that the other spelling lacks makes a woman's name of a man's, in most languages and in every script, for it is always written. */
 const feminineA = 1.2;
 
@@ -67,8 +75,10 @@ function omission(sound: string, position: number, length: number, otherVowelles
   return position !== 0 ? 1 : opensCluster && (sound === 'm' || sound === 'n') ? prenasal : firstConsonant;
 }
 
-function weightOf(sound: string): number {
-  return isVowel(sound) || sound === 'h' ? 0.5 : 1;
+function weightOf(sounds: string): number {
+  let weight = 0;
+  for (const sound of sounds) weight += isVowel(sound) || sound === 'h' ? 0.5 : 1;
+  return weight;
 }
 
 /**
@@ -79,24 +89,24 @@ function weightOf(sound: string): number {
 export function likeness(a: string, b: string, vowellessA = false, vowellessB = false): number {
   if (a === b) return 1;
   const [endsA, endsB] = [/[aeiouEOWYy]$/u.test(a), /[aeiouEOWYy]$/u.test(b)];
-  const width = b.length + 1;
-  const table = new Float64Array((a.length + 1) * width);
-  const at = (row: number, column: number): number => table[row * width + column] ?? 0;
-  for (let row = 0; row <= a.length; row++) {
-    for (let column = 0; column <= b.length; column++) {
-      if (row === 0 && column === 0) continue;
-      const soundA = a.charAt(row - 1);
-      const soundB = b.charAt(column - 1);
-      let best = Number.POSITIVE_INFINITY;
-      if (row > 0) best = Math.min(best, at(row - 1, column) + omission(soundA, row - 1, a.length, vowellessB && !vowellessA, endsB, beforeConsonant(a)));
-      if (column > 0) best = Math.min(best, at(row, column - 1) + omission(soundB, column - 1, b.length, vowellessA && !vowellessB, endsA, beforeConsonant(b)));
-      if (row > 0 && column > 0) best = Math.min(best, at(row - 1, column - 1) + substitution(soundA, soundB, row === 1 && column === 1));
-      if (row > 1 && column > 1 && soundA === b.charAt(column - 2) && soundB === a.charAt(row - 2)) {
-        best = Math.min(best, at(row - 2, column - 2) + 0.6);
-      }
-      table[row * width + column] = best;
+  // What leaving out each sound costs depends on its own word alone.
+  const omitA = Array.from({ length: a.length }, (_, place) => omission(a.charAt(place), place, a.length, vowellessB && !vowellessA, endsB, beforeConsonant(a)));
+  const omitB = Array.from({ length: b.length }, (_, place) => omission(b.charAt(place), place, b.length, vowellessA && !vowellessB, endsA, beforeConsonant(b)));
+  // Three rows of the table are enough: this one, the one before, and for swapped neighbours the one before that.
+  let [before, last, row]: [number[], number[], number[]] = [[], [0], []];
+  for (const [column, price] of omitB.entries()) last.push((last[column] ?? 0) + price);
+  for (let i = 1; i <= a.length; i++) {
+    const soundA = a.charCodeAt(i - 1);
+    const omitted = omitA[i - 1] ?? 0;
+    row = [(last[0] ?? 0) + omitted];
+    for (let j = 1; j <= b.length; j++) {
+      const soundB = b.charCodeAt(j - 1);
+      const instead = (i === 1 && j === 1 ? atFirst : further)[placeOf(soundA, soundB)] ?? otherConsonant;
+      let best = Math.min((last[j] ?? 0) + omitted, (row[j - 1] ?? 0) + (omitB[j - 1] ?? 0), (last[j - 1] ?? 0) + instead);
+      if (i > 1 && j > 1 && soundA === b.charCodeAt(j - 2) && soundB === a.charCodeAt(i - 2)) best = Math.min(best, (before[j - 2] ?? 0) + 0.6);
+      row.push(best);
     }
+    [before, last] = [last, row];
   }
-  const weight = (sounds: string): number => Array.from(sounds).reduce((sum, sound) => sum + weightOf(sound), 0);
-  return Math.max(0, 1 - at(a.length, b.length) / ((weight(a) + weight(b)) / 2));
+  return Math.max(0, 1 - (last[b.length] ?? 0) / ((weightOf(a) + weightOf(b)) / 2));
 }

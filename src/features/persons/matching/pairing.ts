@@ -217,9 +217,8 @@ const cacheSize = 50_000;
 
 /** Likeness of two tokens; symmetric, and remembered because the same few thousand names return all day. */
 export function compareTokens(a: Token, b: Token): TokenLikeness {
-  const marked = (token: Token): string => `${token.letters}${token.vowelless ? '*' : ''}${token.surelyPinyin ? '!' : ''}:${token.sounds}:${token.syllables.join(' ')}`;
-  const first = marked(a);
-  const second = marked(b);
+  const first = a.mark;
+  const second = b.mark;
   const key = first < second ? `${first} ${second}` : `${second} ${first}`;
   const known = cache.get(key);
   if (known !== undefined) return known;

@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { familyOfNativeSpelling } from './families.ts';
+import { remembering } from './remember.ts';
 
 /**
  * Names written in any script, brought to plain Latin letters word by word.
@@ -82,7 +83,7 @@ function fromOther(word: string): string {
 }
 
 /** The words of a name in Latin letters, in the order written; empty for a name without letters. */
-export function romanise(name: string): Word[] {
+export const romanise = remembering(20_000, (name: string): readonly Word[] => {
   const spaced = name.normalize('NFC').replaceAll(silentSigns, '').replaceAll(chineseCharacter, ' $& ');
   return spaced
     .split(/[^\p{L}\p{M}]+/u)
@@ -92,4 +93,4 @@ export function romanise(name: string): Word[] {
         : [{ letters: fromOther(word), vowelless: unwrittenVowelScript.test(word) }],
     )
     .filter(({ letters }) => letters !== '');
-}
+});

@@ -1,3 +1,5 @@
+import { remembering } from './remember.ts';
+
 /**
  * A spelling turned into a row of sounds, one character each, so that the habits of the clerks of different countries meet:
  * `ou`, `oo` and `u`; `dj`, `gj` and `xh`; `sh`, `sch` and the Italian `sci`. What stays different here but is often confused
@@ -57,16 +59,13 @@ export function isVowel(sound: string): boolean {
 }
 
 /** The sounds of one word of letters; never empty for a word that is not. */
-export function soundsOf(letters: string): string {
-  return rules.reduce((text, [pattern, sound]) => text.replace(pattern, sound), letters);
-}
+export const soundsOf = remembering(20_000, (letters: string): string => rules.reduce((text, [pattern, sound]) => text.replace(pattern, sound), letters));
 
 const vowelClass: Readonly<Record<string, string>> = { e: 'a', A: 'a', E: 'i', y: 'i', Y: 'i', o: 'u', W: 'u' };
 
 /** Sounds with the vowels that clerks mix up made one (a/e, i/y/ai, o/u) and a silent final e gone; the key under which well-known names are listed. */
-export function foldedSounds(sounds: string): string {
-  return Array.from(sounds.replaceAll(/c(?![eEiy])/gu, 'k'), (sound) => vowelClass[sound] ?? sound)
+export const foldedSounds = remembering(20_000, (sounds: string): string =>
+  Array.from(sounds.replaceAll(/c(?![eEiy])/gu, 'k'), (sound) => vowelClass[sound] ?? sound)
     .join('')
     .replace(/(?<=.{2})(?<=[^aiuO])a$/u, sounds.endsWith('e') ? '' : 'a')
-    .replaceAll(/(.)\1+/gu, '$1');
-}
+    .replaceAll(/(.)\1+/gu, '$1'));

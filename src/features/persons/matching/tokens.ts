@@ -1,12 +1,15 @@
 import { commonnessOf, familiesOf } from './families.ts';
 import type { Commonness, Membership } from './families.ts';
 import { looksSomali, readAsChinese, withoutSomaliLetters } from './habits.ts';
+import { remembering } from './remember.ts';
 import { romanise } from './romanise.ts';
 import type { Word } from './romanise.ts';
 import { soundsOf } from './sounds.ts';
 
 /** One part of a name, ready to be compared. */
 export interface Token {
+  /** All that tells it from other parts, in one word: what has been compared is remembered under it. */
+  readonly mark: string;
   readonly letters: string;
   readonly sounds: string;
   readonly vowelless: boolean;
@@ -43,19 +46,31 @@ function split({ letters, vowelless }: Word): Word[] {
   return [{ letters, vowelless }];
 }
 
-export function tokenOf(letters: string, vowelless: boolean, { letters: read = letters, syllables = [], surelyPinyin = false }: Reading = {}): Token {
+const marked = (token: Omit<Token, 'mark'>): Token =>
+  ({ ...token, mark: `${token.letters}${token.vowelless ? '*' : ''}${token.surelyPinyin ? '!' : ''}:${token.sounds}:${token.syllables.join(' ')}` });
+
+function readAs(letters: string, vowelless: boolean, { letters: read = letters, syllables = [], surelyPinyin = false }: Reading): Token {
   const own = familiesOf(letters);
   const families = own.length > 0 || read === letters ? own : familiesOf(read);
   const known = own.length > 0 ? commonnessOf(letters) : commonnessOf(read);
   const commonness = known === 'particle' && syllables.length > 0 ? 'rare' : known;
-  return { letters, vowelless, sounds: soundsOf(read), families, commonness, syllables, surelyPinyin };
+  return marked({ letters, vowelless, sounds: soundsOf(read), families, commonness, syllables, surelyPinyin });
+}
+
+const plain = remembering(20_000, (letters) => readAs(letters, false, {}));
+const withoutVowels = remembering(5_000, (letters) => readAs(letters, true, {}));
+
+/** A part of a name by its letters, read as they stand or as the whole name tells. */
+export function tokenOf(letters: string, vowelless: boolean, reading: Reading = {}): Token {
+  if (Object.keys(reading).length > 0) return readAs(letters, vowelless, reading);
+  return vowelless ? withoutVowels(letters) : plain(letters);
 }
 
 /** Two parts of one name read as one word. */
 export function joinedToken(first: Token, second: Token): Token {
   const whole = tokenOf(first.letters + second.letters, first.vowelless);
   if (first.syllables.length === 0 || second.syllables.length === 0) return whole;
-  return { ...whole, syllables: [...first.syllables, ...second.syllables], surelyPinyin: first.surelyPinyin };
+  return marked({ ...whole, syllables: [...first.syllables, ...second.syllables], surelyPinyin: first.surelyPinyin });
 }
 
 /** How each part is read in the light of the whole name. */
@@ -70,9 +85,6 @@ function readingsOf(words: readonly Word[]): (letters: string, place: number) =>
 
 /** Longest names are cut here: nobody is told apart by an eighth part, and the pairing stays quick. */
 const mostTokens = 7;
-const cache = new Map<string, readonly Token[]>();
-const cacheSize = 20_000;
-
 function order(a: Token, b: Token): number {
   return a.letters < b.letters ? -1 : a.letters > b.letters ? 1 : Number(a.vowelless) - Number(b.vowelless);
 }
@@ -81,18 +93,13 @@ function order(a: Token, b: Token): number {
  * The parts of a name in alphabetical order, whatever the order written. Articles are left out (unless nothing else remains) and
  * compounds with Abd and -eddine are taken apart, so that joined and separate spellings meet. Repeated names are read from a cache.
  */
-export function tokensOf(name: string): readonly Token[] {
-  const known = cache.get(name);
-  if (known !== undefined) return known;
+export const tokensOf = remembering(20_000, (name: string): readonly Token[] => {
   const words = romanise(name);
   const telling = words.filter(({ letters }) => !articles.has(letters));
   const chosen = (telling.length > 0 ? telling : words).flatMap(split);
   const readings = readingsOf(chosen);
-  const tokens = chosen
+  return chosen
     .map(({ letters, vowelless }, place) => tokenOf(letters, vowelless, readings(letters, place)))
     .sort(order)
     .slice(0, mostTokens);
-  if (cache.size >= cacheSize) cache.clear();
-  cache.set(name, tokens);
-  return tokens;
-}
+});
