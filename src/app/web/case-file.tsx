@@ -12,6 +12,7 @@ import { api } from '../../kernel/ui/api.ts';
 import { Button, TextLink } from '../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
+import { asProblem } from '../../kernel/ui/problems.ts';
 import { Page } from '../../kernel/ui/Page.tsx';
 import { Stack } from '../../kernel/ui/Panel.tsx';
 import { OnlyPrinted } from '../../kernel/ui/SafeText.tsx';
@@ -29,11 +30,13 @@ export interface CaseTabProps {
 const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../features/*/ui/*-tab.tsx');
 
 /** The order of the tabs, and what one must hold of the case to find anything behind each. */
-const order: readonly { id: string; file: string; holds: Compartment }[] = [
+const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string }[] = [
   { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
   { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
   { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case' },
   { id: 'plan', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
+  // Who takes a step without holding the plan finds it where the day's list leads.
+  { id: 'plan', file: 'plans/ui/own-steps-tab.tsx', holds: 'base', unless: 'case', label: 'own-steps' },
   { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base' },
   { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
   { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
@@ -43,9 +46,9 @@ const order: readonly { id: string; file: string; holds: Compartment }[] = [
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
   { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];
-const tabs = order.flatMap(({ id, file, holds }) => {
+const tabs = order.flatMap(({ id, file, holds, unless, label = id }) => {
   const load = files[`../../features/${file}`];
-  return load ? [{ id, holds, Content: part(load) }] : [];
+  return load ? [{ id, holds, unless, label, Content: part(load) }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
@@ -70,10 +73,11 @@ export default function CaseFile(): ReactNode {
   const client = useQueryClient();
   const { data: header, error, refetch } = useQuery(openedWith(client, caseId));
   const breadcrumb = <TextLink href="/cases">{t('cases.title')}</TextLink>;
-  if (!header) {
+  // A file that is no longer one's own leaves the screen at once, also where it was open.
+  if (!header || (error && asProblem(error).code === 'not-found')) {
     return <Page title={t('cases.file')} width="full" breadcrumb={breadcrumb}>{error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}</Page>;
   }
-  const shown = tabs.filter(({ holds }) => header.compartments.includes(holds));
+  const shown = tabs.filter(({ holds, unless }) => header.compartments.includes(holds) && !(unless && header.compartments.includes(unless)));
   const selected = shown.find(({ id }) => id === tab)?.id ?? 'path';
   const open = (id: string): void => void navigate({ href: `/cases/${caseId}?tab=${id}`, replace: true });
   return (
@@ -93,9 +97,9 @@ export default function CaseFile(): ReactNode {
           label={t('cases.file')}
           selected={selected}
           onSelect={open}
-          tabs={shown.map(({ id, Content }) => ({
+          tabs={shown.map(({ id, label, Content }) => ({
             id,
-            label: t(`cases.tab.${id}`),
+            label: t(`cases.tab.${label}`),
             content: <Suspense fallback={<Skeleton lines={6} />}><Content caseId={header.id} personId={header.personId} /></Suspense>,
           }))}
         />

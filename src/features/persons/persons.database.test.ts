@@ -92,6 +92,10 @@ describe('Fatou, from a code to a verified identity', () => {
     await giulia.put(`/api/persons/${fatou.personId}/languages/ff`, { speaks: 'mother-tongue', reads: false, interpreter: true });
     await giulia.put(`/api/persons/${fatou.personId}/nationalities/XS`, {});
     expect(await heading(giulia, fatou.personId)).toMatchObject({ languages: [{ language: 'ff', speaks: 'mother-tongue', reads: false, interpreter: true }], nationalities: ['XS'] });
+    // The one she speaks best stands first, whatever its letters: questions are put to her in it.
+    await giulia.put(`/api/persons/${fatou.personId}/languages/bm`, { speaks: 'well', reads: false, interpreter: false });
+    expect((await heading(giulia, fatou.personId)).languages.map(({ language }) => language)).toEqual(['ff', 'bm']);
+    await giulia.delete(`/api/persons/${fatou.personId}/languages/bm`);
     await giulia.delete(`/api/persons/${fatou.personId}/languages/ff`);
     expect((await heading(giulia, fatou.personId)).languages).toEqual([]);
   });

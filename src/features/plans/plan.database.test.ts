@@ -147,6 +147,8 @@ describe('the steps', () => {
     const done = await rubina.patch<Step>(`/api/steps/${hers.id}`, { state: 'done', outcomeWords: 'visita fatta' }, hers.version);
     expect(done.body).toMatchObject({ state: 'done', outcomeWords: 'visita fatta' });
     expect((await rubina.get<MySteps>('/api/steps?mine')).body.items.some((one) => one.id === hers.id)).toBe(false);
+    // In the case itself it stays: a slip of the finger can be put right. What Giulia must do is not hers to read.
+    expect((await rubina.get<MySteps>(`/api/steps?caseId=${caseId}`)).body.items.map(({ id, state }) => ({ id, state }))).toEqual([{ id: hers.id, state: 'done' }]);
   });
 
   it('are listed page after page, nearest first, and none twice', async () => {

@@ -75,8 +75,8 @@ export const plansRoutes: Routes = (app, { vault }) => {
   app.patch('/api/steps/:id', { schema: { summary: 'Change a step, or say how it went', tags: ['plans'], params: ById, body: contract.StepChanged, response: { 200: contract.Step } } },
     (request) => request.act((act) => changeStep(act, request.params.id, request.body, versionSeen(request))));
 
-  app.get('/api/steps', { schema: { summary: 'Steps that one must take oneself', tags: ['plans'], querystring: Listed.extend({ mine: z.string().max(5).optional() }), response: { 200: contract.MySteps } } },
-    (request) => request.act((act) => readMySteps(act, request.query.after)));
+  app.get('/api/steps', { schema: { summary: 'Steps that one must take oneself', tags: ['plans'], querystring: Listed.extend({ mine: z.string().max(5).optional(), caseId: z.uuid().optional() }), response: { 200: contract.MySteps } } },
+    (request) => request.act((act) => readMySteps(act, request.query.after, request.query.caseId)));
 
   app.get('/api/plan-reference', { schema: { summary: 'Anchors of the need levels, templates of steps, intervals', tags: ['plans'], response: { 200: contract.PlanReference } } }, () => planReference());
 };

@@ -112,7 +112,7 @@ export function CommandPalette({ isOpen, onClose, actions, search, onHit, iconOf
                 <Input ref={takeFocus} placeholder={t('ui.palette.placeholder')} dir="auto" />
                 <kbd>Esc</kbd>
               </SearchField>
-              <Menu className="list-box palette-list" aria-label={t('ui.palette.results')} onAction={close} renderEmptyState={() => <span className="list-empty">{t(`ui.palette.${found.state}`, { count: found.hits.length })}</span>}>
+              <Menu className="list-box palette-list" aria-label={t('ui.palette.results')} onAction={close} renderEmptyState={() => null}>
                 {found.hits.length > 0 && (
                   <MenuSection id="hits">
                     <Header className="menu-header">{t('ui.palette.found')}</Header>

@@ -6,9 +6,11 @@ import { Button } from '../../../kernel/ui/Button.tsx';
 import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { CaseHeader, MoveOffer } from '../contract.ts';
 import { mayAskToClose } from '../domain.ts';
+import { BarDialog } from './bar-dialog.tsx';
 import { ClosingDialog } from './closing-dialog.tsx';
 import { useDeed } from './queries.ts';
 
@@ -17,6 +19,8 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
   const { t } = useText();
   const [chosen, setChosen] = useState<MoveOffer | null>(null);
   const [isClosing, setClosing] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const { hat, account } = useSession();
   const [id, setId] = useState(() => newId());
   const move = useDeed(() => {
     setChosen(null);
@@ -30,6 +34,8 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
     ...header.moves.map((offer) => ({ id: offer.move, label: t(`cases.move.${offer.move}`), detail: lacks(offer), onSelect: () => setChosen(offer) })),
     ...(mayClose ? [{ id: 'close', label: t('cases.closing.ask'), icon: 'lock' as const, onSelect: () => setClosing(true) }] : []),
     { id: 'print', label: t('cases.print'), icon: 'print' as const, onSelect: () => window.print() },
+    // Whoever holds the file's list of accesses finds it there as well; a mediator has only this way.
+    ...(hat && hat.role !== 'coordinator' && header.via !== 'break-glass' ? [{ id: 'bar-me', label: t('cases.bar.me'), icon: 'eye-off' as const, onSelect: () => setLeaving(true) }] : []),
   ];
   return (
     <>
@@ -52,6 +58,7 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
           {move.error && <ProblemPanel problem={move.error} />}
         </Dialog>
       ))}
+      {isLeaving && hat && <BarDialog caseId={header.id} colleague={{ memberId: hat.id, name: account?.name ?? '', role: hat.role }} isMe onClose={() => setLeaving(false)} />}
       {isClosing && <ClosingDialog header={header} onClose={() => setClosing(false)} />}
     </>
   );

@@ -4,14 +4,19 @@ import type { Recipient } from '../contract.ts';
 
 /** Who received what, and when: the kinds of information, never what was said. */
 export function RecipientLines({ items }: { items: readonly Recipient[] }): ReactNode {
-  const { t, has, formatDateTime, formatList } = useText();
-  const said = (field: string): string => (has(`referrals.field.${field}`) ? t(`referrals.field.${field}`) : field);
+  const { t, formatDateTime, formatList } = useText();
+  // Asking for the words fetches them where the room of the referrals was not opened yet; nobody is shown a code meanwhile.
+  const said = (field: string): string => {
+    const key = `referrals.field.${field}`;
+    const words = t(key);
+    return words === key ? field : words;
+  };
   return (
     <ul className="consents-lines">
       {items.map((one) => (
         <li key={one.id}>
           <strong>{one.organisation.name}</strong> · {formatDateTime(one.at)}
-          <br /><span className="quiet">{one.what.length > 0 ? formatList(one.what.map(said)) : t('consents.recipients.request-only')}</span>
+          <br /><span className="quiet">{one.what.length > 0 ? formatList(one.what.map(said).filter((words) => words !== '')) : t('consents.recipients.request-only')}</span>
         </li>
       ))}
     </ul>

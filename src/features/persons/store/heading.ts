@@ -46,8 +46,10 @@ async function birthOf(act: Act, personId: string): Promise<(Birth & { version: 
   return row ? { ...row, precision: BirthPrecision.parse(row.precision) } : null;
 }
 
+/** The one spoken best first: what is done next begins in it. */
 async function languagesOf(act: Act, personId: string): Promise<Heading['languages']> {
-  const rows = await act.db.selectFrom('person_language').select(['language', 'speaks', 'reads', 'interpreter']).where('person_id', '=', personId).orderBy('language').execute();
+  const rows = await act.db.selectFrom('person_language').select(['language', 'speaks', 'reads', 'interpreter']).where('person_id', '=', personId)
+    .orderBy(sql`case speaks when 'mother-tongue' then 0 when 'well' then 1 else 2 end`).orderBy('language').execute();
   return rows.map(({ language, speaks, reads, interpreter }) => ({ language, speaks: Speaks.parse(speaks), reads, interpreter }));
 }
 

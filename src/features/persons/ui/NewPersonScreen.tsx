@@ -13,7 +13,7 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { faultOf } from '../../../kernel/ui/uncertain-date.ts';
 import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
-import type { OpenedPerson } from '../contract.ts';
+import type { FoundPerson, OpenedPerson } from '../contract.ts';
 import { DuplicatePanel } from './DuplicatePanel.tsx';
 import { FoundList } from './FoundList.tsx';
 import { beginOpening, type NewPerson, nobodyYet } from './opening.ts';
@@ -27,17 +27,26 @@ export default function NewPersonScreen(): ReactNode {
   const [person, setPerson] = useState<NewPerson>(nobodyYet);
   const [apart, setApart] = useState<readonly string[]>([]);
   const [opening] = useState(beginOpening);
-  const [isAsking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<readonly FoundPerson[] | null>(null);
   const open = useMutation({ mutationFn: (different: readonly string[]) => opening.run(person, different) });
   const { year } = person.birth;
   const search = usePersonSearch({ words: person.name, birthYear: year !== null && year >= 1900 && year <= 2100 ? year : undefined, phone: person.phone === '' ? undefined : person.phone });
-  const alike = (search.items ?? []).filter((found) => !apart.includes(found.code) && (found.kind === 'followed' || found.band !== 'different'));
+  const alikeOf = (items: readonly FoundPerson[]): FoundPerson[] => items.filter((found) => !apart.includes(found.code) && (found.kind === 'followed' || found.band !== 'different'));
+  const alike = alikeOf(search.items ?? []);
+  const stillAsked = alikeOf(asked ?? []);
   const notSame = (code: string): void => setApart((before) => [...before, code]);
   // On a phone the panel lies below the fold: nobody is opened twice because it was not seen.
-  const begin = (): void => (alike.length > 0 ? setAsking(true) : open.mutate(apart));
+  // Nor because the button was quicker than the answer.
+  const begin = useMutation({
+    mutationFn: search.now,
+    onSuccess: (items) => {
+      if (alikeOf(items).length > 0) setAsked(items);
+      else open.mutate(apart);
+    },
+  });
   const openApart = (): void => {
-    setAsking(false);
-    open.mutate([...apart, ...alike.map((found) => found.code)]);
+    setAsked(null);
+    open.mutate([...apart, ...stillAsked.map((found) => found.code)]);
   };
   const guard = useUnsavedGuard(person !== nobodyYet && !open.isSuccess);
   const languages = useMemo(() => languageChoices(text), [text]);
@@ -49,8 +58,9 @@ export default function NewPersonScreen(): ReactNode {
     <Page
       title={t('persons.new.title')}
       lead={t('persons.new.lead')}
-      action={<Button kind="primary" icon="check" isPending={open.isPending} isDisabled={birthFault !== null} onPress={begin}>{t('persons.new.open-with-code')}</Button>}
+      action={<Button kind="primary" icon="check" isPending={begin.isPending || open.isPending} isDisabled={birthFault !== null} onPress={() => begin.mutate()}>{t('persons.new.open-with-code')}</Button>}
     >
+      {begin.error && <ProblemPanel problem={begin.error} onRetry={() => begin.mutate()} />}
       {open.error && <ProblemPanel problem={open.error} onRetry={() => open.mutate(open.variables ?? apart)} />}
       <Columns min="wide">
         <Panel title={t('persons.new.known')} of="case">
@@ -70,10 +80,10 @@ export default function NewPersonScreen(): ReactNode {
         </Panel>
         <DuplicatePanel search={search} alike={alike} onNotSame={notSame} />
       </Columns>
-      <Dialog title={t('persons.duplicates.title')} isOpen={isAsking} onClose={() => setAsking(false)} actions={<Button kind="primary" onPress={openApart}>{t('persons.duplicates.none-of-these', { count: alike.length })}</Button>}>
+      <Dialog title={t('persons.duplicates.title')} isOpen={asked !== null} onClose={() => setAsked(null)} actions={<Button kind="primary" onPress={openApart}>{t('persons.duplicates.none-of-these', { count: stillAsked.length })}</Button>}>
         <Stack>
-          <p>{t('persons.duplicates.count', { count: alike.length })}</p>
-          <FoundList label={t('persons.duplicates.title')} items={alike} onNotSame={notSame} />
+          <p>{t('persons.duplicates.count', { count: stillAsked.length })}</p>
+          <FoundList label={t('persons.duplicates.title')} items={stillAsked} onNotSame={notSame} />
         </Stack>
       </Dialog>
       <UnsavedDialog guard={guard} />

@@ -26,17 +26,23 @@ const asksSomething = ({ words, phone }: Sought): boolean => words.trim().length
 
 /** Who may be meant, while it is being typed. `isAsked` is false as long as too little is written to ask. */
 export function usePersonSearch(sought: Sought) {
+  const client = useQueryClient();
   const paused = usePaused(JSON.stringify(sought));
   const body = JSON.parse(paused) as Sought;
   const isAsked = asksSomething(body);
+  const about = (asked: string) => ({
+    queryKey: ['persons', 'search', asked],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<readonly FoundPerson[]> => (await api.post<SearchAnswer>('/api/persons/search', { body: JSON.parse(asked), signal })).items,
+  });
   const query = useQuery({
-    queryKey: ['persons', 'search', paused],
-    queryFn: async ({ signal }): Promise<readonly FoundPerson[]> => (await api.post<SearchAnswer>('/api/persons/search', { body, signal })).items,
+    ...about(paused),
     enabled: isAsked,
     placeholderData: (previous) => previous,
     gcTime: 0,
   });
-  return { ...query, isAsked, items: isAsked ? query.data : undefined };
+  /** Who may be meant by what is written at this very moment, however fast it was typed. @throws {ApiProblem} when the server does not answer */
+  const now = async (): Promise<readonly FoundPerson[]> => (asksSomething(sought) ? client.fetchQuery({ ...about(JSON.stringify(sought)), staleTime: 5_000 }) : []);
+  return { ...query, isAsked, items: isAsked ? query.data : undefined, now };
 }
 
 const headingKey = (personId: string) => ['persons', personId];
@@ -49,6 +55,7 @@ export function useChange(personId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (call: () => Promise<unknown>) => call(),
-    onSettled: () => client.invalidateQueries({ queryKey: headingKey(personId) }),
+    // The head of the case tells the languages, a doubt about the age, whether one may call.
+    onSettled: () => Promise.all([headingKey(personId), ['cases'], ['screening']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

@@ -54,8 +54,8 @@ export async function changeStep(act: Act, id: string, changed: StepChanged, ver
 
 const PAGE = 50;
 
-/** Steps that the asker must take, nearest first, those without a day last. No word of the rest of the case. */
-export async function readMySteps(act: Act, after: string | undefined): Promise<MySteps> {
+/** Steps that the asker must take, nearest first, those without a day last; of one case also those already taken, so that a slip can be put right. No word of the rest of the case. */
+export async function readMySteps(act: Act, after: string | undefined, caseId?: string): Promise<MySteps> {
   const from = placeIn(after);
   const today = dayIn(act.now);
   const day = sql<string>`coalesce(plan_step.due_on, date '9999-12-31')`;
@@ -63,7 +63,8 @@ export async function readMySteps(act: Act, after: string | undefined): Promise<
     .innerJoin('case_file', 'case_file.id', 'plan_step.case_id').innerJoin('person', 'person.id', 'case_file.person_id')
     .leftJoin('plan_step as before', 'before.id', 'plan_step.after_step')
     .select(['plan_step.id', 'plan_step.case_id', 'plan_step.title', 'plan_step.due_on', 'plan_step.state', 'plan_step.version', 'person.code', 'before.state as before_state'])
-    .where('plan_step.owner_id', '=', act.actor.memberId).where('plan_step.state', 'in', ['to-do', 'doing'])
+    .where('plan_step.owner_id', '=', act.actor.memberId)
+    .$if(caseId !== undefined, (query) => query.where('plan_step.case_id', '=', caseId ?? '')).$if(caseId === undefined, (query) => query.where('plan_step.state', 'in', ['to-do', 'doing']))
     .$if(from !== undefined, (query) => query.where(sql<boolean>`(${day}, plan_step.id) > (${from?.day}::date, ${from?.id}::uuid)`))
     .orderBy(day).orderBy('plan_step.id').limit(PAGE + 1).execute();
   const items = rows.slice(0, PAGE).map((row) => {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import type { CasePlan, FactHistory, Needs, PlanReference, Profile } from '../contract.ts';
+import type { CasePlan, FactHistory, MySteps, Needs, PlanReference, Profile } from '../contract.ts';
 
 const profileKey = (caseId: string) => ['plans', 'profile', caseId] as const;
 const needsKey = (caseId: string) => ['plans', 'needs', caseId] as const;
@@ -9,6 +9,8 @@ const planKey = (caseId: string) => ['plans', 'plan', caseId] as const;
 export const useProfile = (caseId: string) => useQuery({ queryKey: profileKey(caseId), queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal }) });
 export const useNeeds = (caseId: string) => useQuery({ queryKey: needsKey(caseId), queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
 export const useCasePlan = (caseId: string) => useQuery({ queryKey: planKey(caseId), queryFn: ({ signal }) => api.get<CasePlan>(`/api/cases/${caseId}/plan`, { signal }) });
+/** What the reader must do in this case, done or not: part of the plan, and read anew with it. */
+export const useOwnSteps = (caseId: string) => useQuery({ queryKey: [...planKey(caseId), 'own'], queryFn: ({ signal }) => api.get<MySteps>(`/api/steps?caseId=${caseId}`, { signal }) });
 /** Dated files: they change with a release, never while one works. */
 export const usePlanReference = () => useQuery({ queryKey: ['plans', 'reference'], queryFn: ({ signal }) => api.get<PlanReference>('/api/plan-reference', { signal }), staleTime: Infinity });
 export const useHistory = (caseId: string, field: string, episodeId: string | null, isWanted: boolean) =>
@@ -27,6 +29,7 @@ export function useChange(caseId: string, about: 'profile' | 'needs' | 'plan') {
   const key = { profile: profileKey, needs: needsKey, plan: planKey }[about](caseId);
   return useMutation({
     mutationFn: ({ method, path, body, ifMatch }: Change) => api[method](path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
+    // The head of the case tells of the next step and of what is late.
+    onSettled: () => Promise.all([key, ['cases'], ['today']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

@@ -68,7 +68,7 @@ export function StepRow({ step, caseId, steps, colleagues, plan }: StepRowProps)
 }
 
 /** Why a step went only in part, or not at all. */
-function WhyForm({ isPending, onSave, onLeave }: { isPending: boolean; onSave: (words: string) => void; onLeave: () => void }): ReactNode {
+export function WhyForm({ isPending, onSave, onLeave }: { isPending: boolean; onSave: (words: string) => void; onLeave: () => void }): ReactNode {
   const { t } = useText();
   const [words, setWords] = useState('');
   const input = useFocusAtOpen<HTMLInputElement>();
