@@ -167,6 +167,21 @@ describe('those who follow a case', () => {
     expect((await giulia.get<CaseHeader>(`/api/cases/${caseId}`)).body).toMatchObject({ owner: null, alerts: ['no-owner'] });
   });
 
+  it('may be given the case together with answering for it; a mediator follows it only', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    await (await town.as('giulia')).patch(`/api/cases/${caseId}`, { ownerId: null }, 1);
+    const [chiara, amal, id] = [await town.as('chiara'), await town.as('amal'), newId()];
+    const given = { caseId, memberId: chiara.memberId, answersForIt: true };
+    expect((await teresa.put(`/api/case-assignments/${id}`, given)).status).toBeLessThan(300);
+    expect((await teresa.put(`/api/case-assignments/${id}`, given)).status).toBeLessThan(300);
+    expect((await chiara.get<CaseHeader>(`/api/cases/${caseId}`)).body).toMatchObject({ owner: { name: 'Chiara Fusco' }, version: 3 });
+    expect((await teresa.put(`/api/case-assignments/${newId()}`, { caseId, memberId: amal.memberId, answersForIt: true })).body.code).toBe('owner-not-following');
+    expect((await amal.get(`/api/cases/${caseId}`)).status).toBe(404);
+    // Giulia follows it already; Teresa has her answer for it again without giving it twice.
+    expect((await teresa.put(`/api/case-assignments/${newId()}`, { ...given, memberId: (await town.as('giulia')).memberId })).status).toBeLessThan(300);
+    expect((await teresa.get<CaseHeader>(`/api/cases/${caseId}`)).body).toMatchObject({ owner: { name: 'Giulia Ferrara' } });
+  });
+
   it('lose nothing when two of them change the heading at once: the second is told', async () => {
     const { caseId } = await aCase(town, 'giulia', ['marco']);
     expect((await giulia.patch(`/api/cases/${caseId}`, { summary: 'Parla bengalese.' }, 1)).body).toMatchObject({ version: 2 });

@@ -164,7 +164,8 @@ export type ClosingAsked = z.infer<typeof ClosingAsked>;
 export const ClosingDecision = z.object({ decision: z.enum(['approve', 'send-back']), words: Reason.optional() });
 export type ClosingDecision = z.infer<typeof ClosingDecision>;
 
-export const Assignment = z.object({ caseId: Id, memberId: Id });
+/** `answersForIt`: whoever receives the case also answers for it from now on, which a mediator never does. */
+export const Assignment = z.object({ caseId: Id, memberId: Id, answersForIt: z.boolean().optional() });
 export type Assignment = z.infer<typeof Assignment>;
 
 export const Bar = z.object({ caseId: Id, memberId: Id, askedBy: z.enum(['coordinator', 'member', 'person']), reason: z.string().trim().min(3).max(1_000) });

@@ -146,7 +146,7 @@ export async function changeHeader(act: Act, caseId: string, change: HeaderChang
 }
 
 /** Who answers for a case follows it: assigned, or a coordinator. @throws {Problem} owner-not-following */
-async function mustFollow(act: Act, caseId: string, memberId: string): Promise<void> {
+export async function mustFollow(act: Act, caseId: string, memberId: string): Promise<void> {
   const { rows } = await sql`
     select from membership m where m.id = ${memberId} and m.programme_id = ${act.actor.programmeId} and m.ended_at is null
        and (m.role = 'coordinator' or (m.role <> 'mediator' and exists (select from case_assignment s where s.case_id = ${caseId} and s.member_id = m.id and s.ended_at is null)))`.execute(act.db);

@@ -3,6 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Assignment, Bar, BarLine, CaseloadLine, CaseState, CaseTeam, Colleague, Risk, Via } from '../contract.ts';
 import { caseWeight } from '../domain.ts';
+import { mustFollow } from './cases.ts';
 import { knownCase } from './known.ts';
 import { colleague, moment, momentOrNull, PAGE } from './pages.ts';
 
@@ -39,14 +40,36 @@ export async function readTeam(act: Act, caseId: string): Promise<CaseTeam> {
   };
 }
 
-/** Gives a case to a colleague. @throws {Problem} not-found, not-allowed, colleague-barred, already-exists */
-export async function assign(act: Act, id: string, { caseId, memberId }: Assignment): Promise<void> {
+/**
+ * Gives a case to a colleague and, where asked, has them answer for it.
+ * @throws {Problem} not-found, not-allowed, colleague-barred, already-exists, owner-not-following
+ */
+export async function assign(act: Act, id: string, asked: Assignment): Promise<void> {
+  const isGiven = await give(act, id, asked);
+  const isOwned = asked.answersForIt === true && await answersFrom(act, asked.caseId, asked.memberId);
+  if (!isGiven && !isOwned) act.unchanged();
+}
+
+/** The colleague answers for the case from now on. @returns whether that was not so before */
+async function answersFrom(act: Act, caseId: string, memberId: string): Promise<boolean> {
+  const known = await knownCase(act, caseId);
+  if (known.ownerId === memberId) return false;
+  await mustFollow(act, caseId, memberId);
+  const { numUpdatedRows } = await act.db.updateTable('case_file').set({ owner_id: memberId, version: known.version + 1 })
+    .where('id', '=', caseId).where('version', '=', known.version).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Problem('not-allowed');
+  act.audit({ action: 'case.change', subject: 'case', subjectId: caseId, caseId, personId: known.personId, details: { fields: 'ownerId' } });
+  return true;
+}
+
+/** @returns whether the colleague did not follow the case already */
+async function give(act: Act, id: string, { caseId, memberId }: Assignment): Promise<boolean> {
   const known = await knownCase(act, caseId);
   const before = await act.db.selectFrom('case_assignment').select(['id', 'case_id', 'member_id']).where('case_id', '=', caseId)
     .where((where) => where.or([where('id', '=', id), where.and([where('member_id', '=', memberId), where('ended_at', 'is', null)])])).executeTakeFirst();
   if (before) {
     if (before.member_id !== memberId) throw new Problem('already-exists');
-    return act.unchanged();
+    return false;
   }
   // Under whichever of their hats the colleague was barred.
   const barred = await act.db.selectFrom('case_bar').innerJoin('membership as barred', 'barred.id', 'case_bar.member_id').innerJoin('membership as hat', 'hat.account_id', 'barred.account_id')
@@ -54,6 +77,7 @@ export async function assign(act: Act, id: string, { caseId, memberId }: Assignm
   if (barred) throw new Problem('colleague-barred');
   await act.db.insertInto('case_assignment').values({ id, programme_id: act.actor.programmeId, case_id: caseId, member_id: memberId, assigned_by: act.actor.memberId }).execute();
   act.audit({ action: 'case.assign', subject: 'case-assignment', subjectId: id, caseId, personId: known.personId });
+  return true;
 }
 
 /** Takes a case back from a colleague, or gives up one's own. @throws {Problem} not-found, not-allowed */
