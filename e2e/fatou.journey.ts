@@ -221,6 +221,7 @@ describe('Fatou, from a code to a closed case', () => {
     await expectAccessible(teresa.page);
     await picture(teresa.page, 'coordinatrice-decisioni');
     await asked.getByRole('button', { name: 'Approva e chiudi' }).click();
+    await teresa.page.getByRole('dialog', { name: /^Chiudere / }).getByRole('button', { name: 'Approva e chiudi' }).click();
     await asked.waitFor({ state: 'detached' });
 
     // A new need, months later: the same file opens again.

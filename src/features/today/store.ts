@@ -34,6 +34,10 @@ export async function readToday(act: Act): Promise<Today> {
     : sql`(select a.case_id from case_access a where a.member_id = ${me} and a.valid_until > now() offset 0) own join case_file c on c.id = own.case_id
         join referral_matter m on m.case_id = c.id join referral r on r.id = m.referral_id`;
 
+  // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
+  const isSettled = sql`n.kind in ('closing-asked', 'access-asked')
+    or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
+
   const { rows } = await sql<Row>`
     (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
         jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
@@ -118,7 +122,7 @@ export async function readToday(act: Act): Promise<Today> {
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
-      from notification n where n.member_id = ${me} and n.read_at is null order by n.at desc limit ${LINES_PER_KIND})
+      from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled}) order by n.at desc limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'referral-news', n.id, m.case_id, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'referralId', n.referral_id)
       from referral_notice n left join referral_matter m on m.referral_id = n.referral_id where n.member_id = ${me} and n.read_at is null order by n.at desc limit ${LINES_PER_KIND})

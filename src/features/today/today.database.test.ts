@@ -45,4 +45,19 @@ describe('the day', () => {
   it('shows a colleague who does not follow the person nothing of her', async () => {
     expect(kinds((await (await town.as('anna')).get<Today>('/api/today')).body)).toEqual([]);
   });
+
+  it('tells Teresa of a decision once, and no more after she took it; Francesca still learns of the emergency that Teresa looked at', async () => {
+    const [giulia, teresa, marco, francesca] = [await town.as('giulia'), await town.as('teresa'), await town.as('marco'), await town.as('francesca')];
+    const [personId, caseId, asking, opening] = [newId(), newId(), newId(), newId()];
+    const { body: { code } } = await giulia.put<{ code: string }>(`/api/persons/${personId}`, { caseId });
+    await (await town.as('anna')).put(`/api/access-requests/${asking}`, { code, reason: 'mi ha chiesto aiuto per il lavoro' });
+    await marco.put(`/api/break-glass/${opening}`, { code, reason: 'chiamata dalla stazione, è in pericolo' });
+    const sections = async (who: typeof teresa) => (await who.get<Today>('/api/today')).body.items.filter(({ id, facts }) => [asking, opening].includes(id) || [asking, opening].includes(String(facts?.['subjectId']))).map(({ section, kind }) => `${section} ${kind}`);
+    expect(await sections(teresa)).toEqual(['dangerous break-glass-to-review', 'decisions access-asked']);
+    expect(await sections(francesca)).toEqual(['dangerous break-glass-to-review']);
+    await teresa.post(`/api/access-requests/${asking}/decision`, { decision: 'refuse' });
+    await teresa.post(`/api/break-glass/${opening}/review`, { words: 'Marco era alla stazione con lei.' });
+    expect(await sections(teresa)).toEqual([]);
+    expect(await sections(francesca)).toEqual(['fresh notification']);
+  });
 });

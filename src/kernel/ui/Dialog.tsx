@@ -67,6 +67,8 @@ export interface ReasonDialogProps {
   readonly children: ReactNode;
   /** The word of the deed: "Chiudi il caso", "Apri in emergenza". */
   readonly confirm: string;
+  /** What the words are, where they are no reason: what was checked, what is missing. */
+  readonly label?: string;
   readonly kind?: 'primary' | 'danger';
   readonly isPending?: boolean;
   readonly minLength?: number;
@@ -74,7 +76,7 @@ export interface ReasonDialogProps {
 }
 
 /** For deeds that must be answered for: it asks for a written reason, not for courage. */
-export function ReasonDialog({ title, isOpen, onClose, children, confirm, kind = 'primary', isPending = false, minLength = 10, onConfirm }: ReasonDialogProps): ReactNode {
+export function ReasonDialog({ title, isOpen, onClose, children, confirm, label, kind = 'primary', isPending = false, minLength = 10, onConfirm }: ReasonDialogProps): ReactNode {
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
@@ -103,7 +105,7 @@ export function ReasonDialog({ title, isOpen, onClose, children, confirm, kind =
     >
       <div className="dialog-lead">{children}</div>
       <TextArea
-        label={t('ui.reason.label')}
+        label={label ?? t('ui.reason.label')}
         hint={t('ui.reason.hint')}
         isRequired
         maxLength={2000}

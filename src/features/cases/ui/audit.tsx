@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
@@ -30,6 +30,13 @@ export default function AuditScreen(): ReactNode {
   const { t, has, formatDateTime } = useText();
   const [filter, setFilter] = useState<TrailFilter>(everything);
   const list = useInfiniteQuery(trail(filter));
+  const lines = useRef<HTMLDivElement>(null);
+  /** The lines stand further down the page: whoever asks for them is brought there, by keyboard and for the ear too. */
+  const look = (at: Partial<TrailFilter>): void => {
+    setFilter({ ...everything, ...at });
+    lines.current?.focus();
+    lines.current?.scrollIntoView();
+  };
   const rows = list.data?.pages.flatMap((page) => page.items);
   const columns: readonly Column<TrailLine>[] = [
     { key: 'at', label: t('cases.trail.at'), isName: true, render: (line) => <span className="case-code">{formatDateTime(line.at)}</span> },
@@ -41,18 +48,20 @@ export default function AuditScreen(): ReactNode {
   return (
     <Page title={t('cases.trail.title')} lead={t('cases.trail.lead')} width="full" action={<LinkButton icon="unlock" href="/emergencies">{t('cases.emergencies.title')}</LinkButton>}>
       <Stack>
-        <UnusualPanel onLook={(look) => setFilter({ ...everything, ...look })} />
-        <Panel title={t('cases.trail.lines')}>
-          <Stack>
-            <TrailFilters value={filter} onChange={setFilter} />
-            <DataTable
-              label={t('cases.trail.title')} columns={columns} rows={rows} rowKey={(line) => `${line.at} ${line.action} ${line.member?.memberId ?? ''} ${line.code ?? ''}`}
-              rowTone={(line) => (line.action === 'case.break-glass' ? 'late' : undefined)} problem={list.error} onRetry={() => void list.refetch()}
-              onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined} isLoadingMore={list.isFetchingNextPage}
-              empty={<EmptyState icon="audit" title={t('cases.trail.none')} why={t('cases.trail.none.why')} />}
-            />
-          </Stack>
-        </Panel>
+        <UnusualPanel onLook={look} />
+        <div ref={lines} tabIndex={-1}>
+          <Panel title={t('cases.trail.lines')}>
+            <Stack>
+              <TrailFilters value={filter} onChange={setFilter} />
+              <DataTable
+                label={t('cases.trail.title')} columns={columns} rows={rows} rowKey={(line) => `${line.at} ${line.action} ${line.member?.memberId ?? ''} ${line.code ?? ''}`}
+                rowTone={(line) => (line.action === 'case.break-glass' ? 'late' : undefined)} problem={list.error} onRetry={() => void list.refetch()}
+                onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined} isLoadingMore={list.isFetchingNextPage}
+                empty={<EmptyState icon="audit" title={t('cases.trail.none')} why={t('cases.trail.none.why')} />}
+              />
+            </Stack>
+          </Panel>
+        </div>
       </Stack>
     </Page>
   );

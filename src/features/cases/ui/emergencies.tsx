@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
-import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
+import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
@@ -11,6 +11,7 @@ import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
 import type { AccessRequestLine, BreakGlassLine, Closing } from '../contract.ts';
 import { accessRequests, closings, emergencies, useDeed } from './queries.ts';
 import './cases.css';
@@ -49,7 +50,10 @@ function Emergencies({ isCoordinator }: { isCoordinator: boolean }): ReactNode {
 function EmergencyLine({ line, isCoordinator }: { line: BreakGlassLine; isCoordinator: boolean }): ReactNode {
   const { t, formatDateTime } = useText();
   const [isReviewing, setReviewing] = useState(false);
-  const review = useDeed(() => setReviewing(false));
+  const review = useDeed(() => {
+    setReviewing(false);
+    toast.say(t('cases.emergencies.review.done'));
+  });
   return (
     <li>
       <span className="case-line">
@@ -62,7 +66,7 @@ function EmergencyLine({ line, isCoordinator }: { line: BreakGlassLine; isCoordi
         {line.reviewedBy && line.reviewedAt && <span className="quiet small">{t('cases.emergencies.reviewed', { name: line.reviewedBy.name, at: formatDateTime(line.reviewedAt) })} <SafeText>{line.reviewWords}</SafeText></span>}
       </span>
       {line.reviewedAt ? <Tag tone="good" icon="check">{t('cases.emergencies.seen')}</Tag> : !line.own && <Button size="small" onPress={() => setReviewing(true)}>{t('cases.emergencies.review')}</Button>}
-      <ReasonDialog title={t('cases.emergencies.review')} isOpen={isReviewing} minLength={3} onClose={() => setReviewing(false)} confirm={t('cases.emergencies.review.confirm')} isPending={review.isPending} onConfirm={(words) => review.mutate({ method: 'post', path: `/api/break-glass/${line.id}/review`, body: { words } })}>
+      <ReasonDialog title={t('cases.emergencies.review')} label={t('cases.emergencies.review.words')} isOpen={isReviewing} minLength={3} onClose={() => setReviewing(false)} confirm={t('cases.emergencies.review.confirm')} isPending={review.isPending} onConfirm={(words) => review.mutate({ method: 'post', path: `/api/break-glass/${line.id}/review`, body: { words } })}>
         {t('cases.emergencies.review.help')}
         {review.error && <ProblemPanel problem={review.error} />}
       </ReasonDialog>
@@ -77,8 +81,10 @@ function Requests(): ReactNode {
   return (
     <Panel title={t('cases.requests.title')} of="case">
       {list.error && <ProblemPanel problem={list.error} onRetry={() => void list.refetch()} />}
-      {lines?.length === 0 && <p className="quiet">{t('cases.requests.none')}</p>}
+      {list.isPending && <Skeleton lines={2} />}
+      {lines?.length === 0 && !list.hasNextPage && <p className="quiet">{t('cases.requests.none')}</p>}
       <ul className="case-lines">{lines?.map((line) => <RequestLine key={line.id} line={line} />)}</ul>
+      {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('ui.table.more')}</Button>}
     </Panel>
   );
 }
@@ -86,7 +92,10 @@ function Requests(): ReactNode {
 function RequestLine({ line }: { line: AccessRequestLine }): ReactNode {
   const { t, formatRelative } = useText();
   const decide = useDeed();
-  const answer = (decision: 'grant' | 'refuse'): void => decide.mutate({ method: 'post', path: `/api/access-requests/${line.id}/decision`, body: { decision } });
+  const answer = (decision: 'grant' | 'refuse'): void => decide.mutate(
+    { method: 'post', path: `/api/access-requests/${line.id}/decision`, body: { decision } },
+    { onSuccess: () => toast.say(t(`cases.requests.${decision}.done`, { name: line.by.name, code: line.code ?? '' })) },
+  );
   return (
     <li>
       <span className="case-line">
@@ -111,8 +120,10 @@ function Closings(): ReactNode {
   return (
     <Panel title={t('cases.closings.title')} of="case">
       {list.error && <ProblemPanel problem={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Skeleton lines={2} />}
       {lines?.length === 0 && <p className="quiet">{t('cases.closings.none')}</p>}
       <ul className="case-lines">{lines?.map((line) => <ClosingLine key={line.id} line={line} />)}</ul>
+      {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('ui.table.more')}</Button>}
     </Panel>
   );
 }
@@ -120,22 +131,33 @@ function Closings(): ReactNode {
 function ClosingLine({ line }: { line: Closing }): ReactNode {
   const { t, formatRelative } = useText();
   const [isSendingBack, setSendingBack] = useState(false);
-  const decide = useDeed(() => setSendingBack(false));
+  const [isApproving, setApproving] = useState(false);
+  const decide = useDeed(() => {
+    setSendingBack(false);
+    setApproving(false);
+  });
   const path = `/api/case-closings/${line.id}/decision`;
   return (
     <li>
       <span className="case-line">
         <span><TextLink href={`/cases/${line.caseId}`}>{line.code ?? ''}</TextLink> · {line.askedBy.name} · {t(`cases.closing-reason.${line.reason}`)}</span>
         {line.outcome !== null && <SafeText block>{line.outcome}</SafeText>}
-        <span className="quiet small">{t(line.followUpSafe ? 'cases.closing.safe.yes' : 'cases.closing.safe.no')} · {formatRelative(line.askedAt)}</span>
-        {decide.error && <ProblemPanel problem={decide.error} />}
+        <span className="quiet small">{t(line.followUpSafe ? 'cases.endings.safe' : 'cases.endings.not-safe')} · {formatRelative(line.askedAt)}</span>
       </span>
       <Row>
         <Button size="small" onPress={() => setSendingBack(true)}>{t('cases.closings.send-back')}</Button>
-        <Button size="small" kind="primary" isPending={decide.isPending} onPress={() => decide.mutate({ method: 'post', path, body: { decision: 'approve' } })}>{t('cases.closings.approve')}</Button>
+        <Button size="small" kind="primary" onPress={() => setApproving(true)}>{t('cases.closings.approve')}</Button>
       </Row>
-      <ReasonDialog title={t('cases.closings.send-back')} isOpen={isSendingBack} minLength={3} onClose={() => setSendingBack(false)} confirm={t('cases.closings.send-back')} isPending={decide.isPending} onConfirm={(words) => decide.mutate({ method: 'post', path, body: { decision: 'send-back', words } })}>
+      <Dialog
+        title={t('cases.closings.approve.title', { code: line.code ?? '' })} isOpen={isApproving} onClose={() => setApproving(false)} size="small"
+        actions={<><Button onPress={() => setApproving(false)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={decide.isPending} onPress={() => decide.mutate({ method: 'post', path, body: { decision: 'approve' } }, { onSuccess: () => toast.say(t('cases.closings.approve.done', { code: line.code ?? '' })) })}>{t('cases.closings.approve')}</Button></>}
+      >
+        <p>{t('cases.closings.approve.help', { name: line.askedBy.name })}</p>
+        {decide.error && <ProblemPanel problem={decide.error} />}
+      </Dialog>
+      <ReasonDialog title={t('cases.closings.send-back')} isOpen={isSendingBack} minLength={3} onClose={() => setSendingBack(false)} confirm={t('cases.closings.send-back')} isPending={decide.isPending} label={t('cases.closings.send-back.words')} onConfirm={(words) => decide.mutate({ method: 'post', path, body: { decision: 'send-back', words } })}>
         {t('cases.closings.send-back.help', { name: line.askedBy.name })}
+        {decide.error && <ProblemPanel problem={decide.error} />}
       </ReasonDialog>
     </li>
   );
