@@ -11,9 +11,25 @@ const drawings: Readonly<Record<string, IconName>> = {
   person: 'person', case: 'document', service: 'services', organisation: 'network', appointment: 'calendar', account: 'person', norm: 'legal',
 };
 
-async function find(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
+/** As many services as fit under the people found; the rest stand in "Servizi". */
+const mostServices = 6;
+
+interface FoundService { readonly id: string; readonly name: string; readonly organisation: { readonly name: string } }
+
+async function findPersons(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
   const { items } = await api.post<{ items: SearchHit[] }>('/api/search', { body: { q: text }, signal });
   return items;
+}
+
+async function findServices(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
+  const { items } = await api.post<{ items: FoundService[] }>('/api/services/search', { body: { words: text.slice(0, 100) }, signal });
+  return items.slice(0, mostServices).map(({ id, name, organisation }) => ({ id, kind: 'service', label: name, detail: organisation.name, to: `/services/${id}` }));
+}
+
+/** People first, for those whose work is with people; the others are not even asked for. */
+async function findAll(text: string, signal: AbortSignal, withPersons: boolean): Promise<readonly SearchHit[]> {
+  const found = await Promise.all([withPersons ? findPersons(text, signal) : [], findServices(text, signal)]);
+  return found.flat();
 }
 
 export interface SearchProps {
@@ -28,6 +44,7 @@ export interface SearchProps {
 /** Ctrl K: what the server finds, the role's ways in and what the frame can do. Loaded when first opened. */
 export default function Search({ entries, onClose, onGo, onEmergency, onKeys, onLock }: SearchProps): ReactNode {
   const { t } = useText();
+  const withPersons = entries.some((entry) => entry.id === 'persons');
   const actions: PaletteAction[] = [
     ...entries.map((entry) => ({ id: `go-${entry.id}`, label: t(`shell.nav.${entry.id}`), icon: entry.icon, onSelect: () => onGo(entry.path) })),
     { id: 'emergency', label: t('shell.emergency'), icon: 'emergency', keywords: '112 118 1522', onSelect: onEmergency },
@@ -37,5 +54,5 @@ export default function Search({ entries, onClose, onGo, onEmergency, onKeys, on
     { id: 'keys', label: t('shell.help.keys'), detail: 'Ctrl ?', icon: 'help', onSelect: onKeys },
     { id: 'help', label: t('shell.help'), icon: 'help', onSelect: () => onGo('/help') },
   ];
-  return <CommandPalette isOpen onClose={onClose} actions={actions} search={find} onHit={(hit) => onGo(hit.to)} iconOf={(kind) => drawings[kind] ?? 'search'} />;
+  return <CommandPalette isOpen onClose={onClose} actions={actions} search={(text, signal) => findAll(text, signal, withPersons)} onHit={(hit) => onGo(hit.to)} iconOf={(kind) => drawings[kind] ?? 'search'} />;
 }

@@ -63,7 +63,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
     <>
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
-        <TopBar session={session} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
+        <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
         {(session.demo || !isOnline || isNewer) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}

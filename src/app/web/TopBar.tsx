@@ -82,13 +82,15 @@ function AccountMenu({ session, onLock }: { session: SessionState; onLock: () =>
 
 export interface TopBarProps {
   readonly session: SessionState;
+  /** Whether this hat's search finds people; the others are not told that it might. */
+  readonly searchesPersons: boolean;
   readonly onSearch: () => void;
   readonly onEmergency: () => void;
   readonly onLock: () => void;
 }
 
 /** Always there, always in the same order: search, hat, connection, help, discretion, emergency, account. */
-export function TopBar({ session, onSearch, onEmergency, onLock }: TopBarProps): ReactNode {
+export function TopBar({ session, searchesPersons, onSearch, onEmergency, onLock }: TopBarProps): ReactNode {
   const { t } = useText();
   const isOnline = useConnection();
   const isDiscreet = useDiscretion();
@@ -98,7 +100,7 @@ export function TopBar({ session, onSearch, onEmergency, onLock }: TopBarProps):
     <header ref={bar} className="top-bar never-printed">
       <Brand programme={session.hat?.programme.name} />
       <div className="top-search">
-        <Button kind="quiet" icon="search" onPress={onSearch}>{t('shell.search')}</Button>
+        <Button kind="quiet" icon="search" onPress={onSearch}>{t(searchesPersons ? 'shell.search' : 'shell.search.services')}</Button>
         <kbd aria-hidden="true">Ctrl K</kbd>
       </div>
       <div className="top-hat"><HatMenu session={session} /></div>
