@@ -5,6 +5,7 @@ import { readRights } from '../kernel/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
 import { demoPassword } from '../kernel/identity/routes.ts';
 import { fileNamesAgain } from '../features/persons/store/filing.ts';
+import { sealContactLabels } from '../features/persons/store/labels.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import { buildApp } from './build.ts';
 import { type Config, readConfig } from './config.ts';
@@ -32,6 +33,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     if (database.server === 'adopted') say('terminal.adopted');
     const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, fileNamesAgain);
+    await asHouse(database.ownerUrl, (house) => sealContactLabels(house, database.keyring));
     const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true, trustedProxy: config.trustedProxy });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {

@@ -87,6 +87,9 @@ export const MARK_WEIGHTS = {
 export type MarkCode = keyof typeof MARK_WEIGHTS;
 export const MarkCode = z.enum(Object.keys(MARK_WEIGHTS) as [MarkCode, ...MarkCode[]]);
 
+/** Each row that bears one of these is one person's safety: it is looked at alone, and never accepted or left out together with others. */
+export const ONE_BY_ONE: readonly MarkCode[] = ['possibly-minor', 'do-not-call-in-another-row', 'several-people', 'birth-after-contact'];
+
 /** What is wrong with a row. `true` refuses the whole row; `false` leaves that one fact empty and asks a person to look. */
 export const ROW_PROBLEMS = {
   'name-missing': true,

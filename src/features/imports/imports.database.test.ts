@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, type Town, type Worker } from '../../app/testing/town.ts';
 import { interpretWorkbook, prepare, summarise } from './domain.ts';
 import { readWorkbook } from './reading/workbook.ts';
-import { acceptColumns, allRows, bring, decide, detailOf, move, prepared, register, untilItRests } from './testing/desk.ts';
+import { acceptColumns, allRows, bring, decide, detailOf, lookAtAll, move, prepared, register, untilItRests } from './testing/desk.ts';
 import type { DryRun, ImportDetail, RowSeen } from './wire.ts';
 
 let town: Town;
@@ -165,7 +165,7 @@ describe('the same register a second time', () => {
     const { standing } = await detailOf(teresa, body.id);
     expect(standing.certainInSystem).toBe(264);
     expect((await decide(teresa, body.id, 'certain-in-system')).body.rows).toBe(264);
-    await decide(teresa, body.id, 'looked-at', { codes: Object.keys(standing.review) });
+    await lookAtAll(teresa, body.id, Object.keys(standing.review));
     const held = await counts();
     await move(teresa, body.id, 'run');
     const again = await untilItRests(teresa, body.id);

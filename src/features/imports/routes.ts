@@ -19,7 +19,7 @@ import * as wire from './wire.ts';
 
 declareProblems({
   ...Object.fromEntries(FileProblemCode.options.map((code) => [code, 422])),
-  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-another-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'import-file-destroyed': 410, 'job-session-ended': 409,
+  'import-mapping': 422, 'import-undecided': 409, 'import-still-running': 409, 'import-another-running': 409, 'import-has-written': 409, 'import-in-the-way': 409, 'import-one-by-one': 409, 'import-file-destroyed': 410, 'job-session-ended': 409,
 });
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -137,6 +137,19 @@ describe('taking a whole import back', () => {
     expect((await allRows(teresa, id)).map((one) => one.outcome)).toEqual(['not-a-person', 'kept-after-undo', 'taken-back']);
   });
 
+  it('is not hindered by a telephone that Teresa only looked at', async () => {
+    const before = await contents();
+    const { id } = await imported(town, 'teresa', small(awa, mamadou));
+    const row = (await allRows(teresa, id)).find((one) => one.facts?.name?.surname === 'Ndiaye');
+    const [file] = await town.look<{ person_id: string }>('select person_id from case_file where id = $1', [row?.caseId]);
+    const heading = (await teresa.get<{ contacts: { id: string }[]; safeContact: { version: number } | null }>(`/api/persons/${file?.person_id}`)).body;
+    const revealed = await teresa.post<{ value: string }>(`/api/persons/${file?.person_id}/contacts/${heading.contacts[0]?.id}/reveals`, { cardVersion: heading.safeContact?.version ?? 0 });
+    expect(revealed.body.value).toContain('1234567');
+    expect((await teresa.get<UndoPreview>(`/api/imports/${id}/undo`)).body.inTheWay).toEqual([]);
+    expect((await move(teresa, id, 'undo', { reason: 'file sbagliato' })).body).toMatchObject({ state: 'undone' });
+    expect(await contents()).toEqual(before);
+  });
+
   it('takes from somebody followed before only what it had added', async () => {
     await imported(town, 'teresa', small(awa));
     const [before, held] = [await counts(), await contents()];

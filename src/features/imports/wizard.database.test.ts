@@ -81,6 +81,32 @@ describe('a cell put right while the register comes in', () => {
   });
 });
 
+describe('a row that says somebody may be under age', () => {
+  const rows = csv(HEADER, '13/01/2026;NDIAYE Awa;;;;forse minorenne', '14/01/2026;DIOP Mamadou;;;;dice di essere minore', '15/01/2026;KONE Issouf;30/02/1983;;;');
+  const decideThem = (id: string, items: readonly object[]) => teresa.put<{ code?: string }>(`/api/imports/${id}/decisions`, { items });
+
+  it('is looked at by Teresa alone, never accepted or left out together with others', async () => {
+    const id = await checked(rows);
+    await decide(teresa, id, 'others-are-new');
+    const [awa, mamadou, issouf] = [await person(id, 'Ndiaye'), await person(id, 'Diop'), await person(id, 'Kone')];
+    expect(awa.marks.map((mark) => mark.code)).toContain('possibly-minor');
+    const reasons = Object.keys((await detailOf(teresa, id)).standing.review);
+    expect((await decide(teresa, id, 'looked-at', { codes: reasons })).body).toMatchObject({ code: 'import-one-by-one' });
+    expect((await decide(teresa, id, 'looked-at', { codes: reasons.filter((code) => code !== 'possibly-minor') })).status).toBe(200);
+    expect((await decideThem(id, [{ rowId: awa.id, isLookedAt: true }, { rowId: mamadou.id, isLookedAt: true }])).body).toMatchObject({ code: 'import-one-by-one' });
+    expect((await decideThem(id, [{ rowId: awa.id, decision: 'skip' }, { rowId: issouf.id, decision: 'skip' }])).body).toMatchObject({ code: 'import-one-by-one' });
+    await decide(teresa, id, 'skip-unsettled');
+    expect((await person(id, 'Ndiaye'))).toMatchObject({ isLookedAt: false, decision: 'new' });
+    expect((await person(id, 'Kone'))).toMatchObject({ isLookedAt: true });
+    expect((await move(teresa, id, 'run')).body).toMatchObject({ code: 'import-undecided' });
+
+    expect((await decideThem(id, [{ rowId: awa.id, isLookedAt: true }])).status).toBe(200);
+    expect((await decideThem(id, [{ rowId: mamadou.id, decision: 'skip' }])).status).toBe(200);
+    expect((await move(teresa, id, 'run')).status).toBe(200);
+    expect((await untilItRests(teresa, id)).standing.outcomes).toMatchObject({ 'person-opened': 2 });
+  });
+});
+
 describe('titles that nobody finds alone', () => {
   const odd = csv('Ufficio stranieri;;;', 'Chi;;Quando;', 'Persona;Paese d’origine;Primo giorno;Varie', 'NDIAYE Awa;Senegal;13/01/2026;dorme in auto');
 

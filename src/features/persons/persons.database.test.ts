@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildApp } from '../../app/build.ts';
+import { asHouse } from '../../app/house-connection.ts';
 import { demoEmail, type DemoName } from '../../app/people.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { openPrepared } from '../../kernel/database/open.ts';
 import { demoPassword } from '../../kernel/identity/routes.ts';
+import { sealContactLabels } from './store/labels.ts';
 import type { FoundPerson, Heading, MoveName, OpenedPerson, Revealed } from './contract.ts';
 
 let town: Town;
@@ -167,7 +169,20 @@ describe('the telephone of a friend', () => {
     const [row] = await town.look<{ value_sealed: Buffer; blind_index: Buffer; whole: string }>('select value_sealed, blind_index, row_to_json(c)::text as whole from person_contact c where id = $1', [contactId]);
     for (const bytes of [row?.value_sealed, row?.blind_index]) expect(bytes?.toString('latin1')).not.toContain('7654321');
     expect(row?.whole).not.toContain('7654321');
+    expect(JSON.stringify(row?.whole)).not.toMatch(/amica|mariama/i);
     expect(row?.blind_index).toHaveLength(32);
+  });
+
+  it('keeps its words sealed too, with those of before such words were sealed', async () => {
+    const words = 'usa tel. di un amico';
+    const labels = async () => (await amal.get<Heading>(`/api/persons/${fatou.personId}`)).body.contacts.filter((one) => one.id === contactId).map((one) => one.label);
+    expect(await labels()).toEqual(['Amica Mariama']);
+    await town.look('update person_contact set label = $2, label_sealed = null where id = $1', [contactId, words]);
+    expect(await asHouse(town.ownerUrl, (house) => sealContactLabels(house, town.keyring))).toBe(1);
+    expect(await asHouse(town.ownerUrl, (house) => sealContactLabels(house, town.keyring))).toBe(0);
+    expect(await labels()).toEqual([words]);
+    const rows = await town.look<{ whole: string; bytes: Buffer | null }>('select row_to_json(c)::text as whole, label_sealed as bytes from person_contact c');
+    for (const row of rows) for (const kept of [row.whole, row.bytes?.toString('latin1')]) expect(kept ?? '').not.toMatch(/amic[ao]|Mariama/i);
   });
 
   it('makes a colleague ask for the code when the same number is given in another way', async () => {

@@ -93,8 +93,8 @@ create policy "languages are read and kept by those who hold a case" on person_l
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_language.person_id and a.valid_until > now() offset 0));
 
 -- The value of a contact is not among the readable columns: it is revealed, one at a time, on record.
-grant select (id, programme_id, person_id, kind, belongs_to, label, created_by, created_at, removed_at) on person_contact to reti_app;
-grant insert on person_contact to reti_app;
+grant select (id, programme_id, person_id, kind, belongs_to, label_sealed, created_by, created_at, removed_at) on person_contact to reti_app;
+grant insert (id, programme_id, person_id, kind, value_sealed, blind_index, belongs_to, label_sealed, created_by, created_at) on person_contact to reti_app;
 grant update (removed_at) on person_contact to reti_app;
 create policy "that a contact exists is known to those who hold a case" on person_contact for all to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_contact.person_id and a.valid_until > now() offset 0))

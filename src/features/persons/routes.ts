@@ -39,7 +39,7 @@ export const personsRoutes: Routes = (app, house) => {
     (request) => request.act((act) => openPerson(act, request.params.personId, request.body)));
 
   app.get('/api/persons/:personId', { schema: { ...about('What stands at the head of a person\'s file'), params: OfPerson, response: { 200: contract.Heading } } },
-    (request) => request.act((act) => readHeading(act, request.params.personId)));
+    (request) => request.act((act) => readHeading(house, act, request.params.personId)));
 
   app.patch('/api/persons/:personId', { schema: { ...about('The gender a person gives'), params: OfPerson, body: z.object({ gender: contract.Gender }), response: { 200: Kept } } },
     async (request, reply) => kept(reply, await request.act((act) => facts.keepGender(act, request.params.personId, request.body.gender, versionSeen(request)))));

@@ -640,6 +640,7 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     removed_at: TimeOrNull;
+    label_sealed: Buffer | null;
   };
   person_language: {
     programme_id: string;

@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { MARK_WEIGHTS, ROW_PROBLEMS } from '../contract.ts';
+import { MARK_WEIGHTS, ONE_BY_ONE, ROW_PROBLEMS } from '../contract.ts';
 import type { BulkDecision, RowDecision } from '../wire.ts';
 import { type Batch, heldBatch } from './batches.ts';
 import { unsettled } from './rows.ts';
 
 /** The codes that bring a row before a person; other marks travel with it and hold nothing back. */
 const reviewable = [...Object.entries(MARK_WEIGHTS).filter(([, weight]) => weight === 'review').map(([code]) => code), ...Object.keys(ROW_PROBLEMS)];
+
+/** Rows, in SQL, that a person has to look at one by one and has not yet looked at. */
+const waitsAlone = sql<boolean>`(marks && ${[...ONE_BY_ONE]}::text[] and disposition = 'to-review' and looked_at is null)`;
 
 /** Decisions are taken between the check and the start; afterwards they are what the import follows. @throws {Problem} not-found, illegal-move */
 async function openToDecisions(act: Act, id: string): Promise<Batch> {
@@ -19,7 +22,8 @@ async function openToDecisions(act: Act, id: string): Promise<Batch> {
 /**
  * Keeps what was decided of single rows. Audit: `import.decide`.
  * @throws {Problem} not-found; illegal-move before the check or after the start; invalid-input for a row that is no person, a row decided
- * to be the same as a later one, or as somebody whom the coordinator does not know
+ * to be the same as a later one, or as somebody whom the coordinator does not know; import-one-by-one for a row that is looked at alone and
+ * came with others
  */
 export async function decideRows(act: Act, id: string, items: readonly RowDecision[]): Promise<{ rows: number; version: number }> {
   const batch = await openToDecisions(act, id);
@@ -35,6 +39,11 @@ export async function decideRows(act: Act, id: string, items: readonly RowDecisi
         or (a.decision = 'same-as' and (a.target_row is null) = (a.target_person is null))
         or (a.target_person is not null and not exists (select from case_access c where c.person_id = a.target_person and c.member_id = ${act.actor.memberId}))`.execute(act.db);
   if ((wrong.rows[0]?.n ?? 0) > 0) throw new Problem('invalid-input', { errors: [{ path: 'items', code: 'row' }] });
+  const settled = items.filter((one) => one.isLookedAt === true || one.decision === 'skip').map((one) => one.rowId);
+  if (items.length > 1 && settled.length > 0) {
+    const alone = await act.db.selectFrom('import_row').select('id').where('batch_id', '=', id).where('id', 'in', settled).where(waitsAlone).limit(1).executeTakeFirst();
+    if (alone) throw new Problem('import-one-by-one');
+  }
   await sql`
     update import_row r set
       decision = coalesce(a.decision, r.decision),
@@ -49,9 +58,13 @@ export async function decideRows(act: Act, id: string, items: readonly RowDecisi
   return { rows: items.length, version: batch.version };
 }
 
-/** Decides many rows by one sentence. Audit: `import.decide-many`. @throws {Problem} not-found, illegal-move */
+/**
+ * Decides many rows by one sentence; rows that are looked at one by one wait on. Audit: `import.decide-many`.
+ * @throws {Problem} not-found, illegal-move; import-one-by-one when what is to be accepted is never accepted together
+ */
 export async function decideMany(act: Act, id: string, given: BulkDecision): Promise<{ rows: number; version: number }> {
   const batch = await openToDecisions(act, id);
+  if (given.rule === 'looked-at' && given.codes.some((code) => ONE_BY_ONE.some((alone) => alone === code))) throw new Problem('import-one-by-one');
   const { numAffectedRows } = await bulkUpdate(act, id, given);
   const rows = Number(numAffectedRows ?? 0n);
   act.audit({ action: 'import.decide-many', subject: 'import', subjectId: id, details: { rule: given.rule, rows } });
@@ -73,7 +86,7 @@ function bulkUpdate(act: Act, id: string, given: BulkDecision) {
     case 'others-are-new':
       return sql`update import_row set decision = 'new' where batch_id = ${id} and decision = 'undecided' and disposition not in ('not-a-person', 'refused')`.execute(act.db);
     case 'skip-unsettled':
-      return sql`update import_row set decision = 'skip', target_row = null, target_person = null where batch_id = ${id} and ${unsettled}`.execute(act.db);
+      return sql`update import_row set decision = 'skip', target_row = null, target_person = null where batch_id = ${id} and ${unsettled} and not ${waitsAlone}`.execute(act.db);
     case 'looked-at':
       // A row is looked at when every one of its reasons is among those that the coordinator accepts.
       return sql`

@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { readContact, speakableCode } from '../../persons/domain.ts';
+import { closeLabel, readContact, speakableCode } from '../../persons/domain.ts';
 import { plainName } from '../../persons/domain/names.ts';
 import { blockingKeys } from '../../persons/matching/index.ts';
 import { contactDigest } from '../domain/contact-index.ts';
@@ -145,7 +145,7 @@ async function writeSealed(house: House, act: Act, people: readonly PersonToWrit
     const id = newId();
     return [{
       id, programme_id, person_id: one.personId, kind: 'phone', value_sealed: sealOf(one.personId, 'contact').close(read.value, `person_contact.value_sealed:${id}`), blind_index: digest(read.recognised),
-      belongs_to: phone.belongsTo, label: phone.label, created_by: author_id, created_at: act.now, removed_at: null,
+      belongs_to: phone.belongsTo, label_sealed: closeLabel(sealOf(one.personId, 'contact'), id, phone.label), created_by: author_id, created_at: act.now,
     }];
   }));
   if (contacts.length > 0) await act.db.insertInto('person_contact').values(contacts).execute();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { demoEmail, type DemoName } from '../../../app/people.ts';
 import { type Answer, newId, type Town, type Worker } from '../../../app/testing/town.ts';
 import { demoPassword } from '../../../kernel/identity/routes.ts';
+import { ONE_BY_ONE } from '../contract.ts';
 import type { ImportDetail, RowPage, RowSeen } from '../wire.ts';
 
 /** The real shape of an office register, with people who do not exist. */
@@ -55,8 +56,15 @@ export async function prepared(town: Town, person: DemoName, bytes: Buffer, name
   await decide(worker, body.id, 'certain-in-file');
   await decide(worker, body.id, 'others-are-new');
   const { standing } = await detailOf(worker, body.id);
-  if (Object.keys(standing.review).length > 0) await decide(worker, body.id, 'looked-at', { codes: Object.keys(standing.review) });
+  await lookAtAll(worker, body.id, Object.keys(standing.review));
   return body.id;
+}
+
+/** Accepts together what may be, and looks at the other rows one by one, as the coordinator must. */
+export async function lookAtAll(worker: Worker, id: string, reasons: readonly string[]): Promise<void> {
+  const together = reasons.filter((code) => !ONE_BY_ONE.some((alone) => alone === code));
+  if (together.length > 0) await decide(worker, id, 'looked-at', { codes: together });
+  for (const row of await allRows(worker, id, 'to-review')) await worker.put(`/api/imports/${id}/decisions`, { items: [{ rowId: row.id, isLookedAt: true }] });
 }
 
 /** Waits until the work beside the requests has ended, or has stopped. */

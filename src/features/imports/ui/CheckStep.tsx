@@ -8,7 +8,7 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
-import { MARK_WEIGHTS, MarkCode, ROW_PROBLEMS } from '../contract.ts';
+import { MARK_WEIGHTS, MarkCode, ONE_BY_ONE, ROW_PROBLEMS } from '../contract.ts';
 import type { ImportDetail, RowFilter, RowSeen } from '../wire.ts';
 import { OperatorsPanel } from './OperatorsPanel.tsx';
 import { useChange, useRows } from './queries.ts';
@@ -16,8 +16,7 @@ import { RowDialog } from './RowDialog.tsx';
 import { birthWords, nameWords } from './words.ts';
 
 const weighs = (code: string): boolean => code in ROW_PROBLEMS || (MarkCode.safeParse(code).success && MARK_WEIGHTS[MarkCode.parse(code)] === 'review');
-/** Never accepted together with others: each of these rows is one person's safety. */
-const ONE_BY_ONE = new Set(['possibly-minor', 'do-not-call-in-another-row', 'several-people', 'birth-after-contact']);
+const alone = new Set<string>(ONE_BY_ONE);
 
 /** Every row as it was read. What weighs is looked at by a person: one by one, or the same thing for many rows at once. */
 export function CheckStep({ detail, onNext }: { detail: ImportDetail; onNext: () => void }): ReactNode {
@@ -48,7 +47,7 @@ function ToAccept({ detail }: { detail: ImportDetail }): ReactNode {
         {reasons.map(([code, rows]) => (
           <li key={code}>
             <span><strong>{t(`imports.short.${code}`)}</strong> <span className="quiet">{t('imports.rows', { rows })}</span><span className="field-hint">{t(`imports.meaning.${code}`)}</span></span>
-            {ONE_BY_ONE.has(code)
+            {alone.has(code)
               ? <span className="quiet small">{t('imports.check.one-by-one')}</span>
               : <Button size="small" isPending={change.isPending && change.variables.kind === 'many'} isDisabled={accepted.includes(code)} onPress={() => {
                   const codes = [...accepted, code];

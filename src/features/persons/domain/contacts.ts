@@ -25,3 +25,17 @@ export function readContact(kind: ContactKind, text: string): { readonly value: 
   if (kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())) return undefined;
   return { value: text.trim(), recognised: `${kind} ${plain(text)}` };
 }
+
+/** A seal as these words need it: the vault's, without knowing the vault. */
+interface Sealing {
+  close(text: string, context: string): Buffer;
+  open(sealed: Buffer, context: string): string;
+}
+
+const labelPlace = (contactId: string): string => `person_contact.label_sealed:${contactId}`;
+
+/** Words about a contact ("of a friend"), sealed where they stand; nothing where there are none. */
+export const closeLabel = (seal: Pick<Sealing, 'close'>, contactId: string, label: string): Buffer | null => (label === '' ? null : seal.close(label, labelPlace(contactId)));
+
+/** Those words again; none for whoever holds no seal. */
+export const openLabel = (seal: Pick<Sealing, 'open'> | undefined, contactId: string, sealed: Buffer | null): string => (seal && sealed ? seal.open(sealed, labelPlace(contactId)) : '');

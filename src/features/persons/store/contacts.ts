@@ -4,7 +4,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { BelongsTo, ContactKind, type NewContact, type Revealed } from '../contract.ts';
-import { phoneNumber, readContact } from '../domain/contacts.ts';
+import { closeLabel, openLabel, phoneNumber, readContact } from '../domain/contacts.ts';
 import { about, heldCase } from './held.ts';
 import { cardOf } from './heading.ts';
 
@@ -36,7 +36,7 @@ export async function addContact(house: House, act: Act, personId: string, conta
   const seal = await house.vault.seal(act, personId, 'contact');
   await act.db.insertInto('person_contact').values({
     id: contactId, programme_id: act.actor.programmeId, person_id: personId, kind: contact.kind, value_sealed: seal.close(read.value, place(contactId)),
-    blind_index: digest(house, act.actor.programmeId, read.recognised), belongs_to: contact.belongsTo, label: contact.label, created_by: act.actor.memberId, created_at: act.now,
+    blind_index: digest(house, act.actor.programmeId, read.recognised), belongs_to: contact.belongsTo, label_sealed: closeLabel(seal, contactId, contact.label), created_by: act.actor.memberId, created_at: act.now,
   }).execute();
   act.audit({ action: 'contact.add', ...about(personId, caseId), subject: 'contact', subjectId: contactId, details: { kind: contact.kind, belongsTo: contact.belongsTo } });
 }
@@ -61,7 +61,7 @@ export async function removeContact(act: Act, personId: string, contactId: strin
  */
 export async function revealContact(house: House, act: Act, personId: string, contactId: string, cardVersion: number | undefined): Promise<Revealed> {
   await heldCase(act, personId);
-  const line = await act.db.selectFrom('person_contact').select(['belongs_to', 'label']).where('id', '=', contactId).where('person_id', '=', personId).executeTakeFirst();
+  const line = await act.db.selectFrom('person_contact').select(['belongs_to', 'label_sealed']).where('id', '=', contactId).where('person_id', '=', personId).executeTakeFirst();
   const { rows } = await sql<{ kind: string; value_sealed: Buffer }>`select kind, value_sealed from reveal_contact(${contactId}, ${cardVersion ?? null})`.execute(act.db);
   const found = rows[0];
   if (!line || !found) throw new Problem('not-found');
@@ -70,5 +70,5 @@ export async function revealContact(house: House, act: Act, personId: string, co
   const seal = (await house.vault.seals(act, personId)).get('contact');
   if (!seal) throw new Problem('content-destroyed');
   const card = await cardOf(act, personId);
-  return { kind: ContactKind.parse(found.kind), value: seal.open(found.value_sealed, place(contactId)), belongsTo: BelongsTo.parse(line.belongs_to), label: line.label, doNotCall: card?.doNotCall ?? false, card };
+  return { kind: ContactKind.parse(found.kind), value: seal.open(found.value_sealed, place(contactId)), belongsTo: BelongsTo.parse(line.belongs_to), label: openLabel(seal, contactId, line.label_sealed), doNotCall: card?.doNotCall ?? false, card };
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
+import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type Birth, BirthPrecision, BelongsTo, ContactKind, type ContactLine, DocumentKind, Gender, type Heading, IdentityLevel, type MoveLine, MoveName, NameKind, type PersonName, type SafeContactCard, Speaks } from '../contract.ts';
+import { openLabel } from '../domain/contacts.ts';
 import { scriptsOf } from '../domain/names.ts';
 import { about, heldCase } from './held.ts';
 
@@ -10,7 +12,7 @@ import { about, heldCase } from './held.ts';
  * documents seen, and the birth and nationality that colleagues wrote) is absent; whether it is known at all is told.
  * @throws {Problem} not-found
  */
-export async function readHeading(act: Act, personId: string): Promise<Heading> {
+export async function readHeading(house: House, act: Act, personId: string): Promise<Heading> {
   const caseId = await heldCase(act, personId);
   const person = await act.db.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirst();
   if (!person) throw new Problem('not-found');
@@ -24,7 +26,7 @@ export async function readHeading(act: Act, personId: string): Promise<Heading> 
     nationalityIsKnown: known?.nationality ?? false,
     nationalities: (await act.db.selectFrom('person_nationality').select('country').where('person_id', '=', personId).orderBy('country').execute()).map((row) => row.country),
     languages: await languagesOf(act, personId),
-    contacts: await contactsOf(act, personId),
+    contacts: await contactsOf(house, act, personId),
     safeContact: await cardOf(act, personId),
     moves: await movesOf(act, personId),
   };
@@ -53,10 +55,11 @@ async function languagesOf(act: Act, personId: string): Promise<Heading['languag
   return rows.map(({ language, speaks, reads, interpreter }) => ({ language, speaks: Speaks.parse(speaks), reads, interpreter }));
 }
 
-async function contactsOf(act: Act, personId: string): Promise<ContactLine[]> {
-  const rows = await act.db.selectFrom('person_contact').select(['id', 'kind', 'belongs_to', 'label', 'created_at'])
+async function contactsOf(house: House, act: Act, personId: string): Promise<ContactLine[]> {
+  const rows = await act.db.selectFrom('person_contact').select(['id', 'kind', 'belongs_to', 'label_sealed', 'created_at'])
     .where('person_id', '=', personId).where('removed_at', 'is', null).orderBy('created_at').limit(100).execute();
-  return rows.map((row) => ({ id: row.id, kind: ContactKind.parse(row.kind), belongsTo: BelongsTo.parse(row.belongs_to), label: row.label, createdAt: row.created_at.toISOString() }));
+  const seal = rows.some((row) => row.label_sealed) ? (await house.vault.seals(act, personId)).get('contact') : undefined;
+  return rows.map((row) => ({ id: row.id, kind: ContactKind.parse(row.kind), belongsTo: BelongsTo.parse(row.belongs_to), label: openLabel(seal, row.id, row.label_sealed), createdAt: row.created_at.toISOString() }));
 }
 
 /** The safe-contact card as it stands now, or null where nobody has written one. */
