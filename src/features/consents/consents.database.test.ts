@@ -243,3 +243,28 @@ describe('who knows of consents', () => {
     expect([await forConsultorio('giulia'), await forConsultorio('paola'), await forConsultorio('antonio'), await forConsultorio('chiara')]).toEqual([true, true, false, false]);
   });
 });
+
+describe('a body that the administration renames', () => {
+  it('keeps on Fatou’s consent the name that she was told, beside the one of today, and Teresa sees the change', async () => {
+    const file = await aFile(['anna']);
+    const [giulia, stefano, teresa] = [await town.as('giulia'), await town.as('stefano'), await town.as('teresa')];
+    const body = newId();
+    await stefano.put(`/api/team/organisations/${body}`, { name: 'Ambulatorio di quartiere', kind: 'health' });
+    const given = newId();
+    const waiting = newId();
+    expect((await giulia.put(`/api/consents/${given}`, { caseId: file.caseId, switch: 'sharing', recipientId: body, purpose: 'health' })).status).toBe(200);
+    expect((await answer(giulia, given, 'give', signature)).status).toBe(200);
+    await town.look("insert into sharing_record (id, programme_id, case_id, person_id, consent_id, organisation_id, what) select $1, programme_id, id, $2, $3, $4, '[\"language\"]' from case_file where id = $5", [newId(), file.personId, given, body, file.caseId]);
+    expect((await giulia.put(`/api/consents/${waiting}`, { caseId: file.caseId, switch: 'sharing', recipientId: body, purpose: 'housing' })).status).toBe(200);
+    expect((await stefano.patch(`/api/team/organisations/${body}`, { name: 'Ufficio immigrazione', kind: 'police' }, 1)).status).toBe(200);
+
+    const { consents } = await seen(giulia, file.caseId);
+    expect(consents.find((one) => one.id === given)?.recipient).toEqual({ id: body, name: 'Ambulatorio di quartiere', nowCalled: 'Ufficio immigrazione' });
+    expect(consents.find((one) => one.id === waiting)?.recipient).toEqual({ id: body, name: 'Ufficio immigrazione', nowCalled: null });
+    const record = (await giulia.get<{ recipients: { organisation: object }[] }>(`/api/cases/${file.caseId}/consents/record`)).body;
+    expect(record.recipients.map((one) => one.organisation)).toEqual([{ id: body, name: 'Ambulatorio di quartiere', nowCalled: 'Ufficio immigrazione' }]);
+    expect((await teresa.get<{ items: object[] }>('/api/team/renamings')).body.items).toMatchObject([{ before: 'Ambulatorio di quartiere', now: 'Ufficio immigrazione', by: 'Stefano De Luca' }]);
+    expect(JSON.stringify((await teresa.get('/api/today')).body)).toContain('organisation-renamed');
+    expect(JSON.stringify((await giulia.get('/api/today')).body)).not.toContain('organisation-renamed');
+  });
+});

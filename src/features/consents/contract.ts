@@ -85,11 +85,15 @@ export const EvidenceKind = z.enum(['signature', 'mark-and-witness', 'audio', 'a
 export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: Evidence.optional() });
 export type ConsentMoveRequest = z.infer<typeof ConsentMoveRequest>;
 
+/** A body as the person was told it is called; `nowCalled` where it was renamed since. */
+export const ToldBody = Named.extend({ nowCalled: z.string().nullable() });
+export type ToldBody = z.infer<typeof ToldBody>;
+
 export const Consent = z.object({
   id,
   caseId: id,
   switch: Switch,
-  recipient: Named.nullable(),
+  recipient: ToldBody.nullable(),
   purpose: Purpose.nullable(),
   channel: Channel.nullable(),
   /** As it stands today: a given consent past its day reads `expired`. */
@@ -101,7 +105,7 @@ export const Consent = z.object({
 export type Consent = z.infer<typeof Consent>;
 
 /** A body that received something about the person, and what, as codes of fields. */
-export const Recipient = z.object({ id, consentId: id.nullable(), organisation: Named, what: z.array(z.string()), at: z.string() });
+export const Recipient = z.object({ id, consentId: id.nullable(), organisation: ToldBody, what: z.array(z.string()), at: z.string() });
 export type Recipient = z.infer<typeof Recipient>;
 export const RecipientList = z.object({ items: z.array(Recipient) });
 export const ConsentMoved = z.object({ consent: Consent, toInform: z.array(Recipient) });

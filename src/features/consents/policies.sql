@@ -99,8 +99,8 @@ end $$;
 -- Who received something about this person, the latest first: those to be told when a consent is withdrawn. Runs with the rights of who asks.
 create or replace function past_recipients(of_person uuid) returns table (sharing_id uuid, case_id uuid, consent_id uuid, organisation_id uuid, organisation text, what jsonb, at timestamptz)
 language sql stable set search_path = public as $$
-  select s.id, s.case_id, s.consent_id, s.organisation_id, o.name, s.what, s.at
-    from sharing_record s join organisation o on o.id = s.organisation_id
+  select s.id, s.case_id, s.consent_id, s.organisation_id, organisation_called(s.organisation_id, s.at), s.what, s.at
+    from sharing_record s
    where s.person_id = of_person order by s.at desc, s.id
 $$;
 

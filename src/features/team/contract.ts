@@ -98,6 +98,11 @@ export const Organisation = z.object({ id: z.uuid(), name: z.string(), kind: Org
 export type Organisation = z.infer<typeof Organisation>;
 export const Organisations = z.object({ items: z.array(Organisation).max(2_000) });
 export type Organisations = z.infer<typeof Organisations>;
+/** A body that was renamed: consents given before keep the name that was told. */
+export const Renaming = z.object({ id: z.uuid(), before: z.string(), now: z.string(), at: z.string(), by: z.string() });
+export type Renaming = z.infer<typeof Renaming>;
+export const Renamings = z.object({ items: z.array(Renaming).max(200) });
+export type Renamings = z.infer<typeof Renamings>;
 export const OrganisationDraft = z.object({ name: z.string().trim().min(2).max(200), kind: OrganisationKind });
 export type OrganisationDraft = z.infer<typeof OrganisationDraft>;
 

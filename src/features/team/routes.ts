@@ -81,6 +81,9 @@ export const teamRoutes: Routes = (app, house) => {
   app.get('/api/team/organisations', { schema: { summary: 'The bodies of the programme', tags: ['team'], response: { 200: contract.Organisations } } },
     async (request) => ({ items: await request.act(store.readOrganisations) }));
 
+  app.get('/api/team/renamings', { schema: { summary: 'Bodies that were renamed, and what they were called', tags: ['team'], response: { 200: contract.Renamings } } },
+    async (request) => ({ items: await request.act(store.readRenamings) }));
+
   app.put('/api/team/organisations/:id', { schema: { summary: 'Add a body', tags: ['team'], params: byId, body: contract.OrganisationDraft, response: { 200: contract.Done } } },
     async (request) => {
       await request.act((act) => store.keepOrganisation(act, request.params.id, request.body));

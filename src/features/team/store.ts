@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../kernel/database/act.ts';
 import { Problem } from '../../kernel/http/problems.ts';
 import { Role } from '../../kernel/identity/contract.ts';
-import { type InvitationLine, type Member, type NewInvitation, type Organisation, type OrganisationDraft, OrganisationKind } from './contract.ts';
+import { type InvitationLine, type Member, type NewInvitation, type Organisation, type OrganisationDraft, OrganisationKind, type Renaming } from './contract.ts';
 import { invitationState } from './domain.ts';
 
 /** Everybody who works in the programme, those who left last. Addresses come only to whoever may read them. */
@@ -93,4 +93,13 @@ export async function changeOrganisation(act: Act, id: string, given: Organisati
     throw new Problem(standing && standing.version !== seen ? 'changed-meanwhile' : 'not-allowed');
   }
   act.audit({ action: 'organisation.change', subject: 'organisation', subjectId: id });
+}
+
+/** Bodies that were renamed, the latest first: what each was called, what it is called now, and whose hand it was. */
+export async function readRenamings(act: Act): Promise<Renaming[]> {
+  const { rows } = await sql<{ id: string; before: string; now: string; at: Date; by: string }>`
+    select n.id, n.name as before, o.name as now, n.until as at, coalesce(a.name, '') as by
+      from organisation_name n join organisation o on o.id = n.organisation_id left join membership m on m.id = n.changed_by left join account a on a.id = m.account_id
+     where n.programme_id = ${act.actor.programmeId} order by n.until desc, n.id limit 200`.execute(act.db);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

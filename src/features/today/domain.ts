@@ -39,7 +39,7 @@ export function wordsOf(item: TodayItem): readonly string[] {
 export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
   if (item.kind === 'referral-received') return `/received/${item.id}`;
-  if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting') return '/team';
+  if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting' || item.kind === 'organisation-renamed') return '/team';
   if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';
   if (item.kind === 'notification' && ['break-glass', 'access-asked', 'closing-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;

@@ -124,6 +124,9 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
       from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled}) order by n.at desc limit ${LINES_PER_KIND})
     union all
+    (select 'fresh', 'organisation-renamed', n.id, null, null, null, to_json(n.until)#>>'{}', false, '{}'
+      from organisation_name n where ${coordinates} and n.programme_id = ${programme} and n.until > now() - interval '14 days' order by n.until desc limit ${LINES_PER_KIND})
+    union all
     (select 'fresh', 'referral-news', n.id, m.case_id, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'referralId', n.referral_id)
       from referral_notice n left join referral_matter m on m.referral_id = n.referral_id where n.member_id = ${me} and n.read_at is null order by n.at desc limit ${LINES_PER_KIND})
     union all

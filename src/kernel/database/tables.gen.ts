@@ -579,6 +579,14 @@ export interface Tables {
     created_at: TimeGiven;
     version: Generated<number>;
   };
+  organisation_name: {
+    id: Generated<string>;
+    programme_id: string;
+    organisation_id: string;
+    name: string;
+    until: TimeGiven;
+    changed_by: string | null;
+  };
   passkey: {
     id: string;
     account_id: string;

@@ -85,6 +85,25 @@ create policy "the administrator renames organisations" on organisation for upda
   using (programme_id = (select actor_programme()) and (select actor_is('admin')))
   with check (programme_id = (select actor_programme()));
 
+-- The administrator may correct a name; whom people agreed to share with is not rewritten by it. The name of before stays, whoever renames.
+create or replace function name_before_stays() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.name is distinct from old.name then
+    insert into organisation_name (programme_id, organisation_id, name, changed_by) values (old.programme_id, old.id, old.name, actor_member());
+  end if;
+  return new;
+end $$;
+drop trigger if exists name_before_stays on organisation;
+create trigger name_before_stays after update of name on organisation for each row execute function name_before_stays();
+grant select on organisation_name to reti_app;
+create policy "signed-in people read what the organisations of their programme were called" on organisation_name for select to reti_app using (programme_id = (select actor_programme()));
+
+-- What a body was called at a moment. Runs with the rights of who asks.
+create or replace function organisation_called(of_organisation uuid, moment timestamptz) returns text language sql stable set search_path = public as $$
+  select coalesce((select n.name from organisation_name n where n.organisation_id = of_organisation and n.until > moment order by n.until limit 1),
+    (select o.name from organisation o where o.id = of_organisation))
+$$;
+
 grant select (id, name, language, closed_at, demo) on account to reti_app;
 create policy "signed-in people read the names of those who work in their programme" on account for select to reti_app
   using (id = (select actor_account()) or exists (select from membership m where m.account_id = account.id and m.programme_id = (select actor_programme())));

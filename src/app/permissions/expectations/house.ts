@@ -4,6 +4,7 @@ import { closed, type Expectations, may } from './words.ts';
 export const house: Expectations = {
   programme: may('network', { read: ['everyone'] }),
   organisation: may('network', { read: ['everyone'], insert: ['admin'], update: ['admin'] }),
+  organisation_name: may('network', { read: ['everyone'] }),
   account: may('network', { read: ['everyone'] }),
   membership: may('network', { read: ['everyone'], update: ['admin'] }),
   // Of those invited, the coordinator reads whose hat reads about persons: these need their word, given through a function of the house.

@@ -13,6 +13,7 @@ export function houseRows(pen: Pen): SceneRows {
   return {
     programme: standing({ id: programme_id }, { name: 'Nuovo nome', territory: 'Avellino' }),
     organisation: standing({ id: idOf('avellino flai') }, { programme_id, name: 'Nuovo ente', kind: 'other' }),
+    organisation_name: row(pen, 'former name', { organisation_id: idOf('avellino flai'), name: 'Nome di prima', changed_by: who.memberId }),
     account: standing({ id: idOf('oksana') }, { email: 'nuova@scene.example', name: 'Nuova persona' }),
     membership: standing({ id: idOf('avellino oksana mediator') }, { programme_id, account_id: idOf('oksana'), organisation_id: idOf('avellino equipe'), role: 'mediator' }),
     invitation: row(pen, 'invitation', { organisation_id: idOf('avellino equipe'), email: 'nuova@scene.example', role: 'educator', token_hash: sealed, invited_by: who.memberId, expires_at: '2030-01-01' }),

@@ -2,23 +2,25 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, Evidence, NewConsent, Purpose, Recipient, Switch, WithdrawalEffects } from '../contract.ts';
+import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, Evidence, NewConsent, Purpose, Recipient, Switch, ToldBody, WithdrawalEffects } from '../contract.ts';
 import { consentMachine, noticeStateOf, stateOn } from '../domain.ts';
 import { deliveriesOf } from './notices.ts';
 
 interface ConsentRow {
-  id: string; case_id: string; switch: Switch; recipient_id: string | null; recipient: string | null; purpose: Purpose | null; channel: Channel | null; state: ConsentState;
+  id: string; case_id: string; switch: Switch; recipient_id: string | null; recipient: string | null; recipient_now: string | null; purpose: Purpose | null; channel: Channel | null; state: ConsentState;
   valid_until: string | null; today: string; requested_at: Date; requester: string; decided_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
 }
 
+const toldBody = (id: string, name: string, now: string): ToldBody => ({ id, name, nowCalled: now === name ? null : now });
+
 const consentOf = (row: ConsentRow): Consent => ({
-  id: row.id, caseId: row.case_id, switch: row.switch, recipient: row.recipient_id ? { id: row.recipient_id, name: row.recipient ?? '' } : null, purpose: row.purpose, channel: row.channel,
+  id: row.id, caseId: row.case_id, switch: row.switch, recipient: row.recipient_id ? toldBody(row.recipient_id, row.recipient ?? '', row.recipient_now ?? '') : null, purpose: row.purpose, channel: row.channel,
   state: stateOn({ state: row.state, validUntil: row.valid_until }, row.today), validUntil: row.valid_until, requestedAt: row.requested_at.toISOString(),
   decided: row.decided_at && row.decided_by ? { at: row.decided_at.toISOString(), by: { id: row.decided_by, name: row.decider ?? '' }, evidence: row.evidence } : null,
 });
 
 const consents = sql`
-  select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient, c.purpose, c.channel, c.state, c.valid_until::text, current_date::text as today, c.requested_at,
+  select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient_now, organisation_called(c.recipient_id, coalesce((select min(d.at) from consent_move d where d.consent_id = c.id), now())) as recipient, c.purpose, c.channel, c.state, c.valid_until::text, current_date::text as today, c.requested_at,
          v.at as decided_at, v.by_member as decided_by, a.name as decider, v.evidence, asker.name as requester
     from consent c join membership qm on qm.id = c.requested_by join account asker on asker.id = qm.account_id
     left join organisation o on o.id = c.recipient_id
@@ -133,9 +135,10 @@ export async function consentRecord(act: Act, caseId: string): Promise<ConsentRe
 
 /** Bodies that received something about the person of this case, under whichever of their cases the reader holds. */
 export async function recipientsOf(act: Act, caseId: string): Promise<Recipient[]> {
-  const { rows } = await sql<{ sharing_id: string; consent_id: string | null; organisation_id: string; organisation: string; what: string[]; at: Date }>`
-    select r.sharing_id, r.consent_id, r.organisation_id, r.organisation, r.what, r.at from case_file c cross join lateral past_recipients(c.person_id) r where c.id = ${caseId} limit 300`.execute(act.db);
-  return rows.map((row) => ({ id: row.sharing_id, consentId: row.consent_id, organisation: { id: row.organisation_id, name: row.organisation }, what: row.what, at: row.at.toISOString() }));
+  const { rows } = await sql<{ sharing_id: string; consent_id: string | null; organisation_id: string; organisation: string; now_called: string; what: string[]; at: Date }>`
+    select r.sharing_id, r.consent_id, r.organisation_id, r.organisation, o.name as now_called, r.what, r.at
+      from case_file c cross join lateral past_recipients(c.person_id) r join organisation o on o.id = r.organisation_id where c.id = ${caseId} order by r.at desc, r.sharing_id limit 300`.execute(act.db);
+  return rows.map((row) => ({ id: row.sharing_id, consentId: row.consent_id, organisation: toldBody(row.organisation_id, row.organisation, row.now_called), what: row.what, at: row.at.toISOString() }));
 }
 
 export async function listRecipients(act: Act, caseId: string): Promise<Recipient[]> {

@@ -13,6 +13,7 @@ import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Consent, ConsentMoved, ConsentState, Evidence, Recipient } from '../contract.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
+import { toldName } from './told.ts';
 
 const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 'good', refused: 'neutral', withdrawn: 'neutral', expired: 'neutral' };
 
@@ -32,7 +33,7 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
       for (const queryKey of [['consents'], ['cases'], ['referrals']]) void client.invalidateQueries({ queryKey });
     },
   });
-  const about = [consent.recipient?.name, consent.purpose && t(`consents.purpose.${consent.purpose}`), consent.channel && t(`consents.channel.${consent.channel}`)].filter(Boolean).join(' · ');
+  const about = [consent.recipient && toldName(t, consent.recipient), consent.purpose && t(`consents.purpose.${consent.purpose}`), consent.channel && t(`consents.channel.${consent.channel}`)].filter(Boolean).join(' · ');
   return (
     <Stack gap="small">
       {about !== '' && <strong>{about}</strong>}
@@ -81,7 +82,7 @@ function ToInform({ recipients }: { recipients: readonly Recipient[] }): ReactNo
       {recipients.length === 0 ? t('consents.withdrawn.nobody') : (
         <>
           {t('consents.withdrawn.inform')}
-          <ul className="consents-lines">{recipients.map((one) => <li key={one.id}>{one.organisation.name} · {formatDate(one.at)}</li>)}</ul>
+          <ul className="consents-lines">{recipients.map((one) => <li key={one.id}>{toldName(t, one.organisation)} · {formatDate(one.at)}</li>)}</ul>
           {t('consents.withdrawn.task')}
         </>
       )}

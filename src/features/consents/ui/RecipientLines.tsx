@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import type { Recipient } from '../contract.ts';
+import { toldName } from './told.ts';
 
 /** Who received what, and when: the kinds of information, never what was said. */
 export function RecipientLines({ items }: { items: readonly Recipient[] }): ReactNode {
@@ -15,7 +16,7 @@ export function RecipientLines({ items }: { items: readonly Recipient[] }): Reac
     <ul className="consents-lines">
       {items.map((one) => (
         <li key={one.id}>
-          <strong>{one.organisation.name}</strong> · {formatDateTime(one.at)}
+          <strong>{toldName(t, one.organisation)}</strong> · {formatDateTime(one.at)}
           <br /><span className="quiet">{one.what.length > 0 ? formatList(one.what.map(said).filter((words) => words !== '')) : t('consents.recipients.request-only')}</span>
         </li>
       ))}

@@ -12,6 +12,7 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import type { ConsentRecord } from '../contract.ts';
 import { recordOf } from './queries.ts';
 import { RecipientLines } from './RecipientLines.tsx';
+import { toldName } from './told.ts';
 import './consents.css';
 
 /** The record of notice and consents as one sheet: with the code and never a name, and room for signatures. */
@@ -70,7 +71,7 @@ function Sheet({ record }: { record: ConsentRecord }): ReactNode {
 
 function Answer({ consent }: { consent: ConsentRecord['consents'][number] }): ReactNode {
   const { t, formatDateTime, formatDate } = useText();
-  const about = [consent.recipient?.name, consent.purpose && t(`consents.purpose.${consent.purpose}`), consent.channel && t(`consents.channel.${consent.channel}`)].filter(Boolean).join(' · ');
+  const about = [consent.recipient && toldName(t, consent.recipient), consent.purpose && t(`consents.purpose.${consent.purpose}`), consent.channel && t(`consents.channel.${consent.channel}`)].filter(Boolean).join(' · ');
   return (
     <section className="consents-answer">
       <h3>{t(`consents.switch.${consent.switch}`)}{about !== '' && ` · ${about}`}</h3>

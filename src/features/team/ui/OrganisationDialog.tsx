@@ -37,7 +37,7 @@ export function OrganisationDialog({ organisation, onClose }: { organisation: Or
       actions={<><Button onPress={onClose}>{t('team.cancel')}</Button><Button kind="primary" onPress={save} isPending={keep.isPending}>{t('team.save')}</Button></>}>
       <Stack>
         {keep.error ? <ProblemPanel problem={keep.error} /> : null}
-        <TextField label={t('team.name')} value={name} onChange={setName} isRequired error={missing('name')} />
+        <TextField label={t('team.name')} {...(organisation ? { hint: t('team.organisation.rename-hint') } : {})} value={name} onChange={setName} isRequired error={missing('name')} />
         <Select label={t('team.kind')} value={kind} onChange={(value) => setKind(value)} isRequired error={missing('kind')} choices={OrganisationKind.options.map((value) => ({ value, label: t(`team.kind.${value}`) }))} />
       </Stack>
     </Dialog>

@@ -3,6 +3,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { InvitationsToApprove, ResetsTable } from './Approvals.tsx';
+import { RenamingsTable } from './RenamingsTable.tsx';
 
 /** Used by the coordinator: who asks to come in, and who begins anew. Nobody reads about persons without a yes from here. */
 export default function TeamScreen(): ReactNode {
@@ -13,6 +14,7 @@ export default function TeamScreen(): ReactNode {
         <InvitationsToApprove />
         <ResetsTable of="second-factor-resets" mayDecide />
         <ResetsTable of="password-resets" mayDecide />
+        <RenamingsTable />
       </Stack>
     </Page>
   );
