@@ -34,7 +34,7 @@ function BeforeStart({ detail, onGoTo }: { detail: ImportDetail; onGoTo: (step: 
           <Notice tone="late" actions={<Row>
             <Button size="small" onPress={() => onGoTo(toLookAt > 0 ? 'check' : 'doubles')}>{t('imports.run.go-back')}</Button>
             <Button kind="quiet" size="small" isPending={change.isPending} onPress={() => change.mutate({ kind: 'many', given: { rule: 'skip-unsettled' } })}>{t('imports.run.leave-out')}</Button>
-          </Row>}>{t('imports.run.unsettled', { look: toLookAt, know: toRecognise })}</Notice>
+          </Row>}>{t('imports.run.unsettled', { look: toLookAt, know: toRecognise })}{change.variables?.kind === 'many' && change.isSuccess && toLookAt > 0 ? ` ${t('imports.run.leave-out-hint')}` : null}</Notice>
         )}
         {change.error && <ProblemPanel problem={change.error} />}
         {plan.error ? <ProblemPanel problem={plan.error} onRetry={() => void plan.refetch()} /> : null}
