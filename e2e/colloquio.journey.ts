@@ -116,6 +116,7 @@ describe('The words of an interview', () => {
     await there.page.getByRole('button', { name: 'Firma', exact: true }).click();
     await there.page.getByRole('alertdialog', { name: 'Firmare il colloquio' }).getByRole('button', { name: 'Firma' }).click();
     await there.page.getByText('Condotto e firmato da').waitFor();
+    await there.page.getByText('senza interprete').waitFor();
 
     await here.context.setOffline(false);
     await here.page.reload();

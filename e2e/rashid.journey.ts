@@ -92,6 +92,8 @@ describe('Rashid, screened for labour exploitation', () => {
     const { page } = blessing;
     await openAnonymously(page);
     await openTab(page, 'Identità e contatti');
+    // Nothing written is no certainty, and the screen says so.
+    await page.getByText('Quanti anni ha non è ancora scritto').waitFor();
     await page.getByRole('button', { name: 'C’è un dubbio sull’età' }).click();
     const doubt = page.getByRole('dialog').or(page.getByRole('alertdialog'));
     await doubt.getByRole('textbox').fill('Dice di avere sedici anni');

@@ -28,7 +28,7 @@ const placeOf = (section: Section): number => guide.findIndex((one) => one.key =
 export function Report({ interview }: { interview: Interview }): ReactNode {
   const { t, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
   const { account } = useSession();
-  const interpreter = interview.mediator ? t('desk.mediator.is', { name: interview.mediator.name }) : t(`desk.interpreter.${interview.interpreter}`);
+  const interpreter = interview.mediator ? t('desk.mediator.is', { name: interview.mediator.name }) : t(interview.interpreter === 'none' ? 'desk.interpreter.was-none' : `desk.interpreter.${interview.interpreter}`);
   return (
     <Stack>
       <OnlyPrinted>{t('desk.report.printed', { name: account?.name ?? '', at: formatDateTime(new Date()) })}</OnlyPrinted>

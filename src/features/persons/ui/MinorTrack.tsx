@@ -18,6 +18,8 @@ export function MinorTrack({ heading }: { heading: Heading }): ReactNode {
   const [isAsking, setAsking] = useState(false);
   const move = heading.minorTrack ? 'reclassify' as const : 'raise-doubt' as const;
   const lines = heading.moves.filter((line) => line.machine === 'minor');
+  // Nothing written is no certainty: screening reads it as a doubt, and this panel must not say otherwise.
+  const said = lines.length > 0 ? 'persons.minor.reclassified' : heading.birthIsKnown ? 'persons.minor.off' : 'persons.minor.unknown';
   const button = <Button size="small" kind={heading.minorTrack ? 'secondary' : 'quiet'} onPress={() => setAsking(true)}>{t(`persons.move.${move}`)}</Button>;
   return (
     <>
@@ -25,7 +27,7 @@ export function MinorTrack({ heading }: { heading: Heading }): ReactNode {
         ? <Notice tone="late" title={t('persons.minor.on')} actions={button}><p>{t('persons.minor.help')}</p>{heading.minorReason && <p><SafeText>{heading.minorReason}</SafeText></p>}</Notice>
         : (
           <Panel title={t('persons.minor')} of="case">
-            <p>{t(lines.length === 0 ? 'persons.minor.off' : 'persons.minor.reclassified')}</p>
+            <p>{t(said)}</p>
             <Stack gap="small">{lines.map((line) => <span key={line.id} className="small quiet">{formatDate(line.at)} · {t(`persons.move.${line.move}.done`)} · {line.by} · <SafeText>{line.reason}</SafeText></span>)}</Stack>
             <div>{button}</div>
           </Panel>
