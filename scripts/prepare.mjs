@@ -75,16 +75,16 @@ export function run(args, environment = {}) {
   return runProgram(node(), args, environment);
 }
 
-/** Runs a tool that came with the packages. */
-export function tool(name, args, environment = {}) {
-  return runProgram(node(), [join(bin, name), ...args], environment);
+/** Runs a tool that came with the packages; what it says goes to the terminal, or into an open file. */
+export function tool(name, args, environment = {}, output = 'inherit') {
+  return runProgram(node(), [join(bin, name), ...args], environment, output);
 }
 
-function runProgram(program, args, environment) {
+function runProgram(program, args, environment, output = 'inherit') {
   return new Promise((done) => {
     const child = spawn(program, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: output === 'inherit' ? 'inherit' : ['ignore', output, output],
       // Types are stripped and modules compiled once, not at every start.
       env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env, ...environment, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
     });

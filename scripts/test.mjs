@@ -1,30 +1,59 @@
 // `npm test`: types, lint, rules of the house, unit, database and browser tests. Prints how many passed.
-import { prepared, run, tool } from './prepare.mjs';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepared, run, tool } from './prepare.mjs';
 
 await prepared();
 const folder = mkdtempSync(join(tmpdir(), 'reti-results-'));
-const results = join(folder, 'results.json');
 // The oldest promised server, where the machine has it.
 const oldest = '/usr/lib/postgresql/15/bin';
-const steps = [
+const hasOldest = existsSync(join(oldest, 'postgres'));
+const counted = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs some of the tests, says what they said once they have ended, and counts them. */
+async function tests(projects, more = [], environment = {}) {
+  const [said, results] = [join(folder, `${projects.join('-')}${more.length}.txt`), join(folder, `${projects.join('-')}${more.length}.json`)];
+  const output = openSync(said, 'w');
+  const code = await tool('vitest', ['run', ...projects.flatMap((project) => ['--project', project]), ...more, '--reporter=default', '--reporter=json', `--outputFile.json=${results}`], environment, output);
+  closeSync(output);
+  process.stdout.write(readFileSync(said, 'utf8'));
+  if (!existsSync(results)) return 1;
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(results, 'utf8'));
+  counted.passed += numPassedTests;
+  counted.failed += numFailedTests;
+  counted.skipped += numPendingTests + numTodoTests;
+  return code || (numPassedTests === 0 ? 1 : 0);
+}
+
+/** Runs steps one after the other. @returns how many failed */
+async function inTurn(steps) {
+  let failed = 0;
+  for (const [name, step] of steps) {
+    const started = Date.now();
+    process.stdout.write(`${name}…\n`);
+    const code = await step();
+    process.stdout.write(`${name}: ${code === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`);
+    if (code !== 0) failed += 1;
+  }
+  return failed;
+}
+
+const first = await inTurn([
   ['types', () => tool('tsc', ['--noEmit'])],
   ['lint', () => tool('oxlint', [])],
   ['pages', () => run(['src/app/cli.ts', 'pages', 'build'])],
-  ['tests', () => tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`])],
-  ...(existsSync(join(oldest, 'postgres')) ? [['database tests on PostgreSQL 15', () => tool('vitest', ['run', '--project', 'database', '--exclude', 'src/app/lifecycle*'], { RETI_TEST_POSTGRES: oldest })]] : []),
-];
-let failed = 0;
-for (const [name, step] of steps) {
-  const started = Date.now();
-  const code = await step();
-  process.stdout.write(`${name}: ${code === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`);
-  if (code !== 0) failed += 1;
-}
-if (!existsSync(join(oldest, 'postgres'))) process.stdout.write('PostgreSQL 15 is not installed here: the database tests ran on the embedded server only.\n');
-const counted = JSON.parse(readFileSync(results, 'utf8'));
+]);
+// Browser walks mostly wait for pages, the others for nobody: side by side they share the processors well.
+const rest = await Promise.all([
+  inTurn([
+    ['unit and database tests', () => tests(['unit', 'database'])],
+    ...(hasOldest ? [['database tests on PostgreSQL 15', () => tests(['database'], ['--exclude', 'src/app/lifecycle*'], { RETI_TEST_POSTGRES: oldest })]] : []),
+  ]),
+  inTurn([['browser walks', () => tests(['journeys'])]]),
+]);
+if (!hasOldest) process.stdout.write('PostgreSQL 15 is not installed here: the database tests ran on the embedded server only.\n');
 rmSync(folder, { recursive: true, force: true });
-process.stdout.write(`${counted.numPassedTests} passed, ${counted.numFailedTests} failed, ${counted.numPendingTests + counted.numTodoTests} skipped\n`);
-process.exitCode = failed > 0 || counted.numFailedTests > 0 || counted.numPassedTests === 0 ? 1 : 0;
+const failed = [first, ...rest].reduce((sum, count) => sum + count, 0);
+process.stdout.write(`${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped\n`);
+process.exitCode = failed > 0 || counted.failed > 0 || counted.passed === 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-/** The program in which the long work on a file is done: it gets one task, answers it or gives the code of the refusal, and ends. */
+/** The program in which the long work on a file is done: it answers each task, or gives the code of the refusal, until it is let go. */
 import type { FileProblemCode, ImportedRow } from '../contract.ts';
 import type { PreparedSheet } from '../domain.ts';
 import { type Corrections, interpretCorrected } from '../domain/corrections.ts';
@@ -30,6 +30,6 @@ async function answer<Name extends TaskName>({ name, given }: { name: Name; give
   }
 }
 
-process.once('message', (task) => {
-  void answer(task as { name: TaskName; given: Tasks[TaskName]['given'] }).then((answered) => process.send?.(answered, () => process.disconnect()));
+process.on('message', (task) => {
+  void answer(task as { name: TaskName; given: Tasks[TaskName]['given'] }).then((answered) => process.send?.(answered));
 });

@@ -42,10 +42,10 @@ function substitution(a: string, b: string, first: boolean): number {
 }
 
 /** Sounds are written in ASCII; the price of each for each stands at this place, worked out once. */
-const sounds = 128;
-const placeOf = (a: number, b: number): number => a * sounds + b;
+const alphabet = 128;
+const placeOf = (a: number, b: number): number => a * alphabet + b;
 const allPrices = (first: boolean): Float64Array =>
-  Float64Array.from({ length: sounds * sounds }, (_, place) => substitution(String.fromCharCode(Math.floor(place / sounds)), String.fromCharCode(place % sounds), first));
+  Float64Array.from({ length: alphabet * alphabet }, (_, place) => substitution(String.fromCharCode(Math.floor(place / alphabet)), String.fromCharCode(place % alphabet), first));
 const atFirst = allPrices(true);
 const further = allPrices(false);
 
