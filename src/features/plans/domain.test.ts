@@ -21,6 +21,14 @@ describe('the day in Italy', () => {
   });
 });
 
+describe('a number that is asked', () => {
+  it('says what it counts, so that nobody writes the pay of a day as the pay of a month', () => {
+    const units = profileSections.flatMap((section) => section.fields).flatMap((field) => (field.kind === 'number' ? [field.unit ?? 'people'] : []));
+    expect(units).toContain('euro-month');
+    for (const words of [italian, english]) expect(Object.keys(words)).toEqual(expect.arrayContaining(units.flatMap((unit) => [`plans.measure.${unit}`, `plans.unit.${unit}`])));
+  });
+});
+
 describe('a fact that ends', () => {
   const ladder = [90, 60, 30, 7];
 

@@ -45,7 +45,7 @@ export function FactInput({ field, value, onChange, error }: FactInputProps): Re
     case 'year':
       return <NumberField label={label} {...said} hint={t('plans.profile.year-hint')} minValue={1900} maxValue={2100} value={typeof value === 'number' ? value : null} onChange={onChange} />;
     case 'number':
-      return <NumberField label={label} {...said} minValue={0} value={typeof value === 'number' ? value : null} onChange={onChange} />;
+      return <NumberField label={label} {...said} hint={t(`plans.measure.${field.unit ?? 'people'}`)} minValue={0} value={typeof value === 'number' ? value : null} onChange={onChange} />;
     case 'text':
       return <WrittenInput label={label} {...said} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
   }
