@@ -178,6 +178,10 @@ describe('Fatou, from a code to a closed case', () => {
     await appointing.getByLabel('Ora').fill('9:30');
     await appointing.getByRole('button', { name: 'Dai appuntamento' }).click();
     await answer.getByRole('button', { name: 'Presente' }).click();
+    // The appointment is tomorrow's: the system asks once more before it says that she came.
+    const early = paola.page.getByRole('dialog', { name: 'Presente' });
+    await early.getByText('L’appuntamento non c’è ancora stato').waitFor();
+    await early.getByRole('button', { name: 'Presente' }).click();
     await answer.getByRole('button', { name: 'Inizia' }).click();
     await paola.page.getByText('Iniziato').first().waitFor();
     await answer.getByRole('button', { name: 'Concludi' }).click();

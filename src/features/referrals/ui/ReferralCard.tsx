@@ -50,11 +50,11 @@ export function ReferralCard({ line, caseId, step, onDraft, onAlternative }: Ref
         {needsAnother && <Notice tone="late" title={t('referrals.alternative')} actions={<Button kind="primary" size="small" onPress={onAlternative}>{t('referrals.alternative-find')}</Button>}>{t('referrals.alternative-why')}</Notice>}
         <Row>
           {!isDraft && <Button kind="quiet" size="small" icon="document" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{t(isOpen ? 'referrals.close-details' : 'referrals.open-details')}</Button>}
-          <MoveButtons path={path} moves={own} state={line.state} />
+          <MoveButtons path={path} moves={own} state={line.state} appointmentAt={line.appointmentAt} />
         </Row>
         {isOpen && (
           <Stack>
-            {heard.length > 0 && <Panel level={3} title={t('referrals.heard')} tone="quiet"><Row><MoveButtons path={path} moves={heard} state={line.state} /></Row></Panel>}
+            {heard.length > 0 && <Panel level={3} title={t('referrals.heard')} tone="quiet"><Row><MoveButtons path={path} moves={heard} state={line.state} appointmentAt={line.appointmentAt} /></Row></Panel>}
             <Details id={line.id} />
           </Stack>
         )}

@@ -63,14 +63,14 @@ function MembersTable(): ReactNode {
   ];
   return (
     <Panel title={t('team.members')} of="network">
-      {end.error ? <ProblemPanel problem={end.error} /> : null}
       <DataTable label={t('team.members')} columns={columns} rows={members.data?.items} rowKey={(member) => member.id} problem={members.error} onRetry={() => void members.refetch()} empty={<EmptyState title={t('team.members.empty')} />} />
       {lost ? <ResetDialog member={lost} onClose={() => setLost(null)} /> : null}
       {locked ? <PasswordDialog member={locked} onClose={() => setLocked(null)} /> : null}
       {ending ? (
-        <ReasonDialog title={t('team.end.title', { name: ending.name, role: t(`role.${ending.role}`) })} isOpen onClose={() => setEnding(null)} confirm={t('team.end')} minLength={3}
+        <ReasonDialog title={t('team.end.title', { name: ending.name, role: t(`role.${ending.role}`) })} isOpen onClose={() => { end.reset(); setEnding(null); }} confirm={t('team.end')} minLength={3}
           isPending={end.isPending} onConfirm={(reason) => end.mutate({ id: ending.id, reason })}>
           <p>{t('team.end.what')}</p>
+          {end.error ? <ProblemPanel problem={end.error} /> : null}
         </ReasonDialog>
       ) : null}
     </Panel>
