@@ -33,7 +33,7 @@ describe('the words of the room', () => {
   it.each(languages)('in %s can be formatted, every one', (language, words) => {
     const facts = {
       applicable: 8, answered: 3, count: 2, least: 3, most: 6, times: 1, number: 1, version: 1, by: 'Amina', on: '3.3.2026', at: '10:42', name: 'Giulia', author: 'Blessing', started: '3.3.2026',
-      date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', dimension: 'Lavoro',
+      date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', item: 'Paga trattenuta', dimension: 'Lavoro',
       from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia',
     };
     for (const message of Object.values(words)) {
