@@ -48,9 +48,10 @@ describe('The register of the desk', () => {
     const alone = Number((await still.innerText()).split('·')[1]);
     expect(alone).toBeGreaterThan(0);
     for (let left = alone; left > 0; left -= 1) {
-      if (!(await dialog.isVisible())) await page.getByRole('table').last().getByRole('row').getByRole('button').first().click();
+      await page.getByRole('table').last().getByRole('row').getByRole('button').first().click();
       await dialog.getByRole('button', { name: 'Va bene così' }).click();
       await page.getByText(`Da guardare · ${left - 1}`, { exact: true }).waitFor();
+      await dialog.waitFor({ state: 'hidden' });
     }
     await page.getByRole('navigation', { name: 'Passi dell’importazione' }).or(page.getByRole('navigation', { name: "Passi dell'importazione" })).getByText('Importazione', { exact: true }).click();
     // Each was looked at; those of whom nobody has said who they are may now stay out with the others.
