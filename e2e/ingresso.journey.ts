@@ -144,17 +144,17 @@ describe('Nadia, whom the administration invites as an educator', () => {
   });
 });
 
-describe('Rubina, who lost her password', () => {
+describe('Oksana, who lost her password', () => {
   it('reads on the sign-in page what to do, and chooses another with Stefano’s link and Teresa’s code', async () => {
-    const rubina = await aSeat('phone');
-    await rubina.page.goto('/');
-    await rubina.page.getByRole('button', { name: 'Non riesco a entrare' }).click();
-    await rubina.page.getByText('chiedi a chi amministra un collegamento').waitFor();
+    const oksana = await aSeat('phone');
+    await oksana.page.goto('/');
+    await oksana.page.getByRole('button', { name: 'Non riesco a entrare' }).click();
+    await oksana.page.getByText('chiedi a chi amministra un collegamento').waitFor();
 
     const stefano = await signInAs('stefano');
     await stefano.page.goto('/users');
-    await stefano.page.getByRole('row', { name: /Rubina Akter/ }).getByRole('button', { name: 'Password persa' }).click();
-    const asking = stefano.page.getByRole('dialog', { name: 'Rubina Akter ha perso la password' }).or(stefano.page.getByRole('alertdialog', { name: 'Rubina Akter ha perso la password' }));
+    await stefano.page.getByRole('row', { name: /Oksana Melnyk/ }).getByRole('button', { name: 'Password persa' }).click();
+    const asking = stefano.page.getByRole('dialog', { name: 'Oksana Melnyk ha perso la password' }).or(stefano.page.getByRole('alertdialog', { name: 'Oksana Melnyk ha perso la password' }));
     await asking.getByRole('textbox').fill('Non la ricorda più');
     await expectAccessible(stefano.page);
     await asking.getByRole('button', { name: 'Fai il collegamento' }).click();
@@ -163,29 +163,29 @@ describe('Rubina, who lost her password', () => {
     await expectAccessible(stefano.page);
     await picture(stefano.page, 'password-persa-collegamento');
 
-    await rubina.page.goto(new URL(link).pathname);
-    await rubina.page.getByText('Manca ancora un sì').waitFor();
+    await oksana.page.goto(new URL(link).pathname);
+    await oksana.page.getByText('Manca ancora un sì').waitFor();
 
     const teresa = await signInAs('teresa');
     await teresa.page.getByRole('link', { name: 'Una collega o un collega ha perso la password' }).click();
-    const line = teresa.page.getByRole('row', { name: /Rubina Akter/ });
+    const line = teresa.page.getByRole('row', { name: /Oksana Melnyk/ });
     await line.getByRole('button', { name: 'Approva' }).click();
-    await teresa.page.getByRole('alertdialog', { name: /nuova password a Rubina/ }).getByRole('button', { name: 'Approva' }).click();
+    await teresa.page.getByRole('alertdialog', { name: /nuova password a Oksana/ }).getByRole('button', { name: 'Approva' }).click();
     const code = await teresa.page.getByRole('alertdialog', { name: 'Codice' }).getByRole('status', { name: 'Codice' }).innerText();
 
-    await rubina.page.reload();
-    await rubina.page.getByLabel('Codice del coordinamento').fill(code.toLowerCase());
-    await rubina.page.getByLabel('Nuova password').fill('quattro parole tutte nuove');
-    await expectAccessible(rubina.page);
-    await expectNoSidewaysScroll(rubina.page);
-    await picture(rubina.page, 'nuova-password');
-    await rubina.page.getByRole('button', { name: 'Salva e continua' }).click();
-    await rubina.page.getByRole('button', { name: 'Menu' }).or(rubina.page.getByRole('navigation')).first().waitFor();
-    await rubina.page.goto('/account');
-    await rubina.page.getByText(/l’ha chiesta Stefano De Luca, approvata da Teresa Iannaccone; usata/).waitFor();
-    await expectAccessible(rubina.page);
+    await oksana.page.reload();
+    await oksana.page.getByLabel('Codice del coordinamento').fill(code.toLowerCase());
+    await oksana.page.getByLabel('Nuova password').fill('quattro parole tutte nuove');
+    await expectAccessible(oksana.page);
+    await expectNoSidewaysScroll(oksana.page);
+    await picture(oksana.page, 'nuova-password');
+    await oksana.page.getByRole('button', { name: 'Salva e continua' }).click();
+    await oksana.page.getByRole('button', { name: 'Menu' }).or(oksana.page.getByRole('navigation')).first().waitFor();
+    await oksana.page.goto('/account');
+    await oksana.page.getByText(/l’ha chiesta Stefano De Luca, approvata da Teresa Iannaccone; usata/).waitFor();
+    await expectAccessible(oksana.page);
 
-    for (const seat of [rubina, stefano, teresa]) {
+    for (const seat of [oksana, stefano, teresa]) {
       expectQuiet(seat);
       await seat.leave();
     }

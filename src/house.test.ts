@@ -103,6 +103,13 @@ describe('the house in order', () => {
     expect(missing).toEqual([]);
   });
 
+  it('tells the catalogue of public software the version and the licence that it has', () => {
+    const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string; license: string };
+    const catalogue = readFileSync(join(root, 'publiccode.yml'), 'utf8');
+    expect(/^softwareVersion: "(.+)"$/m.exec(catalogue)?.[1]).toBe(own.version);
+    expect(/^ {2}license: (\S+)$/m.exec(catalogue)?.[1]).toBe(own.license);
+  });
+
   it('pins every package to one version', () => {
     const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
     const loose = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) => Object.entries(own[kind] ?? {})).filter(([, wanted]) => !/^\d/.test(wanted));
