@@ -10,7 +10,10 @@ describe('Whoever governs the work', () => {
     const { code, caseId } = await openAnonymously(giulia.page);
     const teresa = await signInAs('teresa');
     const unowned = teresa.page.getByRole('region', { name: 'Senza referente' });
-    await unowned.getByText(code).click();
+    // The day shows the oldest first, and other walks may have left older ones: this one is opened by its address.
+    await unowned.getByRole('link').first().waitFor();
+    await teresa.page.goto(`/cases/${caseId}`);
+    await teresa.page.getByText('Senza referente').first().waitFor();
     await openTab(teresa.page, 'Accessi');
     await teresa.page.getByRole('button', { name: 'Affida il caso' }).click();
     const dialog = teresa.page.getByRole('dialog', { name: 'Affida il caso' });
