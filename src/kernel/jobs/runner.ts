@@ -122,13 +122,15 @@ export class JobRunner {
       update job set done = ${step.done}, total = ${step.total}, heartbeat = now(),
              state = ${step.isFinished ? 'done' : 'running'}, finished_at = ${step.isFinished ? sql`now()` : null}
        where id = ${job.id} and worker = ${this.#worker} and state = 'running'`.execute(this.#gate);
-    if (step.isFinished) await this.#endSession(job);
-    return noted.numAffectedRows === 1n;
+    const isMine = noted.numAffectedRows === 1n;
+    if (step.isFinished && isMine) await this.#endSession(job);
+    return isMine;
   }
 
   async #pause(job: ClaimedJob, code: string): Promise<void> {
-    await sql`update job set state = 'paused', error_code = ${code}, heartbeat = now() where id = ${job.id} and worker = ${this.#worker}`.execute(this.#gate);
-    await this.#endSession(job);
+    const paused = await sql`update job set state = 'paused', error_code = ${code}, heartbeat = now() where id = ${job.id} and worker = ${this.#worker}`.execute(this.#gate);
+    // Whoever has taken the job over works in the same session, and goes on.
+    if (paused.numAffectedRows === 1n) await this.#endSession(job);
   }
 
   async #giveBack(job: ClaimedJob): Promise<void> {
