@@ -116,9 +116,10 @@ export async function openPrepared(ownerUrl: string, keyring: Keyring, poolSize 
   return {
     asActor: doorTo(app.pool),
     gate: gate.database,
+    // The pools themselves: a query builder through which nothing was ever asked closes nothing.
     close: async () => {
-      await app.database.destroy();
-      await gate.database.destroy();
+      await app.pool.end();
+      await gate.pool.end();
     },
   };
 }
