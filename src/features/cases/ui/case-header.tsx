@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { italianDay } from '../../../kernel/italian-day.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
@@ -10,8 +11,6 @@ import { toneOfAlert, toneOfRisk } from './words.ts';
 import './cases.css';
 
 const MINUTE = 60_000;
-/** Swedish writes days as `YYYY-MM-DD`, which compare as text. */
-const dayInItaly = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
 
 /** The present moment, to the minute: for what counts down while one looks. */
 function useNow(): number {
@@ -54,7 +53,7 @@ export function CaseLead({ header }: { header: CaseHeader }): ReactNode {
 /** When something is due next; what is past says so in words. */
 function NextStep({ on }: { on: string | null }): ReactNode {
   const { t, formatDate } = useText();
-  const today = dayInItaly.format(useNow());
+  const today = italianDay(new Date(useNow()));
   if (on === null) return <span>{t('cases.no-next')}</span>;
   if (on >= today) return <span>{t('cases.next-on', { day: formatDate(on) })}</span>;
   return <Tag tone="late" icon="clock">{t('cases.next-late', { day: formatDate(on) })}</Tag>;
