@@ -12,6 +12,8 @@ describe('Whoever governs the work', () => {
     const unowned = teresa.page.getByRole('region', { name: 'Senza referente' });
     // The day shows the oldest first, and other walks may have left older ones: this one is opened by its address.
     await unowned.getByRole('link').first().waitFor();
+    const withoutAnybody = () => teresa.page.getByRole('list', { name: 'Quanti casi' }).getByRole('listitem').filter({ hasText: /senza referente/i }).innerText();
+    const before = await withoutAnybody();
     await teresa.page.goto(`/cases/${caseId}`);
     await teresa.page.getByText('Senza referente').first().waitFor();
     await openTab(teresa.page, 'Accessi');
@@ -26,6 +28,8 @@ describe('Whoever governs the work', () => {
     await teresa.page.goto('/');
     await teresa.page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     await teresa.page.getByRole('list', { name: 'Quanti casi' }).waitFor();
+    const count = (words: string) => Number(/\d+/.exec(words)?.[0]);
+    expect(count(await withoutAnybody())).toBe(count(before) - 1);
     expect(await unowned.getByText(code).count()).toBe(0);
     await giulia.page.goto(`/cases/${caseId}`);
     await giulia.page.getByText('Chiara Fusco').first().waitFor();
