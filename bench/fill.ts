@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import { idOf, memberIdOf } from '../src/app/people.ts';
-import { blockingKeys } from '../src/features/persons/matching/index.ts';
+import { blockingKeys, keysVersion } from '../src/features/persons/matching/index.ts';
 import { howManyCodes, speakableCode } from '../src/features/persons/domain/code.ts';
 import { plainName } from '../src/features/persons/domain/names.ts';
 import { close, type Keyring } from '../src/kernel/vault/keyring.ts';
@@ -42,6 +42,8 @@ export async function fill(superuser: Client, keyring: Keyring, persons: number)
     await tables.flush();
   }
   await superuser.query(settle);
+  // The keys above are today's: nothing has to be filed anew when the program starts.
+  await superuser.query('update name_filing set version = $1', [keysVersion]);
   await superuser.query('set session_replication_role = origin');
   await superuser.query('vacuum analyze');
 }

@@ -1,19 +1,10 @@
-import { type Browser, chromium } from 'playwright-core';
+import { launch } from '../e2e/support/launch.ts';
 
 /** A cheap phone on a weak network: a quarter of this machine's speed, 1.6 Mbit/s, 150 ms there and back. */
 const PHONE = { viewport: { width: 360, height: 740 }, slower: 4, bitsPerSecond: 1_600_000, latency: 150 };
 const RUNS = 5;
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-
-async function launch(): Promise<Browser> {
-  const own = process.env['RETI_BROWSER'];
-  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
-  // Without this the packaged browser looks for libraries that a bare machine does not have.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
-  const packaged = (await import('@sparticuz/chromium')).default;
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args.filter((argument) => argument !== '--single-process'), '--no-sandbox'] });
-}
 
 /**
  * Seconds from the address until the sign-in can be typed into, on a phone that was never here and on the same one the next time; and the

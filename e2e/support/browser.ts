@@ -2,21 +2,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, inject, onTestFailed } from 'vitest';
 import { root } from '../../src/app/build.ts';
 import { demoEmail, type DemoName } from '../../src/app/people.ts';
 import { demoPassword } from '../../src/kernel/identity/routes.ts';
-
-/** RETI_BROWSER names a browser of the machine; without it the one that comes with the packages is used. */
-async function launch(): Promise<Browser> {
-  const own = process.env['RETI_BROWSER'];
-  if (own) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
-  // Without this the packaged browser looks for libraries that a bare machine does not have.
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x';
-  const packaged = (await import('@sparticuz/chromium')).default;
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args.filter((argument) => argument !== '--single-process'), '--no-sandbox'] });
-}
+import { launch } from './launch.ts';
 
 let browser: Promise<Browser> | undefined;
 

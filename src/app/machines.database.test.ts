@@ -1,5 +1,4 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
 import { aCase } from '../features/cases/testing/case.ts';
 import { consentMachine } from '../features/consents/domain.ts';
@@ -11,6 +10,7 @@ import { referralMachine } from '../features/referrals/domain/machine.ts';
 import { assessmentMachine } from '../features/screening/domain/assessment.ts';
 import { screeningMachine } from '../features/screening/domain.ts';
 import type { Machine } from '../kernel/machine.ts';
+import { smuggled } from './testing/smuggled.ts';
 import { aTown, newId, type Town } from './testing/town.ts';
 
 let town: Town;
@@ -41,24 +41,12 @@ describe('the machines of the rooms and those of the database', () => {
   });
 });
 
-/** Statements of one's own in one transaction, as if they had slipped into a request of Giulia or Teresa. */
-async function smuggled(name: 'giulia' | 'teresa', statements: readonly (readonly [string, readonly unknown[]])[]): Promise<void> {
-  const { memberId } = await town.as(name);
-  const [session] = await town.look<{ acting_key: string }>('select acting_key from session where member_id = $1 and ended_at is null order by created_at desc limit 1', [memberId]);
-  const url = new URL(inject('adminUrl'));
-  url.pathname = new URL(town.ownerUrl).pathname;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    await client.query('set session authorization reti_app');
-    await client.query(`set reti.acting = '${session?.acting_key}'`);
-    await client.query('begin');
-    for (const [text, values] of statements) await client.query(text, [...values]);
-    await client.query('commit');
-  } finally {
-    await client.end();
-  }
-}
+/** Statements in one transaction, slipped into a request of Giulia or Teresa. */
+const slipped = (name: 'giulia' | 'teresa', statements: readonly (readonly [string, readonly unknown[]])[]): Promise<void> => smuggled(town, name, async (ask) => {
+  await ask('begin');
+  for (const [text, values] of statements) await ask(text, values);
+  await ask('commit');
+});
 
 describe('a case, whatever slips into a request of those who hold it', () => {
   const move = (caseId: string, by: string, name: string, from: string, to: string) =>
@@ -68,31 +56,31 @@ describe('a case, whatever slips into a request of those who hold it', () => {
 
   it('changes no state without the row of the step', async () => {
     const { caseId } = await aCase(town, 'giulia');
-    await expect(smuggled('giulia', [set(caseId, 'access')])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [set(caseId, 'access')])).rejects.toThrow('illegal-move');
     expect(await stateOf(caseId)).toEqual({ state: 'contact', moves: 0 });
   });
 
   it('keeps no row of a step that was not taken, nor one that the machine does not know', async () => {
     const [{ caseId }, { memberId }] = [await aCase(town, 'giulia'), await town.as('giulia')];
-    await expect(smuggled('giulia', [move(caseId, memberId, 'receive', 'contact', 'access')])).rejects.toThrow('illegal-move');
-    await expect(smuggled('giulia', [move(caseId, memberId, 'suspend', 'in-care', 'suspended')])).rejects.toThrow('illegal-move');
-    await expect(smuggled('giulia', [move(caseId, memberId, 'receive', 'contact', 'in-care'), set(caseId, 'in-care')])).rejects.toThrow('illegal-move');
-    await expect(smuggled('giulia', [set(caseId, 'in-care'), move(caseId, memberId, 'take-in-care', 'contact', 'in-care')])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [move(caseId, memberId, 'receive', 'contact', 'access')])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [move(caseId, memberId, 'suspend', 'in-care', 'suspended')])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [move(caseId, memberId, 'receive', 'contact', 'in-care'), set(caseId, 'in-care')])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [set(caseId, 'in-care'), move(caseId, memberId, 'take-in-care', 'contact', 'in-care')])).rejects.toThrow('illegal-move');
     expect(await stateOf(caseId)).toEqual({ state: 'contact', moves: 0 });
   });
 
   it('goes on by a legal step with its row, in whichever order', async () => {
     const [{ caseId }, { memberId }] = [await aCase(town, 'giulia'), await town.as('giulia')];
-    await smuggled('giulia', [set(caseId, 'access'), move(caseId, memberId, 'receive', 'contact', 'access')]);
-    await smuggled('giulia', [move(caseId, memberId, 'assess', 'access', 'assessment'), set(caseId, 'assessment')]);
+    await slipped('giulia', [set(caseId, 'access'), move(caseId, memberId, 'receive', 'contact', 'access')]);
+    await slipped('giulia', [move(caseId, memberId, 'assess', 'access', 'assessment'), set(caseId, 'assessment')]);
     expect(await stateOf(caseId)).toEqual({ state: 'assessment', moves: 2 });
   });
 
   it('comes into care only with somebody who answers, a risk and the notice, and is closed only by a request that was approved', async () => {
     const [{ caseId }, giulia, teresa] = [await aCase(town, 'giulia'), await town.as('giulia'), await town.as('teresa')];
-    await smuggled('giulia', [set(caseId, 'access'), move(caseId, giulia.memberId, 'receive', 'contact', 'access'), set(caseId, 'assessment'), move(caseId, giulia.memberId, 'assess', 'access', 'assessment')]);
-    await expect(smuggled('giulia', [set(caseId, 'in-care'), move(caseId, giulia.memberId, 'take-in-care', 'assessment', 'in-care')])).rejects.toThrow('care-not-ready');
-    await expect(smuggled('teresa', [set(caseId, 'closed'), move(caseId, teresa.memberId, 'close', 'in-care', 'closed')])).rejects.toThrow('illegal-move');
+    await slipped('giulia', [set(caseId, 'access'), move(caseId, giulia.memberId, 'receive', 'contact', 'access'), set(caseId, 'assessment'), move(caseId, giulia.memberId, 'assess', 'access', 'assessment')]);
+    await expect(slipped('giulia', [set(caseId, 'in-care'), move(caseId, giulia.memberId, 'take-in-care', 'assessment', 'in-care')])).rejects.toThrow('care-not-ready');
+    await expect(slipped('teresa', [set(caseId, 'closed'), move(caseId, teresa.memberId, 'close', 'in-care', 'closed')])).rejects.toThrow('illegal-move');
     expect(await stateOf(caseId)).toEqual({ state: 'assessment', moves: 2 });
   });
 });
@@ -109,7 +97,7 @@ describe('every thing with a machine', () => {
   it('does not make a doubt of age vanish without a row that says who settled it', async () => {
     const { caseId } = await aCase(town, 'giulia');
     const [known] = await town.look<{ person_id: string }>('select person_id from case_file where id = $1', [caseId]);
-    await expect(smuggled('giulia', [["update person set minor_track = true, minor_reason = 'x' where id = $1", [known?.person_id]]])).rejects.toThrow('illegal-move');
-    await expect(smuggled('giulia', [["update person set identity_level = 'verified' where id = $1", [known?.person_id]]])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [["update person set minor_track = true, minor_reason = 'x' where id = $1", [known?.person_id]]])).rejects.toThrow('illegal-move');
+    await expect(slipped('giulia', [["update person set identity_level = 'verified' where id = $1", [known?.person_id]]])).rejects.toThrow('illegal-move');
   });
 });

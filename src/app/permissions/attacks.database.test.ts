@@ -1,37 +1,20 @@
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCase } from '../../features/cases/testing/case.ts';
 import { demoPassword } from '../../kernel/identity/routes.ts';
 import { openPrepared } from '../../kernel/database/open.ts';
 import type { DemoName } from '../people.ts';
+import { smuggled } from '../testing/smuggled.ts';
 import { aTown, newId, type Town } from '../testing/town.ts';
 
 let town: Town;
 beforeAll(async () => { town = await aTown(); });
 afterAll(() => town.leave());
 
-/** Statements of one's own, as if they had slipped into a request of the named person: signed in as the application, in their session. */
-async function smuggled<T>(name: DemoName, work: (ask: (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>) => Promise<T>): Promise<T> {
-  const { memberId } = await town.as(name);
-  const [session] = await town.look<{ acting_key: string }>('select acting_key from session where member_id = $1 and ended_at is null order by created_at desc limit 1', [memberId]);
-  const url = new URL(inject('adminUrl'));
-  url.pathname = new URL(town.ownerUrl).pathname;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    await client.query('set session authorization reti_app');
-    await client.query(`set reti.acting = '${session?.acting_key}'`);
-    return await work(async (sql, values) => (await client.query(sql, values)).rows);
-  } finally {
-    await client.end();
-  }
-}
-
 describe('statements smuggled into a request of Vincenzo, of the prefecture', () => {
   it('cannot stand a table of their own in front of the house’s', async () => {
     const { caseId } = await aCase(town, 'giulia');
     const columns = await town.look<{ one: string }>("select quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) as one from pg_attribute where attrelid = 'session'::regclass and attnum > 0 and not attisdropped order by attnum");
-    await smuggled('vincenzo', async (ask) => {
+    await smuggled(town, 'vincenzo', async (ask) => {
       await ask(`create temporary table session (${columns.map((column) => column.one).join(', ')})`);
       await ask(`insert into session (id, account_id, token_hash, acting_key, stage, member_id, programme_id, organisation_id, role, device, created_at, seen_at, expires_at)
         select gen_random_uuid(), m.account_id, '', current_setting('reti.acting')::uuid, 'signed-in', m.id, m.programme_id, m.organisation_id, 'coordinator', '', now(), now(), 'infinity'
@@ -48,7 +31,7 @@ describe('statements smuggled into a request of Vincenzo, of the prefecture', ()
     const open = await openPrepared(town.ownerUrl, town.keyring, 1);
     const actor = { actingKey: giulia?.acting_key ?? '', sessionId: '', accountId: '', memberId, programmeId: '', organisationId: '', role: 'psychologist' };
     try {
-      await open.asActor(actor, () => smuggled('vincenzo', async (ask) => {
+      await open.asActor(actor, () => smuggled(town, 'vincenzo', async (ask) => {
         const running = (await ask('select query from pg_stat_activity where usename = current_user')).map((one) => String(one['query']));
         expect(running.filter((text) => text !== '<insufficient privilege>')).not.toEqual([]);
         expect(running.filter((text) => text.includes(actor.actingKey))).toEqual([]);
@@ -59,7 +42,7 @@ describe('statements smuggled into a request of Vincenzo, of the prefecture', ()
   });
 
   it('cannot set off the house’s triggers from a table of their own', async () => {
-    await smuggled('vincenzo', async (ask) => {
+    await smuggled(town, 'vincenzo', async (ask) => {
       const triggers = await ask("select p.oid::regprocedure::text as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prorettype = 'trigger'::regtype and p.prosecdef");
       expect(triggers.length).toBeGreaterThan(10);
       expect(await ask(`select name from unnest($1::text[]) name where has_function_privilege('reti_app', name, 'execute')`, [triggers.map((one) => one['name'])])).toEqual([]);
@@ -68,7 +51,7 @@ describe('statements smuggled into a request of Vincenzo, of the prefecture', ()
 
   it('find nothing to call that changes a case they do not hold, or a session that outlives their own', async () => {
     const { caseId } = await aCase(town, 'giulia');
-    await smuggled('vincenzo', async (ask) => {
+    await smuggled(town, 'vincenzo', async (ask) => {
       await expect(ask('select case_changed($1)', [caseId])).rejects.toMatchObject({ code: '42501' });
       await expect(ask('select open_job_session($1, $2)', [newId(), newId()])).rejects.toMatchObject({ code: '42501' });
       await expect(ask('select work_out_case_access($1)', [caseId])).rejects.toMatchObject({ code: '42501' });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { SessionState } from '../../kernel/identity/contract.ts';
@@ -11,27 +11,19 @@ import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { TextField } from '../../kernel/ui/TextField.tsx';
 import { signInWithPasskey, useRefreshSession, useSignOut } from './account.ts';
 import { SignInForm } from './SignInForm.tsx';
+import { useOneAnswer } from './useOneAnswer.ts';
 
 function Unlock({ email, onDone }: { email: string; onDone: () => void }): ReactNode {
   const { t } = useText();
-  const [password, setPassword] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const unlock = useMutation({ mutationFn: () => api.post('/api/session/unlock', { body: { password } }), onSuccess: onDone, onError: () => field.current?.select() });
+  const asked = useOneAnswer((password) => api.post('/api/session/unlock', { body: { password } }), onDone);
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: (step) => { if (step?.state === 'signed-in') onDone(); } });
-  useEffect(() => field.current?.focus(), []);
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        unlock.mutate();
-      }}
-    >
+    <form {...asked.form}>
       <input className="only-heard" type="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" />
-      <TextField label={t('shell.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} inputRef={field} />
-      {unlock.error && <ProblemPanel problem={unlock.error} />}
+      <TextField label={t('shell.password')} type="password" autoComplete="current-password" {...asked.input} />
+      {asked.error && <ProblemPanel problem={asked.error} />}
       {passkey.error && <ProblemPanel problem={passkey.error} />}
-      <Button type="submit" kind="primary" icon="unlock" isPending={unlock.isPending}>{t('shell.lock.unlock')}</Button>
+      <Button type="submit" kind="primary" icon="unlock" isPending={asked.isPending}>{t('shell.lock.unlock')}</Button>
       <Button icon="key" isPending={passkey.isPending} onPress={() => passkey.mutate()}>{t('shell.sign-in.passkey')}</Button>
     </form>
   );

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { ProofMethods } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
@@ -10,34 +10,25 @@ import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { proof } from '../../kernel/ui/proof.ts';
 import { TextField } from '../../kernel/ui/TextField.tsx';
 import { signInWithPasskey } from './account.ts';
+import { useOneAnswer } from './useOneAnswer.ts';
 
 function ProofForm(): ReactNode {
   const { t } = useText();
   const methods = useQuery({ queryKey: ['session', 'proof'], queryFn: ({ signal }) => api.get<ProofMethods>('/api/session/proof', { signal }), staleTime: 0 });
-  const [given, setGiven] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  // Whoever types six digits means the app: no password is so short.
-  const isCode = /^\s*(\d\s*){6}$/.test(given) && (methods.data?.methods.includes('totp') ?? false);
-  const prove = useMutation({
-    mutationFn: () => api.post('/api/session/proof', { body: isCode ? { code: given.replaceAll(/\s/g, '') } : { password: given } }),
-    onSuccess: proof.given,
-    onError: () => field.current?.select(),
-  });
+  const takesCode = methods.data?.methods.includes('totp') ?? false;
+  const asked = useOneAnswer((given) => {
+    // Whoever types six digits means the app: no password is so short.
+    const isCode = takesCode && /^\s*(\d\s*){6}$/.test(given);
+    return api.post('/api/session/proof', { body: isCode ? { code: given.replaceAll(/\s/g, '') } : { password: given } });
+  }, proof.given);
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: (step) => { if (step?.state === 'signed-in') proof.given(); } });
-  useEffect(() => field.current?.focus(), []);
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        prove.mutate();
-      }}
-    >
+    <form {...asked.form}>
       <p>{t('shell.proof.why')}</p>
-      <TextField label={t(methods.data?.methods.includes('totp') ? 'shell.proof.password-or-code' : 'shell.password')} type="password" autoComplete="current-password" value={given} onChange={setGiven} inputRef={field} />
-      {prove.error && <ProblemPanel problem={prove.error} />}
+      <TextField label={t(takesCode ? 'shell.proof.password-or-code' : 'shell.password')} type="password" autoComplete="current-password" {...asked.input} />
+      {asked.error && <ProblemPanel problem={asked.error} />}
       {passkey.error && <ProblemPanel problem={passkey.error} />}
-      <Button type="submit" kind="primary" isPending={prove.isPending}>{t('shell.proof.go')}</Button>
+      <Button type="submit" kind="primary" isPending={asked.isPending}>{t('shell.proof.go')}</Button>
       {methods.data?.methods.includes('passkey') && <Button icon="key" isPending={passkey.isPending} onPress={() => passkey.mutate()}>{t('shell.sign-in.passkey')}</Button>}
     </form>
   );

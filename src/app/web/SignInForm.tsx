@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { SignInStep } from '../../kernel/identity/contract.ts';
@@ -8,32 +8,20 @@ import { Button } from '../../kernel/ui/Button.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { TextField } from '../../kernel/ui/TextField.tsx';
 import { signInWithPasskey } from './account.ts';
+import { useOneAnswer } from './useOneAnswer.ts';
 
 /** The six figures of an authenticator. Pasting and the phone's own suggestion both work (WCAG 3.3.8). */
 function SecondFactorForm({ methods, onStep, onLost }: { methods: SignInStep['methods']; onStep: (step: SignInStep) => void; onLost: () => void }): ReactNode {
   const { t } = useText();
-  const [code, setCode] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const send = useMutation({
-    mutationFn: () => api.post<SignInStep>('/api/session/second-factor', { body: { code: code.replaceAll(/\s/g, '') } }),
-    onSuccess: onStep,
-    onError: () => field.current?.select(),
-  });
+  const asked = useOneAnswer((code) => api.post<SignInStep>('/api/session/second-factor', { body: { code: code.replaceAll(/\s/g, '') } }), onStep);
   const passkey = useMutation({ mutationFn: signInWithPasskey, onSuccess: (step) => { if (step) onStep(step); } });
-  useEffect(() => field.current?.focus(), []);
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate();
-      }}
-    >
+    <form {...asked.form}>
       {methods.includes('totp') && (
         <>
-          <TextField label={t('shell.sign-in.code')} hint={t('shell.sign-in.code-hint')} inputMode="numeric" autoComplete="one-time-code" maxLength={8} value={code} onChange={setCode} inputRef={field} />
-          {send.error && <ProblemPanel problem={send.error} />}
-          <Button type="submit" kind="primary" size="large" isPending={send.isPending}>{t('shell.sign-in.go')}</Button>
+          <TextField label={t('shell.sign-in.code')} hint={t('shell.sign-in.code-hint')} inputMode="numeric" autoComplete="one-time-code" maxLength={8} {...asked.input} />
+          {asked.error && <ProblemPanel problem={asked.error} />}
+          <Button type="submit" kind="primary" size="large" isPending={asked.isPending}>{t('shell.sign-in.go')}</Button>
         </>
       )}
       {passkey.error && <ProblemPanel problem={passkey.error} />}
@@ -46,22 +34,13 @@ function SecondFactorForm({ methods, onStep, onLost }: { methods: SignInStep['me
 /** The telephone is lost: a code from paper, or the one that the coordinator told, takes the place of the second factor. */
 function WayBackForm({ onStep }: { onStep: (step: SignInStep) => void }): ReactNode {
   const { t } = useText();
-  const [code, setCode] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const send = useMutation({ mutationFn: () => api.post<SignInStep>('/api/session/recovery', { body: { code } }), onSuccess: onStep, onError: () => field.current?.select() });
-  useEffect(() => field.current?.focus(), []);
+  const asked = useOneAnswer((code) => api.post<SignInStep>('/api/session/recovery', { body: { code } }), onStep);
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate();
-      }}
-    >
+    <form {...asked.form}>
       <p>{t('shell.way-back.why')}</p>
-      <TextField label={t('shell.way-back.code')} hint={t('shell.way-back.hint')} autoComplete="off" maxLength={40} value={code} onChange={setCode} inputRef={field} />
-      {send.error && <ProblemPanel problem={send.error} />}
-      <Button type="submit" kind="primary" size="large" isPending={send.isPending} isDisabled={code.trim().length < 8}>{t('shell.sign-in.go')}</Button>
+      <TextField label={t('shell.way-back.code')} hint={t('shell.way-back.hint')} autoComplete="off" maxLength={40} {...asked.input} />
+      {asked.error && <ProblemPanel problem={asked.error} />}
+      <Button type="submit" kind="primary" size="large" isPending={asked.isPending} isDisabled={asked.given.trim().length < 8}>{t('shell.sign-in.go')}</Button>
     </form>
   );
 }

@@ -66,6 +66,13 @@ create policy "the administrator asks for a new beginning of a colleague's secon
   with check (programme_id = (select actor_programme()) and asked_by = (select actor_member()) and (select actor_is('admin'))
     and exists (select from membership m where m.id = second_factor_reset.member_id and m.programme_id = (select actor_programme()) and m.ended_at is null and m.account_id <> (select actor_account())));
 
+-- A refusal says why, and an approval brings the code that goes with it.
+create or replace function word_must_be_whole(verdict text, words text, sealed_code bytea) returns void language plpgsql as $$
+begin
+  if verdict = 'refused' and length(trim(coalesce(words, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
+  if verdict = 'approved' and sealed_code is null then raise exception 'invalid-input' using errcode = 'RT001'; end if;
+end $$;
+
 -- The coordinator's word, once. Nobody decides about themselves, nor about what they asked for under another hat. Approving makes a code
 -- that only the coordinator learns, as only the administrator learns the link: neither of them alone can take the place of the person.
 create or replace function decide_invitation(of_invitation uuid, verdict text, words text, sealed_code bytea) returns void language plpgsql security definer set search_path = public as $$
@@ -76,8 +83,7 @@ begin
   if asked.decision is not null or asked.accepted_at is not null or asked.withdrawn_at is not null or asked.expires_at <= now() then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if exists (select from account a where a.id = mine.account_id and a.email = asked.email)
     or exists (select from membership m where m.id = asked.invited_by and m.account_id = mine.account_id) then raise exception 'own-matter' using errcode = 'RT001'; end if;
-  if verdict = 'refused' and length(trim(coalesce(words, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
-  if verdict = 'approved' and sealed_code is null then raise exception 'invalid-input' using errcode = 'RT001'; end if;
+  perform word_must_be_whole(verdict, words, sealed_code);
   update invitation set decision = verdict, decided_by = mine.member_id, decided_at = now(), decision_words = nullif(trim(words), ''),
       code_hash = case when verdict = 'approved' then sealed_code end, expires_at = case when verdict = 'approved' then now() + interval '7 days' else expires_at end
    where id = of_invitation;
@@ -90,8 +96,7 @@ begin
   if asked.id is null or not actor_is('coordinator') then raise exception 'not-found' using errcode = 'RT001'; end if;
   if asked.decision is not null or asked.expires_at <= now() then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if exists (select from membership m where m.id in (asked.member_id, asked.asked_by) and m.account_id = mine.account_id) then raise exception 'own-matter' using errcode = 'RT001'; end if;
-  if verdict = 'refused' and length(trim(coalesce(words, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
-  if verdict = 'approved' and sealed_code is null then raise exception 'invalid-input' using errcode = 'RT001'; end if;
+  perform word_must_be_whole(verdict, words, sealed_code);
   update second_factor_reset set decision = verdict, decided_by = mine.member_id, decided_at = now(), decision_words = nullif(trim(words), ''),
       code_hash = case when verdict = 'approved' then sealed_code end, expires_at = case when verdict = 'approved' then now() + interval '1 day' else expires_at end
    where id = of_reset;
@@ -113,8 +118,7 @@ begin
   if asked.id is null or not actor_is('coordinator') then raise exception 'not-found' using errcode = 'RT001'; end if;
   if asked.decision is not null or asked.expires_at <= now() then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if exists (select from membership m where m.id in (asked.member_id, asked.asked_by) and m.account_id = mine.account_id) then raise exception 'own-matter' using errcode = 'RT001'; end if;
-  if verdict = 'refused' and length(trim(coalesce(words, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
-  if verdict = 'approved' and sealed_code is null then raise exception 'invalid-input' using errcode = 'RT001'; end if;
+  perform word_must_be_whole(verdict, words, sealed_code);
   update password_reset set decision = verdict, decided_by = mine.member_id, decided_at = now(), decision_words = nullif(trim(words), ''),
       code_hash = case when verdict = 'approved' then sealed_code end
    where id = of_reset;

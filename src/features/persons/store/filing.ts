@@ -10,9 +10,10 @@ const AT_ONCE = 1_000;
  * missed by a search after it. All or nothing, under a lock against a second start; where nothing changed it reads one row.
  *
  * @param house acts as the house itself and sees every programme: for the start, never for requests
+ * @param onBegin told once there is something to file: thousands of names take seconds
  * @returns how many names were filed again
  */
-export async function fileNamesAgain(house: Database): Promise<number> {
+export async function fileNamesAgain(house: Database, onBegin: () => void = () => undefined): Promise<number> {
   return await house.transaction().execute(async (db) => {
     await sql`lock table name_filing in exclusive mode`.execute(db);
     const filed = await db.selectFrom('name_filing').select('version').executeTakeFirst();
@@ -23,6 +24,7 @@ export async function fileNamesAgain(house: Database): Promise<number> {
       const names = await db.selectFrom('person_name').select(['id', 'programme_id', 'person_id', 'text']).where('removed_at', 'is', null)
         .$if(from !== undefined, (query) => query.where('id', '>', from ?? '')).orderBy('id').limit(AT_ONCE).execute();
       if (names.length === 0) break;
+      if (count === 0) onBegin();
       after = names.at(-1)?.id;
       count += names.length;
       const rows = JSON.stringify(names.map((name) => ({ ...name, plain: plainName(name.text), keys: blockingKeys([name.text]) })));
