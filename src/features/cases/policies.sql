@@ -287,6 +287,10 @@ create policy "the key of a compartment is made by the first who writes into it"
 -- "Who has seen this file": for those who hold its files, and the coordinator.
 create policy "those who hold a case's files read who opened it" on audit_event for select to reti_app
   using (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = audit_event.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+-- What the receiving body did with a referral belongs there too: it answers and writes without knowing whose case it is, and those lines bear none.
+create policy "those who hold a case's files read who opened its referrals" on audit_event for select to reti_app
+  using (case_id is null and subject = 'referral' and exists (select from referral_matter m join case_access a on a.case_id = m.case_id
+    where m.referral_id = audit_event.subject_id and a.member_id = (select actor_member()) and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 -- The data protection officer's look over the whole programme: who did what to which record, the person by code alone. Others learn nothing.
 drop function if exists trail_for_officer(timestamptz, integer, bigint, uuid, text, integer);
@@ -306,13 +310,15 @@ begin
        where e.programme_id = mine and (before_at is null or (e.at, e.chain, e.position) < (before_at, before_chain, before_position))
          and (of_member is null or e.member_id = of_member) and (of_role is null or e.role = of_role)
          and (since is null or e.at >= since) and (until is null or e.at < until)
-         and (of_person is null or e.person_id = of_person or e.case_id in (select c.id from case_file c where c.person_id = of_person))
+         and (of_person is null or e.person_id = of_person or e.case_id in (select c.id from case_file c where c.person_id = of_person)
+           or (e.case_id is null and e.subject = 'referral' and e.subject_id in (select m.referral_id from referral_matter m join case_file c on c.id = m.case_id where c.person_id = of_person)))
          -- Whoever opens a case reads its last notes with it: one line tells both, and is found under either.
          and (of_action is null or e.action = of_action or (of_action = 'note.read' and e.action = 'case.read' and (e.details ->> 'notes')::integer > 0))
        order by e.at desc, e.chain desc, e.position desc limit least(at_most, 200)
     )
     select e.chain, e.position, e.at, e.member_id, e.account_id, e.role, e.action, e.subject, e.subject_id, e.case_id, p.code, e.reason, e.details
-      from page e left join case_file c on c.id = e.case_id left join person p on p.id = coalesce(e.person_id, c.person_id)
+      from page e left join referral_matter m on e.case_id is null and e.subject = 'referral' and m.referral_id = e.subject_id
+      left join case_file c on c.id = coalesce(e.case_id, m.case_id) left join person p on p.id = coalesce(e.person_id, c.person_id)
      order by e.at desc, e.chain desc, e.position desc;
 end $$;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Today } from '../today/contract.ts';
+import type { AudienceLine, TrailLine } from '../cases/contract.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { type CaseReferrals, type Matched, type Proposal, type Received, type ReceivedPage, type Referral, ReferralState, type Waiting } from './contract.ts';
 import { referralMachine } from './domain/machine.ts';
@@ -41,6 +42,20 @@ describe('Giulia refers Fatou to Paola\'s clinic', () => {
     const received = (await (await town.as('paola')).get<Received>(`/api/referrals/received/${draft.id}`)).body;
     expect(JSON.stringify(received.letter)).toBe(previewed);
     expect(received.letter).toMatchObject({ request: healthDraft.request, from: { name: 'Giulia Ferrara' }, fields: [{ field: 'gender' }, { field: 'languages' }, { field: 'health-need' }] });
+  });
+
+  it('tells Giulia and the officer what Paola did with the letter, her answer included', async () => {
+    const other = await fatouFollowedBy(town, 'giulia');
+    const sent = await sentTo(town, other, clinic, await consentGiven(town, other, bodies.asl, 'health'));
+    const [giulia, paola, francesca] = [await town.as('giulia'), await town.as('paola'), await town.as('francesca')];
+    await paola.get(`/api/referrals/received/${sent.id}`);
+    await answer(sent.id, { move: 'acknowledge' });
+    const byAction = (one: AudienceLine, two: AudienceLine): number => one.action.localeCompare(two.action);
+    const { items } = (await giulia.get<{ items: AudienceLine[] }>(`/api/cases/${other.caseId}/audience`)).body;
+    expect(items.filter((line) => line.member?.memberId === paola.memberId).toSorted(byAction)).toMatchObject([{ action: 'referral.acknowledge', times: 1 }, { action: 'referral.read-received' }]);
+    const trail = (await francesca.get<{ items: TrailLine[] }>(`/api/audit?code=${other.code}`)).body.items;
+    expect(new Set(trail.filter((line) => line.member?.memberId === paola.memberId).map((line) => line.action))).toEqual(new Set(['referral.acknowledge', 'referral.read-received']));
+    expect((await (await town.as('marco')).get(`/api/cases/${other.caseId}/audience`)).body).toMatchObject({ code: 'not-found' });
   });
 
   it('does not send a letter that changed after Giulia read it', async () => {

@@ -56,9 +56,15 @@ export async function readAudience(act: Act, caseId: string, after: string | und
   const known = await knownCase(act, caseId);
   const place = placeAfter(after, 3);
   const { rows } = await sql<AudienceRow>`
-    with seen as (
+    with told as (
+      select at, member_id, action from audit_event where programme_id = ${act.actor.programmeId} and case_id = ${caseId}
+      union all
+      select e.at, e.member_id, e.action from referral_matter m
+        join audit_event e on e.programme_id = ${act.actor.programmeId} and e.case_id is null and e.subject = 'referral' and e.subject_id = m.referral_id
+       where m.case_id = ${caseId}
+    ), seen as (
       select (e.at at time zone 'Europe/Rome')::date as day, coalesce(e.member_id, '00000000-0000-0000-0000-000000000000') as member_id, e.action, count(*)::int as times, max(e.at) as last_at
-        from audit_event e where e.programme_id = ${act.actor.programmeId} and e.case_id = ${caseId}
+        from told e where true
          ${place ? sql`and e.at < (${place[0]}::date + 1)::timestamp at time zone 'Europe/Rome'` : sql``}
        group by 1, 2, 3
     ), marked as (
