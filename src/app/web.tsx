@@ -1,8 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import type { ReactNode } from 'react';
-import { I18nProvider, RouterProvider as LinkProvider } from 'react-aria-components';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
 import '../kernel/ui/styles/index.css';
 import './web/shell.css';
@@ -11,25 +10,25 @@ import { TextProvider, useText } from '../kernel/i18n/text.tsx';
 import { startTranslator } from '../kernel/i18n/translator.ts';
 import { connection } from '../kernel/ui/connection.ts';
 import { createQueryClient } from '../kernel/ui/queries.ts';
+import { sessionQuery } from './web/account.ts';
 import { keepOnDevice } from './web/device.ts';
-import { createScreens } from './web/router.tsx';
+import { Threshold } from './web/Threshold.tsx';
 import { texts } from './web/texts.ts';
 
 connection.watch();
-const translator = await startTranslator(texts, chooseLanguage(navigator.languages));
 const queries = createQueryClient();
-const screens = createScreens(translator);
+// Who is here is asked while the words travel. A failure is told by the threshold, which asks again.
+void queries.prefetchQuery(sessionQuery);
+const translator = await startTranslator(texts, chooseLanguage(navigator.languages));
 
-/** React Aria speaks the same language as we do, and its links move inside the program. */
+/** React Aria speaks the same language as we do. */
 function Web(): ReactNode {
   const { language } = useText();
   return (
     <I18nProvider locale={localeOf(language)}>
-      <LinkProvider navigate={(path) => screens.history.push(path)}>
-        <QueryClientProvider client={queries}>
-          <RouterProvider router={screens} />
-        </QueryClientProvider>
-      </LinkProvider>
+      <QueryClientProvider client={queries}>
+        <Threshold translator={translator} />
+      </QueryClientProvider>
     </I18nProvider>
   );
 }

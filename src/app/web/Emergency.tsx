@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../kernel/i18n/text.tsx';
-import { Dialog } from '../../kernel/ui/Dialog.tsx';
 import { Icon } from '../../kernel/ui/Icon.tsx';
 
 /** Italian numbers, free of charge. Words are `shell.emergency.<id>`. */
@@ -37,8 +36,13 @@ export function EmergencyHelp(): ReactNode {
   );
 }
 
-/** What to do when someone is in danger, from every screen. */
-export function EmergencyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
+/** The same in the page itself, before anybody is signed in: it came with the page, so that nobody in danger waits for another file. */
+export function EmergencySection(): ReactNode {
   const { t } = useText();
-  return <Dialog title={t('shell.emergency.title')} isOpen={isOpen} onClose={onClose}><EmergencyHelp /></Dialog>;
+  return (
+    <section className="panel panel-framed" aria-labelledby="emergency-title">
+      <h2 id="emergency-title">{t('shell.emergency.title')}</h2>
+      <EmergencyHelp />
+    </section>
+  );
 }

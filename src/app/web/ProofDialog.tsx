@@ -35,7 +35,7 @@ function ProofForm(): ReactNode {
 }
 
 /** Stands above whatever was being done when the server asked for a fresh proof; see `proof.ts`. */
-export function ProofDialog(): ReactNode {
+export default function ProofDialog(): ReactNode {
   const { t } = useText();
   const isAsked = useSyncExternalStore(proof.subscribe, proof.isAsked);
   return <Dialog title={t('shell.proof')} isOpen={isAsked} onClose={proof.declined} size="small" isAlert>{isAsked && <ProofForm />}</Dialog>;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionState, SignInStep } from '../../kernel/identity/contract.ts';
 import { api, callFor } from '../../kernel/ui/api.ts';
 
@@ -9,9 +9,9 @@ async function readSession(signal?: AbortSignal): Promise<SessionState> {
 }
 
 /** The session as the server sees it; asked once, then only after something changed it. */
-export function useSessionQuery() {
-  return useQuery({ queryKey: ['session'], queryFn: ({ signal }) => readSession(signal), staleTime: Infinity, gcTime: Infinity });
-}
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => readSession(signal), staleTime: Infinity, gcTime: Infinity });
+
+export const useSessionQuery = () => useQuery(sessionQuery);
 
 /** Asks again who is signed in. */
 export function useRefreshSession(): () => Promise<SessionState> {

@@ -1,21 +1,19 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
-import { Icon } from './Icon.tsx';
-import { useText } from '../i18n/text.tsx';
 
-/** A question mark beside a field or a figure; opens by press, so that it works by touch and by keyboard alike. */
-export function HelpHint({ about, children }: { about: string; children: ReactNode }): ReactNode {
-  const { t } = useText();
-  return (
-    <DialogTrigger>
-      <Button className="help-hint" aria-label={t('ui.help-about', { about })}>
-        <Icon name="help" />
-      </Button>
-      <Popover className="popover help-popover" placement="bottom start">
-        <Dialog aria-label={t('ui.help-about', { about })}>{children}</Dialog>
-      </Popover>
-    </DialogTrigger>
-  );
+interface HelpHintProps {
+  /** What the words explain, for whoever only hears the question mark. */
+  readonly about: string;
+  readonly children: ReactNode;
+}
+
+/** Without network the explanation itself stands beside the field, instead of behind a mark that cannot open. */
+const Plain = ({ children }: HelpHintProps): ReactNode => <span className="field-hint">{children}</span>;
+
+// What floats above a page weighs as much as all the rest of a field, and whoever signs in meets no question mark.
+const HelpPopover = lazy(() => import('./HelpPopover.tsx').catch(() => ({ default: Plain })));
+
+/** A question mark beside a field or a figure, with a longer explanation behind it. */
+export function HelpHint(props: HelpHintProps): ReactNode {
+  return <Suspense fallback={null}><HelpPopover {...props} /></Suspense>;
 }

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { InvitationSeen } from '../../../kernel/identity/contract.ts';
@@ -18,7 +17,6 @@ const shortestPassword = 12;
 /** First time: who invites, into what; name and password. The second factor follows by itself. */
 export default function Invitation({ token, onDone }: { token: string; onDone: () => void }): ReactNode {
   const { t } = useText();
-  const navigate = useNavigate();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -26,10 +24,7 @@ export default function Invitation({ token, onDone }: { token: string; onDone: (
   const seen = useQuery({ queryKey: ['invitation', token], queryFn: ({ signal }) => api.get<InvitationSeen>(path, { signal }) });
   const accept = useMutation({
     mutationFn: () => api.put(path, { body: { name: name.trim(), password, ...(code.trim() === '' ? {} : { code: code.trim() }) } }),
-    onSuccess: async () => {
-      await navigate({ to: '/', replace: true });
-      onDone();
-    },
+    onSuccess: onDone,
   });
   const [isTried, setTried] = useState(false);
   const nameFault = isTried && name.trim().length < 2 ? t('ui.invalid.required') : undefined;

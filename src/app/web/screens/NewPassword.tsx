@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { PasswordResetSeen } from '../../../kernel/identity/contract.ts';
@@ -17,7 +16,6 @@ const shortestPassword = 12;
 /** The password is lost: the administrator's link, the coordinator's code, a new password. The second factor is asked afterwards. */
 export default function NewPassword({ token, onDone }: { token: string; onDone: () => void }): ReactNode {
   const { t } = useText();
-  const navigate = useNavigate();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [isTried, setTried] = useState(false);
@@ -25,10 +23,7 @@ export default function NewPassword({ token, onDone }: { token: string; onDone: 
   const seen = useQuery({ queryKey: ['new-password', token], queryFn: ({ signal }) => api.get<PasswordResetSeen>(path, { signal }) });
   const save = useMutation({
     mutationFn: () => api.put(path, { body: { password, code: code.trim() } }),
-    onSuccess: async () => {
-      await navigate({ to: '/', replace: true });
-      onDone();
-    },
+    onSuccess: onDone,
   });
   const isCodeShort = code.trim().length < 8;
   const isPasswordShort = password.length < shortestPassword;

@@ -8,15 +8,15 @@ import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Brand } from '../Brand.tsx';
-import { EmergencyDialog } from '../Emergency.tsx';
+import { EmergencySection } from '../Emergency.tsx';
 import { part } from '../parts.tsx';
-import { ProofDialog } from '../ProofDialog.tsx';
 import { SignInForm } from '../SignInForm.tsx';
 
 const DemoAccounts = part(() => import('./DemoAccounts.tsx'));
 const Invitation = part(() => import('./Invitation.tsx'));
 const NewPassword = part(() => import('./NewPassword.tsx'));
 const Enrolment = part(() => import('./Enrolment.tsx'));
+const ProofDialog = part(() => import('../ProofDialog.tsx'));
 
 function Door({ onDone }: { onDone: () => void }): ReactNode {
   const { t } = useText();
@@ -50,17 +50,17 @@ export function SignIn({ token, newPassword, onDone }: { token: string | null; n
             <Button key={each} kind="quiet" icon="language" onPress={() => void setLanguage(each)}><span lang={each}>{t(`shell.language.${each}`)}</span></Button>
           ))}
         </div>
-        <div className="top-emergency"><Button icon="emergency" onPress={() => setEmergency(true)}>{t('shell.emergency')}</Button></div>
+        <div className="top-emergency"><Button icon="emergency" aria-expanded={isEmergency} onPress={() => setEmergency(!isEmergency)}>{t('shell.emergency')}</Button></div>
       </header>
       <main id="main">
+        {isEmergency && <div className="page"><EmergencySection /></div>}
         <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}>
           {stage === 'enrolment' ? <Enrolment onDone={onDone} />
             : newPassword !== null ? <NewPassword token={newPassword} onDone={onDone} />
             : token === null ? <Door onDone={onDone} /> : <Invitation token={token} onDone={onDone} />}
         </Suspense>
       </main>
-      <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
-      {stage === 'enrolment' && <ProofDialog />}
+      {stage === 'enrolment' && <Suspense fallback={null}><ProofDialog /></Suspense>}
     </div>
   );
 }
