@@ -153,7 +153,8 @@ describe('Oksana, who lost her password', () => {
 
     const stefano = await signInAs('stefano');
     await stefano.page.goto('/users');
-    await stefano.page.getByRole('row', { name: /Oksana Melnyk/ }).getByRole('button', { name: 'Password persa' }).click();
+    await stefano.page.getByRole('row', { name: /Oksana Melnyk/ }).getByRole('button', { name: /Azioni per Oksana/ }).click();
+    await stefano.page.getByRole('menuitem', { name: 'Password persa' }).click();
     const asking = stefano.page.getByRole('dialog', { name: 'Oksana Melnyk ha perso la password' }).or(stefano.page.getByRole('alertdialog', { name: 'Oksana Melnyk ha perso la password' }));
     await asking.getByRole('textbox').fill('Non la ricorda più');
     await expectAccessible(stefano.page);

@@ -106,12 +106,12 @@ describe('When the server has a newer version than the window', () => {
 
     await page.goBack();
     await page.getByRole('tab', { name: 'Note', exact: true }).click();
-    await page.getByRole('button', { name: 'Riprendila' }).click();
+    await page.getByRole('button', { name: 'Riprendi' }).click();
     expect(await page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe('Una nota a metà, mentre cambia la versione');
     await bars.getByRole('button', { name: 'Ricarica' }).click();
     await expect.poll(() => loads).toBe(1);
     await page.getByRole('tab', { name: 'Note', exact: true }).click();
-    await page.getByRole('button', { name: 'Riprendila' }).click();
+    await page.getByRole('button', { name: 'Riprendi' }).click();
     expect(await page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe('Una nota a metà, mentre cambia la versione');
     expect(complaints(giulia)).toEqual([]);
     await giulia.leave();

@@ -3,10 +3,11 @@ import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 import { useText } from '../i18n/text.tsx';
 
-export type DataClass = 'public' | 'network' | 'team' | 'case' | 'restricted' | 'secret';
+/** The classes of data; `shared` is what one body was sent by another: a part of a case, for whoever received it. */
+export type DataClass = 'public' | 'network' | 'team' | 'case' | 'shared' | 'restricted' | 'secret';
 
 const drawings: Readonly<Record<DataClass, IconName>> = {
-  public: 'globe', network: 'network', team: 'team', case: 'document', restricted: 'lock', secret: 'key',
+  public: 'globe', network: 'network', team: 'team', case: 'document', shared: 'document', restricted: 'lock', secret: 'key',
 };
 
 /** Who sees this block: small, calm, always in words. On every Panel that shows data of people. */

@@ -17,6 +17,8 @@ export interface SelectProps<V extends string> extends FieldProps {
   readonly onChange: (value: V | null) => void;
   readonly onBlur?: () => void;
   readonly choices: readonly Choice<V>[];
+  /** False where one of the choices always stands: then there is no empty choice to pick. */
+  readonly canClear?: boolean;
   /** Words of the empty choice; without them the empty choice is "—". */
   readonly placeholder?: string;
   readonly selectRef?: Ref<HTMLSelectElement>;
@@ -26,7 +28,7 @@ export interface SelectProps<V extends string> extends FieldProps {
  * One of a closed list, up to about forty; beyond, ComboBox. The browser's own select, because on a phone its wheel is the best list
  * there is and it costs nothing to load.
  */
-export function Select<V extends string>({ label, hint, help, error, isRequired, isDisabled, name, value, onChange, onBlur, choices, placeholder, selectRef }: SelectProps<V>): ReactNode {
+export function Select<V extends string>({ label, hint, help, error, isRequired, isDisabled, name, value, onChange, onBlur, choices, canClear = true, placeholder, selectRef }: SelectProps<V>): ReactNode {
   const id = useId();
   const { t } = useText();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -54,7 +56,7 @@ export function Select<V extends string>({ label, hint, help, error, isRequired,
           onBlur={onBlur}
           onChange={(event) => onChange(choices.find((choice) => choice.value === event.target.value)?.value ?? null)}
         >
-          <option value="">{placeholder ?? '—'}</option>
+          {(canClear || value === null) && <option value="">{placeholder ?? '—'}</option>}
           {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
         </select>
         <Icon name="chevron-down" />

@@ -10,7 +10,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { KeyList } from '../Keys.tsx';
 import { isKeptOnDevice, takeOffDevice } from '../device.ts';
 
-const classes: readonly DataClass[] = ['public', 'network', 'team', 'case', 'restricted', 'secret'];
+const classes: readonly DataClass[] = ['public', 'network', 'team', 'case', 'shared', 'restricted', 'secret'];
 const questions = ['saved', 'offline', 'lock', 'seen', 'wrong'] as const;
 
 /** What of the program is kept here, and the way to take it off again: the device may be lent, or belong to somebody else. */

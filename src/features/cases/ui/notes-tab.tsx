@@ -6,8 +6,9 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
-import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { SaveState } from '../../../kernel/ui/SaveState.tsx';
@@ -55,9 +56,7 @@ function Composer({ header, corrected, onDone }: { header: CaseHeader; corrected
   return (
     <Panel title={t(corrected ? 'cases.note.correct' : 'cases.note.new')} of={classOf(compartment)}>
       <Stack>
-        {draft.found && body === '' && (
-          <Notice title={t('cases.note.draft')} actions={<Row><Button size="small" onPress={draft.clear}>{t('cases.note.draft.drop')}</Button><Button size="small" kind="primary" onPress={() => { setBody(draft.found?.body ?? ''); setCompartment(draft.found?.compartment ?? compartment); }}>{t('cases.note.draft.take')}</Button></Row>} />
-        )}
+        <DraftFound draft={draft} isDirty={body !== ''} onTake={(found) => { setBody(found.body); setCompartment(found.compartment); }} />
         {!corrected && writable.length > 1 && (
           <ChoiceChips label={t('cases.note.where')} canClear={false} value={compartment} onChange={(value) => setCompartment(value ?? compartment)}
             choices={writable.map((value) => ({ value, label: t(`cases.compartment.${value}`) }))} />

@@ -8,7 +8,8 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
-import { Notice as Told, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
@@ -48,7 +49,6 @@ export function WriteTextDialog({ noticeId, source, standing, choices, onClose }
   });
   const isReady = language !== null && title.trim().length >= 2 && body.trim().length >= 20 && isDirty;
   const offered = (choices?.may ?? languageCodes).filter((one) => !(choices?.taken ?? []).includes(one)).map((one) => ({ value: one, label: languageName(one) })).toSorted((a, b) => a.label.localeCompare(b.label, own));
-  const found = draft.found !== undefined && !isDirty ? draft.found : null;
   return (
     <Dialog
       title={standing ? t('consents.board.correct-about', { language: languageName(standing.language) }) : t('consents.board.add-language')} size="wide" isOpen onClose={onClose}
@@ -56,7 +56,7 @@ export function WriteTextDialog({ noticeId, source, standing, choices, onClose }
     >
       <Stack>
         {write.error && <ProblemPanel problem={write.error} />}
-        {found && <Told title={t('consents.board.draft')} actions={<><Button size="small" onPress={() => { setLanguage(found.language); setTitle(found.title); setBody(found.body); }}>{t('consents.board.draft-take')}</Button><Button size="small" kind="quiet" onPress={draft.clear}>{t('consents.board.draft-leave')}</Button></>}>{t('consents.board.draft-help')}</Told>}
+        <DraftFound draft={draft} isDirty={isDirty} onTake={(found) => { setLanguage(found.language); setTitle(found.title); setBody(found.body); }} />
         <p className="quiet">{t('consents.board.save-help')}</p>
         {!standing && <ComboBox label={t('consents.board.which')} isRequired value={language} onChange={setLanguage} choices={offered} />}
         <Columns min="normal">

@@ -30,7 +30,8 @@ export default function NewServiceScreen(): ReactNode {
         above={isOwn ? undefined : <ComboBox label={t('directory.organisation')} isRequired value={organisationId} onChange={setOrganisationId} choices={(bodies.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
         isReady={organisationId !== null} isPending={change.isPending} problem={change.error ?? bodies.error}
         onCancel={() => void navigate({ to: '/services' })}
-        onSave={(changed) => { if (organisationId) change.mutate({ kind: 'add', id, written: { ...changed, organisationId } }, { onSuccess: () => void navigate({ to: `/services/${id}` }) }); }}
+        onSave={(changed) => change.mutateAsync({ kind: 'add', id, written: { ...changed, organisationId: organisationId ?? '' } })}
+        onSaved={() => void navigate({ to: `/services/${id}` })}
       />
     </Page>
   );

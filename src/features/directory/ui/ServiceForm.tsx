@@ -1,14 +1,17 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { SaveState } from '../../../kernel/ui/SaveState.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import { UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
+import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import { type Service, ServiceCategory, ServiceChanged, WithoutPapers } from '../contract.ts';
 
@@ -23,7 +26,10 @@ export interface ServiceFormProps {
   readonly isReady?: boolean;
   readonly isPending: boolean;
   readonly problem: unknown;
-  readonly onSave: (changed: ServiceChanged) => void;
+  /** Sends it; resolves once the server has it. */
+  readonly onSave: (changed: ServiceChanged) => Promise<unknown>;
+  /** Where one goes next, once nothing typed can be lost any more. */
+  readonly onSaved: () => void;
   readonly onCancel: () => void;
 }
 
@@ -32,11 +38,25 @@ const begun = { name: '', category: null, description: '', languages: [], access
 type Shown = Omit<ServiceChanged, 'category'> & { category: ServiceCategory | null };
 
 /** What is written about a service. A protected place shows no field that could tell where it is. */
-export function ServiceForm({ service, above, isReady = true, isPending, problem, onSave, onCancel }: ServiceFormProps): ReactNode {
+export function ServiceForm({ service, above, isReady = true, isPending, problem, onSave, onSaved, onCancel }: ServiceFormProps): ReactNode {
   const { t, languageName } = useText();
   const [shown, setShown] = useState<Shown>(service ?? { ...begun, languages: [] });
   const [isDirty, setDirty] = useState(false);
-  const guard = useUnsavedGuard(isDirty && !isPending);
+  const draft = useDraft(`service/${service?.id ?? 'new'}`, shown, isDirty);
+  const [isKept, setKept] = useState(false);
+  const guard = useUnsavedGuard(isDirty && !isKept);
+  // Leaving waits for the rendering in which the guard has stood down.
+  useEffect(() => {
+    if (isKept) onSaved();
+  }, [isKept, onSaved]);
+  const save = (changed: ServiceChanged): void => {
+    // A refusal reaches the form as its problem; what was typed stays.
+    onSave(changed).then(() => {
+      draft.clear();
+      setDirty(false);
+      setKept(true);
+    }, () => undefined);
+  };
   const set = <K extends keyof Shown>(key: K) => (value: Shown[K]): void => {
     setDirty(true);
     setShown((before) => ({ ...before, [key]: value }));
@@ -46,6 +66,7 @@ export function ServiceForm({ service, above, isReady = true, isPending, problem
   return (
     <Panel of={shown.confidentialAddress ? 'team' : 'network'} title={t('directory.about')}>
       <Stack>
+        <DraftFound draft={draft} isDirty={isDirty} onTake={(found) => { setDirty(true); setShown(found); }} />
         {above}
         <TextField label={t('directory.name')} isRequired maxLength={200} value={shown.name} onChange={set('name')} />
         <Select label={t('directory.category')} isRequired value={shown.category} onChange={set('category')} choices={ServiceCategory.options.map((value) => ({ value, label: t(`directory.category.${value}`) }))} />
@@ -66,8 +87,9 @@ export function ServiceForm({ service, above, isReady = true, isPending, problem
         {service && <Switch value={shown.active} onChange={set('active')}>{t('directory.active')}</Switch>}
         {problem ? <ProblemPanel problem={problem} /> : null}
         <Row end>
+          <SaveState onDevice={draft.savedAt} isDirty={isDirty} failed={draft.failed} isSending={isPending} />
           <Button onPress={onCancel}>{t('ui.cancel')}</Button>
-          <Button kind="primary" isDisabled={!parsed.success || !isReady} isPending={isPending} onPress={() => { if (parsed.success) { setDirty(false); onSave(parsed.data); } }}>{t('ui.save')}</Button>
+          <Button kind="primary" isDisabled={!parsed.success || !isReady} isPending={isPending} onPress={() => { if (parsed.success) save(parsed.data); }}>{t('ui.save')}</Button>
         </Row>
       </Stack>
       <UnsavedDialog guard={guard} />

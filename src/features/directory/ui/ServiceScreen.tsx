@@ -33,7 +33,8 @@ export default function ServiceScreen(): ReactNode {
       <Page title={name} breadcrumb={breadcrumb} width="reading">
         <ServiceForm
           service={service.data} isPending={change.isPending} problem={change.error} onCancel={() => setEdited(false)}
-          onSave={(changed) => change.mutate({ kind: 'change', id: serviceId, changed, version: service.data.version }, { onSuccess: () => { setEdited(false); toast.say(t('directory.saved')); } })}
+          onSave={(changed) => change.mutateAsync({ kind: 'change', id: serviceId, changed, version: service.data.version })}
+          onSaved={() => { setEdited(false); toast.say(t('directory.saved')); }}
         />
       </Page>
     );

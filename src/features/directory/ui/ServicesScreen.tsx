@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import type { ReactNode } from 'react';
 import { type Text, useText } from '../../../kernel/i18n/text.tsx';
@@ -25,7 +26,8 @@ export default function ServicesScreen(): ReactNode {
   const [category, setCategory] = useState<ServiceCategory | null>(null);
   const [withoutPapersOnly, setWithoutPapersOnly] = useState(false);
   const [staleOnly, setStaleOnly] = useState(false);
-  const [mineOnly, setMineOnly] = useState(false);
+  const { mine }: { mine?: unknown } = useSearch({ strict: false });
+  const [mineOnly, setMineOnly] = useState(isPartner && mine === true);
   const list = useServices({ words: useDeferredValue(words.trim()), category, language: null, withoutPapersOnly, staleOnly, mineOnly });
   const rows = list.data?.pages.flatMap((page) => page.items);
 

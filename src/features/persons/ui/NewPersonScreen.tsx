@@ -5,6 +5,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { Dialog, UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
@@ -12,6 +13,7 @@ import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { faultOf } from '../../../kernel/ui/uncertain-date.ts';
 import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
+import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import type { FoundPerson, OpenedPerson } from '../contract.ts';
 import { DuplicatePanel } from './DuplicatePanel.tsx';
@@ -28,7 +30,9 @@ export default function NewPersonScreen(): ReactNode {
   const [apart, setApart] = useState<readonly string[]>([]);
   const [opening] = useState(beginOpening);
   const [asked, setAsked] = useState<readonly FoundPerson[] | null>(null);
-  const open = useMutation({ mutationFn: (different: readonly string[]) => opening.run(person, different) });
+  const isDirty = person !== nobodyYet;
+  const draft = useDraft('person/new', person, isDirty);
+  const open = useMutation({ mutationFn: (different: readonly string[]) => opening.run(person, different), onSuccess: draft.clear });
   const { year } = person.birth;
   const search = usePersonSearch({ words: person.name, birthYear: year !== null && year >= 1900 && year <= 2100 ? year : undefined, phone: person.phone === '' ? undefined : person.phone });
   const alikeOf = (items: readonly FoundPerson[]): FoundPerson[] => items.filter((found) => !apart.includes(found.code) && (found.kind === 'followed' || found.band !== 'different'));
@@ -48,7 +52,7 @@ export default function NewPersonScreen(): ReactNode {
     setAsked(null);
     open.mutate([...apart, ...stillAsked.map((found) => found.code)]);
   };
-  const guard = useUnsavedGuard(person !== nobodyYet && !open.isSuccess);
+  const guard = useUnsavedGuard(isDirty && !open.isSuccess);
   const languages = useMemo(() => languageChoices(text), [text]);
   const change = (part: Partial<NewPerson>): void => setPerson((before) => ({ ...before, ...part }));
   if (open.data) return <Opened person={open.data} />;
@@ -62,6 +66,7 @@ export default function NewPersonScreen(): ReactNode {
     >
       {begin.error && <ProblemPanel problem={begin.error} onRetry={() => begin.mutate()} />}
       {open.error && <ProblemPanel problem={open.error} onRetry={() => open.mutate(open.variables ?? apart)} />}
+      <DraftFound draft={draft} isDirty={isDirty} onTake={setPerson} />
       <Columns min="wide">
         <Panel title={t('persons.new.known')} of="case">
           <TextField label={t('persons.name.label')} hint={t('persons.new.name-hint')} autoComplete="off" value={person.name} onChange={(name) => change({ name })} maxLength={200} />

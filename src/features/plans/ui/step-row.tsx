@@ -52,7 +52,7 @@ export function StepRow({ step, caseId, steps, colleagues, plan }: StepRowProps)
         {step.late && <Tag tone="late" icon="clock">{t('plans.plan.late')}</Tag>}
         {isOpen && (
           <div className="step-state">
-            <Select label={t('plans.plan.state-of', { title: step.title })} value={asked ?? step.state} onChange={choose} choices={StepState.options.map((value) => ({ value, label: t(`plans.step-state.${value}`) }))} />
+            <Select label={t('plans.plan.state-of', { title: step.title })} canClear={false} value={asked ?? step.state} onChange={choose} choices={StepState.options.map((value) => ({ value, label: t(`plans.step-state.${value}`) }))} />
           </div>
         )}
         {stepsOpen(plan) && <Button kind="quiet" size="small" icon="edit" iconOnly onPress={() => setEdited(true)}>{t('plans.plan.step-edit', { title: step.title })}</Button>}

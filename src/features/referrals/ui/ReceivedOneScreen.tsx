@@ -41,7 +41,7 @@ export default function ReceivedOneScreen(): ReactNode {
       <Stack>
         {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsInWords({ state, steps, owed, appointmentAt }, text)} />}
         {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} state={state} appointmentAt={appointmentAt} {...(first ? { first } : {})} /></Row></Panel>}
-        {letter && <Panel title={t('referrals.letter')} of="case"><Stack><LetterView letter={letter} /><p className="quiet small">{t('referrals.letter.duty')}</p></Stack></Panel>}
+        {letter && <Panel title={t('referrals.letter')} of="shared"><Stack><LetterView letter={letter} /><p className="quiet small">{t('referrals.letter.duty')}</p></Stack></Panel>}
         {steps.length > 0 && <StepList steps={steps} />}
         {state !== 'withdrawn' && <Messages path={`${path}/messages`} messages={messages} isOpen />}
       </Stack>

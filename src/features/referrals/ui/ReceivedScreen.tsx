@@ -13,7 +13,7 @@ import { useReceivedList } from './queries.ts';
 export default function ReceivedScreen(): ReactNode {
   const { t } = useText();
   return (
-    <Page title={t('referrals.received.title')} lead={t('referrals.received.lead')} secondary={<LinkButton icon="services" href="/services">{t('referrals.received.services')}</LinkButton>}>
+    <Page title={t('referrals.received.title')} lead={t('referrals.received.lead')} secondary={<LinkButton icon="services" href="/services?mine=true">{t('referrals.received.services')}</LinkButton>}>
       <Stack gap="large">
         <ReceivedList owed />
         <ReceivedList owed={false} />
@@ -28,7 +28,7 @@ function ReceivedList({ owed }: { owed: boolean }): ReactNode {
   const list = useReceivedList(owed);
   const title = t(owed ? 'referrals.received.owed' : 'referrals.received.others');
   return (
-    <Panel title={title} of="case">
+    <Panel title={title} of="shared">
       <DataTable<ReceivedLine>
         label={title}
         columns={columnsIn(text)}

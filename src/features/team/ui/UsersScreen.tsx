@@ -6,9 +6,10 @@ import { Button } from '../../../kernel/ui/Button.tsx';
 import { type Column, DataTable } from '../../../kernel/ui/DataTable.tsx';
 import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { EmptyState } from '../../../kernel/ui/EmptyState.tsx';
+import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Panel, Row } from '../../../kernel/ui/Panel.tsx';
+import { Panel } from '../../../kernel/ui/Panel.tsx';
 import { Tabs } from '../../../kernel/ui/Tabs.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
@@ -59,7 +60,7 @@ function MembersTable(): ReactNode {
     { key: 'languages', label: t('team.languages'), isMinor: true, render: (member) => formatList(member.languages.map((code) => languageName(code))) },
     { key: 'email', label: t('team.email'), isMinor: true, render: (member) => member.email ?? '' },
     { key: 'since', label: t('team.since'), isMinor: true, render: (member) => (member.endedAt ? <Tag>{t('team.until', { day: formatDate(member.endedAt, 'short') })}</Tag> : formatDate(member.since, 'short')) },
-    { key: 'end', label: t('team.actions'), render: (member) => (member.endedAt ? null : <Row><Button size="small" onPress={() => setEnding(member)}>{t('team.end')}</Button><Button size="small" onPress={() => setLost(member)}>{t('team.reset')}</Button><Button size="small" onPress={() => setLocked(member)}>{t('team.password')}</Button></Row>) },
+    { key: 'end', label: t('team.actions'), render: (member) => (member.endedAt ? null : <MemberMenu member={member} onEnd={() => setEnding(member)} onLost={() => setLost(member)} onLocked={() => setLocked(member)} />) },
   ];
   return (
     <Panel title={t('team.members')} of="network">
@@ -74,6 +75,29 @@ function MembersTable(): ReactNode {
         </ReasonDialog>
       ) : null}
     </Panel>
+  );
+}
+
+interface MemberMenuProps {
+  readonly member: Member;
+  readonly onEnd: () => void;
+  readonly onLost: () => void;
+  readonly onLocked: () => void;
+}
+
+/** What is done with a hat once in a while: nothing that a hand should meet by chance in every row. */
+function MemberMenu({ member, onEnd, onLost, onLocked }: MemberMenuProps): ReactNode {
+  const { t } = useText();
+  const label = t('team.actions-of', { name: member.name, role: t(`role.${member.role}`) });
+  return (
+    <Menu
+      label={label}
+      trigger={<Button size="small" kind="quiet" icon="more" iconOnly>{label}</Button>}
+      groups={[
+        { id: 'way-in', label: t('team.actions.way-in'), choices: [{ id: 'reset', label: t('team.reset'), icon: 'key', onSelect: onLost }, { id: 'password', label: t('team.password'), icon: 'lock', onSelect: onLocked }] },
+        { id: 'hat', label: t('team.actions.hat'), choices: [{ id: 'end', label: t('team.end'), icon: 'close', onSelect: onEnd }] },
+      ]}
+    />
   );
 }
 

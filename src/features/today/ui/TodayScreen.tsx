@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Icon } from '../../../kernel/ui/Icon.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
-import type { Section, Today } from '../contract.ts';
+import type { Section, Today, TodayItem } from '../contract.ts';
 import { arrange } from '../domain.ts';
 import { DayLine } from './DayLine.tsx';
 import './today.css';
@@ -29,16 +30,28 @@ export default function TodayScreen(): ReactNode {
       {today.isPending ? <Skeleton lines={6} /> : null}
       {today.data?.counts ? <Counts counts={today.data.counts} /> : null}
       {today.data && columns.length === 0 ? <NothingToday role={role} /> : null}
-      <Columns min={columns.length > 2 ? 'narrow' : 'normal'}>
-        {columns.map(({ section, items }) => (
-          <Panel key={section} title={t(`today.section.${section}`)}>
-            {items.length === 0 ? <p className="quiet">{t(emptyWords(section))}</p> : (
-              <ul className="day-lines">{items.map((item) => <DayLine key={`${item.kind} ${item.id}`} item={item} />)}</ul>
-            )}
-          </Panel>
-        ))}
-      </Columns>
+      <div className="day-columns">{columns.map(({ section, items }) => <DaySection key={section} section={section} items={items} />)}</div>
     </Page>
+  );
+}
+
+/** Lines of a section that stand there without being asked for: the first are those that matter most. */
+const SHOWN = 6;
+
+/** One part of the day. A long one shows its first lines and how many more there are, so that the parts beside and below it stay in sight. */
+function DaySection({ section, items }: { section: Section; items: readonly TodayItem[] }): ReactNode {
+  const { t } = useText();
+  const [isWhole, setWhole] = useState(false);
+  const more = items.length - SHOWN;
+  // One line more takes no more room than the button would.
+  const shown = isWhole || more <= 1 ? items : items.slice(0, SHOWN);
+  return (
+    <Panel title={t(`today.section.${section}`)}>
+      {items.length === 0 ? <p className="quiet">{t(emptyWords(section))}</p> : (
+        <ul className="day-lines">{shown.map((item) => <DayLine key={`${item.kind} ${item.id}`} item={item} />)}</ul>
+      )}
+      {more > 1 && <Button kind="quiet" size="small" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>{isWhole ? t('today.fewer') : t('today.more', { n: more })}</Button>}
+    </Panel>
   );
 }
 
