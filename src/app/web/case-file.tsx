@@ -87,7 +87,7 @@ export default function CaseFile(): ReactNode {
       breadcrumb={breadcrumb}
       marks={<CaseMarks header={header} />}
       lead={<CaseLead header={header} />}
-      action={selected === 'notes' ? undefined : <Button kind="primary" icon="note" onPress={() => open('notes')}>{t('cases.note.write')}</Button>}
+      action={<Button kind="primary" icon="note" onPress={() => open('notes')}>{t('cases.note.write')}</Button>}
       secondary={<CaseMoves header={header} />}
     >
       <Stack>
