@@ -52,13 +52,22 @@ describe('an import that is interrupted', () => {
     await town.look('drop trigger fail_note on case_note');
     await teresa.post(`/api/imports/${id}/resume`, {});
     const done = await untilItRests(teresa, id);
-    expect(done.state).toBe('done');
+    expect({ state: done.state, stoppedBy: done.job?.errorCode ?? null }).toEqual({ state: 'done', stoppedBy: null });
     expect(done.standing.waiting).toBe(0);
     const [all] = await town.look<{ people: number; opened: number; twice: number }>(`select (select count(*)::int from person) as people, (select count(*)::int from import_row where outcome = 'person-opened') as opened,
       (select count(*)::int from (select case_id, at, count(*) from case_note where compartment = 'case' group by case_id, at, body_sealed having count(*) > 1) t) as twice`);
     expect(all?.people).toBe(all?.opened);
     expect(all?.twice).toBe(0);
     expect((await town.look("select count(*)::int as n from case_note where compartment = 'case'"))[0]).toEqual({ n: 264 });
+  });
+
+  it('that only met somebody else\'s transaction goes on by itself', async () => {
+    await town.look(`create sequence meetings; grant usage on sequence meetings to public;
+      create function meet() returns trigger language plpgsql as $$ begin
+        if nextval('meetings') in (1, 2) then raise exception 'deadlock detected' using errcode = '40P01'; end if; return new; end $$;
+      create trigger meet before insert on case_note for each row execute function meet()`);
+    expect(await imported(town, 'teresa', small(awa, mamadou))).toMatchObject({ state: 'done', standing: { outcomes: { 'person-opened': 2 } } });
+    expect((await town.look("select last_value::int > 2 as met from meetings"))[0]).toEqual({ met: true });
   });
 
   it('that could not write anything goes back to the check', async () => {
@@ -166,7 +175,12 @@ describe('the same file brought by two people at once', () => {
   it('opens each person once: one at a time, and the second is asked about those it meets', async () => {
     const file = small(awa, mamadou);
     const ids = [await prepared(town, 'teresa', file), await prepared(town, 'teresa', file)];
+    // The first cannot end before the second has asked.
+    await town.look(`create table door (open boolean); create function wait_at_door() returns trigger language plpgsql security definer as $$ begin
+        while not exists (select from door) loop perform pg_sleep(0.02); end loop; return new; end $$;
+      create trigger wait_at_door before insert on case_note for each row execute function wait_at_door()`);
     const replies = await Promise.all(ids.map((id) => move(teresa, id, 'run')));
+    await town.look('insert into door values (true)');
     expect(replies.map((reply) => reply.status).toSorted()).toEqual([200, 409]);
     const [first = '', second = ''] = replies[0]?.status === 200 ? ids : ids.toReversed();
     expect(replies.find((reply) => reply.status === 409)?.body.code).toBe('import-another-running');

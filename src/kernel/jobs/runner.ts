@@ -17,6 +17,10 @@ export interface Step {
  */
 export type Work = (actor: Actor, subjectId: string) => Promise<Step>;
 
+/** What the database refuses because two transactions stood in each other's way, and grants to whoever asks again (PostgreSQL, SQLSTATE class 40). */
+const metAnother = new Set<unknown>(['40001', '40P01']);
+const attempts = 5;
+
 interface ClaimedJob {
   readonly id: string;
   readonly kind: string;
@@ -107,7 +111,7 @@ export class JobRunner {
     if (!work || !actor) return this.#pause(job, 'job-session-ended');
     try {
       for (;;) {
-        const step = await work(actor, job.subject_id);
+        const step = await taken(work, actor, job.subject_id);
         if (!(await this.#note(job, step)) || step.isFinished) return;
         if (this.#isStopping) return await this.#giveBack(job);
       }
@@ -139,6 +143,17 @@ export class JobRunner {
 
   async #endSession(job: ClaimedJob): Promise<void> {
     await sql`update session set ended_at = now() where id = ${job.session_id} and stage = 'job' and ended_at is null`.execute(this.#gate);
+  }
+}
+
+/** One step, taken again when it only met another transaction: no person need be asked about that. */
+async function taken(work: Work, actor: Actor, subjectId: string): Promise<Step> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(actor, subjectId);
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof Error && 'code' in error && metAnother.has(error.code))) throw error;
+    }
   }
 }
 
