@@ -23,7 +23,7 @@ export interface WriteTextDialogProps {
   readonly source: NoticeText | null;
   /** The edition that is corrected; null for a language that is not there yet. */
   readonly standing: NoticeText | null;
-  /** For a new language: those one may write (null: any), without those already there. */
+  /** For a new language: those one may write (null: all of them), without those already there. */
   readonly choices: { readonly may: readonly string[] | null; readonly taken: readonly string[] } | null;
   readonly onClose: () => void;
 }

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -43,18 +44,14 @@ export function ServiceForm({ service, above, isReady = true, isPending, problem
   const [shown, setShown] = useState<Shown>(service ?? { ...begun, languages: [] });
   const [isDirty, setDirty] = useState(false);
   const draft = useDraft(`service/${service?.id ?? 'new'}`, shown, isDirty);
-  const [isKept, setKept] = useState(false);
-  const guard = useUnsavedGuard(isDirty && !isKept);
-  // Leaving waits for the rendering in which the guard has stood down.
-  useEffect(() => {
-    if (isKept) onSaved();
-  }, [isKept, onSaved]);
+  const guard = useUnsavedGuard(isDirty);
   const save = (changed: ServiceChanged): void => {
     // A refusal reaches the form as its problem; what was typed stays.
     onSave(changed).then(() => {
       draft.clear();
-      setDirty(false);
-      setKept(true);
+      // One leaves only after the guard has stood down.
+      flushSync(() => setDirty(false));
+      onSaved();
     }, () => undefined);
   };
   const set = <K extends keyof Shown>(key: K) => (value: Shown[K]): void => {

@@ -27,7 +27,7 @@ export const animals = [
 export const howManyCodes = qualities.length * animals.length * 100;
 
 /**
- * A code such as `ambra-airone-07`, each as likely as any other.
+ * A code such as `ambra-airone-07`, all of them equally likely.
  * @param pick a fair whole number from 0 up to, and without, its argument; from a cryptographic source, so that codes cannot be foretold
  */
 export function speakableCode(pick: (below: number) => number): string {

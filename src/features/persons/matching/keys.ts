@@ -36,7 +36,7 @@ function consonants(sounds: string, alternative: boolean): string {
   return skeleton.length > 1 ? skeleton : foldedSounds(sounds.replace(/^[hxXc](?=.{2})/u, '')).slice(0, longestKey);
 }
 
-/** Letters read as softly as any office reads them: George and Jorge, Cecilia and Sesilia, Diatta and Jatta, Thiam and Cham. */
+/** Letters read in the softest way that an office would read them: George and Jorge, Cecilia and Sesilia, Diatta and Jatta, Thiam and Cham. */
 function softened(letters: string): string {
   return letters
     .replaceAll(/g(?=[ei])/gu, 'j')

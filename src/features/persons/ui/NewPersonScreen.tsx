@@ -30,9 +30,10 @@ export default function NewPersonScreen(): ReactNode {
   const [apart, setApart] = useState<readonly string[]>([]);
   const [opening] = useState(beginOpening);
   const [asked, setAsked] = useState<readonly FoundPerson[] | null>(null);
-  const isDirty = person !== nobodyYet;
+  const [isKept, setKept] = useState(false);
+  const isDirty = person !== nobodyYet && !isKept;
   const draft = useDraft('person/new', person, isDirty);
-  const open = useMutation({ mutationFn: (different: readonly string[]) => opening.run(person, different), onSuccess: draft.clear });
+  const open = useMutation({ mutationFn: (different: readonly string[]) => opening.run(person, different), onSuccess: () => { setKept(true); draft.clear(); } });
   const { year } = person.birth;
   const search = usePersonSearch({ words: person.name, birthYear: year !== null && year >= 1900 && year <= 2100 ? year : undefined, phone: person.phone === '' ? undefined : person.phone });
   const alikeOf = (items: readonly FoundPerson[]): FoundPerson[] => items.filter((found) => !apart.includes(found.code) && (found.kind === 'followed' || found.band !== 'different'));
@@ -52,7 +53,7 @@ export default function NewPersonScreen(): ReactNode {
     setAsked(null);
     open.mutate([...apart, ...stillAsked.map((found) => found.code)]);
   };
-  const guard = useUnsavedGuard(isDirty && !open.isSuccess);
+  const guard = useUnsavedGuard(isDirty);
   const languages = useMemo(() => languageChoices(text), [text]);
   const change = (part: Partial<NewPerson>): void => setPerson((before) => ({ ...before, ...part }));
   if (open.data) return <Opened person={open.data} />;
