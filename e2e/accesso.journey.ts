@@ -6,7 +6,7 @@ import { root } from '../src/app/build.ts';
 import { demoEmail, demoProgrammes } from '../src/app/people.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { aSeat, closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { openAnonymously } from './support/steps.ts';
+import { goTo, openAnonymously } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -102,6 +102,35 @@ describe('Getting in, and being at home', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Schermo bloccato' }).waitFor({ state: 'hidden' });
     expect(await page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe(lockedAway);
+    expectQuiet(seat);
+    await seat.leave();
+  });
+
+  it('keeps what she wrote of a new person and left, and nothing of one who was opened', async () => {
+    const seat = await signInAs('giulia');
+    const { page } = seat;
+    const name = page.getByRole('textbox', { name: 'Nome', exact: true });
+    await goTo(page, '/persons/new');
+    await name.fill('Nkechinyere Lasciata');
+    await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Oggi' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Esci' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+
+    await goTo(page, '/persons/new');
+    await page.getByText('Stavi scrivendo qui').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'bozza-ritrovata');
+    await page.getByRole('button', { name: 'Riprendi' }).click();
+    expect(await name.inputValue()).toBe('Nkechinyere Lasciata');
+    await page.getByRole('button', { name: 'Apri con un codice' }).click();
+    await page.getByRole('link', { name: 'Apri il fascicolo' }).click();
+    await page.getByRole('tab', { name: 'Percorso' }).waitFor();
+
+    await goTo(page, '/persons/new');
+    await name.waitFor();
+    await page.waitForTimeout(1_000);
+    expect(await page.getByText('Stavi scrivendo qui').count()).toBe(0);
+    expect(await name.inputValue()).toBe('');
     expectQuiet(seat);
     await seat.leave();
   });
