@@ -202,6 +202,9 @@ describe('Getting in, and being at home', () => {
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.waitForLoadState('networkidle');
       expect({ address, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({ address, width: 360 });
+      // Whoever comes by the address of a tab sees which one it is.
+      const hidden = await page.getByRole('tab', { selected: true }).evaluateAll((tabs) => tabs.filter((tab) => tab.getBoundingClientRect().left < 0 || tab.getBoundingClientRect().right > 360).map((tab) => tab.textContent));
+      expect({ address, hidden }).toEqual({ address, hidden: [] });
     }
     await page.goto('/');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();

@@ -1,3 +1,4 @@
+import type { Today } from '../today/contract.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoName } from '../../app/people.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
@@ -137,8 +138,15 @@ describe('the list of people one follows', () => {
     expect(await listed(giulia, '?state=closed')).toEqual([]);
   });
 
-  it('tells Teresa which cases nobody follows', async () => {
+  it('tells Teresa which cases nobody answers for, the same that her day counts', async () => {
     const left: KnownCase = await aCase(town, 'giulia');
+    const answered = await aCase(town, 'giulia');
+    expect(await listed(teresa, '?filter=unassigned')).toContain(answered.caseId);
+    const counted = async () => (await teresa.get<Today>('/api/today')).body.counts?.unowned;
+    const before = await counted();
+    await giulia.patch(`/api/cases/${answered.caseId}`, { ownerId: giulia.memberId }, 1);
+    expect(await listed(teresa, '?filter=unassigned')).not.toContain(answered.caseId);
+    expect(await counted()).toBe((before ?? 0) - 1);
     const { body } = await giulia.get<CaseTeam>(`/api/cases/${left.caseId}/team`);
     const own = body.holders.find((holder) => holder.memberId === giulia.memberId);
     await giulia.post(`/api/case-assignments/${own?.assignmentId}/end`, {});

@@ -16,18 +16,21 @@ export interface TabsProps {
   readonly onSelect?: (id: string) => void;
 }
 
+/** On a phone the chosen one may lie beyond the edge, for whoever comes by its address. Asked of the tab itself: the list is drawn before it holds any. */
+function InSight({ isSelected, children }: { isSelected: boolean; children: ReactNode }): ReactNode {
+  const words = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (isSelected) words.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isSelected]);
+  return <span ref={words}>{children}</span>;
+}
+
 /** Parts of one thing: the case file, the settings. The list scrolls sideways on a phone; the page never does. */
 export function Tabs({ label, tabs, selected, onSelect }: TabsProps): ReactNode {
-  const list = useRef<HTMLDivElement>(null);
-  // On a phone the chosen one may lie beyond the edge, for whoever comes by its address.
-  useEffect(() => {
-    const all = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
-    all.find((tab) => tab.dataset['key'] === selected)?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [selected]);
   return (
     <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect?.(String(key))}>
-      <TabList ref={list} className="tab-list" aria-label={label}>
-        {tabs.map((tab) => <Tab key={tab.id} id={tab.id} className="tab">{tab.label}</Tab>)}
+      <TabList className="tab-list" aria-label={label}>
+        {tabs.map((tab) => <Tab key={tab.id} id={tab.id} className="tab">{({ isSelected }) => <InSight isSelected={isSelected}>{tab.label}</InSight>}</Tab>)}
       </TabList>
       {tabs.map((tab) => <TabPanel key={tab.id} id={tab.id} className="tab-panel">{tab.content}</TabPanel>)}
     </AriaTabs>

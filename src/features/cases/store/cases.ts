@@ -37,7 +37,7 @@ const beside = sql`beside.code, beside.minor, beside.name, beside.languages, bes
 export function narrowed(act: Act, asked: Omit<CaseListQuery, 'after'>): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (asked.filter === 'mine') conditions.push(sql`(a.via <> 'coordinator' or c.owner_id = ${act.actor.memberId})`);
-  if (asked.filter === 'unassigned') conditions.push(sql`c.state <> 'closed' and not exists (select from case_assignment s where s.case_id = c.id and s.ended_at is null)`);
+  if (asked.filter === 'unassigned') conditions.push(sql`c.state <> 'closed' and c.owner_id is null`);
   if (asked.state) conditions.push(sql`c.state = ${asked.state}`);
   if (asked.risk) conditions.push(sql`c.risk = ${asked.risk}`);
   if (asked.code) {

@@ -6,6 +6,7 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Icon } from '../../../kernel/ui/Icon.tsx';
+import type { IconName } from '../../../kernel/ui/icons.ts';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
@@ -29,6 +30,7 @@ export default function TodayScreen(): ReactNode {
       {today.error && !today.data ? <ProblemPanel problem={today.error} onRetry={() => void today.refetch()} /> : null}
       {today.isPending ? <Skeleton lines={6} /> : null}
       {today.data?.counts ? <Counts counts={today.data.counts} /> : null}
+      {today.data?.counts?.open === 0 && today.data.items.length === 0 ? <Ways title={t('today.first')} ways={first} /> : null}
       {today.data && columns.length === 0 ? <NothingToday role={role} /> : null}
       <div className="day-columns">{columns.map(({ section, items }) => <DaySection key={section} section={section} items={items} />)}</div>
     </Page>
@@ -61,10 +63,10 @@ function Counts({ counts }: { counts: NonNullable<Today['counts']> }): ReactNode
   const { t } = useText();
   return (
     <ul className="day-counts" aria-label={t('today.counts.label')}>
-      <li><Tag>{t('today.counts.open', { n: counts.open })}</Tag></li>
-      <li><Tag>{t('today.counts.in-care', { n: counts.inCare })}</Tag></li>
+      <li><Tag><TextLink href="/cases">{t('today.counts.open', { n: counts.open })}</TextLink></Tag></li>
+      <li><Tag><TextLink href="/cases?state=in-care">{t('today.counts.in-care', { n: counts.inCare })}</TextLink></Tag></li>
       <li><Tag>{t('today.counts.danger', { n: counts.danger })}</Tag></li>
-      <li><Tag>{t('today.counts.unowned', { n: counts.unowned })}</Tag></li>
+      <li><Tag><TextLink href="/cases?filter=unassigned">{t('today.counts.unowned', { n: counts.unowned })}</TextLink></Tag></li>
     </ul>
   );
 }
@@ -96,26 +98,48 @@ function NothingToday({ role }: { role: string }): ReactNode {
       <Panel>
         <EmptyState icon="today" title={t('today.nothing.title')} why={t(has(own) ? own : 'today.nothing.why')} />
       </Panel>
-      <Panel title={t('today.meanwhile')}>
-        <ul className="day-lines">
-          {meanwhile.map(({ id, href, icon }) => (
-            <li key={id} className="day-way">
-              <Icon name={icon} />
-              <div>
-                <TextLink href={href}>{t(`today.meanwhile.${id}`)}</TextLink>
-                <div className="quiet small">{t(`today.meanwhile.${id}.why`)}</div>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </Panel>
+      <Ways title={t('today.meanwhile')} ways={meanwhile} />
     </Columns>
   );
 }
 
+interface Way {
+  readonly words: string;
+  readonly href: string;
+  readonly icon: IconName;
+}
+
+/** Where one may go from here, each with its reason. */
+function Ways({ title, ways }: { title: string; ways: readonly Way[] }): ReactNode {
+  const { t } = useText();
+  return (
+    <Panel title={title}>
+      <ul className="day-lines">
+        {ways.map(({ words, href, icon }) => (
+          <li key={words} className="day-way">
+            <Icon name={icon} />
+            <div>
+              <TextLink href={href}>{t(words)}</TextLink>
+              <div className="quiet small">{t(`${words}.why`)}</div>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The coordinator's first day in a programme without a single case: what makes the others able to work. */
+const first: readonly Way[] = [
+  { words: 'today.first.notice', href: '/notice', icon: 'document' },
+  { words: 'today.first.services', href: '/services', icon: 'services' },
+  { words: 'today.first.imports', href: '/imports', icon: 'import' },
+  { words: 'today.first.team', href: '/team', icon: 'team' },
+];
+
 /** What everyone may do here on a day without appointments. */
-const meanwhile = [
-  { id: 'services', href: '/services', icon: 'services' },
-  { id: 'help', href: '/help', icon: 'help' },
-  { id: 'security', href: '/account', icon: 'shield' },
-] as const;
+const meanwhile: readonly Way[] = [
+  { words: 'today.meanwhile.services', href: '/services', icon: 'services' },
+  { words: 'today.meanwhile.help', href: '/help', icon: 'help' },
+  { words: 'today.meanwhile.security', href: '/account', icon: 'shield' },
+];
