@@ -61,6 +61,8 @@ export async function openTab(page: Page, name: string): Promise<Locator> {
   await page.getByRole('tab', { name, exact: true }).click();
   const panel = page.getByRole('tabpanel', { name, exact: true });
   await panel.getByRole('region').first().waitFor();
+  // What still arrives moves the buttons under the hand.
+  await panel.locator('.skeleton').first().waitFor({ state: 'detached' });
   return panel;
 }
 

@@ -4,7 +4,7 @@ import { buildApp } from '../../app/build.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { openPrepared } from '../../kernel/database/open.ts';
 import { acceptColumns, allRows, bring, decide, detailOf, imported, move, prepared, register, untilItRests } from './testing/desk.ts';
-import type { DuplicatePage, UndoPreview } from './wire.ts';
+import type { DuplicatePage, ImportDetail, UndoPreview } from './wire.ts';
 
 let town: Town;
 let teresa: Worker;
@@ -36,6 +36,15 @@ const breakNotes = () => town.look(`create function fail_note() returns trigger 
     if (select count(*) from case_note) >= 150 then raise exception 'disk full' using errcode = '53100'; end if; return new; end $$;
   create trigger fail_note before insert on case_note for each row execute function fail_note()`);
 
+/** No note can be written until the door is opened: whoever writes one waits in the middle of a step. */
+const closeDoor = () => town.look(`create table door (open boolean); create function wait_at_door() returns trigger language plpgsql security definer as $$ begin
+    while not exists (select from door) loop perform pg_sleep(0.02); end loop; return new; end $$;
+  create trigger wait_at_door before insert on case_note for each row execute function wait_at_door()`);
+const openDoor = () => town.look('insert into door values (true)');
+
+/** Where an import stands, with what stopped it. */
+const standingOf = (one: ImportDetail) => ({ state: one.state, stoppedBy: one.job?.errorCode ?? null });
+
 describe('an import that is interrupted', () => {
   it('stops with its reason, keeps what came in, and goes on without doubling anybody', async () => {
     const id = await prepared(town, 'teresa', register);
@@ -52,13 +61,22 @@ describe('an import that is interrupted', () => {
     await town.look('drop trigger fail_note on case_note');
     await teresa.post(`/api/imports/${id}/resume`, {});
     const done = await untilItRests(teresa, id);
-    expect({ state: done.state, stoppedBy: done.job?.errorCode ?? null }).toEqual({ state: 'done', stoppedBy: null });
+    expect(standingOf(done)).toEqual({ state: 'done', stoppedBy: null });
     expect(done.standing.waiting).toBe(0);
     const [all] = await town.look<{ people: number; opened: number; twice: number }>(`select (select count(*)::int from person) as people, (select count(*)::int from import_row where outcome = 'person-opened') as opened,
       (select count(*)::int from (select case_id, at, count(*) from case_note where compartment = 'case' group by case_id, at, body_sealed having count(*) > 1) t) as twice`);
     expect(all?.people).toBe(all?.opened);
     expect(all?.twice).toBe(0);
     expect((await town.look("select count(*)::int as n from case_note where compartment = 'case'"))[0]).toEqual({ n: 264 });
+  });
+
+  it('by a code that somebody bears already draws another, and goes on', async () => {
+    await town.look(`create sequence draws; grant usage on sequence draws to public;
+      create function draw() returns trigger language plpgsql as $$ begin
+        if nextval('draws') = 1 then raise exception 'code-taken' using errcode = 'RT002'; end if; return new; end $$;
+      create trigger draw before insert on person for each row execute function draw()`);
+    expect(standingOf(await imported(town, 'teresa', small(awa, mamadou)))).toEqual({ state: 'done', stoppedBy: null });
+    expect((await town.look('select last_value::int as drawn from draws'))[0]).toEqual({ drawn: 3 });
   });
 
   it('that only met somebody else\'s transaction goes on by itself', async () => {
@@ -96,7 +114,27 @@ describe('an import that is interrupted', () => {
     const done = await untilItRests(teresa, id);
     await next.close();
     await open.close();
-    expect(done.state).toBe('done');
+    expect(standingOf(done)).toEqual({ state: 'done', stoppedBy: null });
+    expect((await town.look("select count(*)::int as n from case_note where compartment = 'case'"))[0]).toEqual({ n: 264 });
+  });
+
+  it('by a program that is only slow, and is taken for dead in the middle of a step, is written once and to its end', async () => {
+    const id = await prepared(town, 'teresa', register);
+    await closeDoor();
+    await move(teresa, id, 'run');
+    const job = async () => (await town.look<{ state: string; worker: string | null }>('select state, worker from job where subject_id = $1', [id]))[0];
+    await expect.poll(async () => (await job())?.state).toBe('running');
+    const slow = (await job())?.worker;
+    await town.look("update job set heartbeat = now() - interval '5 minutes' where subject_id = $1", [id]);
+    const open = await openPrepared(town.ownerUrl, town.keyring, 4);
+    const next = await buildApp({ ...open, keyring: town.keyring }, { publicUrl: 'http://localhost:3000', demo: true });
+    await next.ready();
+    await expect.poll(async () => (await job())?.worker, { timeout: 15_000 }).not.toBe(slow);
+    await openDoor();
+    const done = await untilItRests(teresa, id);
+    await next.close();
+    await open.close();
+    expect(standingOf(done)).toEqual({ state: 'done', stoppedBy: null });
     expect((await town.look("select count(*)::int as n from case_note where compartment = 'case'"))[0]).toEqual({ n: 264 });
   });
 
@@ -176,11 +214,9 @@ describe('the same file brought by two people at once', () => {
     const file = small(awa, mamadou);
     const ids = [await prepared(town, 'teresa', file), await prepared(town, 'teresa', file)];
     // The first cannot end before the second has asked.
-    await town.look(`create table door (open boolean); create function wait_at_door() returns trigger language plpgsql security definer as $$ begin
-        while not exists (select from door) loop perform pg_sleep(0.02); end loop; return new; end $$;
-      create trigger wait_at_door before insert on case_note for each row execute function wait_at_door()`);
+    await closeDoor();
     const replies = await Promise.all(ids.map((id) => move(teresa, id, 'run')));
-    await town.look('insert into door values (true)');
+    await openDoor();
     expect(replies.map((reply) => reply.status).toSorted()).toEqual([200, 409]);
     const [first = '', second = ''] = replies[0]?.status === 200 ? ids : ids.toReversed();
     expect(replies.find((reply) => reply.status === 409)?.body.code).toBe('import-another-running');

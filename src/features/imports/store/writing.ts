@@ -73,6 +73,8 @@ async function openFiles(act: Act, people: readonly PersonToWrite[]): Promise<Ma
     } catch (error) {
       if (attempt === attempts || !isTakenCode(error)) throw error;
       await sql`rollback to savepoint codes`.execute(act.db);
+      // It stands open after that, and steps written under it are not found when the transaction ends.
+      await sql`release savepoint codes`.execute(act.db);
     }
   }
   return people.flatMap((one) => [{ personId: one.personId, kind: 'person', id: one.personId }, { personId: one.personId, kind: 'case_file', id: one.caseId }]);
