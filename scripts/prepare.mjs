@@ -94,7 +94,15 @@ function runProgram(program, args, environment, output = 'inherit') {
     process.on('SIGTERM', forward);
     process.on('SIGHUP', forward);
     process.on('SIGINT', ignore);
+    // Who stops npm alone (a service manager, `kill`) reaches no further than the shell that npm puts between: its death is taken for the signal.
+    const shell = process.ppid;
+    const orphaned = process.env.npm_lifecycle_event === undefined ? undefined : setInterval(() => {
+      if (process.ppid === shell) return;
+      clearInterval(orphaned);
+      forward('SIGTERM');
+    }, 500);
     child.on('exit', (code, signal) => {
+      clearInterval(orphaned);
       process.off('SIGTERM', forward);
       process.off('SIGHUP', forward);
       process.off('SIGINT', ignore);

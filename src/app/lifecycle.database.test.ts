@@ -33,8 +33,8 @@ interface Program {
   readonly ended: Promise<number | null>;
 }
 
-function launch(environment: Record<string, string> = {}, command: readonly string[] = ['start']): Program {
-  const child = spawn(process.execPath, ['src/app/cli.ts', ...command], { cwd: root, env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', RETI_DATA: folder, RETI_PORT: '0', ...environment } });
+function launch(environment: Record<string, string> = {}, command: readonly string[] = ['start'], program = process.execPath, given = ['src/app/cli.ts']): Program {
+  const child = spawn(program, [...given, ...command], { cwd: root, env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '', RETI_DATA: folder, RETI_PORT: '0', ...environment } });
   running.push(child);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => { said += chunk.toString(); });
@@ -94,6 +94,15 @@ describe('the program', () => {
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
     expect(first.said()).toContain('Everything is saved');
+    expect(postmaster()).toBeUndefined();
+  }, 150_000);
+
+  it('ends in order when npm alone is told to end, and the shell between them hears nothing', async () => {
+    const started = launch({}, ['start'], 'npm', []);
+    await ready(started);
+    started.child.kill('SIGTERM');
+    for (let waited = 0; waited < 20_000 && !started.said().includes('Everything is saved'); waited += 100) await wait(100);
+    expect(started.said()).toContain('Everything is saved');
     expect(postmaster()).toBeUndefined();
   }, 150_000);
 

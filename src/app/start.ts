@@ -31,8 +31,8 @@ export async function start(config: Config = readConfig()): Promise<void> {
   let stop: () => Promise<void> = () => database.close();
   try {
     if (database.server === 'adopted') say('terminal.adopted');
-    const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, (house) => fileNamesAgain(house, () => say('terminal.step.names')));
+    const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, (house) => sealContactLabels(house, database.keyring));
     const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true, trustedProxy: config.trustedProxy });
     await app.listen({ host: config.host, port });
