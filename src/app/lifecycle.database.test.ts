@@ -106,6 +106,15 @@ describe('the program', () => {
     expect(postmaster()).toBeUndefined();
   }, 150_000);
 
+  it('ends in order when it is told to end while it is still starting', async () => {
+    const started = launch();
+    for (let waited = 0; waited < 60_000 && postmaster() === undefined; waited += 20) await wait(20);
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    expect(started.said()).toContain('Everything is saved');
+    expect(postmaster()).toBeUndefined();
+  }, 150_000);
+
   it('starts again after kill -9, of itself and of its database, with all it had acknowledged', async () => {
     for (const [language, also] of [['en', false], ['it', true], ['fr', true]] as const) {
       const program = launch();

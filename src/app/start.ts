@@ -22,6 +22,8 @@ export async function start(config: Config = readConfig()): Promise<void> {
   await ensureWeb(config);
   const port = await portFor(config);
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  // Heard from before there is a database: one that nobody stops would go on alone.
+  const asked = askedToStop();
   const database = await openDatabase({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl,
@@ -51,10 +53,8 @@ export async function start(config: Config = readConfig()): Promise<void> {
     say('terminal.ready', { url: publicUrl });
     say(demo ? 'terminal.sign-in-demo' : 'terminal.sign-in', { password: demoPassword });
     say('terminal.stop-hint');
-    const asked = askedToStop();
     settle();
     await asked;
-    say('terminal.stopping');
   } finally {
     await stop();
   }
@@ -98,11 +98,13 @@ async function portFor(config: Config): Promise<number> {
 }
 
 /**
- * Resolves at the first request to stop. The listeners stay: a service manager signals a whole group of processes, and whoever started us
- * passes the signal on once more; a second one must not cut the database off half way.
+ * Says that it heard, and resolves, at the first request to stop; what is being started is started first, and then ends in order. The
+ * listeners stay: a service manager signals a whole group of processes, and whoever started us passes the signal on once more; a second
+ * one must not cut the database off half way.
  */
 function askedToStop(): Promise<void> {
-  return new Promise((done) => {
+  const heard = new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
   });
+  return heard.then(() => say('terminal.stopping'));
 }
