@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appointmentMachine } from '../features/agenda/domain.ts';
 import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
 import { aCase } from '../features/cases/testing/case.ts';
 import { consentMachine } from '../features/consents/domain.ts';
-import { appointmentMachine, interviewMachine } from '../features/desk/domain.ts';
+import { interviewMachine } from '../features/desk/domain.ts';
 import { importMachine } from '../features/imports/domain.ts';
 import { identityMachine, minorMachine } from '../features/persons/domain/identity.ts';
 import { planMachine } from '../features/plans/domain.ts';

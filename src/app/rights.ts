@@ -7,6 +7,7 @@ export const rightsFiles = [
   'src/features/cases/access.sql',
   'src/features/persons/policies.sql',
   'src/features/cases/policies.sql',
+  'src/features/agenda/policies.sql',
   'src/features/desk/policies.sql',
   'src/features/consents/policies.sql',
   'src/features/plans/policies.sql',

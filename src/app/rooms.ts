@@ -1,5 +1,6 @@
 import type { Routes } from '../kernel/http/server.ts';
 import { consentsRoutes } from '../features/consents/routes.ts';
+import { agendaRoutes } from '../features/agenda/routes.ts';
 import { deskRoutes } from '../features/desk/routes.ts';
 import { casesRoutes } from '../features/cases/routes.ts';
 import { plansRoutes } from '../features/plans/routes.ts';
@@ -14,4 +15,4 @@ import { openedRoutes } from './opened/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, screeningRoutes, openedRoutes];
+export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, screeningRoutes, openedRoutes];

@@ -29,15 +29,15 @@ export interface CaseTabProps {
 /** Tabs of the rooms that are built; a room that is not there yet is simply not listed. */
 const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../features/*/ui/*-tab.tsx');
 
-/** The order of the tabs, and what one must hold of the case to find anything behind each. */
-const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string }[] = [
+/** The order of the tabs, what one must hold of the case to find anything behind each, and what another room shows under it. */
+const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string }[] = [
   { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
   { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
   { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case' },
   { id: 'plan', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
   // Who takes a step without holding the plan finds it where the day's list leads.
   { id: 'plan', file: 'plans/ui/own-steps-tab.tsx', holds: 'base', unless: 'case', label: 'own-steps' },
-  { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base' },
+  { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base', under: 'agenda/ui/appointments-tab.tsx' },
   { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
   { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
@@ -46,9 +46,10 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
   { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];
-const tabs = order.flatMap(({ id, file, holds, unless, label = id }) => {
+const tabs = order.flatMap(({ id, file, holds, unless, label = id, under }) => {
   const load = files[`../../features/${file}`];
-  return load ? [{ id, holds, unless, label, Content: part(load) }] : [];
+  const loadUnder = under && files[`../../features/${under}`];
+  return load ? [{ id, holds, unless, label, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
@@ -97,10 +98,10 @@ export default function CaseFile(): ReactNode {
           label={t('cases.file')}
           selected={selected}
           onSelect={open}
-          tabs={shown.map(({ id, label, Content }) => ({
+          tabs={shown.map(({ id, label, Content, Under }) => ({
             id,
             label: t(`cases.tab.${label}`),
-            content: <Suspense fallback={<Skeleton lines={6} />}><Content caseId={header.id} personId={header.personId} /></Suspense>,
+            content: <Suspense fallback={<Skeleton lines={6} />}><Stack><Content caseId={header.id} personId={header.personId} />{Under && <Under caseId={header.id} personId={header.personId} />}</Stack></Suspense>,
           }))}
         />
       </Stack>

@@ -1,8 +1,8 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IllegalMove, type Machine } from '../../kernel/machine.ts';
-import { AppointmentMove, InterviewKind, InterviewMove } from './contract.ts';
-import { appointmentMachine, interviewMachine, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
+import { InterviewKind, InterviewMove } from './contract.ts';
+import { interviewMachine, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
 import { guide, guideFor } from './guide.ts';
 
 /** Walks a machine with any moves at all; answers the states it passed through. A move that it cannot make must be refused. */
@@ -18,20 +18,6 @@ function walk<State extends string, Move extends string>(machine: Machine<State,
   }
   return passed;
 }
-
-describe('the life of an appointment', () => {
-  it('never leaves done or cancelled, whatever is tried', () => {
-    assert(property(array(constantFrom(...AppointmentMove.options), { maxLength: 30 }), (moves) => {
-      const passed = walk(appointmentMachine, moves);
-      const end = passed.findIndex((state) => state === 'done' || state === 'cancelled');
-      expect(end === -1 || end === passed.length - 1).toBe(true);
-    }));
-  });
-  it('says why when it is cancelled', () => {
-    expect(() => appointmentMachine.next('booked', 'cancel')).toThrow('reason-required');
-    expect(appointmentMachine.next('booked', 'cancel', { reason: 'person-asked' })).toBe('cancelled');
-  });
-});
 
 describe('the life of an interview', () => {
   it('is never changed after the signature, and never signed while somebody is still talking', () => {

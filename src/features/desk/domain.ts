@@ -1,19 +1,5 @@
 import { machine } from '../../kernel/machine.ts';
-import type { AppointmentMove, AppointmentState, InterviewMove, InterviewState, Sitting, StopReason } from './contract.ts';
-
-/** From booking to done. A mistaken arrival or no-show can be taken back; a cancelled appointment is booked anew. */
-export const appointmentMachine = machine<AppointmentState, AppointmentMove>({
-  states: ['booked', 'arrived', 'in-progress', 'done', 'no-show', 'cancelled'],
-  initial: 'booked',
-  moves: {
-    arrive: { from: ['booked'], to: 'arrived' },
-    begin: { from: ['booked', 'arrived'], to: 'in-progress' },
-    finish: { from: ['arrived', 'in-progress'], to: 'done' },
-    miss: { from: ['booked'], to: 'no-show' },
-    cancel: { from: ['booked', 'arrived'], to: 'cancelled', needs: ['reason'] },
-    'take-back': { from: ['arrived', 'no-show'], to: 'booked' },
-  },
-});
+import { type InterviewKind, type InterviewMove, type InterviewState, type NewInterview, Presence, type Sitting, type StopReason } from './contract.ts';
 
 /** An interview may take several sittings; a stop always says why, and nothing follows a signature. */
 export const interviewMachine = machine<InterviewState, InterviewMove>({
@@ -74,3 +60,25 @@ export function sittingsOf(moves: readonly TimedMove[], now: Date): Sitting[] {
 
 /** Minutes of talk of the whole interview. */
 export const minutesOf = (sittings: readonly Sitting[]): number => sittings.reduce((sum, sitting) => sum + sitting.minutes, 0);
+
+interface Beginning {
+  readonly caseId: string;
+  readonly kind: InterviewKind;
+  readonly language: string;
+  /** The role of who begins, who is in the room too. */
+  readonly role: string;
+  /** What was booked, where it begins from an appointment. */
+  readonly appointment?: { readonly id: string; readonly mediatorId: string | null };
+}
+
+/** An interview as it begins: at the desk, with whoever is expected. Begun from an appointment it names it, so that two screens open the same one. */
+export function interviewFrom({ caseId, kind, language, role, appointment }: Beginning): NewInterview {
+  const mine = Presence.safeParse(role);
+  const mediatorId = appointment?.mediatorId ?? null;
+  return {
+    caseId, kind, language, place: 'desk', preparation: {},
+    appointmentId: appointment?.id ?? null,
+    interpreter: mediatorId ? 'mediator' : 'none', mediatorId,
+    present: [...(mine.success ? [mine.data] : []), ...(mediatorId && role !== 'mediator' ? ['mediator' as const] : [])],
+  };
+}

@@ -28,7 +28,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
   });
   const doubts = Object.values(heading.preparation).includes('no');
   return (
-    <div className="desk-day desk-day-prepared">
+    <div className="desk-day">
       <Stack>
         {start.error && <ProblemPanel problem={start.error} />}
         <Panel title={t('desk.preparation')} of="case">

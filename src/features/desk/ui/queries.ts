@@ -3,19 +3,13 @@ import { api } from '../../../kernel/ui/api.ts';
 import type { Heading } from '../../persons/contract.ts';
 import type { Profile } from '../../plans/contract.ts';
 import type { CaseConsents } from '../../consents/contract.ts';
-import type { Agenda, Appointment, Colleague, Interview, InterviewList } from '../contract.ts';
+import type { Colleague } from '../../agenda/contract.ts';
+import type { Interview, InterviewList } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
-export const agendaOf = (day: string) => queryOptions({
-  queryKey: ['desk', 'agenda', day],
-  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}`, { signal }),
-  // Colleagues mark arrivals on their own screens: the waiting person shows here within the minute.
-  refetchInterval: 30_000,
-});
-
 export const colleagues = queryOptions({
-  queryKey: ['desk', 'colleagues'],
+  queryKey: ['agenda', 'colleagues'],
   queryFn: ({ signal }) => api.get<{ items: Colleague[] }>('/api/desk/colleagues', { signal }),
   staleTime: 10 * 60_000,
 });
@@ -32,11 +26,6 @@ export const interviewOf = (id: string) => queryOptions({
 export const interviewsOf = (caseId: string) => queryOptions({
   queryKey: ['desk', 'interviews', caseId],
   queryFn: ({ signal }) => api.get<Listed<InterviewList['items'][number]>>(`/api/cases/${caseId}/interviews`, { signal }),
-});
-
-export const appointmentsOf = (caseId: string) => queryOptions({
-  queryKey: ['desk', 'appointments', caseId],
-  queryFn: ({ signal }) => api.get<Listed<Appointment>>(`/api/cases/${caseId}/appointments`, { signal }),
 });
 
 /** What stands in other rooms and is shown beside the questions: facts, the safe-contact card, consents. */

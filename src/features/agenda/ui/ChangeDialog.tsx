@@ -10,7 +10,7 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Appointment, CancelReason } from '../contract.ts';
-import { periodOf, whenOf } from './days.ts';
+import { periodOf, whenOf } from '../domain/days.ts';
 import { type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
 const reasons = CancelReason.exclude(['moved', 'mistake']).options;
@@ -28,10 +28,10 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
   const change = useMutation({
     mutationFn: (body: Record<string, unknown>) => api.patch<Appointment>(`/api/appointments/${appointment.id}`, { body, ifMatch: appointment.version }),
     onSuccess: ({ code, startsAt }) => {
-      toast.say(t('desk.changed', { code, day: formatDate(startsAt), time: formatTime(startsAt) }));
+      toast.say(t('agenda.changed', { code, day: formatDate(startsAt), time: formatTime(startsAt) }));
       onClose();
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['desk'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
   });
   const save = (): void => {
     setTried(true);
@@ -40,15 +40,15 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
   };
   return (
     <Dialog
-      title={t('desk.change.title', { code: appointment.code })} size="wide" isOpen onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={change.isPending} onPress={save}>{t('desk.change.save')}</Button></>}
+      title={t('agenda.change.title', { code: appointment.code })} size="wide" isOpen onClose={onClose}
+      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={change.isPending} onPress={save}>{t('agenda.change.save')}</Button></>}
     >
       <Stack>
         {change.error && <ProblemPanel problem={change.error} />}
-        {appointment.state === 'arrived' && <Notice>{t('desk.change.arrived')}</Notice>}
+        {appointment.state === 'arrived' && <Notice>{t('agenda.change.arrived')}</Notice>}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} />
-        {isMoved && <ChoiceChips label={t('desk.change.why')} hint={t('desk.cancel.seen')} value={reason} onChange={setReason} choices={reasons.map((value) => ({ value, label: t(`desk.cancel.${value}`) }))} />}
+        {isMoved && <ChoiceChips label={t('agenda.change.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={reasons.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />}
       </Stack>
     </Dialog>
   );

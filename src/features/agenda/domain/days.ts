@@ -1,8 +1,6 @@
-const dayIn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' });
-const offsetIn = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Rome', timeZoneName: 'longOffset' });
+import { italianDay } from '../../../kernel/italian-day.ts';
 
-/** The day it is in Italy, `YYYY-MM-DD`. */
-export const dayOf = (moment: Date): string => dayIn.format(moment);
+const offsetIn = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Rome', timeZoneName: 'longOffset' });
 
 /** The day that many days later, or earlier. */
 export function dayAfter(day: string, days: number): string {
@@ -23,7 +21,7 @@ export const startTimes: readonly string[] = Array.from({ length: 24 }, (_, half
 
 /** The next half hour of today, or nine o'clock of another day. */
 export function proposedStart(day: string, now: Date): string {
-  if (day !== dayOf(now)) return '09:00';
+  if (day !== italianDay(now)) return '09:00';
   return startTimes.find((time) => instantOf(day, time) >= now) ?? '09:00';
 }
 
@@ -45,5 +43,5 @@ const clockIn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', time
 
 /** The day, hour and length of two instants, as a form shows them. */
 export function whenOf(startsAt: string, endsAt: string): When {
-  return { day: dayOf(new Date(startsAt)), start: clockIn.format(new Date(startsAt)), length: String(Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)) };
+  return { day: italianDay(new Date(startsAt)), start: clockIn.format(new Date(startsAt)), length: String(Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)) };
 }

@@ -14,8 +14,9 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { FoundPerson } from '../../persons/contract.ts';
-import { type Appointment, InterviewKind } from '../contract.ts';
-import { periodOf, proposedStart } from './days.ts';
+import { InterviewKind } from '../../desk/contract.ts';
+import type { Appointment } from '../contract.ts';
+import { periodOf, proposedStart } from '../domain/days.ts';
 import { headingOf } from './queries.ts';
 import { type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
@@ -49,8 +50,8 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
   const book = useMutation({
     mutationFn: (body: Record<string, unknown>) => api.put<Appointment>(`/api/appointments/${id}`, { body }),
     onSuccess: (booked) => {
-      toast.say(t('desk.booked', { code: booked.code }));
-      void client.invalidateQueries({ queryKey: ['desk'] });
+      toast.say(t('agenda.booked', { code: booked.code }));
+      void client.invalidateQueries({ queryKey: ['agenda'] });
       onClose();
     },
   });
@@ -67,22 +68,22 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
 
   return (
     <Dialog
-      title={t('desk.book')}
+      title={t('agenda.book')}
       size="wide"
       isOpen
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" isPending={book.isPending} onPress={save}>{t('desk.book.save')}</Button>
+          <Button kind="primary" isPending={book.isPending} onPress={save}>{t('agenda.book.save')}</Button>
         </>
       }
     >
       <Stack>
         {book.error && <ProblemPanel problem={book.error} />}
-        {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('desk.book.whom-missing') : undefined} />}
+        {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
-        <ChoiceChips label={t('desk.book.kind')} hint={t('desk.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={InterviewKind.options.map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
+        <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={InterviewKind.options.map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} />
       </Stack>
     </Dialog>
@@ -102,15 +103,15 @@ function Whom({ person, onPerson, alias, onAlias, error }: WhomProps): ReactNode
   const { t } = useText();
   const [words, setWords] = useState('');
   const search = useQuery({
-    queryKey: ['desk', 'whom', words],
+    queryKey: ['agenda', 'whom', words],
     queryFn: ({ signal }) => api.post<{ items: FoundPerson[] }>('/api/persons/search', { body: { words }, signal }),
     enabled: words.trim().length > 1,
   });
   const found = (search.data?.items ?? []).flatMap((one) => (one.kind === 'open' ? [{ value: one.caseId, label: one.code, detail: one.name ?? undefined }] : []));
   return (
     <Columns min="narrow">
-      <ComboBox label={t('desk.book.whom')} hint={t('desk.book.whom-hint')} value={person} onChange={onPerson} choices={found} onSearch={setWords} isSearching={search.isFetching} error={error} />
-      <TextField label={t('desk.book.alias')} hint={t('desk.book.alias-hint')} value={alias} onChange={onAlias} maxLength={60} isDisabled={person !== null} />
+      <ComboBox label={t('agenda.book.whom')} hint={t('agenda.book.whom-hint')} value={person} onChange={onPerson} choices={found} onSearch={setWords} isSearching={search.isFetching} error={error} />
+      <TextField label={t('agenda.book.alias')} hint={t('agenda.book.alias-hint')} value={alias} onChange={onAlias} maxLength={60} isDisabled={person !== null} />
     </Columns>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, dayOf, instantOf, periodOf, proposedStart, whenOf } from './days.ts';
+import { italianDay } from '../../../kernel/italian-day.ts';
+import { dayAfter, instantOf, periodOf, proposedStart, whenOf } from './days.ts';
 
 describe('hours on an Italian clock', () => {
   it('knows winter from summer', () => {
@@ -7,8 +8,8 @@ describe('hours on an Italian clock', () => {
     expect(instantOf('2026-07-15', '09:30').toISOString()).toBe('2026-07-15T07:30:00.000Z');
   });
   it('turns the day at midnight in Italy', () => {
-    expect(dayOf(new Date('2026-07-15T22:30:00Z'))).toBe('2026-07-16');
-    expect(dayOf(new Date('2026-01-15T22:30:00Z'))).toBe('2026-01-15');
+    expect(italianDay(new Date('2026-07-15T22:30:00Z'))).toBe('2026-07-16');
+    expect(italianDay(new Date('2026-01-15T22:30:00Z'))).toBe('2026-01-15');
   });
   it('walks over the end of a month and the change of hour', () => {
     expect(dayAfter('2026-03-28', 1)).toBe('2026-03-29');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import type { Agenda, Appointment, Colleague } from './contract.ts';
-import { aFile, outsiders, type TestFile } from './testing/files.ts';
+import { aFile, outsiders, type TestFile } from '../desk/testing/files.ts';
 
 let town: Town;
 let fatou: TestFile;

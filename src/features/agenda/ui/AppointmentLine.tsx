@@ -25,25 +25,25 @@ export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegi
   const canBegin = isMine && appointment.caseId !== null && (state === 'arrived' || state === 'in-progress');
 
   return (
-    <li className={`desk-appointment desk-${state}`}>
-      <time className="desk-hour number" dateTime={appointment.startsAt}>
+    <li className={`agenda-appointment agenda-${state}`}>
+      <time className="agenda-hour number" dateTime={appointment.startsAt}>
         {formatTime(appointment.startsAt)}
         <span className="quiet small">{formatTime(appointment.endsAt)}</span>
       </time>
-      <div className="desk-who">
-        <div className="desk-code">
+      <div className="agenda-who">
+        <div className="agenda-code">
           <strong>{appointment.code}</strong>
           {name && <PrivateText>{name}</PrivateText>}
-          <Tag tone={tones[state]}>{t(`desk.state.${state}`)}</Tag>
+          <Tag tone={tones[state]}>{t(`agenda.state.${state}`)}</Tag>
         </div>
         <div className="quiet">
-          {[languageName(appointment.language), kind && t(`desk.kind.${kind}`), t('desk.with', { name: appointment.member.name }), mediator && t('desk.mediator.is', { name: mediator.name }), room, appointment.reason && t(`desk.cancel.${appointment.reason}`), appointment.moved > 0 && t('desk.moved-times', { count: appointment.moved })].filter(Boolean).join(' · ')}
+          {[languageName(appointment.language), kind && t(`desk.kind.${kind}`), t('agenda.with', { name: appointment.member.name }), mediator && t('agenda.mediator.is', { name: mediator.name }), room, appointment.reason && t(`agenda.cancel.${appointment.reason}`), appointment.moved > 0 && t('agenda.moved-times', { count: appointment.moved })].filter(Boolean).join(' · ')}
         </div>
       </div>
-      <div className="desk-actions">
-        {state === 'booked' && <Button kind="secondary" icon="check" isPending={isPending} onPress={() => onMove('arrive')}>{t('desk.move.arrive')}</Button>}
+      <div className="agenda-actions">
+        {state === 'booked' && <Button kind="secondary" icon="check" isPending={isPending} onPress={() => onMove('arrive')}>{t('agenda.move.arrive')}</Button>}
         {canBegin && <Button kind={state === 'arrived' ? 'primary' : 'secondary'} icon="note" isPending={isPending} onPress={onBegin}>{t(state === 'arrived' ? 'desk.interview.begin' : 'desk.interview.open')}</Button>}
-        {state === 'in-progress' && <Button isPending={isPending} onPress={() => onMove('finish')}>{t('desk.move.finish')}</Button>}
+        {state === 'in-progress' && <Button isPending={isPending} onPress={() => onMove('finish')}>{t('agenda.move.finish')}</Button>}
         <AppointmentMenu appointment={appointment} shown={state === 'in-progress' ? ['arrive', 'begin', 'finish'] : ['arrive', ...(canBegin ? ['begin' as const] : [])]} onMove={onMove} />
       </div>
     </li>

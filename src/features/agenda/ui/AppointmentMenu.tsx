@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
+import { italianDay } from '../../../kernel/italian-day.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -13,7 +14,6 @@ import { type Appointment, type AppointmentMove, CancelReason } from '../contrac
 import { appointmentMachine } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
-import { dayOf } from './days.ts';
 
 export interface MoveAsked {
   readonly appointment: Appointment;
@@ -28,9 +28,9 @@ export function useAppointmentMove() {
   const move = useMutation({
     mutationFn: ({ appointment, name, reason }: MoveAsked) => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body: { id: newId(), move: name, reason } }),
     onSuccess: (_, { appointment, name }) => {
-      if (name === 'arrive' || name === 'miss') toast.undo(t(`desk.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
+      if (name === 'arrive' || name === 'miss') toast.undo(t(`agenda.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['desk'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
   });
   return move;
 }
@@ -51,16 +51,16 @@ export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuP
   const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move));
   const isOver = state === 'no-show' || state === 'cancelled';
   const choices = [
-    ...(state === 'booked' || state === 'arrived' ? [{ id: 'change', label: t('desk.change'), onSelect: () => setOpen('change') }] : []),
-    ...(isOver && appointment.caseId !== null ? [{ id: 'again', label: t('desk.again'), onSelect: () => setOpen('again') }] : []),
-    ...moves.map((move) => ({ id: move, label: t(`desk.move.${move}`), onSelect: () => (move === 'cancel' ? setOpen('cancel') : onMove(move)) })),
+    ...(state === 'booked' || state === 'arrived' ? [{ id: 'change', label: t('agenda.change'), onSelect: () => setOpen('change') }] : []),
+    ...(isOver && appointment.caseId !== null ? [{ id: 'again', label: t('agenda.again'), onSelect: () => setOpen('again') }] : []),
+    ...moves.map((move) => ({ id: move, label: t(`agenda.move.${move}`), onSelect: () => (move === 'cancel' ? setOpen('cancel') : onMove(move)) })),
   ];
   if (choices.length === 0) return null;
   return (
     <>
-      <Menu label={t('desk.more', { code })} trigger={<Button kind="quiet" icon="more" iconOnly>{t('desk.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
+      <Menu label={t('agenda.more', { code })} trigger={<Button kind="quiet" icon="more" iconOnly>{t('agenda.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
       {open === 'change' && <ChangeDialog appointment={appointment} onClose={close} />}
-      {open === 'again' && appointment.caseId !== null && <BookDialog day={dayOf(new Date())} caseId={appointment.caseId} like={appointment} onClose={close} />}
+      {open === 'again' && appointment.caseId !== null && <BookDialog day={italianDay(new Date())} caseId={appointment.caseId} like={appointment} onClose={close} />}
       {open === 'cancel' && <CancelDialog code={code} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
     </>
   );
@@ -71,10 +71,10 @@ function CancelDialog({ code, onClose, onCancel }: { code: string; onClose: () =
   const [reason, setReason] = useState<CancelReason | null>(null);
   return (
     <Dialog
-      title={t('desk.cancel.title', { code })} isOpen isAlert onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason === null} onPress={() => { if (reason) onCancel(reason); }}>{t('desk.cancel.confirm')}</Button></>}
+      title={t('agenda.cancel.title', { code })} isOpen isAlert onClose={onClose}
+      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason === null} onPress={() => { if (reason) onCancel(reason); }}>{t('agenda.cancel.confirm')}</Button></>}
     >
-      <ChoiceChips label={t('desk.cancel.why')} hint={t('desk.cancel.seen')} value={reason} onChange={setReason} choices={CancelReason.options.map((value) => ({ value, label: t(`desk.cancel.${value}`) }))} />
+      <ChoiceChips label={t('agenda.cancel.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={CancelReason.options.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />
     </Dialog>
   );
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, InterviewKind, NewAppointment } from '../contract.ts';
+import type { InterviewKind } from '../../desk/contract.ts';
+import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, NewAppointment } from '../contract.ts';
 import { appointmentMachine } from '../domain.ts';
 
 interface AppointmentRow {

@@ -6,10 +6,10 @@ import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { Columns } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
-import { startTimes, type When } from './days.ts';
+import { startTimes, type When } from '../domain/days.ts';
 import { colleagues, spokenHere } from './queries.ts';
 
-export type { When } from './days.ts';
+export type { When } from '../domain/days.ts';
 
 const usualLengths = ['30', '45', '60', '90'];
 
@@ -21,10 +21,10 @@ export function WhenFields({ value, onChange, isTried }: { value: When; onChange
   return (
     <>
       <Columns min="narrow">
-        <DateField label={t('desk.book.day')} value={value.day} onChange={(day) => onChange({ ...value, day })} error={isTried && !value.day ? t('ui.invalid.required') : undefined} />
-        <Select label={t('desk.book.start')} value={value.start} onChange={(start) => onChange({ ...value, start })} choices={times.map((time) => ({ value: time, label: time }))} error={isTried && !value.start ? t('ui.invalid.required') : undefined} />
+        <DateField label={t('agenda.book.day')} value={value.day} onChange={(day) => onChange({ ...value, day })} error={isTried && !value.day ? t('ui.invalid.required') : undefined} />
+        <Select label={t('agenda.book.start')} value={value.start} onChange={(start) => onChange({ ...value, start })} choices={times.map((time) => ({ value: time, label: time }))} error={isTried && !value.start ? t('ui.invalid.required') : undefined} />
       </Columns>
-      <ChoiceChips label={t('desk.book.length')} canClear={false} value={value.length} onChange={(length) => { if (length) onChange({ ...value, length }); }} choices={lengths.map((length) => ({ value: length, label: t('desk.minutes', { count: Number(length) }) }))} />
+      <ChoiceChips label={t('agenda.book.length')} canClear={false} value={value.length} onChange={(length) => { if (length) onChange({ ...value, length }); }} choices={lengths.map((length) => ({ value: length, label: t('agenda.minutes', { count: Number(length) }) }))} />
     </>
   );
 }
@@ -45,11 +45,11 @@ export function WhoFields({ value, onChange, theirs, isTried }: { value: Who; on
   const mediators = staff.filter((one) => one.role === 'mediator' && one.id !== value.member).toSorted((a, b) => speaks(b.languages) - speaks(a.languages));
   return (
     <Columns min="narrow">
-      <Select label={t('desk.book.language')} value={value.language} onChange={(language) => onChange({ ...value, language })} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
-      <Select label={t('desk.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
-      <Select label={t('desk.book.mediator')} placeholder={t('desk.book.no-mediator')} value={value.mediator} onChange={(mediator) => onChange({ ...value, mediator })}
+      <Select label={t('agenda.book.language')} value={value.language} onChange={(language) => onChange({ ...value, language })} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
+      <Select label={t('agenda.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
+      <Select label={t('agenda.book.mediator')} placeholder={t('agenda.book.no-mediator')} value={value.mediator} onChange={(mediator) => onChange({ ...value, mediator })}
         choices={mediators.map((one) => ({ value: one.id, label: `${one.name} · ${one.languages.map(languageName).join(', ')}` }))} />
-      <TextField label={t('desk.book.room')} value={value.room} onChange={(room) => onChange({ ...value, room })} maxLength={60} />
+      <TextField label={t('agenda.book.room')} value={value.room} onChange={(room) => onChange({ ...value, room })} maxLength={60} />
     </Columns>
   );
 }

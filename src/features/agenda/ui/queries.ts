@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { InterviewList } from '../../desk/contract.ts';
+import type { Heading } from '../../persons/contract.ts';
+import type { Agenda, Appointment, Colleague } from '../contract.ts';
+
+interface Listed<T> { items: T[]; next: string | null }
+
+export const agendaOf = (day: string) => queryOptions({
+  queryKey: ['agenda', 'day', day],
+  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}`, { signal }),
+  // Colleagues mark arrivals on their own screens: the waiting person shows here within the minute.
+  refetchInterval: 30_000,
+});
+
+export const colleagues = queryOptions({
+  queryKey: ['agenda', 'colleagues'],
+  queryFn: ({ signal }) => api.get<{ items: Colleague[] }>('/api/desk/colleagues', { signal }),
+  staleTime: 10 * 60_000,
+});
+
+export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: ({ signal }) => api.get<InterviewList>('/api/interviews/unsigned', { signal }) });
+
+export const appointmentsOf = (caseId: string) => queryOptions({
+  queryKey: ['agenda', 'appointments', caseId],
+  queryFn: ({ signal }) => api.get<Listed<Appointment>>(`/api/cases/${caseId}/appointments`, { signal }),
+});
+
+export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal }) });
+
+/** Languages in which appointments and interviews are most often held here, the commonest first; more come from the person. */
+export const spokenHere = ['it', 'en', 'fr', 'ar', 'bn', 'uk', 'ur', 'hi', 'pa', 'ro', 'bg', 'zh', 'es', 'sq', 'pt', 'ru', 'wo', 'bm', 'ff', 'so', 'ti', 'fa', 'ps', 'tw', 'yo'] as const;
