@@ -17,6 +17,7 @@ export const rightsFiles = [
   'src/features/imports/policies.sql',
   'src/features/imports/undo.sql',
   'src/features/screening/policies.sql',
+  'src/features/safety/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/opened/policies.sql',

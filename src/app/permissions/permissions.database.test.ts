@@ -57,6 +57,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'named': return named && here;
     case 'everyone': return here;
     case 'team': return here && (teamRoles as readonly string[]).includes(actor.role);
+    case 'team, named': return named && here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator of the case': return coordinates;
     case 'coordinator of the case, about others': return coordinates && !named;
     case 'dpo, about others': return here && actor.role === 'dpo' && !named;

@@ -1,17 +1,11 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { Icon } from '../../kernel/ui/Icon.tsx';
-
-/** Italian numbers, free of charge. Words are `shell.emergency.<id>`. */
-const numbers = [
-  { id: 'police', number: '112' },
-  { id: 'ambulance', number: '118' },
-  { id: 'trafficking', number: '800 290 290' },
-  { id: 'violence', number: '1522' },
-  { id: 'children', number: '114' },
-] as const;
+import { numbersFor } from './emergency-numbers.ts';
 
 const steps = ['safe', 'call', 'alone', 'after'] as const;
+/** What is shown before anybody has said what the danger is. */
+const first = numbersFor('other');
 
 /** Whom to call and what to do. Everything is here already: it needs no network and no server. */
 export function EmergencyHelp(): ReactNode {
@@ -19,12 +13,12 @@ export function EmergencyHelp(): ReactNode {
   return (
     <>
       <ul className="emergency-numbers">
-        {numbers.map(({ id, number }) => (
+        {first.map(({ id, number }) => (
           <li key={id}>
-            <a href={`tel:${number.replaceAll(' ', '')}`} data-first={id === 'police' || undefined}>
+            <a href={`tel:${number.replaceAll(' ', '')}`} data-first={id === '112' || undefined}>
               <Icon name="phone" />
               <strong>{number}</strong>
-              <span>{t(`shell.emergency.${id}`)}</span>
+              <span>{t(`shell.emergency.number.${id}`)}</span>
             </a>
           </li>
         ))}

@@ -10,6 +10,7 @@ export const entries = {
   persons: { path: '/persons', icon: 'search' },
   services: { path: '/services', icon: 'services' },
   received: { path: '/received', icon: 'reports' },
+  danger: { path: '/emergency', icon: 'phone' },
   emergencies: { path: '/emergencies', icon: 'emergency' },
   followed: { path: '/cases', icon: 'people' },
   network: { path: '/network', icon: 'network' },
@@ -29,12 +30,12 @@ export type EntryId = keyof typeof entries;
 
 /** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
-  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'notice', 'network', 'training'],
-  psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'network', 'training'],
-  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'reports', 'network', 'training'],
-  labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'reports', 'network', 'training'],
-  educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'network', 'training'],
-  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'imports', 'emergencies', 'notice'],
+  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'notice', 'network', 'training', 'danger'],
+  psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'network', 'training', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'reports', 'network', 'training', 'danger'],
+  labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'reports', 'network', 'training', 'danger'],
+  educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'network', 'training', 'danger'],
+  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'imports', 'danger', 'emergencies', 'notice'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'network', 'training'],

@@ -27,7 +27,7 @@ const inTab: Partial<Record<ItemKind, string>> = {
   'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening', 'critical-answer': 'screening',
 };
 
-const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed' };
+const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed' };
 
 /** The keys of a line's words, the closer fit first: some kinds say more by state or origin. */
 export function wordsOf(item: TodayItem): readonly string[] {
@@ -38,6 +38,8 @@ export function wordsOf(item: TodayItem): readonly string[] {
 /** Where a line leads. Addresses carry ids alone. */
 export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
+  if (item.kind === 'emergency-standing') return `/emergency/${item.id}`;
+  if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-received') return `/received/${item.id}`;
   if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting' || item.kind === 'organisation-renamed') return '/team';
   if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';

@@ -57,6 +57,11 @@ export async function readToday(act: Act): Promise<Today> {
       from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
       where q.programme_id = ${programme} and q.taken_at is null order by q.raised_at limit ${LINES_PER_KIND})
     union all
+    (select 'dangerous', 'emergency-standing', e.id, e.case_id, c.person_id, p.code, to_json(e.opened_at)#>>'{}', e.recorded_at is null and e.record_due_at < now(),
+        jsonb_build_object('state', e.state, 'recorded', e.recorded_at is not null)
+      from emergency e left join case_file c on c.id = e.case_id left join person p on p.id = c.person_id
+      where e.programme_id = ${programme} and (e.state = 'open' or e.recorded_at is null and e.state <> 'closed') and (${coordinates} or e.opened_by = ${me}) order by e.opened_at limit ${LINES_PER_KIND})
+    union all
     (select * from (
       (select 'late' as section, 'step-due' as kind, s.id, s.case_id, c.person_id, p.code, s.due_on::text as at, s.due_on < ${day}::date as overdue, jsonb_build_object('mine', true) as facts
         from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id

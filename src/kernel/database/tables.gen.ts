@@ -299,6 +299,63 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  emergency: {
+    id: string;
+    programme_id: string;
+    case_id: string | null;
+    kind: string;
+    state: Generated<string>;
+    outcome: string | null;
+    opened_by: string;
+    opened_at: Time;
+    received_at: TimeGiven;
+    record_due_at: Time;
+    recorded_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  emergency_call: {
+    id: string;
+    programme_id: string;
+    emergency_id: string;
+    whom: string;
+    contact_id: string | null;
+    at: Time;
+    by_member: string;
+    taken_back_at: TimeOrNull;
+  };
+  emergency_contact: {
+    id: string;
+    programme_id: string;
+    kind: string;
+    name: string;
+    phone: string;
+    hours: Generated<string>;
+    note: Generated<string>;
+    position: Generated<number>;
+    changed_by: string;
+    changed_at: TimeGiven;
+    removed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  emergency_move: {
+    id: string;
+    programme_id: string;
+    emergency_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
+  emergency_record: {
+    id: string;
+    programme_id: string;
+    emergency_id: string;
+    body_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
   goal: {
     id: string;
     programme_id: string;

@@ -27,6 +27,7 @@ export type Who =
   | 'coordinator of the case' | 'coordinator of the case, about others' | 'dpo, about others'
   | 'mediator of the case' | 'mediator who speaks it'
   | 'psychologist, legal or educator assigned'
+  | 'team, named'
   | 'partner of the body' | 'partner of the body, named'
   | 'colleague of the same role';
 

@@ -1,0 +1,19 @@
+import { idOf } from '../../people.ts';
+import { longAgo, type Pen, placed, row, sealed, type SceneRows } from './pen.ts';
+
+export function safetyRows(pen: Pen): SceneRows {
+  const { caseId: case_id, keeper } = pen.scene;
+  const who = pen.who.memberId;
+  const emergency = (word: string, values: Record<string, string | null>, by = who) => row(pen, word, { kind: 'violence-now', opened_by: by, opened_at: longAgo, record_due_at: longAgo, ...values });
+  const emergency_id = idOf('row emergency');
+  const upon = [placed('emergency', emergency('emergency', { case_id }, keeper.memberId))];
+  return {
+    'emergency:of nobody on file': emergency('emergency of nobody', { case_id: null }),
+    'emergency:of a person': emergency('emergency', { case_id }),
+    emergency_call: row(pen, 'emergency call', { emergency_id, whom: '112', at: longAgo, by_member: who }, { upon }),
+    emergency_record: row(pen, 'emergency record', { emergency_id, body_sealed: sealed, author_id: who }, { upon }),
+    emergency_move: row(pen, 'emergency move', { emergency_id, move: 'stabilise', from_state: 'open', to_state: 'stabilised', reason_sealed: sealed, by_member: who }, { upon }),
+    emergency_contact: row(pen, 'emergency contact', { kind: 'police', name: 'Stazione', phone: '0825 112112', changed_by: who }, { change: { changed_by: pen.actor.memberId } }),
+    'vault_key:emergency': row(pen, 'key emergency', { holder_id: emergency_id, compartment: 'emergency', wrapped: sealed, master_version: 1 }, { upon }),
+  };
+}

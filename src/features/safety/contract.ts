@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+export * from './contract/emergency.ts';
+
+export const ById = z.object({ id: z.uuid() });
+export const Done = z.object({ done: z.literal(true) });

@@ -1,0 +1,2 @@
+/** Decisions about hard paths; no clock, no network, no database. */
+export * from './domain/emergency.ts';

@@ -1,0 +1,61 @@
+import { declareProblems } from '../../kernel/http/problems.ts';
+import { type Routes, versionSeen } from '../../kernel/http/server.ts';
+import * as contract from './contract.ts';
+import { keepContact, listContacts } from './store/contacts.ts';
+import { linkEmergency, listEmergencies, moveEmergency, noteCall, openEmergency, readEmergency, takeBackCall, writeRecord } from './store/emergencies.ts';
+
+declareProblems({ 'outcome-missing': 422, 'record-first': 409 });
+
+const { ById, Done } = contract;
+const done = { done: true as const };
+
+/** Hard paths: emergencies, safety plans, minors, what an authority found. */
+export const safetyRoutes: Routes = (app, { vault }) => {
+  const about = (summary: string) => ({ summary, tags: ['safety'] });
+
+  app.get('/api/emergencies', { schema: { ...about('Emergencies one may know of'), querystring: contract.EmergencyQuery, response: { 200: contract.EmergencyList } } },
+    (request) => request.act((act) => listEmergencies(act, request.query)));
+
+  app.put('/api/emergencies/:id', { schema: { ...about('Open an emergency; the id comes from the device'), params: ById, body: contract.OpenEmergency, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await openEmergency(act, request.params.id, request.body); return done; }));
+
+  app.get('/api/emergencies/:id', { schema: { ...about('An emergency: who was called when, what happened, its steps'), params: ById, response: { 200: contract.Emergency } } },
+    async (request, reply) => {
+      const emergency = await request.act((act) => readEmergency(act, vault, request.params.id));
+      reply.header('etag', `"${emergency.version}"`);
+      return emergency;
+    });
+
+  app.post('/api/emergencies/:id/moves', { schema: { ...about('A step of an emergency, with its reason'), params: ById, body: contract.MoveEmergency, response: { 200: contract.Emergency } } },
+    (request) => request.act(async (act) => {
+      await moveEmergency(act, vault, request.params.id, versionSeen(request), request.body);
+      return readEmergency(act, vault, request.params.id);
+    }));
+
+  app.put('/api/emergencies/:id/case', { schema: { ...about('Say whose case it is about, or none'), params: ById, body: contract.LinkEmergency, response: { 200: contract.Emergency } } },
+    (request) => request.act(async (act) => {
+      await linkEmergency(act, request.params.id, versionSeen(request), request.body.caseId);
+      return readEmergency(act, vault, request.params.id);
+    }));
+
+  app.put('/api/emergency-calls/:id', { schema: { ...about('That somebody was called: one tap'), params: ById, body: contract.NoteCall, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await noteCall(act, request.params.id, request.body); return done; }));
+
+  app.put('/api/emergency-calls/:id/taken-back', { schema: { ...about('Strike a tap that was a mistake'), params: ById, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await takeBackCall(act, request.params.id); return done; }));
+
+  app.put('/api/emergency-records/:id', { schema: { ...about('Write what happened; later ones are added'), params: ById, body: contract.WriteRecord, response: { 200: contract.Emergency } } },
+    (request) => request.act(async (act) => {
+      await writeRecord(act, vault, request.params.id, request.body);
+      return readEmergency(act, vault, request.body.emergencyId);
+    }));
+
+  app.get('/api/emergency-contacts', { schema: { ...about('Whom this programme calls beside the national numbers'), response: { 200: contract.ContactList } } },
+    (request) => request.act(listContacts));
+
+  app.put('/api/emergency-contacts/:id', { schema: { ...about('Keep a contact of the programme'), params: ById, body: contract.KeepContact, response: { 200: contract.ContactList } } },
+    (request) => request.act(async (act) => {
+      await keepContact(act, request.params.id, versionSeen(request), request.body);
+      return listContacts(act);
+    }));
+};

@@ -1,0 +1,32 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { ContactList, Emergency, EmergencyList } from '../contract.ts';
+
+export const emergencies = (state: 'standing' | 'closed', caseId?: string) => infiniteQueryOptions({
+  queryKey: ['safety', 'emergencies', state, caseId ?? ''],
+  queryFn: ({ pageParam, signal }) => {
+    const asked = new URLSearchParams({ state, ...(caseId ? { caseId } : {}), ...(pageParam ? { after: pageParam } : {}) });
+    return api.get<EmergencyList>(`/api/emergencies?${asked}`, { signal });
+  },
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+});
+export const emergencyOf = (id: string) => queryOptions({ queryKey: ['safety', 'emergency', id], queryFn: ({ signal }) => api.get<Emergency>(`/api/emergencies/${id}`, { signal }) });
+export const contacts = queryOptions({ queryKey: ['safety', 'contacts'], queryFn: ({ signal }) => api.get<ContactList>('/api/emergency-contacts', { signal }) });
+
+interface Deed {
+  readonly method: 'put' | 'post' | 'patch';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly ifMatch?: number;
+}
+
+/** Something done on a hard path. Afterwards what is on the screen is read again, also after a refusal. */
+export function useDeed<Answer = unknown>(onDone?: (answer: Answer) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ method, path, body = {}, ifMatch }: Deed) => api[method]<Answer>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+    onSuccess: (answer) => onDone?.(answer),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['safety'] }), client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: ['today'] })]),
+  });
+}
