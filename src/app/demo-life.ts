@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { italianDay } from '../kernel/italian-day.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -22,6 +23,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await screenShafiqul(told);
   await askAboutHerFile(told);
   await closeWithTesfay(told);
+  await passOn(told);
 }
 
 interface Told {
@@ -120,4 +122,20 @@ async function closeWithTesfay({ as, must }: Told): Promise<void> {
   const { plan } = must(await marco.get<{ plan: { goals: { id: string; version: number }[] } | null }>(`/api/cases/${caseId}/plan`));
   for (const goal of plan?.goals ?? []) must(await marco.patch(`/api/goals/${goal.id}`, { outcome: 'reached', outcomeWords: 'Permesso rinnovato, lavora con contratto.' }, goal.version));
   must(await marco.put(`/api/case-closings/${newId()}`, { caseId, reason: 'goals-reached', outcome: 'Ha il permesso e un contratto; sa dove trovarci.', followUpSafe: true }));
+}
+
+/** Marco will be less present from next month: Ionela's case waits for Blessing's yes. Chiara already stands in for Giulia with Parveen. */
+async function passOn({ as, must }: Told): Promise<void> {
+  const [marco, blessing, giulia, chiara] = [await as('marco'), await as('blessing'), await as('giulia'), await as('chiara')];
+  const day = (offset: number): string => italianDay(new Date(Date.now() + offset * 24 * 3_600_000));
+  must(await marco.put(`/api/handovers/${newId()}`, {
+    kind: 'for-good', startsOn: day(3), note: 'Con lei si parla meglio la mattina, dopo il turno. Le ho promesso che qualcuno la accompagna al patronato. Non vuole messaggi scritti.',
+    cases: [{ id: newId(), caseId: caseOf('ionela'), toMember: blessing.memberId }],
+  }));
+  const substitution = newId();
+  must(await giulia.put(`/api/handovers/${newId()}`, {
+    kind: 'absence', startsOn: day(0), endsOn: day(14), personTold: 'told', note: 'Se chiama, rispondere subito: di solito chiama quando ha paura.',
+    cases: [{ id: substitution, caseId: caseOf('parveen'), toMember: chiara.memberId }],
+  }));
+  must(await chiara.post(`/api/handovers/${substitution}/moves`, { id: newId(), move: 'accept' }));
 }

@@ -18,6 +18,7 @@ export const rightsFiles = [
   'src/features/imports/undo.sql',
   'src/features/screening/policies.sql',
   'src/features/safety/policies.sql',
+  'src/features/handovers/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/opened/policies.sql',

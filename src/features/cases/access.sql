@@ -28,7 +28,7 @@ begin
 end $$;
 revoke execute on function is_barred(uuid, uuid) from public;
 
--- Works out a case's rows anew. A bar beats everything; an assignment beats the coordinator's view, which beats break-glass.
+-- Works out a case's rows anew. A bar beats everything; an assignment beats the coordinator's view, which beats a substitution, which beats break-glass.
 create or replace function work_out_case_access(of_case uuid) returns void language plpgsql security definer set search_path = public as $$
 begin
   delete from case_access where case_id = of_case;
@@ -41,7 +41,10 @@ begin
       select of_case, m.id, 'coordinator', 'infinity', 2 from membership m
        where m.role = 'coordinator' and m.ended_at is null and m.programme_id = (select programme_id from case_file where id = of_case)
       union all
-      select b.case_id, b.member_id, 'break-glass', b.until, 3 from break_glass b where b.case_id = of_case and b.until > now()
+      -- Whoever stands in for a colleague, until the day on which that ends by itself.
+      select h.case_id, h.to_member, 'substitute', h.until, 3 from handover h where h.case_id = of_case and h.kind = 'absence' and h.state = 'accepted' and h.until > now()
+      union all
+      select b.case_id, b.member_id, 'break-glass', b.until, 4 from break_glass b where b.case_id = of_case and b.until > now()
     ) reason on reason.case_id = c.id
     join membership m on m.id = reason.member_id and m.ended_at is null and m.programme_id = c.programme_id
    where c.id = of_case

@@ -26,7 +26,7 @@ export type Compartment = z.infer<typeof Compartment>;
 export const NoteCompartment = Compartment.exclude(['base']);
 export type NoteCompartment = z.infer<typeof NoteCompartment>;
 
-export const Via = z.enum(['assigned', 'coordinator', 'break-glass']);
+export const Via = z.enum(['assigned', 'coordinator', 'substitute', 'break-glass']);
 export type Via = z.infer<typeof Via>;
 
 /** What must not be overlooked when a case is met, most pressing first. */

@@ -127,7 +127,7 @@ begin
   if known.id is null or is_barred(known.id, mine.account_id) then
     raise exception 'not-found' using errcode = 'RT001';
   end if;
-  if exists (select from case_access a where a.case_id = known.id and a.member_id = mine.member_id and a.via <> 'break-glass') then
+  if exists (select from case_access a where a.case_id = known.id and a.member_id = mine.member_id and a.via <> 'break-glass' and a.valid_until > now()) then
     raise exception 'case-already-held' using errcode = 'RT001';
   end if;
   if length(trim(why)) < 10 then raise exception 'reason-required' using errcode = 'RT001'; end if;
@@ -156,7 +156,7 @@ begin
   if not actor_in_team() then raise insufficient_privilege; end if;
   select c.id into known from case_file c join person p on p.id = c.person_id where p.programme_id = mine.programme_id and p.code = to_case_of_code order by c.opened_at desc limit 1;
   if known is null or is_barred(known, mine.account_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
-  if exists (select from case_access a where a.case_id = known and a.member_id = mine.member_id and a.via <> 'break-glass') then raise exception 'case-already-held' using errcode = 'RT001'; end if;
+  if exists (select from case_access a where a.case_id = known and a.member_id = mine.member_id and a.via <> 'break-glass' and a.valid_until > now()) then raise exception 'case-already-held' using errcode = 'RT001'; end if;
   insert into access_request (id, programme_id, case_id, member_id, reason) values (new_id, mine.programme_id, known, mine.member_id, why) on conflict (id) do nothing;
   if not found then return; end if;
   perform notify_coordinators(known, 'access-asked', 'access-request', new_id);

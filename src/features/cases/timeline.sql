@@ -7,6 +7,10 @@ create view case_timeline with (security_invoker = true) as
   union all
   select a.case_id, a.since, 'assignment', a.id, a.assigned_by, 'base', jsonb_build_object('member', a.member_id, 'ended', a.ended_at) from case_assignment a
   union all
+  select h.case_id, m.at, 'handover', m.id, m.by_member, 'case', jsonb_build_object('move', m.move, 'kind', h.kind, 'member', h.to_member) from handover_move m join handover h on h.id = m.handover_id
+  union all
+  select h.case_id, h.at, 'handover', h.id, h.asked_by, 'case', jsonb_build_object('move', 'propose', 'kind', h.kind, 'member', h.to_member) from handover h
+  union all
   select n.case_id, n.at, 'note', n.id, n.author_id, n.compartment, jsonb_build_object('source', n.source, 'corrects', n.corrects) from case_note n
   union all
   select r.case_id, r.asked_at, 'closing-asked', r.id, r.asked_by, 'case', jsonb_build_object('reason', r.reason, 'state', r.state) from case_closing_request r

@@ -104,6 +104,17 @@ export async function readToday(act: Act): Promise<Today> {
       from case_closing_request q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
       where ${coordinates} and q.programme_id = ${programme} and q.state = 'open' order by q.asked_at limit ${LINES_PER_KIND})
     union all
+    (select 'decisions', 'handover-proposed', h.id, null, null, v.code, to_json(h.at)#>>'{}', h.at < now() - interval '3 days', '{}'
+      from (select h.id, h.at from handover h where h.to_member = ${me} and h.state = 'proposed' order by h.at desc limit ${LINES_PER_KIND}) h left join handover_covers(array[h.id]) v on true)
+    union all
+    (select 'decisions', 'handover-waiting', h.id, h.case_id, null, p.code, to_json(h.at)#>>'{}', true, '{}'
+      from handover h join case_file c on c.id = h.case_id join person p on p.id = c.person_id
+      where ${coordinates} and h.programme_id = ${programme} and h.state = 'proposed' and h.at < now() - interval '3 days' and h.to_member <> ${me} order by h.at limit ${LINES_PER_KIND})
+    union all
+    (select 'fresh', 'handover-declined', h.id, h.case_id, null, p.code, to_json(v.at)#>>'{}', false, '{}'
+      from handover h join handover_move v on v.handover_id = h.id and v.move = 'decline' join case_file c on c.id = h.case_id join person p on p.id = c.person_id
+      where h.from_member = ${me} and h.state = 'declined' and v.at > now() - interval '7 days' order by v.at desc limit ${LINES_PER_KIND})
+    union all
     (select 'decisions', 'second-reading', s.id, s.case_id, c.person_id, p.code, to_json(s.at)#>>'{}', s.at < now() - interval '3 days', '{}'
       from assessment s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
       where s.programme_id = ${programme} and s.state = 'awaiting-second-reading' and s.author_account <> ${account}

@@ -369,6 +369,53 @@ export interface Tables {
     position: Generated<number>;
     version: Generated<number>;
   };
+  handover: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    bundle_id: string;
+    kind: string;
+    from_member: string;
+    to_member: string;
+    asked_by: string;
+    at: TimeGiven;
+    starts_on: string;
+    ends_on: string | null;
+    until: TimeOrNull;
+    from_stays: Generated<boolean>;
+    person_told: Generated<string>;
+    state: Generated<string>;
+    version: Generated<number>;
+  };
+  handover_item: {
+    id: string;
+    programme_id: string;
+    handover_id: string;
+    case_id: string;
+    kind: string;
+    subject_id: string;
+    due_on: string | null;
+    looked_by: string | null;
+    looked_at: TimeOrNull;
+  };
+  handover_move: {
+    id: string;
+    programme_id: string;
+    handover_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  handover_note: {
+    handover_id: string;
+    programme_id: string;
+    case_id: string;
+    compartment: string;
+    body_sealed: Buffer;
+  };
   import_batch: {
     id: string;
     programme_id: string;

@@ -16,6 +16,13 @@ export const cases: Expectations = {
   break_glass: may('case', { read: ['coordinator of the case', 'dpo', 'named'], update: ['coordinator of the case, about others', 'dpo, about others'] }),
   access_request: may('case', { read: ['coordinator of the case', 'named'], update: ['coordinator of the case'] }),
   notification: may('team', { read: ['named'], update: ['named'] }),
+  // A proposal is known to those named in it; the file itself, its note and what is open, to those who hold it. Steps are taken through a function.
+  handover: may('case', { read: ['holders of case', 'named, not barred'], insert: ['named, following, holding case'] }),
+  handover_move: may('case', { read: ['holders of case', 'named, not barred'] }),
+  'handover_note:case': may('case', { read: ['holders of case'], insert: ['named, holding case'] }),
+  'handover_note:restricted': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
+  handover_item: may('case', { read: ['holders of case'], insert: ['named, holding case'], update: [] }),
+  'handover_item:to them': may('case', { read: ['holders of case'], insert: ['named, holding case'], update: ['named, holding case'] }),
   // Sums of a whole programme, without any case in them.
   case_tally: may('team', { read: ['coordinator'] }),
 

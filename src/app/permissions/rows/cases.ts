@@ -1,4 +1,4 @@
-import { idOf } from '../../people.ts';
+import { idOf, memberIdOf } from '../../people.ts';
 import { longAgo, type Pen, placed, row, sealed, type SceneRow, type SceneRows } from './pen.ts';
 
 export function casesRows(pen: Pen): SceneRows {
@@ -15,6 +15,12 @@ export function casesRows(pen: Pen): SceneRows {
   const goal = row(pen, 'goal', { case_id, plan_id: idOf('row plan'), domain: 'housing', words: 'Una casa mia' }, { upon: [placed('plan', plan)] });
   const task = { title: 'Richiamare', owner_id: who, created_by: who };
 
+  const keeper = pen.scene.keeper.memberId;
+  const handover = row(pen, 'handover', { case_id, bundle_id: idOf('bundle'), kind: 'for-good', from_member: who, to_member: who === keeper ? memberIdOf('avellino', 'giulia', 'psychologist') : keeper, asked_by: who, starts_on: longAgo });
+  const given = row(pen, 'handover', { case_id, bundle_id: idOf('bundle'), kind: 'for-good', from_member: keeper, to_member: who === keeper ? memberIdOf('avellino', 'giulia', 'psychologist') : who, asked_by: who, starts_on: longAgo });
+  const handoverNote = (compartment: string): SceneRow => ({ where: { handover_id: handover.row['id'] ?? '' }, row: { handover_id: handover.row['id'] ?? '', programme_id, case_id, compartment, body_sealed: sealed }, upon: [placed('handover', handover)] });
+  const item = (of: SceneRow): SceneRow => row(pen, 'handover item', { handover_id: of.row['id'] ?? '', case_id, kind: 'step', subject_id: idOf('row step') }, { change: { looked_by: actor, looked_at: longAgo }, upon: [placed('handover', of)] });
+
   return {
     case_access: { where: { member_id: who, case_id }, row: { programme_id, member_id: who, case_id, person_id, via: 'assigned', compartments: ['base'], last_change_at: longAgo } },
     case_file: caseFile,
@@ -28,6 +34,12 @@ export function casesRows(pen: Pen): SceneRows {
     break_glass: row(pen, 'glass', { case_id, member_id: who, reason: 'emergenza in corso di notte', until: longAgo }, { change: { reviewed_by: actor } }),
     access_request: row(pen, 'request', { case_id, member_id: who, reason: 'la conosco dallo sportello' }, { change: { state: 'granted', decided_by: actor } }),
     notification: row(pen, 'notification', { member_id: who, kind: 'assigned', subject: 'case', subject_id: case_id }),
+    handover,
+    handover_move: row(pen, 'handover move', { handover_id: handover.row['id'] ?? '', move: 'withdraw', from_state: 'proposed', to_state: 'withdrawn', by_member: who }, { upon: [placed('handover', handover)] }),
+    'handover_note:case': handoverNote('case'),
+    'handover_note:restricted': handoverNote('restricted'),
+    handover_item: item(handover),
+    'handover_item:to them': item(given),
     case_tally: { where: { programme_id }, row: { programme_id, state: 'contact', risk: 'low', owned: true, change: 1 }, stands: true },
 
     'case_note:case': note('case'),

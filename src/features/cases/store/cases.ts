@@ -6,7 +6,7 @@ import type { CaseHeader, CaseLine, CaseListQuery, CaseState, Closing, Colleague
 import { alertsOf, movesOffered, usualCompartment } from '../domain.ts';
 import { closingOf } from './closings.ts';
 import { knownCase } from './known.ts';
-import { exactly, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { exactly, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 
 interface LineRow {
   id: string;

@@ -7,7 +7,7 @@ import { type Closing, type ClosingAsked, type ClosingDecision, type ClosingRead
 import { caseMachine, closingMachine, mayAskToClose, missingForClosing } from '../domain.ts';
 import { followUpMonths } from '../reference.ts';
 import { type KnownCase, knownCase } from './known.ts';
-import { colleague, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { colleague, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 
 export interface ClosingRow {
   id: string;

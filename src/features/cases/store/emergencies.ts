@@ -4,7 +4,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { AccessAsked, AccessRequestLine, BreakGlass, BreakGlassLine, Colleague, GlassBroken } from '../contract.ts';
 import { accessMachine } from '../domain.ts';
-import { colleague, moment, momentOrNull, type Page, paged, PAGE, placeAfter } from './pages.ts';
+import { colleague, moment, momentOrNull, type Page, paged, PAGE, placeAfter } from '../../../kernel/database/pages.ts';
 import { assign } from './team.ts';
 
 /**

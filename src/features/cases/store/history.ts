@@ -5,7 +5,7 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import type { AudienceLine, Colleague, TimelineEvent, TimelineQuery, TrailLine, TrailQuery, Unusual, UnusualLine } from '../contract.ts';
 import { unusualAccess } from '../reference.ts';
 import { knownCase } from './known.ts';
-import { colleague, moment, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { colleague, moment, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 
 interface EventRow {
   id: string;
@@ -31,7 +31,7 @@ export async function readTimeline(act: Act, caseId: string, asked: TimelineQuer
   if (asked.since) conditions.push(sql`t.at >= ${asked.since}::date::timestamp at time zone 'Europe/Rome'`);
   if (asked.until) conditions.push(sql`t.at < (${asked.until}::date + 1)::timestamp at time zone 'Europe/Rome'`);
   const { rows } = await sql<EventRow>`
-    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, ${colleague(sql`case when t.kind = 'assignment' then (t.detail ->> 'member')::uuid end`)} as about, t.detail, t.at::text as place, md5(t.detail::text) as last
+    select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, ${colleague(sql`case when t.kind in ('assignment', 'handover') then (t.detail ->> 'member')::uuid end`)} as about, t.detail, t.at::text as place, md5(t.detail::text) as last
       from case_timeline t where ${sql.join(conditions, sql` and `)}
      order by t.at desc, t.subject_id desc, t.kind desc, last desc limit ${PAGE + 1}`.execute(act.db);
   act.audit({ action: 'timeline.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });

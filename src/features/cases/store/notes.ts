@@ -5,7 +5,7 @@ import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import type { Colleague, Compartment, NewNote, Note, NoteCompartment } from '../contract.ts';
 import { usualCompartment } from '../domain.ts';
 import { knownCase } from './known.ts';
-import { colleague, moment, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { colleague, moment, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 
 const context = (noteId: string): string => `case_note.body:${noteId}`;
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Notification } from '../contract.ts';
-import { moment, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { moment, momentOrNull, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 
 interface NotificationRow {
   id: string;

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Colleague, NewTask, Task, TaskChange } from '../contract.ts';
 import { knownCase } from './known.ts';
-import { colleague, momentOrNull, PAGE, type Page, paged, placeAfter } from './pages.ts';
+import { colleague, momentOrNull, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 
 interface TaskRow {
   id: string;

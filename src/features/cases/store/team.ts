@@ -5,7 +5,7 @@ import type { Assignment, Bar, BarLine, CaseloadLine, CaseState, CaseTeam, Colle
 import { caseWeight } from '../domain.ts';
 import { mustFollow } from './cases.ts';
 import { knownCase } from './known.ts';
-import { colleague, moment, momentOrNull, PAGE } from './pages.ts';
+import { colleague, moment, momentOrNull, PAGE } from '../../../kernel/database/pages.ts';
 
 interface HolderRow {
   member: Colleague;

@@ -25,7 +25,7 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 
 /** Kinds of events that the timeline can be narrowed to; the drawings are those of the rooms they come from. */
 export const eventKinds = {
-  'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
+  'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
 } as const satisfies Record<string, IconName>;
 export type EventKind = keyof typeof eventKinds;

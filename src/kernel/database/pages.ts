@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { Problem } from '../../../kernel/http/problems.ts';
+import { Problem } from '../http/problems.ts';
 
 /** How many lines a page holds; one more is asked for, to know whether there is a next. */
 export const PAGE = 50;

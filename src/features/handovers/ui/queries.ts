@@ -1,0 +1,35 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../kernel/ui/api.ts';
+import type { Handover, HandoverLine, HandoverQuery, Passable, Receivers } from '../contract.ts';
+
+interface Paged {
+  readonly items: HandoverLine[];
+  readonly next: string | null;
+}
+
+export const handoversIn = (box: HandoverQuery['box']) => infiniteQueryOptions({
+  queryKey: ['handovers', 'box', box],
+  queryFn: ({ pageParam, signal }) => api.get<Paged>(`/api/handovers?${new URLSearchParams({ box, ...(pageParam ? { after: pageParam } : {}) })}`, { signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+});
+export const handoverOf = (id: string) => queryOptions({ queryKey: ['handovers', 'one', id], queryFn: ({ signal }) => api.get<Handover>(`/api/handovers/${id}`, { signal }) });
+export const handoversOfCase = (caseId: string) => queryOptions({ queryKey: ['handovers', 'case', caseId], queryFn: ({ signal }) => api.get<{ items: HandoverLine[] }>(`/api/cases/${caseId}/handovers`, { signal }) });
+export const receivers = queryOptions({ queryKey: ['handovers', 'receivers'], queryFn: ({ signal }) => api.get<Receivers>('/api/handovers/receivers', { signal }), staleTime: 10 * 60_000 });
+export const passableOf = (memberId: string) => queryOptions({ queryKey: ['handovers', 'cases-of', memberId], queryFn: ({ signal }) => api.get<Passable>(`/api/handovers/cases-of/${memberId}`, { signal }) });
+
+export interface Deed {
+  readonly method: 'put' | 'post';
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** Something done to a handover: who may read a case may have changed, so cases and the day are read again too. */
+export function useDeed(onDone?: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ method, path, body }: Deed) => api[method](path, { body }),
+    onSuccess: () => onDone?.(),
+    onSettled: () => Promise.all(['handovers', 'cases', 'today'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  });
+}
