@@ -2,13 +2,7 @@
 export const screenLanguages = ['it', 'en'] as const;
 export type ScreenLanguage = (typeof screenLanguages)[number];
 
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-/** The direction in which a language is written; script subtags are honoured (`az-Arab`). */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  const [tongue = '', script = ''] = language.split('-');
-  return rightToLeft.has(tongue.toLowerCase()) || script === 'Arab' || script === 'Hebr' ? 'rtl' : 'ltr';
-}
+export { directionOf } from '../direction.ts';
 
 /** The locale for dates and numbers: Italy's customs also in the English interface, where days come before months. */
 export function localeOf(language: string): string {
