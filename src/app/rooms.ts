@@ -13,8 +13,9 @@ import { handoversRoutes } from '../features/handovers/routes.ts';
 import { teamRoutes } from '../features/team/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
+import { worksheetRoutes } from '../features/worksheet/routes.ts';
 import { openedRoutes } from './opened/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, handoversRoutes, screeningRoutes, safetyRoutes, openedRoutes];
+export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, handoversRoutes, screeningRoutes, worksheetRoutes, safetyRoutes, openedRoutes];

@@ -5,6 +5,7 @@ import { network } from './expectations/network.ts';
 import { persons } from './expectations/persons.ts';
 import { safety } from './expectations/safety.ts';
 import { screening } from './expectations/screening.ts';
+import { worksheet } from './expectations/worksheet.ts';
 import type { Expectations } from './expectations/words.ts';
 
 export * from './expectations/words.ts';
@@ -15,4 +16,4 @@ export * from './expectations/words.ts';
  * The proof (`permissions.database.test.ts`) tries every role, in every relation to a case, on every table, with every operation, and
  * compares. A table without a row here, or a row without a table, fails; so does a compartment that a table knows and nobody speaks of.
  */
-export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...screening, ...network, ...safety };
+export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...screening, ...worksheet, ...network, ...safety };

@@ -54,6 +54,8 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
   const ofTheBody = actor.role === 'partner' && actor.relation === 'own programme';
   switch (who) {
     case 'holders of restricted, not in an emergency': return holds(actor, 'restricted') && actor.relation !== 'break-glass';
+    case 'holders of work, not in an emergency': return holds(actor, 'work') && actor.relation !== 'break-glass';
+    case 'labour or legal assigned': return actor.relation === 'assigned' && ['labour', 'legal'].includes(actor.role);
     case 'named': return named && here;
     case 'everyone': return here;
     case 'named, not barred': return named && here && actor.relation !== 'barred';

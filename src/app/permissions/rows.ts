@@ -6,9 +6,10 @@ import type { Pen, SceneRows } from './rows/pen.ts';
 import { personsRows } from './rows/persons.ts';
 import { safetyRows } from './rows/safety.ts';
 import { screeningRows } from './rows/screening.ts';
+import { worksheetRows } from './rows/worksheet.ts';
 
 export type { Placed, Row, SceneRow } from './rows/pen.ts';
 
 /** One row for every expectation, naming `who` wherever a row names somebody, and signed by `actor` where an update is a signature. */
 export const rowsOf = (pen: Pen): SceneRows =>
-  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...screeningRows(pen), ...networkRows(pen), ...safetyRows(pen) });
+  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...safetyRows(pen) });

@@ -1118,4 +1118,74 @@ export interface Tables {
     created_at: TimeGiven;
     destroyed_at: TimeOrNull;
   };
+  wage_rate: {
+    id: string;
+    programme_id: string;
+    source_id: string;
+    sector: string;
+    province: string;
+    level: string;
+    basis: string;
+    cents: number;
+    ordinary_minutes: number | null;
+    overtime_percent: number | null;
+    holiday_percent: number | null;
+    third_element_percent: number | null;
+    valid_from: string;
+    valid_to: string | null;
+    corrects_id: string | null;
+    reason: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    superseded_at: TimeOrNull;
+    changed_by: string | null;
+  };
+  wage_source: {
+    id: string;
+    programme_id: string;
+    title: string;
+    reference: string;
+    demonstration: Generated<boolean>;
+    created_by: string;
+    created_at: TimeGiven;
+    verified_by: string | null;
+    verified_on: string | null;
+    version: Generated<number>;
+  };
+  worksheet: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    continues_id: string | null;
+    state: Generated<string>;
+    content_sealed: Buffer;
+    computed_sealed: Buffer | null;
+    rate_ids: Generated<string[]>;
+    last_change: string;
+    author_id: string;
+    started_at: TimeGiven;
+    computed_at: TimeOrNull;
+    signed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  worksheet_look: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    worksheet_id: string;
+    reader_id: string;
+    at: TimeGiven;
+  };
+  worksheet_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    worksheet_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
 }

@@ -11,6 +11,7 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
  * Who:
  * - `holders of X`: colleagues who hold compartment X of the case (assigned, coordinating, or in an emergency under break-glass);
  * - `holders of X, not in an emergency`: the same without break-glass;
+ * - `labour or legal assigned`: holders of work of these two professions, without break-glass;
  * - `named`: whoever the row names as its author, owner or addressee; `named, holding X`: the same, if they also hold X of the case;
  * - `named, not barred`: the same, unless they are barred from the case; `named, following, holding case`: assigned to it, with its files;
  * - `everyone`: everyone signed in, in the programme of the row; `team`: the équipe of that programme; a role's name: that role there;
@@ -24,6 +25,7 @@ export type Who =
   | `holders of ${Compartment}`
   | 'holders of restricted, not in an emergency'
   | 'named, not barred' | 'named, following, holding case'
+  | 'holders of work, not in an emergency' | 'labour or legal assigned'
   | 'named' | `named, holding ${Compartment}`
   | 'everyone' | 'team' | Role
   | 'coordinator of the case' | 'coordinator of the case, about others' | 'dpo, about others'
