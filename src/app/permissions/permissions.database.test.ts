@@ -60,6 +60,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'everyone': return here;
     case 'named, not barred': return named && here && actor.relation !== 'barred';
     case 'named, following, holding case': return named && actor.relation === 'assigned' && holds(actor, 'case');
+    case 'everyone, of any programme': return true;
     case 'team': return here && (teamRoles as readonly string[]).includes(actor.role);
     case 'team, named': return named && here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator of the case': return coordinates;

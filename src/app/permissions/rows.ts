@@ -1,3 +1,4 @@
+import { agendaRows } from './rows/agenda.ts';
 import { casesRows } from './rows/cases.ts';
 import { deskRows } from './rows/desk.ts';
 import { houseRows } from './rows/house.ts';
@@ -12,4 +13,4 @@ export type { Placed, Row, SceneRow } from './rows/pen.ts';
 
 /** One row for every expectation, naming `who` wherever a row names somebody, and signed by `actor` where an update is a signature. */
 export const rowsOf = (pen: Pen): SceneRows =>
-  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...safetyRows(pen) });
+  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...safetyRows(pen) });

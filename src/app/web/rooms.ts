@@ -28,6 +28,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/received', room: 'referrals', borrows: ['directory'], roles: ['partner'], load: () => import('../../features/referrals/ui/ReceivedScreen.tsx') },
   { path: '/received/$referralId', room: 'referrals', roles: ['partner'], load: () => import('../../features/referrals/ui/ReceivedOneScreen.tsx') },
   { path: '/desk', room: 'agenda', borrows: ['desk'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/agenda/ui/AgendaScreen.tsx') },
+  { path: '/desk/hours', room: 'agenda', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/agenda/ui/HoursScreen.tsx') },
   { path: '/interviews/$interviewId', room: 'desk', borrows: ['plans', 'consents'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/InterviewScreen.tsx') },
   { path: '/notice', room: 'consents', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/consents/ui/NoticeScreen.tsx') },
   { path: '/team', room: 'team', roles: ['coordinator'], load: () => import('../../features/team/ui/TeamScreen.tsx') },

@@ -15,6 +15,10 @@ export type AppointmentMove = z.infer<typeof AppointmentMove>;
 export const CancelReason = z.enum(['person-asked', 'person-ill', 'operator-away', 'mediator-away', 'safety', 'moved', 'mistake', 'other']);
 export type CancelReason = z.infer<typeof CancelReason>;
 
+/** Why somebody is booked outside the hours in which they, or the room, are there. */
+export const OutsideHours = z.enum(['agreed', 'urgent', 'only-way']);
+export type OutsideHours = z.infer<typeof OutsideHours>;
+
 /** An appointment of a person with a case names the case; one of somebody met on the street, the code or alias they go by. */
 export const NewAppointment = z.object({
   caseId: id.optional(),
@@ -26,6 +30,7 @@ export const NewAppointment = z.object({
   memberId: id,
   mediatorId: id.nullish(),
   room: z.string().trim().min(1).max(60).nullish(),
+  outsideHours: OutsideHours.nullish(),
 }).refine((given) => (given.caseId === undefined) !== (given.code === undefined), { path: ['caseId'], message: 'case-or-code' });
 export type NewAppointment = z.infer<typeof NewAppointment>;
 
@@ -36,6 +41,7 @@ export const AppointmentChange = z.object({
   memberId: id,
   mediatorId: id.nullable(),
   room: z.string().trim().min(1).max(60).nullable(),
+  outsideHours: OutsideHours.nullish(),
   /** Why it is put to another hour; a change of colleague or room needs none. */
   reason: CancelReason.nullish(),
 });
@@ -55,6 +61,8 @@ export const Appointment = z.object({
   arrivedAt: z.string().nullable(),
   /** Why it was cancelled. */
   reason: CancelReason.nullable(),
+  /** Why it stands outside somebody's hours, where it does. */
+  outsideHours: OutsideHours.nullable(),
   /** How often it was put to another hour. */
   moved: z.number().int(),
   version: z.number().int(),
@@ -74,3 +82,44 @@ export const AppointmentMoveRequest = z.object({ id, move: AppointmentMove, reas
 export const Colleague = z.object({ id, name: z.string(), role: z.string(), languages: z.array(z.string()) });
 export type Colleague = z.infer<typeof Colleague>;
 export const ColleagueList = z.object({ items: z.array(Colleague) });
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** Monday is 1, as in ISO 8601. */
+const Weekday = z.int().min(1).max(7);
+
+export const RoomKind = z.enum(['room', 'remote']);
+export const NewRoom = z.object({ name: z.string().trim().min(1).max(60), kind: RoomKind.default('room'), stepFree: z.boolean().default(false) });
+export type NewRoom = z.infer<typeof NewRoom>;
+export const RoomChange = z.object({ stepFree: z.boolean(), inUse: z.boolean() });
+export type RoomChange = z.infer<typeof RoomChange>;
+export const Room = z.object({ id, name: z.string(), kind: RoomKind, stepFree: z.boolean(), inUse: z.boolean(), version: z.number().int() });
+export type Room = z.infer<typeof Room>;
+
+/** Whose hours: a colleague's, a room's, or the desk's where neither is named. */
+const holder = { memberId: id.nullish(), roomId: id.nullish() };
+const onlyOne = (given: { memberId?: string | null | undefined; roomId?: string | null | undefined }) => !(given.memberId && given.roomId);
+export const NewHours = z.object({ ...holder, weekdays: z.array(Weekday).min(1).max(7), from: clock, to: clock, validFrom: z.iso.date(), validUntil: z.iso.date().nullish() })
+  .refine(onlyOne, { path: ['roomId'], message: 'one-holder' }).refine((given) => given.to > given.from, { path: ['to'], message: 'ends-before-it-begins' });
+export type NewHours = z.infer<typeof NewHours>;
+export const Hours = z.object({ id, memberId: id.nullable(), roomId: id.nullable(), weekdays: z.array(z.number().int()), from: z.string(), to: z.string(), validFrom: z.string(), validUntil: z.string().nullable() });
+export type Hours = z.infer<typeof Hours>;
+
+/** Away or closed, or there beside the usual hours. Why somebody is away is not asked. */
+export const ExceptionKind = z.enum(['away', 'extra']);
+export type ExceptionKind = z.infer<typeof ExceptionKind>;
+export const NewException = z.object({ ...holder, kind: ExceptionKind, startsAt: moment, endsAt: moment })
+  .refine(onlyOne, { path: ['roomId'], message: 'one-holder' }).refine((given) => Date.parse(given.endsAt) > Date.parse(given.startsAt), { path: ['endsAt'], message: 'ends-before-it-begins' });
+export type NewException = z.infer<typeof NewException>;
+export const HoursException = z.object({ id, memberId: id.nullable(), roomId: id.nullable(), kind: ExceptionKind, startsAt: z.string(), endsAt: z.string() });
+export type HoursException = z.infer<typeof HoursException>;
+/** `affected`: appointments still to come that now stand where nobody is; they are put right one by one. */
+export const ExceptionKept = HoursException.extend({ affected: z.number().int() });
+export const Ended = z.object({ id });
+
+export const Resources = z.object({
+  rooms: z.array(Room),
+  hours: z.array(Hours),
+  exceptions: z.array(HoursException),
+  holidays: z.array(z.object({ day: z.string(), name: z.string() })),
+});
+export type Resources = z.infer<typeof Resources>;

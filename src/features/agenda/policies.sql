@@ -11,7 +11,9 @@ begin
   if booked.state in ('no-show', 'cancelled') then return; end if;
   insert into appointment_hold (appointment_id, programme_id, holder, held, period)
   select booked.id, booked.programme_id, h.holder, h.held, tstzrange(booked.starts_at, booked.ends_at)
-    from (values (1, 'operator', booked.member_id::text), (2, 'mediator', booked.mediator_id::text), (3, 'room', lower(trim(booked.room))),
+    from (values (1, 'operator', booked.member_id::text), (2, 'mediator', booked.mediator_id::text),
+                 -- Those who talk at a distance do not take one another's place.
+                 (3, 'room', (select lower(trim(booked.room)) where not exists (select from desk_room r where r.programme_id = booked.programme_id and r.kind = 'remote' and lower(trim(r.name)) = lower(trim(booked.room))))),
                  (4, 'person', (select c.person_id::text from appointment_matter m join case_file c on c.id = m.case_id where m.appointment_id = booked.id))
          ) as h (rank, holder, held)
    where h.held is not null order by h.rank;
@@ -29,7 +31,7 @@ drop trigger if exists appointment_matter_is_held on appointment_matter;
 create trigger appointment_matter_is_held after insert on appointment_matter for each row execute function appointment_matter_is_held();
 
 grant select, insert on appointment to reti_app;
-grant update (starts_at, ends_at, language, member_id, mediator_id, room, state, arrived_at, version) on appointment to reti_app;
+grant update (starts_at, ends_at, language, member_id, mediator_id, room, outside_hours, state, arrived_at, version) on appointment to reti_app;
 create policy "the team reads the agenda" on appointment for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the team books, with colleagues of the team" on appointment for insert to reti_app
@@ -59,3 +61,97 @@ create policy "the team moves an appointment" on appointment_move for insert to 
 
 drop trigger if exists case_changed on appointment_matter;
 create trigger case_changed after insert on appointment_matter for each row execute function case_changed_by_row();
+
+-- When people, rooms and the desk are there. The whole team reads it; everyone writes their own hours, the coordinator everybody's, the
+-- rooms' and the desk's.
+grant select, insert on desk_room to reti_app;
+grant update (step_free, retired_at, version) on desk_room to reti_app;
+create policy "the team reads the rooms" on desk_room for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the coordinator names the rooms" on desk_room for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_is('coordinator')));
+create policy "the coordinator keeps the rooms" on desk_room for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator'))) with check (programme_id = (select actor_programme()));
+
+grant select, insert on desk_hours to reti_app;
+grant update (valid_until, removed_at) on desk_hours to reti_app;
+create policy "the team reads who is there when" on desk_hours for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "everyone of the team writes their own hours, the coordinator all of them" on desk_hours for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team())
+    and (member_id = (select actor_member()) or (select actor_is('coordinator')))
+    and (member_id is null or exists (select from membership m where m.id = desk_hours.member_id and m.programme_id = (select actor_programme()))));
+create policy "everyone of the team ends their own hours, the coordinator all of them" on desk_hours for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()) and (member_id = (select actor_member()) or (select actor_is('coordinator'))))
+  with check (programme_id = (select actor_programme()));
+
+grant select, insert on desk_exception to reti_app;
+grant update (removed_at) on desk_exception to reti_app;
+create policy "the team reads who is away" on desk_exception for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "everyone of the team says when they are away, the coordinator for all" on desk_exception for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team())
+    and (member_id = (select actor_member()) or (select actor_is('coordinator')))
+    and (member_id is null or exists (select from membership m where m.id = desk_exception.member_id and m.programme_id = (select actor_programme()))));
+create policy "everyone of the team takes back their own absence, the coordinator all of them" on desk_exception for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()) and (member_id = (select actor_member()) or (select actor_is('coordinator'))))
+  with check (programme_id = (select actor_programme()));
+
+grant select on public_holiday to reti_app;
+create policy "everyone knows the public holidays" on public_holiday for select to reti_app using ((select actor_member()) is not null);
+
+-- The hours within a span in which a colleague, a room, or the desk where neither is named, is there: the weekly hours without public holidays
+-- and without what was closed or taken off, and with the hours beside the usual ones, which win over everything. Whoever wrote no hours of
+-- their own follows the desk. Null where nobody wrote any hours at all: then nothing is known, and nothing is refused.
+create or replace function hours_of(of_programme uuid, of_member uuid, of_room uuid, span tstzrange) returns tstzmultirange language sql stable set search_path = public as $$
+  with written as (
+    select h.*, num_nonnulls(h.member_id, h.room_id) = 0 as of_desk from desk_hours h
+     where h.programme_id = of_programme and h.removed_at is null
+       and (h.member_id = of_member or h.room_id = of_room or num_nonnulls(h.member_id, h.room_id) = 0)
+  ), followed as (
+    select * from written w where w.of_desk = not exists (select from written where not of_desk)
+  ), usual as (
+    select range_agg(tstzrange((d.day + f.from_time) at time zone 'Europe/Rome', (d.day + f.to_time) at time zone 'Europe/Rome')) as hours
+      from (select g::date as day from generate_series(((lower(span) at time zone 'Europe/Rome')::date)::timestamp, ((upper(span) at time zone 'Europe/Rome')::date)::timestamp, interval '1 day') g) d
+      join followed f on extract(isodow from d.day)::smallint = any (f.weekdays) and d.day >= f.valid_from and (f.valid_until is null or d.day <= f.valid_until)
+     where not exists (select from public_holiday p where p.day = d.day)
+  ), exceptions as (
+    select range_agg(tstzrange(e.starts_at, e.ends_at)) filter (where e.kind = 'away') as away,
+           range_agg(tstzrange(e.starts_at, e.ends_at)) filter (where e.kind = 'extra' and (num_nonnulls(e.member_id, e.room_id) = 1 or not exists (select from written where not of_desk))) as extra
+      from desk_exception e
+     where e.programme_id = of_programme and e.removed_at is null and tstzrange(e.starts_at, e.ends_at) && span
+       and (e.member_id = of_member or e.room_id = of_room or num_nonnulls(e.member_id, e.room_id) = 0)
+  )
+  select case when exists (select from written) or x.away is not null or x.extra is not null
+    then ((case when exists (select from written) then coalesce(u.hours, '{}') else tstzmultirange(span) end - coalesce(x.away, '{}')) + coalesce(x.extra, '{}')) * tstzmultirange(span) end
+    from usual u, exceptions x
+$$;
+
+-- Outside somebody's hours nobody is booked unless it is said why; somebody kept from a case is not booked for it at all.
+create or replace function appointment_is_within_hours() returns trigger language plpgsql security definer set search_path = public as $$
+declare booked tstzrange := tstzrange(new.starts_at, new.ends_at); room desk_room;
+begin
+  if tg_op = 'UPDATE' and (new.starts_at, new.ends_at, new.member_id, new.mediator_id, new.room, new.outside_hours)
+    is not distinct from (old.starts_at, old.ends_at, old.member_id, old.mediator_id, old.room, old.outside_hours) then return new; end if;
+  if new.outside_hours is null then
+    if not hours_of(new.programme_id, new.member_id, null, booked) @> booked then raise exception 'outside-hours-operator' using errcode = 'RT001'; end if;
+    if new.mediator_id is not null and not hours_of(new.programme_id, new.mediator_id, null, booked) @> booked then raise exception 'outside-hours-mediator' using errcode = 'RT001'; end if;
+    select * into room from desk_room r where r.programme_id = new.programme_id and lower(trim(r.name)) = lower(trim(new.room));
+    if room.id is not null and not hours_of(new.programme_id, null, room.id, booked) @> booked then raise exception 'outside-hours-room' using errcode = 'RT001'; end if;
+  end if;
+  if tg_op = 'UPDATE' and exists (select from appointment_matter m join membership hat on hat.id in (new.member_id, new.mediator_id)
+    where m.appointment_id = new.id and is_barred(m.case_id, hat.account_id)) then raise exception 'colleague-kept-away' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists appointment_is_within_hours on appointment;
+create trigger appointment_is_within_hours before insert or update of starts_at, ends_at, member_id, mediator_id, room, outside_hours on appointment for each row execute function appointment_is_within_hours();
+
+create or replace function matter_keeps_who_is_barred_away() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from appointment a join membership hat on hat.id in (a.member_id, a.mediator_id) where a.id = new.appointment_id and is_barred(new.case_id, hat.account_id)) then
+    raise exception 'colleague-kept-away' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists matter_keeps_who_is_barred_away on appointment_matter;
+create trigger matter_keeps_who_is_barred_away before insert on appointment_matter for each row execute function matter_keeps_who_is_barred_away();

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
+import { addException, addHours, addRoom, changeRoom, endHours, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment } from './store/appointments.ts';
 
 declareProblems({
+  'outside-hours-operator': 409,
+  'outside-hours-mediator': 409,
+  'outside-hours-room': 409,
+  'colleague-kept-away': 409,
   'double-booking-person': 409,
   'double-booking-operator': 409,
   'double-booking-mediator': 409,
@@ -43,4 +48,25 @@ export const agendaRoutes: Routes = (app) => {
 
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));
+
+  app.get('/api/agenda/resources', { schema: { summary: 'Rooms, weekly hours, absences and public holidays to come', tags, response: { 200: contract.Resources } } },
+    (request) => request.act((act) => resources(act)));
+
+  app.put('/api/agenda/rooms/:id', { schema: { summary: 'Name a room', tags, params: byId, body: contract.NewRoom, response: { 200: contract.Room } } },
+    (request) => request.act((act) => addRoom(act, request.params.id, request.body)));
+
+  app.patch('/api/agenda/rooms/:id', { schema: { summary: 'Take a room out of use or back into it', tags, params: byId, body: contract.RoomChange, response: { 200: contract.Room } } },
+    (request) => request.act((act) => changeRoom(act, request.params.id, versionSeen(request), request.body)));
+
+  app.put('/api/agenda/hours/:id', { schema: { summary: 'Write weekly hours of oneself; the coordinator for everyone, rooms and the desk', tags, params: byId, body: contract.NewHours, response: { 200: contract.Hours } } },
+    (request) => request.act((act) => addHours(act, request.params.id, request.body)));
+
+  app.delete('/api/agenda/hours/:id', { schema: { summary: 'End weekly hours: they no longer hold from today, and what was booked stays', tags, params: byId, response: { 200: contract.Ended } } },
+    (request) => request.act((act) => endHours(act, request.params.id)));
+
+  app.put('/api/agenda/exceptions/:id', { schema: { summary: 'Say that somebody is away, a room closed, or there at other hours', tags, params: byId, body: contract.NewException, response: { 200: contract.ExceptionKept } } },
+    (request) => request.act((act) => addException(act, request.params.id, request.body)));
+
+  app.delete('/api/agenda/exceptions/:id', { schema: { summary: 'Take an absence or other hours back', tags, params: byId, response: { 200: contract.Ended } } },
+    (request) => request.act((act) => removeException(act, request.params.id)));
 };

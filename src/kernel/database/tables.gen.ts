@@ -56,6 +56,7 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     version: Generated<number>;
+    outside_hours: string | null;
   };
   appointment_hold: {
     appointment_id: string;
@@ -287,6 +288,43 @@ export interface Tables {
     attested_with: string | null;
     by_member: string;
     at: TimeGiven;
+  };
+  desk_exception: {
+    id: string;
+    programme_id: string;
+    member_id: string | null;
+    room_id: string | null;
+    kind: string;
+    starts_at: Time;
+    ends_at: Time;
+    created_by: string;
+    created_at: TimeGiven;
+    removed_at: TimeOrNull;
+  };
+  desk_hours: {
+    id: string;
+    programme_id: string;
+    member_id: string | null;
+    room_id: string | null;
+    weekdays: number[];
+    from_time: string;
+    to_time: string;
+    valid_from: string;
+    valid_until: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    removed_at: TimeOrNull;
+  };
+  desk_room: {
+    id: string;
+    programme_id: string;
+    name: string;
+    kind: Generated<string>;
+    step_free: Generated<boolean>;
+    retired_at: TimeOrNull;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
   };
   distance_reading: {
     id: string;
@@ -881,6 +919,10 @@ export interface Tables {
     demo: Generated<boolean>;
     settings: JsonGiven;
     created_at: TimeGiven;
+  };
+  public_holiday: {
+    day: string;
+    name: string;
   };
   recovery_code: {
     account_id: string;

@@ -24,6 +24,8 @@ const plain: Readonly<Record<string, string>> = {
   date: 'string',
   tstzrange: 'string',
   _text: 'string[]',
+  _int2: 'number[]',
+  time: 'string',
   _uuid: 'string[]',
   timestamptz: 'Time',
   jsonb: 'Json',

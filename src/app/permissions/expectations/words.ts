@@ -14,7 +14,8 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
  * - `labour or legal assigned`: holders of work of these two professions, without break-glass;
  * - `named`: whoever the row names as its author, owner or addressee; `named, holding X`: the same, if they also hold X of the case;
  * - `named, not barred`: the same, unless they are barred from the case; `named, following, holding case`: assigned to it, with its files;
- * - `everyone`: everyone signed in, in the programme of the row; `team`: the équipe of that programme; a role's name: that role there;
+ * - `team, named`: the same, if they belong to the équipe;
+ * - `everyone`: everyone signed in, in the programme of the row; `everyone, of any programme`: what no programme keeps for itself; `team`: the équipe of that programme; a role's name: that role there;
  * - `…, about others`: the same, except when the row is about themselves;
  * - `coordinator of the case`: unless barred from it;
  * - `partner of the body`: of the organisation that receives the referral or runs the service; `…, named`: if the row also names them;
@@ -27,7 +28,7 @@ export type Who =
   | 'named, not barred' | 'named, following, holding case'
   | 'holders of work, not in an emergency' | 'labour or legal assigned'
   | 'named' | `named, holding ${Compartment}`
-  | 'everyone' | 'team' | Role
+  | 'everyone' | 'everyone, of any programme' | 'team' | 'team, named' | Role
   | 'coordinator of the case' | 'coordinator of the case, about others' | 'dpo, about others'
   | 'mediator of the case' | 'mediator who speaks it'
   | 'psychologist, legal or educator assigned'

@@ -3,11 +3,11 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { InterviewKind } from '../../desk/contract.ts';
-import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, NewAppointment } from '../contract.ts';
+import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, NewAppointment, OutsideHours } from '../contract.ts';
 import { appointmentMachine } from '../domain.ts';
 
 interface AppointmentRow {
-  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; moved: number; version: number;
+  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
   case_id: string | null; kind: InterviewKind | null; name: string | null;
 }
@@ -16,13 +16,13 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   id: row.id, code: row.code, startsAt: row.starts_at.toISOString(), endsAt: row.ends_at.toISOString(), language: row.language,
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
-  room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, moved: row.moved, version: row.version,
+  room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, outsideHours: row.outside_hours, moved: row.moved, version: row.version,
   caseId: row.case_id, kind: row.kind, name: row.name,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
-  select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.version, a.member_id, a.mediator_id,
+  select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id,
          operator.name as member_name, interpreter.name as mediator_name, m.case_id, m.kind, n.text as name,
          case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
          (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
@@ -64,7 +64,7 @@ export async function bookAppointment(act: Act, id: string, given: NewAppointmen
   const person = given.caseId === undefined ? undefined : await personOf(act, given.caseId);
   const booked = await act.db.insertInto('appointment').values({
     id, programme_id: act.actor.programmeId, code: person?.code ?? given.code ?? '', starts_at: given.startsAt, ends_at: given.endsAt,
-    language: given.language, member_id: given.memberId, mediator_id: given.mediatorId ?? null, room: given.room ?? null, created_by: act.actor.memberId,
+    language: given.language, member_id: given.memberId, mediator_id: given.mediatorId ?? null, room: given.room ?? null, outside_hours: given.outsideHours ?? null, created_by: act.actor.memberId,
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (booked.numInsertedOrUpdatedRows === 0n) {
     act.unchanged();
@@ -85,7 +85,7 @@ export async function bookAppointment(act: Act, id: string, given: NewAppointmen
 export async function changeAppointment(act: Act, id: string, version: number, change: AppointmentChange): Promise<Appointment> {
   const before = await findAppointment(act, id);
   const changed = await act.db.updateTable('appointment').set({
-    starts_at: change.startsAt, ends_at: change.endsAt, language: change.language, member_id: change.memberId, mediator_id: change.mediatorId, room: change.room, version: version + 1,
+    starts_at: change.startsAt, ends_at: change.endsAt, language: change.language, member_id: change.memberId, mediator_id: change.mediatorId, room: change.room, outside_hours: change.outsideHours ?? null, version: version + 1,
   }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['booked', 'arrived']).executeTakeFirst();
   if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'illegal-move' : 'changed-meanwhile');
   const isMoved = Date.parse(change.startsAt) !== Date.parse(before.startsAt);

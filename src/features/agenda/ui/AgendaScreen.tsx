@@ -58,6 +58,7 @@ export default function AgendaScreen(): ReactNode {
         <span className="agenda-back"><Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, -1))}>{t('agenda.day.before')}</Button></span>
         <Button isDisabled={day === today} onPress={() => setDay(today)}>{t('agenda.day.today')}</Button>
         <Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, 1))}>{t('agenda.day.after')}</Button>
+        <LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton>
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
       </div>
       {(move.error ?? begin.error) && <ProblemPanel problem={move.error ?? begin.error} />}

@@ -12,13 +12,14 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { FoundPerson } from '../../persons/contract.ts';
 import { InterviewKind } from '../../desk/contract.ts';
-import type { Appointment } from '../contract.ts';
+import type { Appointment, OutsideHours } from '../contract.ts';
 import { periodOf, proposedStart } from '../domain/days.ts';
 import { headingOf } from './queries.ts';
-import { type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
+import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
 export interface BookDialogProps {
   readonly day: string;
@@ -45,6 +46,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
   const theirs = heading.data?.languages.map((one) => one.language) ?? [];
   const [who, setWho] = useState<Who>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: null, member: hat?.id ?? null, mediator: null, room: '' }));
   const language = who.language ?? theirs[0] ?? 'it';
+  const [outside, setOutside] = useState<OutsideHours | null>(null);
   const [isTried, setTried] = useState(false);
 
   const book = useMutation({
@@ -62,7 +64,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
     if (!isNamed || !period || !who.member) return;
     book.mutate({
       ...(person ? { caseId: person } : { code: alias.trim() }),
-      kind, language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, ...period,
+      kind, language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, outsideHours: outside, ...period,
     });
   };
 
@@ -85,6 +87,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={InterviewKind.options.map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} />
+        {(outside ?? (book.error && asProblem(book.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
       </Stack>
     </Dialog>
   );

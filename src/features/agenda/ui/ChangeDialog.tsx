@@ -8,10 +8,11 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { type Appointment, CancelReason } from '../contract.ts';
+import { type Appointment, CancelReason, type OutsideHours } from '../contract.ts';
 import { periodOf, whenOf } from '../domain/days.ts';
-import { type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
+import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
 const reasons = CancelReason.exclude(['moved', 'mistake']).options;
 
@@ -22,6 +23,7 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
   const [when, setWhen] = useState<When>(() => whenOf(appointment.startsAt, appointment.endsAt));
   const [who, setWho] = useState<Who>({ language: appointment.language, member: appointment.member.id, mediator: appointment.mediator?.id ?? null, room: appointment.room ?? '' });
   const [reason, setReason] = useState<(typeof reasons)[number] | null>(null);
+  const [outside, setOutside] = useState<OutsideHours | null>(appointment.outsideHours);
   const [isTried, setTried] = useState(false);
   const period = periodOf(when);
   const isMoved = period !== null && Date.parse(period.startsAt) !== Date.parse(appointment.startsAt);
@@ -36,7 +38,7 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
   const save = (): void => {
     setTried(true);
     if (!period || !who.member) return;
-    change.mutate({ ...period, language: who.language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, reason: isMoved ? reason : null });
+    change.mutate({ ...period, language: who.language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, outsideHours: outside, reason: isMoved ? reason : null });
   };
   return (
     <Dialog
@@ -48,6 +50,7 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
         {appointment.state === 'arrived' && <Notice>{t('agenda.change.arrived')}</Notice>}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} />
+        {(outside ?? (change.error && asProblem(change.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
         {isMoved && <ChoiceChips label={t('agenda.change.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={reasons.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />}
       </Stack>
     </Dialog>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -7,7 +8,8 @@ import { Columns } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { startTimes, type When } from '../domain/days.ts';
-import { colleagues, spokenHere } from './queries.ts';
+import { OutsideHours } from '../contract.ts';
+import { colleagues, resourcesOf, spokenHere } from './queries.ts';
 
 export type { When } from '../domain/days.ts';
 
@@ -49,7 +51,36 @@ export function WhoFields({ value, onChange, theirs, isTried }: { value: Who; on
       <Select label={t('agenda.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
       <Select label={t('agenda.book.mediator')} placeholder={t('agenda.book.no-mediator')} value={value.mediator} onChange={(mediator) => onChange({ ...value, mediator })}
         choices={mediators.map((one) => ({ value: one.id, label: `${one.name} · ${one.languages.map(languageName).join(', ')}` }))} />
-      <TextField label={t('agenda.book.room')} value={value.room} onChange={(room) => onChange({ ...value, room })} maxLength={60} />
+      <RoomField value={value.room} onChange={(room) => onChange({ ...value, room })} />
     </Columns>
   );
+}
+
+const ELSEWHERE = 'elsewhere';
+
+/** One of the rooms in use, or another place in words; words alone where no room was named yet. */
+function RoomField({ value, onChange }: { value: string; onChange: (room: string) => void }): ReactNode {
+  const { t } = useText();
+  const known = useQuery(resourcesOf);
+  const rooms = (known.data?.rooms ?? []).filter((room) => room.inUse);
+  const named = rooms.find((room) => room.name.toLowerCase() === value.trim().toLowerCase());
+  const [isElsewhere, setElsewhere] = useState(false);
+  if (rooms.length === 0) return <TextField label={t('agenda.book.room')} value={value} onChange={onChange} maxLength={60} />;
+  const elsewhere = isElsewhere || (value.trim() !== '' && !named);
+  return (
+    <>
+      <Select
+        label={t('agenda.book.room')} placeholder={t('agenda.book.no-room')} value={elsewhere ? ELSEWHERE : named?.id ?? null}
+        onChange={(chosen) => { setElsewhere(chosen === ELSEWHERE); onChange(rooms.find((room) => room.id === chosen)?.name ?? ''); }}
+        choices={[...rooms.map((room) => ({ value: room.id, label: room.name })), { value: ELSEWHERE, label: t('agenda.book.room-elsewhere') }]}
+      />
+      {elsewhere && <TextField label={t('agenda.book.room-elsewhere')} value={value} onChange={onChange} maxLength={60} />}
+    </>
+  );
+}
+
+/** Asked only once the hour was refused because somebody is not there then. */
+export function OutsideField({ value, onChange }: { value: OutsideHours | null; onChange: (value: OutsideHours | null) => void }): ReactNode {
+  const { t } = useText();
+  return <ChoiceChips label={t('agenda.outside')} hint={t('agenda.outside.hint')} value={value} onChange={onChange} choices={OutsideHours.options.map((reason) => ({ value: reason, label: t(`agenda.outside.${reason}`) }))} />;
 }

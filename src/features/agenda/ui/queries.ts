@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { Agenda, Appointment, Colleague } from '../contract.ts';
+import type { Agenda, Appointment, Colleague, Resources } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -17,6 +17,12 @@ export const colleagues = queryOptions({
   queryKey: ['agenda', 'colleagues'],
   queryFn: ({ signal }) => api.get<{ items: Colleague[] }>('/api/desk/colleagues', { signal }),
   staleTime: 10 * 60_000,
+});
+
+export const resourcesOf = queryOptions({
+  queryKey: ['agenda', 'resources'],
+  queryFn: ({ signal }) => api.get<Resources>('/api/agenda/resources', { signal }),
+  staleTime: 5 * 60_000,
 });
 
 export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: ({ signal }) => api.get<InterviewList>('/api/interviews/unsigned', { signal }) });
