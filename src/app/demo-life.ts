@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { italianDay } from '../kernel/italian-day.ts';
+import { openTheDesk } from './demo-agenda.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -24,6 +25,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await askAboutHerFile(told);
   await closeWithTesfay(told);
   await passOn(told);
+  await openTheDesk(as, must);
 }
 
 interface Told {
