@@ -6,8 +6,8 @@ import type { Answer, Worker } from './worker.ts';
 /** Today in Italy and an hour of it, as an instant. */
 const todayAt = (hour: number): string => {
   const day = italianDay(new Date());
-  const summer = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Rome', timeZoneName: 'longOffset' }).formatToParts(new Date(`${day}T12:00:00Z`)).find((part) => part.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
-  return new Date(`${day}T${String(hour).padStart(2, '0')}:00:00${summer || 'Z'}`).toISOString();
+  const offset = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Rome', timeZoneName: 'longOffset' }).formatToParts(new Date(`${day}T12:00:00Z`)).find((part) => part.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
+  return new Date(`${day}T${String(hour).padStart(2, '0')}:00:00${offset || 'Z'}`).toISOString();
 };
 
 /** Rooms and hours, so that the desk has something to propose. Today it is open whatever the day: whoever tries it does so on Sundays too. */
