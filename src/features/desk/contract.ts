@@ -51,7 +51,18 @@ export const SectionContent = z.object({ answers: z.record(z.string().max(80), S
 export type SectionContent = z.infer<typeof SectionContent>;
 export const SectionState = z.enum(['begun', 'done', 'declined']);
 export type SectionState = z.infer<typeof SectionState>;
-export const SectionWrite = z.object({ state: SectionState, content: SectionContent });
+/** Of the words that two wrote at once: those of the text beside, those that stood, or both. */
+export const TextChoice = z.enum(['mine', 'theirs', 'both']);
+export const SectionWrite = z.object({
+  state: SectionState,
+  content: SectionContent,
+  /** What the writer began with. With it, what somebody else wrote meanwhile is brought together instead of refused. */
+  origin: SectionContent.optional(),
+  /** Under which id the text is kept beside, where both wrote the same words. */
+  besideId: id.optional(),
+  /** Texts that stood beside and that this writing decides about. */
+  settles: z.array(z.object({ id, as: TextChoice })).max(20).optional(),
+});
 export type SectionWrite = z.infer<typeof SectionWrite>;
 
 export const Section = z.object({
@@ -65,8 +76,36 @@ export const Section = z.object({
   version: z.number().int(),
 });
 export type Section = z.infer<typeof Section>;
-export const SectionKept = z.object({ version: z.number().int(), writtenAt: z.string() });
+export const SectionKept = z.object({
+  version: z.number().int(),
+  writtenAt: z.string(),
+  /** What stands now, where that is not what was sent: somebody else wrote in the section too. */
+  content: SectionContent.nullable(),
+  /** The text was kept beside the one that stands, for somebody to choose. */
+  beside: id.nullable(),
+});
 export type SectionKept = z.infer<typeof SectionKept>;
+
+/** A text that stands beside its section until somebody chooses, with what its writer had begun from. Null contents: the key was destroyed. */
+export const TextBeside = z.object({
+  id,
+  section: z.string(),
+  compartment: z.enum(['case', 'work', 'restricted', 'mediation']),
+  content: SectionContent.nullable(),
+  origin: SectionContent.nullable(),
+  author: z.object({ id, name: z.string() }),
+  writtenAt: z.string(),
+});
+export type TextBeside = z.infer<typeof TextBeside>;
+/** A text that stood in a section and was replaced, or stood beside it until somebody chose. */
+export const PastText = TextBeside.omit({ origin: true }).extend({
+  kind: z.enum(['beside', 'replaced']),
+  keptAt: z.string(),
+  settled: z.object({ as: TextChoice, by: z.object({ id, name: z.string() }), at: z.string() }).nullable(),
+});
+export type PastText = z.infer<typeof PastText>;
+export const PastTextList = z.object({ items: z.array(PastText), next: z.string().nullable() });
+export type PastTextList = z.infer<typeof PastTextList>;
 
 export const AddendumCompartment = z.enum(['case', 'work', 'restricted', 'mediation']);
 export const NewAddendum = z.object({ compartment: AddendumCompartment, words: z.string().trim().min(1).max(20_000) });
@@ -109,8 +148,23 @@ export const Interview = InterviewLine.extend({
   version: z.number().int(),
   sittings: z.array(Sitting),
   sections: z.array(Section),
+  /** Texts written at the same time as those that stand, for somebody to choose. */
+  besides: z.array(TextBeside),
+  /** How many earlier texts can be read. */
+  pastTexts: z.number().int(),
+  countersigned: z.array(z.object({ by: z.object({ id, name: z.string() }), at: z.string() })),
+  /** Whether the person asking wrote here beside the author and has not put their name under it yet. */
+  mayCountersign: z.boolean(),
   addenda: z.array(Addendum),
   /** What the person asking may write: sections of these compartments, or `mediation` alone for a mediator. */
   writes: z.array(AddendumCompartment),
 });
 export type Interview = z.infer<typeof Interview>;
+
+/** Who else has the interview open, and in which part they write where the reader may write there too. */
+export const Here = z.object({ id, name: z.string(), section: z.string().nullable() });
+export type Here = z.infer<typeof Here>;
+/** Where one is, and what one has already: `section lane@version`, ids of texts beside, `heading@version/state`. */
+export const HereRequest = z.object({ section: z.string().max(60).nullable(), known: z.array(z.string().max(160)).max(200) });
+export const HereReply = z.object({ others: z.array(Here), hasChanged: z.boolean() });
+export type HereReply = z.infer<typeof HereReply>;

@@ -82,3 +82,15 @@ export function interviewFrom({ caseId, kind, language, role, appointment }: Beg
     present: [...(mine.success ? [mine.data] : []), ...(mediatorId && role !== 'mediator' ? ['mediator' as const] : [])],
   };
 }
+
+/** Where words of this role may go. A mediator writes into `mediation` whatever the section; the database checks it all again. */
+export function mayWrite(role: string): ('case' | 'work' | 'restricted' | 'mediation')[] {
+  if (role === 'mediator') return ['mediation'];
+  return role === 'labour' ? ['work'] : ['case', 'work', 'restricted'];
+}
+
+/** Marks by which a screen and the server tell whether they have the same interview, without a word of it. Mediators have a lane each. */
+export const markOfHeading = (heading: { version: number; state: string }): string => `heading@${heading.version}/${heading.state}`;
+export const markOfSection = (section: { section: string; compartment: string; authorId: string; version: number }): string =>
+  `${section.section} ${section.compartment === 'mediation' ? section.authorId : ''}@${section.version}`;
+export const markOfBeside = (text: { id: string; writtenAt: string }): string => `${text.id}@${text.writtenAt}`;

@@ -1,6 +1,7 @@
+import { array, assert, asyncProperty, constantFrom, record } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
-import type { Interview, InterviewHeading, InterviewList, SectionKept } from './contract.ts';
+import type { HereReply, Interview, InterviewHeading, InterviewList, PastTextList, SectionKept } from './contract.ts';
 import { aFile, outsiders, type TestFile } from './testing/files.ts';
 
 let town: Town;
@@ -101,6 +102,117 @@ describe('an interview', () => {
     const giulia = await town.as('giulia');
     const id = await opened(giulia, fatou.caseId);
     expect((await write(giulia, id, 'gossip', 'no')).status).toBe(404);
+  });
+});
+
+describe('two professionals in one interview', () => {
+  const together = (by: Worker, id: string, section: string, words: string, origin: string, version: number, further: object = {}) =>
+    by.put<SectionKept>(`/api/interviews/${id}/sections/${section}`, { ...said(words), origin: { answers: {}, words: origin }, ...further }, version);
+  const read = async (by: Worker, id: string) => (await by.get<Interview>(`/api/interviews/${id}`)).body;
+
+  it('answer different questions of one part, and both answers stand', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const id = await opened(giulia, fatou.caseId);
+    const answering = (by: Worker, question: string, answer: string) => by.put<SectionKept>(`/api/interviews/${id}/sections/health`, { state: 'begun', content: { answers: { [question]: { answer } }, words: '' }, origin: { answers: {}, words: '' } }, 0);
+    expect((await answering(giulia, 'urgent', 'no')).body.content).toBeNull();
+    expect((await answering(marco, 'sleep', 'no')).body).toMatchObject({ version: 2, beside: null, content: { answers: { urgent: { answer: 'no' }, sleep: { answer: 'no' } } } });
+  });
+
+  it('write the same words at once: both texts stand with their authors, and whoever chooses leaves the other among the earlier ones', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const id = await opened(giulia, fatou.caseId);
+    await together(giulia, id, 'housing', 'Dorme da un conoscente.', '', 0);
+    const besideId = newId();
+    const beside = await together(marco, id, 'housing', 'Dorme in campagna', '', 0, { besideId });
+    expect(beside.body).toMatchObject({ version: 1, beside: besideId, content: { words: 'Dorme da un conoscente.' } });
+    // Marco goes on typing in his own text: it stays one.
+    await together(marco, id, 'housing', 'Dorme in campagna, in una serra.', '', 0, { besideId });
+    const seen = await read(giulia, id);
+    expect(wordsIn(seen)).toEqual({ housing: 'Dorme da un conoscente.' });
+    expect(seen.besides).toMatchObject([{ id: besideId, author: { name: 'Marco D’Alessio' }, content: { words: 'Dorme in campagna, in una serra.' } }]);
+
+    await together(giulia, id, 'housing', 'Dorme in campagna, in una serra.', 'Dorme da un conoscente.', 1, { settles: [{ id: besideId, as: 'mine' }] });
+    const after = await read(marco, id);
+    expect([wordsIn(after), after.besides, after.pastTexts]).toEqual([{ housing: 'Dorme in campagna, in una serra.' }, [], 2]);
+    const past = (await marco.get<PastTextList>(`/api/interviews/${id}/past-texts`)).body.items;
+    expect(past.map((one) => [one.kind, one.author.name, one.content?.words, one.settled?.by.name ?? null]).toSorted()).toEqual([
+      ['beside', 'Marco D’Alessio', 'Dorme in campagna, in una serra.', 'Giulia Ferrara'],
+      ['replaced', 'Giulia Ferrara', 'Dorme da un conoscente.', null],
+    ]);
+    // Sent again after the choice, Marco's text changes nothing that was decided.
+    expect((await together(marco, id, 'housing', 'Dorme in campagna, in una serra.', '', 0, { besideId })).body).toMatchObject({ beside: null, version: 2 });
+    await expect(town.look(`update interview_text set author_id = '${giulia.memberId}' where id = '${besideId}'`)).rejects.toThrow('not-allowed');
+    await expect(town.look(`delete from interview_text where id = '${besideId}'`)).rejects.toThrow('not-allowed');
+  });
+
+  it('lose no acknowledged word in any order of writing, sending and choosing', async () => {
+    const writers = [await town.as('giulia'), await town.as('marco')];
+    const giulia = await town.as('giulia');
+    const plan = array(record({ who: constantFrom(0, 1), what: constantFrom('type', 'rewrite', 'send', 'both send'), choice: constantFrom('mine', 'theirs', 'both') }), { minLength: 6, maxLength: 14 });
+    await assert(asyncProperty(plan, async (deeds) => {
+      const id = await opened(giulia, fatou.caseId);
+      const desks = writers.map((worker) => ({ worker, words: '', origin: '', base: 0, besideId: newId() }));
+      const acknowledged: string[] = [];
+      let count = 0;
+      const send = async (desk: (typeof desks)[number]) => {
+        const reply = await together(desk.worker, id, 'wishes', desk.words, desk.origin, desk.base, { besideId: desk.besideId });
+        expect(reply.status).toBe(200);
+        acknowledged.push(...desk.words.split(' '));
+        if (reply.body.beside !== null) return;
+        const stands = reply.body.content?.words ?? desk.words;
+        Object.assign(desk, { words: stands, origin: stands, base: reply.body.version, besideId: newId() });
+      };
+      for (const { who, what } of deeds) {
+        const desk = desks[who];
+        if (!desk) continue;
+        if (what === 'type') desk.words = `${desk.words} w${count++}`.trim();
+        else if (what === 'rewrite') desk.words = `w${count++}`;
+        else await Promise.all(what === 'send' ? [send(desk)] : desks.map(send));
+      }
+      const seen = await read(giulia, id);
+      for (const text of seen.besides) {
+        const stands = (await read(giulia, id)).sections[0];
+        const choice = deeds[0]?.choice ?? 'both';
+        const words = choice === 'mine' ? text.content?.words : choice === 'theirs' ? stands?.content?.words : `${stands?.content?.words}\n${text.content?.words}`;
+        expect((await together(giulia, id, 'wishes', words ?? '', stands?.content?.words ?? '', stands?.version ?? 0, { settles: [{ id: text.id, as: choice }] })).status).toBe(200);
+      }
+      const past = (await giulia.get<PastTextList>(`/api/interviews/${id}/past-texts`)).body.items;
+      const there = [wordsIn(await read(giulia, id)).wishes, ...past.map((one) => one.content?.words)].join(' ').split(/\s+/);
+      for (const word of acknowledged.filter((one) => one !== '')) expect(there).toContain(word);
+    }), { numRuns: Number(process.env.RETI_MERGE_RUNS ?? 8) });
+  });
+
+  it('see each other, and only those who may know of the interview do; in which part is told to those who may write there', async () => {
+    const [giulia, marco, anna, chiara] = [await town.as('giulia'), await town.as('marco'), await town.as('anna'), await town.as('chiara')];
+    const id = await opened(giulia, fatou.caseId);
+    const here = (by: Worker, section: string | null, known: string[] = []) => by.post<HereReply>(`/api/interviews/${id}/here`, { section, known });
+    expect((await here(giulia, 'exploitation')).body.others).toEqual([]);
+    expect((await here(marco, 'work')).body.others).toEqual([{ id: giulia.memberId, name: 'Giulia Ferrara', section: 'exploitation' }]);
+    expect((await here(anna, null)).body.others).toEqual([{ id: giulia.memberId, name: 'Giulia Ferrara', section: null }, { id: marco.memberId, name: 'Marco D’Alessio', section: 'work' }]);
+    expect((await here(chiara, null)).status).toBe(404);
+    await write(giulia, id, 'wishes', 'Dormire.');
+    expect((await here(marco, null, ['heading@1/prepared'])).body.hasChanged).toBe(true);
+    expect((await here(marco, null, ['heading@1/prepared', 'wishes @1'])).body.hasChanged).toBe(false);
+  });
+
+  it('both put their name under it: its author first, then whoever wrote beside, and nobody else', async () => {
+    const [giulia, marco, blessing] = [await town.as('giulia'), await town.as('marco'), await town.as('blessing')];
+    const id = await opened(giulia, fatou.caseId);
+    await move(giulia, id, 'start');
+    await write(giulia, id, 'wishes', 'Una stanza sua.');
+    await write(marco, id, 'status', 'Ricevuta della domanda.');
+    await move(giulia, id, 'stop', 'finished');
+    const sign = (by: Worker) => by.put<Interview>(`/api/interviews/${id}/countersignatures/${newId()}`, {});
+    expect((await sign(marco)).body.code).toBe('interview-not-signed');
+    await move(giulia, id, 'sign');
+    const owed = async () => (await marco.get<InterviewList>('/api/interviews/unsigned')).body.items.map((one) => one.id);
+    expect(await owed()).toContain(id);
+    expect((await read(marco, id)).mayCountersign).toBe(true);
+    expect((await sign(marco)).body).toMatchObject({ mayCountersign: false, countersigned: [{ by: { name: 'Marco D’Alessio' } }] });
+    expect((await sign(marco)).body.countersigned).toHaveLength(1);
+    expect(await owed()).not.toContain(id);
+    for (const other of [blessing, giulia]) expect((await sign(other)).status).toBe(403);
+    await expect(town.look(`delete from interview_countersignature where interview_id = '${id}'`)).rejects.toThrow('interview-signed');
   });
 });
 

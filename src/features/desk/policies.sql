@@ -41,6 +41,42 @@ create policy "what was said is continued by those who may read it; a mediator's
     and (interview_section.author_id = a.member_id or (interview_section.compartment <> 'mediation' and ('restricted' = any (a.compartments) or interview_section.compartment = 'work'))) offset 0))
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme()));
 
+-- Whether somebody other than the author has words of theirs in a signed interview, standing or kept beside.
+create or replace function wrote_beside_author(of_interview uuid, member uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from interview i where i.id = of_interview and i.state = 'signed' and i.author_id <> member)
+     and (exists (select from interview_section s where s.interview_id = of_interview and s.author_id = member)
+       or exists (select from interview_text x where x.interview_id = of_interview and x.author_id = member))
+$$;
+revoke execute on function wrote_beside_author(uuid, uuid) from public;
+grant execute on function wrote_beside_author(uuid, uuid) to reti_app;
+
+-- A text that does not stand in its section is read like the one that does; nobody takes it away.
+grant select, insert on interview_text to reti_app;
+grant update (content_sealed, written_at, settled_at, settled_by, settled_as) on interview_text to reti_app;
+create policy "texts beside and texts replaced are read like what was said" on interview_text for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_text.case_id and a.valid_until > now()
+    and interview_text.compartment = any (a.compartments)
+    and ('restricted' = any (a.compartments) or interview_text.compartment = 'work' or interview_text.author_id = a.member_id) offset 0));
+create policy "a text is kept beside by those who may write there" on interview_text for insert to reti_app
+  with check (programme_id = (select actor_programme()) and settled_at is null and (kind = 'replaced' or author_id = (select actor_member()))
+    and exists (select from interview i where i.id = interview_text.interview_id)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_text.case_id and a.valid_until > now()
+      and interview_text.compartment = any (a.compartments)
+      and ('restricted' = any (a.compartments) or interview_text.compartment = 'work' or interview_text.author_id = a.member_id) offset 0));
+create policy "a text beside is gone on with by its writer, and decided about by those who may write there" on interview_text for update to reti_app
+  using (kind = 'beside' and settled_at is null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_text.case_id and a.valid_until > now()
+    and interview_text.compartment = any (a.compartments)
+    and (interview_text.author_id = a.member_id or (interview_text.compartment <> 'mediation' and ('restricted' = any (a.compartments) or interview_text.compartment = 'work'))) offset 0))
+  with check (programme_id = (select actor_programme()) and (settled_by = (select actor_member()) or (settled_at is null and author_id = (select actor_member()))));
+
+-- The second name under an interview: of somebody who wrote in it, once its author has signed.
+grant select, insert on interview_countersignature to reti_app;
+create policy "who put their name under an interview is read with its heading" on interview_countersignature for select to reti_app
+  using (exists (select from interview i where i.id = interview_countersignature.interview_id));
+create policy "an interview is countersigned by those who wrote in it beside its author" on interview_countersignature for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and wrote_beside_author(interview_id, by_member)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_countersignature.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+
 grant select, insert on interview_addendum to reti_app;
 create policy "what was added after signing is read like what was said" on interview_addendum for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_addendum.case_id and a.valid_until > now()
@@ -78,6 +114,27 @@ end $$;
 drop trigger if exists signed_sections_stay on interview_section;
 create trigger signed_sections_stay before insert or update or delete on interview_section for each row execute function signed_sections_stay();
 
+drop trigger if exists signed_sections_stay on interview_text;
+create trigger signed_sections_stay before insert or update or delete on interview_text for each row execute function signed_sections_stay();
+-- A text that somebody decided about, or that was replaced, is never another: only one that still stands beside goes on.
+create or replace function past_texts_stay() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or old.kind <> 'beside' or old.settled_at is not null then raise exception 'not-allowed' using errcode = 'RT001'; end if;
+  if new.settled_at is not null and (new.content_sealed, new.written_at) is distinct from (old.content_sealed, old.written_at) then raise exception 'not-allowed' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists past_texts_stay on interview_text;
+create trigger past_texts_stay before update or delete on interview_text for each row execute function past_texts_stay();
+
+create or replace function countersignature_follows_signature() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op <> 'INSERT' then raise exception 'interview-signed' using errcode = 'RT001'; end if;
+  if not wrote_beside_author(new.interview_id, new.by_member) then raise exception 'not-allowed' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists countersignature_follows_signature on interview_countersignature;
+create trigger countersignature_follows_signature before insert or update or delete on interview_countersignature for each row execute function countersignature_follows_signature();
+
 create or replace function signed_interview_gains_no_moves() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if tg_op <> 'INSERT' or exists (select from interview i where i.id = new.interview_id and i.state = 'signed') then
@@ -103,6 +160,10 @@ drop trigger if exists interviews_are_not_emptied on interview;
 create trigger interviews_are_not_emptied before truncate on interview execute function interviews_are_not_emptied();
 drop trigger if exists interviews_are_not_emptied on interview_section;
 create trigger interviews_are_not_emptied before truncate on interview_section execute function interviews_are_not_emptied();
+drop trigger if exists interviews_are_not_emptied on interview_text;
+create trigger interviews_are_not_emptied before truncate on interview_text execute function interviews_are_not_emptied();
+drop trigger if exists interviews_are_not_emptied on interview_countersignature;
+create trigger interviews_are_not_emptied before truncate on interview_countersignature execute function interviews_are_not_emptied();
 drop trigger if exists interviews_are_not_emptied on interview_addendum;
 create trigger interviews_are_not_emptied before truncate on interview_addendum execute function interviews_are_not_emptied();
 

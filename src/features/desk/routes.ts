@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
-import { addAddendum, changeHeading, interviewsOf, moveInterview, openInterview, readInterview, unsignedInterviews } from './store/interviews.ts';
+import { addAddendum, changeHeading, countersign, interviewsOf, moveInterview, openInterview, readInterview, unsignedInterviews } from './store/interviews.ts';
+import { hereBoard } from './here.ts';
+import { colleagueName, whatStands } from './store/here.ts';
 import { keepSection } from './store/sections.ts';
+import { pastTextsOf } from './store/texts.ts';
 
 declareProblems({
   'interview-signed': 409,
@@ -19,6 +22,7 @@ const tags = ['desk'];
 /** Interviews. */
 export const deskRoutes: Routes = (app, house) => {
   const { vault } = house;
+  const board = hereBoard();
 
   app.get('/api/cases/:caseId/interviews', { schema: { summary: 'Interviews of a case', tags, params: byCase, querystring: paged, response: { 200: contract.InterviewList } } },
     (request) => request.act((act) => interviewsOf(act, request.params.caseId, request.query.after)));
@@ -56,6 +60,24 @@ export const deskRoutes: Routes = (app, house) => {
       const kept = await keepSection(act, vault, request.params.id, request.params.section, versionSeen(request), request.body);
       reply.header('etag', `"${kept.version}"`);
       return kept;
+    }));
+
+  app.get('/api/interviews/:id/past-texts', { schema: { summary: 'Texts that stood in an interview or beside it before', tags, params: byId, querystring: paged, response: { 200: contract.PastTextList } } },
+    (request) => request.act((act) => pastTextsOf(act, vault, request.params.id, request.query.after)));
+
+  app.post('/api/interviews/:id/here', { schema: { summary: 'Who else has the interview open, and whether something changed since', tags, params: byId, body: contract.HereRequest, response: { 200: contract.HereReply } } },
+    (request) => request.act(async (act) => {
+      const { id } = request.params;
+      const { section, known } = request.body;
+      const stands = await whatStands(act, id);
+      act.unchanged();
+      return { others: board.beat(id, { id: act.actor.memberId, name: await colleagueName(act), role: act.actor.role, section }, act.now), hasChanged: stands.some((one) => !known.includes(one)) };
+    }));
+
+  app.put('/api/interviews/:id/countersignatures/:countersignature', { schema: { summary: 'Put one’s name under what one wrote in a colleague’s interview', tags, params: byId.extend({ countersignature: z.uuid() }), response: { 200: contract.Interview } } },
+    (request) => request.act(async (act) => {
+      await countersign(act, request.params.id, request.params.countersignature);
+      return readInterview(act, vault, request.params.id);
     }));
 
   app.put('/api/interviews/:id/addenda/:addendum', { schema: { summary: 'Add to a signed interview', tags, params: byId.extend({ addendum: z.uuid() }), body: contract.NewAddendum, response: { 200: contract.Interview } } },

@@ -568,6 +568,14 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  interview_countersignature: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    by_member: string;
+    at: TimeGiven;
+  };
   interview_move: {
     id: string;
     programme_id: string;
@@ -592,6 +600,22 @@ export interface Tables {
     author_id: string;
     written_at: TimeGiven;
     version: Generated<number>;
+  };
+  interview_text: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    section: string;
+    compartment: string;
+    kind: string;
+    content_sealed: Buffer;
+    author_id: string;
+    written_at: Time;
+    kept_at: TimeGiven;
+    settled_at: TimeOrNull;
+    settled_by: string | null;
+    settled_as: string | null;
   };
   invitation: {
     id: string;

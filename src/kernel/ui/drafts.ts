@@ -10,6 +10,8 @@ interface SealedDraft {
 
 export interface Drafts {
   read<T>(key: string): Promise<T | undefined>;
+  /** Names of the drafts that are this key or stand under it (`key/…`). */
+  under(key: string): Promise<string[]>;
   write(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
 }
@@ -77,6 +79,12 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
         await drafts.delete(id);
         return undefined;
       }
+    },
+    async under(name) {
+      await writing;
+      const id = place(name);
+      const ids = await drafts.where('id').startsWith(id).primaryKeys();
+      return ids.filter((one) => one === id || one.startsWith(`${id}/`)).map((one) => one.slice(accountId.length + 1));
     },
     write(name, value) {
       const keep = async (): Promise<void> => {

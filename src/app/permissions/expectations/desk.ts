@@ -22,6 +22,14 @@ export const desk: Expectations = {
   'interview_addendum:work': kept('restricted', ['holders of work']),
   'interview_addendum:restricted': kept('restricted', ['holders of restricted']),
   'interview_addendum:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of mediation'] }),
+  // A text beside or replaced is read like what stands; nobody changes one that was replaced.
+  'interview_text:case': may('restricted', { read: ['holders of restricted', 'named, holding case'], insert: ['holders of restricted', 'named, holding case'], update: ['holders of restricted', 'named, holding case'] }),
+  'interview_text:work': kept('restricted', ['holders of work'], { update: true }),
+  'interview_text:restricted': kept('restricted', ['holders of restricted'], { update: true }),
+  'interview_text:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of mediation'], update: ['named, holding mediation'] }),
+  'interview_text:replaced': kept('restricted', ['holders of restricted']),
+  // Those who wrote in a colleague's interview countersign it, once that one has signed.
+  interview_countersignature: may('case', { read: ['holders of case'], insert: ['named, holding base'] }),
 
   // The notice is explained by whoever meets the person, mediators first; its words are answered for by one who speaks the language.
   notice_model: closed('public'),

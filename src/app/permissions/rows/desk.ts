@@ -16,6 +16,10 @@ export function deskRows(pen: Pen): SceneRows {
   const section = (compartment: string, upon = theirs) =>
     row(pen, `section ${compartment}`, { case_id, interview_id, section: 'scene', compartment, state: 'begun', content_sealed: sealed, author_id: who }, { change: { state: 'done', author_id: actor }, upon });
   const addendum = (compartment: string) => row(pen, `addendum ${compartment}`, { case_id, interview_id, compartment, body_sealed: sealed, author_id: who }, { upon: theirs });
+  const beside = (compartment: string, upon = theirs) =>
+    row(pen, `beside ${compartment}`, { case_id, interview_id, section: 'scene', compartment, kind: 'beside', content_sealed: sealed, author_id: who, written_at: longAgo }, { change: { settled_at: longAgo, settled_by: actor, settled_as: 'both' }, upon });
+  const replaced = row(pen, 'replaced', { case_id, interview_id, section: 'scene', compartment: 'restricted', kind: 'replaced', content_sealed: sealed, author_id: who, written_at: longAgo }, { upon: theirs });
+  const signedByKeeper = [placed('interview', { ...interview, row: { ...interview.row, author_id: keeper.memberId, state: 'signed', signed_at: longAgo } })];
   const interviewMove = { case_id, interview_id, move: 'start', from_state: 'prepared', to_state: 'running', by_member: who };
   const notice = row(pen, 'notice', { number: 9, created_by: who });
   const consent = row(pen, 'consent', { case_id, switch: 'follow-up', requested_by: who });
@@ -38,6 +42,12 @@ export function deskRows(pen: Pen): SceneRows {
     'interview_addendum:work': addendum('work'),
     'interview_addendum:restricted': addendum('restricted'),
     'interview_addendum:mediation': addendum('mediation'),
+    'interview_text:case': beside('case'),
+    'interview_text:work': beside('work'),
+    'interview_text:restricted': beside('restricted'),
+    'interview_text:mediation': beside('mediation'),
+    'interview_text:replaced': replaced,
+    'interview_countersignature': row(pen, 'countersignature', { case_id, interview_id, by_member: who }, { upon: [...signedByKeeper, placed('interview_section', section('case'))] }),
 
     notice_model: { where: { language: 'it' }, row: { language: 'it', title: 'Altro titolo', body: 'Altre parole' }, stands: true },
     notice_version: notice,

@@ -4,8 +4,9 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { Interview, InterviewHeading, InterviewLine, InterviewMove, InterviewState, NewAddendum, NewInterview, StopReason } from '../contract.ts';
 import { Interpreter, Place, Preparation, Presence } from '../contract.ts';
-import { interviewMachine, sittingsOf, type TimedMove } from '../domain.ts';
-import { addendaOf, contextOfAddendum, mayWrite, sectionsOf } from './sections.ts';
+import { interviewMachine, mayWrite, sittingsOf, type TimedMove } from '../domain.ts';
+import { addendaOf, contextOfAddendum, sectionsOf } from './sections.ts';
+import { textsOf } from './texts.ts';
 
 interface LineRow {
   id: string; case_id: string; code: string; kind: InterviewLine['kind']; state: InterviewState; language: string; author_id: string; author_name: string; created_at: Date; signed_at: Date | null;
@@ -37,10 +38,14 @@ export async function interviewsOf(act: Act, caseId: string, after: string | und
   return { items, next: rows.length > atMost ? items.at(-1)?.id ?? null : null };
 }
 
-/** What one has written and not signed yet, oldest first: today's reminder. */
+/** What one has written and not put one's name under yet, oldest first: today's reminder. Of a colleague's interview, what that one has signed already. */
 export async function unsignedInterviews(act: Act): Promise<InterviewLine[]> {
   const { rows } = await sql<LineRow>`select ${line} ${headings}
-    where i.author_id = ${act.actor.memberId} and i.state <> 'signed' order by i.created_at, i.id limit 100`.execute(act.db);
+    where (i.author_id = ${act.actor.memberId} and i.state <> 'signed')
+       or (i.state = 'signed' and i.author_id <> ${act.actor.memberId}
+         and i.id in (select s.interview_id from interview_section s where s.author_id = ${act.actor.memberId} union select x.interview_id from interview_text x where x.author_id = ${act.actor.memberId})
+         and not exists (select from interview_countersignature c where c.interview_id = i.id and c.by_member = ${act.actor.memberId}))
+    order by i.created_at, i.id limit 100`.execute(act.db);
   return rows.map(lineOf);
 }
 
@@ -61,6 +66,8 @@ export async function readInterview(act: Act, vault: Vault, id: string): Promise
     sittings: sittingsOf(moves, act.now),
     sections: await sectionsOf(act, id, seals),
     addenda: await addendaOf(act, id, seals),
+    ...await textsOf(act, id, seals),
+    ...await countersignaturesOf(act, id),
     writes: mayWrite(act.actor.role),
   };
   act.audit({ action: 'interview.read', subject: 'interview', subjectId: id, caseId: row.case_id, personId: row.person_id });
@@ -105,6 +112,28 @@ export async function moveInterview(act: Act, interviewId: string, given: { id: 
     .where('id', '=', interviewId).where('state', '=', row.state).executeTakeFirst();
   if (moved.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   act.audit({ action: `interview.${given.move}`, subject: 'interview', subjectId: interviewId, caseId: row.case_id, personId: row.person_id });
+}
+
+/** Puts one's name under what one wrote in a colleague's interview, once that one has signed; sent again it changes nothing. @throws {Problem} interview-not-signed, not-allowed */
+export async function countersign(act: Act, interviewId: string, id: string): Promise<void> {
+  const row = await headingOf(act, interviewId);
+  if (row.state !== 'signed') throw new Problem('interview-not-signed');
+  const signed = await act.db.insertInto('interview_countersignature').values({
+    id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, by_member: act.actor.memberId, at: act.now,
+  }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  if (signed.numInsertedOrUpdatedRows === 0n) return act.unchanged();
+  act.audit({ action: 'interview.countersign', subject: 'interview', subjectId: interviewId, caseId: row.case_id, personId: row.person_id });
+}
+
+async function countersignaturesOf(act: Act, interviewId: string): Promise<Pick<Interview, 'countersigned' | 'mayCountersign'>> {
+  const { rows } = await sql<{ by_member: string; name: string; at: Date }>`
+    select c.by_member, a.name, c.at from interview_countersignature c join membership m on m.id = c.by_member join account a on a.id = m.account_id
+     where c.interview_id = ${interviewId} order by c.at, c.id`.execute(act.db);
+  const { rows: [mine] } = await sql<{ wrote: boolean }>`select wrote_beside_author(${interviewId}, ${act.actor.memberId}) as wrote`.execute(act.db);
+  return {
+    countersigned: rows.map((row) => ({ by: { id: row.by_member, name: row.name }, at: row.at.toISOString() })),
+    mayCountersign: mine?.wrote === true && !rows.some((row) => row.by_member === act.actor.memberId),
+  };
 }
 
 /** Adds to a signed interview; the signed text stays. @throws {Problem} interview-not-signed, not-allowed */

@@ -1,11 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import { type Interview, type Section, SectionContent, type SectionKept, type SectionState, type SectionWrite } from '../contract.ts';
+import { type Interview, type Section, SectionContent, type SectionKept, SectionState, type SectionWrite } from '../contract.ts';
+import { mayWrite } from '../domain.ts';
 import { guideSection } from '../guide.ts';
+import { covers, merge, sameContent } from '../merge.ts';
+import { keepBeside, keepReplaced, type Lane, settle } from './texts.ts';
 
 type Compartment = Section['compartment'];
 
@@ -15,12 +17,6 @@ interface SectionRow {
 
 const contextOfSection = (id: string): string => `interview_section.content_sealed:${id}`;
 export const contextOfAddendum = (id: string): string => `interview_addendum.body_sealed:${id}`;
-
-/** Where words of this role may go. A mediator writes into `mediation` whatever the section; the database checks it all again. */
-export function mayWrite(role: string): Compartment[] {
-  if (role === 'mediator') return ['mediation'];
-  return role === 'labour' ? ['work'] : ['case', 'work', 'restricted'];
-}
 
 /** Sections that the actor may open, opened. */
 export async function sectionsOf(act: Act, interviewId: string, seals: ReadonlyMap<string, Seal>): Promise<Section[]> {
@@ -49,11 +45,13 @@ export async function addendaOf(act: Act, interviewId: string, seals: ReadonlyMa
 }
 
 /**
- * Keeps one section. Each has its own version, so two professionals in one interview never overwrite each other: different sections
- * stand side by side, and the same section written upon an older version answers `changed-meanwhile`.
+ * Keeps one section. Several may write in one interview at once and nothing is lost: different sections stand side by side; in the same
+ * section, changes to different questions are brought together; where two wrote the same words, the second text is kept beside the one
+ * that stands, until somebody chooses. Whatever stood and says more than the words now written is kept among the earlier texts.
  *
  * @param seen the version the words were written upon; 0 when the section was empty. What was kept already, sent again because the
- * answer was lost, is answered as if it were new.
+ * answer was lost, is answered as if it were new. Without `origin` nothing can be brought together, and a stale version is refused.
+ * @throws {Problem} changed-meanwhile, interview-signed, not-allowed, not-found
  */
 export async function keepSection(act: Act, vault: Vault, interviewId: string, section: string, seen: number, given: SectionWrite): Promise<SectionKept> {
   const interview = await act.db.selectFrom('interview').select(['case_id', 'state']).where('id', '=', interviewId).executeTakeFirst();
@@ -63,44 +61,68 @@ export async function keepSection(act: Act, vault: Vault, interviewId: string, s
   const compartment: Compartment = act.actor.role === 'mediator' ? 'mediation' : guided.compartment;
   if (!mayWrite(act.actor.role).includes(compartment)) throw new Problem('not-allowed');
   const seal = await vault.seal(act, interview.case_id, compartment);
-  const lane = { interviewId, section, compartment };
+  const lane: Lane = { interviewId, caseId: interview.case_id, section, compartment };
 
-  const kept = seen === 0 ? await begin(act, lane, interview.case_id, seal, given) : await continueFrom(act, lane, seen, seal, given);
-  if (kept) {
-    act.audit({ action: 'interview.write', subject: 'interview', subjectId: interviewId, caseId: interview.case_id, details: { section, version: kept.version } });
-    return kept;
+  let standing = await standingSection(act, lane);
+  if (!standing) {
+    const begun = seen === 0 || given.origin !== undefined ? await begin(act, lane, seal, given) : undefined;
+    if (begun) return told(act, lane, begun);
+    standing = await standingSection(act, lane);
   }
-  const standing = await standingSection(act, lane);
-  const sentAgain = standing?.version === seen + 1 && standing.author_id === act.actor.memberId && standing.state === given.state
-    && isDeepStrictEqual(openContent(standing, seal), given.content);
-  if (!standing || !sentAgain) throw new Problem('changed-meanwhile');
-  act.unchanged();
-  return { version: standing.version, writtenAt: standing.written_at.toISOString() };
+  if (!standing) throw new Problem('changed-meanwhile');
+  const theirs = contentIn(standing, seal);
+  if (standing.version === seen) return told(act, lane, await goOn(act, lane, seal, standing, theirs, given), given.settles);
+
+  const sentAgain = standing.version === seen + 1 && standing.author_id === act.actor.memberId && standing.state === given.state && sameContent(theirs, given.content);
+  if (!sentAgain && given.origin === undefined) throw new Problem('changed-meanwhile');
+  const { content, conflicts } = sentAgain || given.origin === undefined ? { content: theirs, conflicts: [] } : merge(given.origin, theirs, given.content);
+  if (conflicts.length > 0 && given.origin !== undefined) {
+    const beside = await keepBeside(act, lane, seal, given.besideId, { state: given.state, content: given.content, origin: given.origin });
+    act.audit({ action: 'interview.write-beside', subject: 'interview', subjectId: interviewId, caseId: lane.caseId, details: { section } });
+    return { version: standing.version, writtenAt: standing.written_at.toISOString(), content: theirs, beside };
+  }
+  if (sameContent(content, theirs) && (standing.state === given.state || sentAgain) && given.settles === undefined) {
+    act.unchanged();
+    return { version: standing.version, writtenAt: standing.written_at.toISOString(), content: sameContent(content, given.content) ? null : content, beside: null };
+  }
+  const kept = await goOn(act, lane, seal, standing, theirs, { state: given.state, content });
+  return told(act, lane, { ...kept, content: sameContent(content, given.content) ? null : content }, given.settles);
 }
 
-interface Lane { readonly interviewId: string; readonly section: string; readonly compartment: Compartment }
+async function told(act: Act, lane: Lane, kept: SectionKept, settles: SectionWrite['settles'] = []): Promise<SectionKept> {
+  await settle(act, lane, settles);
+  act.audit({ action: 'interview.write', subject: 'interview', subjectId: lane.interviewId, caseId: lane.caseId, details: { section: lane.section, version: kept.version } });
+  return kept;
+}
 
-async function begin(act: Act, lane: Lane, caseId: string, seal: Seal, given: SectionWrite): Promise<SectionKept | undefined> {
+type Standing = NonNullable<Awaited<ReturnType<typeof standingSection>>>;
+
+const contentIn = (standing: Standing, seal: Seal): SectionContent => SectionContent.parse(JSON.parse(seal.open(standing.content_sealed, contextOfSection(standing.id))));
+
+/** @returns undefined when somebody else began it in the same moment */
+async function begin(act: Act, lane: Lane, seal: Seal, given: SectionWrite): Promise<SectionKept | undefined> {
   const id = newId();
   const begun = await act.db.insertInto('interview_section').values({
-    id, programme_id: act.actor.programmeId, case_id: caseId, interview_id: lane.interviewId, section: lane.section, compartment: lane.compartment,
+    id, programme_id: act.actor.programmeId, case_id: lane.caseId, interview_id: lane.interviewId, section: lane.section, compartment: lane.compartment,
     state: given.state, content_sealed: seal.close(JSON.stringify(given.content), contextOfSection(id)), author_id: act.actor.memberId, written_at: act.now,
   }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-  return begun.numInsertedOrUpdatedRows === 1n ? { version: 1, writtenAt: act.now.toISOString() } : undefined;
+  return begun.numInsertedOrUpdatedRows === 1n ? { version: 1, writtenAt: act.now.toISOString(), content: null, beside: null } : undefined;
 }
 
-async function continueFrom(act: Act, lane: Lane, seen: number, seal: Seal, given: SectionWrite): Promise<SectionKept | undefined> {
-  const standing = await standingSection(act, lane);
-  if (standing?.version !== seen) return undefined;
-  const continued = await act.db.updateTable('interview_section').set({
-    state: given.state, content_sealed: seal.close(JSON.stringify(given.content), contextOfSection(standing.id)), author_id: act.actor.memberId, written_at: act.now, version: seen + 1,
-  }).where('id', '=', standing.id).where('version', '=', seen).executeTakeFirst();
-  return continued.numUpdatedRows === 1n ? { version: seen + 1, writtenAt: act.now.toISOString() } : undefined;
+/** Writes upon the standing text, which is held until the end of the act, and keeps it among the earlier ones where it said something else. */
+async function goOn(act: Act, lane: Lane, seal: Seal, standing: Standing, stood: SectionContent, given: Pick<SectionWrite, 'state' | 'content'>): Promise<SectionKept> {
+  if (!covers(given.content, stood)) await keepReplaced(act, lane, seal, { state: SectionState.parse(standing.state), content: stood, authorId: standing.author_id, writtenAt: standing.written_at });
+  const version = standing.version + 1;
+  await act.db.updateTable('interview_section').set({
+    state: given.state, content_sealed: seal.close(JSON.stringify(given.content), contextOfSection(standing.id)), author_id: act.actor.memberId, written_at: act.now, version,
+  }).where('id', '=', standing.id).execute();
+  return { version, writtenAt: act.now.toISOString(), content: null, beside: null };
 }
 
+/** The text that stands, held until the end of the act: whoever writes there at the same time waits, and then sees it. */
 async function standingSection(act: Act, lane: Lane) {
   const standing = act.db.selectFrom('interview_section').select(['id', 'state', 'content_sealed', 'author_id', 'written_at', 'version'])
-    .where('interview_id', '=', lane.interviewId).where('section', '=', lane.section).where('compartment', '=', lane.compartment);
+    .where('interview_id', '=', lane.interviewId).where('section', '=', lane.section).where('compartment', '=', lane.compartment).forUpdate();
   // Mediators have a lane each.
   return (lane.compartment === 'mediation' ? standing.where('author_id', '=', act.actor.memberId) : standing).executeTakeFirst();
 }

@@ -4,8 +4,9 @@ import { Icon } from '../../../kernel/ui/Icon.tsx';
 import type { IconName } from '../../../kernel/ui/icons.ts';
 import { Panel } from '../../../kernel/ui/Panel.tsx';
 import { OnlyHeard } from '../../../kernel/ui/SafeText.tsx';
-import type { Interview } from '../contract.ts';
+import type { Here, Interview } from '../contract.ts';
 import { type GuideSection, guideFor } from '../guide.ts';
+import { waitingBeside } from './edits.ts';
 import type { Sections } from './useSections.ts';
 import { useGuideWords } from './words.ts';
 
@@ -17,19 +18,21 @@ export function writable(interview: Interview, sections: readonly GuideSection[]
 }
 
 /** The guide with the state of each part; those this kind of interview usually needs come first. */
-export function GuideList({ interview, sections, current, onChoose }: { interview: Interview; sections: Sections; current: string; onChoose: (section: string) => void }): ReactNode {
-  const { t } = useText();
+export function GuideList({ interview, sections, here, current, onChoose }: { interview: Interview; sections: Sections; here: readonly Here[]; current: string; onChoose: (section: string) => void }): ReactNode {
+  const { t, formatList } = useText();
   const { titleOf } = useGuideWords(interview.language);
   const { suggested, others } = guideFor(interview.kind);
   const list = (some: readonly GuideSection[]): ReactNode => (
     <ul className="interview-guide">
       {some.map((section) => {
-        const { state, theirs } = sections.of(section.key);
+        const { state, theirs: own } = sections.of(section.key);
+        const theirs = own !== undefined || waitingBeside(interview, section.key).length > 0;
+        const writing = here.filter((one) => one.section === section.key).map((one) => one.name);
         return (
           <li key={section.key}>
             <button type="button" aria-current={section.key === current ? 'true' : undefined} onClick={() => onChoose(section.key)}>
               <Icon name={theirs ? 'info' : drawings[state] ?? 'minus'} />
-              <span>{titleOf(section)}</span>
+              <span>{titleOf(section)}{writing.length > 0 && <span className="interview-who small"><Icon name="people" /> {formatList(writing)}</span>}</span>
               {state === 'empty' && !theirs ? <OnlyHeard>{t('desk.section.empty-short')}</OnlyHeard> : <span className="quiet small">{t(theirs ? 'desk.conflict.short' : `desk.section.${state}-short`)}</span>}
             </button>
           </li>

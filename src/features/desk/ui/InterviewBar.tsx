@@ -7,11 +7,12 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { Icon } from '../../../kernel/ui/Icon.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SaveState } from '../../../kernel/ui/SaveState.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { type Interview, type InterviewMove, StopReason } from '../contract.ts';
+import { type Here, type Interview, type InterviewMove, StopReason } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
 import { headingFrom, RoomFields } from './Heading.tsx';
 import { interviewOf } from './queries.ts';
@@ -20,8 +21,8 @@ import type { Sections } from './useSections.ts';
 type Open = 'stop' | 'emergency' | 'room' | 'sign' | null;
 
 /** Always in sight: pause, stop, emergency, who is in the room, whether what was written is safe. */
-export function InterviewBar({ interview, sections }: { interview: Interview; sections: Sections }): ReactNode {
-  const { t } = useText();
+export function InterviewBar({ interview, sections, here }: { interview: Interview; sections: Sections; here: readonly Here[] }): ReactNode {
+  const { t, formatList } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
   const [open, setOpen] = useState<Open>(null);
@@ -48,6 +49,7 @@ export function InterviewBar({ interview, sections }: { interview: Interview; se
         <Button icon="people" onPress={() => setOpen('room')}>{t('desk.room.short', { count: interview.present.length })}</Button>
         <Button kind="quiet" icon="emergency" onPress={() => setOpen('emergency')}>{t('desk.emergency')}</Button>
         <span className="interview-sitting quiet small">{t('desk.sitting', { number: interview.sittings.length, minutes: minutesOf(interview.sittings) })}</span>
+        {here.length > 0 && <span className="interview-here small"><Icon name="people" /> {t('desk.here', { names: formatList(here.map((one) => one.name)) })}</span>}
         <SaveState onDevice={sections.onDevice} onServer={sections.onServer} isDirty={sections.isDirty} isSending={sections.isSending} failed={sections.deviceFailed && sections.isDirty} />
       </div>
       {move.error && <ProblemPanel problem={move.error} />}
@@ -59,6 +61,7 @@ export function InterviewBar({ interview, sections }: { interview: Interview; se
       {open === 'sign' && (
         <Dialog title={t('desk.sign.title')} isOpen isAlert onClose={() => setOpen(null)} actions={<><Button onPress={() => setOpen(null)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ name: 'sign' })}>{t('desk.interview.sign')}</Button></>}>
           <p>{t('desk.sign.help')}</p>
+          {interview.besides.length > 0 && <p>{t('desk.sign.besides', { count: interview.besides.length })}</p>}
         </Dialog>
       )}
     </>

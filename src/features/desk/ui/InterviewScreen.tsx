@@ -21,6 +21,7 @@ import { Preparation } from './Preparation.tsx';
 import { interviewOf, profileOf } from './queries.ts';
 import { Report } from './Report.tsx';
 import { SectionEditor } from './SectionEditor.tsx';
+import { useHere } from './useHere.ts';
 import { type Sections, useSections } from './useSections.ts';
 import { useGuideWords } from './words.ts';
 import './desk.css';
@@ -77,22 +78,23 @@ function Led({ interview }: { interview: Interview }): ReactNode {
   const profile = useQuery(profileOf(interview.caseId));
   const known = factsOf(profile.data);
   const section = guideSection(chosen ?? '') ?? mine[0];
+  const here = useHere(interview, zone === 'questions' || isWide ? section?.key ?? null : null);
   const choose = (key: string): void => {
     setChosen(key);
     setZone('questions');
   };
 
-  const guide = <GuideList interview={interview} sections={sections} current={section?.key ?? ''} onChoose={choose} />;
+  const guide = <GuideList interview={interview} sections={sections} here={here} current={section?.key ?? ''} onChoose={choose} />;
   const questions = (
     <>
-      {section && <SectionEditor key={section.key} interview={interview} section={section} sections={sections} known={known} />}
+      {section && <SectionEditor key={section.key} interview={interview} section={section} sections={sections} known={known} here={here.filter((one) => one.section === section.key)} />}
       {section && <NextSection current={section.key} keys={mine.map((one) => one.key)} language={interview.language} onChoose={choose} />}
     </>
   );
   const knownZone = <KnownZone interview={interview} known={known} episodes={profile.data?.episodes ?? []} />;
   return (
     <>
-      <InterviewBar interview={interview} sections={sections} />
+      <InterviewBar interview={interview} sections={sections} here={here} />
       <RecoverDialog sections={sections} language={interview.language} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide

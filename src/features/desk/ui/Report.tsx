@@ -11,14 +11,15 @@ import { NeverPrinted, OnlyPrinted, SafeText } from '../../../kernel/ui/SafeText
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
-import { useDraft } from '../../../kernel/ui/useDraft.ts';
+import { useWindowDrafts } from '../../../kernel/ui/useWindowDrafts.ts';
 import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
 import type { Interview, Section } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
-import { type Edits, stillMissing } from './edits.ts';
+import { type Edits, stillMissing, together } from './edits.ts';
+import { PastTexts } from './PastTexts.tsx';
 import { interviewOf } from './queries.ts';
-import { useGuideWords } from './words.ts';
+import { useGuideWords, useSaidOf } from './words.ts';
 
 const classes: Readonly<Record<Section['compartment'], DataClass>> = { case: 'restricted', work: 'case', restricted: 'restricted', mediation: 'restricted' };
 
@@ -35,6 +36,7 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
       <Panel title={t('desk.report.heading')} of="case" actions={<NeverPrinted><Button icon="print" onPress={() => print()}>{t('desk.report.print')}</Button></NeverPrinted>}>
         <KeyValues items={[
           { key: 'author', label: t('desk.report.author'), value: interview.author.name, source: interview.signedAt ? t('desk.report.signed', { at: formatDateTime(interview.signedAt) }) : undefined },
+          ...interview.countersigned.map((one) => ({ key: one.by.id, label: t('desk.report.countersigned'), value: one.by.name, source: t('desk.report.signed', { at: formatDateTime(one.at) }) })),
           { key: 'language', label: t('desk.language'), value: languageName(interview.language), source: interpreter },
           { key: 'place', label: t('desk.place'), value: t(`desk.place.${interview.place}`) },
           { key: 'present', label: t('desk.present'), value: interview.present.length > 0 ? formatList(interview.present.map((one) => t(`desk.present.${one}`))) : '—' },
@@ -47,8 +49,50 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
         </ol>
       </Panel>
       {interview.sections.toSorted((a, b) => placeOf(a) - placeOf(b)).map((section) => <Said key={`${section.section} ${section.compartment} ${section.author.id}`} section={section} language={interview.language} />)}
+      <Besides interview={interview} />
+      <PastTexts interview={interview} />
+      <Countersign interview={interview} />
       <Addenda interview={interview} />
     </Stack>
+  );
+}
+
+/** Texts that nobody had chosen about when the interview was signed: they were signed beside each other. */
+function Besides({ interview }: { interview: Interview }): ReactNode {
+  const { t, formatDateTime } = useText();
+  const { first, titleOf } = useGuideWords(interview.language);
+  const said = useSaidOf();
+  return interview.besides.map((text) => {
+    const guided = guideSection(text.section);
+    return (
+      <Panel key={text.id} title={t('desk.report.beside', { section: guided ? titleOf(guided) : text.section })} of={classes[text.compartment]}>
+        <div className="interview-written"><SafeText>{text.content ? said(guided, first, text.content) : t('desk.report.destroyed')}</SafeText></div>
+        <p className="quiet small">{t('desk.report.written', { name: text.author.name, at: formatDateTime(text.writtenAt) })}</p>
+      </Panel>
+    );
+  });
+}
+
+/** Whoever wrote here beside the author puts a name under it too. */
+function Countersign({ interview }: { interview: Interview }): ReactNode {
+  const { t } = useText();
+  const client = useQueryClient();
+  const [id] = useState(() => newId());
+  const sign = useMutation({
+    mutationFn: () => api.put<Interview>(`/api/interviews/${interview.id}/countersignatures/${id}`, { body: {} }),
+    onSuccess: (kept) => {
+      client.setQueryData(interviewOf(interview.id).queryKey, kept);
+      void client.invalidateQueries({ queryKey: ['desk', 'unsigned'] });
+    },
+  });
+  if (!interview.mayCountersign) return null;
+  return (
+    <NeverPrinted>
+      <Notice title={t('desk.countersign.title')} actions={<Button kind="primary" size="small" icon="edit" isPending={sign.isPending} onPress={() => sign.mutate()}>{t('desk.countersign')}</Button>}>
+        {t('desk.countersign.help')}
+        {sign.error && <ProblemPanel problem={sign.error} />}
+      </Notice>
+    </NeverPrinted>
   );
 }
 
@@ -80,8 +124,8 @@ function useLeftOver(interview: Interview): { words: string; titles: string[]; c
   const { t } = useText();
   const { hat } = useSession();
   const { first, titleOf } = useGuideWords(interview.language);
-  const { found, clear } = useDraft<Edits>(`interview/${interview.id}`, {}, false);
-  const missing = found === undefined ? [] : Object.entries(stillMissing(found, interview, hat?.id ?? '')).flatMap(([key, edit]) => {
+  const { found, clear } = useWindowDrafts<Edits>(`interview/${interview.id}`, {}, false);
+  const missing = found === undefined ? [] : Object.entries(stillMissing(together(found), interview, hat?.id ?? '')).flatMap(([key, edit]) => {
     const guided = guideSection(key);
     return guided ? [{ guided, content: edit.content }] : [];
   });

@@ -5,15 +5,20 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { FiveAnswers } from '../../../kernel/ui/FiveAnswers.tsx';
+import { Icon } from '../../../kernel/ui/Icon.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
-import { Panel, Row } from '../../../kernel/ui/Panel.tsx';
+import { Panel } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import type { Fact } from '../../plans/contract.ts';
-import { type Interview, type Section, type SectionAnswer, SectionState } from '../contract.ts';
+import { type Here, type Interview, type Section, type SectionAnswer, SectionState } from '../contract.ts';
 import type { GuideQuestion, GuideSection } from '../guide.ts';
-import { besides } from './edits.ts';
+import { emptyContent } from '../merge.ts';
+import { besides, laneOf, waitingBeside } from './edits.ts';
+import { PastTexts } from './PastTexts.tsx';
+import { ColleagueBeside, OwnConflict } from './TwoTexts.tsx';
 import type { Sections } from './useSections.ts';
 import { useFactWords, useGuideWords } from './words.ts';
 
@@ -22,19 +27,26 @@ export interface SectionEditorProps {
   readonly section: GuideSection;
   readonly sections: Sections;
   readonly known: ReadonlyMap<string, Fact>;
+  /** Colleagues who have this part open on a screen of their own. */
+  readonly here: readonly Here[];
 }
 
 /** The questions of one section, each in two languages, with what is known already to be confirmed; free words below. None is owed. */
-export function SectionEditor({ interview, section, sections, known }: SectionEditorProps): ReactNode {
-  const { t, languageName } = useText();
+export function SectionEditor({ interview, section, sections, known, here }: SectionEditorProps): ReactNode {
+  const { t, languageName, formatList, formatDateTime } = useText();
+  const { hat } = useSession();
   const { second, titleOf } = useGuideWords(interview.language);
-  const { content, state, theirs } = sections.of(section.key);
+  const { content, state, theirs, besideId } = sections.of(section.key);
+  const stands = laneOf(interview, section.key, hat?.id ?? '');
+  const waiting = waitingBeside(interview, section.key).filter((text) => text.id !== besideId);
   const answer = (question: string, change: SectionAnswer): void => sections.write(section.key, { ...content, answers: { ...content.answers, [question]: { ...content.answers[question], ...change } } });
   const compartment = interview.writes.includes('mediation') ? 'restricted' : section.compartment === 'work' ? 'case' : 'restricted';
 
   return (
     <Panel title={titleOf(section)} of={compartment}>
-      {theirs && <Conflict theirs={theirs} mine={content.words} answers={Object.entries(content.answers).map(([key, one]) => [key, one])} section={section} onDecide={(which) => sections.decide(section.key, which)} />}
+      {here.length > 0 && <p className="interview-here small"><Icon name="people" /> {t('desk.here.section', { names: formatList(here.map((one) => one.name)) })}</p>}
+      {theirs && <OwnConflict theirs={theirs} mine={content} section={section} onDecide={(which) => sections.decide(section.key, which)} />}
+      {waiting.map((text) => <ColleagueBeside key={text.id} text={text} section={section} sections={sections} stands={{ content: stands?.content ?? emptyContent, author: stands?.author.name ?? '', writtenAt: stands?.writtenAt ?? null }} />)}
       {second && <p className="quiet small">{t('desk.guide.unapproved', { language: languageName(second) })}</p>}
       <div>
         {section.questions.map((question) => (
@@ -58,6 +70,8 @@ export function SectionEditor({ interview, section, sections, known }: SectionEd
         onChange={(next) => { if (next) sections.write(section.key, content, next); }}
         choices={SectionState.options.map((value) => ({ value, label: t(`desk.section.${value}`) }))}
       />
+      {stands && <p className="quiet small">{t('desk.section.last', { name: stands.author.name, at: formatDateTime(stands.writtenAt) })}</p>}
+      <PastTexts interview={interview} />
     </Panel>
   );
 }
@@ -124,39 +138,6 @@ function Beside({ section }: { section: Section }): ReactNode {
       <div className="interview-written">
         {[...Object.values(section.content.answers).map((one) => one.words ?? ''), section.content.words].filter((words) => words.trim() !== '').join('\n')}
       </div>
-    </Notice>
-  );
-}
-
-interface ConflictProps {
-  readonly theirs: Section;
-  readonly mine: string;
-  readonly answers: readonly (readonly [string, SectionAnswer])[];
-  readonly section: GuideSection;
-  readonly onDecide: (which: 'mine' | 'theirs' | 'both') => void;
-}
-
-/** Two wrote here at once. Both texts stand side by side; nothing was lost and nothing is decided alone. */
-function Conflict({ theirs, mine, answers, section, onDecide }: ConflictProps): ReactNode {
-  const { t, formatTime } = useText();
-  const { first } = useGuideWords('it');
-  const lines = (all: readonly (readonly [string, SectionAnswer])[], words: string): string =>
-    [...all.flatMap(([key, one]) => {
-      const said = [one.answer && t(`ui.answer.${one.answer}`), one.words].filter(Boolean).join(' · ');
-      return said === '' ? [] : [`${section.questions.find((question) => question.key === key)?.words[first] ?? key} ${said}`];
-    }), words].filter((line) => line.trim() !== '').join('\n');
-  return (
-    <Notice tone="late" live title={t('desk.conflict.title', { name: theirs.author.name, time: formatTime(theirs.writtenAt) })}>
-      <p>{t('desk.conflict.help')}</p>
-      <div className="interview-sides">
-        <div><strong>{t('desk.conflict.theirs', { name: theirs.author.name })}</strong><div className="interview-written"><SafeText>{lines(Object.entries(theirs.content?.answers ?? {}), theirs.content?.words ?? '')}</SafeText></div></div>
-        <div><strong>{t('desk.conflict.mine')}</strong><div className="interview-written"><SafeText>{lines(answers, mine)}</SafeText></div></div>
-      </div>
-      <Row>
-        <Button kind="primary" size="small" onPress={() => onDecide('both')}>{t('desk.conflict.both')}</Button>
-        <Button size="small" onPress={() => onDecide('mine')}>{t('desk.conflict.keep-mine')}</Button>
-        <Button size="small" onPress={() => onDecide('theirs')}>{t('desk.conflict.keep-theirs')}</Button>
-      </Row>
     </Notice>
   );
 }

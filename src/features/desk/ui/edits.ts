@@ -1,4 +1,5 @@
-import type { Interview, Section, SectionAnswer, SectionContent, SectionState } from '../contract.ts';
+import type { Interview, Section, SectionContent, SectionState, TextBeside } from '../contract.ts';
+import { type Choice, emptyContent, merge, sameContent } from '../merge.ts';
 
 /** What is being written in one section and is not with the server yet. */
 export interface Edit {
@@ -6,15 +7,17 @@ export interface Edit {
   readonly state: SectionState;
   /** The version it was written upon; 0 when the section was empty. */
   readonly base: number;
-  /** What a colleague wrote there meanwhile: the two stand side by side until the person decides. */
+  /** What stood in the section when one began to write; absent in drafts of the past, which are then compared with everything that stands. */
+  readonly origin?: SectionContent;
+  /** The id under which the server keeps this text beside the one that stands. */
+  readonly besideId?: string;
+  /** What a colleague wrote in the same words meanwhile: the two stand side by side until somebody decides. */
   readonly theirs?: Section;
   /** Refused for a reason that trying again cannot mend. */
   readonly isRefused?: boolean;
 }
 
 export type Edits = Readonly<Record<string, Edit>>;
-
-export const emptyContent: SectionContent = { answers: {}, words: '' };
 
 /** The row of a section that this person writes: their own lane for a mediator, the common one for everyone else. */
 export const laneOf = (interview: Interview, section: string, memberId: string): Section | undefined =>
@@ -25,28 +28,31 @@ export const laneOf = (interview: Interview, section: string, memberId: string):
 export const besides = (interview: Interview, section: string): Section[] =>
   interview.writes.includes('mediation') ? [] : interview.sections.filter((one) => one.section === section && one.compartment === 'mediation');
 
-/** Both texts kept: theirs first, then mine; of two answers to one question, mine, with both words. */
-export function joined(theirs: SectionContent, mine: SectionContent): SectionContent {
-  const words = (first: string | undefined, second: string | undefined): string => {
-    const [one, other] = [first?.trim() ?? '', second?.trim() ?? ''];
-    if (other === '' || one.includes(other)) return one;
-    return one === '' || other.includes(one) ? other : `${one}\n\n${other}`;
-  };
-  const answers: Record<string, SectionAnswer> = { ...theirs.answers };
-  for (const [key, answer] of Object.entries(mine.answers)) {
-    const together = words(theirs.answers[key]?.words, answer.words);
-    answers[key] = { ...theirs.answers[key], ...answer, ...(together === '' ? {} : { words: together }) };
-  }
-  return { answers, words: words(theirs.words, mine.words) };
-}
+/** Texts of the same section that wait for somebody to choose, in the lane that this person writes. */
+export const waitingBeside = (interview: Interview, section: string): TextBeside[] =>
+  interview.besides.filter((one) => one.section === section && (one.compartment === 'mediation') === interview.writes.includes('mediation'));
 
-const same = (one: SectionContent, other: SectionContent): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-const sorted = (content: SectionContent) => [content.words, Object.entries(content.answers).toSorted(([a], [b]) => a.localeCompare(b)).map(([key, { answer, words, confirmed }]) => [key, answer ?? null, words ?? '', confirmed ?? false])];
+/** The text that stands once somebody chose between a section and a text beside it: only the words that both changed are chosen about. */
+export const chosen = (theirs: SectionContent, mine: Pick<Edit, 'content' | 'origin'>, which: Choice): SectionContent =>
+  merge(mine.origin ?? emptyContent, theirs, mine.content, which).content;
 
 /** Of what this device kept, what the server does not have: the rest arrived before the page died. */
 export function stillMissing(found: Edits, interview: Interview, memberId: string): Edits {
   return Object.fromEntries(Object.entries(found).filter(([section, edit]) => {
     const kept = laneOf(interview, section, memberId);
-    return !same(kept?.content ?? emptyContent, edit.content) || (kept !== undefined && kept.state !== edit.state);
+    const beside = interview.besides.find((one) => one.id === edit.besideId);
+    if (beside?.content && sameContent(beside.content, edit.content)) return false;
+    return !sameContent(kept?.content ?? emptyContent, edit.content) || (kept !== undefined && kept.state !== edit.state);
   }));
+}
+
+/** What several windows of one computer left behind: of one section, the words of all. */
+export function together(drafts: readonly Edits[]): Edits {
+  const all: Record<string, Edit> = {};
+  for (const [section, edit] of drafts.flatMap((draft) => Object.entries(draft))) {
+    const before = all[section];
+    const [older, newer] = !before || before.base <= edit.base ? [before, edit] : [edit, before];
+    all[section] = older ? { ...older, content: merge(older.origin ?? emptyContent, older.content, newer.content, 'both').content } : newer;
+  }
+  return all;
 }

@@ -19,8 +19,6 @@ export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: 
 export const interviewOf = (id: string) => queryOptions({
   queryKey: ['desk', 'interview', id],
   queryFn: ({ signal }) => api.get<Interview>(`/api/interviews/${id}`, { signal }),
-  // A colleague in the same room may be writing another section.
-  refetchInterval: 20_000,
 });
 
 export const interviewsOf = (caseId: string) => queryOptions({

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { v7 as newId } from 'uuid';
 import { api } from '../../../kernel/ui/api.ts';
 import { asProblem, mayRetry } from '../../../kernel/ui/problems.ts';
-import { useDraft } from '../../../kernel/ui/useDraft.ts';
-import type { Interview, Section, SectionContent, SectionKept, SectionState } from '../contract.ts';
-import { type Edit, type Edits, emptyContent, joined, laneOf, stillMissing } from './edits.ts';
+import { useWindowDrafts } from '../../../kernel/ui/useWindowDrafts.ts';
+import type { Interview, Section, SectionContent, SectionKept, SectionState, SectionWrite, TextBeside } from '../contract.ts';
+import { type Choice, emptyContent, sameContent } from '../merge.ts';
+import { chosen, type Edit, type Edits, laneOf, stillMissing, together } from './edits.ts';
 import { interviewOf } from './queries.ts';
 
 const pauseBeforeSaving = 1_200;
@@ -12,10 +14,12 @@ const pauseBeforeRetry = 8_000;
 
 export interface Sections {
   /** What the section holds for the eye: what is being written, or what the server has. */
-  of(section: string): { content: SectionContent; state: SectionState | 'empty'; theirs: Section | undefined };
+  of(section: string): { content: SectionContent; state: SectionState | 'empty'; theirs: Section | undefined; besideId: string | undefined };
   write(section: string, content: SectionContent, state?: SectionState): void;
   /** Decides between one's own words and a colleague's. */
-  decide(section: string, which: 'mine' | 'theirs' | 'both'): void;
+  decide(section: string, which: Choice): void;
+  /** Decides about a text that a colleague has beside the one that stands. @returns once it is kept */
+  settle(text: TextBeside, which: Choice): Promise<void>;
   /** Sections found on this device that the server does not have. */
   readonly offered: Edits | null;
   recover(): void;
@@ -28,21 +32,31 @@ export interface Sections {
   readonly problem: unknown;
 }
 
+type Waiting = Edit & { readonly settles?: SectionWrite['settles'] };
+type Writing = Readonly<Record<string, Waiting>>;
+
 /**
  * Keeps each section by itself: sent a moment after the last touch, held sealed on this device until the server has it, tried again
- * while there is no network, and never written over a colleague's words.
+ * while there is no network. What a colleague wrote meanwhile is brought together by the server; where both wrote the same words, both
+ * texts are kept and shown, and the section is sent on to its place beside until somebody decides.
  */
 export function useSections(interview: Interview, memberId: string, author: string): Sections {
   const client = useQueryClient();
   const [asOpened] = useState(interview);
-  const [edits, setEdits] = useState<Edits>({});
+  const [written, setEdits] = useState<Writing>({});
+  /** Texts as they were last sent to their place beside: sent again only once they change. */
+  const [sentBeside, setSentBeside] = useState<Readonly<Record<string, SectionContent>>>({});
   const [isDecided, setDecided] = useState(false);
   const [onServer, setOnServer] = useState<Date | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
+  // A colleague has chosen about one's own text beside: nothing is owed any more, unless one typed on since.
+  const isSettled = useCallback((section: string, edit: Waiting): boolean => edit.theirs !== undefined && !sending.has(section) && !interview.besides.some((one) => one.id === edit.besideId)
+    && sentBeside[section] !== undefined && sameContent(sentBeside[section], edit.content), [interview.besides, sending, sentBeside]);
+  const edits = useMemo((): Writing => Object.fromEntries(Object.entries(written).filter(([section, edit]) => !isSettled(section, edit))), [isSettled, written]);
   const isDirty = Object.keys(edits).length > 0;
-  const draft = useDraft<Edits>(`interview/${interview.id}`, edits, isDirty);
-  const missing = isDecided || draft.found === undefined ? {} : stillMissing(draft.found, asOpened, memberId);
+  const draft = useWindowDrafts<Edits>(`interview/${interview.id}`, edits, isDirty);
+  const missing = useMemo(() => (isDecided || draft.found === undefined ? {} : stillMissing(together(draft.found), asOpened, memberId)), [asOpened, draft.found, isDecided, memberId]);
   const offered = Object.keys(missing).length > 0 ? missing : null;
 
   const { clear } = draft;
@@ -51,57 +65,82 @@ export function useSections(interview: Interview, memberId: string, author: stri
     if (isSpent) clear();
   }, [isSpent, clear]);
 
-  const send = useCallback(async (section: string, edit: Edit): Promise<void> => {
+  const keep = useCallback((section: string, body: SectionWrite, base: number) => api.put<SectionKept>(`/api/interviews/${interview.id}/sections/${section}`, { ifMatch: base, body }), [interview.id]);
+  const learn = useCallback((section: string, state: SectionState, content: SectionContent, kept: SectionKept) => {
+    client.setQueryData(interviewOf(interview.id).queryKey, (known) => known && withSection(known, section, { state, content: kept.content ?? content }, kept, { id: memberId, name: author }));
+  }, [author, client, interview.id, memberId]);
+
+  const send = useCallback(async (section: string, edit: Waiting): Promise<void> => {
     setSending((now) => new Set([...now, section]));
+    const besideId = edit.besideId ?? newId();
     try {
-      const kept = await api.put<SectionKept>(`/api/interviews/${interview.id}/sections/${section}`, { ifMatch: edit.base, body: { state: edit.state, content: edit.content } });
-      client.setQueryData(interviewOf(interview.id).queryKey, (known) => known && withSection(known, section, edit, kept, { id: memberId, name: author }));
-      setEdits((now) => (now[section] === edit ? without(now, section) : { ...now, ...(now[section] ? { [section]: { ...now[section], base: kept.version } } : {}) }));
+      const kept = await keep(section, { state: edit.state, content: edit.content, origin: edit.origin ?? emptyContent, besideId, ...(edit.settles ? { settles: edit.settles } : {}) }, edit.base);
+      if (kept.beside !== null) {
+        const fresh = await client.fetchQuery({ ...interviewOf(interview.id), staleTime: 0 });
+        const theirs = laneOf(fresh, section, memberId);
+        setSentBeside((now) => ({ ...now, [section]: edit.content }));
+        setEdits((now) => (now[section] && theirs ? { ...now, [section]: { ...now[section], besideId: kept.beside ?? besideId, theirs } } : now));
+      } else {
+        learn(section, edit.state, edit.content, kept);
+        setEdits((now) => {
+          const latest = now[section];
+          if (!latest || latest === edit || (sameContent(latest.content, edit.content) && latest.state === edit.state)) return without(now, section);
+          // Typed on meanwhile: the next sending is compared with what was sent, so that a colleague's words that came in are not overwritten.
+          return { ...now, [section]: { content: latest.content, state: latest.state, origin: edit.content, besideId: newId(), base: kept.content === null ? kept.version : edit.base } };
+        });
+      }
       setOnServer(new Date());
       setProblem(null);
     } catch (error) {
-      if (asProblem(error).code === 'changed-meanwhile') {
-        const fresh = await client.fetchQuery({ ...interviewOf(interview.id), staleTime: 0 });
-        const theirs = laneOf(fresh, section, memberId);
-        setEdits((now) => (now[section] && theirs ? { ...now, [section]: { ...now[section], theirs } } : now));
-      } else {
-        setProblem(error);
-        if (!mayRetry(error)) setEdits((now) => (now[section] ? { ...now, [section]: { ...now[section], isRefused: true } } : now));
-        else await new Promise((wake) => setTimeout(wake, pauseBeforeRetry));
-      }
+      setProblem(error);
+      if (mayRetry(error) || asProblem(error).code === 'changed-meanwhile') await new Promise((wake) => setTimeout(wake, pauseBeforeRetry));
+      else setEdits((now) => (now[section] ? { ...now, [section]: { ...now[section], isRefused: true } } : now));
     } finally {
       setSending((now) => new Set([...now].filter((one) => one !== section)));
     }
-  }, [author, client, interview.id, memberId]);
+  }, [client, interview.id, keep, learn, memberId]);
 
   useEffect(() => {
-    const waiting = Object.entries(edits).filter(([section, edit]) => !edit.theirs && !edit.isRefused && !sending.has(section));
+    const waiting = Object.entries(edits).filter(([section, edit]) => !edit.isRefused && !sending.has(section)
+      && !(edit.theirs && sentBeside[section] !== undefined && sameContent(sentBeside[section], edit.content)));
     if (waiting.length === 0) return undefined;
     const timer = setTimeout(() => { for (const [section, edit] of waiting) void send(section, edit); }, pauseBeforeSaving);
     return () => clearTimeout(timer);
-  }, [edits, sending, send]);
+  }, [edits, sending, send, sentBeside]);
 
   return {
     of(section) {
       const edit = edits[section];
       const kept = laneOf(interview, section, memberId);
-      return { content: edit?.content ?? kept?.content ?? emptyContent, state: edit?.state ?? kept?.state ?? 'empty', theirs: edit?.theirs };
+      // While both texts wait for a choice, the one that stands may go on being written.
+      return { content: edit?.content ?? kept?.content ?? emptyContent, state: edit?.state ?? kept?.state ?? 'empty', theirs: edit?.theirs && (kept ?? edit.theirs), besideId: edit?.besideId };
     },
     write(section, content, state) {
       setEdits((now) => {
-        const before = now[section];
+        const standing = now[section];
+        const before = standing && isSettled(section, standing) ? undefined : standing;
         const kept = laneOf(interview, section, memberId);
-        return { ...now, [section]: { ...before, content, state: state ?? before?.state ?? kept?.state ?? 'begun', base: before?.base ?? kept?.version ?? 0, isRefused: false } };
+        const begun = before ?? { base: kept?.version ?? 0, origin: kept?.content ?? emptyContent, besideId: newId() };
+        return { ...now, [section]: { ...begun, content, state: state ?? before?.state ?? kept?.state ?? 'begun', isRefused: false } };
       });
     },
     decide(section, which) {
       setEdits((now) => {
         const edit = now[section];
         if (!edit?.theirs) return now;
-        if (which === 'theirs') return without(now, section);
-        const content = which === 'both' ? joined(edit.theirs.content ?? emptyContent, edit.content) : edit.content;
-        return { ...now, [section]: { content, state: edit.state, base: edit.theirs.version } };
+        const theirs = laneOf(interview, section, memberId) ?? edit.theirs;
+        const stands = theirs.content ?? emptyContent;
+        return { ...now, [section]: { content: chosen(stands, edit, which), state: edit.state, base: theirs.version, origin: stands, besideId: newId(), ...(edit.besideId ? { settles: [{ id: edit.besideId, as: which }] } : {}) } };
       });
+    },
+    async settle(text, which) {
+      const theirs = laneOf(interview, text.section, memberId);
+      const stands = theirs?.content ?? emptyContent;
+      const content = text.content ? chosen(stands, { content: text.content, origin: text.origin ?? emptyContent }, which) : stands;
+      const state = theirs?.state ?? 'begun';
+      const kept = await keep(text.section, { state, content, origin: stands, settles: [{ id: text.id, as: which }] }, theirs?.version ?? 0);
+      learn(text.section, state, content, kept);
+      await client.invalidateQueries({ queryKey: interviewOf(interview.id).queryKey });
     },
     offered,
     recover() {
@@ -116,12 +155,12 @@ export function useSections(interview: Interview, memberId: string, author: stri
   };
 }
 
-const without = (edits: Edits, section: string): Edits => Object.fromEntries(Object.entries(edits).filter(([key]) => key !== section));
+const without = (edits: Writing, section: string): Writing => Object.fromEntries(Object.entries(edits).filter(([key]) => key !== section));
 
 /** The interview as it is once a section was kept, so that the screen need not ask again. */
-function withSection(interview: Interview, section: string, edit: Edit, kept: SectionKept, author: Section['author']): Interview {
+function withSection(interview: Interview, section: string, written: Pick<Edit, 'state' | 'content'>, kept: SectionKept, author: Section['author']): Interview {
   const before = laneOf(interview, section, author.id);
   const compartment = before?.compartment ?? (interview.writes.includes('mediation') ? 'mediation' : 'restricted');
-  const now: Section = { section, compartment, state: edit.state, content: edit.content, author, writtenAt: kept.writtenAt, version: kept.version };
+  const now: Section = { section, compartment, state: written.state, content: written.content, author, writtenAt: kept.writtenAt, version: kept.version };
   return { ...interview, sections: [...interview.sections.filter((one) => one !== before), now] };
 }

@@ -1,5 +1,6 @@
 import { useText } from '../../../kernel/i18n/text.tsx';
 import type { Fact } from '../../plans/contract.ts';
+import type { SectionContent } from '../contract.ts';
 import type { GuideLanguage, GuideSection } from '../guide.ts';
 
 const guideLanguages = ['it', 'en', 'fr'] as const satisfies readonly GuideLanguage[];
@@ -11,6 +12,23 @@ export function useGuideWords(personLanguage: string): { first: GuideLanguage; s
   const first = spoken(language) ?? 'it';
   const person = spoken(personLanguage);
   return { first, second: person === first ? undefined : person, titleOf: (section) => section.title[first] };
+}
+
+/** What was said in a section, line by line: each answer with its question, then the free words. */
+export function useSaidOf(): (section: GuideSection | undefined, language: GuideLanguage, content: SectionContent) => string {
+  const { t } = useText();
+  return (section, language, content) => [
+    ...Object.entries(content.answers).flatMap(([key, one]) => {
+      const said = [one.answer && t(`ui.answer.${one.answer}`), one.words].filter(Boolean).join(' · ');
+      return said === '' ? [] : [`${section?.questions.find((question) => question.key === key)?.words[language] ?? key} ${said}`];
+    }),
+    content.words,
+  ].filter((line) => line.trim() !== '').join('\n');
+}
+
+export function useSaid(section: GuideSection, language: GuideLanguage): (content: SectionContent) => string {
+  const said = useSaidOf();
+  return (content) => said(section, language, content);
 }
 
 /** A fact of the profile in words: a choice by its name, a date as a date. */
