@@ -80,3 +80,12 @@ const plain = (content: SectionContent): string => JSON.stringify([content.words
 
 /** Whether two texts say the same; an answer that was never given and an empty one are no difference. */
 export const sameContent = (one: SectionContent, other: SectionContent): boolean => plain(one) === plain(other);
+
+/** Of a text, what another does not say in the same way: side by side, only the difference needs reading. */
+export function apart(content: SectionContent, other: SectionContent): SectionContent {
+  const differs = (key: string): boolean => {
+    const [one, another] = [content.answers[key] ?? noAnswer, other.answers[key] ?? noAnswer];
+    return one.answer !== another.answer || (one.words ?? '') !== (another.words ?? '');
+  };
+  return { answers: Object.fromEntries(Object.entries(content.answers).filter(([key]) => differs(key))), words: content.words === other.words ? '' : content.words };
+}

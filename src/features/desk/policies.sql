@@ -57,8 +57,10 @@ create policy "texts beside and texts replaced are read like what was said" on i
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_text.case_id and a.valid_until > now()
     and interview_text.compartment = any (a.compartments)
     and ('restricted' = any (a.compartments) or interview_text.compartment = 'work' or interview_text.author_id = a.member_id) offset 0));
-create policy "a text is kept beside by those who may write there" on interview_text for insert to reti_app
-  with check (programme_id = (select actor_programme()) and settled_at is null and (kind = 'replaced' or author_id = (select actor_member()))
+create policy "a text is kept beside by its writer; one that stood, as its writer left it, by whoever writes there next" on interview_text for insert to reti_app
+  with check (programme_id = (select actor_programme()) and settled_at is null
+    and (author_id = (select actor_member()) or (kind = 'replaced' and exists (select from interview_section s where s.interview_id = interview_text.interview_id
+      and s.section = interview_text.section and s.compartment = interview_text.compartment and s.author_id = interview_text.author_id and s.written_at = interview_text.written_at)))
     and exists (select from interview i where i.id = interview_text.interview_id)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview_text.case_id and a.valid_until > now()
       and interview_text.compartment = any (a.compartments)

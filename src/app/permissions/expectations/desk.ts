@@ -27,7 +27,7 @@ export const desk: Expectations = {
   'interview_text:work': kept('restricted', ['holders of work'], { update: true }),
   'interview_text:restricted': kept('restricted', ['holders of restricted'], { update: true }),
   'interview_text:mediation': may('restricted', { read: ['holders of restricted', 'named, holding mediation'], insert: ['holders of mediation'], update: ['named, holding mediation'] }),
-  'interview_text:replaced': kept('restricted', ['holders of restricted']),
+  'interview_text:replaced': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
   // Those who wrote in a colleague's interview countersign it, once that one has signed.
   interview_countersignature: may('case', { read: ['holders of case'], insert: ['named, holding base'] }),
 

@@ -7,7 +7,7 @@ import { Row } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import type { Section, SectionContent, TextBeside } from '../contract.ts';
 import type { GuideSection } from '../guide.ts';
-import { type Choice, emptyContent } from '../merge.ts';
+import { apart, type Choice, emptyContent } from '../merge.ts';
 import type { Sections } from './useSections.ts';
 import { useGuideWords, useSaid } from './words.ts';
 
@@ -33,12 +33,13 @@ export function OwnConflict({ theirs, mine, section, onDecide }: { theirs: Secti
   const { t, formatTime } = useText();
   const { first } = useGuideWords('it');
   const said = useSaid(section, first);
+  const stands = theirs.content ?? emptyContent;
   return (
     <TwoTexts
       title={t('desk.conflict.title', { name: theirs.author.name, time: formatTime(theirs.writtenAt) })}
       sides={[
-        { title: t('desk.conflict.theirs', { name: theirs.author.name }), words: said(theirs.content ?? emptyContent) },
-        { title: t('desk.conflict.mine'), words: said(mine) },
+        { title: t('desk.conflict.theirs', { name: theirs.author.name }), words: said(apart(stands, mine)) },
+        { title: t('desk.conflict.mine'), words: said(apart(mine, stands)) },
       ]}
       actions={
         <>
@@ -62,8 +63,8 @@ export function ColleagueBeside({ text, stands, section, sections }: { text: Tex
     <TwoTexts
       title={t('desk.conflict.beside', { name: text.author.name, time: formatTime(text.writtenAt) })}
       sides={[
-        { title: stands.writtenAt === null ? t('desk.conflict.stands') : t('desk.conflict.stands-by', { name: stands.author, time: formatTime(stands.writtenAt) }), words: said(stands.content) },
-        { title: t('desk.conflict.theirs', { name: text.author.name }), words: text.content ? said(text.content) : t('desk.report.destroyed') },
+        { title: stands.writtenAt === null ? t('desk.conflict.stands') : t('desk.conflict.stands-by', { name: stands.author, time: formatTime(stands.writtenAt) }), words: said(text.content ? apart(stands.content, text.content) : stands.content) },
+        { title: t('desk.conflict.theirs', { name: text.author.name }), words: text.content ? said(apart(text.content, stands.content)) : t('desk.report.destroyed') },
       ]}
       actions={
         <>

@@ -18,9 +18,10 @@ export function useGuideWords(personLanguage: string): { first: GuideLanguage; s
 export function useSaidOf(): (section: GuideSection | undefined, language: GuideLanguage, content: SectionContent) => string {
   const { t } = useText();
   return (section, language, content) => [
-    ...Object.entries(content.answers).flatMap(([key, one]) => {
-      const said = [one.answer && t(`ui.answer.${one.answer}`), one.words].filter(Boolean).join(' · ');
-      return said === '' ? [] : [`${section?.questions.find((question) => question.key === key)?.words[language] ?? key} ${said}`];
+    ...(section?.questions ?? []).flatMap(({ key, words }) => {
+      const one = content.answers[key];
+      const said = [one?.answer && t(`ui.answer.${one.answer}`), one?.words].filter(Boolean).join(' · ');
+      return said === '' ? [] : [`${words[language]} ${said}`];
     }),
     content.words,
   ].filter((line) => line.trim() !== '').join('\n');
