@@ -226,7 +226,7 @@ create policy "the moves of a plan are written by who moves it" on plan_move for
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from plan p where p.id = plan_move.plan_id));
 
 grant select, insert on plan_step to reti_app;
-grant update (title, owner_id, by_person, due_on, after_step, service_id, state, outcome_words, position, closed_at, version) on plan_step to reti_app;
+grant update (title, owner_id, by_person, due_on, after_step, service_id, state, outcome_words, position, closed_at, own_words, own_language, version) on plan_step to reti_app;
 create policy "steps are read by those who hold the case's files, and by whoever must take them" on plan_step for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0) or (owner_id = (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_step.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)));
 create policy "steps are written by those who hold the case's files" on plan_step for insert to reti_app

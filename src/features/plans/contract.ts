@@ -168,7 +168,10 @@ export const StepWritten = StepPlan.extend({
   dueOn: Day.nullable().default(null), afterStep: z.uuid().nullable().default(null),
 });
 export type StepWritten = z.infer<typeof StepWritten>;
-export const StepChanged = StepPlan.extend({ state: StepState, outcomeWords: z.string().trim().max(500).nullable(), position: z.int().min(0).max(10_000) }).partial();
+/** A step as the person reads it on their copy. */
+export const OwnWords = z.object({ language: z.string().regex(/^[a-z]{2,3}$/), words: z.string().trim().min(1).max(300) });
+export type OwnWords = z.infer<typeof OwnWords>;
+export const StepChanged = StepPlan.extend({ state: StepState, outcomeWords: z.string().trim().max(500).nullable(), position: z.int().min(0).max(10_000), ownWords: OwnWords.nullable() }).partial();
 export type StepChanged = z.infer<typeof StepChanged>;
 
 export const Step = z.object({
@@ -229,13 +232,21 @@ export type MyStep = z.infer<typeof MyStep>;
 export const MySteps = z.object({ items: z.array(MyStep), next: z.string().nullable() });
 export type MySteps = z.infer<typeof MySteps>;
 
-export const CopyLanguage = z.enum(['it', 'en']);
+/** The launch languages of what a person takes home (product, interface language). */
+export const CopyLanguage = z.enum(['it', 'en', 'fr', 'ar', 'bn', 'uk']);
 export type CopyLanguage = z.infer<typeof CopyLanguage>;
 export const PlanCopy = z.object({
+  /** The one asked for; where none was, the first of the person's that we have, and Italian for whoever speaks another. */
   language: CopyLanguage, reviewOn: z.string().nullable(),
+  /** The languages of the person, the best known first. */
+  spoken: z.array(z.string()),
   goals: z.array(z.object({
     id: z.uuid(), domain: GoalDomain, words: z.string(),
-    steps: z.array(z.object({ id: z.uuid(), title: z.string(), by: z.enum(['person', 'colleague', 'nobody']), name: z.string().nullable(), dueOn: z.string().nullable(), state: StepState })),
+    steps: z.array(z.object({
+      id: z.uuid(), title: z.string(), by: z.enum(['person', 'colleague', 'nobody']), name: z.string().nullable(), dueOn: z.string().nullable(), state: StepState, version: z.int(),
+      /** The step in the language of the copy: as a colleague wrote it, or as the ready step says it; null when only the team's words are there. */
+      said: z.object({ words: z.string(), from: z.enum(['colleague', 'template']) }).nullable(),
+    })),
   })),
 });
 export type PlanCopy = z.infer<typeof PlanCopy>;
@@ -243,12 +254,15 @@ export type PlanCopy = z.infer<typeof PlanCopy>;
 // ── Reference data ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const Words = z.object({ it: z.string().min(1), en: z.string().min(1) });
+/** Words that the person reads as well, in the languages in which somebody has written them. */
+const ToldWords = Words.extend({ fr: z.string().min(1).optional(), ar: z.string().min(1).optional(), bn: z.string().min(1).optional(), uk: z.string().min(1).optional() });
 /** Where a piece of reference data comes from, since when it holds, and whether somebody has checked it. */
 const Dated = z.object({ source: z.string().min(1), validFrom: Day, validUntil: Day.nullable(), verified: z.boolean() });
 
 /** What each level of a need means; `proposal` marks words still to be agreed by the team. */
 export const NeedAnchors = Dated.extend({ domain: NeedDomain, levels: z.array(z.object({ level: NeedLevel, text: Words, proposal: z.boolean() })).length(5) });
-export const StepTemplate = Dated.extend({ id: FieldKey, domain: NeedDomain, fromLevel: NeedLevel, goalDomain: GoalDomain, title: Words, days: z.int().min(0).max(365).nullable() });
+export const StepTemplate = Dated.extend({ id: FieldKey, domain: NeedDomain, fromLevel: NeedLevel, goalDomain: GoalDomain, title: ToldWords, days: z.int().min(0).max(365).nullable() });
+export type StepTemplate = z.infer<typeof StepTemplate>;
 export const Deadline = Dated.extend({ id: FieldKey, days: z.array(z.int().min(0).max(3650)).min(1), meaning: Words });
 export const PlanReference = z.object({ anchors: z.array(NeedAnchors), templates: z.array(StepTemplate), deadlines: z.array(Deadline) });
 export type PlanReference = z.infer<typeof PlanReference>;

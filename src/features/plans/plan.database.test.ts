@@ -17,13 +17,13 @@ const agreement = { how: 'mark-and-witness', language: 'bn', words: 'sì, prima 
 
 /** A draft with one goal of Rashid's, and one step. */
 async function drafted(alsoHeldBy: Parameters<typeof rashidsCase>[2] = []) {
-  const { caseId } = await rashidsCase(town, 'giulia', alsoHeldBy);
+  const { caseId, personId } = await rashidsCase(town, 'giulia', alsoHeldBy);
   const planId = newId();
   const goalId = newId();
   await giulia.put(`/api/plans/${planId}`, { caseId });
   await giulia.put(`/api/goals/${goalId}`, { planId, domain: 'housing', words: 'Voglio una stanza mia' });
   const { body: step } = await giulia.put<Step>(`/api/steps/${newId()}`, { goalId, title: 'Cercare una stanza con Caritas', ownerId: giulia.memberId, dueOn: daysAfter(today, 7) });
-  return { caseId, planId, goalId, step };
+  return { caseId, personId, planId, goalId, step };
 }
 const planOf = async (caseId: string) => {
   const { plan } = (await giulia.get<CasePlan>(`/api/cases/${caseId}/plan`)).body;
@@ -192,6 +192,25 @@ describe('what Rashid takes home', () => {
     const { body } = await giulia.get<PlanCopy>(`/api/plans/${planId}/copy?language=en`);
     expect(body.goals).toMatchObject([{ words: 'Voglio una stanza mia', steps: [{ by: 'colleague', name: 'Giulia', dueOn: daysAfter(today, 7) }] }]);
     expect(JSON.stringify(body)).not.toMatch(/extreme|lontra|Ferrara|RE\.T\.I/);
+  });
+
+  it('comes in Bengali, which he reads best, with a step said as Giulia wrote it and a ready one in its own words', async () => {
+    const { caseId, personId, planId, goalId, step } = await active();
+    await giulia.put(`/api/persons/${personId}/languages/fr`, { speaks: 'some', reads: false, interpreter: false });
+    await giulia.put(`/api/persons/${personId}/languages/bn`, { speaks: 'mother-tongue', reads: true, interpreter: true });
+    const ready = newId();
+    await giulia.put(`/api/steps/${ready}`, { goalId, title: 'Trovare un posto per stanotte' });
+    const copy = async (query = '') => (await giulia.get<PlanCopy>(`/api/plans/${planId}/copy${query}`)).body;
+    const saidIn = (read: PlanCopy) => read.goals.flatMap((goal) => goal.steps).map((one) => [one.id, one.said]);
+
+    expect(await copy()).toMatchObject({ language: 'bn', spoken: ['bn', 'fr'] });
+    expect(saidIn(await copy())).toEqual([[step.id, null], [ready, { words: 'আজ রাতের জন্য জায়গা খোঁজা', from: 'template' }]]);
+    const seen = (await copy()).goals[0]?.steps[0]?.version ?? 0;
+    expect((await giulia.patch(`/api/steps/${step.id}`, { ownWords: { language: 'bn', words: 'ঘরের জন্য ফোন করা' } }, seen)).status).toBe(200);
+    expect(saidIn(await copy())[0]).toEqual([step.id, { words: 'ঘরের জন্য ফোন করা', from: 'colleague' }]);
+    // In another language the words of one do not stand in.
+    expect(saidIn(await copy('?language=ar'))[0]).toEqual([step.id, null]);
+    expect((await giulia.get<CasePlan>(`/api/cases/${caseId}/plan`)).body.plan?.goals[0]?.steps[0]?.title).toBe(step.title);
   });
 });
 

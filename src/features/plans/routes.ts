@@ -60,7 +60,7 @@ export const plansRoutes: Routes = (app, { vault }) => {
   app.get('/api/plans/:id/editions/:edition', { schema: { summary: 'An edition as the person agreed to it', tags: ['plans'], params: ById.extend({ edition: z.coerce.number().int().min(1).max(1_000) }), response: { 200: contract.Edition } } },
     (request) => request.act((act) => readEdition(act, request.params.id, request.params.edition)));
 
-  app.get('/api/plans/:id/copy', { schema: { summary: 'The copy for the person, in plain words', tags: ['plans'], params: ById, querystring: z.object({ language: contract.CopyLanguage }), response: { 200: contract.PlanCopy } } },
+  app.get('/api/plans/:id/copy', { schema: { summary: 'The copy for the person, in plain words', tags: ['plans'], params: ById, querystring: z.object({ language: contract.CopyLanguage.optional() }), response: { 200: contract.PlanCopy } } },
     (request) => request.act((act) => readCopy(act, request.params.id, request.query.language)));
 
   app.put('/api/goals/:id', { schema: { summary: 'Add a goal in the person\'s words', tags: ['plans'], params: ById, body: contract.GoalWritten, response: { 200: contract.Goal } } },

@@ -916,6 +916,8 @@ export interface Tables {
     position: Generated<number>;
     closed_at: TimeOrNull;
     version: Generated<number>;
+    own_words: string | null;
+    own_language: string | null;
   };
   profile_fact: {
     id: string;

@@ -44,6 +44,7 @@ export async function changeStep(act: Act, id: string, changed: StepChanged, ver
   const { numUpdatedRows } = await act.db.updateTable('plan_step').set({
     title: changed.title, due_on: changed.dueOn, after_step: changed.afterStep, position: changed.position, state: changed.state, outcome_words: changed.outcomeWords,
     by_person: changed.byPerson, owner_id: changed.byPerson ? null : changed.ownerId,
+    ...(changed.ownWords === undefined ? {} : { own_words: changed.ownWords?.words ?? null, own_language: changed.ownWords?.language ?? null }),
     closed_at: changed.state === undefined ? undefined : stepClosed(state) ? (seen.closed_at ?? act.now) : null,
     version: version + 1,
   }).where('id', '=', id).where('version', '=', version).executeTakeFirst();

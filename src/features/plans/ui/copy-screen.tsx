@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { formattersFor } from '../../../kernel/i18n/formatters.ts';
+import { directionOf } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -14,22 +15,29 @@ import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Checkbox, Switch } from '../../../kernel/ui/Toggles.tsx';
 import { CopyLanguage, type PlanCopy } from '../contract.ts';
+import arabic from '../copy/ar.json' with { type: 'json' };
+import bengali from '../copy/bn.json' with { type: 'json' };
 import english from '../copy/en.json' with { type: 'json' };
+import french from '../copy/fr.json' with { type: 'json' };
 import italian from '../copy/it.json' with { type: 'json' };
+import ukrainian from '../copy/uk.json' with { type: 'json' };
+import { CopyWords } from './copy-words.tsx';
 import './plans.css';
 
-type CopyWords = typeof italian;
-const wordsIn: Readonly<Record<CopyLanguage, CopyWords>> = { it: italian, en: english };
+type PaperWords = typeof italian;
+const wordsIn: Readonly<Record<CopyLanguage, PaperWords>> = { it: italian, en: english, fr: french, ar: arabic, bn: bengali, uk: ukrainian };
 const fill = (pattern: string, name: string, value: string): string => pattern.replace(`{${name}}`, value);
 
 /** The copy for the person: chosen, seen as it will be printed, printed. */
 export default function CopyScreen(): ReactNode {
   const { t, languageName } = useText();
   const { planId = '' } = useParams({ strict: false });
-  const [language, setLanguage] = useState<CopyLanguage>('it');
+  /** Until another is chosen, the copy comes in the person's own language. */
+  const [asked, setAsked] = useState<CopyLanguage | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [showsNames, setShowsNames] = useState(true);
-  const query = useQuery({ queryKey: ['plans', 'copy', planId, language], queryFn: ({ signal }) => api.get<PlanCopy>(`/api/plans/${planId}/copy?language=${language}`, { signal }) });
+  const query = useQuery({ queryKey: ['plans', 'copy', planId, asked], queryFn: ({ signal }) => api.get<PlanCopy>(`/api/plans/${planId}/copy${asked ? `?language=${asked}` : ''}`, { signal }) });
+  const language = asked ?? query.data?.language ?? null;
   const toggle = (id: string): void => setLeft(left.has(id) ? new Set([...left].filter((one) => one !== id)) : new Set([...left, id]));
   return (
     <div className="copy-screen">
@@ -37,7 +45,8 @@ export default function CopyScreen(): ReactNode {
         <div className="never-printed">
           <Stack>
             <Notice>{t('plans.copy.warning')}</Notice>
-            <ChoiceChips label={t('plans.copy.language')} isRequired value={language} onChange={(chosen) => setLanguage(chosen ?? 'it')} choices={CopyLanguage.options.map((value) => ({ value, label: languageName(value) }))} />
+            <ChoiceChips label={t('plans.copy.language')} isRequired value={language} onChange={setAsked} choices={CopyLanguage.options.map((value) => ({ value, label: languageName(value) }))} />
+            {language !== null && language !== 'it' && <Notice title={t('plans.copy.unapproved')}>{t('plans.copy.unapproved-help')}</Notice>}
             <Switch value={showsNames} onChange={setShowsNames}>{t('plans.copy.names')}</Switch>
             {query.data && query.data.goals.length > 0 && (
               <fieldset>
@@ -47,6 +56,7 @@ export default function CopyScreen(): ReactNode {
             )}
           </Stack>
         </div>
+        {query.data && query.data.language !== 'it' && <CopyWords copy={query.data} planId={planId} onKept={() => void query.refetch()} />}
         {query.error && <ProblemPanel problem={query.error} onRetry={() => void query.refetch()} />}
         {!query.data && !query.error && <Skeleton lines={6} />}
         {query.data && <Paper copy={{ ...query.data, goals: query.data.goals.filter((goal) => !left.has(goal.id)) }} showsNames={showsNames} />}
@@ -60,16 +70,16 @@ function Paper({ copy, showsNames }: { copy: PlanCopy; showsNames: boolean }): R
   const { formatDate } = formattersFor(copy.language);
   const who = (step: PlanCopy['goals'][number]['steps'][number]): string => (step.by === 'person' ? words.me : step.by === 'colleague' && step.name ? (showsNames ? fill(words.together, 'name', step.name) : words.helped) : words.nobody);
   return (
-    <article className="copy-paper panel panel-framed" lang={copy.language}>
+    <article className="copy-paper panel panel-framed" lang={copy.language} dir={directionOf(copy.language)}>
       <h2>{words.title}</h2>
       {copy.goals.map((goal) => (
         <section key={goal.id} className="copy-goal">
           <h3>{words.areas[goal.domain]}</h3>
-          <p><SafeText>{goal.words}</SafeText></p>
+          <p dir="auto"><SafeText>{goal.words}</SafeText></p>
           <ul>
             {goal.steps.map((step) => (
               <li key={step.id}>
-                <SafeText>{step.title}</SafeText> — {who(step)}, {step.state === 'done' ? words.done : step.dueOn ? fill(words.by, 'date', formatDate(step.dueOn, 'long')) : words.noDate}
+                {step.said ? <SafeText>{step.said.words}</SafeText> : <bdi lang="it"><SafeText>{step.title}</SafeText></bdi>} — {who(step)}, {step.state === 'done' ? words.done : step.dueOn ? fill(words.by, 'date', formatDate(step.dueOn, 'long')) : words.noDate}
               </li>
             ))}
           </ul>
