@@ -9,7 +9,7 @@ import { type Scene, setScene, type Stranger } from './scene.ts';
 
 /** Columns by which somebody signs: nobody may put a colleague's name there. */
 const signatures = ['by_member', 'created_by', 'opened_by', 'author_id', 'written_by', 'approved_by', 'given_by', 'requested_by', 'asked_by', 'decided_by', 'assigned_by', 'barred_by', 'changed_by',
-  'reviewed_by', 'assessed_by', 'confirmed_by', 'raised_by', 'taken_by', 'reader_id', 'verified_by', 'looked_by', 'invited_by', 'file_destroyed_by'];
+  'reviewed_by', 'assessed_by', 'confirmed_by', 'raised_by', 'taken_by', 'withdrawn_by', 'reader_id', 'verified_by', 'looked_by', 'invited_by', 'file_destroyed_by'];
 /** Columns that name a colleague who did not write the row: an owner, an addressee, a second who attests. */
 const mentions = ['member_id', 'owner_id', 'mediator_id', 'seen_by', 'attested_with', 'asked_reader', 'from_member', 'to_member', 'settled_by'];
 
@@ -56,6 +56,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'holders of restricted, not in an emergency': return holds(actor, 'restricted') && actor.relation !== 'break-glass';
     case 'holders of work, not in an emergency': return holds(actor, 'work') && actor.relation !== 'break-glass';
     case 'labour or legal assigned': return actor.relation === 'assigned' && ['labour', 'legal'].includes(actor.role);
+    case 'psychologist assigned': return actor.role === 'psychologist' && actor.relation === 'assigned';
     case 'named': return named && here;
     case 'everyone': return here;
     case 'named, not barred': return named && here && actor.relation !== 'barred';

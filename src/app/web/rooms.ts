@@ -47,5 +47,6 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/audit', room: 'cases', roles: ['dpo'], load: () => import('../../features/cases/ui/audit.tsx') },
   { path: '/notices', room: 'cases', load: () => import('../../features/cases/ui/notifications.tsx') },
   { path: '/screenings/$screeningId', room: 'screening', roles: ['mediator', 'psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/ScreeningScreen.tsx') },
+  { path: '/safety-protocols/$protocolId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SafetyScreen.tsx') },
   { path: '/second-readings/$assessmentId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SecondReadingScreen.tsx') },
 ];

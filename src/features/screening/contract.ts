@@ -52,9 +52,12 @@ const Verification = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('verified'), by: z.string().min(1), on: z.iso.date(), note: Words }),
 ]);
 
-/** Whose words these are, and whether a mediator has approved them for being read aloud to a person. */
+/**
+ * Whose words these are, and whether a mediator has approved them for being read aloud to a person. `topic-for-staff`: only what the question
+ * is about, for the colleague who holds the form; nobody is asked with it.
+ */
 const LanguageState = z.strictObject({
-  wording: z.enum(['official', 'own-short-label']),
+  wording: z.enum(['official', 'own-short-label', 'topic-for-staff']),
   approval: z.enum(['approved-by-mediator', 'not-approved-by-mediator']),
   note: z.string().min(1),
 });
@@ -120,10 +123,14 @@ export type DimensionScoring = z.infer<typeof DimensionScoring>;
 export const SafetyProtocol = z.enum(['self-harm', 'immediate-danger']);
 export type SafetyProtocol = z.infer<typeof SafetyProtocol>;
 
+/** Steps that answer an item, lowest first. */
+const Scale = z.array(z.strictObject({ points: z.int().min(0).max(10), text: Words }));
+export type Scale = z.infer<typeof Scale>;
+
 const SumScoring = z.strictObject({
   kind: z.literal('sum-with-bands'),
   /** Empty: the items are answered yes or no, one point for a `yes`. */
-  scale: z.array(z.strictObject({ points: z.int().min(0).max(10), text: Words })),
+  scale: Scale,
   /** Turns the raw sum into the published unit, as ×4 makes 0–25 into 0–100. */
   factor: z.int().min(1),
   /** A context item; anything but `yes` leaves the items unasked. */
@@ -134,7 +141,18 @@ const SumScoring = z.strictObject({
 });
 export type SumScoring = z.infer<typeof SumScoring>;
 
-const Scoring = z.discriminatedUnion('kind', [DimensionScoring, z.strictObject({ kind: z.literal('presence-list') }), SumScoring]);
+/** A list without a score. `groups` says which items stand together and are counted apart; `evidence`: each sign is backed by dated proofs. */
+const PresenceScoring = z.strictObject({
+  kind: z.literal('presence-list'),
+  groups: z.array(z.strictObject({ code: ItemCode, name: Words })).optional(),
+  evidence: z.boolean().optional(),
+});
+
+/** Positive as soon as one item reaches the step; nothing is added up. */
+const ThresholdScoring = z.strictObject({ kind: z.literal('any-item-reaches'), scale: Scale.min(2), atLeast: z.int().min(1), reached: Words, notReached: Words });
+export type ThresholdScoring = z.infer<typeof ThresholdScoring>;
+
+const Scoring = z.discriminatedUnion('kind', [DimensionScoring, PresenceScoring, SumScoring, ThresholdScoring]);
 
 /** A questionnaire as data: `instruments/<id>/<version>.json`. Once released a file is never edited; a change is a new version. */
 export const Instrument = z.strictObject({
@@ -150,6 +168,10 @@ export const Instrument = z.strictObject({
   maximumAge: z.int().min(0).max(120).nullable(),
   verified: Verification,
   languages: z.record(LanguageCode, LanguageState),
+  /** The questions are put only in languages whose wording is official: a psychological set in any other translation measures something else. */
+  onlyValidatedLanguages: z.boolean().default(false),
+  /** What is said before the questions, as the source words it. */
+  prompt: Words.optional(),
   contextItems: z.array(ContextItem),
   items: z.array(Item),
   scoring: Scoring,
@@ -166,7 +188,7 @@ export type KnownAge = z.infer<typeof KnownAge>;
 export const AgeBasis = z.enum(['birth', 'settled', 'minor-track', 'near-majority', 'nothing-written']);
 export type AgeBasis = z.infer<typeof AgeBasis>;
 
-export const LockReason = z.enum(['instrument-off', 'role-not-allowed', 'age-in-doubt', 'too-young', 'too-old']);
+export const LockReason = z.enum(['instrument-off', 'role-not-allowed', 'age-in-doubt', 'too-young', 'too-old', 'language-not-validated']);
 export type LockReason = z.infer<typeof LockReason>;
 
 // ── Answers and what they say ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,7 +253,9 @@ export const ScreeningResult = z.discriminatedUnion('kind', [
     kind: z.literal('presence-list'), ...Read,
     present: z.array(z.object({ code: ItemCode, correspondsTo: z.array(Correspondence) })),
     open: z.array(z.object({ code: ItemCode, answer: AnswerWord })),
+    groups: z.array(z.object({ code: ItemCode, present: Count, of: Count })),
   }),
+  z.object({ kind: z.literal('any-item-reaches'), ...Read, standing: Standing, reachedBy: z.array(ItemCode) }),
   z.object({
     kind: z.literal('sum-with-bands'), ...Read,
     /** Equal when every applicable item has its points. */

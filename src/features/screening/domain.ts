@@ -7,12 +7,13 @@ import { AnswersDoNotFit, answerProblems } from './domain/answers.ts';
 import { readDimensions } from './domain/dimensions.ts';
 import { readPresence } from './domain/presence.ts';
 import { readSum } from './domain/sum.ts';
+import { readThreshold } from './domain/threshold.ts';
 
 export { ageOnFile, MAJORITY } from './domain/age.ts';
-export { answerProblems, AnswersDoNotFit, answerTo, isDecided, itemsThatApply } from './domain/answers.ts';
+export { answerProblems, AnswersDoNotFit, answerTo, isDecided, itemsThatApply, scaleOf } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { instrumentProblems } from './domain/coherence.ts';
-export { instrumentAllowed } from './domain/permission.ts';
+export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';
 export { trendBetween } from './domain/trend.ts';
 export { readAcross, worthExploring } from './domain/presence.ts';
 
@@ -35,5 +36,7 @@ export function evaluate(instrument: Instrument, answers: Answers, { column }: {
       return readPresence(instrument, answers, column);
     case 'sum-with-bands':
       return readSum(instrument, scoring, answers, column);
+    case 'any-item-reaches':
+      return readThreshold(instrument, scoring, answers, column);
   }
 }

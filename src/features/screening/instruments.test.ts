@@ -108,9 +108,9 @@ describe('reading the files', () => {
     await rewrite((file) => ({ ...file, version: 2 }), 'street-quick/2.json');
     const instruments = await loadInstruments(copy);
     expect(instruments.find('street-quick', 1).version).toBe(1);
-    expect(instruments.newest().map(({ id, version }) => `${id} ${version}`)).toEqual([
-      'ilo-forced-labour-eleven 1', 'ilo-labour-adult-child 1', 'ilo-sexual-adult 1', 'street-quick 2',
-    ]);
+    const newest = instruments.newest().map(({ id, version }) => `${id} ${version}`);
+    expect(newest).toEqual(expect.arrayContaining(['ilo-forced-labour-eleven 1', 'phq-9 1', 'street-quick 2']));
+    expect(newest).not.toContain('street-quick 1');
     expect(() => instruments.find('street-quick', 3)).toThrow('instrument-unknown');
   });
 

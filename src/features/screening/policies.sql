@@ -91,3 +91,127 @@ drop trigger if exists case_changed on screening;
 create trigger case_changed after insert or update of state on screening for each row execute function case_changed_by_row();
 drop trigger if exists case_changed on assessment;
 create trigger case_changed after insert or update of state on assessment for each row execute function case_changed_by_row();
+
+-- Instruments ------------------------------------------------------------------------------------------------------------------------
+
+grant select on instrument_release to reti_app;
+create policy "which instruments are in use is no secret in the house" on instrument_release for select to reti_app using (true);
+
+-- The program tells, at each start, what its files say; nobody signed in can.
+create or replace function announce_instruments(releases jsonb) returns void language plpgsql security definer set search_path = public as $$
+begin
+  insert into instrument_release (instrument_id, version, in_use, who_may_use, minimum_age, languages)
+  select r.instrument_id, r.version, r.in_use, r.who_may_use, r.minimum_age, r.languages
+    from jsonb_to_recordset(releases) as r (instrument_id text, version integer, in_use boolean, who_may_use text[], minimum_age integer, languages text[])
+  on conflict (instrument_id, version) do update
+    set in_use = excluded.in_use, who_may_use = excluded.who_may_use, minimum_age = excluded.minimum_age, languages = excluded.languages;
+end $$;
+revoke execute on function announce_instruments(jsonb) from public;
+grant execute on function announce_instruments(jsonb) to reti_gate;
+
+-- How many years the person surely has: the same decision as `domain/age.ts` (a test compares them). A doubt of age counts as none.
+create or replace function sure_years(of_person uuid) returns integer language plpgsql stable security definer set search_path = public as $$
+declare known record; today date := (now() at time zone 'Europe/Rome')::date; margin integer; youngest integer; oldest integer; settled boolean;
+begin
+  select p.minor_track, b.precision, b.year, b.month, b.day into known from person p left join person_birth b on b.person_id = p.id where p.id = of_person;
+  if not found or known.minor_track then return 0; end if;
+  settled := exists (select from person_move m where m.person_id = of_person and m.machine = 'minor' and m.move = 'reclassify');
+  if known.year is null then return case when settled then 18 else 0 end; end if;
+  margin := case when known.precision = 'estimated' then 2 else 0 end;
+  youngest := greatest(0, extract(year from today)::integer - known.year - margin
+    - case when (extract(month from today)::integer, extract(day from today)::integer) >= (coalesce(known.month, 12), coalesce(known.day, 31)) then 0 else 1 end);
+  oldest := greatest(0, extract(year from today)::integer - known.year + margin
+    - case when (extract(month from today)::integer, extract(day from today)::integer) >= (coalesce(known.month, 1), coalesce(known.day, 1)) then 0 else 1 end);
+  if youngest >= 18 or oldest < 18 then return youngest; end if;
+  return case when settled then 18 else 0 end;
+end $$;
+revoke execute on function sure_years(uuid) from public;
+
+-- Answers are begun and kept only with an instrument that is in use, by a profession it is given to, with somebody surely old enough, in a
+-- language in which it was validated. Ending a screening is always possible: what was said stays.
+create or replace function screening_fits_its_instrument() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if session_user <> 'reti_app' then return new; end if;
+  if not exists (select from instrument_release r where r.instrument_id = new.instrument_id and r.version = new.instrument_version and r.in_use
+      and actor_role() = any (r.who_may_use) and (r.languages is null or new.language = any (r.languages))
+      and (r.minimum_age is null or sure_years((select c.person_id from case_file c where c.id = new.case_id)) >= r.minimum_age)) then
+    raise insufficient_privilege;
+  end if;
+  return new;
+end $$;
+drop trigger if exists screening_fits_its_instrument on screening;
+create trigger screening_fits_its_instrument before insert or update of answers_sealed on screening for each row execute function screening_fits_its_instrument();
+
+-- Proofs of a sign: those who hear the story, from whichever of them they came.
+grant select, insert on indication_evidence to reti_app;
+grant update (withdrawn_at, withdrawn_by, withdrawn_sealed) on indication_evidence to reti_app;
+create policy "evidence is read by those who hear the story" on indication_evidence for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = indication_evidence.case_id and a.valid_until > now()
+    and 'restricted' = any (a.compartments) offset 0));
+create policy "evidence is added by those who hear the story, in their own name" on indication_evidence for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and withdrawn_at is null
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = indication_evidence.case_id and a.valid_until > now()
+      and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0));
+create policy "evidence is withdrawn once, by those who hear the story" on indication_evidence for update to reti_app
+  using (withdrawn_at is null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = indication_evidence.case_id and a.valid_until > now()
+    and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0))
+  with check (withdrawn_by = (select actor_member()));
+
+-- Vulnerability: a category that rests on somebody's health, or on violence suffered, is certified by the clinical profession alone.
+grant select, insert on vulnerability_mark to reti_app;
+create policy "vulnerabilities are read by those who hear the story" on vulnerability_mark for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vulnerability_mark.case_id and a.valid_until > now()
+    and 'restricted' = any (a.compartments) offset 0));
+create policy "vulnerabilities are marked by those who hear the story; what is clinical is certified by the psychologist" on vulnerability_mark for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and (status <> 'certified' or (select actor_is('psychologist'))
+      or category not in ('serious-illness-or-mental-disorder', 'torture-rape-or-violence', 'genital-mutilation', 'gender-based-violence', 'torture-survivor', 'mental-distress'))
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vulnerability_mark.case_id and a.person_id = vulnerability_mark.person_id
+      and a.valid_until > now() and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0));
+
+-- A critical answer is told at once, in the same breath in which it is kept.
+grant select on safety_notice to reti_app;
+grant update (read_at) on safety_notice to reti_app;
+create policy "everyone reads the calls that were made to them" on safety_notice for select to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
+create policy "everyone marks as read the calls that were made to them" on safety_notice for update to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme())) with check (member_id = (select actor_member()));
+create or replace function tell_of_critical_answer() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  insert into safety_notice (programme_id, protocol_id, member_id)
+  select new.programme_id, new.id, m.id from case_access a join membership m on m.id = a.member_id and m.ended_at is null
+   where a.case_id = new.case_id and a.valid_until > now() and a.via <> 'break-glass' and 'restricted' = any (a.compartments)
+     and m.role in ('psychologist', 'coordinator') and m.id <> new.raised_by
+  on conflict do nothing;
+  if not exists (select from case_access a join membership m on m.id = a.member_id and m.ended_at is null and m.role = 'psychologist'
+      where a.case_id = new.case_id and a.valid_until > now() and 'restricted' = any (a.compartments)) then
+    insert into safety_notice (programme_id, protocol_id, member_id)
+    select new.programme_id, new.id, m.id from membership m
+     where m.programme_id = new.programme_id and m.role = 'psychologist' and m.ended_at is null and not is_barred(new.case_id, m.account_id)
+    on conflict do nothing;
+  end if;
+  return new;
+end $$;
+drop trigger if exists tell_of_critical_answer on safety_protocol;
+create trigger tell_of_critical_answer after insert on safety_protocol for each row execute function tell_of_critical_answer();
+
+-- What a colleague who was called learns, whether or not they hold the case: who calls, since when, whether somebody looks after it already.
+create or replace function safety_call(of_protocol uuid) returns table (raised_by text, raised_at timestamptz, taken_by text, taken_at timestamptz, holds boolean)
+language plpgsql stable security definer set search_path = public as $$
+begin
+  return query select r.name, q.raised_at, t.name, q.taken_at, case_opens(q.case_id, 'restricted')
+    from safety_protocol q join membership rm on rm.id = q.raised_by join account r on r.id = rm.account_id
+    left join membership tm on tm.id = q.taken_by left join account t on t.id = tm.account_id
+   where q.id = of_protocol and q.programme_id = actor_programme()
+     and (case_opens(q.case_id, 'restricted') or exists (select from safety_notice n where n.protocol_id = q.id and n.member_id = actor_member()));
+end $$;
+
+grant select, insert on safety_step to reti_app;
+create policy "what was done about a critical answer is read by those who hear the story" on safety_step for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = safety_step.case_id and a.valid_until > now()
+    and 'restricted' = any (a.compartments) offset 0));
+create policy "what was done about a critical answer is written by those who hear the story, once somebody has taken it up" on safety_step for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from safety_protocol q where q.id = safety_step.protocol_id and q.case_id = safety_step.case_id and q.taken_at is not null)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = safety_step.case_id and a.valid_until > now()
+      and 'restricted' = any (a.compartments) offset 0));

@@ -1,15 +1,22 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { House } from '../../kernel/http/house.ts';
 import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type App, type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { Instrument, TeamRole } from './contract.ts';
-import { type Instruments, loadInstruments } from './instruments.ts';
+import { announced, type Instruments, loadInstruments } from './instruments.ts';
 import { moveAssessment, readAssessment, readCaseAssessment, writeAssessment } from './store/assessments.ts';
 import { openProtocols, takeUpProtocol } from './store/protocols.ts';
 import { readResult } from './store/reading.ts';
 import { askReader, readersOf, waitingReadings, writeReading } from './store/readings.ts';
 import { changeAnswers, completeScreening, listScreenings, offerInstruments, readScreening, startScreening } from './store/screenings.ts';
+import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts';
+import { addSafetyStep, readSafetyCall } from './store/safety.ts';
+import { listVulnerabilities, markVulnerability } from './store/vulnerabilities.ts';
+import { AddEvidence, EvidenceList, EvidenceOf, WithdrawEvidence } from './evidence.ts';
+import { AddSafetyStep, SafetyCall } from './safety.ts';
+import { MarkVulnerability, VulnerabilityList } from './vulnerability.ts';
 import * as wire from './wire.ts';
 
 declareProblems({
@@ -20,19 +27,22 @@ declareProblems({
   'second-reader-not-in-case': 422,
 });
 
+const about = (summary: string) => ({ summary, tags: ['screening'] });
 const instrumentFolder = join(import.meta.dirname, '../../../instruments');
 const Done = z.object({ done: z.literal(true) });
 const MoveScreening = z.strictObject({ id: z.uuid(), move: z.literal('complete') });
 
 /** The screening room over the instruments of the house. */
 export const screeningRoutes: Routes = async (app, house) => {
-  screeningRoom(app, house, await loadInstruments(instrumentFolder));
+  await screeningRoom(app, house, await loadInstruments(instrumentFolder));
 };
 
-/** Instruments, answers, what they say, assessments and their second readings. */
-export function screeningRoom(app: App, { vault }: House, instruments: Instruments): void {
+/** Instruments, answers, what they say, assessments and their second readings; proofs, vulnerabilities and critical answers beside them. */
+export async function screeningRoom(app: App, house: House, instruments: Instruments): Promise<void> {
+  const { vault } = house;
+  await sql`select announce_instruments(${JSON.stringify(announced(instruments))}::jsonb)`.execute(house.gate);
+  besideRoutes(app, house, instruments);
   const { ById } = wire;
-  const about = (summary: string) => ({ summary, tags: ['screening'] });
 
   app.get('/api/instruments/:id/:version', { schema: { ...about('An instrument as it was released'), params: wire.ByInstrument, response: { 200: Instrument } } },
     (request) => {
@@ -107,4 +117,43 @@ export function screeningRoom(app: App, { vault }: House, instruments: Instrumen
 
   app.get('/api/second-readings', { schema: { ...about('Second readings that wait for me'), response: { 200: wire.WaitingReadings } } },
     (request) => request.act(async (act) => ({ items: await waitingReadings(act) })));
+}
+
+/** Proofs of the signs of a list, vulnerabilities, and what follows a critical answer. */
+function besideRoutes(app: App, { vault }: House, instruments: Instruments): void {
+  const { ById } = wire;
+  const done = { done: true as const };
+
+  app.get('/api/cases/:id/evidence', { schema: { ...about('Proofs of the signs of one list in a case'), params: ById, querystring: EvidenceOf, response: { 200: EvidenceList } } },
+    (request) => request.act(async (act) => ({ items: await listEvidence(act, vault, request.params.id, request.query.instrument) })));
+
+  app.put('/api/evidence/:id', { schema: { ...about('Add a proof of a sign'), params: ById, body: AddEvidence, response: { 200: Done } } },
+    async (request) => {
+      await request.act((act) => addEvidence(act, vault, instruments, request.params.id, request.body));
+      return done;
+    });
+
+  app.post('/api/evidence/:id/withdrawn', { schema: { ...about('Withdraw a proof that does not hold'), params: ById, body: WithdrawEvidence, response: { 200: Done } } },
+    async (request) => {
+      await request.act((act) => withdrawEvidence(act, vault, request.params.id, request.body.reason));
+      return done;
+    });
+
+  app.get('/api/cases/:id/vulnerabilities', { schema: { ...about('What was said of the vulnerabilities of a person'), params: ById, response: { 200: VulnerabilityList } } },
+    (request) => request.act((act) => listVulnerabilities(act, vault, request.params.id)));
+
+  app.put('/api/vulnerabilities/:id', { schema: { ...about('Say what one knows of one category, and on which ground'), params: ById, body: MarkVulnerability, response: { 200: Done } } },
+    async (request) => {
+      await request.act((act) => markVulnerability(act, vault, request.params.id, request.body));
+      return done;
+    });
+
+  app.get('/api/safety-protocols/:id', { schema: { ...about('A call about a critical answer, as far as the asker may know'), params: ById, response: { 200: SafetyCall } } },
+    (request) => request.act((act) => readSafetyCall(act, vault, request.params.id)));
+
+  app.put('/api/safety-steps/:id', { schema: { ...about('Record what was done about a critical answer'), params: ById, body: AddSafetyStep, response: { 200: Done } } },
+    async (request) => {
+      await request.act((act) => addSafetyStep(act, vault, request.params.id, request.body));
+      return done;
+    });
 }

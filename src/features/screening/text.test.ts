@@ -5,6 +5,9 @@ import {
   Weight,
 } from './contract.ts';
 import { assessmentMachine } from './domain.ts';
+import { EvidencePaper, EvidenceSource } from './evidence.ts';
+import { SafetyDeed } from './safety.ts';
+import { VulnerabilityCategory, VulnerabilityStatus } from './vulnerability.ts';
 import english from './text/en.json' with { type: 'json' };
 import italian from './text/it.json' with { type: 'json' };
 
@@ -16,7 +19,8 @@ const spoken: Record<string, readonly string[]> = {
   class: CombinationClass.options, reminder: Reminder.options, protocol: SafetyProtocol.options, lock: LockReason.options, off: OffReason.options,
   role: TeamRole.options, state: AssessmentState.options, outcome: Outcome.options, authority: AuthorityOutcome.options,
   move: Object.keys(assessmentMachine.moves), made: StandingMove.options, written: Outcome.options, reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
-  wording: ['official', 'own-short-label'], approval: ['approved-by-mediator', 'not-approved-by-mediator'],
+  wording: ['official', 'own-short-label', 'topic-for-staff'], source: EvidenceSource.options, paper: EvidencePaper.options, category: VulnerabilityCategory.options, status: VulnerabilityStatus.options, deed: SafetyDeed.options,
+  approval: ['approved-by-mediator', 'not-approved-by-mediator'],
 };
 
 describe('the words of the room', () => {
@@ -34,7 +38,7 @@ describe('the words of the room', () => {
     const facts = {
       applicable: 8, answered: 3, count: 2, least: 3, most: 6, times: 1, number: 1, version: 1, by: 'Amina', on: '3.3.2026', at: '10:42', name: 'Giulia', author: 'Blessing', started: '3.3.2026',
       date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', item: 'Paga trattenuta', dimension: 'Lavoro',
-      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia',
+      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia', roles: 'Psicologia', reference: '2009', age: 18, language: 'inglese', topic: 'Sonno', group: 'Indici', present: 1, of: 4, first: '2025', last: '2026', words: 'Busta', code: 'LINCE-7',
     };
     for (const message of Object.values(words)) {
       const said = String(new IntlMessageFormat(message, language).format(facts));

@@ -20,6 +20,9 @@ export const InstrumentOffered = InstrumentName.extend({
   /** Of an instrument that is switched off. */
   off: z.object({ reason: OffReason, text: Words }).nullable(),
   column: Column.nullable(),
+  /** Languages in which the questions may be put; null: in any. */
+  askedIn: z.array(z.string()).nullable(),
+  licence: Words, source: z.object({ title: z.string(), reference: z.string(), url: z.string().optional() }), minimumAge: z.int().nullable(), whoMayUse: z.array(TeamRole),
 });
 export type InstrumentOffered = z.infer<typeof InstrumentOffered>;
 export const InstrumentsOffered = z.object({ age: KnownAge, basis: AgeBasis, items: z.array(InstrumentOffered) });

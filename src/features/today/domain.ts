@@ -24,7 +24,7 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
-  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening', 'critical-answer': 'screening',
+  'step-due': 'plan', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening',
 };
 
 const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed' };
@@ -37,6 +37,7 @@ export function wordsOf(item: TodayItem): readonly string[] {
 
 /** Where a line leads. Addresses carry ids alone. */
 export function leadsTo(item: TodayItem): string | undefined {
+  if (item.kind === 'critical-answer' || item.kind === 'safety-call') return `/safety-protocols/${item.id}`;
   if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
   if (item.kind === 'emergency-standing') return `/emergency/${item.id}`;
   if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;

@@ -62,6 +62,10 @@ export async function readToday(act: Act): Promise<Today> {
       from emergency e left join case_file c on c.id = e.case_id left join person p on p.id = c.person_id
       where e.programme_id = ${programme} and (e.state = 'open' or e.recorded_at is null and e.state <> 'closed') and (${coordinates} or e.opened_by = ${me}) order by e.opened_at limit ${LINES_PER_KIND})
     union all
+    -- Called for a person whose file is not theirs: who calls, and nothing else, until somebody has taken it up.
+    (select 'dangerous', 'safety-call', n.protocol_id, null, null, null, to_json(n.at)#>>'{}', n.at < now() - interval '1 hour', jsonb_build_object('by', w.raised_by)
+      from safety_notice n cross join lateral safety_call(n.protocol_id) w where n.member_id = ${me} and not w.holds and w.taken_at is null order by n.at limit ${LINES_PER_KIND})
+    union all
     (select * from (
       (select 'late' as section, 'step-due' as kind, s.id, s.case_id, c.person_id, p.code, s.due_on::text as at, s.due_on < ${day}::date as overdue, jsonb_build_object('mine', true) as facts
         from plan_step s join case_file c on c.id = s.case_id join person p on p.id = c.person_id

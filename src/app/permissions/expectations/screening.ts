@@ -17,4 +17,12 @@ export const screening: Expectations = {
   'second_reading:of a colleague’s assessment': may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),
   'second_reading:of their own assessment': may('restricted', { read: ['holders of restricted'] }),
   assessment_move: kept('restricted', ['holders of restricted']),
+
+  instrument_release: may('team', { read: ['everyone'] }),
+  indication_evidence: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'], update: ['holders of restricted, not in an emergency'] }),
+  vulnerability_mark: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),
+  'vulnerability_mark:clinical, certified': may('restricted', { read: ['holders of restricted'], insert: ['psychologist assigned'] }),
+  // A call names the colleague who is called; whoever does not follow the case learns through a function who calls, and nothing else.
+  safety_notice: may('team', { read: ['named'], update: ['named'] }),
+  safety_step: kept('restricted', ['holders of restricted']),
 };

@@ -6,7 +6,7 @@ export function screeningRows(pen: Pen): SceneRows {
   const { caseId: case_id, personId: person_id, keeper } = pen.scene;
   const who = pen.who.memberId;
   const screening = (compartment: string, author: Named = pen.who) => row(pen, 'screening', {
-    case_id, instrument_id: 'ilo', instrument_version: 1, weights: 'adult', language: 'it', compartment, answers_sealed: sealed, last_change: idOf('change'), author_id: author.memberId,
+    case_id, instrument_id: 'street-quick', instrument_version: 1, weights: 'adult', language: 'it', compartment, answers_sealed: sealed, last_change: idOf('change'), author_id: author.memberId,
   });
   const screening_id = idOf('row screening');
   const screeningMove = (compartment: string, author?: Named) =>
@@ -25,7 +25,18 @@ export function screeningRows(pen: Pen): SceneRows {
   }, { upon: [placed('assessment', assessment(author, 'presumed-trafficking-victim', 'awaiting-second-reading'))] });
 
   const completed = screening('restricted');
+  const taken = protocol('restricted');
+  const evidence = row(pen, 'evidence', { case_id, instrument_id: 'art-603-bis', item: 'I1', content_sealed: sealed, author_id: who }, { change: { withdrawn_at: longAgo, withdrawn_by: pen.actor.memberId, withdrawn_sealed: sealed } });
+  const vulnerability = (category: string, status: string) => row(pen, 'vulnerability', { case_id, person_id, category, status, basis_sealed: sealed, author_id: who });
   return {
+    instrument_release: { where: { instrument_id: 'street-quick', version: 1 }, row: { instrument_id: 'street-quick', version: 1, in_use: true, who_may_use: ['mediator'] }, stands: true },
+    indication_evidence: evidence,
+    vulnerability_mark: vulnerability('disability', 'observed'),
+    'vulnerability_mark:clinical, certified': vulnerability('torture-survivor', 'certified'),
+    safety_notice: row(pen, 'safety notice', { protocol_id: idOf('row protocol'), member_id: who }, { change: { read_at: longAgo }, upon: [placed('screening', screening('restricted')), placed('safety_protocol', taken)] }),
+    safety_step: row(pen, 'safety step', { case_id, protocol_id: idOf('row protocol'), deed: 'spoke-with-person', words_sealed: sealed, author_id: who }, {
+      upon: [placed('screening', screening('restricted')), placed('safety_protocol', { ...taken, row: { ...taken.row, taken_by: keeper.memberId, taken_at: longAgo } })],
+    }),
     'screening:restricted': screening('restricted'),
     'screening:restricted, completed': { ...completed, row: { ...completed.row, state: 'completed', completed_at: longAgo } },
     'screening:mediation': screening('mediation'),

@@ -1,4 +1,4 @@
-import type { Answer, Answers, AnswerWord, Column, Completeness, Instrument, Item } from '../contract.ts';
+import type { Answer, Answers, AnswerWord, Column, Completeness, Instrument, Item, Scale } from '../contract.ts';
 
 /** What is wrong with the answer to one item, as a code to translate. */
 export interface AnswerProblem {
@@ -18,8 +18,7 @@ export class AnswersDoNotFit extends Error {
 
 /** Every answer that the instrument cannot hold. Answers outside the column are fine: a doubt of age may arise half-way. */
 export function answerProblems(instrument: Instrument, answers: Answers): AnswerProblem[] {
-  const { scoring } = instrument;
-  const steps = scoring.kind === 'sum-with-bands' ? scoring.scale.map((step) => step.points) : [];
+  const steps = scaleOf(instrument).map((step) => step.points);
   const items = new Set(instrument.items.map((item) => item.code));
   const context = new Set(instrument.contextItems.map((item) => item.code));
 
@@ -30,6 +29,9 @@ export function answerProblems(instrument: Instrument, answers: Answers): Answer
     return fits ? [] : [{ path, code: 'wrong-kind-of-answer' }];
   });
 }
+
+/** The steps that answer an item; empty where the answers are yes and no. */
+export const scaleOf = ({ scoring }: Instrument): Scale => ('scale' in scoring ? scoring.scale : []);
 
 export const answerTo = (answers: Answers, code: string): Answer => answers[code] ?? 'not-asked';
 

@@ -25,6 +25,9 @@ function* codeProblems(instrument: Instrument): Generator<string> {
 
 function* languageProblems(instrument: Instrument): Generator<string> {
   const languages = Object.keys(instrument.languages);
+  if (instrument.onlyValidatedLanguages && instrument.status.state === 'in-use' && !Object.values(instrument.languages).some(({ wording }) => wording === 'official')) {
+    yield 'the questions may be put in validated languages alone, and there is none';
+  }
   for (const language of ['it', 'en']) {
     if (!languages.includes(language)) yield `nothing is said of the language ${language}`;
   }
@@ -44,10 +47,14 @@ function* scoringProblems(instrument: Instrument): Generator<string> {
     yield* dimensionProblems(instrument, scoring);
     return;
   }
+  const groups = scoring.kind === 'presence-list' ? (scoring.groups ?? []).map((group) => group.code) : [];
   for (const item of instrument.items) {
-    if (item.dimension ?? item.weight) yield `${item.code} has a weight that nothing reads`;
+    if (item.weight) yield `${item.code} has a weight that nothing reads`;
+    if (item.dimension !== undefined && !groups.includes(item.dimension)) yield `${item.code} stands in ${item.dimension}, which is not declared`;
+    if (groups.length > 0 && item.dimension === undefined) yield `${item.code} stands in no group`;
   }
   if (scoring.kind === 'sum-with-bands') yield* sumProblems(instrument, scoring);
+  if (scoring.kind === 'any-item-reaches' && !scoring.scale.some((step) => step.points === scoring.atLeast)) yield `no step of the scale has ${scoring.atLeast} points`;
 }
 
 function* dimensionProblems(instrument: Instrument, scoring: DimensionScoring): Generator<string> {

@@ -4,12 +4,16 @@ import { answerTo, completenessOf, itemsThatApply, openWord } from './answers.ts
 /** Reads a list that has no score: which signs are present, which are still open, and what other instruments ask about the same thing. */
 export function readPresence(instrument: Instrument, answers: Answers, column: Column): ScreeningResult {
   const asked = itemsThatApply(instrument, answers, column);
+  const present = presentItems(instrument, answers, column);
+  const groups = (instrument.scoring.kind === 'presence-list' && instrument.scoring.groups) || [];
+  const within = (items: readonly Item[], code: string): number => items.filter((item) => item.dimension === code).length;
   return {
     kind: 'presence-list',
     instrument: { id: instrument.id, version: instrument.version },
     column,
     completeness: completenessOf(asked, answers),
-    present: presentItems(instrument, answers, column).map((item) => ({ code: item.code, correspondsTo: item.correspondsTo ?? [] })),
+    groups: groups.map(({ code }) => ({ code, present: within(present, code), of: within(asked, code) })),
+    present: present.map((item) => ({ code: item.code, correspondsTo: item.correspondsTo ?? [] })),
     open: asked.flatMap((item) => {
       const answer = openWord(answers, item.code);
       return answer ? [{ code: item.code, answer }] : [];

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
-import { answerProblems, evaluate, instrumentAllowed, screeningMachine } from '../domain.ts';
+import { answerProblems, evaluate, instrumentAllowed, languagesToAskIn, screeningMachine } from '../domain.ts';
 import type { Instruments } from '../instruments.ts';
 import type { AnswersKept, ChangeAnswers, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
 import { beginAssessment } from './beginning.ts';
@@ -29,14 +29,15 @@ export async function offerInstruments(act: Act, instruments: Instruments, caseI
         verified: instrument.verified.state === 'verified',
         lock: !permission.allowed ? permission.reason : mayKeep ? null : 'role-not-allowed',
         off: instrument.status.state === 'off' ? { reason: instrument.status.reason, text: instrument.status.text } : null,
-        column: permission.allowed && mayKeep ? permission.column : null,
+        column: permission.allowed && mayKeep ? permission.column : null, askedIn: languagesToAskIn(instrument),
+        licence: instrument.licence, source: instrument.source, minimumAge: instrument.minimumAge, whoMayUse: instrument.whoMayUse,
       };
     }),
   };
 }
 
 /** Permission under the version of the answers; an instrument that was switched off since is closed in every version. */
-function allowed(instruments: Instruments, instrument: Instrument, person: { role: TeamRole; age: KnownAge }) {
+function allowed(instruments: Instruments, instrument: Instrument, person: { role: TeamRole; age: KnownAge; language?: string }) {
   const newest = instruments.newest().find((one) => one.id === instrument.id) ?? instrument;
   return instrumentAllowed(newest.status.state === 'off' ? newest : instrument, person);
 }
@@ -57,7 +58,7 @@ export async function startScreening(act: Act, vault: Vault, instruments: Instru
   const instrument = instruments.newest().find((one) => one.id === asked.instrument);
   if (!instrument) throw new Problem('not-found');
   if (!held.compartment) throw locked('role-not-allowed');
-  const permission = allowed(instruments, instrument, { role: held.role, age: (await ageOf(act, held.personId)).age });
+  const permission = allowed(instruments, instrument, { role: held.role, age: (await ageOf(act, held.personId)).age, language: asked.language });
   if (!permission.allowed) throw locked(permission.reason);
 
   const answers = asked.continues ? await answersTakenAlong(act, vault, { ...asked, continues: asked.continues }, instrument) : {};

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import type { Answer, Answers, Column, Instrument } from '../contract.ts';
-import { answerTo, itemsThatApply } from '../domain.ts';
+import { answerTo, itemsThatApply, scaleOf } from '../domain.ts';
 import { useInstrumentWords } from './words.ts';
 
 /** Answers as they were given, to be read and printed: each answer with its questions, `yes` first. */
@@ -10,7 +10,7 @@ export function AnswersGiven({ instrument, answers, column, level = 3 }: { instr
   const { t } = useText();
   const { say } = useInstrumentWords();
   const Heading = level === 3 ? 'h3' : 'h4';
-  const scale = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.scale : [];
+  const scale = scaleOf(instrument);
   const asked = [...instrument.contextItems.filter((item) => item.columns.includes(column)), ...itemsThatApply(instrument, answers, column)];
   const order: readonly Answer[] = [...scale.map((step) => step.points).toReversed(), 'yes', 'unknown', 'refused', 'no', 'not-asked'];
   const label = (answer: Answer): string => {

@@ -22,11 +22,12 @@ export interface InstrumentListProps {
 
 /** The lists one can use now, each begun with one touch; under them the closed ones, with the reason. */
 export function InstrumentList({ caseId, offered, screenings, language }: InstrumentListProps): ReactNode {
-  const { t } = useText();
+  const { t, formatList, languageName } = useText();
   const { say } = useInstrumentWords();
   // The shortest first: it is the one that is needed standing up.
-  const usable = offered.items.filter((one) => one.lock === null).toSorted((one, other) => one.questions - other.questions);
-  const closed = offered.items.filter((one) => one.lock !== null);
+  const lockOf = (one: InstrumentOffered): InstrumentOffered['lock'] => one.lock ?? (one.askedIn && !one.askedIn.includes(language) ? 'language-not-validated' : null);
+  const usable = offered.items.filter((one) => lockOf(one) === null).toSorted((one, other) => one.questions - other.questions);
+  const closed = offered.items.filter((one) => lockOf(one) !== null);
   return (
     <Stack>
       {offered.basis !== 'birth' && offered.basis !== 'settled' && usable.length > 0 && (
@@ -40,8 +41,14 @@ export function InstrumentList({ caseId, offered, screenings, language }: Instru
       {closed.length > 0 && (
         <details className="screening-closed">
           <summary>{t('screening.closed-lists', { count: closed.length })}</summary>
-          <ul className="screening-items">
-            {closed.map((one) => <li key={one.id}><strong>{say(one.title)}</strong>: {one.lock && t(`screening.lock.${one.lock}`)} {one.off && say(one.off.text)}</li>)}
+          <ul className="screening-items screening-closed-items">
+            {closed.map((one) => (
+              <li key={one.id}>
+                <strong>{say(one.title)}</strong>: {t(`screening.lock.${lockOf(one) ?? 'instrument-off'}`)} {one.off && say(one.off.text)}
+                {lockOf(one) === 'language-not-validated' && <> {t('screening.lock.languages', { languages: formatList((one.askedIn ?? []).map((code) => languageName(code))) })}</>}
+                {lockOf(one) === 'role-not-allowed' && <> {t('screening.lock.for', { roles: formatList(one.whoMayUse.map((role) => t(`screening.role.${role}`))) })}</>}
+              </li>
+            ))}
           </ul>
         </details>
       )}
@@ -50,7 +57,7 @@ export function InstrumentList({ caseId, offered, screenings, language }: Instru
 }
 
 function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; offered: InstrumentOffered; language: string; ownOpen: ScreeningLine | undefined }): ReactNode {
-  const { t } = useText();
+  const { t, formatList, languageName } = useText();
   const { say } = useInstrumentWords();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -70,7 +77,9 @@ function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; of
         {offered.column && <Tag tone={offered.column === 'child' ? 'late' : 'neutral'}>{t(`screening.column.${offered.column}`)}</Tag>}
         {!offered.verified && <Tag tone="late">{t('screening.verified.to-verify')}</Tag>}
       </Row>
-      <details><summary>{t('screening.about')}</summary><p className="quiet small">{say(offered.intro)}</p></details>
+      <details><summary>{t('screening.about')}</summary><p className="quiet small">{say(offered.intro)}</p>
+        <p className="quiet small">{t('screening.about.source', { source: offered.source.title, reference: offered.source.reference })} {say(offered.licence)}</p>
+        <p className="quiet small">{t('screening.about.version', { version: offered.version })} {offered.minimumAge !== null && t('screening.about.age', { age: offered.minimumAge })} {offered.askedIn && t('screening.lock.languages', { languages: formatList(offered.askedIn.map((code) => languageName(code))) })}</p></details>
       {begin.error && <ProblemPanel problem={begin.error} />}
       {ownOpen
         ? <LinkButton kind="primary" href={`/screenings/${ownOpen.id}`}>{t('screening.resume', { answered: ownOpen.completeness.answered, applicable: ownOpen.completeness.applicable })}</LinkButton>

@@ -3,46 +3,50 @@ import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
-import { AnswerWord, type Answer, type ContextItem, type Item, type SumScoring } from '../contract.ts';
+import { AnswerWord, type Answer, type ContextItem, type Item, type Scale } from '../contract.ts';
 import { useInstrumentWords } from './words.ts';
 
 const words: readonly AnswerWord[] = AnswerWord.options;
 
 /** What can be answered: the five words, or the steps of a scale and the words that leave it open. Their order is that of the number keys. */
-export function choicesOf(scale: SumScoring['scale']): Answer[] {
+export function choicesOf(scale: Scale): Answer[] {
   return scale.length === 0 ? [...words] : [...scale.map((step) => step.points), ...words.filter((word) => word !== 'yes' && word !== 'no')];
 }
 
 export interface QuestionProps {
   readonly item: Item | ContextItem;
   readonly number: number;
-  readonly scale: SumScoring['scale'];
+  readonly scale: Scale;
   readonly value: Answer | undefined;
   /** A second language shown beside; null where one is enough. */
   readonly beside: string | null;
+  /** The one language in which this question may be put; null where colleagues ask in their own words. */
+  readonly askedIn: string | null;
   readonly isLarge: boolean;
   readonly onAnswer: (answer: Answer) => void;
 }
 
 /** One question in one or two languages, and its answers in one row: keys 1 to 5 answer and go on, arrows choose. */
-export function Question({ item, number, scale, value, beside, isLarge, onAnswer }: QuestionProps): ReactNode {
-  const { t } = useText();
+export function Question({ item, number, scale, value, beside, askedIn, isLarge, onAnswer }: QuestionProps): ReactNode {
+  const { t, language } = useText();
   const { say } = useInstrumentWords();
   const id = useId();
-  const other = beside === null ? undefined : item.text[beside];
+  const put = askedIn === null ? undefined : item.text[askedIn];
+  // Beside validated words stands what the question is about, for the colleague who holds the form.
+  const other = askedIn === null ? (beside === null ? undefined : item.text[beside]) : askedIn === language ? undefined : say(item.text);
   const label = (answer: Answer): string => {
     const step = scale.find((one) => one.points === answer);
-    return step ? say(step.text) : t(`screening.answer.${answer}`);
+    return step ? (askedIn === null ? say(step.text) : step.text[askedIn] ?? say(step.text)) : t(`screening.answer.${answer}`);
   };
   return (
     <div className={isLarge ? 'screening-question screening-question-large' : 'screening-question'} data-question={item.code}>
       <div className={other ? 'screening-words screening-words-two' : 'screening-words'}>
         <div className="screening-asked">
           <span className="screening-number" aria-hidden="true">{number}</span>
-          <span id={id}>{say(item.text)}</span>
+          <span id={id} lang={put === undefined ? undefined : askedIn ?? undefined} dir={put === undefined ? undefined : 'auto'}>{put ?? say(item.text)}</span>
           {item.help && <HelpHint about={say(item.text)}>{say(item.help)}</HelpHint>}
         </div>
-        {other && <p className="screening-other" lang={beside ?? undefined} dir="auto">{other}</p>}
+        {other && <p className="screening-other" lang={askedIn === null ? beside ?? undefined : undefined} dir="auto">{askedIn === null ? other : t('screening.topic', { topic: other })}</p>}
       </div>
       <RadioGroup
         aria-labelledby={id}

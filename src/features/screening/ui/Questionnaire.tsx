@@ -5,10 +5,10 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Answers, Column, ContextItem, Instrument, Item } from '../contract.ts';
-import { isDecided, itemsThatApply } from '../domain.ts';
+import { isDecided, itemsThatApply, scaleOf } from '../domain.ts';
 import { choicesOf, Question } from './Question.tsx';
 import { useAnswerKeys } from './useAnswerKeys.ts';
-import { useInstrumentWords } from './words.ts';
+import { groupsOf, useInstrumentWords } from './words.ts';
 
 export interface QuestionnaireProps {
   readonly instrument: Instrument;
@@ -28,16 +28,18 @@ interface Group {
 /** The questions that apply, by dimension where the instrument has any, with how many of each are answered. */
 export function Questionnaire({ instrument, column, answers, spoken, onAnswer }: QuestionnaireProps): ReactNode {
   const { t, language, languageName } = useText();
+  const { say } = useInstrumentWords();
   const list = useRef<HTMLDivElement>(null);
-  const [beside, setBeside] = useState<string | null>(() => (spoken !== language && instrument.languages[spoken] ? spoken : null));
+  const askedIn = instrument.onlyValidatedLanguages ? spoken : null;
+  const [beside, setBeside] = useState<string | null>(() => (spoken !== language && instrument.languages[spoken] && !instrument.onlyValidatedLanguages ? spoken : null));
   const [onlyOpen, setOnlyOpen] = useState(false);
   // What was open when the filter was set stays in its place while it is being answered.
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const scale = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.scale : [];
+  const scale = scaleOf(instrument);
   const groups = useGroups(instrument, answers, column);
   const numbers = new Map(groups.flatMap((group) => group.items).map((item, index) => [item.code, index + 1]));
-  const others = Object.keys(instrument.languages).filter((code) => code !== language);
-  const notApproved = [language, ...(beside ? [beside] : [])].filter((code) => instrument.languages[code]?.approval === 'not-approved-by-mediator');
+  const others = askedIn === null ? Object.keys(instrument.languages).filter((code) => code !== language) : [];
+  const notApproved = (askedIn === null ? [language, ...(beside ? [beside] : [])] : []).filter((code) => instrument.languages[code]?.approval === 'not-approved-by-mediator');
   const isLong = numbers.size > 12;
 
   useAnswerKeys(list, (code, place) => {
@@ -62,6 +64,8 @@ export function Questionnaire({ instrument, column, answers, spoken, onAnswer }:
         )}
       </div>
       {notApproved.length > 0 && <p className="quiet small">{t('screening.not-approved', { languages: notApproved.map((code) => languageName(code)).join(', ') })}</p>}
+      {askedIn !== null && <p className="quiet small">{t('screening.asked-in', { language: languageName(askedIn) })}</p>}
+      {instrument.prompt && <blockquote className="screening-prompt" lang={askedIn ?? undefined} dir="auto">{askedIn === null ? say(instrument.prompt) : instrument.prompt[askedIn] ?? say(instrument.prompt)}</blockquote>}
       {isLong && (
         <nav className="screening-jumps never-printed" aria-label={t('screening.dimensions')}>
           {groups.map((group) => {
@@ -84,6 +88,7 @@ export function Questionnaire({ instrument, column, answers, spoken, onAnswer }:
                     scale={'columns' in item ? [] : scale}
                     value={answers[item.code]}
                     beside={beside}
+                    askedIn={askedIn}
                     isLarge={!isLong}
                     onAnswer={(answer) => onAnswer({ [item.code]: answer })}
                   />
@@ -102,7 +107,7 @@ function useGroups(instrument: Instrument, answers: Answers, column: Column): Gr
   const { say } = useInstrumentWords();
   const context = instrument.contextItems.filter((item) => item.columns.includes(column));
   const applying = itemsThatApply(instrument, answers, column);
-  const dimensions = instrument.scoring.kind === 'dimensions' ? instrument.scoring.dimensions : [];
+  const dimensions = groupsOf(instrument);
   const groups: Group[] = dimensions.length === 0
     ? [{ code: 'all', title: null, items: applying }]
     : dimensions.map(({ code, name }) => ({ code, title: say(name), items: applying.filter((item) => item.dimension === code) }));

@@ -64,12 +64,12 @@ function ReadingOpened({ reading, instrument }: { reading: Reading; instrument: 
 
 function ResultRead({ result, instrument }: { result: ScreeningResult; instrument: Instrument }): ReactNode {
   const { t, formatList } = useText();
-  const { say, item } = useInstrumentWords();
+  const { say, item, dimension } = useInstrumentWords();
   if (result.kind === 'dimensions') {
     return (
       <>
         <CombinationRead combination={result.combination} instrument={instrument} />
-        <div>{result.dimensions.map((dimension) => <DimensionRead key={dimension.dimension} dimension={dimension} instrument={instrument} />)}</div>
+        <div>{result.dimensions.map((one) => <DimensionRead key={one.dimension} dimension={one} instrument={instrument} />)}</div>
       </>
     );
   }
@@ -78,16 +78,32 @@ function ResultRead({ result, instrument }: { result: ScreeningResult; instrumen
       <Stack gap="small">
         <h3>{t('screening.presence.present', { count: result.present.length })}</h3>
         <ul className="screening-items">{result.present.map(({ code }) => <li key={code}>{item(instrument, code)}</li>)}</ul>
+        {result.groups.map(({ code, present, of }) => <p key={code}>{t('screening.presence.group', { group: dimension(instrument, code), present, of })}</p>)}
         {result.open.length > 0 && <p className="quiet">{t('screening.presence.open', { count: result.open.length })}</p>}
       </Stack>
     );
   }
+  if (result.kind === 'any-item-reaches') return <ThresholdRead result={result} instrument={instrument} />;
   const { least, most } = result.total;
   const bands = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.bands.filter((band) => result.bands.includes(band.code)).map((band) => say(band.text)) : [];
   return (
     <Stack gap="small">
       <h3>{least === most ? t('screening.sum.total', { least }) : t('screening.sum.range', { least, most })}</h3>
       <p>{formatList(bands)}</p>
+      <p className="quiet small">{t('screening.sum.not-a-diagnosis', { source: instrument.source.title })}</p>
+    </Stack>
+  );
+}
+
+function ThresholdRead({ result, instrument }: { result: Extract<ScreeningResult, { kind: 'any-item-reaches' }>; instrument: Instrument }): ReactNode {
+  const { t } = useText();
+  const { say, item } = useInstrumentWords();
+  const scoring = instrument.scoring.kind === 'any-item-reaches' ? instrument.scoring : null;
+  return (
+    <Stack gap="small">
+      <h3>{result.standing === 'open' ? t('screening.threshold.open') : scoring && say(result.standing === 'positive' ? scoring.reached : scoring.notReached)}</h3>
+      <ul className="screening-items">{result.reachedBy.map((code) => <li key={code}>{item(instrument, code)}</li>)}</ul>
+      <p className="quiet small">{t('screening.sum.not-a-diagnosis', { source: instrument.source.title })}</p>
     </Stack>
   );
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -20,6 +20,7 @@ import { evaluate } from '../domain.ts';
 import type { Screening } from '../wire.ts';
 import { AnswersGiven } from './AnswersGiven.tsx';
 import { AssessmentPanel } from './AssessmentPanel.tsx';
+import { EvidencePanel } from './EvidencePanel.tsx';
 import { instrumentOf, screeningOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
 import { ReadingPanel } from './ReadingPanel.tsx';
@@ -70,7 +71,9 @@ function Frame({ screening, instrument, action, children }: Shown & { action?: R
     >
       <OnlyPrinted>{t('screening.printed.by', { name: account?.name ?? '', at: formatDateTime(new Date()), author: screening.author.name, started: formatDateTime(screening.startedAt) })}</OnlyPrinted>
       {screening.protocols.filter((one) => one.takenAt === null).map((one) => (
-        <Notice key={one.id} tone="danger" live title={t(`screening.protocol.${one.protocol}`)}>{t('screening.protocol.stays-open')}</Notice>
+        <Notice key={one.id} tone="danger" live title={t(`screening.protocol.${one.protocol}`)} actions={<LinkButton kind="primary" href={`/safety-protocols/${one.id}`}>{t('screening.protocol.open')}</LinkButton>}>
+          {t('screening.protocol.stays-open')}
+        </Notice>
       ))}
       {children}
     </Page>
@@ -105,6 +108,7 @@ function Open({ screening, instrument }: Shown): ReactNode {
         </div>
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
         <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} onAnswer={kept.give} />
+        <Proofs screening={screening} instrument={instrument} />
         <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} />
       </Stack>
     </Frame>
@@ -129,6 +133,7 @@ function Closed({ screening, instrument }: Shown): ReactNode {
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
         <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} />
+        <Proofs screening={screening} instrument={instrument} />
         <Panel title={t('screening.answers')} of="restricted">
           <p className="quiet">{t('screening.answers.by', { name: screening.author.name, at: formatDateTime(screening.completedAt ?? screening.startedAt) })}</p>
           <AnswersGiven instrument={instrument} answers={screening.answers} column={screening.column} />
@@ -137,6 +142,10 @@ function Closed({ screening, instrument }: Shown): ReactNode {
     </Frame>
   );
 }
+
+/** Of lists whose signs rest on dated proofs; never in a mediator's own compartment. */
+const Proofs = ({ screening, instrument }: Shown): ReactNode =>
+  (screening.compartment === 'restricted' && instrument.scoring.kind === 'presence-list' && instrument.scoring.evidence ? <EvidencePanel caseId={screening.caseId} instrument={instrument} /> : null);
 
 /** What the answers say and, beside it, the professional's own word: the first never becomes the second by itself. */
 function Beside({ screening, instrument, version, isDirty }: Shown & { version: number; isDirty: boolean }): ReactNode {

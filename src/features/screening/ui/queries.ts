@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import { type Instrument, TeamRole } from '../contract.ts';
+import type { EvidenceList } from '../evidence.ts';
+import type { SafetyCall } from '../safety.ts';
+import type { VulnerabilityList } from '../vulnerability.ts';
 import type { AssessmentFile, CaseAssessment, InstrumentsOffered, Reading, Readers, Screening, ScreeningList, WaitingReadings } from '../wire.ts';
 
 export const instrumentsFor = (caseId: string) => queryOptions({
@@ -31,6 +34,16 @@ export const readersOf = (id: string) => queryOptions({
 });
 export const waitingReadings = queryOptions({
   queryKey: ['screening', 'waiting'], queryFn: ({ signal }) => api.get<WaitingReadings>('/api/second-readings', { signal }),
+});
+
+export const evidenceOf = (caseId: string, instrument: string) => queryOptions({
+  queryKey: ['screening', 'evidence', caseId, instrument], queryFn: ({ signal }) => api.get<EvidenceList>(`/api/cases/${caseId}/evidence?instrument=${instrument}`, { signal }),
+});
+export const vulnerabilitiesOf = (caseId: string) => queryOptions({
+  queryKey: ['screening', 'vulnerabilities', caseId], queryFn: ({ signal }) => api.get<VulnerabilityList>(`/api/cases/${caseId}/vulnerabilities`, { signal }),
+});
+export const safetyCallOf = (id: string) => queryOptions({
+  queryKey: ['screening', 'safety-call', id], queryFn: ({ signal }) => api.get<SafetyCall>(`/api/safety-protocols/${id}`, { signal }),
 });
 
 const hearing: readonly TeamRole[] = ['psychologist', 'legal', 'educator', 'coordinator'];

@@ -1,6 +1,12 @@
 import { useText } from '../../../kernel/i18n/text.tsx';
 import type { Instrument, Tally, Words } from '../contract.ts';
 
+/** The parts in which the questions of an instrument stand; empty where it has none. */
+export function groupsOf({ scoring }: Instrument): readonly { code: string; name: Words }[] {
+  if (scoring.kind === 'dimensions') return scoring.dimensions;
+  return (scoring.kind === 'presence-list' && scoring.groups) || [];
+}
+
 /** The words of an instrument in the language of the screen; Italian where it has no other. */
 export function useInstrumentWords() {
   const { language, t, formatList } = useText();
@@ -11,7 +17,7 @@ export function useInstrumentWords() {
     return found ? say(found.text) : code;
   };
   const dimension = (instrument: Instrument | undefined, code: string): string => {
-    const found = instrument?.scoring.kind === 'dimensions' ? instrument.scoring.dimensions.find((one) => one.code === code) : undefined;
+    const found = instrument && groupsOf(instrument).find((one) => one.code === code);
     return found ? say(found.name) : code;
   };
   return {
