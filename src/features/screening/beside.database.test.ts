@@ -96,8 +96,8 @@ describe('the ninth answer of the PHQ-9', () => {
       select gen_random_uuid(), programme_id, case_id, id, 'P9', 'self-harm', $2 from screening where id = $1 returning id`, [phq.id, memberIdOf('avellino', 'blessing', 'educator')]);
     const call = (await giulia.get<SafetyCall>(`/api/safety-protocols/${row?.id}`)).body;
     expect(call).toMatchObject({ raisedBy: expect.stringContaining('Blessing'), taken: null, matter: null });
-    const [line] = (await giulia.get<Day>('/api/today')).body.items.filter((item) => item.id === row?.id);
-    expect(line).toMatchObject({ kind: 'safety-call', caseId: null, code: null });
+    const { items } = (await giulia.get<Day>('/api/today')).body;
+    expect(items.find((item) => item.id === row?.id)).toMatchObject({ kind: 'safety-call', caseId: null, code: null });
     expect((await giulia.post(`/api/safety-protocols/${row?.id}/taken`, {})).status).toBe(404);
   });
 });

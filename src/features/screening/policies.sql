@@ -2,7 +2,7 @@
 -- A mediator reads the short lists they filled in themselves; the labour expert, and everyone outside the team, nothing.
 
 grant select, insert on screening to reti_app;
-grant update (answers_sealed, last_change, weights, state, completed_at, version) on screening to reti_app;
+grant update (answers_sealed, last_change, weights, state, completed_at, again_on, version) on screening to reti_app;
 create policy "answers are read by those who hear the story; a mediator's also by that mediator" on screening for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = screening.case_id and a.valid_until > now()
     and screening.compartment = any (a.compartments) and ('restricted' = any (a.compartments) or screening.author_id = a.member_id) offset 0));
@@ -93,9 +93,6 @@ drop trigger if exists case_changed on assessment;
 create trigger case_changed after insert or update of state on assessment for each row execute function case_changed_by_row();
 
 -- Instruments ------------------------------------------------------------------------------------------------------------------------
-
-grant select on instrument_release to reti_app;
-create policy "which instruments are in use is no secret in the house" on instrument_release for select to reti_app using (true);
 
 -- The program tells, at each start, what its files say; nobody signed in can.
 create or replace function announce_instruments(releases jsonb) returns void language plpgsql security definer set search_path = public as $$

@@ -11,9 +11,11 @@ import { openProtocols, takeUpProtocol } from './store/protocols.ts';
 import { readResult } from './store/reading.ts';
 import { askReader, readersOf, waitingReadings, writeReading } from './store/readings.ts';
 import { changeAnswers, completeScreening, listScreenings, offerInstruments, readScreening, startScreening } from './store/screenings.ts';
+import { readCourse, readHeard } from './store/course.ts';
 import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts';
 import { addSafetyStep, readSafetyCall } from './store/safety.ts';
 import { listVulnerabilities, markVulnerability } from './store/vulnerabilities.ts';
+import { Course, CourseOf, Heard } from './course.ts';
 import { AddEvidence, EvidenceList, EvidenceOf, WithdrawEvidence } from './evidence.ts';
 import { AddSafetyStep, SafetyCall } from './safety.ts';
 import { MarkVulnerability, VulnerabilityList } from './vulnerability.ts';
@@ -123,6 +125,12 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
 function besideRoutes(app: App, { vault }: House, instruments: Instruments): void {
   const { ById } = wire;
   const done = { done: true as const };
+
+  app.get('/api/cases/:id/course', { schema: { ...about('The course of a summed instrument in a case'), params: ById, querystring: CourseOf, response: { 200: Course } } },
+    (request) => request.act((act) => readCourse(act, vault, instruments, request.params.id, request.query.instrument)));
+
+  app.get('/api/screenings/:id/heard', { schema: { ...about('What was already heard elsewhere about these questions'), params: ById, response: { 200: Heard } } },
+    (request) => request.act((act) => readHeard(act, vault, instruments, request.params.id)));
 
   app.get('/api/cases/:id/evidence', { schema: { ...about('Proofs of the signs of one list in a case'), params: ById, querystring: EvidenceOf, response: { 200: EvidenceList } } },
     (request) => request.act(async (act) => ({ items: await listEvidence(act, vault, request.params.id, request.query.instrument) })));

@@ -23,6 +23,8 @@ export const InstrumentOffered = InstrumentName.extend({
   /** Languages in which the questions may be put; null: in any. */
   askedIn: z.array(z.string()).nullable(),
   licence: Words, source: z.object({ title: z.string(), reference: z.string(), url: z.string().optional() }), minimumAge: z.int().nullable(), whoMayUse: z.array(TeamRole),
+  /** Of instruments that are asked at intervals, once they were asked. */
+  again: z.object({ notBefore: z.iso.date(), dueOn: z.iso.date(), state: z.enum(['too-soon', 'may', 'due']), reason: Words }).nullable(),
 });
 export type InstrumentOffered = z.infer<typeof InstrumentOffered>;
 export const InstrumentsOffered = z.object({ age: KnownAge, basis: AgeBasis, items: z.array(InstrumentOffered) });

@@ -1,4 +1,4 @@
-import { type Expectations, kept, may } from './words.ts';
+import { closed, type Expectations, kept, may } from './words.ts';
 
 /** What was observed, and what a professional makes of it: restricted throughout; a mediator the short lists they filled in themselves. */
 export const screening: Expectations = {
@@ -18,7 +18,8 @@ export const screening: Expectations = {
   'second_reading:of their own assessment': may('restricted', { read: ['holders of restricted'] }),
   assessment_move: kept('restricted', ['holders of restricted']),
 
-  instrument_release: may('team', { read: ['everyone'] }),
+  // What keeps an instrument closed is asked by the database alone.
+  instrument_release: closed('house'),
   indication_evidence: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'], update: ['holders of restricted, not in an emergency'] }),
   vulnerability_mark: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),
   'vulnerability_mark:clinical, certified': may('restricted', { read: ['holders of restricted'], insert: ['psychologist assigned'] }),

@@ -4,7 +4,10 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
 import { answerProblems, evaluate, instrumentAllowed, languagesToAskIn, screeningMachine } from '../domain.ts';
+import { askAgain } from '../domain/again.ts';
+import { italianDay } from '../domain/day.ts';
 import type { Instruments } from '../instruments.ts';
+import { intervalOf } from '../reference.ts';
 import type { AnswersKept, ChangeAnswers, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
 import { beginAssessment } from './beginning.ts';
 import { ageOf, heldCase } from './common.ts';
@@ -19,6 +22,7 @@ const place = (id: string): string => `screening.answers_sealed:${id}`;
 export async function offerInstruments(act: Act, instruments: Instruments, caseId: string): Promise<InstrumentsOffered> {
   const held = await heldCase(act, caseId);
   const { age, basis } = await ageOf(act, held.personId);
+  const again = await againOf(act, caseId);
   return {
     age, basis,
     items: instruments.newest().map((instrument) => {
@@ -31,9 +35,20 @@ export async function offerInstruments(act: Act, instruments: Instruments, caseI
         off: instrument.status.state === 'off' ? { reason: instrument.status.reason, text: instrument.status.text } : null,
         column: permission.allowed && mayKeep ? permission.column : null, askedIn: languagesToAskIn(instrument),
         licence: instrument.licence, source: instrument.source, minimumAge: instrument.minimumAge, whoMayUse: instrument.whoMayUse,
+        again: again.get(instrument.id) ?? null,
       };
     }),
   };
+}
+
+/** When each instrument that is asked at intervals may and should be asked again in this case, after its last completed asking. */
+async function againOf(act: Act, caseId: string): Promise<Map<string, NonNullable<InstrumentsOffered['items'][number]['again']>>> {
+  const rows = await act.db.selectFrom('screening').select((build) => ['instrument_id', build.fn.max('completed_at').as('last')]).where('case_id', '=', caseId).where('state', '=', 'completed').groupBy('instrument_id').execute();
+  const today = italianDay(act.now);
+  return new Map(rows.flatMap(({ instrument_id, last }) => {
+    const interval = last && intervalOf(instrument_id, today);
+    return last && interval ? [[instrument_id, { ...askAgain(italianDay(last), interval, today), reason: interval.reason }] as const] : [];
+  }));
 }
 
 /** Permission under the version of the answers; an instrument that was switched off since is closed in every version. */
@@ -155,7 +170,10 @@ export async function completeScreening(act: Act, vault: Vault, instruments: Ins
     return opened(act, instruments, row, seal);
   }
   if (row.state === 'completed') throw new Problem('screening-completed');
-  const ended = await act.db.updateTable('screening').set({ state: screeningMachine.next('open', 'complete'), completed_at: act.now, version: seen + 1 })
+  const today = italianDay(act.now);
+  const interval = intervalOf(row.instrument_id, today);
+  const againOn = interval && askAgain(today, interval, today).dueOn;
+  const ended = await act.db.updateTable('screening').set({ state: screeningMachine.next('open', 'complete'), completed_at: act.now, again_on: againOn, version: seen + 1 })
     .where('id', '=', id).where('version', '=', seen).where('state', '=', 'open').executeTakeFirst();
   if (ended.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   await moved(act, { id: moveId, caseId: row.case_id, screeningId: id, move: 'complete' });
