@@ -83,6 +83,12 @@ export async function readToday(act: Act): Promise<Today> {
       from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
       where i.author_id = ${me} and i.state <> 'signed' order by i.created_at limit ${LINES_PER_KIND})
     union all
+    -- Asked at intervals: by whoever asked last, unless somebody has asked again since.
+    (select 'late', 'reassessment-due', s.id, s.case_id, c.person_id, p.code, s.again_on::text, s.again_on < ${day}::date, '{}'
+      from screening s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+      where s.author_id = ${me} and s.again_on <= ${soon}::date and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
+        and not exists (select from screening n where n.case_id = s.case_id and n.instrument_id = s.instrument_id and n.started_at > s.started_at) order by s.again_on limit ${LINES_PER_KIND})
+    union all
     (select 'late', 'plan-review-due', pl.id, pl.case_id, c.person_id, p.code, pl.review_on::text, pl.review_on < ${day}::date, '{}'
       from plan pl join case_file c on c.id = pl.case_id join person p on p.id = c.person_id
       where pl.programme_id = ${programme} and pl.state = 'active' and pl.review_on <= ${soon}::date and c.owner_id = ${me} order by pl.review_on limit ${LINES_PER_KIND})

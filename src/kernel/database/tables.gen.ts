@@ -1070,6 +1070,7 @@ export interface Tables {
     started_at: TimeGiven;
     completed_at: TimeOrNull;
     version: Generated<number>;
+    again_on: string | null;
   };
   screening_move: {
     id: string;
