@@ -540,6 +540,27 @@ export interface Tables {
     by_member: string;
     changed_at: TimeGiven;
   };
+  indication_evidence: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    instrument_id: string;
+    item: string;
+    content_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+    withdrawn_at: TimeOrNull;
+    withdrawn_by: string | null;
+    withdrawn_sealed: Buffer | null;
+  };
+  instrument_release: {
+    instrument_id: string;
+    version: number;
+    in_use: boolean;
+    who_may_use: string[];
+    minimum_age: number | null;
+    languages: string[] | null;
+  };
   interview: {
     id: string;
     programme_id: string;
@@ -1040,6 +1061,14 @@ export interface Tables {
     written_at: TimeGiven;
     version: Generated<number>;
   };
+  safety_notice: {
+    id: Generated<string>;
+    programme_id: string;
+    protocol_id: string;
+    member_id: string;
+    at: TimeGiven;
+    read_at: TimeOrNull;
+  };
   safety_protocol: {
     id: string;
     programme_id: string;
@@ -1051,6 +1080,16 @@ export interface Tables {
     raised_at: TimeGiven;
     taken_by: string | null;
     taken_at: TimeOrNull;
+  };
+  safety_step: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    protocol_id: string;
+    deed: string;
+    words_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
   };
   screening: {
     id: string;
@@ -1186,6 +1225,17 @@ export interface Tables {
     master_version: number;
     created_at: TimeGiven;
     destroyed_at: TimeOrNull;
+  };
+  vulnerability_mark: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    category: string;
+    status: string;
+    basis_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
   };
   wage_rate: {
     id: string;
