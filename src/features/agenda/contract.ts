@@ -123,3 +123,19 @@ export const Resources = z.object({
   holidays: z.array(z.object({ day: z.string(), name: z.string() })),
 });
 export type Resources = z.infer<typeof Resources>;
+
+/** Whoever may be booked by profession. */
+export const BookableRole = z.enum(['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator']);
+export type BookableRole = z.infer<typeof BookableRole>;
+/** With a colleague or with anybody of a profession; in which language, how long, in a room or at a distance, not before which day. */
+export const SlotAsked = z.object({
+  caseId: id.nullish(), memberId: id.nullish(), role: BookableRole.nullish(), language, minutes: z.int().min(15).max(240), where: RoomKind, from: z.iso.date(),
+}).refine((given) => Boolean(given.memberId) !== Boolean(given.role), { path: ['memberId'], message: 'member-or-role' });
+export type SlotAsked = z.infer<typeof SlotAsked>;
+export const SlotReason = z.enum(['first', 'best', 'other-day', 'known-colleague', 'known-mediator', 'speaks-it', 'no-gap']);
+export type SlotReason = z.infer<typeof SlotReason>;
+export const ProposedSlot = z.object({ startsAt: z.string(), endsAt: z.string(), member: z.object({ id, name: z.string() }), mediator: z.object({ id, name: z.string() }).nullable(), room: z.string().nullable(), reasons: z.array(SlotReason) });
+export type ProposedSlot = z.infer<typeof ProposedSlot>;
+/** `hoursUnknown`: colleagues of whom nobody wrote any hours, who are never proposed. `noMediator`: nobody of the team speaks the language. */
+export const SlotsFound = z.object({ items: z.array(ProposedSlot).max(3), hoursUnknown: z.array(z.string()), noMediator: z.boolean() });
+export type SlotsFound = z.infer<typeof SlotsFound>;

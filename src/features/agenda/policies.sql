@@ -155,3 +155,32 @@ begin
 end $$;
 drop trigger if exists matter_keeps_who_is_barred_away on appointment_matter;
 create trigger matter_keeps_who_is_barred_away before insert on appointment_matter for each row execute function matter_keeps_who_is_barred_away();
+
+-- When whoever may be booked is there and not taken, in one question to the database: colleagues, rooms, and the person where a case is named.
+-- Whoever is kept from the case is not among them. `free` is null where nobody wrote any hours: nothing is proposed of whom nothing is known.
+create or replace function agenda_free(of_case uuid, within tstzrange) returns table (kind text, id uuid, name text, role text, languages text[], known boolean, free tstzmultirange)
+language plpgsql stable security definer set search_path = public as $$
+declare mine uuid := actor_member(); here uuid := actor_programme(); of_person uuid;
+begin
+  if not actor_in_team() then return; end if;
+  if of_case is not null then
+    select a.person_id into of_person from case_access a where a.member_id = mine and a.case_id = of_case and a.valid_until > now() and 'base' = any (a.compartments);
+    if of_person is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  end if;
+  return query
+  select 'member', m.id, a.name, m.role, m.languages,
+         of_case is not null and (exists (select from case_assignment s where s.case_id = of_case and s.member_id = m.id and s.ended_at is null)
+           or exists (select from appointment_matter x join appointment p on p.id = x.appointment_id where x.case_id = of_case and m.id in (p.member_id, p.mediator_id) and p.state in ('arrived', 'in-progress', 'done'))),
+         hours_of(here, m.id, null, within) - coalesce((select range_agg(h.period) from appointment_hold h where h.programme_id = here and h.held = m.id::text and h.holder in ('operator', 'mediator') and h.period && within), '{}')
+    from membership m join account a on a.id = m.account_id
+   where m.programme_id = here and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')
+     and (of_case is null or not is_barred(of_case, m.account_id))
+  union all
+  select r.kind, r.id, r.name, null, null, false,
+         coalesce(hours_of(here, null, r.id, within), tstzmultirange(within))
+           - case r.kind when 'room' then coalesce((select range_agg(h.period) from appointment_hold h where h.programme_id = here and h.held = lower(trim(r.name)) and h.holder = 'room' and h.period && within), '{}') else '{}' end
+    from desk_room r where r.programme_id = here and r.retired_at is null
+  union all
+  select 'busy', of_person, null, null, null, true, coalesce((select range_agg(h.period) from appointment_hold h where h.programme_id = here and h.held = of_person::text and h.holder = 'person' and h.period && within), '{}')
+   where of_person is not null;
+end $$;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
+import { findSlots } from './store/finder.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment } from './store/appointments.ts';
 
@@ -48,6 +49,9 @@ export const agendaRoutes: Routes = (app) => {
 
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));
+
+  app.post('/api/agenda/slots', { schema: { summary: 'Three hours at which all who are needed are there, each with why', tags, body: contract.SlotAsked, response: { 200: contract.SlotsFound } } },
+    (request) => request.act((act) => findSlots(act, request.body)));
 
   app.get('/api/agenda/resources', { schema: { summary: 'Rooms, weekly hours, absences and public holidays to come', tags, response: { 200: contract.Resources } } },
     (request) => request.act((act) => resources(act)));

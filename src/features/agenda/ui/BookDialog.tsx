@@ -16,8 +16,9 @@ import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { FoundPerson } from '../../persons/contract.ts';
 import { InterviewKind } from '../../desk/contract.ts';
-import type { Appointment, OutsideHours } from '../contract.ts';
-import { periodOf, proposedStart } from '../domain/days.ts';
+import type { Appointment, OutsideHours, ProposedSlot } from '../contract.ts';
+import { periodOf, proposedStart, whenOf } from '../domain/days.ts';
+import { Finder } from './Finder.tsx';
 import { headingOf } from './queries.ts';
 import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
@@ -57,6 +58,11 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
       onClose();
     },
   });
+  const take = (slot: ProposedSlot): void => {
+    setWhen(whenOf(slot.startsAt, slot.endsAt));
+    setWho({ language, member: slot.member.id, mediator: slot.mediator?.id ?? null, room: slot.room ?? '' });
+    setOutside(null);
+  };
   const isNamed = person !== null || alias.trim().length > 1;
   const save = (): void => {
     setTried(true);
@@ -84,6 +90,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
       <Stack>
         {book.error && <ProblemPanel problem={book.error} />}
         {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
+        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} onLanguage={(spoken) => setWho({ ...who, language: spoken })} onTake={take} />
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={InterviewKind.options.map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} />
