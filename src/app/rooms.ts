@@ -9,6 +9,7 @@ import { directoryRoutes } from '../features/directory/routes.ts';
 import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
+import { followupsRoutes } from '../features/followups/routes.ts';
 import { handoversRoutes } from '../features/handovers/routes.ts';
 import { teamRoutes } from '../features/team/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
@@ -18,4 +19,4 @@ import { openedRoutes } from './opened/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, handoversRoutes, screeningRoutes, worksheetRoutes, safetyRoutes, openedRoutes];
+export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, handoversRoutes, followupsRoutes, screeningRoutes, worksheetRoutes, safetyRoutes, openedRoutes];

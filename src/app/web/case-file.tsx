@@ -44,6 +44,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'case' },
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
+  { id: 'follow-up', file: 'followups/ui/follow-up-tab.tsx', holds: 'base' },
   { id: 'handover', file: 'handovers/ui/handover-tab.tsx', holds: 'case' },
   { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];

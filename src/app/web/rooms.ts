@@ -40,6 +40,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/emergencies', room: 'cases', roles: ['coordinator', 'dpo'], load: () => import('../../features/cases/ui/emergencies.tsx') },
   { path: '/emergency', room: 'safety', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/safety/ui/EmergenciesScreen.tsx') },
   { path: '/emergency/$emergencyId', room: 'safety', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/safety/ui/EmergencyScreen.tsx') },
+  { path: '/follow-ups', room: 'followups', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/followups/ui/FollowUpsScreen.tsx') },
   { path: '/handovers', room: 'handovers', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/handovers/ui/HandoversScreen.tsx') },
   { path: '/handovers/new', room: 'handovers', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/handovers/ui/NewHandoverScreen.tsx') },
   { path: '/imports', room: 'imports', roles: ['coordinator'], load: () => import('../../features/imports/ui/ImportsScreen.tsx') },

@@ -275,12 +275,11 @@ export const NewTask = z.object({ caseId: Id.optional(), title: z.string().trim(
 export type NewTask = z.infer<typeof NewTask>;
 export const TaskKind = z.enum(['free', 'inform-recipient', 'follow-up']);
 export type TaskKind = z.infer<typeof TaskKind>;
-/** How a follow-up went, as a code: what was said belongs in a note. */
-export const FollowUpOutcome = z.enum(['well', 'needs-help', 'not-reached', 'not-safe', 'refused']);
-export type FollowUpOutcome = z.infer<typeof FollowUpOutcome>;
+/** How a follow-up went that was kept as a task, before they had a room of their own. */
+const FollowUpOutcome = z.enum(['well', 'needs-help', 'not-reached', 'not-safe', 'refused']);
 export const TaskChange = z.object({
   title: NewTask.shape.title.optional(), ownerId: Id.optional(), dueOn: Day.nullable().optional(),
-  done: z.boolean().optional(), doneWords: z.string().trim().max(500).optional(), outcome: FollowUpOutcome.optional(),
+  done: z.boolean().optional(), doneWords: z.string().trim().max(500).optional(),
 });
 export type TaskChange = z.infer<typeof TaskChange>;
 export const Task = z.object({
@@ -292,8 +291,6 @@ export const Task = z.object({
   /** `follow-up`: how many months after the closing. */
   months: z.int().nullable(),
   outcome: z.enum([...FollowUpOutcome.options, 'opened-again']).nullable(),
-  /** `follow-up`: whether the person's consent to be in touch holds today. */
-  mayContact: z.boolean().nullable(),
 });
 export type Task = z.infer<typeof Task>;
 export const TaskPage = page(Task);

@@ -259,24 +259,6 @@ create policy "a task is kept by its owner, by who gave it, and by those who hol
       and ('case' = any (a.compartments) or ('base' = any (a.compartments) and a.member_id in (task.owner_id, task.created_by))) offset 0))
   with check (programme_id = (select actor_programme()));
 
--- What the person decides ends what was planned without them: no to being in touch ends the follow-ups, and so does coming back.
-create or replace function follow_ups_end_with_consent() returns trigger language plpgsql security definer set search_path = public as $$
-begin
-  update task set done_at = now(), outcome = 'refused', version = version + 1 where case_id = new.case_id and kind = 'follow-up' and done_at is null;
-  return new;
-end $$;
-drop trigger if exists follow_ups_end_with_consent on consent;
-create trigger follow_ups_end_with_consent after update of state on consent for each row
-  when (new.switch = 'follow-up' and new.state <> old.state and new.state in ('refused', 'withdrawn')) execute function follow_ups_end_with_consent();
-create or replace function follow_ups_end_with_reopening() returns trigger language plpgsql security definer set search_path = public as $$
-begin
-  update task set done_at = now(), outcome = 'opened-again', version = version + 1 where case_id = new.id and kind = 'follow-up' and done_at is null;
-  return new;
-end $$;
-drop trigger if exists follow_ups_end_with_reopening on case_file;
-create trigger follow_ups_end_with_reopening after update of state on case_file for each row
-  when (old.state = 'closed' and new.state <> 'closed') execute function follow_ups_end_with_reopening();
-
 -- The keys of a case: one per compartment, held with the compartment. A mediator holds `mediation`, and the rows above show them their own alone.
 create policy "the key of a compartment is held with the compartment" on vault_key for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = vault_key.holder_id and a.valid_until > now() and vault_key.compartment = any (a.compartments) offset 0));

@@ -20,7 +20,6 @@ declareProblems({
   'colleague-barred': 409,
   'case-already-held': 409,
   'case-already-open': 409,
-  'follow-up-outcome-missing': 422,
 });
 declareConstraintProblems({ case_open_once: 'case-already-open', case_closing_open_once: 'already-exists' });
 

@@ -79,6 +79,10 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'late', 'task-due', t.id, t.case_id, c.person_id, p.code, t.due_on::text, coalesce(t.due_on < ${day}::date, false), jsonb_build_object('kind', t.kind)
       from task t left join case_file c on c.id = t.case_id left join person p on p.id = c.person_id where t.owner_id = ${me} and t.done_at is null and (t.due_on is null or t.due_on <= ${soon}::date) order by t.due_on nulls last limit ${LINES_PER_KIND})
     union all
+    (select 'late', 'follow-up-due', f.id, f.case_id, c.person_id, p.code, f.due_on::text, f.due_on < ${day}::date, jsonb_build_object('months', f.months)
+      from follow_up f join case_file c on c.id = f.case_id join person p on p.id = c.person_id
+      where f.owner_id = ${me} and f.state = 'planned' and f.due_on <= ${soon}::date order by f.due_on limit ${LINES_PER_KIND})
+    union all
     (select 'late', 'interview-unsigned', i.id, i.case_id, c.person_id, p.code, to_json(i.created_at)#>>'{}', i.created_at < now() - interval '3 days', jsonb_build_object('kind', i.kind)
       from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
       where i.author_id = ${me} and i.state <> 'signed' order by i.created_at limit ${LINES_PER_KIND})

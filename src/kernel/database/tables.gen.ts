@@ -394,6 +394,51 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  follow_up: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    closing_id: string;
+    months: number;
+    owner_id: string;
+    due_on: string;
+    state: Generated<string>;
+    outcome: string | null;
+    ended_because: string | null;
+    version: Generated<number>;
+  };
+  follow_up_attempt: {
+    id: string;
+    programme_id: string;
+    follow_up_id: string;
+    case_id: string;
+    way: string;
+    result: string;
+    card_version: number;
+    author_id: string;
+    at: TimeGiven;
+  };
+  follow_up_form: {
+    id: string;
+    programme_id: string;
+    follow_up_id: string;
+    case_id: string;
+    ratings: JsonGiven;
+    words_sealed: Buffer | null;
+    author_id: string;
+    at: TimeGiven;
+  };
+  follow_up_move: {
+    id: string;
+    programme_id: string;
+    follow_up_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   goal: {
     id: string;
     programme_id: string;

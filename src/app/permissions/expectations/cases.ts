@@ -23,6 +23,11 @@ export const cases: Expectations = {
   'handover_note:restricted': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
   handover_item: may('case', { read: ['holders of case'], insert: ['named, holding case'], update: [] }),
   'handover_item:to them': may('case', { read: ['holders of case'], insert: ['named, holding case'], update: ['named, holding case'] }),
+  // Asking after a person: known with the heading, for a mediator may be the one who calls; how they are, with the file.
+  follow_up: may('case', { read: ['holders of base'], insert: ['coordinator of the case'] }),
+  follow_up_move: may('case', { read: ['holders of base'] }),
+  follow_up_attempt: kept('case', ['holders of base']),
+  follow_up_form: kept('case', ['holders of case']),
   // Sums of a whole programme, without any case in them.
   case_tally: may('team', { read: ['coordinator'] }),
 

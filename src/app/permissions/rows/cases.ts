@@ -21,6 +21,12 @@ export function casesRows(pen: Pen): SceneRows {
   const handoverNote = (compartment: string): SceneRow => ({ where: { handover_id: handover.row['id'] ?? '' }, row: { handover_id: handover.row['id'] ?? '', programme_id, case_id, compartment, body_sealed: sealed }, upon: [placed('handover', handover)] });
   const item = (of: SceneRow): SceneRow => row(pen, 'handover item', { handover_id: of.row['id'] ?? '', case_id, kind: 'step', subject_id: idOf('row step') }, { change: { looked_by: actor, looked_at: longAgo }, upon: [placed('handover', of)] });
 
+  const closed = row(pen, 'closing', { ...closing, state: 'approved' });
+  // Of a colleague who follows the case, whoever plans it: what is owed to nobody can be owed by nobody.
+  const owner_id = idOf('member scene educator, assigned');
+  const followUp = row(pen, 'follow-up', { case_id, closing_id: closed.row['id'] ?? '', months: 3, owner_id, due_on: longAgo }, { upon: [placed('case_closing_request', closed)] });
+  const upon = [placed('case_closing_request', closed), placed('follow_up', followUp)];
+
   return {
     case_access: { where: { member_id: who, case_id }, row: { programme_id, member_id: who, case_id, person_id, via: 'assigned', compartments: ['base'], last_change_at: longAgo } },
     case_file: caseFile,
@@ -40,6 +46,10 @@ export function casesRows(pen: Pen): SceneRows {
     'handover_note:restricted': handoverNote('restricted'),
     handover_item: item(handover),
     'handover_item:to them': item(given),
+    follow_up: followUp,
+    follow_up_move: row(pen, 'follow-up move', { follow_up_id: followUp.row['id'] ?? '', move: 'refuse', from_state: 'planned', to_state: 'refused', by_member: who }, { upon }),
+    follow_up_attempt: row(pen, 'follow-up attempt', { follow_up_id: followUp.row['id'] ?? '', case_id, way: 'came-by', result: 'answered', card_version: 0, author_id: who }, { upon }),
+    follow_up_form: row(pen, 'follow-up form', { follow_up_id: followUp.row['id'] ?? '', case_id, author_id: who }, { upon }),
     case_tally: { where: { programme_id }, row: { programme_id, state: 'contact', risk: 'low', owned: true, change: 1 }, stands: true },
 
     'case_note:case': note('case'),

@@ -154,8 +154,8 @@ async function close(act: Act, requestId: string, known: KnownCase, reason: Clos
 }
 
 /**
- * One task for each follow-up, for whoever answers for the case: a closing is not the last one hears of a person. None when the person
- * has said no to it; with no answer yet the tasks stand, and say that one must ask first.
+ * One time of asking after the person for each of the months, for whoever answers for the case: a closing is not the last one hears of a person. None when the person
+ * has said no to it; with no answer yet they stand, and say that one must ask first.
  */
 async function planFollowUps(act: Act, closingId: string, known: KnownCase): Promise<void> {
   const { rows: [found] } = await sql<{ consent: string | null; today: string; owner: string }>`
@@ -165,8 +165,7 @@ async function planFollowUps(act: Act, closingId: string, known: KnownCase): Pro
   if (!found || found.consent === 'refused' || found.consent === 'withdrawn') return;
   for (const months of followUpMonths(found.today)) {
     await sql`
-      insert into task (id, programme_id, case_id, kind, title, months, closing_id, owner_id, due_on, created_by)
-      values (${newId()}, ${act.actor.programmeId}, ${known.id}, 'follow-up', ${`Risentire la persona a ${months} mesi dalla chiusura`}, ${months}, ${closingId}, ${found.owner}::uuid,
-        (${found.today}::date + make_interval(months => ${months}::int))::date, ${act.actor.memberId})`.execute(act.db);
+      insert into follow_up (id, programme_id, case_id, months, closing_id, owner_id, due_on)
+      values (${newId()}, ${act.actor.programmeId}, ${known.id}, ${months}, ${closingId}, ${found.owner}::uuid, (${found.today}::date + make_interval(months => ${months}::int))::date)`.execute(act.db);
   }
 }

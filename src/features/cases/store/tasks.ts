@@ -20,7 +20,6 @@ interface TaskRow {
   organisation: string | null;
   months: number | null;
   outcome: Task['outcome'];
-  may_contact: boolean | null;
 }
 
 async function listTasks(act: Act, whose: RawBuilder<unknown>, asked: { after?: string | undefined; done: 'yes' | 'no' }): Promise<Page<Task>> {
@@ -28,13 +27,13 @@ async function listTasks(act: Act, whose: RawBuilder<unknown>, asked: { after?: 
   const due = sql`coalesce(t.due_on, 'infinity'::date)`;
   const { rows } = await sql<TaskRow>`
     select t.id, t.case_id, p.code, t.title, ${colleague('t.owner_id')} as owner, t.due_on, t.done_at, t.done_words, ${colleague('t.created_by')} as creator, t.version,
-           t.kind, o.name as organisation, t.months, t.outcome, case when t.kind = 'follow-up' then consent_in_force(t.case_id, 'follow-up') end as may_contact
+           t.kind, o.name as organisation, t.months, t.outcome
       from task t left join organisation o on o.id = t.organisation_id left join case_file c on c.id = t.case_id left join person p on p.id = c.person_id
      where ${whose} and t.done_at is ${asked.done === 'yes' ? sql`not null` : sql`null`} ${place ? sql`and (${due}, t.id) > (${place[0]}::date, ${place[1]}::uuid)` : sql``}
      order by ${due}, t.id limit ${PAGE + 1}`.execute(act.db);
   return paged(rows, (row) => [row.due_on ?? 'infinity', row.id], (row) => ({
     id: row.id, caseId: row.case_id, code: row.code, title: row.title, owner: row.owner, dueOn: row.due_on, doneAt: momentOrNull(row.done_at), doneWords: row.done_words, createdBy: row.creator, version: row.version,
-    kind: row.kind, organisation: row.organisation, months: row.months, outcome: row.outcome, mayContact: row.may_contact,
+    kind: row.kind, organisation: row.organisation, months: row.months, outcome: row.outcome,
   }));
 }
 
@@ -69,22 +68,21 @@ export async function keepTask(act: Act, id: string, task: NewTask): Promise<voi
 }
 
 /**
- * Changes a task, or says that it is done. A follow-up is done with its outcome.
- * @throws {Problem} not-found, changed-meanwhile, owner-not-following, follow-up-outcome-missing
+ * Changes a task, or says that it is done. Those that became follow-ups are told as they were, and changed no more.
+ * @throws {Problem} not-found, changed-meanwhile, owner-not-following, illegal-move
  */
 export async function changeTask(act: Act, id: string, change: TaskChange, version: number): Promise<number> {
-  const found = await act.db.selectFrom('task').select(['case_id', 'version', 'done_at', 'kind', 'outcome']).where('id', '=', id).executeTakeFirst();
+  const found = await act.db.selectFrom('task').select(['case_id', 'version', 'done_at', 'kind']).where('id', '=', id).executeTakeFirst();
   if (!found) throw new Problem('not-found');
   if (found.version !== version) throw new Problem('changed-meanwhile');
-  if (found.outcome === 'opened-again') throw new Problem('illegal-move', { facts: { state: 'opened-again', move: 'change' } });
-  if ((change.done === true && found.kind === 'follow-up') !== (change.outcome !== undefined)) throw new Problem('follow-up-outcome-missing');
+  if (found.kind === 'follow-up') throw new Problem('illegal-move', { facts: { state: 'follow-up', move: 'change' } });
   if (change.ownerId) await mustBeAbleToTake(act, change.ownerId, found.case_id);
   const { numUpdatedRows } = await act.db.updateTable('task').set({
     version: version + 1,
     ...(change.title === undefined ? {} : { title: change.title }),
     ...(change.ownerId === undefined ? {} : { owner_id: change.ownerId }),
     ...(change.dueOn === undefined ? {} : { due_on: change.dueOn }),
-    ...(change.done === undefined ? {} : { done_at: change.done ? found.done_at ?? act.now : null, outcome: change.outcome ?? null }),
+    ...(change.done === undefined ? {} : { done_at: change.done ? found.done_at ?? act.now : null }),
     ...(change.doneWords === undefined ? {} : { done_words: change.doneWords }),
   }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');

@@ -4,17 +4,15 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
-import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
-import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { FollowUpOutcome } from '../contract.ts';
 import type { Task } from '../contract.ts';
 import { tasksOf, teamOf, useDeed } from './queries.ts';
 import { titleOfTask } from './words.ts';
@@ -23,7 +21,6 @@ import { titleOfTask } from './words.ts';
 export function TasksPanel({ caseId }: { caseId: string }): ReactNode {
   const { t, formatDate } = useText();
   const [isGiving, setGiving] = useState(false);
-  const [asked, setAsked] = useState<Task | null>(null);
   const tasks = useQuery(tasksOf(caseId));
   const change = useDeed<{ version: number }>();
   const done = (task: Task): void => change.mutate({ method: 'patch', path: `/api/tasks/${task.id}`, body: { done: true }, ifMatch: task.version }, {
@@ -42,40 +39,14 @@ export function TasksPanel({ caseId }: { caseId: string }): ReactNode {
               <span className="quiet small">
                 {task.owner.name}
                 {task.dueOn && ` · ${t(task.dueOn < today ? 'cases.task.late' : 'cases.task.due', { day: formatDate(task.dueOn) })}`}
-                {task.mayContact === false && ` · ${t('cases.follow-up.no-consent')}`}
               </span>
             </span>
-            <Button size="small" icon="check" aria-label={t('cases.task.do', { title: titleOfTask(task, t) })} onPress={() => (task.kind === 'follow-up' ? setAsked(task) : done(task))}>{t('cases.task.do.short')}</Button>
+            <Button size="small" icon="check" aria-label={t('cases.task.do', { title: titleOfTask(task, t) })} onPress={() => done(task)}>{t('cases.task.do.short')}</Button>
           </li>
         ))}
       </ul>
       {isGiving && <GiveTask caseId={caseId} onClose={() => setGiving(false)} />}
-      {asked && <FollowUpDialog task={asked} onClose={() => setAsked(null)} />}
     </Panel>
-  );
-}
-
-/** How it went when one asked after the person, as a code; and what follows from it. */
-function FollowUpDialog({ task, onClose }: { task: Task; onClose: () => void }): ReactNode {
-  const { t } = useText();
-  const [outcome, setOutcome] = useState<FollowUpOutcome | null>(null);
-  const keep = useDeed(() => {
-    toast.say(t('cases.task.done'));
-    onClose();
-  });
-  return (
-    <Dialog
-      title={titleOfTask(task, t)} isOpen onClose={onClose} size="small"
-      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={outcome === null} isPending={keep.isPending} onPress={() => keep.mutate({ method: 'patch', path: `/api/tasks/${task.id}`, body: { done: true, outcome }, ifMatch: task.version })}>{t('ui.save')}</Button></>}
-    >
-      <Stack>
-        {task.mayContact === false && <Notice tone="late" title={t('cases.follow-up.no-consent')}>{t('cases.follow-up.no-consent.help')}</Notice>}
-        <ChoiceChips label={t('cases.follow-up.outcome')} hint={t('cases.follow-up.outcome.hint')} isRequired value={outcome} onChange={setOutcome} choices={FollowUpOutcome.options.map((value) => ({ value, label: t(`cases.follow-up.${value}`) }))} />
-        {outcome === 'needs-help' && <Notice>{t('cases.follow-up.needs-help.next')}</Notice>}
-        {outcome === 'refused' && <Notice>{t('cases.follow-up.refused.next')}</Notice>}
-        {keep.error && <ProblemPanel problem={keep.error} />}
-      </Stack>
-    </Dialog>
   );
 }
 
