@@ -20,7 +20,7 @@ export const Place = z.enum(['desk', 'reception-centre', 'health-service', 'publ
 export const Presence = z.enum(['psychologist', 'legal', 'labour', 'educator', 'coordinator', 'mediator', 'reception-operator', 'lawyer', 'guardian', 'relative', 'child', 'trusted-person', 'other']);
 export type Presence = z.infer<typeof Presence>;
 /** What is checked before an interview begins; none of it is a condition, all of it is a question put to oneself. */
-export const PreparationItem = z.enum(['alone', 'interpreter-safe', 'time-enough', 'referrals-ready', 'limits-explained', 'stop-explained']);
+export const PreparationItem = z.enum(['alone', 'place-private', 'interpreter-safe', 'time-enough', 'water-breaks', 'told-already', 'referrals-ready', 'limits-explained', 'stop-explained']);
 export type PreparationItem = z.infer<typeof PreparationItem>;
 export const Preparation = z.partialRecord(PreparationItem, z.enum(['yes', 'no']));
 export type Preparation = z.infer<typeof Preparation>;
@@ -116,11 +116,17 @@ export const Addendum = z.object({ id, compartment: AddendumCompartment, words: 
 export const Sitting = z.object({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
-  breaks: z.array(z.object({ from: z.string(), to: z.string().nullable() })),
+  breaks: z.array(z.object({ from: z.string(), to: z.string().nullable(), reason: StopReason.nullable() })),
   minutes: z.number().int(),
   reason: StopReason.nullable(),
 });
 export type Sitting = z.infer<typeof Sitting>;
+
+/** Somebody came into the room or left it while the interview was under way. */
+export const Attendance = z.object({ role: Presence, change: z.enum(['came', 'left']), at: z.string() });
+export type Attendance = z.infer<typeof Attendance>;
+export const RoomChange = z.object({ id, role: Presence, change: z.enum(['came', 'left']) });
+export type RoomChange = z.infer<typeof RoomChange>;
 
 export const InterviewLine = z.object({
   id,
@@ -144,7 +150,10 @@ export const Interview = InterviewLine.extend({
   mediator: z.object({ id, name: z.string() }).nullable(),
   place: Place,
   present: z.array(Presence),
+  attendance: z.array(Attendance),
   preparation: Preparation,
+  /** The interpreter named must not follow this case. Why is not said: it may be the person's own wish. */
+  mediatorIsBarred: z.boolean(),
   version: z.number().int(),
   sittings: z.array(Sitting),
   sections: z.array(Section),

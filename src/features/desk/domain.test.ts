@@ -2,7 +2,7 @@ import { array, assert, constantFrom, integer, property, record } from 'fast-che
 import { describe, expect, it } from 'vitest';
 import { IllegalMove, type Machine } from '../../kernel/machine.ts';
 import { InterviewKind, InterviewMove } from './contract.ts';
-import { interviewMachine, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
+import { interviewMachine, isClosedNow, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
 import { guide, guideFor } from './guide.ts';
 
 /** Walks a machine with any moves at all; answers the states it passed through. A move that it cannot make must be refused. */
@@ -63,6 +63,16 @@ describe('sittings and breaks', () => {
       expect(sittings.every((one) => one.minutes >= 0)).toBe(true);
       expect(sittings.filter((one) => one.endedAt === null).length).toBeLessThanOrEqual(1);
     }));
+  });
+});
+
+describe('the room', () => {
+  it('closes what is delicate while a relative stays, opens it when they leave, and closes nothing in an emergency or for a guardian', () => {
+    const [safety, housing] = [{ compartment: 'restricted' }, { compartment: 'case' }];
+    expect(isClosedNow({ kind: 'first', present: ['psychologist', 'relative'] }, safety)).toBe(true);
+    expect(isClosedNow({ kind: 'first', present: ['psychologist', 'relative'] }, housing)).toBe(false);
+    expect(isClosedNow({ kind: 'first', present: ['psychologist', 'guardian', 'mediator', 'lawyer'] }, safety)).toBe(false);
+    expect(isClosedNow({ kind: 'emergency', present: ['psychologist', 'relative'] }, safety)).toBe(false);
   });
 });
 

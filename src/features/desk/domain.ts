@@ -28,7 +28,7 @@ const MINUTE = 60_000;
  */
 export function sittingsOf(moves: readonly TimedMove[], now: Date): Sitting[] {
   const sittings: Sitting[] = [];
-  let open: { startedAt: Date; breaks: { from: Date; to: Date | null }[] } | undefined;
+  let open: { startedAt: Date; breaks: { from: Date; to: Date | null; reason: StopReason | null }[] } | undefined;
 
   const close = (endedAt: Date | null, reason: StopReason | null): void => {
     if (!open) return;
@@ -37,7 +37,7 @@ export function sittingsOf(moves: readonly TimedMove[], now: Date): Sitting[] {
     sittings.push({
       startedAt: open.startedAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,
-      breaks: open.breaks.map((pause) => ({ from: pause.from.toISOString(), to: (pause.to ?? endedAt)?.toISOString() ?? null })),
+      breaks: open.breaks.map((pause) => ({ from: pause.from.toISOString(), to: (pause.to ?? endedAt)?.toISOString() ?? null, reason: pause.reason })),
       minutes: Math.max(0, Math.round((until.getTime() - open.startedAt.getTime() - rest) / MINUTE)),
       reason,
     });
@@ -47,8 +47,9 @@ export function sittingsOf(moves: readonly TimedMove[], now: Date): Sitting[] {
   for (const { move, at, reason } of moves) {
     const pause = open?.breaks.at(-1);
     if (move === 'start') open = { startedAt: at, breaks: [] };
-    else if (move === 'pause') open?.breaks.push({ from: at, to: null });
-    else if (move === 'resume' && pause) pause.to = at;
+    else if (move === 'pause') open?.breaks.push({ from: at, to: null, reason: null });
+    // Pausing is one tap; why, where somebody says it, comes with going on.
+    else if (move === 'resume' && pause) Object.assign(pause, { to: at, reason });
     else if (move === 'stop') {
       if (pause && pause.to === null) pause.to = at;
       close(at, reason);
@@ -94,3 +95,14 @@ export const markOfHeading = (heading: { version: number; state: string }): stri
 export const markOfSection = (section: { section: string; compartment: string; authorId: string; version: number }): string =>
   `${section.section} ${section.compartment === 'mediation' ? section.authorId : ''}@${section.version}`;
 export const markOfBeside = (text: { id: string; writtenAt: string }): string => `${text.id}@${text.writtenAt}`;
+
+/** Who is no colleague, nor there by law or by the person's own mandate (a lawyer, a guardian): what is delicate is better said without them. */
+const thirdParties: ReadonlySet<Presence> = new Set<Presence>(['reception-operator', 'relative', 'child', 'trusted-person', 'other']);
+export const thirdPartiesIn = (present: readonly Presence[]): Presence[] => present.filter((role) => thirdParties.has(role));
+
+/**
+ * Whether a part of the guide is closed for now: it tells of danger, exploitation, health or money, and somebody who is no colleague is in
+ * the room (WHO 2003, interviewing trafficked women: privacy). Nothing is closed in an emergency, and one tap opens it.
+ */
+export const isClosedNow = (interview: { readonly kind: InterviewKind; readonly present: readonly Presence[] }, section: { readonly compartment: string }): boolean =>
+  interview.kind !== 'emergency' && section.compartment === 'restricted' && thirdPartiesIn(interview.present).length > 0;

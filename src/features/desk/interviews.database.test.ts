@@ -48,6 +48,37 @@ describe('an interview', () => {
     expect(wordsIn(signed.body)).toEqual({ wishes: 'Vuole dormire, poi sentire sua madre.' });
   });
 
+  it('knows when a cousin came into the room and when he left, and for how long and why the break was', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    await move(giulia, id, 'start');
+    const room = (role: string, change: string, changeId = newId()) => giulia.post<Interview>(`/api/interviews/${id}/room`, { id: changeId, role, change });
+    const sentTwice = newId();
+    await room('relative', 'came', sentTwice);
+    expect((await room('relative', 'came', sentTwice)).body.present).toEqual(['psychologist', 'relative']);
+    await room('relative', 'left');
+    const { version } = (await giulia.get<Interview>(`/api/interviews/${id}`)).body;
+    const { body } = await giulia.patch<Interview>(`/api/interviews/${id}`, { ...heading, present: ['psychologist', 'educator'] }, version);
+    expect(body.attendance.map((one) => [one.role, one.change])).toEqual([['relative', 'came'], ['relative', 'left'], ['educator', 'came']]);
+    await move(giulia, id, 'pause');
+    const resumed = await move(giulia, id, 'resume', 'tired');
+    expect(resumed.body.sittings[0]?.breaks).toMatchObject([{ reason: 'tired' }]);
+    await move(giulia, id, 'stop', 'finished');
+    await move(giulia, id, 'sign');
+    expect((await room('relative', 'came')).body.code).toBe('interview-signed');
+  });
+
+  it('says that the interpreter named must not follow the case, and never why', async () => {
+    const [giulia, teresa, rubina] = [await town.as('giulia'), await town.as('teresa'), await town.as('rubina')];
+    const nadia = await aFile(town, 'giulia', []);
+    const id = await opened(giulia, nadia.caseId, { interpreter: 'mediator', mediatorId: rubina.memberId });
+    const barred = async () => (await giulia.get<Interview>(`/api/interviews/${id}`)).body.mediatorIsBarred;
+    expect(await barred()).toBe(false);
+    await teresa.put(`/api/case-bars/${newId()}`, { caseId: nadia.caseId, memberId: rubina.memberId, askedBy: 'person', reason: 'È sua vicina di casa.' });
+    expect(await barred()).toBe(true);
+    expect((await move(giulia, id, 'start')).status).toBe(200);
+  });
+
   it('loses nothing when Giulia and Marco write two sections at the same time', async () => {
     const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
     const id = await opened(giulia, fatou.caseId);

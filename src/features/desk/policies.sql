@@ -22,6 +22,24 @@ create policy "an interview is moved by its author and those who hear its story"
     and exists (select from case_access a join interview i on i.id = interview_move.interview_id
       where a.member_id = (select actor_member()) and a.case_id = interview_move.case_id and a.valid_until > now() and ('restricted' = any (a.compartments) or a.member_id = i.author_id) offset 0));
 
+-- Who came and who left is written like a move, and read with the heading.
+grant select, insert on interview_attendance to reti_app;
+create policy "who came into the room and who left is read with the heading" on interview_attendance for select to reti_app
+  using (exists (select from interview i where i.id = interview_attendance.interview_id));
+create policy "who came and who left is written by the author and those who hear the story" on interview_attendance for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a join interview i on i.id = interview_attendance.interview_id
+      where a.member_id = (select actor_member()) and a.case_id = interview_attendance.case_id and a.valid_until > now() and ('restricted' = any (a.compartments) or a.member_id = i.author_id) offset 0));
+
+-- Whether the interpreter named in an interview must not follow its case; never why, and only for those who know of the interview.
+create or replace function interpreter_is_barred(of_interview uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from interview i join membership m on m.id = i.mediator_id
+    where i.id = of_interview and is_barred(i.case_id, m.account_id)
+      and exists (select from case_access a where a.member_id = actor_member() and a.case_id = i.case_id and a.valid_until > now()))
+$$;
+revoke execute on function interpreter_is_barred(uuid) from public;
+grant execute on function interpreter_is_barred(uuid) to reti_app;
+
 -- The story is heard by those who hold `restricted`; the labour expert reads the work facts alone; a mediator what they wrote themselves.
 grant select, insert on interview_section to reti_app;
 grant update (state, content_sealed, author_id, written_at, version) on interview_section to reti_app;
@@ -146,6 +164,9 @@ begin
 end $$;
 drop trigger if exists signed_interview_gains_no_moves on interview_move;
 create trigger signed_interview_gains_no_moves before insert or update or delete on interview_move for each row execute function signed_interview_gains_no_moves();
+
+drop trigger if exists signed_interview_gains_no_moves on interview_attendance;
+create trigger signed_interview_gains_no_moves before insert or update or delete on interview_attendance for each row execute function signed_interview_gains_no_moves();
 
 create or replace function addendum_follows_signature() returns trigger language plpgsql security definer set search_path = public as $$
 begin

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
-import { addAddendum, changeHeading, countersign, interviewsOf, moveInterview, openInterview, readInterview, unsignedInterviews } from './store/interviews.ts';
+import { addAddendum, changeHeading, changeRoom, countersign, interviewsOf, moveInterview, openInterview, readInterview, unsignedInterviews } from './store/interviews.ts';
 import { hereBoard } from './here.ts';
 import { colleagueName, whatStands } from './store/here.ts';
 import { keepSection } from './store/sections.ts';
@@ -52,6 +52,12 @@ export const deskRoutes: Routes = (app, house) => {
   app.post('/api/interviews/:id/moves', { schema: { summary: 'Start, pause, resume, stop, sign', tags, params: byId, body: contract.InterviewMoveRequest, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await moveInterview(act, request.params.id, request.body);
+      return readInterview(act, vault, request.params.id);
+    }));
+
+  app.post('/api/interviews/:id/room', { schema: { summary: 'Somebody came into the room or left it', tags, params: byId, body: contract.RoomChange, response: { 200: contract.Interview } } },
+    (request) => request.act(async (act) => {
+      await changeRoom(act, request.params.id, request.body);
       return readInterview(act, vault, request.params.id);
     }));
 

@@ -634,6 +634,16 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  interview_attendance: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    role: string;
+    change: string;
+    by_member: string;
+    at: TimeGiven;
+  };
   interview_countersignature: {
     id: string;
     programme_id: string;

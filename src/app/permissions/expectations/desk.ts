@@ -11,6 +11,8 @@ export const desk: Expectations = {
   interview: may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'], update: ['holders of restricted', 'named, holding base'] }),
   'interview_move:of their own interview': may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'] }),
   'interview_move:of a colleague’s interview': may('case', { read: ['holders of case'], insert: ['holders of restricted'] }),
+  'interview_attendance:of their own interview': may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'] }),
+  'interview_attendance:of a colleague’s interview': may('case', { read: ['holders of case'], insert: ['holders of restricted'] }),
 
   // The story: those who hold `restricted`; the labour expert its work facts; a mediator what they wrote.
   'interview_section:case': may('restricted', { read: ['holders of restricted', 'named, holding case'], insert: ['holders of restricted'], update: ['holders of restricted', 'named, holding case'] }),

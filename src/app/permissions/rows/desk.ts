@@ -33,6 +33,8 @@ export function deskRows(pen: Pen): SceneRows {
     interview,
     'interview_move:of their own interview': row(pen, 'interview move', interviewMove, { upon: theirs }),
     'interview_move:of a colleague’s interview': row(pen, 'interview move', interviewMove, { upon: aColleagues }),
+    'interview_attendance:of their own interview': row(pen, 'attendance', { case_id, interview_id, role: 'relative', change: 'came', by_member: who }, { upon: theirs }),
+    'interview_attendance:of a colleague’s interview': row(pen, 'attendance', { case_id, interview_id, role: 'relative', change: 'came', by_member: who }, { upon: aColleagues }),
     'interview_section:case': section('case'),
     'interview_section:work': section('work'),
     'interview_section:restricted': section('restricted'),

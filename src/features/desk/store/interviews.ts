@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import type { Interview, InterviewHeading, InterviewLine, InterviewMove, InterviewState, NewAddendum, NewInterview, StopReason } from '../contract.ts';
+import type { Interview, InterviewHeading, InterviewLine, InterviewMove, InterviewState, NewAddendum, NewInterview, RoomChange, StopReason } from '../contract.ts';
 import { Interpreter, Place, Preparation, Presence } from '../contract.ts';
 import { interviewMachine, mayWrite, sittingsOf, type TimedMove } from '../domain.ts';
 import { addendaOf, contextOfAddendum, sectionsOf } from './sections.ts';
@@ -61,7 +62,9 @@ export async function readInterview(act: Act, vault: Vault, id: string): Promise
     mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
     place: Place.parse(row.place),
     present: Presence.array().parse(row.present),
+    attendance: await attendanceOf(act, id),
     preparation: Preparation.parse(row.preparation),
+    mediatorIsBarred: row.mediator_id !== null && await interpreterIsBarred(act, id),
     version: row.version,
     sittings: sittingsOf(moves, act.now),
     sections: await sectionsOf(act, id, seals),
@@ -95,7 +98,42 @@ export async function changeHeading(act: Act, id: string, version: number, headi
   if (before.state === 'signed') throw new Problem('interview-signed');
   const changed = await act.db.updateTable('interview').set({ ...columnsOf(heading), version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
   if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
+  if (before.state === 'running' || before.state === 'paused') await keepAttendance(act, before, heading.present);
   act.audit({ action: 'interview.change', subject: 'interview', subjectId: id, caseId: before.case_id });
+}
+
+/** Somebody comes into the room or leaves it: one tap, whatever else is being changed. Sent again (same id) it is harmless. @throws {Problem} not-allowed, interview-signed */
+export async function changeRoom(act: Act, interviewId: string, given: RoomChange): Promise<void> {
+  const row = await headingOf(act, interviewId);
+  if (row.state === 'signed') throw new Problem('interview-signed');
+  if (await act.db.selectFrom('interview_attendance').select('id').where('id', '=', given.id).executeTakeFirst()) return act.unchanged();
+  await act.db.insertInto('interview_attendance').values(attendanceRow(act, row, given)).execute();
+  const here = sql`array_remove(present, ${given.role}::text)`;
+  const changed = await act.db.updateTable('interview').set({ present: given.change === 'came' ? sql`array_append(${here}, ${given.role}::text)` : sql`${here}`, version: sql`version + 1` }).where('id', '=', interviewId).executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) throw new Problem('not-allowed');
+  act.audit({ action: 'interview.room', subject: 'interview', subjectId: interviewId, caseId: row.case_id, details: { role: given.role, change: given.change } });
+}
+
+const attendanceRow = (act: Act, row: HeadingRow, given: RoomChange) =>
+  ({ id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: row.id, role: given.role, change: given.change, by_member: act.actor.memberId, at: act.now });
+
+async function keepAttendance(act: Act, before: HeadingRow, present: readonly Presence[]): Promise<void> {
+  const was = Presence.array().parse(before.present);
+  const changes = [
+    ...present.filter((role) => !was.includes(role)).map((role) => ({ role, change: 'came' as const })),
+    ...was.filter((role) => !present.includes(role)).map((role) => ({ role, change: 'left' as const })),
+  ];
+  if (changes.length > 0) await act.db.insertInto('interview_attendance').values(changes.map((one) => attendanceRow(act, before, { id: newId(), ...one }))).execute();
+}
+
+async function attendanceOf(act: Act, interviewId: string): Promise<Interview['attendance']> {
+  const { rows } = await sql<{ role: string; change: 'came' | 'left'; at: Date }>`select role, change, at from interview_attendance where interview_id = ${interviewId} order by at, id limit 500`.execute(act.db);
+  return rows.map((row) => ({ role: Presence.parse(row.role), change: row.change, at: row.at.toISOString() }));
+}
+
+async function interpreterIsBarred(act: Act, interviewId: string): Promise<boolean> {
+  const { rows: [row] } = await sql<{ barred: boolean }>`select interpreter_is_barred(${interviewId}) as barred`.execute(act.db);
+  return row?.barred === true;
 }
 
 /** Start, pause, resume, stop, sign. The same move sent again (same id) is harmless. @throws {IllegalMove} @throws {Problem} not-allowed */

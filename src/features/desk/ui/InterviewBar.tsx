@@ -16,6 +16,7 @@ import { type Here, type Interview, type InterviewMove, StopReason } from '../co
 import { minutesOf } from '../domain.ts';
 import { headingFrom, RoomFields } from './Heading.tsx';
 import { interviewOf } from './queries.ts';
+import { Attendance, Paused, ThirdParties } from './InTheRoom.tsx';
 import type { Sections } from './useSections.ts';
 
 type Open = 'stop' | 'emergency' | 'room' | 'sign' | null;
@@ -26,10 +27,12 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
   const { hat } = useSession();
   const client = useQueryClient();
   const [open, setOpen] = useState<Open>(null);
+  const [why, setWhy] = useState<StopReason | null>(null);
   const keep = (kept: Interview): void => {
     client.setQueryData(interviewOf(interview.id).queryKey, kept);
     void client.invalidateQueries({ queryKey: ['desk', 'unsigned'] });
     setOpen(null);
+    setWhy(null);
   };
   const move = useMutation({
     mutationFn: ({ name, reason }: { name: InterviewMove; reason?: StopReason }) => api.post<Interview>(`/api/interviews/${interview.id}/moves`, { body: { id: newId(), move: name, reason } }),
@@ -42,7 +45,7 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
     <>
       <div className="interview-bar never-printed" role="toolbar" aria-label={t('desk.interview.bar')}>
         {state === 'running' && <Button icon="clock" isPending={move.isPending} onPress={() => move.mutate({ name: 'pause' })}>{t('desk.interview.pause')}</Button>}
-        {state === 'paused' && <Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ name: 'resume' })}>{t('desk.interview.resume')}</Button>}
+        {state === 'paused' && <Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ name: 'resume', ...(why === null ? {} : { reason: why }) })}>{t('desk.interview.resume')}</Button>}
         {state === 'stopped' && <Button isPending={move.isPending} onPress={() => move.mutate({ name: 'start' })}>{t('desk.interview.start-again')}</Button>}
         {state !== 'stopped' && <Button onPress={() => setOpen('stop')}>{t('desk.interview.stop')}</Button>}
         {state === 'stopped' && isMine && <Button kind="primary" icon="edit" isDisabled={sections.isDirty} onPress={() => setOpen('sign')}>{t('desk.interview.sign')}</Button>}
@@ -53,7 +56,8 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
         <SaveState onDevice={sections.onDevice} onServer={sections.onServer} isDirty={sections.isDirty} isSending={sections.isSending} failed={sections.deviceFailed && sections.isDirty} />
       </div>
       {move.error && <ProblemPanel problem={move.error} />}
-      {state === 'paused' && <Notice tone="neutral" title={t('desk.paused.title')}>{t('desk.paused.help')}</Notice>}
+      {state === 'paused' && <Paused interview={interview} why={why} onWhy={setWhy} />}
+      <ThirdParties interview={interview} onKept={keep} />
       {state === 'stopped' && <Notice tone="neutral" title={t('desk.stopped.title')}>{t('desk.stopped.help')}</Notice>}
       {open === 'stop' && <StopDialog isPending={move.isPending} onClose={() => setOpen(null)} onStop={(reason) => move.mutate({ name: 'stop', reason })} />}
       {open === 'emergency' && <EmergencyDialog canStop={state !== 'stopped'} isPending={move.isPending} onClose={() => setOpen(null)} onStop={() => move.mutate({ name: 'stop', reason: 'emergency' })} />}
@@ -103,6 +107,7 @@ function RoomDialog({ interview, onClose, onKept }: { interview: Interview; onCl
       <Stack>
         {save.error && <ProblemPanel problem={save.error} />}
         <RoomFields value={heading} onChange={setHeading} />
+        <Attendance interview={interview} />
       </Stack>
     </Dialog>
   );

@@ -13,10 +13,11 @@ import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { useWindowDrafts } from '../../../kernel/ui/useWindowDrafts.ts';
 import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
-import type { Interview, Section } from '../contract.ts';
+import { type Interview, PreparationItem, type Section } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
 import { type Edits, stillMissing, together } from './edits.ts';
+import { Attendance } from './InTheRoom.tsx';
 import { PastTexts } from './PastTexts.tsx';
 import { interviewOf } from './queries.ts';
 import { useGuideWords, useSaidOf } from './words.ts';
@@ -42,6 +43,8 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
           { key: 'present', label: t('desk.present'), value: interview.present.length > 0 ? formatList(interview.present.map((one) => t(`desk.present.${one}`))) : '—' },
           { key: 'minutes', label: t('desk.report.minutes'), value: t('desk.minutes', { count: minutesOf(interview.sittings) }) },
         ]} />
+        <Attendance interview={interview} />
+        <Prepared interview={interview} />
         <ol className="desk-lines">
           {interview.sittings.map((one) => (
             <li key={one.startedAt}>{formatDate(one.startedAt)} · {formatTime(one.startedAt)}–{one.endedAt ? formatTime(one.endedAt) : ''} · {t('desk.minutes', { count: one.minutes })} · {t('desk.breaks', { count: one.breaks.length })}{one.reason && ` · ${t(`desk.stop.${one.reason}`)}`}</li>
@@ -54,6 +57,19 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
       <Countersign interview={interview} />
       <Addenda interview={interview} />
     </Stack>
+  );
+}
+
+/** What was asked of oneself before beginning, as it was answered. */
+function Prepared({ interview }: { interview: Interview }): ReactNode {
+  const { t, formatList } = useText();
+  const answered = (wanted: 'yes' | 'no'): string[] => PreparationItem.options.filter((item) => interview.preparation[item] === wanted).map((item) => t(`desk.prepared.${item}`));
+  const [yes, no] = [answered('yes'), answered('no')];
+  return (
+    <>
+      {yes.length > 0 && <p className="small">{t('desk.prepared.yes', { what: formatList(yes) })}</p>}
+      {no.length > 0 && <p className="small">{t('desk.prepared.no', { what: formatList(no) })}</p>}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
@@ -14,6 +15,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import type { Fact } from '../../plans/contract.ts';
 import { type Here, type Interview, type Section, type SectionAnswer, SectionState } from '../contract.ts';
+import { isClosedNow } from '../domain.ts';
 import type { GuideQuestion, GuideSection } from '../guide.ts';
 import { emptyContent } from '../merge.ts';
 import { besides, laneOf, waitingBeside } from './edits.ts';
@@ -36,12 +38,20 @@ export function SectionEditor({ interview, section, sections, known, here }: Sec
   const { t, languageName, formatList, formatDateTime } = useText();
   const { hat } = useSession();
   const { second, titleOf } = useGuideWords(interview.language);
+  const [isOpenedAnyway, setOpenedAnyway] = useState(false);
   const { content, state, theirs, besideId } = sections.of(section.key);
   const stands = laneOf(interview, section.key, hat?.id ?? '');
   const waiting = waitingBeside(interview, section.key).filter((text) => text.id !== besideId);
   const answer = (question: string, change: SectionAnswer): void => sections.write(section.key, { ...content, answers: { ...content.answers, [question]: { ...content.answers[question], ...change } } });
   const compartment = interview.writes.includes('mediation') ? 'restricted' : section.compartment === 'work' ? 'case' : 'restricted';
 
+  if (isClosedNow(interview, section) && !isOpenedAnyway && !theirs) {
+    return (
+      <Panel title={titleOf(section)} of={compartment}>
+        <Notice tone="neutral" title={t('desk.closed.title')} actions={<Button size="small" onPress={() => setOpenedAnyway(true)}>{t('desk.closed.open')}</Button>}>{t('desk.closed.help')}</Notice>
+      </Panel>
+    );
+  }
   return (
     <Panel title={titleOf(section)} of={compartment}>
       {here.length > 0 && <p className="interview-here small"><Icon name="people" /> {t('desk.here.section', { names: formatList(here.map((one) => one.name)) })}</p>}
