@@ -41,7 +41,7 @@ async function colleague(address: string, name: DemoName): Promise<Colleague> {
 export async function samira(address: string): Promise<Scene> {
   const [giulia, teresa, blessing] = await Promise.all((['giulia', 'teresa', 'blessing'] as const).map((name) => colleague(address, name)));
   if (!giulia || !teresa || !blessing) throw new Error('three colleagues are needed');
-  const [personId, caseId, planId, goalId, interviewId, screeningId, assessmentId, referralId, consentId, importId, emergencyId] = Array.from({ length: 11 }, () => newId());
+  const [personId, caseId, planId, goalId, interviewId, screeningId, assessmentId, referralId, consentId, importId, emergencyId, safetyPlanId] = Array.from({ length: 12 }, () => newId());
   const serviceId = idOf('service consultorio');
 
   await giulia.ask('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
@@ -55,6 +55,7 @@ export async function samira(address: string): Promise<Scene> {
   await giulia.ask('PUT', `/api/case-notes/${newId()}`, { caseId, compartment: 'case', body: 'Ha detto: «أريد أن أتعلم الإيطالية»' });
   await giulia.ask('PUT', `/api/needs/${newId()}`, { caseId, domain: 'housing', level: 3, ownPriority: 1, words: 'لا أستطيع أن أغلق الباب', replaces: null });
   await giulia.ask('PUT', `/api/emergencies/${emergencyId}`, { kind: 'exploiter-threat', openedAt: new Date().toISOString(), caseId });
+  await giulia.ask('PUT', `/api/safety-plans/${safetyPlanId}`, { caseId, content: { title: 'Appunti', helps: 'أختي', call: '112' }, agreed: true, carry: 'safe' }, 0);
   await giulia.ask('PUT', `/api/plans/${planId}`, { caseId });
   await giulia.ask('PUT', `/api/goals/${goalId}`, { planId, domain: 'housing', words: 'غرفة لي وحدي' });
   await giulia.ask('PUT', `/api/steps/${newId()}`, { goalId, title: 'Telefonare all’accoglienza', ownerId: giulia.memberId, dueOn: '2026-01-15' });
@@ -77,5 +78,5 @@ export async function samira(address: string): Promise<Scene> {
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, emergencyId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, emergencyId, safetyPlanId }).map(([part, id]) => [part, id ?? '']));
 }

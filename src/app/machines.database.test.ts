@@ -11,7 +11,7 @@ import { identityMachine, minorMachine } from '../features/persons/domain/identi
 import { planMachine } from '../features/plans/domain.ts';
 import { referralMachine } from '../features/referrals/domain/machine.ts';
 import { assessmentMachine } from '../features/screening/domain/assessment.ts';
-import { emergencyMachine } from '../features/safety/domain.ts';
+import { emergencyMachine, minorPathMachine } from '../features/safety/domain.ts';
 import { screeningMachine } from '../features/screening/domain.ts';
 import { worksheetMachine } from '../features/worksheet/domain.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -25,7 +25,7 @@ afterAll(() => town.leave());
 const machines: Readonly<Record<string, Machine<string, string>>> = {
   case: caseMachine, plan: planMachine, appointment: appointmentMachine, interview: interviewMachine, consent: consentMachine, identity: identityMachine, minor: minorMachine,
   assessment: assessmentMachine, screening: screeningMachine, access: accessMachine, closing: closingMachine, referral: referralMachine, import: importMachine,
-  emergency: emergencyMachine,
+  emergency: emergencyMachine, 'minor-path': minorPathMachine,
   worksheet: worksheetMachine, handover: handoverMachine, 'follow-up': followUpMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
@@ -40,7 +40,7 @@ describe('the machines of the rooms and those of the database', () => {
 
   it('know the same states, and no table of theirs knows another', async () => {
     const tables = { case: ['case_file', 'state'], plan: ['plan', 'state'], appointment: ['appointment', 'state'], interview: ['interview', 'state'], consent: ['consent', 'state'], identity: ['person', 'identity_level'],
-      screening: ['screening', 'state'], access: ['access_request', 'state'], closing: ['case_closing_request', 'state'], referral: ['referral', 'state'], import: ['import_batch', 'state'], worksheet: ['worksheet', 'state'], emergency: ['emergency', 'state'], handover: ['handover', 'state'], 'follow-up': ['follow_up', 'state'] } as const;
+      screening: ['screening', 'state'], access: ['access_request', 'state'], closing: ['case_closing_request', 'state'], referral: ['referral', 'state'], import: ['import_batch', 'state'], worksheet: ['worksheet', 'state'], emergency: ['emergency', 'state'], 'minor-path': ['minor_path', 'state'], handover: ['handover', 'state'], 'follow-up': ['follow_up', 'state'] } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
       const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
       expect({ machine, states: [...(check?.rule ?? '').matchAll(/'([a-z-]+)'/g)].map((one) => one[1]).toSorted() }).toEqual({ machine, states: [...(machines[machine]?.states ?? [])].toSorted() });
@@ -98,7 +98,7 @@ describe('every thing with a machine', () => {
       "select tgrelid::regclass::text as table, split_part(encode(tgargs, 'escape'), '\\000', 1) as machine from pg_trigger where tgname = 'state_goes' order by 1");
     expect(bound.map((one) => one.machine).toSorted()).toEqual(Object.keys(machines).filter((name) => name !== 'minor').toSorted());
     const tied = await town.look<{ table: string }>("select tgrelid::regclass::text as table from pg_trigger where tgname = 'state_leaves_its_move' and tgdeferrable and tginitdeferred order by 1");
-    expect(tied.map((one) => one.table)).toEqual(['appointment', 'assessment', 'case_file', 'consent', 'emergency', 'follow_up', 'handover', 'import_batch', 'interview', 'person', 'plan', 'referral', 'worksheet']);
+    expect(tied.map((one) => one.table)).toEqual(['appointment', 'assessment', 'case_file', 'consent', 'emergency', 'follow_up', 'handover', 'import_batch', 'interview', 'minor_path', 'person', 'plan', 'referral', 'worksheet']);
   });
 
   it('does not make a doubt of age vanish without a row that says who settled it', async () => {

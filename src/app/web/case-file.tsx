@@ -40,6 +40,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base', under: 'agenda/ui/appointments-tab.tsx' },
   { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
   { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
+  { id: 'safety', file: 'safety/ui/case-tab.tsx', holds: 'case' },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'case' },

@@ -43,6 +43,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/follow-ups', room: 'followups', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/followups/ui/FollowUpsScreen.tsx') },
   { path: '/handovers', room: 'handovers', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/handovers/ui/HandoversScreen.tsx') },
   { path: '/handovers/new', room: 'handovers', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/handovers/ui/NewHandoverScreen.tsx') },
+  { path: '/safety-plans/$safetyPlanId/paper', room: 'safety', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/safety/ui/PaperScreen.tsx') },
   { path: '/imports', room: 'imports', roles: ['coordinator'], load: () => import('../../features/imports/ui/ImportsScreen.tsx') },
   { path: '/imports/$importId', room: 'imports', borrows: ['persons'], roles: ['coordinator'], load: () => import('../../features/imports/ui/ImportScreen.tsx') },
   { path: '/audit', room: 'cases', roles: ['dpo'], load: () => import('../../features/cases/ui/audit.tsx') },

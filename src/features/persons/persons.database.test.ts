@@ -109,6 +109,9 @@ describe('Fatou, from a code to a verified identity', () => {
     expect(await heading(amal, ines.personId)).toMatchObject({ minorTrack: true, minorReason: 'Dice di avere sedici anni' });
     expect((await moves(amal, ines.personId, 'reclassify', { reason: 'Sembra adulta' })).body.code).toBe('not-allowed');
     const teresa = await town.as('teresa');
+    expect((await moves(teresa, ines.personId, 'reclassify', { reason: 'Sembra adulta' })).body.code).toBe('authority-outcome-missing');
+    const { body: { paths } } = await teresa.get<{ paths: { id: string }[] }>(`/api/cases/${ines.caseId}/minor-path`);
+    await teresa.put(`/api/age-outcomes/${newId()}`, { pathId: paths[0]?.id, authority: 'juvenile-court', outcome: 'adult', decidedOn: '2026-01-15', reference: 'Decreto 12/2026' });
     await moves(teresa, ines.personId, 'reclassify', { reason: 'Accertamento del tribunale' });
     expect(await heading(amal, ines.personId)).toMatchObject({ minorTrack: false, minorReason: null, moves: [{ to: 'reclassified' }, { to: 'minor-track' }] });
     await moves(amal, ines.personId, 'raise-doubt', { reason: 'Un certificato di scuola' });

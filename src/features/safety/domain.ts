@@ -1,2 +1,3 @@
 /** Decisions about hard paths; no clock, no network, no database. */
 export * from './domain/emergency.ts';
+export * from './domain/minor.ts';

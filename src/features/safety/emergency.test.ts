@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Called, Danger } from './contract.ts';
-import { beganAt, emergencyMachine, isRecordLate, missingForMove, movesOf, recordDue } from './domain.ts';
-import { deadlineOf } from './reference.ts';
+import { Called, Danger, StepKind } from './contract.ts';
+import { beganAt, clockOf, emergencyMachine, isRecordLate, minorPathMachine, missingForMove, movesOf, recordDue } from './domain.ts';
+import { deadlineOf, safetyDeadlines } from './reference.ts';
 
 const moves = Object.keys(emergencyMachine.moves) as (keyof typeof emergencyMachine.moves)[];
 
@@ -13,11 +13,11 @@ describe('the way of an emergency', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...moves), { maxLength: 12 }), (walk) => {
       let state: (typeof emergencyMachine.states)[number] = 'open';
       for (const move of walk) {
-        expect(() => emergencyMachine.next(state, move, {})).toThrow();
+        expect(() => emergencyMachine.next(state, move, {})).toThrow(/illegal-move|reason-required/);
         if (!emergencyMachine.can(state, move)) continue;
         const before = state;
         state = emergencyMachine.next(state, move, { reason: 'parole' });
-        if (state === 'closed') expect(before).toBe('stabilised');
+        expect(state !== 'closed' || before === 'stabilised').toBe(true);
       }
       expect(emergencyMachine.states).toContain(state);
     }), { numRuns: 60 });
@@ -60,5 +60,27 @@ describe('the national numbers', () => {
 
   it('say which of them nobody has checked', () => {
     expect(numbers.filter((one) => !one.verified).map((one) => one.id)).toEqual(['114', '116000']);
+  });
+});
+
+describe('the path of a child', () => {
+  const names = Object.keys(minorPathMachine.moves) as (keyof typeof minorPathMachine.moves)[];
+
+  it('ends only as an adult, reunited or of age, and needs words at every step', () => {
+    expect(minorPathMachine.ends).toEqual(['came-of-age', 'reunited', 'reclassified']);
+    fc.assert(fc.property(fc.array(fc.constantFrom(...names), { maxLength: 12 }), (walk) => {
+      let state: (typeof minorPathMachine.states)[number] = 'suspected';
+      for (const name of walk) {
+        expect(() => minorPathMachine.next(state, name, {})).toThrow(/illegal-move|reason-required/);
+        if (minorPathMachine.can(state, name)) state = minorPathMachine.next(state, name, { reason: 'parole' });
+      }
+      expect(minorPathMachine.states).toContain(state);
+    }), { numRuns: 60 });
+  });
+
+  it('takes every clock from the dated file, with its source', () => {
+    for (const clock of safetyDeadlines().filter((one) => one.id.startsWith('minor-'))) expect(clock.source.length).toBeGreaterThan(10);
+    const clocks = StepKind.options.flatMap((kind) => clockOf(kind) ?? []);
+    expect(clocks.map((id) => deadlineOf(id, '2026-11-29').id)).toEqual(clocks);
   });
 });

@@ -62,3 +62,67 @@ begin
 end $$;
 drop trigger if exists tell_of_emergency on emergency;
 create trigger tell_of_emergency after insert on emergency for each row execute function tell_of_emergency();
+
+-- What keeps a person safe is restricted: those who hear the story. An edition never changes.
+grant select, insert on safety_plan to reti_app;
+create policy "a safety plan is read by those who hear the story" on safety_plan for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = safety_plan.case_id and a.valid_until > now() and 'restricted' = any (a.compartments) offset 0));
+create policy "a safety plan is written by those who hear the story, in their own name" on safety_plan for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = safety_plan.case_id and a.valid_until > now() and 'restricted' = any (a.compartments) offset 0));
+
+-- The path of whoever may be a child belongs to those who hold the files; that there is a doubt, everyone who meets the person knows already.
+grant select, insert on minor_path to reti_app;
+grant update (state, owed_on, version) on minor_path to reti_app;
+create policy "the path of a child is read by those who hold the files" on minor_path for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_path.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "the path of a child is opened by those who hold the files, while there is a doubt" on minor_path for insert to reti_app
+  with check (opened_by = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from person p where p.id = minor_path.person_id and p.minor_track)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_path.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "the path of a child is gone by those who hold the files" on minor_path for update to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_path.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
+  with check (programme_id = (select actor_programme()));
+grant select, insert on minor_path_move to reti_app;
+create policy "the moves of a child’s path is read by those who hold the files" on minor_path_move for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_path_move.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "the moves of a child’s path is written by those who hold the files, in their own name" on minor_path_move for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_path_move.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+grant select, insert on minor_step to reti_app;
+create policy "what was done on a child’s path is read by those who hold the files" on minor_step for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_step.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "what was done on a child’s path is written by those who hold the files, in their own name" on minor_step for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = minor_step.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+grant select, insert on age_outcome to reti_app;
+create policy "what an authority found about an age is read by those who hold the files" on age_outcome for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = age_outcome.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "what an authority found about an age is written by those who hold the files, in their own name" on age_outcome for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = age_outcome.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+
+-- The doubt itself opens the path, whoever raises it; what comes from an import is opened by hand, so that the import can be taken back.
+create or replace function doubt_opens_path() returns trigger language plpgsql security definer set search_path = public as $$
+declare of_case uuid;
+begin
+  if (acting_session()).stage = 'job' then return new; end if;
+  select c.id into of_case from case_file c where c.person_id = new.person_id and c.state <> 'closed' order by c.opened_at desc limit 1;
+  if of_case is null or exists (select from minor_path p where p.case_id = of_case and p.state not in ('came-of-age', 'reunited', 'reclassified')) then return new; end if;
+  insert into minor_path (id, programme_id, case_id, person_id, owed_on, opened_by) values (gen_random_uuid(), new.programme_id, of_case, new.person_id, (now() at time zone 'Europe/Rome')::date, new.by_member);
+  return new;
+end $$;
+drop trigger if exists doubt_opens_path on person_move;
+create trigger doubt_opens_path after insert on person_move for each row when (new.move = 'raise-doubt') execute function doubt_opens_path();
+
+-- Nobody guesses an age away: while a path stands, the doubt is settled only by what an authority wrote.
+create or replace function doubt_needs_authority() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from minor_path p where p.person_id = new.person_id and p.state not in ('came-of-age', 'reunited', 'reclassified')
+      and not exists (select from age_outcome o where o.path_id = p.id and o.outcome = 'adult')) then
+    raise exception 'authority-outcome-missing' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists doubt_needs_authority on person_move;
+create trigger doubt_needs_authority after insert on person_move for each row when (new.move = 'reclassify') execute function doubt_needs_authority();

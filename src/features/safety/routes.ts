@@ -2,9 +2,11 @@ import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { keepContact, listContacts } from './store/contacts.ts';
+import { keepStep, movePath, openPath, readMinorOfCase, writeAge } from './store/minors.ts';
+import { readPaper, readPlanOfCase, writePlan } from './store/plans.ts';
 import { linkEmergency, listEmergencies, moveEmergency, noteCall, openEmergency, readEmergency, takeBackCall, writeRecord } from './store/emergencies.ts';
 
-declareProblems({ 'outcome-missing': 422, 'record-first': 409 });
+declareProblems({ 'outcome-missing': 422, 'record-first': 409, 'not-safe-to-carry': 409, 'reports-first': 409, 'authority-outcome-missing': 409, 'no-doubt-of-age': 409 });
 
 const { ById, Done } = contract;
 const done = { done: true as const };
@@ -58,4 +60,34 @@ export const safetyRoutes: Routes = (app, { vault }) => {
       await keepContact(act, request.params.id, versionSeen(request), request.body);
       return listContacts(act);
     }));
+
+  app.get('/api/cases/:id/safety-plan', { schema: { ...about('The safety plan in force, and its earlier editions'), params: ById, response: { 200: contract.CaseSafetyPlan } } },
+    (request) => request.act((act) => readPlanOfCase(act, vault, request.params.id)));
+
+  app.put('/api/safety-plans/:id', { schema: { ...about('Write the next edition of a safety plan; If-Match names the edition that was seen, 0 for none'), params: ById, body: contract.WritePlan, response: { 200: contract.CaseSafetyPlan } } },
+    (request) => request.act(async (act) => {
+      await writePlan(act, vault, request.params.id, versionSeen(request), request.body);
+      return readPlanOfCase(act, vault, request.body.caseId);
+    }));
+
+  app.get('/api/safety-plans/:id/paper', { schema: { ...about('What stands on the paper for the person, where it is safe to carry'), params: ById, response: { 200: contract.PlanPaper } } },
+    (request) => request.act((act) => readPaper(act, vault, request.params.id)));
+
+  app.get('/api/cases/:id/minor-path', { schema: { ...about('The path of whoever may be a child'), params: ById, response: { 200: contract.CaseMinor } } },
+    (request) => request.act((act) => readMinorOfCase(act, vault, request.params.id)));
+
+  app.put('/api/minor-paths/:id', { schema: { ...about('Open the path by hand where a doubt of age stands'), params: ById, body: contract.OpenPath, response: { 200: contract.CaseMinor } } },
+    (request) => request.act(async (act) => {
+      await openPath(act, request.params.id, request.body.caseId);
+      return readMinorOfCase(act, vault, request.body.caseId);
+    }));
+
+  app.post('/api/minor-paths/:id/moves', { schema: { ...about('A step of the path, with its reason'), params: ById, body: contract.MovePath, response: { 200: contract.CaseMinor } } },
+    (request) => request.act(async (act) => readMinorOfCase(act, vault, await movePath(act, vault, request.params.id, versionSeen(request), request.body))));
+
+  app.put('/api/minor-steps/:id', { schema: { ...about('Who was told, what was done, by whom and when'), params: ById, body: contract.KeepStep, response: { 200: contract.CaseMinor } } },
+    (request) => request.act(async (act) => readMinorOfCase(act, vault, await keepStep(act, vault, request.params.id, request.body))));
+
+  app.put('/api/age-outcomes/:id', { schema: { ...about('What an authority found about the age; never guessed here'), params: ById, body: contract.WriteAge, response: { 200: contract.CaseMinor } } },
+    (request) => request.act(async (act) => readMinorOfCase(act, vault, await writeAge(act, vault, request.params.id, request.body))));
 };

@@ -25,6 +25,7 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 
 const inTab: Partial<Record<ItemKind, string>> = {
   'step-due': 'plan', 'follow-up-due': 'follow-up', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening', 'reassessment-due': 'screening',
+  'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 
 const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed' };

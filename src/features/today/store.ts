@@ -97,6 +97,15 @@ export async function readToday(act: Act): Promise<Today> {
       from plan pl join case_file c on c.id = pl.case_id join person p on p.id = c.person_id
       where pl.programme_id = ${programme} and pl.state = 'active' and pl.review_on <= ${soon}::date and c.owner_id = ${me} order by pl.review_on limit ${LINES_PER_KIND})
     union all
+    (select 'late', 'minor-path-owed', x.id, x.case_id, c.person_id, p.code, x.owed_on::text, x.owed_on < ${day}::date, '{}'
+      from minor_path x join case_file c on c.id = x.case_id join person p on p.id = c.person_id
+      where x.programme_id = ${programme} and x.owed_on <= ${soon}::date and (${coordinates} or c.owner_id = ${me} or x.opened_by = ${me}) order by x.owed_on limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'safety-plan-review', s.id, s.case_id, c.person_id, p.code, s.review_on::text, s.review_on < ${day}::date, '{}'
+      from safety_plan s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+      where s.programme_id = ${programme} and s.review_on <= ${soon}::date and c.state <> 'closed' and (c.owner_id = ${me} or s.author_id = ${me})
+        and not exists (select from safety_plan later where later.case_id = s.case_id and later.edition > s.edition) order by s.review_on limit ${LINES_PER_KIND})
+    union all
     (select 'late', 'permit-expiring', f.id, f.case_id, c.person_id, p.code, f.due_on::text, f.due_on < ${day}::date, jsonb_build_object('section', f.section, 'field', f.field)
       from profile_fact f join case_file c on c.id = f.case_id join person p on p.id = c.person_id
       where f.programme_id = ${programme} and f.superseded_by is null and f.due_on <= ${permitsUntil}::date and c.owner_id = ${me} order by f.due_on limit ${LINES_PER_KIND})

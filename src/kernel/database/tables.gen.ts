@@ -36,6 +36,18 @@ export interface Tables {
     demo: Generated<boolean>;
     created_at: TimeGiven;
   };
+  age_outcome: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    path_id: string;
+    authority: string;
+    outcome: string;
+    decided_on: string;
+    reference_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
   applied_policies: {
     only_row: Generated<boolean>;
     digest: string;
@@ -747,6 +759,41 @@ export interface Tables {
     ended_at: TimeOrNull;
     invitation_id: string | null;
   };
+  minor_path: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    state: Generated<string>;
+    owed_on: string | null;
+    opened_by: string;
+    opened_at: TimeGiven;
+    version: Generated<number>;
+  };
+  minor_path_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    path_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
+  minor_step: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    path_id: string;
+    kind: string;
+    state: string;
+    at: Time;
+    words_sealed: Buffer;
+    by_member: string;
+    written_at: TimeGiven;
+  };
   name_filing: {
     only_row: Generated<boolean>;
     version: number;
@@ -1123,6 +1170,19 @@ export interface Tables {
     member_id: string;
     at: TimeGiven;
     read_at: TimeOrNull;
+  };
+  safety_plan: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    edition: number;
+    content_sealed: Buffer;
+    agreed: boolean;
+    carry: string;
+    review_on: string;
+    begun_from: Generated<string>;
+    author_id: string;
+    at: TimeGiven;
   };
   safety_protocol: {
     id: string;

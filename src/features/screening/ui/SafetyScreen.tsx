@@ -59,7 +59,7 @@ function Held({ call, matter }: { call: SafetyCall; matter: NonNullable<SafetyCa
           <Row>
             {call.taken === null && <Button kind="primary" icon="check" isPending={take.isPending} onPress={() => take.mutate()}>{t('screening.safety.take')}</Button>}
             <LinkButton href={`/screenings/${matter.screeningId}`}>{t('screening.safety.answers')}</LinkButton>
-            <LinkButton href={`/cases/${matter.caseId}`}>{t('screening.safety.plan')}</LinkButton>
+            <LinkButton href={`/cases/${matter.caseId}?tab=safety&plan=critical-answer`}>{t('screening.safety.plan')}</LinkButton>
           </Row>
         </Stack>
       </Panel>
