@@ -4,7 +4,8 @@ import { aTown, memberIdOf, newId, type Town } from '../../app/testing/town.ts';
 import { ageOnFile } from './domain.ts';
 import type { EvidenceList } from './evidence.ts';
 import type { SafetyCall } from './safety.ts';
-import { answer, begin, outsiders, rashidsFile } from './testing/case.ts';
+import type { Course, Heard } from './course.ts';
+import { answer, begin, complete, outsiders, rashidsFile } from './testing/case.ts';
 import type { VulnerabilityList } from './vulnerability.ts';
 import type { InstrumentsOffered, Screening } from './wire.ts';
 
@@ -149,5 +150,40 @@ describe('an instrument that is closed', () => {
       const { age } = ageOnFile({ minorTrack: false, settled: false, birth }, day?.today ?? '');
       expect({ birth, years: inDatabase?.years }).toEqual({ birth, years: typeof age === 'number' ? age : 0 });
     }
+  });
+});
+
+describe('asked again', () => {
+  it('draws Giulia the course of the PHQ-9, says when it is worth asking, and puts it on her day', async () => {
+    const { caseId } = await rashidsFile(town, 'giulia');
+    const giulia = await town.as('giulia');
+    const all = (points: number) => Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`P${index + 1}`, index === 8 ? 0 : points]));
+    const ids: string[] = [];
+    for (const points of [2, 1]) {
+      const one = await begin(giulia, caseId, 'phq-9', { language: 'en' });
+      const kept = await answer(giulia, one.id, one.version, all(points));
+      await complete(giulia, one.id, kept.body.version);
+      ids.push(one.id);
+    }
+    const { points } = (await giulia.get<Course>(`/api/cases/${caseId}/course?instrument=phq-9`)).body;
+    expect(points.map(({ id, least, most, apart }) => [id, least, most, apart])).toEqual([[ids[0], 16, 16, null], [ids[1], 8, 8, null]]);
+    const offered = (await giulia.get<InstrumentsOffered>(`/api/cases/${caseId}/instruments`)).body.items.find(({ id }) => id === 'phq-9');
+    expect(offered?.again).toMatchObject({ state: 'too-soon' });
+    await town.look("update screening set again_on = current_date where case_id = $1", [caseId]);
+    const due = (await giulia.get<Day>('/api/today')).body.items.filter((item) => item.kind === 'reassessment-due' && item.caseId === caseId);
+    // Only the last asking counts: the first was followed by another.
+    expect(due.map(({ id }) => id)).toEqual([ids[1]]);
+    for (const name of outsiders) expect((await (await town.as(name)).get(`/api/cases/${caseId}/course?instrument=phq-9`)).status).toBe(404);
+  });
+
+  it('shows Marco at article 603-bis what Blessing heard with the 67, and answers nothing for him', async () => {
+    const { caseId } = await rashidsFile(town, 'blessing', ['marco']);
+    const [blessing, marco] = [await town.as('blessing'), await town.as('marco')];
+    const heard = await begin(blessing, caseId, 'ilo-labour-adult-child');
+    await answer(blessing, heard.id, heard.version, { 'D4.04': 'yes', 'D4.03': 'no' });
+    const law = await begin(marco, caseId, 'art-603-bis');
+    const { items } = (await marco.get<Heard>(`/api/screenings/${law.id}/heard`)).body;
+    expect(items).toMatchObject([{ code: 'I1', said: [{ screeningId: heard.id, code: 'D4.04', instrument: { id: 'ilo-labour-adult-child' } }] }]);
+    expect((await marco.get<Screening>(`/api/screenings/${law.id}`)).body.answers).toEqual({});
   });
 });

@@ -1,5 +1,5 @@
-import type { Answers, Column, Instrument } from '../contract.ts';
-import { readSum } from './sum.ts';
+import type { Answers, Column, Instrument, SumScoring } from '../contract.ts';
+import { highestPoints, readSum } from './sum.ts';
 
 /** One completed asking, as it stands on the line. */
 export interface CoursePoint {
@@ -50,3 +50,6 @@ export function apartFrom(before: Pick<Asked, 'instrument' | 'language'>, after:
   if (points(before) !== points(after)) return 'other-points';
   return before.language === after.language ? null : 'other-language';
 }
+
+/** The highest total that the instrument can give, in its published unit: the height of the picture. */
+export const highestTotal = (instrument: Instrument, scoring: SumScoring): number => Math.max(1, instrument.items.length * highestPoints(scoring) * scoring.factor);

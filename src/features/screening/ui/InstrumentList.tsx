@@ -57,7 +57,7 @@ export function InstrumentList({ caseId, offered, screenings, language }: Instru
 }
 
 function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; offered: InstrumentOffered; language: string; ownOpen: ScreeningLine | undefined }): ReactNode {
-  const { t, formatList, languageName } = useText();
+  const { t, formatDate, formatList, languageName } = useText();
   const { say } = useInstrumentWords();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -80,6 +80,11 @@ function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; of
       <details><summary>{t('screening.about')}</summary><p className="quiet small">{say(offered.intro)}</p>
         <p className="quiet small">{t('screening.about.source', { source: offered.source.title, reference: offered.source.reference })} {say(offered.licence)}</p>
         <p className="quiet small">{t('screening.about.version', { version: offered.version })} {offered.minimumAge !== null && t('screening.about.age', { age: offered.minimumAge })} {offered.askedIn && t('screening.lock.languages', { languages: formatList(offered.askedIn.map((code) => languageName(code))) })}</p></details>
+      {offered.again && (
+        <p className="small">
+          {t(`screening.again.${offered.again.state}`, { notBefore: formatDate(offered.again.notBefore), dueOn: formatDate(offered.again.dueOn) })} <span className="quiet">{say(offered.again.reason)}</span>
+        </p>
+      )}
       {begin.error && <ProblemPanel problem={begin.error} />}
       {ownOpen
         ? <LinkButton kind="primary" href={`/screenings/${ownOpen.id}`}>{t('screening.resume', { answered: ownOpen.completeness.answered, applicable: ownOpen.completeness.applicable })}</LinkButton>

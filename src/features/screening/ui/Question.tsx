@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
+import type { Heard } from '../course.ts';
 import { AnswerWord, type Answer, type ContextItem, type Item, type Scale } from '../contract.ts';
+import { HeardNote } from './HeardNote.tsx';
 import { useInstrumentWords } from './words.ts';
 
 const words: readonly AnswerWord[] = AnswerWord.options;
@@ -23,11 +25,13 @@ export interface QuestionProps {
   /** The one language in which this question may be put; null where colleagues ask in their own words. */
   readonly askedIn: string | null;
   readonly isLarge: boolean;
+  /** What another list heard about the same thing; empty where nothing was. */
+  readonly heard: Heard['items'][number]['said'];
   readonly onAnswer: (answer: Answer) => void;
 }
 
 /** One question in one or two languages, and its answers in one row: keys 1 to 5 answer and go on, arrows choose. */
-export function Question({ item, number, scale, value, beside, askedIn, isLarge, onAnswer }: QuestionProps): ReactNode {
+export function Question({ item, number, scale, value, beside, askedIn, isLarge, heard, onAnswer }: QuestionProps): ReactNode {
   const { t, language } = useText();
   const { say } = useInstrumentWords();
   const id = useId();
@@ -47,6 +51,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
           {item.help && <HelpHint about={say(item.text)}>{say(item.help)}</HelpHint>}
         </div>
         {other && <p className="screening-other" lang={askedIn === null ? beside ?? undefined : undefined} dir="auto">{askedIn === null ? other : t('screening.topic', { topic: other })}</p>}
+        {value !== 'yes' && <HeardNote said={heard} onConfirm={() => onAnswer('yes')} />}
       </div>
       <RadioGroup
         aria-labelledby={id}

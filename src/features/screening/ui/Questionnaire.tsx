@@ -5,6 +5,7 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Answers, Column, ContextItem, Instrument, Item } from '../contract.ts';
+import type { Heard } from '../course.ts';
 import { isDecided, itemsThatApply, scaleOf } from '../domain.ts';
 import { choicesOf, Question } from './Question.tsx';
 import { useAnswerKeys } from './useAnswerKeys.ts';
@@ -16,6 +17,8 @@ export interface QuestionnaireProps {
   readonly answers: Answers;
   /** In which language the questions are put. */
   readonly spoken: string;
+  /** What other lists heard about these questions. */
+  readonly heard?: Heard['items'] | undefined;
   readonly onAnswer: (given: Answers) => void;
 }
 
@@ -26,7 +29,7 @@ interface Group {
 }
 
 /** The questions that apply, by dimension where the instrument has any, with how many of each are answered. */
-export function Questionnaire({ instrument, column, answers, spoken, onAnswer }: QuestionnaireProps): ReactNode {
+export function Questionnaire({ instrument, column, answers, spoken, heard, onAnswer }: QuestionnaireProps): ReactNode {
   const { t, language, languageName } = useText();
   const { say } = useInstrumentWords();
   const list = useRef<HTMLDivElement>(null);
@@ -90,6 +93,7 @@ export function Questionnaire({ instrument, column, answers, spoken, onAnswer }:
                     beside={beside}
                     askedIn={askedIn}
                     isLarge={!isLong}
+                    heard={'columns' in item || scale.length > 0 ? [] : heard?.find((one) => one.code === item.code)?.said ?? []}
                     onAnswer={(answer) => onAnswer({ [item.code]: answer })}
                   />
                 ))}

@@ -9,6 +9,7 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { OnlyPrinted } from '../../../kernel/ui/SafeText.tsx';
 import type { Instrument, ScreeningResult } from '../contract.ts';
 import type { Reading } from '../wire.ts';
+import { CourseDrawn } from './CourseDrawn.tsx';
 import { CombinationRead, DimensionRead } from './DimensionRead.tsx';
 import { instrumentOf, readingOf } from './queries.ts';
 import { useInstrumentWords } from './words.ts';
@@ -17,7 +18,7 @@ import { useInstrumentWords } from './words.ts';
  * What the answers say, closed until the professional opens it: a reading seen too early leads the questions that follow.
  * @param version which version of the answers; a newer one is read anew
  */
-export function ReadingPanel({ screeningId, version, instrument, isDirty = false }: { screeningId: string; version: number; instrument: Instrument; isDirty?: boolean }): ReactNode {
+export function ReadingPanel({ screeningId, caseId, version, instrument, isDirty = false }: { screeningId: string; caseId: string; version: number; instrument: Instrument; isDirty?: boolean }): ReactNode {
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   const reading = useQuery({ ...readingOf(screeningId, version), enabled: isOpen && !isDirty });
@@ -33,12 +34,12 @@ export function ReadingPanel({ screeningId, version, instrument, isDirty = false
     <Panel title={t('screening.reading.title')} of="restricted" actions={<Button size="small" kind="quiet" icon="eye-off" onPress={() => setOpen(false)}>{t('screening.reading.close')}</Button>}>
       {reading.error && <ProblemPanel problem={reading.error} onRetry={() => void reading.refetch()} />}
       {!reading.data && !reading.error && <Skeleton lines={8} />}
-      {reading.data && <ReadingOpened reading={reading.data} instrument={instrument} />}
+      {reading.data && <ReadingOpened reading={reading.data} instrument={instrument} caseId={caseId} />}
     </Panel>
   );
 }
 
-function ReadingOpened({ reading, instrument }: { reading: Reading; instrument: Instrument }): ReactNode {
+function ReadingOpened({ reading, instrument, caseId }: { reading: Reading; instrument: Instrument; caseId: string }): ReactNode {
   const { t } = useText();
   const { say } = useInstrumentWords();
   const { result, columnNow } = reading;
@@ -55,6 +56,7 @@ function ReadingOpened({ reading, instrument }: { reading: Reading; instrument: 
         <br /><span className="quiet small">{t('screening.reading.by', { title: say(instrument.title), version: instrument.version, column: t(`screening.column.${result.column}`) })}</span>
       </p>
       <ResultRead result={result} instrument={instrument} />
+      <CourseDrawn caseId={caseId} instrument={instrument} />
       <Since reading={reading} instrument={instrument} />
       <Others reading={reading} instrument={instrument} />
       <OnlyPrinted>{t('screening.printed', { source: instrument.source.title })}</OnlyPrinted>

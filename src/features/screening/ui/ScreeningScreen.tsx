@@ -21,7 +21,7 @@ import type { Screening } from '../wire.ts';
 import { AnswersGiven } from './AnswersGiven.tsx';
 import { AssessmentPanel } from './AssessmentPanel.tsx';
 import { EvidencePanel } from './EvidencePanel.tsx';
-import { instrumentOf, screeningOf } from './queries.ts';
+import { heardBefore, instrumentOf, screeningOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
 import { ReadingPanel } from './ReadingPanel.tsx';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
@@ -85,6 +85,7 @@ function Open({ screening, instrument }: Shown): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
   const kept = useAnswers(screening);
+  const heard = useQuery(heardBefore(screening.id));
   const [moveId] = useState(() => newId());
   const { completeness } = evaluate(instrument, kept.answers, { column: screening.column });
   const complete = useMutation({
@@ -107,7 +108,7 @@ function Open({ screening, instrument }: Shown): ReactNode {
           <Saved kept={kept} />
         </div>
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
-        <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} onAnswer={kept.give} />
+        <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />
         <Proofs screening={screening} instrument={instrument} />
         <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} />
       </Stack>
@@ -151,7 +152,7 @@ const Proofs = ({ screening, instrument }: Shown): ReactNode =>
 function Beside({ screening, instrument, version, isDirty }: Shown & { version: number; isDirty: boolean }): ReactNode {
   return (
     <div className="screening-beside">
-      <ReadingPanel screeningId={screening.id} version={version} instrument={instrument} isDirty={isDirty} />
+      <ReadingPanel screeningId={screening.id} caseId={screening.caseId} version={version} instrument={instrument} isDirty={isDirty} />
       {screening.compartment === 'restricted' && <AssessmentPanel caseId={screening.caseId} basedOn={[screening.id]} />}
     </div>
   );

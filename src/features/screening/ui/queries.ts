@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import { type Instrument, TeamRole } from '../contract.ts';
+import type { Course, Heard } from '../course.ts';
 import type { EvidenceList } from '../evidence.ts';
 import type { SafetyCall } from '../safety.ts';
 import type { VulnerabilityList } from '../vulnerability.ts';
@@ -38,6 +39,13 @@ export const waitingReadings = queryOptions({
 
 export const evidenceOf = (caseId: string, instrument: string) => queryOptions({
   queryKey: ['screening', 'evidence', caseId, instrument], queryFn: ({ signal }) => api.get<EvidenceList>(`/api/cases/${caseId}/evidence?instrument=${instrument}`, { signal }),
+});
+export const courseOf = (caseId: string, instrument: string) => queryOptions({
+  queryKey: ['screening', 'course', caseId, instrument], queryFn: ({ signal }) => api.get<Course>(`/api/cases/${caseId}/course?instrument=${instrument}`, { signal }),
+});
+/** Asked for once, when the questions are opened. */
+export const heardBefore = (id: string) => queryOptions({
+  queryKey: ['screening', 'heard', id], queryFn: ({ signal }) => api.get<Heard>(`/api/screenings/${id}/heard`, { signal }),
 });
 export const vulnerabilitiesOf = (caseId: string) => queryOptions({
   queryKey: ['screening', 'vulnerabilities', caseId], queryFn: ({ signal }) => api.get<VulnerabilityList>(`/api/cases/${caseId}/vulnerabilities`, { signal }),
