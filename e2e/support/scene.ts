@@ -74,9 +74,20 @@ export async function samira(address: string): Promise<Scene> {
   const { preview } = await giulia.ask<{ preview: unknown }>('POST', `/api/referrals/${referralId}/moves`, { id: newId(), move: 'consent', consentId });
   await giulia.ask('POST', `/api/referrals/${referralId}/moves`, { id: newId(), move: 'send', preview });
 
+  // The same woman, met once more by somebody else; and two files that were one and are united.
+  const [otherId, twinId, mergeId] = [newId(), newId(), newId()];
+  for (const [id, name] of [[otherId, 'Samira Haddad'], [twinId, 'Samira El Haddad']]) {
+    await giulia.ask('PUT', `/api/persons/${id}`, { caseId: newId(), gender: 'female' });
+    await giulia.ask('PUT', `/api/persons/${id}/names/${newId()}`, { kind: 'declared', text: name, preferred: true });
+  }
+  const { code } = await giulia.ask<{ code: string }>('GET', `/api/persons/${twinId}`);
+  await teresa.ask('PUT', `/api/merges/${mergeId}`, { personId: otherId, code, reason: 'Stesso nome e stessa storia.' });
+  await teresa.ask('POST', `/api/merges/${mergeId}/moves`, { id: newId(), move: 'merge', reason: 'L’ha confermato lei.', survivorId: otherId, fromOther: [], card: null });
+  await teresa.ask('PUT', `/api/persons/${otherId}/names/${newId()}`, { kind: 'nickname', text: 'Sami', preferred: false });
+
   const form = new FormData();
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, emergencyId, safetyPlanId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, emergencyId, safetyPlanId, otherId, mergeId }).map(([part, id]) => [part, id ?? '']));
 }

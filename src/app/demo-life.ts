@@ -19,6 +19,7 @@ const caseOf = (key: string): string => idOf(`case ${key}`);
 export async function liveOn(as: As, must: Must): Promise<void> {
   const told = { as, must };
   await talkWithMariama(told);
+  await mariamaMetAgain(told);
   await mariamaAndTheClinic(told);
   await shafiqulAndTheUnion(told);
   await screenShafiqul(told);
@@ -26,6 +27,18 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await closeWithTesfay(told);
   await passOn(told);
   await openTheDesk(as, must);
+}
+
+/** Marco met her one evening without knowing that Giulia follows her: another spelling, the same telephone. Teresa finds the two side by side. */
+async function mariamaMetAgain({ as, must }: Told): Promise<void> {
+  const marco = await as('marco');
+  const [personId, caseId] = [idOf('person mariama again'), caseOf('mariama-again')];
+  must(await marco.put(`/api/persons/${personId}`, { caseId, gender: 'female', origin: 'street' }));
+  must(await marco.put(`/api/persons/${personId}/names/${newId()}`, { kind: 'declared', text: 'Balde Mariam', preferred: true }));
+  must(await marco.put(`/api/persons/${personId}/birth`, { precision: 'declared', year: 1998, month: null, day: null }, 0));
+  must(await marco.put(`/api/persons/${personId}/contacts/${newId()}`, { kind: 'phone', value: '351 111 0101', belongsTo: 'person', label: 'solo messaggi' }));
+  must(await marco.put(`/api/persons/${personId}/languages/fr`, { speaks: 'well', reads: true, interpreter: false }));
+  must(await marco.put(`/api/case-notes/${newId()}`, { caseId, compartment: 'case', body: 'Incontrata alla fermata con altre due donne. Chiede se può fare domanda di documenti. Dice di essere già seguita da «una signora gentile».' }));
 }
 
 interface Told {

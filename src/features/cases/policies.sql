@@ -114,7 +114,7 @@ create policy "the coordinator lifts a bar" on case_bar for update to reti_app
 -- nobody bears, the answer is the same. Written through this function alone; sent again with the same id it answers the same.
 drop function if exists break_the_glass(uuid, uuid, text);
 create or replace function break_the_glass(new_id uuid, of_case uuid, of_code text, why text) returns table (case_id uuid, until timestamptz) language plpgsql security definer set search_path = public as $$
-declare mine session := acting_session(); known case_file; ends timestamptz := now() + interval '24 hours'; before break_glass;
+declare mine session := acting_session(); known case_file; ends timestamptz := now() + interval '24 hours'; before break_glass; typed uuid; person_meant uuid;
 begin
   select b.* into before from break_glass b where b.id = new_id;
   if before.id is not null then
@@ -122,8 +122,11 @@ begin
     raise exception 'already-exists' using errcode = 'RT001';
   end if;
   if not actor_in_team() then raise exception 'not-found' using errcode = 'RT001'; end if;
-  select c.* into known from case_file c join person p on p.id = c.person_id
-   where c.programme_id = mine.programme_id and (c.id = of_case or (of_case is null and p.code = of_code)) order by c.closed_at desc nulls first, c.opened_at desc limit 1;
+  -- By the code of a file united with another, first of all the case that was opened under it.
+  if of_case is null then select p.id into typed from person p where p.programme_id = mine.programme_id and p.code = of_code; end if;
+  person_meant := surviving_person(typed);
+  select c.* into known from case_file c where c.programme_id = mine.programme_id and (c.id = of_case or c.person_id = person_meant)
+   order by coalesce(c.merged_from, c.person_id) = typed desc, c.closed_at desc nulls first, c.opened_at desc limit 1;
   if known.id is null or is_barred(known.id, mine.account_id) then
     raise exception 'not-found' using errcode = 'RT001';
   end if;
@@ -151,10 +154,12 @@ create policy "the coordinator and the data protection officer review break-glas
   with check (reviewed_by = (select actor_member()));
 
 create or replace function ask_for_access(new_id uuid, to_case_of_code text, why text) returns void language plpgsql security definer set search_path = public as $$
-declare mine session := acting_session(); known uuid;
+declare mine session := acting_session(); known uuid; typed uuid; person_meant uuid;
 begin
   if not actor_in_team() then raise insufficient_privilege; end if;
-  select c.id into known from case_file c join person p on p.id = c.person_id where p.programme_id = mine.programme_id and p.code = to_case_of_code order by c.opened_at desc limit 1;
+  select p.id into typed from person p where p.programme_id = mine.programme_id and p.code = to_case_of_code;
+  person_meant := surviving_person(typed);
+  select c.id into known from case_file c where c.person_id = person_meant order by coalesce(c.merged_from, c.person_id) = typed desc, c.opened_at desc limit 1;
   if known is null or is_barred(known, mine.account_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
   if exists (select from case_access a where a.case_id = known and a.member_id = mine.member_id and a.via <> 'break-glass' and a.valid_until > now()) then raise exception 'case-already-held' using errcode = 'RT001'; end if;
   insert into access_request (id, programme_id, case_id, member_id, reason) values (new_id, mine.programme_id, known, mine.member_id, why) on conflict (id) do nothing;
@@ -279,12 +284,14 @@ drop function if exists trail_for_officer(timestamptz, integer, bigint, uuid, te
 create or replace function trail_for_officer(before_at timestamptz, before_chain integer, before_position bigint, of_member uuid, of_role text, of_action text, of_code text, since timestamptz, until timestamptz, at_most integer)
 returns table (chain integer, event_position bigint, at timestamptz, member_id uuid, account_id uuid, role text, action text, subject text, subject_id uuid, case_id uuid, code text, reason text, details jsonb)
 language plpgsql stable security definer set search_path = public as $$
-declare mine uuid := actor_programme(); of_person uuid;
+declare mine uuid := actor_programme(); of_person uuid; of_people uuid[];
 begin
   if not actor_is('dpo') then return; end if;
   if of_code is not null then
     select p.id into of_person from person p where p.programme_id = mine and p.code = of_code;
     if of_person is null then return; end if;
+    -- Of a person of more than one file, the trail of all of them.
+    of_people := persons_united_in(surviving_person(of_person));
   end if;
   return query
     with page as (
@@ -292,8 +299,8 @@ begin
        where e.programme_id = mine and (before_at is null or (e.at, e.chain, e.position) < (before_at, before_chain, before_position))
          and (of_member is null or e.member_id = of_member) and (of_role is null or e.role = of_role)
          and (since is null or e.at >= since) and (until is null or e.at < until)
-         and (of_person is null or e.person_id = of_person or e.case_id in (select c.id from case_file c where c.person_id = of_person)
-           or (e.case_id is null and e.subject = 'referral' and e.subject_id in (select m.referral_id from referral_matter m join case_file c on c.id = m.case_id where c.person_id = of_person)))
+         and (of_person is null or e.person_id = any (of_people) or e.case_id in (select c.id from case_file c where c.person_id = any (of_people))
+           or (e.case_id is null and e.subject = 'referral' and e.subject_id in (select m.referral_id from referral_matter m join case_file c on c.id = m.case_id where c.person_id = any (of_people))))
          -- Whoever opens a case reads its last notes with it: one line tells both, and is found under either.
          and (of_action is null or e.action = of_action or (of_action = 'note.read' and e.action = 'case.read' and (e.details ->> 'notes')::integer > 0))
        order by e.at desc, e.chain desc, e.position desc limit least(at_most, 200)

@@ -94,6 +94,10 @@ export const Heading = z.object({
   contacts: z.array(ContactLine).max(100),
   safeContact: SafeContactCard.nullable(),
   moves: z.array(MoveLine).max(200),
+  /** Of files that were united with this one; each still finds the person. */
+  formerCodes: z.array(z.string()).max(50),
+  /** Of the person's cases those that the reader holds. */
+  cases: z.array(z.object({ caseId: z.uuid(), state: z.string(), openedAt: z.string(), closedAt: z.string().nullable() })).max(50),
 });
 export type Heading = z.infer<typeof Heading>;
 
@@ -129,3 +133,63 @@ export const GlobalSearch = z.object({ q: Line.max(200) });
 export const GlobalAnswer = z.object({ items: z.array(z.object({ kind: z.literal('person'), id: z.uuid(), label: z.string(), detail: z.string(), to: z.string() })).max(20) });
 
 export const NotSame = z.object({ code: SpeakableCode });
+
+/** Two files that are one person. */
+export const MergeState = z.enum(['asked', 'merged', 'told-apart', 'withdrawn', 'unmerged']);
+export type MergeState = z.infer<typeof MergeState>;
+export const MergeSide = z.enum(['survivor', 'absorbed', 'both']);
+export type MergeSide = z.infer<typeof MergeSide>;
+const MergeReason = Line.min(3).max(500);
+export const AskMerge = z.object({ personId: z.uuid(), code: SpeakableCode, reason: MergeReason });
+export type AskMerge = z.infer<typeof AskMerge>;
+/** What of the file that goes is to stand in place of the other's: `gender`, `birth`, `called`, `card`, `language:fr`. */
+export const MergeKey = z.string().regex(/^(?:gender|birth|called|card|language:[a-z]{2,3})$/);
+export const MergeMove = z.discriminatedUnion('move', [
+  z.object({ id: z.uuid(), move: z.literal('merge'), reason: MergeReason, survivorId: z.uuid(), fromOther: z.array(MergeKey).max(60), card: SafeContact.nullable() }),
+  z.object({ id: z.uuid(), move: z.literal('tell-apart'), reason: MergeReason }),
+  z.object({ id: z.uuid(), move: z.literal('withdraw') }),
+  z.object({ id: z.uuid(), move: z.literal('unmerge'), reason: MergeReason, sides: z.record(z.string().max(120), MergeSide) }),
+]);
+export type MergeMove = z.infer<typeof MergeMove>;
+
+const Colleague = z.object({ memberId: z.uuid(), name: z.string(), role: z.string() });
+export const ComparedCase = z.object({ caseId: z.uuid(), state: z.string(), openedAt: z.string(), closedAt: z.string().nullable(), followedBy: z.array(Colleague).max(100) });
+export const ComparedFile = z.object({ heading: Heading, cases: z.array(ComparedCase).max(50) });
+export type ComparedFile = z.infer<typeof ComparedFile>;
+export const Comparison = z.object({
+  files: z.tuple([ComparedFile, ComparedFile]),
+  band: z.enum(['same', 'likely', 'possible', 'different']),
+  reasons: z.array(SearchReason),
+  /** When a colleague said that they are two. */
+  toldApart: z.object({ at: z.string(), by: z.string() }).nullable(),
+  stays: z.uuid(),
+  card: SafeContact.nullable().describe('From both cards, where both files have one'),
+  /** Who follows one of the two files and would read names, contacts and card of the other; nobody gains a case. */
+  learns: z.array(Colleague.extend({ code: z.string().describe('Of the file of which they would read who the person is') })).max(200),
+  obstacle: z.enum(['merge-minor-stays', 'merge-barred']).nullable(),
+  /** A request that waits for this pair. */
+  mergeId: z.uuid().nullable(),
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+export const MergeLine = z.object({
+  id: z.uuid(), state: MergeState, survivor: z.object({ id: z.uuid(), code: z.string() }), absorbed: z.object({ id: z.uuid(), code: z.string() }),
+  askedBy: z.string(), askedAt: z.string(), askedWords: z.string(),
+  steps: z.array(z.object({ move: z.string(), by: z.string(), at: z.string(), reason: z.string().nullable() })).max(10),
+});
+export type MergeLine = z.infer<typeof MergeLine>;
+/** Something written since the union, and the side it would go to. */
+export const ChangeSince = z.object({ key: z.string(), what: z.string(), words: z.string(), suggestion: z.enum(['survivor', 'absorbed', 'ask']), by: z.string().nullable(), at: z.string().nullable() });
+export type ChangeSince = z.infer<typeof ChangeSince>;
+export const MergeDetail = MergeLine.extend({ obstacle: z.string().nullable(), changes: z.array(ChangeSince).max(500) });
+export type MergeDetail = z.infer<typeof MergeDetail>;
+
+const PairedFile = z.object({ personId: z.uuid(), code: z.string(), name: z.string().nullable(), birth: Birth.nullable() });
+/** Two files that the matcher holds for one person. */
+export const DuplicatePair = z.object({
+  files: z.array(PairedFile).length(2), band: z.enum(['same', 'likely', 'possible', 'different']), reasons: z.array(SearchReason), foundAt: z.string(),
+  isAgain: z.boolean().describe('Decided once, and more is known since'),
+});
+export type DuplicatePair = z.infer<typeof DuplicatePair>;
+export const DuplicateDecision = z.object({ personId: z.uuid(), otherId: z.uuid(), decision: z.enum(['not-same', 'later']) });
+export type DuplicateDecision = z.infer<typeof DuplicateDecision>;

@@ -4,6 +4,7 @@ import type { Birth } from './contract.ts';
 export * from './domain/code.ts';
 export * from './domain/contacts.ts';
 export * from './domain/identity.ts';
+export * from './domain/merging.ts';
 export * from './domain/names.ts';
 
 /** Why a birth cannot stand: an unknown one has no parts, an exact one has all of them, and the day exists. Undefined when it can. */

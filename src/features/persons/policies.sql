@@ -14,7 +14,8 @@ create policy "those who hold a case keep the person's heading" on person for up
 -- The database signs, so that nobody can claim what another wrote.
 create or replace function identity_fact_is_signed() returns trigger language plpgsql as $$
 begin
-  if session_user = 'reti_app' then new.written_by := actor_member(); end if;
+  -- What the house's own functions bring back bears the name of whoever wrote it.
+  if current_user = 'reti_app' then new.written_by := actor_member(); end if;
   return new;
 end $$;
 drop trigger if exists identity_fact_is_signed on person_birth;
@@ -93,7 +94,7 @@ create policy "languages are read and kept by those who hold a case" on person_l
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = person_language.person_id and a.valid_until > now() offset 0));
 
 -- The value of a contact is not among the readable columns: it is revealed, one at a time, on record.
-grant select (id, programme_id, person_id, kind, belongs_to, label_sealed, created_by, created_at, removed_at) on person_contact to reti_app;
+grant select (id, programme_id, person_id, kind, belongs_to, label_sealed, created_by, created_at, removed_at, key_holder) on person_contact to reti_app;
 grant insert (id, programme_id, person_id, kind, value_sealed, blind_index, belongs_to, label_sealed, created_by, created_at) on person_contact to reti_app;
 grant update (removed_at) on person_contact to reti_app;
 create policy "that a contact exists is known to those who hold a case" on person_contact for all to reti_app
@@ -231,10 +232,12 @@ end $$;
 create or replace function people_by_code(typed text) returns table (person_id uuid, case_id uuid, code text, opens boolean) language plpgsql stable security definer set search_path = public as $$
 begin
   if not actor_in_team() then return; end if;
-  return query select distinct on (p.code) p.id, a.case_id, p.code, a.case_id is not null
-    from person p left join case_access a on a.member_id = actor_member() and a.person_id = p.id and a.valid_until > now()
+  -- The code of a file that was united with another still leads to the person; whoever does not hold them is told no other code than they typed.
+  return query select distinct on (p.code) s.id, a.case_id, case when a.case_id is null then p.code else s.code end, a.case_id is not null
+    from person p join person s on s.id = case when p.merged_into is null then p.id else surviving_person(p.id) end
+    left join case_access a on a.member_id = actor_member() and a.person_id = s.id and a.valid_until > now()
    where p.programme_id = actor_programme() and p.code >= typed and p.code < typed || '~'
-     and (a.case_id is not null or (p.code = typed and not barred_from(p.id)))
+     and (a.case_id is not null or (p.code = typed and not barred_from(s.id)))
    order by p.code, a.last_change_at desc limit 20;
 end $$;
 
@@ -243,7 +246,7 @@ create or replace function tell_apart(of_person uuid, from_code text) returns bo
 declare other uuid; added integer;
 begin
   if not exists (select from case_access a where a.member_id = actor_member() and a.person_id = of_person and a.valid_until > now()) then raise exception 'not-found' using errcode = 'RT001'; end if;
-  select p.id into other from person p where p.programme_id = actor_programme() and p.code = from_code and not barred_from(p.id);
+  select surviving_person(p.id) into other from person p where p.programme_id = actor_programme() and p.code = from_code and not barred_from(surviving_person(p.id));
   if other is null or other = of_person then raise exception 'not-found' using errcode = 'RT001'; end if;
   insert into person_not_same (programme_id, person_a, person_b, by_member) values (actor_programme(), least(of_person, other), greatest(of_person, other), actor_member()) on conflict do nothing;
   get diagnostics added = row_count;
@@ -310,6 +313,9 @@ end $$;
 
 create policy "the key of a person's contacts is held with their case" on vault_key for select to reti_app
   using (compartment = 'contact' and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+-- A contact that came from a file united with this one is still sealed with the key it was written with: whoever may know of it holds that too.
+create policy "the key of a united file's contacts is held with the contacts" on vault_key for select to reti_app
+  using (compartment = 'contact' and exists (select from person_contact c where c.key_holder = vault_key.holder_id));
 create policy "the key of a person's contacts is made with the first contact" on vault_key for insert to reti_app
   with check (compartment = 'contact' and programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.person_id = vault_key.holder_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));

@@ -4,13 +4,16 @@ import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { addContact, removeContact, revealContact } from './store/contacts.ts';
+import { decideDuplicate, listDuplicates, lookForDuplicates } from './store/duplicates.ts';
 import * as facts from './store/facts.ts';
+import { compareFiles } from './store/comparing.ts';
 import { readHeading } from './store/heading.ts';
+import { askMerge, listMerges, moveMerge, readMerge } from './store/merging.ts';
 import { addName, preferName, removeName } from './store/names.ts';
 import { openPerson } from './store/open.ts';
 import { searchEverywhere, searchPersons, tellApart } from './store/search.ts';
 
-declareProblems({ 'safe-contact-first': 428, 'name-first': 409, 'document-first': 422 });
+declareProblems({ 'safe-contact-first': 428, 'name-first': 409, 'document-first': 422, 'merge-already-asked': 409, 'merge-gone': 409, 'merge-minor-stays': 409, 'merge-barred': 409, 'merge-not-last': 409, 'merge-side-needed': 422, 'merge-two-open': 409 });
 
 const Done = z.object({ done: z.literal(true) });
 const done = { done: true } as const;
@@ -21,6 +24,7 @@ const finished = async (work: Promise<void>): Promise<typeof done> => {
 };
 const Kept = z.object({ version: z.int() });
 const OfPerson = z.object({ personId: z.uuid() });
+const OfMerge = z.object({ mergeId: z.uuid() });
 const OfName = OfPerson.extend({ nameId: z.uuid() });
 const OfContact = OfPerson.extend({ contactId: z.uuid() });
 const OfLanguage = OfPerson.extend({ language: contract.LanguageCode });
@@ -79,6 +83,22 @@ export const personsRoutes: Routes = (app, house) => {
     (request) => request.act(async (act) => ({ items: await searchPersons(house, act, request.body) })));
   app.post('/api/persons/:personId/not-same', { schema: { ...about('Remember that two people who look alike are not the same'), params: OfPerson, body: contract.NotSame, response: { 200: Done } } },
     (request) => finished(request.act((act) => tellApart(act, request.params.personId, request.body.code))));
+  app.get('/api/persons/:personId/beside/:otherId', { schema: { ...about('Two files side by side, before they are united or told apart'), params: OfPerson.extend({ otherId: z.uuid() }), response: { 200: contract.Comparison } } },
+    (request) => request.act((act) => compareFiles(house, act, request.params.personId, request.params.otherId)));
+  app.get('/api/duplicates', { schema: { ...about('Files that may be one person, for the coordinator'), response: { 200: z.object({ items: z.array(contract.DuplicatePair).max(50) }) } } },
+    (request) => request.act(async (act) => ({ items: await listDuplicates(act) })));
+  app.post('/api/duplicates/look', { schema: { ...about('Look at the files that something was written into since'), body: z.object({}), response: { 200: z.object({ waiting: z.int() }) } } },
+    (request) => request.act(async (act) => ({ waiting: await lookForDuplicates(act) })));
+  app.post('/api/duplicates/decisions', { schema: { ...about('They are two, or not now'), body: contract.DuplicateDecision, response: { 200: Done } } },
+    (request) => finished(request.act((act) => decideDuplicate(act, request.body))));
+  app.get('/api/merges', { schema: { ...about('Requests to unite two files, and unions'), response: { 200: z.object({ items: z.array(contract.MergeLine).max(200) }) } } },
+    (request) => request.act(async (act) => ({ items: await listMerges(act) })));
+  app.put('/api/merges/:mergeId', { schema: { ...about('Say that two files are one person; the coordinator looks at it'), params: OfMerge, body: contract.AskMerge, response: { 200: Done } } },
+    (request) => finished(request.act((act) => askMerge(act, request.params.mergeId, request.body))));
+  app.get('/api/merges/:mergeId', { schema: { ...about('One union, and what was written since'), params: OfMerge, response: { 200: contract.MergeDetail } } },
+    (request) => request.act((act) => readMerge(act, request.params.mergeId)));
+  app.post('/api/merges/:mergeId/moves', { schema: { ...about('Unite, tell apart, take back, undo'), params: OfMerge, body: contract.MergeMove, response: { 200: Done } } },
+    (request) => finished(request.act((act) => moveMerge(act, request.params.mergeId, request.body))));
   app.post('/api/search', { schema: { ...about('The search of every screen'), body: contract.GlobalSearch, response: { 200: contract.GlobalAnswer } } },
     (request) => request.act(async (act) => ({ items: await searchEverywhere(house, act, request.body.q) })));
 };

@@ -135,6 +135,8 @@ create trigger referral_moves_forward before update on referral for each row exe
 -- A frozen letter stays as it was sent, and so does its draft: what the partner reads is what the record says was shown.
 create or replace function referral_letter_is_frozen() returns trigger language plpgsql security definer set search_path = public as $$
 begin
+  -- That two files of one person were united changes whose matter it is called, and nothing of it.
+  if tg_op = 'UPDATE' and tg_table_name = 'referral_matter' and to_jsonb(new) - 'person_id' = to_jsonb(old) - 'person_id' then return new; end if;
   if tg_table_name = 'referral_matter' and not exists (select from referral r where r.id = new.referral_id and r.sent_at is not null) then return new; end if;
   raise exception 'referral-already-sent' using errcode = 'RT001';
 end $$;

@@ -225,6 +225,7 @@ export interface Tables {
     closing_reason: string | null;
     follow_up_safe: boolean | null;
     version: Generated<number>;
+    merged_from: string | null;
   };
   case_move: {
     id: string;
@@ -348,6 +349,23 @@ export interface Tables {
     value: number;
     author_id: string;
     at: TimeGiven;
+  };
+  duplicate_check: {
+    person_id: string;
+    programme_id: string;
+    since: TimeGiven;
+  };
+  duplicate_pair: {
+    programme_id: string;
+    person_a: string;
+    person_b: string;
+    state: Generated<string>;
+    probability: number;
+    judged_at: number | null;
+    found_at: TimeGiven;
+    later_until: string | null;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
   };
   emergency: {
     id: string;
@@ -914,6 +932,7 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     version: Generated<number>;
+    merged_into: string | null;
   };
   person_birth: {
     person_id: string;
@@ -938,6 +957,7 @@ export interface Tables {
     created_at: TimeGiven;
     removed_at: TimeOrNull;
     label_sealed: Buffer | null;
+    key_holder: string | null;
   };
   person_language: {
     programme_id: string;
@@ -946,6 +966,39 @@ export interface Tables {
     speaks: Generated<string>;
     reads: boolean | null;
     interpreter: Generated<boolean>;
+  };
+  person_merge: {
+    id: string;
+    programme_id: string;
+    survivor_id: string;
+    absorbed_id: string;
+    state: Generated<string>;
+    asked_by: string;
+    asked_at: TimeGiven;
+    asked_words: string;
+    number: number | null;
+    survivor_before: JsonOrNull;
+    absorbed_before: JsonOrNull;
+    survivor_after: JsonOrNull;
+    version: Generated<number>;
+  };
+  person_merge_move: {
+    id: string;
+    programme_id: string;
+    merge_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  person_merge_row: {
+    merge_id: string;
+    programme_id: string;
+    place: string;
+    row_id: string;
+    how: string;
   };
   person_move: {
     id: string;

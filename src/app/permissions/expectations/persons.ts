@@ -13,6 +13,12 @@ export const persons: Expectations = {
   // Written with the name, read by the search alone.
   person_name_key: may('case', { insert: ['holders of base'] }),
   person_not_same: closed('case'),
+  // That two files are one person is read and said through functions that ask for both.
+  person_merge: closed('case'),
+  person_merge_move: closed('case'),
+  person_merge_row: closed('case'),
+  duplicate_pair: closed('case'),
+  duplicate_check: closed('case'),
   // Which documents were seen is for those who hold the files; that an age is in doubt, everyone who meets the person must know.
   'person_move:identity': may('case', { read: ['holders of case'], insert: ['holders of base'] }),
   'person_move:age in doubt': may('case', { read: ['holders of base'], insert: ['holders of base'] }),

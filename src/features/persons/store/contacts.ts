@@ -61,13 +61,14 @@ export async function removeContact(act: Act, personId: string, contactId: strin
  */
 export async function revealContact(house: House, act: Act, personId: string, contactId: string, cardVersion: number | undefined): Promise<Revealed> {
   await heldCase(act, personId);
-  const line = await act.db.selectFrom('person_contact').select(['belongs_to', 'label_sealed']).where('id', '=', contactId).where('person_id', '=', personId).executeTakeFirst();
+  const line = await act.db.selectFrom('person_contact').select(['belongs_to', 'label_sealed', 'key_holder']).where('id', '=', contactId).where('person_id', '=', personId).executeTakeFirst();
   const { rows } = await sql<{ kind: string; value_sealed: Buffer }>`select kind, value_sealed from reveal_contact(${contactId}, ${cardVersion ?? null})`.execute(act.db);
   const found = rows[0];
   if (!line || !found) throw new Problem('not-found');
   // The function has written its own line, in the same transaction.
   act.unchanged();
-  const seal = (await house.vault.seals(act, personId)).get('contact');
+  // What came from a file united with this one is sealed with the key it was written with.
+  const seal = (await house.vault.seals(act, line.key_holder ?? personId)).get('contact');
   if (!seal) throw new Problem('content-destroyed');
   const card = await cardOf(act, personId);
   return { kind: ContactKind.parse(found.kind), value: seal.open(found.value_sealed, place(contactId)), belongsTo: BelongsTo.parse(line.belongs_to), label: openLabel(seal, contactId, line.label_sealed), doNotCall: card?.doNotCall ?? false, card };

@@ -29,6 +29,8 @@ export async function readHeading(house: House, act: Act, personId: string): Pro
     contacts: await contactsOf(house, act, personId),
     safeContact: await cardOf(act, personId),
     moves: await movesOf(act, personId),
+    formerCodes: await formerCodes(act, personId),
+    cases: await casesHeld(act, personId),
   };
   act.audit({ action: 'person.read', ...about(personId, caseId) });
   return heading;
@@ -56,10 +58,13 @@ async function languagesOf(act: Act, personId: string): Promise<Heading['languag
 }
 
 async function contactsOf(house: House, act: Act, personId: string): Promise<ContactLine[]> {
-  const rows = await act.db.selectFrom('person_contact').select(['id', 'kind', 'belongs_to', 'label_sealed', 'created_at'])
+  const rows = await act.db.selectFrom('person_contact').select(['id', 'kind', 'belongs_to', 'label_sealed', 'created_at', 'key_holder'])
     .where('person_id', '=', personId).where('removed_at', 'is', null).orderBy('created_at').limit(100).execute();
-  const seal = rows.some((row) => row.label_sealed) ? (await house.vault.seals(act, personId)).get('contact') : undefined;
-  return rows.map((row) => ({ id: row.id, kind: ContactKind.parse(row.kind), belongsTo: BelongsTo.parse(row.belongs_to), label: openLabel(seal, row.id, row.label_sealed), createdAt: row.created_at.toISOString() }));
+  const holders = [...new Set(rows.filter((row) => row.label_sealed).map((row) => row.key_holder ?? personId))];
+  const seals = new Map(await Promise.all(holders.map(async (holder) => [holder, (await house.vault.seals(act, holder)).get('contact')] as const)));
+  return rows.map((row) => ({
+    id: row.id, kind: ContactKind.parse(row.kind), belongsTo: BelongsTo.parse(row.belongs_to), label: openLabel(seals.get(row.key_holder ?? personId), row.id, row.label_sealed), createdAt: row.created_at.toISOString(),
+  }));
 }
 
 /** The safe-contact card as it stands now, or null where nobody has written one. */
@@ -71,6 +76,18 @@ export async function cardOf(act: Act, personId: string): Promise<SafeContactCar
     doNotCall: row.do_not_call, whoMayCall: row.who_may_call, whenToCall: row.when_to_call, language: row.language, mayBeSaid: row.may_be_said,
     mustNotAnswer: row.must_not_answer, leaveMessages: row.leave_messages, version: row.version, writtenAt: row.written_at.toISOString(), writtenBy: row.writer,
   };
+}
+
+/** The codes of files that were united with this one; each still finds the person. */
+async function formerCodes(act: Act, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`select code from former_codes(${personId})`.execute(act.db);
+  return rows.map(({ code }) => code);
+}
+
+/** Of the person's cases those the reader holds; another's is not even counted. */
+async function casesHeld(act: Act, personId: string): Promise<Heading['cases']> {
+  const rows = await act.db.selectFrom('case_file').select(['id', 'state', 'opened_at', 'closed_at']).where('person_id', '=', personId).orderBy('opened_at', 'desc').limit(50).execute();
+  return rows.map((row) => ({ caseId: row.id, state: row.state, openedAt: row.opened_at.toISOString(), closedAt: row.closed_at?.toISOString() ?? null }));
 }
 
 async function movesOf(act: Act, personId: string): Promise<MoveLine[]> {

@@ -15,7 +15,7 @@ export async function sealContactLabels(house: Database, keyring: KeyWrapper): P
   return await house.transaction().execute(async (db) => {
     const { rows } = await sql<{ id: string; person_id: string; label: string } & { [Key in keyof WrappedKey]: WrappedKey[Key] | null }>`
       select c.id, c.person_id, c.label, k.holder_id, k.compartment, k.wrapped, k.master_version
-        from person_contact c left join vault_key k on k.holder_id = c.person_id and k.compartment = 'contact' and k.wrapped is not null
+        from person_contact c left join vault_key k on k.holder_id = coalesce(c.key_holder, c.person_id) and k.compartment = 'contact' and k.wrapped is not null
        where c.label <> '' for update of c`.execute(db);
     const vault = vaultWith(keyring);
     for (const { id, label, holder_id, compartment, wrapped, master_version } of rows) {

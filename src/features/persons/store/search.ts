@@ -64,14 +64,14 @@ async function candidatesFor(house: House, act: Act, { words, birthYear, phone, 
   return found;
 }
 
-interface Known {
+export interface Known {
   readonly name: string | null;
   readonly birth: (FoundPerson & { kind: 'open' })['birth'];
   readonly facts: PersonFacts;
 }
 
 /** Names, birth, nationality of those one holds, in one query; whoever one does not hold is left out. */
-async function factsOf(act: Act, personIds: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+export async function factsOf(act: Act, personIds: readonly string[]): Promise<ReadonlyMap<string, Known>> {
   if (personIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; gender: string; precision: string | null; year: number | null; month: number | null; day: number | null; names: string[] | null; country: string | null }>`
     select * from facts_of_people(${personIds})`.execute(act.db);

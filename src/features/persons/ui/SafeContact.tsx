@@ -55,10 +55,8 @@ const emptyCard: SafeContact = { doNotCall: false, whoMayCall: '', whenToCall: '
 const lines = [['mustNotAnswer', 'must-not-answer'], ['whoMayCall', 'who'], ['whenToCall', 'when'], ['mayBeSaid', 'may-be-said']] as const;
 
 function EditCard({ heading, onClose }: { heading: Heading; onClose: () => void }): ReactNode {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const change = useChange(heading.id);
-  const languages = useMemo(() => languageChoices(text), [text]);
   // The version that was on the screen when the pen was taken up, whatever arrives meanwhile.
   const [version] = useState(heading.safeContact?.version ?? 0);
   const [card, setCard] = useState<SafeContact>(() => (heading.safeContact ? { ...heading.safeContact } : emptyCard));
@@ -68,11 +66,23 @@ function EditCard({ heading, onClose }: { heading: Heading; onClose: () => void 
     <Dialog title={t('persons.card')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={change.isPending} onPress={save}>{t('ui.save')}</Button></>}>
       <Stack>
         {change.error && <ProblemPanel problem={change.error} />}
-        <Checkbox value={card.doNotCall} onChange={(doNotCall) => write({ doNotCall })} hint={t('persons.card.do-not-call-help')}>{t('persons.card.do-not-call')}</Checkbox>
-        {lines.map(([field, key]) => <TextField key={field} label={t(`persons.card.${key}`)} hint={t(`persons.card.${key}-hint`)} autoComplete="off" maxLength={300} value={card[field]} onChange={(words) => write({ [field]: words })} />)}
-        <ComboBox label={t('persons.card.language')} choices={languages} value={card.language} onChange={(language) => write({ language })} />
-        <Checkbox value={card.leaveMessages} onChange={(leaveMessages) => write({ leaveMessages })}>{t('persons.card.messages-may')}</Checkbox>
+        <CardFields card={card} onWrite={write} />
       </Stack>
     </Dialog>
+  );
+}
+
+/** The fields of a card, wherever one is written. */
+export function CardFields({ card, onWrite }: { card: SafeContact; onWrite: (part: Partial<SafeContact>) => void }): ReactNode {
+  const text = useText();
+  const { t } = text;
+  const languages = useMemo(() => languageChoices(text), [text]);
+  return (
+    <Stack>
+      <Checkbox value={card.doNotCall} onChange={(doNotCall) => onWrite({ doNotCall })} hint={t('persons.card.do-not-call-help')}>{t('persons.card.do-not-call')}</Checkbox>
+      {lines.map(([field, key]) => <TextField key={field} label={t(`persons.card.${key}`)} hint={t(`persons.card.${key}-hint`)} autoComplete="off" maxLength={300} value={card[field]} onChange={(words) => onWrite({ [field]: words })} />)}
+      <ComboBox label={t('persons.card.language')} choices={languages} value={card.language} onChange={(language) => onWrite({ language })} />
+      <Checkbox value={card.leaveMessages} onChange={(leaveMessages) => onWrite({ leaveMessages })}>{t('persons.card.messages-may')}</Checkbox>
+    </Stack>
   );
 }

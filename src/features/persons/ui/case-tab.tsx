@@ -10,9 +10,10 @@ import { MinorTrack } from './MinorTrack.tsx';
 import { Names } from './Names.tsx';
 import { useHeading } from './queries.ts';
 import { SafeContactPanel } from './SafeContact.tsx';
+import { United } from './United.tsx';
 
 /** "Identità e contatti": who the person is, how far that is known, and how they may be reached without harm. */
-export default function IdentityTab({ personId }: { caseId: string; personId: string }): ReactNode {
+export default function IdentityTab({ caseId, personId }: { caseId: string; personId: string }): ReactNode {
   const { t } = useText();
   const { data: heading, error, refetch } = useHeading(personId);
   if (error && !heading) return <ProblemPanel problem={error} onRetry={() => void refetch()} />;
@@ -31,6 +32,7 @@ export default function IdentityTab({ personId }: { caseId: string; personId: st
           <Names heading={heading} />
           <Facts heading={heading} />
           <IdentityLadder heading={heading} />
+          <United heading={heading} caseId={caseId} />
         </Stack>
       </Columns>
     </Stack>
