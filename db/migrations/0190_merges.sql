@@ -65,8 +65,8 @@ comment on table person_merge_row is 'Which rows each of two files brought into 
 
 create table duplicate_pair (
   programme_id  uuid not null references programme,
-  person_a      uuid not null references person,
-  person_b      uuid not null references person,
+  person_a      uuid not null references person on delete cascade,
+  person_b      uuid not null references person on delete cascade,
   state         text not null default 'open' check (state in ('open', 'later', 'not-same')),
   probability   real not null,
   judged_at     real,
@@ -83,7 +83,7 @@ create index duplicate_pair_open on duplicate_pair (programme_id, probability de
 create index duplicate_pair_other on duplicate_pair (person_b);
 
 create table duplicate_check (
-  person_id     uuid primary key references person,
+  person_id     uuid primary key references person on delete cascade,
   programme_id  uuid not null references programme,
   since         timestamptz not null default now()
 );

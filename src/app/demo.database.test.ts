@@ -18,7 +18,8 @@ describe('the demonstration', () => {
     const [told] = await town.look<{ people: number; care: number; today: number }>(`select (select count(*)::int from person) as people,
       (select count(*)::int from case_file where state = 'in-care') as care, (select count(*)::int from appointment) as today`);
     const all = [...demoCases, ...demoCasesElsewhere];
-    expect(told).toEqual({ people: all.length, care: all.filter((one) => one.until === 'in-care').length, today: all.filter((one) => one.todayAt !== undefined).length });
+    // One of them has two files until Teresa has looked at both.
+    expect(told).toEqual({ people: all.length + 1, care: all.filter((one) => one.until === 'in-care').length, today: all.filter((one) => one.todayAt !== undefined).length });
   });
 
   it('gives each of those who work with people something that waits for them on their first screen, in both territories', async () => {

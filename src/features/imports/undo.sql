@@ -15,7 +15,7 @@ begin
       join pg_attribute other on other.attrelid = con.confrelid and other.attnum = k.other
      where con.contype = 'f' and con.confrelid in ('person'::regclass, 'case_file'::regclass) and other.attname = 'id'
        -- Worked out from others, never typed by anybody.
-       and con.conrelid not in ('case_access'::regclass, 'person_name_key'::regclass)
+       and con.conrelid not in ('case_access'::regclass, 'person_name_key'::regclass, 'duplicate_check'::regclass, 'duplicate_pair'::regclass)
   loop
     own_part := case place.name when 'person_nationality' then 't.country' when 'person_language' then 't.language' else '''''' end;
     return query execute format(

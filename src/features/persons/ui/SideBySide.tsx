@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { DataTable } from '../../../kernel/ui/DataTable.tsx';
+import { type Column, DataTable } from '../../../kernel/ui/DataTable.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import type { ComparedFile } from '../contract.ts';
@@ -21,12 +21,14 @@ export function SideBySide({ files }: { files: readonly [ComparedFile, ComparedF
         empty={null}
         columns={[
           { key: 'what', label: t('persons.compare.field'), isName: true, render: (line) => t(`persons.compare.${line}`) },
-          ...files.map((file) => ({ key: file.heading.id, label: t('persons.compare.file', { code: spokenCode(file.heading.code) }), render: (line: Line) => <Cell line={line} file={file} /> })),
+          ...files.map((file) => columnOf(file, t('persons.compare.file', { code: spokenCode(file.heading.code) }))),
         ]}
       />
     </Panel>
   );
 }
+
+const columnOf = (file: ComparedFile, label: string): Column<Line> => ({ key: file.heading.id, label, render: (line) => <Cell line={line} file={file} /> });
 
 function Cell({ line, file: { heading, cases } }: { line: Line; file: ComparedFile }): ReactNode {
   const text = useText();
