@@ -15,7 +15,7 @@ interface Colleague {
 }
 
 /** A colleague at the interface, without a browser: for preparing what a journey is not about. @throws when anything is refused */
-async function colleague(address: string, name: DemoName): Promise<Colleague> {
+export async function colleague(address: string, name: DemoName): Promise<Colleague> {
   const signedIn = await fetch(`${address}/api/session`, { method: 'POST', headers: { ...plain, 'content-type': 'application/json' }, body: JSON.stringify({ email: demoEmail(name), password: demoPassword }) });
   const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
   const ask = async <T>(method: string, path: string, body?: unknown, version?: number): Promise<T> => {

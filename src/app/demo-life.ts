@@ -26,6 +26,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await askAboutHerFile(told);
   await closeWithTesfay(told);
   await passOn(told);
+  await afterYaw(told);
   await openTheDesk(as, must);
 }
 
@@ -153,4 +154,18 @@ async function passOn({ as, must }: Told): Promise<void> {
     cases: [{ id: substitution, caseId: caseOf('parveen'), toMember: chiara.memberId }],
   }));
   must(await chiara.post(`/api/handovers/${substitution}/moves`, { id: newId(), move: 'accept' }));
+}
+
+/** Yaw's way is over: he said yes to being asked after, and each of the times to come has its day. */
+async function afterYaw({ as, must }: Told): Promise<void> {
+  const [blessing, teresa] = [await as('blessing'), await as('teresa')];
+  const [caseId, consentId, closingId] = [caseOf('yaw'), newId(), newId()];
+  must(await blessing.put(`/api/consents/${consentId}`, { caseId, switch: 'follow-up' }));
+  must(await blessing.post(`/api/consents/${consentId}/moves`, { id: newId(), move: 'give', evidence: { kind: 'signature', signature: 'Y. M.' } }));
+  for (const [domain, value] of [['housing', 4], ['income-work', 5], ['family-children', 2]] as const) {
+    must(await blessing.put(`/api/distance-readings/${newId()}`, { caseId, domain, moment: 'entry', ratedBy: 'person', value: 1 }));
+    must(await blessing.put(`/api/distance-readings/${newId()}`, { caseId, domain, moment: 'exit', ratedBy: 'person', value }));
+  }
+  must(await blessing.put(`/api/case-closings/${closingId}`, { caseId, reason: 'autonomy', outcome: 'Ha una casa e un lavoro con contratto. Aspetta i figli per l’estate.', followUpSafe: true }));
+  must(await teresa.post(`/api/case-closings/${closingId}/decision`, { decision: 'approve' }));
 }

@@ -85,6 +85,12 @@ export const demoCases: readonly DemoCase[] = [
     note: { compartment: 'case', body: 'Ritirato il permesso. Ha firmato un contratto con una cooperativa di Montella.' },
   },
   {
+    key: 'yaw', owner: 'blessing', gender: 'male', name: 'Yaw Mensah', birth: { precision: 'exact', year: 1986, month: 5, day: 30 }, nationality: 'GH', languages: ['en'],
+    phone: { value: '351 111 0111', belongsTo: 'person' }, card: { whenToCall: 'La domenica, dopo le 15', mayBeSaid: 'Che è Blessing', mustNotAnswer: '' },
+    risk: 'low', wish: 'Una casa per quando arrivano i figli', summary: 'Parla inglese; percorso concluso.', until: 'in-care', needs: [{ domain: 'housing', level: 2, ownPriority: 1, words: 'Il contratto della stanza scade' }],
+    note: { compartment: 'case', body: 'Ha firmato l’affitto a Mercogliano. Lavora in un’officina, con contratto.' },
+  },
+  {
     key: 'parveen', owner: 'giulia', mediator: 'rubina', gender: 'female', name: 'Parveen Akhtar', birth: { precision: 'declared', year: 1991, month: null, day: null }, nationality: 'PK', languages: ['ur', 'pa'],
     phone: { value: '351 111 0104', belongsTo: 'shared' }, card: { whenToCall: 'Tra le 9 e le 12', mayBeSaid: 'Che è per il corso dei bambini', mustNotAnswer: 'Il marito' },
     risk: 'high', wish: 'Che i figli vadano a scuola', summary: 'Parla urdu; due figli in età scolare.', until: 'assessment', todayAt: 15,

@@ -2,7 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
-import type { Compartment } from '../../features/cases/contract.ts';
+import type { CaseHeader, Compartment } from '../../features/cases/contract.ts';
 import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui/case-header.tsx';
 import { CaseMoves } from '../../features/cases/ui/moves.tsx';
 import { headerOf, notesOf } from '../../features/cases/ui/queries.ts';
@@ -30,7 +30,7 @@ export interface CaseTabProps {
 const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../features/*/ui/*-tab.tsx');
 
 /** The order of the tabs, what one must hold of the case to find anything behind each, and what another room shows under it. */
-const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string }[] = [
+const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string; when?: (header: CaseHeader) => boolean }[] = [
   { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
   { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
   { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case' },
@@ -45,14 +45,15 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'case' },
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
-  { id: 'follow-up', file: 'followups/ui/follow-up-tab.tsx', holds: 'base' },
+  // Only for a way that is over: there is nobody to ask after before.
+  { id: 'follow-up', file: 'followups/ui/follow-up-tab.tsx', holds: 'base', when: ({ closedAt }) => closedAt !== null },
   { id: 'handover', file: 'handovers/ui/handover-tab.tsx', holds: 'case' },
   { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];
-const tabs = order.flatMap(({ id, file, holds, unless, label = id, under }) => {
+const tabs = order.flatMap(({ id, file, holds, unless, label = id, under, when }) => {
   const load = files[`../../features/${file}`];
   const loadUnder = under && files[`../../features/${under}`];
-  return load ? [{ id, holds, unless, label, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
+  return load ? [{ id, holds, unless, label, when, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
@@ -81,7 +82,7 @@ export default function CaseFile(): ReactNode {
   if (!header || (error && asProblem(error).code === 'not-found')) {
     return <Page title={t('cases.file')} width="full" breadcrumb={breadcrumb}>{error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}</Page>;
   }
-  const shown = tabs.filter(({ holds, unless }) => header.compartments.includes(holds) && !(unless && header.compartments.includes(unless)));
+  const shown = tabs.filter(({ id, holds, unless, when }) => header.compartments.includes(holds) && !(unless && header.compartments.includes(unless)) && (id === tab || !when || when(header)));
   const selected = shown.find(({ id }) => id === tab)?.id ?? 'path';
   const open = (id: string): void => void navigate({ href: `/cases/${caseId}?tab=${id}`, replace: true });
   return (

@@ -21,7 +21,7 @@ export function casesRows(pen: Pen): SceneRows {
   const handoverNote = (compartment: string): SceneRow => ({ where: { handover_id: handover.row['id'] ?? '' }, row: { handover_id: handover.row['id'] ?? '', programme_id, case_id, compartment, body_sealed: sealed }, upon: [placed('handover', handover)] });
   const item = (of: SceneRow): SceneRow => row(pen, 'handover item', { handover_id: of.row['id'] ?? '', case_id, kind: 'step', subject_id: idOf('row step') }, { change: { looked_by: actor, looked_at: longAgo }, upon: [placed('handover', of)] });
 
-  const closed = row(pen, 'closing', { ...closing, state: 'approved' });
+  const closed = row(pen, 'closing', closing);
   // Of a colleague who follows the case, whoever plans it: what is owed to nobody can be owed by nobody.
   const owner_id = idOf('member scene educator, assigned');
   const followUp = row(pen, 'follow-up', { case_id, closing_id: closed.row['id'] ?? '', months: 3, owner_id, due_on: longAgo }, { upon: [placed('case_closing_request', closed)] });

@@ -87,7 +87,7 @@ function Details({ line }: { line: HandoverLine }): ReactNode {
         {handover.personTold !== 'told' && <Button size="small" icon="check" isPending={tell.isPending} onPress={() => tell.mutate({ method: 'post', path: `/api/handovers/${handover.id}/told`, body: { told: 'told' } })}>{t('handovers.told.do')}</Button>}
       </Row>
       {tell.error && <ProblemPanel problem={tell.error} />}
-      <ul className="plain small quiet">
+      <ul className="small quiet">
         <li>{t('handovers.step.propose', { name: handover.askedBy.name, at: formatDateTime(handover.at) })}</li>
         {handover.steps.map((step) => <li key={step.id}>{t(`handovers.step.${step.move}`, { name: step.by.name, at: formatDateTime(step.at) })}</li>)}
       </ul>
@@ -110,7 +110,7 @@ function Checklist({ handover, mayLook }: { handover: Handover; mayLook: boolean
   return (
     <Stack gap="small">
       <strong>{t('handovers.items', { looked, count: handover.items.length })}</strong>
-      <ul className="plain">
+      <ul>
         {handover.items.map((item) => {
           const title = words(item);
           const detail = [item.dueOn ? t('handovers.item.due', { day: formatDate(item.dueOn) }) : null, item.isOpen ? null : t('handovers.item.settled')].filter(Boolean).join(' · ');
@@ -119,7 +119,7 @@ function Checklist({ handover, mayLook }: { handover: Handover; mayLook: boolean
               {mayLook
                 ? <Checkbox value={item.lookedAt !== null} hint={detail} onChange={(isLooked) => look.mutate({ method: 'post', path: `/api/handover-items/${item.id}/look`, body: { looked: isLooked } })}>{title}</Checkbox>
                 : <span>{title}{detail && <span className="quiet small"> · {detail}</span>}</span>}
-              {' '}<TextLink href={`/cases/${handover.caseId}?tab=${tabOf[item.kind]}`}>{t('handovers.item.open', { what: title })}</TextLink>
+              {' '}<TextLink href={`/cases/${handover.caseId}?tab=${tabOf[item.kind]}`}>{t('handovers.item.open')}<span className="only-heard">: {title}</span></TextLink>
             </li>
           );
         })}
