@@ -20,6 +20,7 @@ export const rightsFiles = [
   'src/features/imports/policies.sql',
   'src/features/imports/undo.sql',
   'src/features/screening/policies.sql',
+  'src/features/documents/policies.sql',
   'src/features/safety/policies.sql',
   'src/features/handovers/policies.sql',
   'src/features/worksheet/policies.sql',

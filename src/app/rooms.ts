@@ -5,6 +5,7 @@ import { deskRoutes } from '../features/desk/routes.ts';
 import { casesRoutes } from '../features/cases/routes.ts';
 import { plansRoutes } from '../features/plans/routes.ts';
 import { personsRoutes } from '../features/persons/routes.ts';
+import { documentsRoutes } from '../features/documents/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
 import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
@@ -19,4 +20,4 @@ import { openedRoutes } from './opened/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, importsRoutes, handoversRoutes, followupsRoutes, screeningRoutes, worksheetRoutes, safetyRoutes, openedRoutes];
+export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, documentsRoutes, importsRoutes, handoversRoutes, followupsRoutes, screeningRoutes, worksheetRoutes, safetyRoutes, openedRoutes];

@@ -43,7 +43,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'safety', file: 'safety/ui/case-tab.tsx', holds: 'case' },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
-  { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'case' },
+  { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'base' },
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
   // Only for a way that is over: there is nobody to ask after before.
   { id: 'follow-up', file: 'followups/ui/follow-up-tab.tsx', holds: 'base', when: ({ closedAt }) => closedAt !== null },

@@ -24,7 +24,7 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
-  'step-due': 'plan', 'follow-up-due': 'follow-up', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'referral-unanswered': 'services', 'second-reading': 'screening', 'reassessment-due': 'screening',
+  'step-due': 'plan', 'follow-up-due': 'follow-up', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'document-expiring': 'documents', 'referral-unanswered': 'services', 'second-reading': 'screening', 'reassessment-due': 'screening',
   'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 

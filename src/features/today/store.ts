@@ -26,6 +26,8 @@ export async function readToday(act: Act): Promise<Today> {
   const day = italianDay(act.now);
   const soon = italianDay(new Date(act.now.getTime() + 7 * DAY));
   const permitsUntil = italianDay(new Date(act.now.getTime() + 60 * DAY));
+  // Three warnings, of which the day shows one line that grows nearer: within 90 days, 30, 7.
+  const documentsUntil = italianDay(new Date(act.now.getTime() + 90 * DAY));
   const coordinates = role === 'coordinator';
 
   // Whoever coordinates meets the oldest at once among those of the programme; everybody else looks through their own cases and never through all.
@@ -109,6 +111,11 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'late', 'permit-expiring', f.id, f.case_id, c.person_id, p.code, f.due_on::text, f.due_on < ${day}::date, jsonb_build_object('section', f.section, 'field', f.field)
       from profile_fact f join case_file c on c.id = f.case_id join person p on p.id = c.person_id
       where f.programme_id = ${programme} and f.superseded_by is null and f.due_on <= ${permitsUntil}::date and c.owner_id = ${me} order by f.due_on limit ${LINES_PER_KIND})
+    union all
+    (select 'late', 'document-expiring', d.id, d.case_id, c.person_id, p.code, d.expires_on::text, d.expires_on < ${day}::date, jsonb_build_object('kind', d.kind, 'days', d.expires_on - ${day}::date)
+      from document d join case_file c on c.id = d.case_id join person p on p.id = c.person_id
+      where d.programme_id = ${programme} and d.state = 'kept' and d.expires_on <= ${documentsUntil}::date and c.owner_id = ${me} and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
+      order by d.expires_on limit ${LINES_PER_KIND})
     union all
     (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, r.owed_on::text, true, jsonb_build_object('reference', r.reference, 'owed', case when r.escalate_on < ${day}::date then 'escalate' when r.state in ('sent', 'acknowledged') then 'answer' when r.state = 'appointment' then 'outcome' when r.state = 'in-progress' then 'news' else 'next-step' end)
       from ${owedReferrals} join person p on p.id = m.person_id

@@ -350,6 +350,74 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  document: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    compartment: string;
+    kind: string;
+    state: Generated<string>;
+    title_sealed: Buffer;
+    issued_on: string | null;
+    expires_on: string | null;
+    subject: string | null;
+    subject_id: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  document_content: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    compartment: string;
+    document_id: string | null;
+    media_type: string;
+    bytes: number;
+    pieces: number;
+    sealed_digest: Buffer;
+    thumbnail_sealed: Buffer | null;
+    created_by: string;
+    created_at: TimeGiven;
+  };
+  document_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    document_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
+  document_piece: {
+    content_id: string;
+    number: number;
+    sealed: Buffer;
+  };
+  document_setting: {
+    programme_id: string;
+    largest_bytes: Generated<number>;
+    office: Generated<string>;
+    office_lines: Generated<string[]>;
+    by_member: string;
+    changed_at: TimeGiven;
+    version: Generated<number>;
+  };
+  document_version: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    document_id: string;
+    number: number;
+    content_id: string;
+    made: string;
+    pages: Generated<number>;
+    created_by: string;
+    created_at: TimeGiven;
+  };
   duplicate_check: {
     person_id: string;
     programme_id: string;

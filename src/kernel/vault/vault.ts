@@ -15,6 +15,10 @@ export interface Seal {
   close(text: string, context: string): Buffer;
   /** @throws {Problem} `content-destroyed` never: a destroyed key gives no seal; a wrong context throws */
   open(sealed: Buffer, context: string): string;
+  /** The same for what is no text: a picture, a piece of a file. */
+  closeBytes(bytes: Buffer, context: string): Buffer;
+  /** @throws when the context is another's, or a byte was changed */
+  openBytes(sealed: Buffer, context: string): Buffer;
 }
 
 export interface Vault {
@@ -53,6 +57,8 @@ export function vaultWith(wrapper: KeyWrapper): Vault {
       compartment: row.compartment,
       close: (text, context) => close(unwrapped(), Buffer.from(text), `${about} ${context}`),
       open: (sealed, context) => open(unwrapped(), sealed, `${about} ${context}`).toString(),
+      closeBytes: (bytes, context) => close(unwrapped(), bytes, `${about} ${context}`),
+      openBytes: (sealed, context) => open(unwrapped(), sealed, `${about} ${context}`),
     };
   };
 

@@ -1,0 +1,20 @@
+import { type Expectations, kept, may, type Who } from './words.ts';
+
+const classes = { case: 'case', work: 'case', mediation: 'restricted', restricted: 'restricted', 'secret-psychologist': 'secret', 'secret-legal': 'secret' } as const;
+const holders = (compartment: keyof typeof classes): readonly Who[] => (compartment === 'mediation' ? ['holders of restricted', 'named, holding mediation'] : [`holders of ${compartment}`]);
+
+/** Documents: read with their compartment; a mediator reads what they brought. A file on its way is its bringer's alone. Bytes that were kept are never changed. */
+export const documents: Expectations = {
+  ...Object.fromEntries((Object.keys(classes) as (keyof typeof classes)[]).flatMap((compartment) => {
+    const read = holders(compartment);
+    return [
+      [`document:${compartment}`, may(classes[compartment], { read, insert: [`holders of ${compartment}`], update: read })],
+      [`document_content:${compartment}`, may(classes[compartment], { read, insert: [`holders of ${compartment}`] })],
+    ];
+  })),
+  'document_content:on its way': may('case', { read: ['named, holding case'], insert: ['holders of case'], delete: ['named, holding case'] }),
+  document_piece: may('case', { read: ['holders of case'] }),
+  document_version: kept('case', ['holders of case']),
+  document_move: kept('case', ['holders of case']),
+  document_setting: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
+};

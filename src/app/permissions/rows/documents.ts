@@ -1,0 +1,29 @@
+import { idOf } from '../../people.ts';
+import { type Pen, placed, type Row, row, sealed, type SceneRows } from './pen.ts';
+
+const compartments = ['case', 'work', 'mediation', 'restricted', 'secret-psychologist', 'secret-legal'] as const;
+const digest = `\\x${'00'.repeat(32)}`;
+
+export function documentsRows(pen: Pen): SceneRows {
+  const { caseId: case_id, keeper, programmeId: programme_id } = pen.scene;
+  const who = pen.who.memberId;
+  const document = (compartment: string, by = who) => row(pen, `document ${compartment}`, { case_id, compartment, kind: 'other', title_sealed: sealed, created_by: by });
+  const document_id = idOf('row document case');
+  const content = (word: string, values: Row, by = who) => row(pen, word, { case_id, compartment: 'case', media_type: 'text/plain', bytes: 1, pieces: 1, sealed_digest: digest, created_by: by, ...values });
+  const upon = [placed('document', document('case', keeper.memberId))];
+  const keptContent = content('content kept', { document_id }, keeper.memberId);
+  const content_id = idOf('row content kept');
+  // A mediator reads what they brought: there the document is of whom the row names.
+  const contentOf = (compartment: string) => ({
+    ...content(`content of ${compartment}`, { compartment, document_id: idOf(`row document ${compartment}`) }),
+    upon: [placed('document', document(compartment, compartment === 'mediation' ? who : keeper.memberId))],
+  });
+  return {
+    ...Object.fromEntries(compartments.flatMap((one) => [[`document:${one}`, document(one)], [`document_content:${one}`, contentOf(one)]])),
+    'document_content:on its way': content('content on its way', {}),
+    document_piece: { where: { content_id, number: 0 }, row: { content_id, number: 0, sealed }, upon: [...upon, placed('document_content', keptContent)] },
+    document_version: row(pen, 'document version', { case_id, document_id, number: 1, content_id, made: 'brought', created_by: who }, { upon: [...upon, placed('document_content', keptContent)] }),
+    document_move: row(pen, 'document move', { case_id, document_id, move: 'remove', from_state: 'kept', to_state: 'removed', reason_sealed: sealed, by_member: who }, { upon }),
+    document_setting: { where: { programme_id }, row: { programme_id, by_member: who }, change: { by_member: pen.actor.memberId } },
+  };
+}

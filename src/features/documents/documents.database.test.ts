@@ -1,0 +1,183 @@
+import sharp from 'sharp';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { aCase, outsiders } from '../cases/testing/case.ts';
+import type { Content, DocumentDetail, DocumentList } from './contract.ts';
+import { bring, type Bringer, bringerOf } from './testing/bring.ts';
+
+let town: Town;
+beforeAll(async () => { town = await aTown(); });
+afterAll(() => town.leave());
+
+type Name = Parameters<Town['as']>[0];
+const bringer = (name: Name): Promise<Bringer> => bringerOf(town, name);
+const photo = (colour = '#c8c8c8'): Promise<Buffer> => sharp({ create: { width: 600, height: 800, channels: 3, background: colour } }).jpeg()
+  .withExif({ IFD0: { Make: 'Telefono di prova' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '40/1 54/1 0/1' } }).toBuffer();
+const permit = { kind: 'permit', title: 'Permesso per lavoro', issuedOn: '2026-01-10', expiresOn: '2026-12-10' } as const;
+
+async function kept(name: Name, caseId: string, more: Record<string, unknown> = {}, file: { name: string; bytes: Buffer } = { name: 'testo.txt', bytes: Buffer.from('Ricevuta di prova') }) {
+  const who = await bringer(name);
+  const compartment = String(more.compartment ?? 'case');
+  const content = newId();
+  expect((await bring(who, content, { caseId, compartment }, file)).status).toBe(200);
+  const id = newId();
+  const answer = await who.worker.put<DocumentDetail>(`/api/documents/${id}`, { ...permit, caseId, compartment, contents: [content], ...more });
+  expect(answer.status).toBe(200);
+  return { id, detail: answer.body };
+}
+
+describe('Giulia photographs the two sides of a permit', () => {
+  it('sends each side once, also when the network breaks off between, and has one PDF of two pages that no reader of the disk can read', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const [front, back, id] = [newId(), newId(), newId()];
+    const picture = await photo();
+    for (let times = 0; times < 2; times += 1) expect((await bring(giulia, front, { caseId, compartment: 'case', asPage: 'true', turns: '1' }, { name: 'IMG_0001.jpg', bytes: picture })).status).toBe(200);
+    expect((await giulia.worker.put(`/api/documents/${id}`, { ...permit, caseId, compartment: 'case', contents: [front, back] })).body.code).toBe('content-missing');
+    expect((await bring(giulia, back, { caseId, compartment: 'case', asPage: 'true' }, { name: 'IMG_0002.jpg', bytes: picture })).status).toBe(200);
+    for (let times = 0; times < 2; times += 1) {
+      const { body } = await giulia.worker.put<DocumentDetail>(`/api/documents/${id}`, { ...permit, caseId, compartment: 'case', contents: [front, back] });
+      expect(body).toMatchObject({ title: 'Permesso per lavoro', expiresOn: '2026-12-10', versions: [{ number: 1, mediaType: 'application/pdf', pages: 2, made: 'scanned' }] });
+    }
+    const { body: list } = await giulia.worker.get<DocumentList>(`/api/cases/${caseId}/documents`);
+    expect(list.items).toHaveLength(1);
+    expect(list.items[0]?.thumbnail).toMatch(/^data:image\/jpeg;base64,/);
+    const version = list.items[0]?.newest.id ?? '';
+    const file = await giulia.file(`/api/document-versions/${version}/file`);
+    expect(file.headers['content-disposition']).toMatch(/^attachment; filename="[a-z0-9-]+-permit-1\.pdf"$/);
+    expect(file.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(file.bytes.length).toBe(list.items[0]?.newest.bytes);
+    for (const words of ['%PDF-', 'Permesso per lavoro', 'Telefono di prova']) {
+      expect(await town.look('select 1 from document_piece where position(convert_to($1, $2) in sealed) > 0', [words, 'UTF8'])).toEqual([]);
+      expect(await town.look('select 1 from document where position(convert_to($1, $2) in title_sealed) > 0', [words, 'UTF8'])).toEqual([]);
+    }
+    // Nothing of the two photographs stays behind.
+    expect(await town.look('select 1 from document_content where id = any($1)', [[front, back]])).toEqual([]);
+  });
+
+  it('keeps of a photograph neither the place nor the telephone that took it', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const picture = await photo();
+    expect(picture.includes('Telefono di prova')).toBe(true);
+    const { detail } = await kept('giulia', caseId, {}, { name: 'foto.jpg', bytes: picture });
+    const file = await giulia.file(`/api/document-versions/${detail.versions[0]?.id}/file?show=true`);
+    expect(file.headers['content-disposition']).toMatch(/^inline/);
+    expect((await sharp(file.bytes).metadata()).exif).toBeUndefined();
+    expect(file.bytes.includes('Telefono di prova')).toBe(false);
+  });
+});
+
+describe('what may be kept', () => {
+  const zip = (parts: Record<string, string>): Buffer => Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))));
+  const word = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+
+  it('is decided by what a file is: what pretends, acts by itself, is locked or is none of ours is refused with its reason, and nothing of it stays', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const pdf = (inside: string): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj\n<<${inside}>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n`);
+    const cases: readonly (readonly [string, Buffer, string])[] = [
+      ['vuoto.txt', Buffer.alloc(0), 'document-file-empty'],
+      ['programma.exe', Buffer.from(`MZ${'\0'.repeat(200)}`), 'document-file-kind'],
+      ['foto.jpg', Buffer.from('Questa non è una foto'), 'document-file-pretends'],
+      ['pagina.html', Buffer.from('<script>alert(1)</script>'), 'document-file-pretends'],
+      ['modulo.pdf', pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'), 'document-file-active'],
+      ['chiuso.pdf', Buffer.from(pdf('').toString().replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 2 0 R')), 'document-file-encrypted'],
+      ['rotto.pdf', Buffer.from('%PDF-1.4\n1 0 obj'), 'document-file-broken'],
+      ['macro.docx', zip({ '[Content_Types].xml': word, 'word/document.xml': '<w/>', 'word/vbaProject.bin': 'x' }), 'document-file-active'],
+      ['archivio.zip', zip({ 'a.txt': 'a' }), 'document-file-kind'],
+    ];
+    const answers = await Promise.all(cases.map(async ([name, bytes]) => [name, (await bring(giulia, newId(), { caseId, compartment: 'case' }, { name, bytes })).body.code]));
+    expect(answers).toEqual(cases.map(([name, , code]) => [name, code]));
+    expect(await town.look('select 1 from document_content where case_id = $1', [caseId])).toEqual([]);
+    expect((await bring(giulia, newId(), { caseId, compartment: 'case' }, { name: 'lettera.docx', bytes: zip({ '[Content_Types].xml': word, '_rels/.rels': '<r/>', 'word/document.xml': '<w/>' }) })).body).toMatchObject({ mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' });
+  });
+
+  it('is no picture that unfolds to more than a telephone can take, and no file beyond what the coordinator said', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const [giulia, teresa] = [await bringer('giulia'), await town.as('teresa')];
+    const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer();
+    expect((await bring(giulia, newId(), { caseId, compartment: 'case' }, { name: 'bomba.png', bytes: bomb })).body.code).toMatch(/^document-(picture-too-large|file-broken)$/);
+    expect((await giulia.worker.put('/api/document-settings', { largest: 1_048_576, office: '', lines: [] }, 0)).status).toBe(404);
+    expect((await teresa.put('/api/document-settings', { largest: 1_048_576, office: 'Prefettura di Prova', lines: ['Piazza 1'] }, 0)).body).toMatchObject({ largest: 1_048_576, version: 1 });
+    expect((await bring(giulia, newId(), { caseId, compartment: 'case' }, { name: 'lungo.txt', bytes: Buffer.from('a'.repeat(1_048_577)) })).body.code).toBe('document-file-too-large');
+    expect((await giulia.worker.get<DocumentList>(`/api/cases/${caseId}/documents`)).body.largest).toBe(1_048_576);
+    expect((await teresa.put('/api/document-settings', { largest: 15_728_640, office: 'Prefettura di Prova', lines: ['Piazza 1'] }, 1)).status).toBe(200);
+  });
+});
+
+describe('a document of a case', () => {
+  it('is known to those who hold its compartment and looks to everybody else as if it were not there', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const { id, detail } = await kept('giulia', caseId, { compartment: 'restricted', kind: 'medical' });
+    const version = detail.versions[0]?.id ?? '';
+    expect((await (await town.as('teresa')).get(`/api/documents/${id}`)).status).toBe(200);
+    const nothing = await (await town.as('marco')).get('/api/documents/00000000-0000-7000-8000-000000000000');
+    for (const name of ['marco', ...outsiders] as const) {
+      const who = await town.as(name);
+      for (const path of [`/api/documents/${id}`, `/api/document-versions/${version}/file`, `/api/cases/${caseId}/documents`]) {
+        const answer = await who.get(path);
+        expect({ name, path, status: answer.status, body: answer.body }).toEqual({ name, path, status: nothing.status, body: nothing.body });
+      }
+      expect((await who.post(`/api/documents/${id}/moves`, { id: newId(), move: 'remove', reason: 'per prova' }, 1)).status).toBe(404);
+    }
+  });
+
+  it('keeps its older versions, and says who opened it', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const { id, detail } = await kept('giulia', caseId);
+    const newer = newId();
+    await bring(giulia, newer, { caseId, compartment: 'case' }, { name: 'nuovo.txt', bytes: Buffer.from('Il rinnovo') });
+    const version = newId();
+    for (let times = 0; times < 2; times += 1) expect((await giulia.worker.put<DocumentDetail>(`/api/document-versions/${version}`, { documentId: id, contents: [newer] })).body.versions.map((one) => one.number)).toEqual([2, 1]);
+    const [first] = detail.versions;
+    expect((await giulia.file(`/api/document-versions/${first?.id}/file`)).bytes.toString()).toBe('Ricevuta di prova');
+    expect((await giulia.file(`/api/document-versions/${version}/file`)).bytes.toString()).toBe('Il rinnovo');
+    const { body } = await (await town.as('teresa')).get<DocumentDetail>(`/api/documents/${id}`);
+    expect(body.readings?.map(({ action, by }) => `${action} ${by.name}`)).toEqual([expect.stringMatching(/^document.download Giulia/), expect.stringMatching(/^document.download Giulia/)]);
+  });
+
+  it('is taken from sight only with a reason, which stays, and comes back', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const { id } = await kept('giulia', caseId);
+    const giulia = await town.as('giulia');
+    expect((await giulia.post(`/api/documents/${id}/moves`, { id: newId(), move: 'remove', reason: 'no' }, 1)).body.code).toBe('invalid-input');
+    expect((await giulia.post<DocumentDetail>(`/api/documents/${id}/moves`, { id: newId(), move: 'remove', reason: 'È di un’altra persona' }, 1)).body).toMatchObject({ state: 'removed', moves: [{ move: 'remove', reason: 'È di un’altra persona' }] });
+    expect((await giulia.get<DocumentList>(`/api/cases/${caseId}/documents`)).body).toMatchObject({ items: [], removed: 1 });
+    expect((await giulia.post<DocumentDetail>(`/api/documents/${id}/moves`, { id: newId(), move: 'restore', reason: 'Era la sua' }, 2)).body).toMatchObject({ state: 'kept' });
+    expect((await giulia.get<DocumentList>(`/api/cases/${caseId}/documents`)).body.items).toHaveLength(1);
+    await expect(town.look('select document_id from document_move where position(convert_to($1, $2) in reason_sealed) > 0', ['altra persona', 'UTF8'])).resolves.toEqual([]);
+  });
+
+  it('tells the day of whoever follows the case that it ends', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await town.as('giulia');
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await town.look('update case_file set owner_id = $2 where id = $1', [caseId, giulia.memberId]);
+    const { id } = await kept('giulia', caseId, { issuedOn: null, expiresOn: inDays(20) });
+    const { id: far } = await kept('giulia', caseId, { issuedOn: null, expiresOn: inDays(300) });
+    const lines = (await giulia.get<{ items: { id: string; kind: string; overdue: boolean }[] }>('/api/today')).body.items.filter((item) => item.kind === 'document-expiring');
+    expect(lines).toContainEqual(expect.objectContaining({ id, overdue: false }));
+    expect(lines.map((line) => line.id)).not.toContain(far);
+  });
+
+  it('brought by Amal the mediator is hers and of those who hold the restricted part, and no other mediator’s', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['amal']);
+    const { id } = await kept('amal', caseId, { compartment: 'mediation', kind: 'other' });
+    expect((await (await town.as('amal')).get<DocumentList>(`/api/cases/${caseId}/documents`)).body).toMatchObject({ items: [{ id }], compartments: ['mediation'] });
+    expect((await (await town.as('giulia')).get(`/api/documents/${id}`)).status).toBe(200);
+    expect((await (await bringer('amal')).worker.put(`/api/documents/${newId()}`, { ...permit, caseId, compartment: 'case', contents: [newId()] })).body.code).toBe('not-allowed');
+  });
+
+  it('never loses the day’s files on their way, and ends those that came to nothing', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const [today, before] = [newId(), newId()];
+    for (const id of [today, before]) expect((await bring(giulia, id, { caseId, compartment: 'case' }, { name: 'a.txt', bytes: Buffer.from('a') })).body as Content).toMatchObject({ id });
+    await town.look("update document_content set created_at = now() - interval '2 days' where id = $1", [before]);
+    await town.look('select end_stray_files()');
+    expect((await town.look<{ id: string }>('select id from document_content where id = any($1)', [[today, before]])).map(({ id }) => id)).toEqual([today]);
+  });
+});

@@ -1,0 +1,88 @@
+import { declareProblems, Problem } from '../../kernel/http/problems.ts';
+import { type Routes, versionSeen } from '../../kernel/http/server.ts';
+import { streamed } from '../../kernel/http/streamed.ts';
+import { refusals } from '../../kernel/files/kinds.ts';
+import * as contract from './contract.ts';
+import { bringContent } from './store/contents.ts';
+import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
+import { beginReading, fileOf } from './store/reading.ts';
+import { endStrayFiles, keepSettings, readSettings } from './store/settings.ts';
+
+declareProblems({ ...Object.fromEntries(refusals.map((code) => [`document-${code}`, 422])), 'content-missing': 409, 'pages-not-pictures': 422 });
+
+const { ById } = contract;
+const SWEEP_EVERY = 3_600_000;
+const LONGEST_NAME = 200;
+
+/** The documents of a case, and how they are kept. */
+export const documentsRoutes: Routes = (app, { vault, gate }) => {
+  const about = (summary: string) => ({ summary, tags: ['documents'] });
+  const sweep = (): Promise<void> => endStrayFiles(gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'stray files'));
+  const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref();
+  app.addHook('onReady', sweep);
+  app.addHook('onClose', () => clearInterval(sweeping));
+
+  app.get('/api/cases/:caseId/documents', { schema: { ...about('Documents of a case that one may read'), params: contract.ByCase, querystring: contract.ListQuery, response: { 200: contract.DocumentList } } },
+    (request) => request.act((act) => listDocuments(act, vault, request.params.caseId, request.query)));
+
+  app.put('/api/document-contents/:id', { schema: { ...about('Bring a file (multipart, field `file`): it is checked by its content, a picture is drawn anew, and it is sealed; it belongs to no document yet'), params: ById, querystring: contract.ContentQuery, response: { 200: contract.Content } } },
+    async (request) => {
+      const part = request.actor && request.isMultipart() ? await request.file() : undefined;
+      if (!request.actor) throw new Problem('session-required');
+      if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
+      const file = { name: part.filename.slice(-LONGEST_NAME), bytes: await part.toBuffer() };
+      const { turns, asPage, ...place } = request.query;
+      return request.act((act) => bringContent(act, vault, request.params.id, place, file, { turns, asPage }));
+    });
+
+  app.put('/api/documents/:id', { schema: { ...about('Make a document of what was brought; several pictures become one PDF'), params: ById, body: contract.NewDocument, response: { 200: contract.DocumentDetail } } },
+    (request) => request.act(async (act) => {
+      await keepDocument(act, vault, request.params.id, request.body);
+      return readDocument(act, vault, request.params.id);
+    }));
+
+  app.get('/api/documents/:id', { schema: { ...about('A document: versions, moves, who read it'), params: ById, response: { 200: contract.DocumentDetail } } },
+    async (request, reply) => {
+      const detail = await request.act((act) => readDocument(act, vault, request.params.id));
+      reply.header('etag', `"${detail.version}"`);
+      return detail;
+    });
+
+  app.patch('/api/documents/:id', { schema: { ...about('Put right what it is and until when it is valid'), params: ById, body: contract.DocumentFacts, response: { 200: contract.DocumentDetail } } },
+    (request) => request.act(async (act) => {
+      await changeDocument(act, vault, request.params.id, versionSeen(request), request.body);
+      return readDocument(act, vault, request.params.id);
+    }));
+
+  app.put('/api/document-versions/:id', { schema: { ...about('A newer version beside the older ones'), params: ById, body: contract.NewVersion, response: { 200: contract.DocumentDetail } } },
+    (request) => request.act(async (act) => {
+      await keepVersion(act, vault, request.params.id, request.body);
+      return readDocument(act, vault, request.body.documentId);
+    }));
+
+  app.post('/api/documents/:id/moves', { schema: { ...about('Take a document from sight, or put it back, with a reason'), params: ById, body: contract.MoveDocument, response: { 200: contract.DocumentDetail } } },
+    (request) => request.act(async (act) => {
+      await moveDocument(act, vault, request.params.id, versionSeen(request), request.body);
+      return readDocument(act, vault, request.params.id);
+    }));
+
+  app.get('/api/document-versions/:id/file', { schema: { ...about('The bytes of a version; only a picture is shown in the page, all else is handed over as a file'), params: ById, querystring: contract.FileQuery } },
+    async (request, reply) => {
+      const file = await request.act((act) => beginReading(act, request.params.id, request.query.show));
+      const isPicture = file.mediaType.startsWith('image/');
+      reply.header('content-type', file.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mediaType);
+      reply.header('content-length', file.bytes);
+      reply.header('content-disposition', `${request.query.show && isPicture ? 'inline' : 'attachment'}; filename="${file.name}"`);
+      reply.header('content-security-policy', "default-src 'none'; sandbox");
+      return streamed(request, reply, (act) => fileOf(act, vault, file));
+    });
+
+  app.get('/api/document-settings', { schema: { ...about('How large a file may be, and the head of letters'), response: { 200: contract.DocumentSettings } } },
+    (request) => request.act(readSettings));
+
+  app.put('/api/document-settings', { schema: { ...about('Say how large a file may be, and the head of letters'), body: contract.KeepSettings, response: { 200: contract.DocumentSettings } } },
+    (request) => request.act(async (act) => {
+      await keepSettings(act, versionSeen(request), request.body);
+      return readSettings(act);
+    }));
+};

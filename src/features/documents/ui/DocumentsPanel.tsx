@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import type { DocumentSubject } from '../contract.ts';
+import { BringDialog } from './BringDialog.tsx';
+import { DocumentCard } from './DocumentCard.tsx';
+import { DocumentDialog } from './DocumentDialog.tsx';
+import { documentsOf } from './queries.ts';
+import './documents.css';
+
+/** Papers with what they are and until when they are valid; bringing one is one button away. */
+export function DocumentsPanel({ caseId, about }: { caseId: string; about?: { readonly subject: DocumentSubject; readonly subjectId: string } }): ReactNode {
+  const { t } = useText();
+  const [isBringing, setBringing] = useState(false);
+  const [opened, setOpened] = useState<string>();
+  const [showsRemoved, setShowsRemoved] = useState(false);
+  const list = useInfiniteQuery(documentsOf(caseId, { removed: showsRemoved, subjectId: about?.subjectId }));
+  if (list.error && !list.data) return <ProblemPanel problem={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <Skeleton lines={5} />;
+  const [first] = list.data.pages;
+  const items = list.data.pages.flatMap((page) => page.items);
+  const compartments = first?.compartments ?? [];
+  return (
+    <Panel
+      title={t(showsRemoved ? 'documents.removed' : about ? 'documents.attached' : 'documents.title')}
+      of="case"
+      actions={!showsRemoved && compartments.length > 0 && <Button kind="primary" icon="plus" onPress={() => setBringing(true)}>{t('documents.bring')}</Button>}
+    >
+      <Stack>
+        {items.length === 0 && <p className="quiet">{t(showsRemoved ? 'documents.removed.none' : 'documents.none')}</p>}
+        {items.length > 0 && <ul className="documents-list">{items.map((one) => <DocumentCard key={one.id} line={one} onOpen={() => setOpened(one.id)} />)}</ul>}
+        <Row>
+          {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('documents.more')}</Button>}
+          {((first?.removed ?? 0) > 0 || showsRemoved) && <Button kind="quiet" onPress={() => setShowsRemoved(!showsRemoved)}>{showsRemoved ? t('documents.kept.show') : t('documents.removed.show', { count: first?.removed ?? 0 })}</Button>}
+        </Row>
+      </Stack>
+      {isBringing && <BringDialog caseId={caseId} about={about} compartments={compartments} largest={first?.largest ?? 0} onClose={() => setBringing(false)} />}
+      {opened && <DocumentDialog id={opened} largest={first?.largest ?? 0} onClose={() => setOpened(undefined)} />}
+    </Panel>
+  );
+}
