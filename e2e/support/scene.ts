@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import { demoEmail, type DemoName, idOf } from '../../src/app/people.ts';
+import { greenhouseSeasons } from '../../src/features/worksheet/demo.ts';
 import { demoPassword } from '../../src/kernel/identity/routes.ts';
 
 /** Something of every kind that has a screen of its own, by the name of its part in an address: `$caseId`, `$planId` and so on. */
@@ -67,6 +68,10 @@ export async function samira(address: string): Promise<Scene> {
   await giulia.ask('PATCH', `/api/screenings/${screeningId}/answers`, { id: newId(), answers: { 'D1.01': 'yes' } }, 1);
   await blessing.ask('PUT', `/api/assessments/${assessmentId}`, { caseId, outcome: 'presumed-trafficking-victim', reason: 'Racconta di documenti trattenuti e di paga che non arriva.', basedOn: [] });
 
+  const worksheetId = newId();
+  await giulia.ask('PUT', `/api/worksheets/${worksheetId}`, { caseId });
+  await giulia.ask('PUT', `/api/worksheets/${worksheetId}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1);
+
   const recipientId = idOf('avellino asl');
   await giulia.ask('PUT', `/api/consents/${consentId}`, { caseId, switch: 'sharing', recipientId, purpose: 'health' });
   await giulia.ask('POST', `/api/consents/${consentId}/moves`, { id: newId(), move: 'give', evidence: { kind: 'signature', signature: 'S. H.' } });
@@ -89,5 +94,5 @@ export async function samira(address: string): Promise<Scene> {
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, emergencyId, safetyPlanId, otherId, mergeId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId }).map(([part, id]) => [part, id ?? '']));
 }

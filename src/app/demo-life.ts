@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { demonstrationRates, demonstrationSource, greenhouseSeasons } from '../features/worksheet/demo.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
 import type { DemoName } from './people.ts';
@@ -25,6 +26,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await screenShafiqul(told);
   await askAboutHerFile(told);
   await closeWithTesfay(told);
+  await seasonsOfGurpreet(told);
   await passOn(told);
   await afterYaw(told);
   await openTheDesk(as, must);
@@ -168,4 +170,13 @@ async function afterYaw({ as, must }: Told): Promise<void> {
   }
   must(await blessing.put(`/api/case-closings/${closingId}`, { caseId, reason: 'autonomy', outcome: 'Ha una casa e un lavoro con contratto. Aspetta i figli per l’estate.', followUpSafe: true }));
   must(await teresa.post(`/api/case-closings/${closingId}/decision`, { decision: 'approve' }));
+}
+
+/** Anna and Gurpreet have put his two seasons together; what they come to waits for her signature. The table is invented, and says so. */
+async function seasonsOfGurpreet({ as, must }: Told): Promise<void> {
+  const [anna, worksheet] = [await as('anna'), newId()];
+  must(await anna.put(`/api/wage-sources/${newId()}`, { ...demonstrationSource, rates: demonstrationRates }));
+  must(await anna.put(`/api/worksheets/${worksheet}`, { caseId: caseOf('gurpreet') }));
+  const { version } = must(await anna.put<{ version: number }>(`/api/worksheets/${worksheet}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1));
+  must(await anna.post(`/api/worksheets/${worksheet}/moves`, { id: newId(), move: 'compute' }, version));
 }

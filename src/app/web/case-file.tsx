@@ -41,6 +41,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
   { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
   { id: 'safety', file: 'safety/ui/case-tab.tsx', holds: 'case' },
+  { id: 'worksheet', file: 'worksheet/ui/case-tab.tsx', holds: 'work' },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'base' },

@@ -24,6 +24,7 @@ export const entries = {
   notice: { path: '/notice', icon: 'document' },
   audit: { path: '/audit', icon: 'audit' },
   programmes: { path: '/programmes', icon: 'programme' },
+  wages: { path: '/wage-tables', icon: 'table' },
   users: { path: '/users', icon: 'person' },
 } as const satisfies Record<string, { path: string; icon: IconName }>;
 
@@ -33,10 +34,10 @@ export type EntryId = keyof typeof entries;
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'notice', 'network', 'training', 'danger'],
   psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'network', 'training', 'danger'],
-  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'reports', 'network', 'training', 'danger'],
-  labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'reports', 'network', 'training', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'wages', 'reports', 'network', 'training', 'danger'],
+  labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'wages', 'reports', 'network', 'training', 'danger'],
   educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'network', 'training', 'danger'],
-  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'imports', 'danger', 'emergencies', 'notice'],
+  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'wages', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'imports', 'danger', 'emergencies', 'notice'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'network', 'training'],

@@ -53,5 +53,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/notices', room: 'cases', load: () => import('../../features/cases/ui/notifications.tsx') },
   { path: '/screenings/$screeningId', room: 'screening', roles: ['mediator', 'psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/ScreeningScreen.tsx') },
   { path: '/safety-protocols/$protocolId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SafetyScreen.tsx') },
+  { path: '/wage-tables', room: 'worksheet', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/worksheet/ui/TablesScreen.tsx') },
+  { path: '/worksheets/$worksheetId', room: 'worksheet', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/worksheet/ui/WorksheetScreen.tsx') },
   { path: '/second-readings/$assessmentId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SecondReadingScreen.tsx') },
 ];

@@ -47,5 +47,9 @@ create view case_timeline with (security_invoker = true) as
   union all
   select v.case_id, v.at, 'screening', v.screening_id, v.by_member, s.compartment, jsonb_build_object('move', v.move, 'instrument', s.instrument_id) from screening_move v join screening s on s.id = v.screening_id
   union all
+  select w.case_id, w.started_at, 'worksheet', w.id, w.author_id, 'work', jsonb_build_object('move', case when w.continues_id is null then 'begin' else 'continue' end) from worksheet w
+  union all
+  select m.case_id, m.at, 'worksheet', m.worksheet_id, m.by_member, 'work', jsonb_build_object('move', m.move) from worksheet_move m
+  union all
   select m.case_id, m.at, 'assessment', coalesce(m.assessment_id, m.id), m.by_member, 'restricted', jsonb_build_object('move', m.move, 'to', m.to_state) from assessment_move m;
 grant select on case_timeline to reti_app;

@@ -40,6 +40,7 @@ export function wordsOf(item: TodayItem): readonly string[] {
 export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'critical-answer' || item.kind === 'safety-call') return `/safety-protocols/${item.id}`;
   if (item.kind === 'interview-unsigned') return `/interviews/${item.id}`;
+  if (item.kind === 'worksheet-unsigned') return `/worksheets/${item.id}`;
   if (item.kind === 'emergency-standing') return `/emergency/${item.id}`;
   if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;
   if (item.kind.startsWith('handover-')) return '/handovers';

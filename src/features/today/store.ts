@@ -95,6 +95,10 @@ export async function readToday(act: Act): Promise<Today> {
       where s.author_id = ${me} and s.again_on <= ${soon}::date and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
         and not exists (select from screening n where n.case_id = s.case_id and n.instrument_id = s.instrument_id and n.started_at > s.started_at) order by s.again_on limit ${LINES_PER_KIND})
     union all
+    (select 'late', 'worksheet-unsigned', w.id, w.case_id, c.person_id, p.code, to_json(w.started_at)#>>'{}', w.started_at < now() - interval '14 days', jsonb_build_object('state', w.state)
+      from worksheet w join case_file c on c.id = w.case_id join person p on p.id = c.person_id
+      where w.author_id = ${me} and w.state in ('draft', 'computed') and (w.state = 'computed' or w.started_at < now() - interval '7 days') order by w.started_at limit ${LINES_PER_KIND})
+    union all
     (select 'late', 'plan-review-due', pl.id, pl.case_id, c.person_id, p.code, pl.review_on::text, pl.review_on < ${day}::date, '{}'
       from plan pl join case_file c on c.id = pl.case_id join person p on p.id = c.person_id
       where pl.programme_id = ${programme} and pl.state = 'active' and pl.review_on <= ${soon}::date and c.owner_id = ${me} order by pl.review_on limit ${LINES_PER_KIND})

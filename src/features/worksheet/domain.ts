@@ -1,6 +1,10 @@
 import { machine } from '../../kernel/machine.ts';
 import { WorksheetState } from './contract.ts';
 
+export { measureOf, pasted, told, typed } from './domain/cells.ts';
+export { daysBetween, monthsBetween } from './domain/calendar.ts';
+export { between, eurosBetween, explain, explainRate, monthName, untold } from './domain/explain.ts';
+export { stretchesOf } from './domain/rates.ts';
 export { compute, spanOf, suggestedIndices, sum } from './domain/compute.ts';
 export { days, euros, hours, percent, portion } from './domain/money.ts';
 

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { paperTypes } from '../../kernel/documents/making.ts';
 import { declareConstraintProblems, declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { workbook } from '../../kernel/tables/workbook.ts';
 import { WageRate } from './contract.ts';
 import { tableColumns, templateTitles } from './domain/tables.ts';
 import { provinces } from './provinces.ts';
+import { printAnnex } from './store/print.ts';
 import { correctRate, knownLevels, ratesInUse, readTables, tryTable, verifySource, withdrawSource, writeSource } from './store/tables.ts';
 import { beginWorksheet, changeContent, differenceNow, listWorksheets, lookOver, moveWorksheet, readWorksheet } from './store/worksheets.ts';
 import * as wire from './wire.ts';
@@ -114,6 +116,13 @@ export const worksheetRoutes: Routes = (app, { vault }) => {
 
   app.post('/api/worksheets/:id/looks', { schema: { ...about('Say that one has looked over it'), params: ById, body: wire.LookOver, response: { 200: wire.Worksheet } } },
     (request) => request.act((act) => lookOver(act, vault, request.params.id, request.body.id)));
+
+  app.get('/api/worksheets/:id/annex', { schema: { ...about('The annex for a lawyer or a union, PDF or DOCX'), params: ById, querystring: wire.AnnexAsked } },
+    async (request, reply) => {
+      const { bytes, name } = await request.act((act) => printAnnex(act, vault, request.params.id, request.query));
+      reply.header('content-type', paperTypes[request.query.form]).header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(bytes);
+    });
 
   app.get('/api/worksheets/:id/difference', { schema: { ...about('What today’s tables make of it, beside what stands'), params: ById, response: { 200: wire.Difference } } },
     (request) => request.act((act) => differenceNow(act, vault, request.params.id)));

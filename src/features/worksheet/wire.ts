@@ -88,6 +88,8 @@ export const Difference = z.object({
 });
 export type Difference = z.infer<typeof Difference>;
 
+export const AnnexAsked = z.object({ form: z.enum(['pdf', 'docx']), language: z.enum(['it', 'en']).default('it') });
+
 /** Levels that the tables in force know, so that the one meant is chosen and not typed another way. */
 export const KnownLevels = z.object({ items: z.array(z.object({ sector: Sector, province: Province, level: Level })) });
 export type KnownLevels = z.infer<typeof KnownLevels>;

@@ -27,6 +27,7 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 export const eventKinds = {
   'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
+  'worksheet': 'table',
 } as const satisfies Record<string, IconName>;
 export type EventKind = keyof typeof eventKinds;
 export const kindsOfEvents = Object.keys(eventKinds) as EventKind[];

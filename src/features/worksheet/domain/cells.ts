@@ -1,9 +1,12 @@
 /** Figures as people type and paste them, in Italian and English ways, into whole numbers; nothing passes through a fraction. */
-import type { Told } from '../contract.ts';
+import type { MonthFigure, Told } from '../contract.ts';
 import { days, hours } from './money.ts';
 
 /** What a cell of the grid holds. */
 export type Measure = 'days' | 'hours' | 'money';
+export const measureOf: Readonly<Record<MonthFigure, Measure>> = {
+  halfDays: 'days', minutesPerDay: 'hours', holidayHalfDays: 'days', received: 'money', declaredHalfDays: 'days', declaredMinutesPerDay: 'hours', declaredPay: 'money', contributionHalfDays: 'days',
+};
 const most: Readonly<Record<Measure, number>> = { days: 62, hours: 24 * 60, money: 100_000_000 };
 
 /**

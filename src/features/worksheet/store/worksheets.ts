@@ -102,6 +102,17 @@ export async function readWorksheet(act: Act, vault: Vault, id: string): Promise
   return opened(act, vault, row, held);
 }
 
+/** The same for a paper that leaves the screen. Audit: `worksheet.print`. @throws {Problem} not-found, content-destroyed, worksheet-not-computed */
+export async function worksheetForPrint(act: Act, vault: Vault, id: string, form: string): Promise<Worksheet & { computed: NonNullable<Worksheet['computed']> }> {
+  const row = await rowOf(act, id);
+  const held = await heldCase(act, row.case_id);
+  const worksheet = await opened(act, vault, row, held);
+  const { computed } = worksheet;
+  if (!computed) throw new Problem('worksheet-not-computed');
+  act.audit({ action: 'worksheet.print', subject: 'worksheet', subjectId: id, caseId: row.case_id, personId: held.personId, details: { form, state: row.state } });
+  return { ...worksheet, computed };
+}
+
 async function opened(act: Act, vault: Vault, row: Row, held: HeldCase): Promise<Worksheet> {
   const seal = await sealOf(act, vault, row.case_id);
   const computed = computedOf(seal, row);
