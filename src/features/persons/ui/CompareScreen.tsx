@@ -19,6 +19,7 @@ import type { ComparedFile, Comparison, MergeMove, SafeContact } from '../contra
 import { CardFields } from './SafeContact.tsx';
 import { SideBySide } from './SideBySide.tsx';
 import { birthWords, reasonWords, spokenCode } from './words.ts';
+import './persons.css';
 
 const compare = (personId: string, otherId: string) => ({
   queryKey: ['persons', personId, 'beside', otherId],
@@ -119,7 +120,7 @@ function Compared({ comparison }: { comparison: Comparison }): ReactNode {
       <Panel title={t('persons.compare.learns')} of="team">
         {comparison.learns.length === 0
           ? <p className="quiet">{t('persons.compare.learns-none')}</p>
-          : <><p className="quiet small">{t('persons.compare.learns-help')}</p><ul>{comparison.learns.map((who) => <li key={`${who.memberId} ${who.code}`}>{t('persons.compare.learns-line', { name: who.name, role: t(`role.${who.role}`), code: spokenCode(who.code) })}</li>)}</ul></>}
+          : <><p className="quiet small">{t('persons.compare.learns-help')}</p><ul className="persons-lines">{comparison.learns.map((who) => <li key={`${who.memberId} ${who.code}`}>{t('persons.compare.learns-line', { name: who.name, role: t(`role.${who.role}`), code: spokenCode(who.code) })}</li>)}</ul></>}
       </Panel>
       {comparison.obstacle && <Notice tone="danger" title={t(`persons.compare.obstacle.${comparison.obstacle}`)} />}
       <Row end>

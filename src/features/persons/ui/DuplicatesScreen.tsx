@@ -13,6 +13,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { DuplicateDecision, DuplicatePair, MergeLine } from '../contract.ts';
 import { birthWords, reasonWords, spokenCode } from './words.ts';
+import './persons.css';
 
 const pairsKey = ['persons', 'duplicates'];
 const mergesKey = ['persons', 'merges'];
@@ -44,7 +45,7 @@ export default function DuplicatesScreen(): ReactNode {
           <output className="quiet small">{look.data && look.data.waiting > 0 ? t('persons.duplicates.looking', { waiting: look.data.waiting }) : ''}</output>
           {pairs.isPending && <Skeleton lines={4} />}
           {pairs.data?.items.length === 0 && <EmptyState icon="check" title={t('persons.duplicates.none')} why={t('persons.duplicates.none-why')} />}
-          <ul className="stack stack-small" aria-label={t('persons.duplicates.open')}>
+          <ul className="persons-lines" aria-label={t('persons.duplicates.open')}>
             {pairs.data?.items.map((pair) => <li key={pair.files.map((file) => file.personId).join()} className="panel panel-framed"><Pair pair={pair} /></li>)}
           </ul>
         </Panel>
@@ -52,11 +53,11 @@ export default function DuplicatesScreen(): ReactNode {
           {merges.error && <ProblemPanel problem={merges.error} onRetry={() => void merges.refetch()} />}
           {merges.isPending && <Skeleton lines={2} />}
           {asked?.length === 0 && <p className="quiet">{t('persons.merges.none-asked')}</p>}
-          <ul className="stack stack-small">
+          <ul className="persons-lines">
             {asked?.map((line) => (
               <li key={line.id}>
                 <Stack gap="small">
-                  <Row><strong>{t('persons.duplicates.pair', { one: spokenCode(line.survivor.code), other: spokenCode(line.absorbed.code) })}</strong><LinkButton size="small" icon="eye" href={`/persons/${line.survivor.id}/beside/${line.absorbed.id}`}>{t('persons.duplicates.compare')}</LinkButton></Row>
+                  <Row><strong>{t('persons.duplicates.pair', { one: spokenCode(line.survivor.code), other: spokenCode(line.absorbed.code) })}</strong><LinkButton size="small" icon="eye" href={`/duplicates/${line.survivor.id}/${line.absorbed.id}`}>{t('persons.duplicates.compare')}</LinkButton></Row>
                   <SafeText>{t('persons.merges.says', { by: line.askedBy, words: line.askedWords })}</SafeText>
                 </Stack>
               </li>
@@ -65,7 +66,7 @@ export default function DuplicatesScreen(): ReactNode {
         </Panel>
         <Panel title={t('persons.merges.done')} of="case">
           {done?.length === 0 && <p className="quiet">{t('persons.merges.none-done')}</p>}
-          <ul className="stack stack-small">
+          <ul className="persons-lines">
             {done?.map((line) => (
               <li key={line.id}>
                 <Row>
@@ -113,7 +114,7 @@ function Pair({ pair }: { pair: DuplicatePair }): ReactNode {
       {pair.reasons.map((reason) => <span key={reason.code} className="small"><PrivateText>{reasonWords(text, reason)}</PrivateText></span>)}
       {decide.error && <ProblemPanel problem={decide.error} />}
       <Row>
-        <LinkButton kind="primary" size="small" icon="eye" href={`/persons/${one.personId}/beside/${other.personId}`}>{t('persons.duplicates.compare')}</LinkButton>
+        <LinkButton kind="primary" size="small" icon="eye" href={`/duplicates/${one.personId}/${other.personId}`}>{t('persons.duplicates.compare')}</LinkButton>
         <Button size="small" isPending={decide.isPending} onPress={() => decide.mutate('not-same')}>{t('persons.compare.apart')}</Button>
         <Button size="small" kind="quiet" icon="clock" isPending={decide.isPending} onPress={() => decide.mutate('later')}>{t('persons.duplicates.later')}</Button>
       </Row>

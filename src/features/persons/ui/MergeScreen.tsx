@@ -17,6 +17,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { ChangeSince, MergeDetail, MergeSide } from '../contract.ts';
 import { nationalityName, spokenCode } from './words.ts';
+import './persons.css';
 
 /** A union: its steps, and what happens with what was written since if the two files are taken apart. */
 export default function MergeScreen(): ReactNode {
@@ -41,7 +42,7 @@ function Steps({ merge }: { merge: MergeDetail }): ReactNode {
   const steps = [{ move: 'ask', by: merge.askedBy, at: merge.askedAt, reason: merge.askedWords }, ...merge.steps];
   return (
     <Panel title={t('persons.unmerge.steps')} of="case">
-      <ul className="stack stack-small">
+      <ul className="persons-lines">
         {steps.map((step) => (
           <li key={`${step.move} ${step.at}`}>
             <strong>{step.move === 'ask' ? t('persons.unmerge.asked') : t(`persons.merge.step.${step.move}`)}</strong> <span className="quiet small">{t('persons.unmerge.by', { by: step.by, at: formatDateTime(step.at) })}</span>
