@@ -6,6 +6,7 @@ import { consentMachine } from '../features/consents/domain.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
+import { readyStepMachine } from '../features/ready-steps/domain.ts';
 import { handoverMachine } from '../features/handovers/domain.ts';
 import { importMachine } from '../features/imports/domain.ts';
 import { mergeMachine } from '../features/persons/domain/merging.ts';
@@ -25,10 +26,27 @@ beforeAll(async () => { town = await aTown(); });
 afterAll(() => town.leave());
 
 const machines: Readonly<Record<string, Machine<string, string>>> = {
-  case: caseMachine, plan: planMachine, appointment: appointmentMachine, interview: interviewMachine, consent: consentMachine, document: documentMachine, identity: identityMachine, minor: minorMachine, merge: mergeMachine,
-  assessment: assessmentMachine, screening: screeningMachine, access: accessMachine, closing: closingMachine, referral: referralMachine, import: importMachine,
-  emergency: emergencyMachine, 'minor-path': minorPathMachine,
-  worksheet: worksheetMachine, handover: handoverMachine, 'follow-up': followUpMachine,
+  case: caseMachine,
+  plan: planMachine,
+  appointment: appointmentMachine,
+  interview: interviewMachine,
+  consent: consentMachine,
+  document: documentMachine,
+  identity: identityMachine,
+  minor: minorMachine,
+  merge: mergeMachine,
+  assessment: assessmentMachine,
+  screening: screeningMachine,
+  access: accessMachine,
+  closing: closingMachine,
+  referral: referralMachine,
+  import: importMachine,
+  emergency: emergencyMachine,
+  'minor-path': minorPathMachine,
+  worksheet: worksheetMachine,
+  handover: handoverMachine,
+  'follow-up': followUpMachine,
+  'ready-step': readyStepMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe('the machines of the rooms and those of the database', () => {
@@ -41,8 +59,27 @@ describe('the machines of the rooms and those of the database', () => {
   });
 
   it('know the same states, and no table of theirs knows another', async () => {
-    const tables = { case: ['case_file', 'state'], plan: ['plan', 'state'], appointment: ['appointment', 'state'], interview: ['interview', 'state'], consent: ['consent', 'state'], document: ['document', 'state'], identity: ['person', 'identity_level'], merge: ['person_merge', 'state'],
-      screening: ['screening', 'state'], access: ['access_request', 'state'], closing: ['case_closing_request', 'state'], referral: ['referral', 'state'], import: ['import_batch', 'state'], worksheet: ['worksheet', 'state'], emergency: ['emergency', 'state'], 'minor-path': ['minor_path', 'state'], handover: ['handover', 'state'], 'follow-up': ['follow_up', 'state'] } as const;
+    const tables = {
+      case: ['case_file', 'state'],
+      plan: ['plan', 'state'],
+      appointment: ['appointment', 'state'],
+      interview: ['interview', 'state'],
+      consent: ['consent', 'state'],
+      document: ['document', 'state'],
+      identity: ['person', 'identity_level'],
+      merge: ['person_merge', 'state'],
+      screening: ['screening', 'state'],
+      access: ['access_request', 'state'],
+      closing: ['case_closing_request', 'state'],
+      referral: ['referral', 'state'],
+      import: ['import_batch', 'state'],
+      worksheet: ['worksheet', 'state'],
+      emergency: ['emergency', 'state'],
+      'minor-path': ['minor_path', 'state'],
+      handover: ['handover', 'state'],
+      'follow-up': ['follow_up', 'state'],
+      'ready-step': ['ready_step', 'state'],
+    } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
       const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
       expect({ machine, states: [...(check?.rule ?? '').matchAll(/'([a-z-]+)'/g)].map((one) => one[1]).toSorted() }).toEqual({ machine, states: [...(machines[machine]?.states ?? [])].toSorted() });
@@ -100,7 +137,25 @@ describe('every thing with a machine', () => {
       "select tgrelid::regclass::text as table, split_part(encode(tgargs, 'escape'), '\\000', 1) as machine from pg_trigger where tgname = 'state_goes' order by 1");
     expect(bound.map((one) => one.machine).toSorted()).toEqual(Object.keys(machines).filter((name) => name !== 'minor').toSorted());
     const tied = await town.look<{ table: string }>("select tgrelid::regclass::text as table from pg_trigger where tgname = 'state_leaves_its_move' and tgdeferrable and tginitdeferred order by 1");
-    expect(tied.map((one) => one.table)).toEqual(['appointment', 'assessment', 'case_file', 'consent', 'document', 'emergency', 'follow_up', 'handover', 'import_batch', 'interview', 'minor_path', 'person', 'person_merge', 'plan', 'referral', 'worksheet']);
+    expect(tied.map((one) => one.table)).toEqual([
+      'appointment',
+      'assessment',
+      'case_file',
+      'consent',
+      'document',
+      'emergency',
+      'follow_up',
+      'handover',
+      'import_batch',
+      'interview',
+      'minor_path',
+      'person',
+      'person_merge',
+      'plan',
+      'ready_step',
+      'referral',
+      'worksheet',
+    ]);
   });
 
   it('does not make a doubt of age vanish without a row that says who settled it', async () => {

@@ -25,6 +25,7 @@ export const rightsFiles = [
   'src/features/handovers/policies.sql',
   'src/features/worksheet/policies.sql',
   'src/features/followups/policies.sql',
+  'src/features/ready-steps/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/opened/policies.sql',

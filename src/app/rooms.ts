@@ -7,6 +7,7 @@ import { plansRoutes } from '../features/plans/routes.ts';
 import { personsRoutes } from '../features/persons/routes.ts';
 import { documentsRoutes } from '../features/documents/routes.ts';
 import { directoryRoutes } from '../features/directory/routes.ts';
+import { readyStepsRoutes } from '../features/ready-steps/routes.ts';
 import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
@@ -20,4 +21,25 @@ import { openedRoutes } from './opened/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
-export const rooms: readonly Routes[] = [identityRoutes, teamRoutes, todayRoutes, personsRoutes, plansRoutes, casesRoutes, agendaRoutes, deskRoutes, consentsRoutes, directoryRoutes, referralsRoutes, documentsRoutes, importsRoutes, handoversRoutes, followupsRoutes, screeningRoutes, worksheetRoutes, safetyRoutes, openedRoutes];
+export const rooms: readonly Routes[] = [
+  identityRoutes,
+  teamRoutes,
+  todayRoutes,
+  personsRoutes,
+  plansRoutes,
+  casesRoutes,
+  agendaRoutes,
+  deskRoutes,
+  consentsRoutes,
+  directoryRoutes,
+  referralsRoutes,
+  documentsRoutes,
+  importsRoutes,
+  handoversRoutes,
+  followupsRoutes,
+  screeningRoutes,
+  worksheetRoutes,
+  readyStepsRoutes,
+  safetyRoutes,
+  openedRoutes,
+];

@@ -20,6 +20,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/account', room: 'shell', load: () => import('./screens/Security.tsx') },
   { path: '/help', room: 'shell', load: () => import('./screens/Help.tsx') },
   { path: '/plans/$planId/copy', room: 'plans', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/plans/ui/copy-screen.tsx') },
+  { path: '/ready-steps', room: 'ready-steps', borrows: ['plans'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/ready-steps/ui/ReadyStepsScreen.tsx') },
   { path: '/persons', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/SearchScreen.tsx') },
   { path: '/persons/new', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/NewPersonScreen.tsx') },
   { path: '/duplicates/$personId/$otherId', room: 'persons', borrows: ['cases'], roles: ['coordinator'], load: () => import('../../features/persons/ui/CompareScreen.tsx') },

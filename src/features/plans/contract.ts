@@ -255,7 +255,8 @@ export type PlanCopy = z.infer<typeof PlanCopy>;
 
 const Words = z.object({ it: z.string().min(1), en: z.string().min(1) });
 /** Words that the person reads as well, in the languages in which somebody has written them. */
-const ToldWords = Words.extend({ fr: z.string().min(1).optional(), ar: z.string().min(1).optional(), bn: z.string().min(1).optional(), uk: z.string().min(1).optional() });
+export const ToldWords = Words.extend({ fr: z.string().min(1).optional(), ar: z.string().min(1).optional(), bn: z.string().min(1).optional(), uk: z.string().min(1).optional() });
+export type ToldWords = z.infer<typeof ToldWords>;
 /** Where a piece of reference data comes from, since when it holds, and whether somebody has checked it. */
 const Dated = z.object({ source: z.string().min(1), validFrom: Day, validUntil: Day.nullable(), verified: z.boolean() });
 

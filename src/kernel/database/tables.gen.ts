@@ -1194,6 +1194,32 @@ export interface Tables {
     day: string;
     name: string;
   };
+  ready_step: {
+    id: string;
+    programme_id: string;
+    key: string;
+    edition: number;
+    state: Generated<string>;
+    domain: string;
+    from_level: number;
+    goal_domain: string;
+    steps: Json;
+    source: string;
+    written_by: string;
+    written_at: TimeGiven;
+    version: Generated<number>;
+  };
+  ready_step_move: {
+    id: string;
+    programme_id: string;
+    ready_step_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   recovery_code: {
     account_id: string;
     code_hash: Buffer;

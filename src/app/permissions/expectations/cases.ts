@@ -28,6 +28,9 @@ export const cases: Expectations = {
   follow_up_move: may('case', { read: ['holders of base'] }),
   follow_up_attempt: kept('case', ['holders of base']),
   follow_up_form: kept('case', ['holders of case']),
+  // Proposed by anybody of the team in their own name; each step of its way is taken through a function.
+  ready_step: may('team', { read: ['team'], insert: ['team, named'] }),
+  ready_step_move: may('team', { read: ['team'] }),
   // Sums of a whole programme, without any case in them.
   case_tally: may('team', { read: ['coordinator'] }),
 

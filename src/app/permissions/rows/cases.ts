@@ -26,8 +26,11 @@ export function casesRows(pen: Pen): SceneRows {
   const owner_id = idOf('member scene educator, assigned');
   const followUp = row(pen, 'follow-up', { case_id, closing_id: closed.row['id'] ?? '', months: 3, owner_id, due_on: longAgo }, { upon: [placed('case_closing_request', closed)] });
   const upon = [placed('case_closing_request', closed), placed('follow_up', followUp)];
+  const ready = row(pen, 'ready step', { key: 'scene', edition: 1, domain: 'housing', from_level: 2, goal_domain: 'housing', steps: ['scene'], source: 'scene', written_by: who });
 
   return {
+    ready_step: ready,
+    ready_step_move: row(pen, 'ready step move', { ready_step_id: ready.row['id'] ?? '', move: 'refuse', from_state: 'proposed', to_state: 'refused', by_member: who }, { upon: [placed('ready_step', ready)] }),
     case_access: { where: { member_id: who, case_id }, row: { programme_id, member_id: who, case_id, person_id, via: 'assigned', compartments: ['base'], last_change_at: longAgo } },
     case_file: caseFile,
     'case_file:closing it': { ...caseFile, change: { state: 'closed' } },

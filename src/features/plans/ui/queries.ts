@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import type { ReadySteps } from '../../ready-steps/contract.ts';
+import { firstSet } from '../../ready-steps/domain.ts';
 import type { CasePlan, FactHistory, MySteps, Needs, PlanReference, Profile } from '../contract.ts';
 
 const profileKey = (caseId: string) => ['plans', 'profile', caseId] as const;
@@ -13,6 +15,12 @@ export const useCasePlan = (caseId: string) => useQuery({ queryKey: planKey(case
 export const useOwnSteps = (caseId: string) => useQuery({ queryKey: [...planKey(caseId), 'own'], queryFn: ({ signal }) => api.get<MySteps>(`/api/steps?caseId=${caseId}`, { signal }) });
 /** Dated files: they change with a release, never while one works. */
 export const usePlanReference = () => useQuery({ queryKey: ['plans', 'reference'], queryFn: ({ signal }) => api.get<PlanReference>('/api/plan-reference', { signal }), staleTime: Infinity });
+/** What is usually done about a need: the programme's own sets, and the first one among the dated files. */
+export const useReadySteps = () => {
+  const first = usePlanReference();
+  const own = useQuery({ queryKey: ['ready-steps'], queryFn: ({ signal }) => api.get<ReadySteps>('/api/ready-steps', { signal }) });
+  return first.data && own.data ? [...own.data.items, ...firstSet(first.data.templates)] : [];
+};
 export const useHistory = (caseId: string, field: string, episodeId: string | null, isWanted: boolean) =>
   useQuery({ queryKey: [...profileKey(caseId), field, episodeId], queryFn: ({ signal }) => api.get<FactHistory>(`/api/cases/${caseId}/profile/${field}${episodeId ? `?episode=${episodeId}` : ''}`, { signal }), enabled: isWanted });
 

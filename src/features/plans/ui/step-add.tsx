@@ -2,12 +2,14 @@ import { useCallback, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import type { CasePlan, Goal, PlanReference, Step } from '../contract.ts';
+import type { ReadyStep } from '../../ready-steps/contract.ts';
+import { inUse, stepsOf } from '../../ready-steps/domain.ts';
+import type { CasePlan, Goal, Step } from '../contract.ts';
 import { dayIn, daysAfter, needCourses } from '../domain.ts';
 import { useFocusAtOpen, useFormKeys } from './keys.ts';
-import { useChange, useNeeds, usePlanReference } from './queries.ts';
+import { useChange, useNeeds, useReadySteps } from './queries.ts';
 import { bodyOf, emptyStep, isWritten, type StepDraft, StepFields } from './step-fields.tsx';
 
 export interface StepAddProps {
@@ -56,30 +58,45 @@ function StepForm({ goal, steps, caseId, colleagues, onLeave }: StepAddProps & {
         <Button type="submit" icon="plus" isPending={change.isPending} isDisabled={!isWritten(draft)}>{t('plans.plan.add')}</Button>
         <Button kind="quiet" onPress={onLeave}>{t('plans.plan.close')}</Button>
       </div>
-      <Suggestions goal={goal} caseId={caseId} onTake={(one) => void add({ ...draft, ...one }).catch(() => undefined)} />
+      <Suggestions goal={goal} caseId={caseId} owner={draft.owner} afterAll={() => input.current?.focus()} />
       {change.error && <ProblemPanel problem={change.error} />}
     </form>
   );
 }
 
-/** Ready steps for the needs that this goal answers, at their level; taken with one touch, and freely changed afterwards. */
-function Suggestions({ goal, caseId, onTake }: { goal: Goal; caseId: string; onTake: (step: { title: string; dueOn: string | null }) => void }): ReactNode {
-  const { t, language } = useText();
-  const reference = usePlanReference();
+/** Ready steps for the needs that this goal answers, at their level; taken with one touch, a whole row of them at once, and freely changed afterwards. */
+function Suggestions({ goal, caseId, owner, afterAll }: { goal: Goal; caseId: string; owner: StepDraft['owner']; afterAll: () => void }): ReactNode {
+  const { t, language: shown } = useText();
+  const language = shown === 'en' ? 'en' : 'it';
+  const ready = useReadySteps();
   const needs = useNeeds(caseId);
+  const change = useChange(caseId, 'plan');
   const levels = new Map(needCourses(needs.data?.items ?? []).map((course) => [course.domain, course.latest.level]));
   const taken = new Set(goal.steps.map((step) => step.title));
-  const said = (one: PlanReference['templates'][number]): string => one.title[language === 'it' ? 'it' : 'en'];
-  const fitting = (reference.data?.templates ?? []).filter((one) => one.goalDomain === goal.domain && (levels.get(one.domain) ?? 0) >= one.fromLevel && !taken.has(said(one)));
-  if (fitting.length === 0) return null;
+  const fitting = inUse(ready).filter((one) => one.goalDomain === goal.domain && (levels.get(one.domain) ?? 0) >= one.fromLevel && !taken.has(one.steps[0]?.title[language] ?? ''));
+  async function take(one: ReadyStep): Promise<void> {
+    // One after the other: each waits for the one before, which must be there first.
+    for (const step of stepsOf(one, language, newId, (days) => daysAfter(dayIn(new Date()), days))) {
+      await change.mutateAsync({ method: 'put', path: `/api/steps/${step.id}`, body: { ...bodyOf({ ...step, owner }), goalId: goal.id } });
+    }
+    afterAll();
+  }
   return (
     <div>
-      <p className="quiet small">{t('plans.plan.suggestions')} ({t('plans.plan.proposal')})</p>
-      <div className="suggestions">
-        {fitting.map((one) => (
-          <Button key={one.id} size="small" icon="plus" aria-label={t('plans.plan.suggestion-add', { title: said(one) })} onPress={() => onTake({ title: said(one), dueOn: one.days === null ? null : daysAfter(dayIn(new Date()), one.days) })}>{said(one)}</Button>
-        ))}
-      </div>
+      {fitting.length > 0 && (
+        <>
+          <p className="quiet small">{t('plans.plan.suggestions')} {fitting.some((one) => !one.accepted) && `(${t('plans.plan.proposal')})`}</p>
+          <div className="suggestions">
+            {fitting.map((one) => {
+              const first = one.steps[0]?.title[language] ?? one.key;
+              const name = one.steps.length > 1 ? t('ready-steps.set', { title: first, count: one.steps.length }) : first;
+              return <Button key={one.id ?? one.key} size="small" icon="plus" isDisabled={change.isPending} aria-label={t('plans.plan.suggestion-add', { title: name })} onPress={() => void take(one).catch(() => undefined)}>{name}</Button>;
+            })}
+          </div>
+        </>
+      )}
+      {change.error && <ProblemPanel problem={change.error} />}
+      <p className="small"><TextLink href="/ready-steps">{t('ready-steps.manage')}</TextLink></p>
     </div>
   );
 }
