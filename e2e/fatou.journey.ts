@@ -56,6 +56,7 @@ describe('Fatou, from a code to a closed case', () => {
     await booking.getByRole('button', { name: 'Prendi l’appuntamento' }).click();
     await booking.waitFor({ state: 'detached' });
     await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Sportello' }).click();
+    await page.getByText('Elenco', { exact: true }).click();
     const line = page.getByRole('list', { name: 'Appuntamenti' }).getByRole('listitem').filter({ hasText: code });
     await line.getByRole('button', { name: 'Segna l’arrivo' }).click();
     await page.getByRole('region', { name: 'In attesa' }).getByText(code).waitFor();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appointmentMachine } from '../features/agenda/domain.ts';
+import { appointmentMachine, walkInMachine } from '../features/agenda/domain.ts';
 import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
 import { aCase } from '../features/cases/testing/case.ts';
 import { consentMachine } from '../features/consents/domain.ts';
@@ -28,7 +28,7 @@ afterAll(() => town.leave());
 const machines: Readonly<Record<string, Machine<string, string>>> = {
   case: caseMachine,
   plan: planMachine,
-  appointment: appointmentMachine,
+  appointment: appointmentMachine, 'walk-in': walkInMachine,
   interview: interviewMachine,
   consent: consentMachine,
   document: documentMachine,
@@ -62,7 +62,7 @@ describe('the machines of the rooms and those of the database', () => {
     const tables = {
       case: ['case_file', 'state'],
       plan: ['plan', 'state'],
-      appointment: ['appointment', 'state'],
+      appointment: ['appointment', 'state'], 'walk-in': ['walk_in', 'state'],
       interview: ['interview', 'state'],
       consent: ['consent', 'state'],
       document: ['document', 'state'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
-import type { Agenda, Appointment, Colleague } from './contract.ts';
+import { smuggled } from '../../app/testing/smuggled.ts';
+import type { Agenda, Appointment, Colleague, Queue, WalkIn } from './contract.ts';
 import { aFile, outsiders, type TestFile } from '../desk/testing/files.ts';
 
 let town: Town;
@@ -17,7 +18,7 @@ afterAll(() => town.leave());
 
 let nextDay = 1;
 /** A day of its own for each test, so that bookings of one never meet those of another. */
-const aDay = (): string => `2027-03-${String(nextDay++).padStart(2, '0')}`;
+const aDay = (): string => `2025-03-${String(nextDay++).padStart(2, '0')}`;
 const hours = (day: string, from: string, to: string) => ({ startsAt: `${day}T${from}:00+01:00`, endsAt: `${day}T${to}:00+01:00` });
 type Booking = Record<string, unknown>;
 const book = (by: Worker, given: Booking, id = newId()) => by.put<Appointment>(`/api/appointments/${id}`, { language: 'fr', ...given });
@@ -206,5 +207,50 @@ describe('an appointment that does not go as it was booked', () => {
     expect((await move(oksana, booked.id, 'take-back')).body).toMatchObject({ state: 'booked', reason: null });
     await move(giulia, booked.id, 'cancel', 'safety');
     expect(await agenda(oksana, day)).toMatchObject([{ state: 'cancelled', reason: 'safety', name: null }]);
+  });
+
+  it('is taken back after it was cancelled by mistake, and not once its hour was given to somebody else', async () => {
+    const giulia = await town.as('giulia');
+    const at = hours(aDay(), '10:00', '11:00');
+    const { body: first } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...at });
+    await move(giulia, first.id, 'cancel', 'mistake');
+    expect((await move(giulia, first.id, 'take-back')).body).toMatchObject({ state: 'booked', reason: null });
+    await move(giulia, first.id, 'cancel', 'person-asked');
+    await book(giulia, { caseId: ibrahim.caseId, memberId: giulia.memberId, ...at });
+    expect((await move(giulia, first.id, 'take-back')).body.code).toBe('double-booking-operator');
+  });
+
+  it('is neither present before its day nor missing before its hour, also where a statement is slipped past the program', async () => {
+    const giulia = await town.as('giulia');
+    const soon = new Date(Date.now() + 3 * 86_400_000);
+    const { body: booked } = await book(giulia, { code: 'gru-61', memberId: giulia.memberId, startsAt: soon.toISOString(), endsAt: new Date(soon.getTime() + 1_800_000).toISOString() });
+    for (const name of ['arrive', 'begin', 'miss']) expect([name, (await move(giulia, booked.id, name)).body.code]).toEqual([name, 'too-early']);
+    const slipped = smuggled(town, 'giulia', async (ask) => {
+      await ask('begin');
+      await ask("insert into appointment_move (id, programme_id, appointment_id, move, from_state, to_state, by_member) select $1, programme_id, id, 'arrive', 'booked', 'arrived', $3 from appointment where id = $2", [newId(), booked.id, giulia.memberId]);
+    });
+    await expect(slipped).rejects.toThrow('too-early');
+    expect((await move(giulia, booked.id, 'cancel', 'safety')).body.state).toBe('cancelled');
+  });
+});
+
+describe('the queue of those who come without an appointment', () => {
+  it('shows the team a code, a language and how long, and one colleague calls each', async () => {
+    const [amal, rubina, oksana] = [await town.as('amal'), await town.as('rubina'), await town.as('oksana')];
+    const id = newId();
+    const asked = { code: 'airone-12', language: 'bn', role: 'psychologist' };
+    await amal.put(`/api/agenda/queue/${id}`, asked);
+    await amal.put(`/api/agenda/queue/${id}`, asked);
+    expect((await oksana.get<Queue>('/api/agenda/queue')).body.items).toMatchObject([{ code: 'airone-12', language: 'bn', state: 'waiting', member: null }]);
+    const step = (by: Worker, name: string) => by.post<WalkIn & { code: string }>(`/api/agenda/queue/${id}/moves`, { id: newId(), move: name });
+    const calls = await Promise.all([rubina, oksana, amal].map((by) => step(by, 'call')));
+    expect(calls.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(calls.filter(({ body }) => body.code === 'illegal-move')).toHaveLength(2);
+    expect((await step(rubina, 'put-back')).body).toMatchObject({ state: 'waiting', member: null });
+    expect((await step(rubina, 'receive')).body).toMatchObject({ state: 'served', member: { name: 'Rubina Akter' } });
+    for (const name of outsiders) {
+      const stranger = await town.as(name);
+      expect([name, (await stranger.get<Queue>('/api/agenda/queue')).body.items, (await step(stranger, 'call')).status]).toEqual([name, [], 404]);
+    }
   });
 });

@@ -72,6 +72,8 @@ export const Appointment = z.object({
 });
 export type Appointment = z.infer<typeof Appointment>;
 
+/** `days`: so many from the first, six weeks at most. */
+export const AgendaAsked = z.object({ day: z.iso.date(), days: z.coerce.number().int().min(1).max(42).default(1) });
 export const Agenda = z.object({ day: z.iso.date(), items: z.array(Appointment) });
 export type Agenda = z.infer<typeof Agenda>;
 export const AppointmentList = z.object({ items: z.array(Appointment), next: z.string().nullable() });
@@ -139,3 +141,17 @@ export type ProposedSlot = z.infer<typeof ProposedSlot>;
 /** `hoursUnknown`: colleagues of whom nobody wrote any hours, who are never proposed. `noMediator`: nobody of the team speaks the language. */
 export const SlotsFound = z.object({ items: z.array(ProposedSlot).max(3), hoursUnknown: z.array(z.string()), noMediator: z.boolean() });
 export type SlotsFound = z.infer<typeof SlotsFound>;
+
+export const WalkInState = z.enum(['waiting', 'called', 'served', 'left']);
+export type WalkInState = z.infer<typeof WalkInState>;
+export const WalkInMove = z.enum(['call', 'receive', 'leave', 'put-back']);
+export type WalkInMove = z.infer<typeof WalkInMove>;
+/** Somebody who comes without an appointment: a code or how they like to be called, a language, whom they ask for. */
+export const NewWalkIn = z.object({ code: z.string().trim().min(2).max(60), language, role: BookableRole.nullish() });
+export type NewWalkIn = z.infer<typeof NewWalkIn>;
+export const WalkIn = z.object({ id, code: z.string(), language: z.string(), role: BookableRole.nullable(), state: WalkInState, arrivedAt: z.string(), member: z.object({ id, name: z.string() }).nullable(), version: z.number().int() });
+export type WalkIn = z.infer<typeof WalkIn>;
+/** Who waits now, longest first, and who was received or left today. */
+export const Queue = z.object({ items: z.array(WalkIn) });
+export type Queue = z.infer<typeof Queue>;
+export const WalkInMoveRequest = z.object({ id, move: WalkInMove });

@@ -1,8 +1,8 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IllegalMove, type Machine } from '../../kernel/machine.ts';
-import { AppointmentMove } from './contract.ts';
-import { appointmentMachine } from './domain.ts';
+import { AppointmentMove, WalkInMove } from './contract.ts';
+import { appointmentMachine, walkInMachine } from './domain.ts';
 
 /** Walks a machine with any moves at all; answers the states it passed through. A move that it cannot make must be refused. */
 function walk<State extends string, Move extends string>(machine: Machine<State, Move>, moves: readonly Move[]): State[] {
@@ -19,15 +19,27 @@ function walk<State extends string, Move extends string>(machine: Machine<State,
 }
 
 describe('the life of an appointment', () => {
-  it('never leaves done or cancelled, whatever is tried', () => {
+  it('never leaves done, and leaves cancelled only to stand booked again, whatever is tried', () => {
     assert(property(array(constantFrom(...AppointmentMove.options), { maxLength: 30 }), (moves) => {
       const passed = walk(appointmentMachine, moves);
-      const end = passed.findIndex((state) => state === 'done' || state === 'cancelled');
+      const end = passed.indexOf('done');
       expect(end === -1 || end === passed.length - 1).toBe(true);
+      expect(passed.flatMap((state, at) => (state === 'cancelled' ? passed.slice(at + 1, at + 2) : [])).filter((state) => state !== 'booked')).toEqual([]);
     }));
   });
   it('says why when it is cancelled', () => {
     expect(() => appointmentMachine.next('booked', 'cancel')).toThrow('reason-required');
     expect(appointmentMachine.next('booked', 'cancel', { reason: 'person-asked' })).toBe('cancelled');
+  });
+});
+
+describe('the wait of somebody without an appointment', () => {
+  it('ends once they were received, and only those who left or were called come back to wait', () => {
+    assert(property(array(constantFrom(...WalkInMove.options), { maxLength: 30 }), (moves) => {
+      const passed = walk(walkInMachine, moves);
+      const served = passed.indexOf('served');
+      expect(served === -1 || served === passed.length - 1).toBe(true);
+      expect(passed.flatMap((state, at) => (at > 0 && state === 'waiting' ? [passed[at - 1]] : [])).filter((before) => before !== 'called' && before !== 'left')).toEqual([]);
+    }));
   });
 });

@@ -184,3 +184,29 @@ begin
   select 'busy', of_person, null, null, null, true, coalesce((select range_agg(h.period) from appointment_hold h where h.programme_id = here and h.held = of_person::text and h.holder = 'person' and h.period && within), '{}')
    where of_person is not null;
 end $$;
+
+-- The queue of who comes without an appointment: a code and a language, for the team.
+grant select, insert on walk_in to reti_app;
+grant update (state, member_id, version) on walk_in to reti_app;
+create policy "the team reads the queue" on walk_in for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the team receives who comes" on walk_in for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()) and member_id is null);
+create policy "the team keeps the queue" on walk_in for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team())) with check (programme_id = (select actor_programme()) and (member_id is null or exists (select from membership m where m.id = walk_in.member_id and m.programme_id = (select actor_programme()))));
+grant select, insert on walk_in_move to reti_app;
+create policy "the team reads what became of a wait" on walk_in_move for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the team calls, receives and lets go" on walk_in_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_in_team()));
+
+-- Nobody has come, was heard or is done before the day itself, and nobody is missing before the hour: told by the clock of Italy.
+create or replace function appointment_move_in_time() returns trigger language plpgsql security definer set search_path = public as $$
+declare begins timestamptz := (select starts_at from appointment where id = new.appointment_id);
+begin
+  if session_user = 'reti_app' and ((new.move = 'miss' and now() < begins)
+    or (new.move in ('arrive', 'begin', 'finish') and (now() at time zone 'Europe/Rome')::date < (begins at time zone 'Europe/Rome')::date)) then
+    raise exception 'too-early' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists appointment_move_in_time on appointment_move;
+create trigger appointment_move_in_time before insert on appointment_move for each row execute function appointment_move_in_time();

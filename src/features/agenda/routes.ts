@@ -3,6 +3,7 @@ import { declareConstraintProblems, declareProblems } from '../../kernel/http/pr
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { findSlots } from './store/finder.ts';
+import { moveWalkIn, queueOf, receiveWalkIn } from './store/queue.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment } from './store/appointments.ts';
 
@@ -11,6 +12,7 @@ declareProblems({
   'outside-hours-mediator': 409,
   'outside-hours-room': 409,
   'colleague-kept-away': 409,
+  'too-early': 409,
   'double-booking-person': 409,
   'double-booking-operator': 409,
   'double-booking-mediator': 409,
@@ -32,8 +34,8 @@ const tags = ['agenda'];
 
 /** Who is expected when, with whom and where. */
 export const agendaRoutes: Routes = (app) => {
-  app.get('/api/agenda', { schema: { summary: 'The appointments of a day: for the team without names, for those who hold a case with them', tags, querystring: z.object({ day: z.iso.date() }), response: { 200: contract.Agenda } } },
-    (request) => request.act(async (act) => ({ day: request.query.day, items: await agendaOf(act, request.query.day) })));
+  app.get('/api/agenda', { schema: { summary: 'The appointments of a day, or of so many days from it: for the team without names, for those who hold a case with them', tags, querystring: contract.AgendaAsked, response: { 200: contract.Agenda } } },
+    (request) => request.act(async (act) => ({ day: request.query.day, items: await agendaOf(act, request.query.day, request.query.days) })));
 
   app.get('/api/desk/colleagues', { schema: { summary: 'Colleagues who may be booked, with their languages', tags, response: { 200: contract.ColleagueList } } },
     (request) => request.act(async (act) => ({ items: await colleagues(act) })));
@@ -49,6 +51,15 @@ export const agendaRoutes: Routes = (app) => {
 
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));
+
+  app.get('/api/agenda/queue', { schema: { summary: 'Who came today without an appointment: code and language', tags, response: { 200: contract.Queue } } },
+    (request) => request.act(async (act) => ({ items: await queueOf(act) })));
+
+  app.put('/api/agenda/queue/:id', { schema: { summary: 'Somebody has come without an appointment', tags, params: byId, body: contract.NewWalkIn, response: { 200: contract.WalkIn } } },
+    (request) => request.act((act) => receiveWalkIn(act, request.params.id, request.body)));
+
+  app.post('/api/agenda/queue/:id/moves', { schema: { summary: 'Called, received, left, put back', tags, params: byId, body: contract.WalkInMoveRequest, response: { 200: contract.WalkIn } } },
+    (request) => request.act((act) => moveWalkIn(act, request.params.id, request.body)));
 
   app.post('/api/agenda/slots', { schema: { summary: 'Three hours at which all who are needed are there, each with why', tags, body: contract.SlotAsked, response: { 200: contract.SlotsFound } } },
     (request) => request.act((act) => findSlots(act, request.body)));

@@ -1533,6 +1533,28 @@ export interface Tables {
     verified_on: string | null;
     version: Generated<number>;
   };
+  walk_in: {
+    id: string;
+    programme_id: string;
+    code: string;
+    language: string;
+    role: string | null;
+    state: Generated<string>;
+    arrived_at: TimeGiven;
+    member_id: string | null;
+    created_by: string;
+    version: Generated<number>;
+  };
+  walk_in_move: {
+    id: string;
+    programme_id: string;
+    walk_in_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    by_member: string;
+    at: TimeGiven;
+  };
   worksheet: {
     id: string;
     programme_id: string;

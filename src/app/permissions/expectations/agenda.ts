@@ -1,4 +1,4 @@
-import { type Expectations, may } from './words.ts';
+import { type Expectations, kept, may } from './words.ts';
 
 /** Hours, rooms and the queue beside the appointments. */
 export const agenda: Expectations = {
@@ -6,4 +6,8 @@ export const agenda: Expectations = {
   desk_hours: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),
   desk_exception: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),
   public_holiday: may('public', { read: ['everyone, of any programme'] }),
+
+  // Who comes without an appointment: a code and a language.
+  walk_in: kept('team', ['team'], { update: true }),
+  walk_in_move: kept('team', ['team']),
 };

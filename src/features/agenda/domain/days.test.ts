@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { italianDay } from '../../../kernel/italian-day.ts';
-import { dayAfter, instantOf, periodOf, proposedStart, whenOf } from './days.ts';
+import { dayAfter, mondayOf, monthAfter, instantOf, periodOf, proposedStart, whenOf } from './days.ts';
+
+describe('weeks and months', () => {
+  it('begin on Monday, and the 31st of a month leads to the last day of the next', () => {
+    expect(['2027-02-01', '2027-02-03', '2027-02-07'].map(mondayOf)).toEqual(['2027-02-01', '2027-02-01', '2027-02-01']);
+    expect([monthAfter('2027-01-31', 1), monthAfter('2027-03-31', -1), monthAfter('2027-12-15', 1), monthAfter('2027-01-15', -1)]).toEqual(['2027-02-28', '2027-02-28', '2028-01-15', '2026-12-15']);
+  });
+});
 
 describe('hours on an Italian clock', () => {
   it('knows winter from summer', () => {

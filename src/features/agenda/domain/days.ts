@@ -9,6 +9,19 @@ export function dayAfter(day: string, days: number): string {
   return moved.toISOString().slice(0, 10);
 }
 
+/** The Monday of the week in which a day lies. */
+export function mondayOf(day: string): string {
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
+  return dayAfter(day, -((weekday + 6) % 7));
+}
+
+/** The same day of the next month or the one before, or its last where it has no such day. */
+export function monthAfter(day: string, by: 1 | -1): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + by, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + by, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
 /** The instant of an hour on an Italian clock, summer or winter. @param time `HH:MM` */
 export function instantOf(day: string, time: string): Date {
   const nearly = new Date(`${day}T${time}:00Z`);

@@ -4,7 +4,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { InterviewKind } from '../../desk/contract.ts';
 import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, NewAppointment, OutsideHours } from '../contract.ts';
-import { appointmentMachine } from '../domain.ts';
+import { appointmentMachine, isTooEarly } from '../domain.ts';
 
 interface AppointmentRow {
   id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number;
@@ -33,12 +33,12 @@ const seen = sql`
     left join case_file c on c.id = m.case_id
     left join person_name n on n.person_id = c.person_id and n.preferred and n.removed_at is null`;
 
-/** The day as people in Italy live it. @param day `YYYY-MM-DD` */
-export async function agendaOf(act: Act, day: string): Promise<Appointment[]> {
+/** Days as people in Italy live them. @param day the first, `YYYY-MM-DD` */
+export async function agendaOf(act: Act, day: string, days = 1): Promise<Appointment[]> {
   const { rows } = await sql<AppointmentRow>`${seen}
-    where a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome'
+    where a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + ${days}::int)::timestamp at time zone 'Europe/Rome'
     order by a.starts_at, a.id`.execute(act.db);
-  act.audit({ action: 'agenda.read', subject: 'agenda', details: { day, appointments: rows.length } });
+  act.audit({ action: 'agenda.read', subject: 'agenda', details: { day, days, appointments: rows.length } });
   return rows.map(appointmentOf);
 }
 
@@ -99,15 +99,16 @@ export async function changeAppointment(act: Act, id: string, version: number, c
   return findAppointment(act, id);
 }
 
-/** Moves an appointment on; the same move sent again (same id) is harmless. @throws {IllegalMove} */
+/** Moves an appointment on; the same move sent again (same id) is harmless. @throws {IllegalMove} @throws {Problem} too-early, double-booking-… where the hour of one taken back was given away */
 export async function moveAppointment(act: Act, appointmentId: string, given: { id: string; move: AppointmentMove; reason?: CancelReason | null | undefined }): Promise<Appointment> {
-  const { rows: [row] } = await sql<{ state: AppointmentState; version: number }>`select state, version from appointment where id = ${appointmentId} for update`.execute(act.db);
+  const { rows: [row] } = await sql<{ state: AppointmentState; version: number; starts_at: Date }>`select state, version, starts_at from appointment where id = ${appointmentId} for update`.execute(act.db);
   if (!row) throw new Problem('not-found');
   if (await act.db.selectFrom('appointment_move').select('id').where('id', '=', given.id).executeTakeFirst()) {
     act.unchanged();
     return findAppointment(act, appointmentId);
   }
   const to = appointmentMachine.next(row.state, given.move, given);
+  if (isTooEarly(given.move, row.starts_at, act.now)) throw new Problem('too-early');
   await act.db.insertInto('appointment_move').values({
     id: given.id, programme_id: act.actor.programmeId, appointment_id: appointmentId, move: given.move, from_state: row.state, to_state: to, reason: given.reason ?? null, by_member: act.actor.memberId,
   }).execute();

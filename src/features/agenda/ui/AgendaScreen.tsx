@@ -6,9 +6,10 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
-import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
@@ -18,9 +19,21 @@ import { AppointmentLine } from './AppointmentLine.tsx';
 import { useAppointmentMove } from './AppointmentMenu.tsx';
 import { appointmentMachine } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
-import { dayAfter } from '../domain/days.ts';
-import { agendaOf, colleagues, unsigned } from './queries.ts';
+import { dayAfter, mondayOf, monthAfter } from '../domain/days.ts';
+import { DayColumns } from './DayColumns.tsx';
+import { agendaOf, unsigned } from './queries.ts';
+import { Month, Week } from './Spans.tsx';
+import { WaitingQueue } from './WaitingQueue.tsx';
 import './agenda.css';
+
+const views = ['list', 'columns', 'week', 'month'] as const;
+type View = (typeof views)[number];
+
+/** The first day that a view shows, and how many. A month is six whole weeks, from a Monday. */
+function spanOf(view: View, day: string): { from: string; days: number } {
+  if (view === 'month') return { from: mondayOf(`${day.slice(0, 7)}-01`), days: 42 };
+  return view === 'week' ? { from: mondayOf(day), days: 7 } : { from: day, days: 1 };
+}
 
 /** The day at the desk: who comes when, in which language, with whom, and who is waiting now. */
 export default function AgendaScreen(): ReactNode {
@@ -28,7 +41,15 @@ export default function AgendaScreen(): ReactNode {
   const today = italianDay(new Date());
   const [day, setDay] = useState(today);
   const [isBooking, setBooking] = useState(false);
-  const agenda = useQuery(agendaOf(day));
+  const [view, setView] = useState<View>(() => (window.matchMedia('(width >= 75rem)').matches ? 'columns' : 'list'));
+  const isDay = view === 'list' || view === 'columns';
+  const { from, days } = spanOf(view, day);
+  const step = (by: 1 | -1): void => setDay(view === 'month' ? monthAfter(day, by) : dayAfter(day, view === 'week' ? 7 * by : by));
+  const openDay = (chosen: string): void => {
+    setDay(chosen);
+    setView('list');
+  };
+  const agenda = useQuery(agendaOf(from, days));
   const navigate = useNavigate();
   const { hat } = useSession();
 
@@ -55,48 +76,32 @@ export default function AgendaScreen(): ReactNode {
       action={<Button kind="primary" icon="plus" onPress={() => setBooking(true)}>{t('agenda.book')}</Button>}
     >
       <div className="row agenda-days">
-        <span className="agenda-back"><Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, -1))}>{t('agenda.day.before')}</Button></span>
+        <span className="agenda-back"><Button icon="chevron" iconOnly onPress={() => step(-1)}>{t(`agenda.before.${isDay ? 'day' : view}`)}</Button></span>
         <Button isDisabled={day === today} onPress={() => setDay(today)}>{t('agenda.day.today')}</Button>
-        <Button icon="chevron" iconOnly onPress={() => setDay(dayAfter(day, 1))}>{t('agenda.day.after')}</Button>
+        <Button icon="chevron" iconOnly onPress={() => step(1)}>{t(`agenda.after.${isDay ? 'day' : view}`)}</Button>
         <LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton>
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
       </div>
+      <ChoiceChips label={t('agenda.view')} canClear={false} value={view} onChange={(value) => { if (value) setView(value); }} choices={views.map((value) => ({ value, label: t(`agenda.view.${value}`) }))} />
       {(move.error ?? begin.error) && <ProblemPanel problem={move.error ?? begin.error} />}
       <div className="agenda-day">
         <Panel title={t('agenda.agenda')} of="team">
           {agenda.error && <ProblemPanel problem={agenda.error} onRetry={() => void agenda.refetch()} />}
           {!items && !agenda.error && <Skeleton lines={5} />}
-          {items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.empty.title')} why={t('agenda.empty.why')} action={<Button icon="plus" onPress={() => setBooking(true)}>{t('agenda.book')}</Button>} />}
-          {items && items.length > 0 && <ol className="agenda-agenda" aria-label={t('agenda.agenda')}>{items.map(line)}</ol>}
+          {view === 'week' && items && <Week from={from} items={items} onDay={openDay} />}
+          {view === 'month' && items && <Month from={from} month={day.slice(0, 7)} items={items} onDay={openDay} />}
+          {isDay && items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.empty.title')} why={t('agenda.empty.why')} action={<Button icon="plus" onPress={() => setBooking(true)}>{t('agenda.book')}</Button>} />}
+          {view === 'columns' && items && items.length > 0 && <DayColumns day={day} items={items} onMove={(appointment, name, reason) => move.mutate({ appointment, name, reason })} />}
+          {view === 'list' && items && items.length > 0 && <ol className="agenda-agenda" aria-label={t('agenda.agenda')}>{items.map(line)}</ol>}
         </Panel>
         <Stack>
           {/* Before the day is known nobody may say that no one is waiting. */}
-          {items && <Waiting items={items} />}
+          {items && <WaitingQueue items={today === day ? items : []} />}
           <Unsigned />
         </Stack>
       </div>
       {isBooking && <BookDialog day={day} onClose={() => setBooking(false)} />}
     </Page>
-  );
-}
-
-/** Who is in the waiting room, longest first; told to the colleague who speaks their language. */
-function Waiting({ items }: { items: readonly Appointment[] }): ReactNode {
-  const { t, languageName, formatTime } = useText();
-  const { hat } = useSession();
-  const team = useQuery(colleagues);
-  const mine = team.data?.items.find((one) => one.id === hat?.id)?.languages ?? [];
-  const waiting = items.filter((one) => one.state === 'arrived').toSorted((a, b) => (a.arrivedAt ?? '').localeCompare(b.arrivedAt ?? ''));
-  return (
-    <Panel title={t('agenda.waiting')} of="team">
-      {waiting.length === 0 && <p className="quiet">{t('agenda.waiting.none')}</p>}
-      {waiting.map((one) => (
-        <Notice key={one.id} tone={mine.includes(one.language) ? 'good' : 'neutral'} title={<span className="number">{one.code}</span>}>
-          {t('agenda.waiting.line', { language: languageName(one.language), time: one.arrivedAt ? formatTime(one.arrivedAt) : '' })}
-          {mine.includes(one.language) && <div>{t('agenda.waiting.yours')}</div>}
-        </Notice>
-      ))}
-    </Panel>
   );
 }
 

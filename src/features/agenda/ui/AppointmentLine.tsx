@@ -5,6 +5,7 @@ import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Appointment, AppointmentMove, AppointmentState, CancelReason } from '../contract.ts';
+import { isTooEarly } from '../domain.ts';
 import { AppointmentMenu } from './AppointmentMenu.tsx';
 
 const tones: Readonly<Record<AppointmentState, Tone>> = { 'booked': 'neutral', 'arrived': 'info', 'in-progress': 'info', 'done': 'good', 'no-show': 'late', 'cancelled': 'neutral' };
@@ -41,7 +42,7 @@ export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegi
         </div>
       </div>
       <div className="agenda-actions">
-        {state === 'booked' && <Button kind="secondary" icon="check" isPending={isPending} onPress={() => onMove('arrive')}>{t('agenda.move.arrive')}</Button>}
+        {state === 'booked' && !isTooEarly('arrive', new Date(appointment.startsAt), new Date()) && <Button kind="secondary" icon="check" isPending={isPending} onPress={() => onMove('arrive')}>{t('agenda.move.arrive')}</Button>}
         {canBegin && <Button kind={state === 'arrived' ? 'primary' : 'secondary'} icon="note" isPending={isPending} onPress={onBegin}>{t(state === 'arrived' ? 'desk.interview.begin' : 'desk.interview.open')}</Button>}
         {state === 'in-progress' && <Button isPending={isPending} onPress={() => onMove('finish')}>{t('agenda.move.finish')}</Button>}
         <AppointmentMenu appointment={appointment} shown={state === 'in-progress' ? ['arrive', 'begin', 'finish'] : ['arrive', ...(canBegin ? ['begin' as const] : [])]} onMove={onMove} />

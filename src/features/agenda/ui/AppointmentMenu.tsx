@@ -11,7 +11,7 @@ import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Appointment, type AppointmentMove, CancelReason } from '../contract.ts';
-import { appointmentMachine } from '../domain.ts';
+import { appointmentMachine, isTooEarly } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 
@@ -21,14 +21,14 @@ export interface MoveAsked {
   readonly reason?: CancelReason;
 }
 
-/** One move of an appointment; an arrival and a no-show can be taken back for ten seconds with one touch, and from the menu ever after. */
+/** One move of an appointment; an arrival, a no-show and a cancellation can be taken back for ten seconds with one touch, and from the menu ever after. */
 export function useAppointmentMove() {
   const { t } = useText();
   const client = useQueryClient();
   const move = useMutation({
     mutationFn: ({ appointment, name, reason }: MoveAsked) => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body: { id: newId(), move: name, reason } }),
     onSuccess: (_, { appointment, name }) => {
-      if (name === 'arrive' || name === 'miss') toast.undo(t(`agenda.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
+      if (name === 'arrive' || name === 'miss' || name === 'cancel') toast.undo(t(`agenda.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
   });
@@ -48,7 +48,7 @@ export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuP
   const [open, setOpen] = useState<'change' | 'cancel' | 'again' | null>(null);
   const { code, state } = appointment;
   const close = (): void => setOpen(null);
-  const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move));
+  const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move) && !isTooEarly(move, new Date(appointment.startsAt), new Date()));
   const isOver = state === 'no-show' || state === 'cancelled';
   const choices = [
     ...(state === 'booked' || state === 'arrived' ? [{ id: 'change', label: t('agenda.change'), onSelect: () => setOpen('change') }] : []),

@@ -86,25 +86,25 @@ function HolderPanels({ holder, resources, mayWrite }: HolderProps): ReactNode {
       <Panel title={t('agenda.hours.weekly')} of="team" actions={mayWrite && <Button size="small" icon="plus" onPress={() => setOpen('hours')}>{t('agenda.hours.add')}</Button>}>
         {take.error && <ProblemPanel problem={take.error} />}
         {hours.length === 0 && <p className="quiet">{t('agenda.hours.none')}</p>}
-        <ul className="agenda-lines">
+        {hours.length > 0 && <ul className="agenda-lines">
           {hours.map((one) => (
             <li key={one.id}>
               <span>{hoursLine(one)}<span className="quiet small agenda-under">{one.validUntil ? t('agenda.hours.until', { from: formatDate(one.validFrom), until: formatDate(one.validUntil) }) : t('agenda.hours.since', { from: formatDate(one.validFrom) })}</span></span>
               {mayWrite && <Button size="small" kind="quiet" aria-label={t('agenda.hours.end', { line: hoursLine(one) })} onPress={() => take.mutate({ path: `/api/agenda/hours/${one.id}`, said: t('agenda.hours.ended') })}>{t('agenda.hours.end-short')}</Button>}
             </li>
           ))}
-        </ul>
+        </ul>}
       </Panel>
       <Panel title={t('agenda.absences')} of="team" actions={mayWrite && <Button size="small" icon="plus" onPress={() => setOpen('absence')}>{t('agenda.absences.add')}</Button>}>
         {absences.length === 0 && <p className="quiet">{t('agenda.absences.none')}</p>}
-        <ul className="agenda-lines">
+        {absences.length > 0 && <ul className="agenda-lines">
           {absences.map((one) => (
             <li key={one.id}>
               <span>{absenceLine(one)}</span>
               {mayWrite && <Button size="small" kind="quiet" aria-label={t('agenda.absences.take-back', { line: absenceLine(one) })} onPress={() => take.mutate({ path: `/api/agenda/exceptions/${one.id}`, said: t('agenda.absences.taken-back') })}>{t('agenda.absences.take-back-short')}</Button>}
             </li>
           ))}
-        </ul>
+        </ul>}
       </Panel>
       {open === 'hours' && <HoursDialog holder={holderOf(holder)} onClose={() => setOpen(null)} />}
       {open === 'absence' && <AbsenceDialog holder={holderOf(holder)} onClose={() => setOpen(null)} />}

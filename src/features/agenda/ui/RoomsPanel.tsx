@@ -27,14 +27,14 @@ export function RoomsPanel({ rooms, mayWrite }: { rooms: readonly Room[]; mayWri
     <Panel title={t('agenda.rooms')} of="team" actions={mayWrite && <Button size="small" icon="plus" onPress={() => setAdding(true)}>{t('agenda.rooms.add')}</Button>}>
       {change.error && <ProblemPanel problem={change.error} />}
       {rooms.length === 0 && <p className="quiet">{t('agenda.rooms.none')}</p>}
-      <ul className="agenda-lines">
+      {rooms.length > 0 && <ul className="agenda-lines">
         {rooms.map((room) => (
           <li key={room.id}>
             <span>{room.name}<span className="quiet small agenda-under">{[t(`agenda.rooms.${room.kind}`), room.stepFree && t('agenda.rooms.step-free'), !room.inUse && t('agenda.rooms.retired')].filter(Boolean).join(' · ')}</span></span>
             {mayWrite && <Button size="small" kind="quiet" aria-label={`${t(room.inUse ? 'agenda.rooms.retire' : 'agenda.rooms.use')}: ${room.name}`} onPress={() => change.mutate(room)}>{t(room.inUse ? 'agenda.rooms.retire' : 'agenda.rooms.use')}</Button>}
           </li>
         ))}
-      </ul>
+      </ul>}
       {isAdding && <RoomDialog onClose={() => setAdding(false)} />}
     </Panel>
   );

@@ -2,13 +2,13 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { Agenda, Appointment, Colleague, Resources } from '../contract.ts';
+import type { Agenda, Appointment, Colleague, Queue, Resources } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
-export const agendaOf = (day: string) => queryOptions({
-  queryKey: ['agenda', 'day', day],
-  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}`, { signal }),
+export const agendaOf = (day: string, days = 1) => queryOptions({
+  queryKey: ['agenda', 'day', day, days],
+  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}&days=${days}`, { signal }),
   // Colleagues mark arrivals on their own screens: the waiting person shows here within the minute.
   refetchInterval: 30_000,
 });
@@ -23,6 +23,12 @@ export const resourcesOf = queryOptions({
   queryKey: ['agenda', 'resources'],
   queryFn: ({ signal }) => api.get<Resources>('/api/agenda/resources', { signal }),
   staleTime: 5 * 60_000,
+});
+
+export const queueOf = queryOptions({
+  queryKey: ['agenda', 'queue'],
+  queryFn: ({ signal }) => api.get<Queue>('/api/agenda/queue', { signal }),
+  refetchInterval: 20_000,
 });
 
 export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: ({ signal }) => api.get<InterviewList>('/api/interviews/unsigned', { signal }) });

@@ -1,0 +1,93 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+
+afterAll(closeBrowser);
+
+describe('The day at the desk', () => {
+  it('is kept by Teresa with the keyboard alone: an hour found, booked, moved, cancelled with its reason, and taken back', async () => {
+    const teresa = await signInAs('teresa');
+    const { page } = teresa;
+    const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+    await page.goto('/desk');
+    await page.getByRole('button', { name: 'Nuovo appuntamento' }).first().focus();
+    await press('Enter');
+    const booking = page.getByRole('dialog', { name: 'Nuovo appuntamento' });
+    await booking.getByLabel('Oppure: senza scheda').focus();
+    await page.keyboard.type('airone-blu-21');
+    await booking.getByLabel('Con chi').focus();
+    await page.keyboard.type('Area legale, chiunque');
+    await booking.getByLabel('Con chi').selectOption('legal');
+    await booking.getByRole('button', { name: 'Proponi tre ore' }).focus();
+    await press('Enter');
+    const proposals = booking.getByRole('list', { name: 'Ore proposte' });
+    await expect.poll(() => proposals.getByRole('listitem').count()).toBe(3);
+    await expectAccessible(page);
+    await picture(page, 'trova-l-ora');
+    // The second is on another day: the day's own list stays for others.
+    await proposals.getByRole('button', { name: /Usa quest’ora/ }).nth(1).focus();
+    await press('Enter');
+    const day = await booking.getByRole('group', { name: 'Giorno' }).innerText();
+    expect(day).toMatch(/\d/);
+    await booking.getByRole('button', { name: 'Prendi l’appuntamento' }).focus();
+    await press('Enter');
+    await booking.waitFor({ state: 'detached' });
+
+    // To that day, whatever the view shows first.
+    await page.getByRole('button', { name: 'Giorno dopo' }).focus();
+    const block = page.getByRole('button', { name: /airone-blu-21/ }).first();
+    for (let days = 0; days < 4 && !(await block.isVisible()); days += 1) {
+      await press('Enter');
+      await page.getByRole('heading', { name: 'Appuntamenti' }).waitFor();
+      await block.waitFor({ timeout: 2_500 }).catch(() => undefined);
+    }
+    await block.focus();
+    await press('Enter');
+    await expect.poll(() => page.locator('output').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('Preso airone-blu-21')]));
+    await press('ArrowDown', 'ArrowDown', 'Shift+ArrowDown', 'Enter');
+    await page.getByText('airone-blu-21: 09:30–10:45').waitFor();
+    await expect.poll(() => block.innerText()).toContain('09:30–10:45');
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'agenda-colonne');
+
+    // Taken up and left: nothing has moved.
+    await block.focus();
+    await press('Enter', 'ArrowRight', 'Escape');
+    await expect.poll(() => block.innerText()).toContain('09:30–10:45');
+
+    await page.getByRole('button', { name: 'Altro per airone-blu-21' }).focus();
+    await press('Enter');
+    await page.getByRole('menuitem', { name: 'Annulla l’appuntamento' }).focus();
+    await press('Enter');
+    const cancelling = page.getByRole('alertdialog');
+    await cancelling.getByRole('radio', { name: 'Lo ha chiesto la persona' }).focus();
+    await press('Space');
+    await cancelling.getByRole('button', { name: 'Annulla l’appuntamento' }).focus();
+    await press('Enter');
+    await block.waitFor({ state: 'detached' });
+    await page.getByText('airone-blu-21: annullato').waitFor();
+    await page.getByRole('region', { name: 'Avvisi' }).getByRole('button', { name: /Annulla/ }).first().focus();
+    await press('Enter');
+    await block.waitFor();
+
+    // Somebody comes without an appointment, and Teresa calls her.
+    await page.getByRole('button', { name: 'È arrivata una persona' }).focus();
+    await press('Enter');
+    const arrival = page.getByRole('dialog', { name: 'È arrivata una persona' });
+    await arrival.getByLabel('Come si fa chiamare').fill('cicala-07');
+    await arrival.getByLabel('Lingua della persona').selectOption('bn');
+    await arrival.getByRole('button', { name: 'Mettila in attesa' }).focus();
+    await press('Enter');
+    await arrival.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Chiama: cicala-07' }).focus();
+    await press('Enter');
+    await page.getByRole('button', { name: 'Ricevi: cicala-07' }).waitFor();
+    await expectAccessible(page);
+
+    await page.goto('/desk/hours');
+    await page.getByRole('region', { name: 'Stanze' }).getByText('Stanza del cortile').waitFor();
+    await expectAccessible(page);
+    expectQuiet(teresa);
+    await teresa.leave();
+  });
+});

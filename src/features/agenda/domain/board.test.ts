@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clockOf, dragged, minuteOf, type Standing, stepped, type Step } from './board.ts';
+
+const columns = [{ key: 'giulia', name: 'Giulia' }, { key: 'marco', name: 'Marco' }, { key: 'anna', name: 'Anna' }];
+const standing: fc.Arbitrary<Standing> = fc.record({ column: fc.constantFrom('giulia', 'marco', 'anna'), at: fc.integer({ min: 0, max: 1_380 }), length: fc.integer({ min: 15, max: 60 }) })
+  .map(({ column, at, length }) => ({ column, from: at, to: at + length }));
+const step = fc.constantFrom<Step>('earlier', 'later', 'longer', 'shorter', 'previous-column', 'next-column');
+const inDay = ({ from, to }: Standing): boolean => from >= 0 && to <= 1_440 && to - from >= 15;
+
+describe('moving an appointment on the board', () => {
+  it('never leaves the day, whatever keys are pressed, and keeps a quarter of an hour at least', () => {
+    fc.assert(fc.property(standing, fc.array(step, { maxLength: 60 }), (start, keys) => {
+      expect(inDay(keys.reduce((at, key) => stepped(at, key, columns), start))).toBe(true);
+    }));
+  });
+  it('never leaves the day by dragging either, and moving keeps the length', () => {
+    fc.assert(fc.property(standing, fc.integer({ min: -3_000, max: 3_000 }), fc.boolean(), (start, minutes, lengthens) => {
+      const end = dragged(start, minutes, 'anna', lengthens);
+      expect(inDay(end)).toBe(true);
+      expect(lengthens ? end.from === start.from && end.column === start.column : end.to - end.from === start.to - start.from).toBe(true);
+    }));
+  });
+  it('by the same step there and back stands where it stood', () => {
+    const start = { column: 'marco', from: 600, to: 660 };
+    expect(stepped(stepped(start, 'later', columns), 'earlier', columns)).toEqual(start);
+    expect(stepped(stepped(start, 'longer', columns), 'shorter', columns)).toEqual(start);
+    expect(stepped(stepped(start, 'next-column', columns), 'previous-column', columns)).toEqual(start);
+  });
+  it('reads the hour on an Italian clock', () => {
+    expect([minuteOf('2027-01-11T08:30:00Z'), clockOf(570)]).toEqual([570, '09:30']);
+  });
+});

@@ -1,0 +1,183 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useRef, useState } from 'react';
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { api } from '../../../kernel/ui/api.ts';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
+import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
+import { type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, type Standing, standingOf, stepped, type Step, takesPlace } from '../domain/board.ts';
+import { instantOf } from '../domain/days.ts';
+import { AppointmentMenu } from './AppointmentMenu.tsx';
+import { colleagues, resourcesOf } from './queries.ts';
+
+/** Height of a quarter of an hour on the board, in rem; the same number stands in agenda.css. */
+const QUARTER_REM = 1;
+const keys: Readonly<Record<string, Step>> = { ArrowUp: 'earlier', ArrowDown: 'later', ArrowLeft: 'previous-column', ArrowRight: 'next-column' };
+const withShift: Readonly<Record<string, Step>> = { ArrowUp: 'shorter', ArrowDown: 'longer' };
+
+export interface DayColumnsProps {
+  readonly day: string;
+  readonly items: readonly Appointment[];
+  readonly onMove: (appointment: Appointment, move: AppointmentMove, reason?: CancelReason) => void;
+}
+
+/**
+ * The day side by side: a column for each colleague, mediator or room. An appointment is moved by dragging it, by its grip on a touch screen,
+ * or by the keyboard: Enter takes it up, arrows move it, with Shift they lengthen it, Enter puts it down, Escape leaves it where it was.
+ */
+export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
+  const { t, formatTime, languageName } = useText();
+  const client = useQueryClient();
+  const team = useQuery(colleagues);
+  const known = useQuery(resourcesOf);
+  const [kind, setKind] = useState<BoardKind>('operator');
+  const [held, setHeld] = useState<{ id: string; at: Standing } | null>(null);
+  const [heard, setHeard] = useState('');
+  const grid = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ x: number; y: number; start: Standing; lengthens: boolean } | null>(null);
+  const helpId = useId();
+
+  const shown = items.filter(takesPlace);
+  const columns = columnsFor(kind, shown, team.data?.items ?? [], (known.data?.rooms ?? []).filter((room) => room.inUse).map((room) => room.name), t('agenda.board.nobody'));
+  const { first, last } = hoursShown(shown.map((one) => standingOf(one, kind)));
+
+  const change = useMutation({
+    mutationFn: ({ appointment, to }: { appointment: Appointment; to: ReturnType<typeof changeTo> }) => api.patch<Appointment>(`/api/appointments/${appointment.id}`, { body: to, ifMatch: appointment.version }),
+    onSuccess: (moved, { appointment, to }) => {
+      const wasSame = to.startsAt === appointment.startsAt && to.endsAt === appointment.endsAt;
+      toast.undo(t(wasSame ? 'agenda.board.handed' : 'agenda.board.moved', { code: moved.code, time: formatTime(moved.startsAt), end: formatTime(moved.endsAt) }), () => change.mutate({ appointment: moved, to: changeTo(day, appointment, standingOf(appointment, 'operator'), 'operator', []) }));
+    },
+    onError: () => setHeard(t('agenda.board.refused')),
+    onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
+  });
+  const words = (at: Standing): string => t('agenda.board.at', { name: columns.find((one) => one.key === at.column)?.name ?? '', from: clockOf(at.from), to: clockOf(at.to) });
+  const drop = (appointment: Appointment, at: Standing): void => {
+    setHeld(null);
+    const before = standingOf(appointment, kind);
+    if (before.column === at.column && before.from === at.from && before.to === at.to) return;
+    setHeard(t('agenda.board.put-down', { where: words(at) }));
+    change.mutate({ appointment, to: changeTo(day, appointment, at, kind, columns) });
+  };
+  const mayMove = (appointment: Appointment): boolean => appointment.state === 'booked';
+
+  const onKey = (event: KeyboardEvent, appointment: Appointment): void => {
+    const isHeld = held?.id === appointment.id;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (isHeld) return drop(appointment, held.at);
+      if (!mayMove(appointment)) return setHeard(t('agenda.board.fixed'));
+      setHeld({ id: appointment.id, at: standingOf(appointment, kind) });
+      return setHeard(t('agenda.board.taken', { code: appointment.code, where: words(standingOf(appointment, kind)) }));
+    }
+    if (!isHeld) return undefined;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      setHeld(null);
+      return setHeard(t('agenda.board.left', { code: appointment.code }));
+    }
+    const isMirrored = document.documentElement.dir === 'rtl';
+    const key = isMirrored && event.key === 'ArrowLeft' ? 'ArrowRight' : isMirrored && event.key === 'ArrowRight' ? 'ArrowLeft' : event.key;
+    const step = (event.shiftKey ? withShift : keys)[key];
+    if (!step) return undefined;
+    event.preventDefault();
+    const at = stepped(held.at, step, columns);
+    setHeld({ id: appointment.id, at });
+    return setHeard(words(at));
+  };
+
+  /** A column under the pointer, and the minutes that it was drawn up or down. */
+  const pointed = (event: PointerEvent, start: Standing, lengthens: boolean): Standing => {
+    const from = drag.current;
+    if (!from) return start;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const under = [...(grid.current?.querySelectorAll<HTMLElement>('[data-column]') ?? [])].find((column) => {
+      const box = column.getBoundingClientRect();
+      return event.clientX >= box.left && event.clientX < box.right;
+    });
+    return dragged(start, ((event.clientY - from.y) / (rem * QUARTER_REM)) * 15, under?.dataset['column'] ?? start.column, lengthens);
+  };
+  const begin = (event: PointerEvent, appointment: Appointment, lengthens: boolean): void => {
+    if (!mayMove(appointment) || event.button !== 0) return;
+    // A finger on the words scrolls the page; on the grip it drags.
+    if (event.pointerType === 'touch' && !(event.target as HTMLElement).closest('.agenda-grip')) return;
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { x: event.clientX, y: event.clientY, start: standingOf(appointment, kind), lengthens };
+  };
+  const move = (event: PointerEvent, appointment: Appointment): void => {
+    const from = drag.current;
+    if (!from || (Math.abs(event.clientX - from.x) < 5 && Math.abs(event.clientY - from.y) < 5 && held === null)) return;
+    setHeld({ id: appointment.id, at: pointed(event, from.start, from.lengthens) });
+  };
+  const end = (event: PointerEvent, appointment: Appointment): void => {
+    const from = drag.current;
+    if (from && held) drop(appointment, pointed(event, from.start, from.lengthens));
+    drag.current = null;
+  };
+  const letGo = (): void => {
+    drag.current = null;
+    setHeld(null);
+  };
+
+  const hours = Array.from({ length: last - first }, (_, hour) => first + hour);
+  return (
+    <>
+      <ChoiceChips label={t('agenda.board.by')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={boardKinds.map((value) => ({ value, label: t(`agenda.board.${value}`) }))} />
+      {change.error && <ProblemPanel problem={change.error} />}
+      <p id={helpId} className="quiet small">{t('agenda.board.help')}</p>
+      <output className="only-heard">{heard}</output>
+      <div className="agenda-board" ref={grid}>
+        <div className="agenda-clock" aria-hidden="true"><div className="agenda-column-name" /><div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>{hours.map((hour, nth) => <span key={hour} style={{ insetBlockStart: `${nth * 4 * QUARTER_REM}rem` }}>{clockOf(hour * 60)}</span>)}</div></div>
+        {columns.map((column) => (
+          <section key={column.key} className="agenda-column" data-column={column.key} aria-label={column.name}>
+            <h3 className="agenda-column-name">{column.name}</h3>
+            <div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
+              {shown.filter((one) => (held?.id === one.id ? held.at.column : columnOf(one, kind)) === column.key).map((one) => {
+                const at = held?.id === one.id ? held.at : standingOf(one, kind);
+                return (
+                  <div key={one.id} className={`agenda-block agenda-block-${one.state}${held?.id === one.id ? ' agenda-held' : ''}`} style={{ insetBlockStart: `${((at.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((at.to - at.from) / 15) * QUARTER_REM}rem` }}>
+                    <button type="button" className="agenda-block-main" aria-describedby={helpId} aria-pressed={held?.id === one.id} onKeyDown={(event) => onKey(event, one)} onBlur={() => { if (held?.id === one.id && !drag.current) letGo(); }}
+                      onPointerDown={(event) => begin(event, one, false)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo}>
+                      {mayMove(one) && <span className="agenda-grip" aria-hidden="true">≡</span>}
+                      <span className="number">{clockOf(at.from)}–{clockOf(at.to)}</span> <strong>{one.code}</strong>
+                      <span className="small">{[languageName(one.language), kind !== 'operator' && one.member.name, kind !== 'mediator' && one.mediator?.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ')}</span>
+                    </button>
+                    <AppointmentMenu appointment={one} shown={[]} onMove={(name, reason) => onMove(one, name, reason)} />
+                    {mayMove(one) && <span className="agenda-stretch agenda-grip" aria-hidden="true" onPointerDown={(event) => begin(event, one, true)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo} />}
+                  </div>
+                );
+              })}
+            </div>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Everybody whom a column is for, also those with an empty day; what has no mediator or room stands in a column of its own. */
+function columnsFor(kind: BoardKind, items: readonly Appointment[], team: readonly { id: string; name: string; role: string }[], rooms: readonly string[], nobody: string): BoardColumn[] {
+  const none = items.some((one) => columnOf(one, kind) === '') ? [{ key: '', name: nobody }] : [];
+  if (kind === 'room') {
+    const names = new Map([...rooms, ...items.flatMap((one) => (one.room ? [one.room] : []))].map((name) => [name.trim().toLowerCase(), name]));
+    return [...[...names].map(([key, name]) => ({ key, name })), ...none];
+  }
+  const busy = new Map(items.flatMap((one) => (kind === 'operator' ? [one.member] : one.mediator ? [one.mediator] : [])).map((one) => [one.id, one.name]));
+  const staff = team.filter((one) => (one.role === 'mediator') === (kind === 'mediator') || busy.has(one.id));
+  return [...staff.map(({ id, name }) => ({ key: id, name })), ...[...busy].filter(([id]) => !staff.some((one) => one.id === id)).map(([key, name]) => ({ key, name })), ...none];
+}
+
+/** The whole change that a place on the board means: what is not laid out there stays as it is. */
+function changeTo(day: string, { language, member, mediator, room, outsideHours }: Appointment, at: Standing, kind: BoardKind, columns: readonly BoardColumn[]) {
+  const column = columns.find((one) => one.key === at.column);
+  return {
+    startsAt: instantOf(day, clockOf(at.from)).toISOString(), endsAt: new Date(instantOf(day, clockOf(at.from)).getTime() + (at.to - at.from) * 60_000).toISOString(), language, outsideHours,
+    memberId: kind === 'operator' && at.column !== '' ? at.column : member.id,
+    mediatorId: kind === 'mediator' ? at.column || null : mediator?.id ?? null,
+    room: kind === 'room' ? (at.column === '' ? null : column?.name ?? room) : room,
+    reason: null,
+  };
+}
