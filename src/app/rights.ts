@@ -13,6 +13,7 @@ export const rightsFiles = [
   'src/features/persons/duplicates.sql',
   'src/features/desk/policies.sql',
   'src/features/consents/policies.sql',
+  'src/features/spoken/policies.sql',
   'src/features/plans/policies.sql',
   'src/features/directory/policies.sql',
   'src/features/referrals/policies.sql',

@@ -2,6 +2,7 @@ import type { Routes } from '../kernel/http/server.ts';
 import { consentsRoutes } from '../features/consents/routes.ts';
 import { agendaRoutes } from '../features/agenda/routes.ts';
 import { deskRoutes } from '../features/desk/routes.ts';
+import { spokenRoutes } from '../features/spoken/routes.ts';
 import { casesRoutes } from '../features/cases/routes.ts';
 import { plansRoutes } from '../features/plans/routes.ts';
 import { personsRoutes } from '../features/persons/routes.ts';
@@ -30,6 +31,7 @@ export const rooms: readonly Routes[] = [
   casesRoutes,
   agendaRoutes,
   deskRoutes,
+  spokenRoutes,
   consentsRoutes,
   directoryRoutes,
   referralsRoutes,

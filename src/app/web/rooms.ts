@@ -34,6 +34,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/desk', room: 'agenda', borrows: ['desk'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/agenda/ui/AgendaScreen.tsx') },
   { path: '/desk/hours', room: 'agenda', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/agenda/ui/HoursScreen.tsx') },
   { path: '/interviews/$interviewId', room: 'desk', borrows: ['plans', 'consents'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/InterviewScreen.tsx') },
+  { path: '/phrases', room: 'spoken', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/spoken/ui/PhrasesScreen.tsx') },
   { path: '/notice', room: 'consents', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/consents/ui/NoticeScreen.tsx') },
   { path: '/team', room: 'team', roles: ['coordinator'], load: () => import('../../features/team/ui/TeamScreen.tsx') },
   { path: '/users', room: 'team', roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },

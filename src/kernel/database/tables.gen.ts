@@ -1116,6 +1116,18 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  phrase_text: {
+    id: string;
+    programme_id: string;
+    key: string;
+    language: string;
+    edition: number;
+    words: string;
+    written_by: string;
+    written_at: TimeGiven;
+    approved_by: string | null;
+    approved_at: TimeOrNull;
+  };
   plan: {
     id: string;
     programme_id: string;

@@ -37,6 +37,7 @@ export const desk: Expectations = {
   notice_model: closed('public'),
   notice_version: may('team', { read: ['team', 'dpo'], insert: ['coordinator', 'dpo'], update: ['coordinator', 'dpo'] }),
   notice_text: may('team', { read: ['team', 'dpo'], insert: ['coordinator', 'dpo', 'mediator who speaks it'], update: ['mediator who speaks it'] }),
+  phrase_text: may('team', { read: ['team', 'dpo'], insert: ['coordinator', 'dpo', 'mediator who speaks it'], update: ['mediator who speaks it'] }),
   notice_delivery: kept('case', ['holders of base']),
   consent: kept('case', ['holders of base'], { update: true }),
   consent_move: kept('case', ['holders of base']),

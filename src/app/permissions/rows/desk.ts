@@ -54,6 +54,7 @@ export function deskRows(pen: Pen): SceneRows {
     notice_model: { where: { language: 'it' }, row: { language: 'it', title: 'Altro titolo', body: 'Altre parole' }, stands: true },
     notice_version: notice,
     notice_text: row(pen, 'notice text', { notice_id: idOf('row notice'), language: 'ar', title: 'Chi siamo', body: 'Siamo l’équipe del progetto.', written_by: who }, { change: { approved_by: actor, approved_at: longAgo }, upon: [placed('notice_version', notice)] }),
+    phrase_text: row(pen, 'phrase text', { key: 'before.free', language: 'ar', edition: 1, words: 'Parole', written_by: who }, { change: { approved_by: actor, approved_at: longAgo } }),
     notice_delivery: row(pen, 'delivery', { case_id, text_id: idOf('row notice text'), means: 'oral', understood: 'yes', given_by: who }),
     consent,
     consent_move: row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'refuse', from_state: 'requested', to_state: 'refused', by_member: who }, { upon: [placed('consent', consent)] }),

@@ -13,6 +13,7 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Channel, type Consent, type Evidence, Purpose, type Switch } from '../contract.ts';
 import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
+import { ConsentWords } from './ConsentWords.tsx';
 import { choices } from './queries.ts';
 
 const answers = ['give', 'refuse', 'later'] as const;
@@ -47,6 +48,7 @@ export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: str
       <Stack>
         <p>{t(`consents.switch.${name}.help`)}</p>
         {ask.error && <ProblemPanel problem={ask.error} />}
+        <ConsentWords name={name} caseId={caseId} />
         {name === 'sharing' && <ComboBox label={t('consents.recipient')} value={recipient} onChange={setRecipient} choices={(named.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
         {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}
         {name === 'contact' && <ChoiceChips label={t('consents.channel')} value={channel} onChange={setChannel} choices={Channel.options.map((value) => ({ value, label: t(`consents.channel.${value}`) }))} />}

@@ -12,6 +12,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Consent, ConsentMoved, ConsentState, Evidence, Recipient } from '../contract.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
+import { ConsentWords } from './ConsentWords.tsx';
 import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
 import { toldName } from './told.ts';
 
@@ -54,13 +55,13 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
       )}
       {consent.state === 'given' && <div><Button size="small" onPress={() => setOpen('withdraw')}>{t('consents.withdraw')}</Button></div>}
       {toInform && <ToInform recipients={toInform} />}
-      {open === 'give' && <GiveDialog problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onGive={(evidence) => move.mutate({ move: 'give', evidence })} />}
+      {open === 'give' && <GiveDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onGive={(evidence) => move.mutate({ move: 'give', evidence })} />}
       {open === 'withdraw' && <WithdrawDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onWithdraw={() => move.mutate({ move: 'withdraw' })} />}
     </Stack>
   );
 }
 
-function GiveDialog({ problem, isPending, onClose, onGive }: { problem: unknown; isPending: boolean; onClose: () => void; onGive: (evidence: Evidence) => void }): ReactNode {
+function GiveDialog({ consent, problem, isPending, onClose, onGive }: { consent: Consent; problem: unknown; isPending: boolean; onClose: () => void; onGive: (evidence: Evidence) => void }): ReactNode {
   const { t } = useText();
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
   const evidence = evidenceFrom(draft);
@@ -68,6 +69,7 @@ function GiveDialog({ problem, isPending, onClose, onGive }: { problem: unknown;
     <Dialog title={t('consents.give.title')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!evidence} isPending={isPending} onPress={() => { if (evidence) onGive(evidence); }}>{t('consents.give')}</Button></>}>
       <Stack>
         {problem !== null && <ProblemPanel problem={problem} />}
+        <ConsentWords name={consent.switch} caseId={consent.caseId} />
         <EvidenceFields value={draft} onChange={setDraft} />
       </Stack>
     </Dialog>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { DataTable } from '../../../kernel/ui/DataTable.tsx';
 import type { Column } from '../../../kernel/ui/DataTable.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
@@ -38,7 +38,7 @@ export default function NoticeScreen(): ReactNode {
       {!board.data && !problem && <Skeleton lines={6} />}
       {board.data && current.data && (
         <Stack>
-          <Told title={t('consents.board.why')}>{t('consents.board.why-help')}</Told>
+          <Told title={t('consents.board.why')} actions={<LinkButton size="small" icon="language" href="/phrases">{t('consents.board.phrases')}</LinkButton>}>{t('consents.board.why-help')}</Told>
           <Languages notice={current.data} may={board.data.may} />
           <Versions versions={board.data.items} />
         </Stack>

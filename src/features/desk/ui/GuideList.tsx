@@ -20,7 +20,7 @@ export function writable(interview: Interview, sections: readonly GuideSection[]
 /** The guide with the state of each part; those this kind of interview usually needs come first. */
 export function GuideList({ interview, sections, here, current, onChoose }: { interview: Interview; sections: Sections; here: readonly Here[]; current: string; onChoose: (section: string) => void }): ReactNode {
   const { t, formatList } = useText();
-  const { titleOf } = useGuideWords(interview.language);
+  const { titleOf } = useGuideWords();
   const { suggested, others } = guideFor(interview.kind);
   const list = (some: readonly GuideSection[]): ReactNode => (
     <ul className="interview-guide">

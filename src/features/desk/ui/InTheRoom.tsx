@@ -9,6 +9,7 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import type { Interview, Presence, StopReason } from '../contract.ts';
 import { thirdPartiesIn } from '../domain.ts';
+import { ReadTogether } from './ReadTogether.tsx';
 
 const reasons = ['tired', 'distress', 'asked-to-stop', 'time', 'other'] as const satisfies readonly StopReason[];
 const minute = 60_000;
@@ -25,6 +26,7 @@ export function Paused({ interview, why, onWhy }: { interview: Interview; why: S
   return (
     <Notice tone="neutral" title={since === undefined ? t('desk.paused.title') : t('desk.paused.since', { time: formatTime(since), minutes: Math.max(0, Math.floor((now - Date.parse(since)) / minute)) })}>
       <p>{t('desk.paused.help')}</p>
+      <ReadTogether language={interview.language} reading="ground" label={t('desk.read.ground')} />
       <ChoiceChips label={t('desk.paused.why')} value={why} onChange={onWhy} choices={reasons.map((value) => ({ value, label: t(`desk.stop.${value}`) }))} />
     </Notice>
   );

@@ -16,6 +16,7 @@ import { type Here, type Interview, type InterviewMove, StopReason } from '../co
 import { minutesOf } from '../domain.ts';
 import { headingFrom, RoomFields } from './Heading.tsx';
 import { interviewOf } from './queries.ts';
+import { ReadTogether } from './ReadTogether.tsx';
 import { Attendance, Paused, ThirdParties } from './InTheRoom.tsx';
 import type { Sections } from './useSections.ts';
 
@@ -58,7 +59,7 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
       {move.error && <ProblemPanel problem={move.error} />}
       {state === 'paused' && <Paused interview={interview} why={why} onWhy={setWhy} />}
       <ThirdParties interview={interview} onKept={keep} />
-      {state === 'stopped' && <Notice tone="neutral" title={t('desk.stopped.title')}>{t('desk.stopped.help')}</Notice>}
+      {state === 'stopped' && <Notice tone="neutral" title={t('desk.stopped.title')} actions={<ReadTogether language={interview.language} reading="ground" label={t('desk.read.ground')} />}>{t('desk.stopped.help')}</Notice>}
       {open === 'stop' && <StopDialog isPending={move.isPending} onClose={() => setOpen(null)} onStop={(reason) => move.mutate({ name: 'stop', reason })} />}
       {open === 'emergency' && <EmergencyDialog canStop={state !== 'stopped'} isPending={move.isPending} onClose={() => setOpen(null)} onStop={() => move.mutate({ name: 'stop', reason: 'emergency' })} />}
       {open === 'room' && <RoomDialog interview={interview} onClose={() => setOpen(null)} onKept={keep} />}

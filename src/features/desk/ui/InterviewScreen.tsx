@@ -88,14 +88,14 @@ function Led({ interview }: { interview: Interview }): ReactNode {
   const questions = (
     <>
       {section && <SectionEditor key={section.key} interview={interview} section={section} sections={sections} known={known} here={here.filter((one) => one.section === section.key)} />}
-      {section && <NextSection current={section.key} keys={mine.map((one) => one.key)} language={interview.language} onChoose={choose} />}
+      {section && <NextSection current={section.key} keys={mine.map((one) => one.key)} onChoose={choose} />}
     </>
   );
   const knownZone = <KnownZone interview={interview} known={known} episodes={profile.data?.episodes ?? []} />;
   return (
     <>
       <InterviewBar interview={interview} sections={sections} here={here} />
-      <RecoverDialog sections={sections} language={interview.language} />
+      <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide
         ? <div className="interview-zones">{guide}<div className="stack">{questions}</div>{knownZone}</div>
@@ -116,18 +116,18 @@ function Led({ interview }: { interview: Interview }): ReactNode {
 }
 
 /** On to the next part, without going back to the list. */
-function NextSection({ current, keys, language, onChoose }: { current: string; keys: readonly string[]; language: string; onChoose: (key: string) => void }): ReactNode {
+function NextSection({ current, keys, onChoose }: { current: string; keys: readonly string[]; onChoose: (key: string) => void }): ReactNode {
   const { t } = useText();
-  const { titleOf } = useGuideWords(language);
+  const { titleOf } = useGuideWords();
   const next = guideSection(keys[keys.indexOf(current) + 1] ?? '');
   if (!next) return null;
   return <div className="row row-end"><Button icon="chevron" onPress={() => { onChoose(next.key); scrollTo({ top: 0 }); }}>{t('desk.section.next', { title: titleOf(next) })}</Button></div>;
 }
 
 /** After a crash: what this device kept and the server never received, offered before anything new is written. */
-function RecoverDialog({ sections, language }: { sections: Sections; language: string }): ReactNode {
+function RecoverDialog({ sections }: { sections: Sections }): ReactNode {
   const { t } = useText();
-  const { titleOf } = useGuideWords(language);
+  const { titleOf } = useGuideWords();
   const titles = Object.keys(sections.offered ?? {}).flatMap((key) => guideSection(key) ?? []).map(titleOf);
   return (
     <Dialog

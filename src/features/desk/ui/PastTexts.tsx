@@ -42,16 +42,16 @@ function PastDialog({ interview, onClose }: { interview: Interview; onClose: () 
         <p className="quiet">{t('desk.past.help')}</p>
         {past.error && <ProblemPanel problem={past.error} onRetry={() => void past.refetch()} />}
         {past.isPending && <Skeleton lines={4} />}
-        {past.data?.pages.flatMap((page) => page.items).map((one) => <Past key={one.id} text={one} language={interview.language} />)}
+        {past.data?.pages.flatMap((page) => page.items).map((one) => <Past key={one.id} text={one} />)}
         {past.hasNextPage && <Button isPending={past.isFetchingNextPage} onPress={() => void past.fetchNextPage()}>{t('desk.past.more')}</Button>}
       </Stack>
     </Dialog>
   );
 }
 
-function Past({ text, language }: { text: PastText; language: string }): ReactNode {
+function Past({ text }: { text: PastText }): ReactNode {
   const { t, formatDateTime } = useText();
-  const { first, titleOf } = useGuideWords(language);
+  const { first, titleOf } = useGuideWords();
   const said = useSaidOf();
   const guided = guideSection(text.section);
   const fate = text.settled ? t(`desk.past.settled.${text.settled.as}`, { name: text.settled.by.name, at: formatDateTime(text.settled.at) }) : t('desk.past.replaced', { at: formatDateTime(text.keptAt) });

@@ -12,6 +12,7 @@ import { thirdPartiesIn } from '../domain.ts';
 import { headingFrom, PreparationFields, RoomFields } from './Heading.tsx';
 import { factsOf, KnownZone } from './KnownZone.tsx';
 import { interviewOf, profileOf } from './queries.ts';
+import { ReadTogether } from './ReadTogether.tsx';
 
 /** Before the first word: the place, the people, the time, and what is known already, so that it is not asked again. */
 export function Preparation({ interview }: { interview: Interview }): ReactNode {
@@ -41,6 +42,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
         {interview.mediatorIsBarred && heading.mediatorId === interview.mediator?.id && <Notice tone="late" title={t('desk.barred.title', { name: interview.mediator?.name ?? '' })}>{t('desk.barred.help')}</Notice>}
         <Panel title={t('desk.preparation')} of="case">
           <p className="quiet">{t('desk.preparation.lead')}</p>
+          <div><ReadTogether language={heading.language} reading="before" label={t('desk.read.before')} /></div>
           <PreparationFields value={heading} onChange={setHeading} />
           {doubts && <Notice tone="late" live title={t('desk.preparation.doubt.title')}>{t('desk.preparation.doubt.help')}</Notice>}
         </Panel>

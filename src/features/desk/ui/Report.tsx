@@ -51,7 +51,7 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
           ))}
         </ol>
       </Panel>
-      {interview.sections.toSorted((a, b) => placeOf(a) - placeOf(b)).map((section) => <Said key={`${section.section} ${section.compartment} ${section.author.id}`} section={section} language={interview.language} />)}
+      {interview.sections.toSorted((a, b) => placeOf(a) - placeOf(b)).map((section) => <Said key={`${section.section} ${section.compartment} ${section.author.id}`} section={section} />)}
       <Besides interview={interview} />
       <PastTexts interview={interview} />
       <Countersign interview={interview} />
@@ -76,7 +76,7 @@ function Prepared({ interview }: { interview: Interview }): ReactNode {
 /** Texts that nobody had chosen about when the interview was signed: they were signed beside each other. */
 function Besides({ interview }: { interview: Interview }): ReactNode {
   const { t, formatDateTime } = useText();
-  const { first, titleOf } = useGuideWords(interview.language);
+  const { first, titleOf } = useGuideWords();
   const said = useSaidOf();
   return interview.besides.map((text) => {
     const guided = guideSection(text.section);
@@ -112,9 +112,9 @@ function Countersign({ interview }: { interview: Interview }): ReactNode {
   );
 }
 
-function Said({ section, language }: { section: Section; language: string }): ReactNode {
+function Said({ section }: { section: Section }): ReactNode {
   const { t, formatDateTime } = useText();
-  const { first, titleOf } = useGuideWords(language);
+  const { first, titleOf } = useGuideWords();
   const guided = guideSection(section.section);
   const answers = (guided?.questions ?? []).flatMap((question) => {
     const answer = section.content?.answers[question.key];
@@ -139,7 +139,7 @@ function Said({ section, language }: { section: Section; language: string }): Re
 function useLeftOver(interview: Interview): { words: string; titles: string[]; clear: () => void } | null {
   const { t } = useText();
   const { hat } = useSession();
-  const { first, titleOf } = useGuideWords(interview.language);
+  const { first, titleOf } = useGuideWords();
   const { found, clear } = useWindowDrafts<Edits>(`interview/${interview.id}`, {}, false);
   const missing = found === undefined ? [] : Object.entries(stillMissing(together(found), interview, hat?.id ?? '')).flatMap(([key, edit]) => {
     const guided = guideSection(key);

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { directionOf } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -8,20 +9,23 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { FiveAnswers } from '../../../kernel/ui/FiveAnswers.tsx';
 import { Icon } from '../../../kernel/ui/Icon.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
-import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import type { Fact } from '../../plans/contract.ts';
+import type { Phrase } from '../../spoken/contract.ts';
 import { type Here, type Interview, type Section, type SectionAnswer, SectionState } from '../contract.ts';
 import { isClosedNow } from '../domain.ts';
 import type { GuideQuestion, GuideSection } from '../guide.ts';
 import { emptyContent } from '../merge.ts';
 import { besides, laneOf, waitingBeside } from './edits.ts';
 import { PastTexts } from './PastTexts.tsx';
+import { Approval, ReadTogether } from './ReadTogether.tsx';
 import { ColleagueBeside, OwnConflict } from './TwoTexts.tsx';
 import type { Sections } from './useSections.ts';
+import { usePhrases } from './usePhrases.ts';
 import { useFactWords, useGuideWords } from './words.ts';
 
 export interface SectionEditorProps {
@@ -35,9 +39,11 @@ export interface SectionEditorProps {
 
 /** The questions of one section, each in two languages, with what is known already to be confirmed; free words below. None is owed. */
 export function SectionEditor({ interview, section, sections, known, here }: SectionEditorProps): ReactNode {
-  const { t, languageName, formatList, formatDateTime } = useText();
+  const { t, formatList, formatDateTime } = useText();
   const { hat } = useSession();
-  const { second, titleOf } = useGuideWords(interview.language);
+  const { first, titleOf } = useGuideWords();
+  const phrases = usePhrases(interview.language);
+  const asked = phrases.items.filter((one) => one.section === section.key);
   const [isOpenedAnyway, setOpenedAnyway] = useState(false);
   const { content, state, theirs, besideId } = sections.of(section.key);
   const stands = laneOf(interview, section.key, hat?.id ?? '');
@@ -57,13 +63,14 @@ export function SectionEditor({ interview, section, sections, known, here }: Sec
       {here.length > 0 && <p className="interview-here small"><Icon name="people" /> {t('desk.here.section', { names: formatList(here.map((one) => one.name)) })}</p>}
       {theirs && <OwnConflict theirs={theirs} mine={content} section={section} onDecide={(which) => sections.decide(section.key, which)} />}
       {waiting.map((text) => <ColleagueBeside key={text.id} text={text} section={section} sections={sections} stands={{ content: stands?.content ?? emptyContent, author: stands?.author.name ?? '', writtenAt: stands?.writtenAt ?? null }} />)}
-      {second && <p className="quiet small">{t('desk.guide.unapproved', { language: languageName(second) })}</p>}
+      {asked.length > 0 && <Row><ReadTogether language={interview.language} reading={{ section: section.key }} label={t('desk.read.section')} /><Approval phrases={phrases} some={asked} /></Row>}
       <div>
         {section.questions.map((question) => (
           <Question
             key={question.key}
             question={question}
-            language={interview.language}
+            theirs={phrases.language === first ? undefined : phrases.question(section.key, question.key)}
+            language={phrases.language ?? 'it'}
             value={content.answers[question.key] ?? {}}
             fact={question.informs === undefined ? undefined : known.get(question.informs)}
             caseId={interview.caseId}
@@ -88,6 +95,8 @@ export function SectionEditor({ interview, section, sections, known, here }: Sec
 
 interface QuestionProps {
   readonly question: GuideQuestion;
+  /** The same question in the language of the person. */
+  readonly theirs: Phrase | undefined;
   readonly language: string;
   readonly value: SectionAnswer;
   readonly fact: Fact | undefined;
@@ -95,10 +104,10 @@ interface QuestionProps {
   readonly onChange: (change: SectionAnswer) => void;
 }
 
-function Question({ question, language, value, fact, caseId, onChange }: QuestionProps): ReactNode {
+function Question({ question, theirs, language, value, fact, caseId, onChange }: QuestionProps): ReactNode {
   const { t } = useText();
-  const { first, second } = useGuideWords(language);
-  const hint = second && <SafeText lang={second}>{question.words[second]}</SafeText>;
+  const { first } = useGuideWords();
+  const hint = theirs && language !== 'it' && <span className="interview-theirs" lang={language} dir={directionOf(language)}>{theirs.words}</span>;
   // Beside a yes or a no, words are offered once there is an answer: a calm page first, room to write when it is wanted.
   const hasWords = question.answer === 'words' || value.answer !== undefined || value.words !== undefined;
   return (

@@ -31,7 +31,7 @@ function TwoTexts({ title, sides, actions, children }: { title: string; sides: r
 /** One's own words and those that stand, written at the same time. */
 export function OwnConflict({ theirs, mine, section, onDecide }: { theirs: Section; mine: SectionContent; section: GuideSection; onDecide: (which: Choice) => void }): ReactNode {
   const { t, formatTime } = useText();
-  const { first } = useGuideWords('it');
+  const { first } = useGuideWords();
   const said = useSaid(section, first);
   const stands = theirs.content ?? emptyContent;
   return (
@@ -55,7 +55,7 @@ export function OwnConflict({ theirs, mine, section, onDecide }: { theirs: Secti
 /** What a colleague wrote while the words that stand were being written: whoever writes here may choose too. */
 export function ColleagueBeside({ text, stands, section, sections }: { text: TextBeside; stands: { content: SectionContent; author: string; writtenAt: string | null }; section: GuideSection; sections: Sections }): ReactNode {
   const { t, formatTime } = useText();
-  const { first } = useGuideWords('it');
+  const { first } = useGuideWords();
   const said = useSaid(section, first);
   const settle = useMutation({ mutationFn: (which: Choice) => sections.settle(text, which) });
   const choose = (which: Choice): void => settle.mutate(which);

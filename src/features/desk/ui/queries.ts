@@ -4,6 +4,7 @@ import type { Heading } from '../../persons/contract.ts';
 import type { Profile } from '../../plans/contract.ts';
 import type { CaseConsents } from '../../consents/contract.ts';
 import type { Colleague } from '../../agenda/contract.ts';
+import type { PhraseBook } from '../../spoken/contract.ts';
 import type { Interview, InterviewList } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
@@ -30,6 +31,9 @@ export const interviewsOf = (caseId: string) => queryOptions({
 export const profileOf = (caseId: string) => queryOptions({ queryKey: ['plans', 'profile', caseId], queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal }) });
 export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal }) });
 export const consentsOf = (caseId: string) => queryOptions({ queryKey: ['consents', caseId], queryFn: ({ signal }) => api.get<CaseConsents>(`/api/cases/${caseId}/consents`, { signal }) });
+
+/** What is said to people in one of their languages, with who answers for it. */
+export const phrasesIn = (language: string) => queryOptions({ queryKey: ['spoken', language], queryFn: ({ signal }) => api.get<PhraseBook>(`/api/phrases/${language}`, { signal }), staleTime: 10 * 60_000 });
 
 /** Languages in which appointments and interviews are most often held here, the commonest first; more come from the person. */
 export const spokenHere = ['it', 'en', 'fr', 'ar', 'bn', 'uk', 'ur', 'hi', 'pa', 'ro', 'bg', 'zh', 'es', 'sq', 'pt', 'ru', 'wo', 'bm', 'ff', 'so', 'ti', 'fa', 'ps', 'tw', 'yo'] as const;

@@ -6,12 +6,11 @@ import type { GuideLanguage, GuideSection } from '../guide.ts';
 const guideLanguages = ['it', 'en', 'fr'] as const satisfies readonly GuideLanguage[];
 const spoken = (code: string): GuideLanguage | undefined => guideLanguages.find((one) => one === code);
 
-/** In which words the guide is read: the worker's, and beside them the person's where the guide has them. */
-export function useGuideWords(personLanguage: string): { first: GuideLanguage; second: GuideLanguage | undefined; titleOf(section: GuideSection): string } {
+/** In which words the guide is read by the worker; the person's stand beside them, see `usePhrases`. */
+export function useGuideWords(): { first: GuideLanguage; titleOf(section: GuideSection): string } {
   const { language } = useText();
   const first = spoken(language) ?? 'it';
-  const person = spoken(personLanguage);
-  return { first, second: person === first ? undefined : person, titleOf: (section) => section.title[first] };
+  return { first, titleOf: (section) => section.title[first] };
 }
 
 /** What was said in a section, line by line: each answer with its question, then the free words. */
