@@ -14,6 +14,7 @@ import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
 import { followupsRoutes } from '../features/followups/routes.ts';
 import { handoversRoutes } from '../features/handovers/routes.ts';
+import { workloadRoutes } from '../features/workload/routes.ts';
 import { teamRoutes } from '../features/team/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
@@ -39,7 +40,7 @@ export const rooms: readonly Routes[] = [
   importsRoutes,
   handoversRoutes,
   followupsRoutes,
-  screeningRoutes,
+  workloadRoutes, screeningRoutes,
   worksheetRoutes,
   readyStepsRoutes,
   safetyRoutes,

@@ -46,6 +46,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/emergency', room: 'safety', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/safety/ui/EmergenciesScreen.tsx') },
   { path: '/emergency/$emergencyId', room: 'safety', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/safety/ui/EmergencyScreen.tsx') },
   { path: '/follow-ups', room: 'followups', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/followups/ui/FollowUpsScreen.tsx') },
+  { path: '/workload', room: 'workload', borrows: ['cases'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/workload/ui/WorkloadScreen.tsx') },
   { path: '/handovers', room: 'handovers', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/handovers/ui/HandoversScreen.tsx') },
   { path: '/handovers/new', room: 'handovers', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/handovers/ui/NewHandoverScreen.tsx') },
   { path: '/safety-plans/$safetyPlanId/paper', room: 'safety', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/safety/ui/PaperScreen.tsx') },

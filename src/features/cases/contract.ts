@@ -178,10 +178,6 @@ export type BarLine = z.infer<typeof BarLine>;
 export const CaseTeam = z.object({ holders: z.array(Holder).max(200), bars: z.array(BarLine).max(200), moreBars: z.boolean() });
 export type CaseTeam = z.infer<typeof CaseTeam>;
 
-export const CaseloadLine = Colleague.extend({ languages: z.array(z.string()), cases: z.int(), weight: z.number() });
-export type CaseloadLine = z.infer<typeof CaseloadLine>;
-export const Caseload = z.object({ items: z.array(CaseloadLine).max(500) });
-
 export const BreakGlass = z.object({ caseId: Id.optional(), code: Code.optional(), reason: z.string().trim().min(10).max(1_000) })
   .refine((asked) => (asked.caseId === undefined) !== (asked.code === undefined), { path: ['code'] });
 export type BreakGlass = z.infer<typeof BreakGlass>;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IllegalMove } from '../../kernel/machine.ts';
 import { CaseMove, CaseState, ClosingReason, Compartment, Risk } from './contract.ts';
-import { alertsOf, caseMachine, caseWeight, mayAskToClose, missingForCare, missingForClosing, movesOffered, usualCompartment } from './domain.ts';
+import { alertsOf, caseMachine, mayAskToClose, missingForCare, missingForClosing, movesOffered, usualCompartment } from './domain.ts';
 
 const states = fc.constantFrom(...CaseState.options);
 const moves = fc.constantFrom(...CaseMove.options);
@@ -107,17 +107,5 @@ describe('what must not be overlooked', () => {
 
   it('puts a minor and an unsafe telephone before everything else', () => {
     expect(alertsOf({ ...quiet, minor: true, doNotCall: true, closingAsked: true, hasOwner: false }, now)).toEqual(['minor', 'do-not-call', 'closing-asked', 'no-owner']);
-  });
-});
-
-describe('the weight of a case', () => {
-  it('grows with the risk, is half when quiet and nothing when over', () => {
-    expect(['low', 'medium', 'high', 'extreme'].map((risk) => caseWeight('in-care', Risk.parse(risk)))).toEqual([1, 2, 3, 4]);
-    fc.assert(fc.property(states, risks, (state, risk) => {
-      expect(caseWeight(state, risk)).toBeGreaterThanOrEqual(0);
-      expect(caseWeight(state, risk)).toBeLessThanOrEqual(caseWeight('in-care', risk));
-    }));
-    expect(caseWeight('suspended', 'high')).toBe(1.5);
-    expect(caseWeight('closed', 'extreme')).toBe(0);
   });
 });

@@ -100,18 +100,7 @@ export function usualCompartment(role: string, held: readonly Compartment[]): No
   return usualCompartments[role]?.find((one) => held.includes(one)) ?? null;
 }
 
-const riskWeights: Readonly<Record<Risk, number>> = { 'not-assessed': 2, 'low': 1, 'medium': 2, 'high': 3, 'extreme': 4 };
-const quietStates: ReadonlySet<CaseState> = new Set(['suspended', 'follow-up']);
 const overStates: ReadonlySet<CaseState> = new Set(['closed', 'withdrawn', 'sent-elsewhere', 'short-guidance']);
-
-/**
- * How much of a working week a case takes, in units of a calm one. A proposal of this project, to be corrected by the team's experience:
- * weight follows the risk, a case not yet assessed counts as medium, one suspended or in follow-up counts half, one that is over nothing.
- */
-export function caseWeight(state: CaseState, risk: Risk): number {
-  if (overStates.has(state)) return 0;
-  return riskWeights[risk] * (quietStates.has(state) ? 0.5 : 1);
-}
 
 const DAY = 86_400_000;
 const PERMIT_WARNING_DAYS = 90;

@@ -11,7 +11,7 @@ import { moveCase } from './store/moves.ts';
 import { keepNote, listNotes } from './store/notes.ts';
 import { listNotifications, markRead } from './store/notifications.ts';
 import { changeTask, keepTask, listMyTasks, listTasksOfCase } from './store/tasks.ts';
-import { assign, bar, endAssignment, liftBar, readCaseload, readTeam } from './store/team.ts';
+import { assign, bar, endAssignment, liftBar, readTeam } from './store/team.ts';
 
 declareProblems({
   'care-not-ready': 409,
@@ -70,9 +70,6 @@ export const casesRoutes: Routes = (app, house) => {
 
   app.get('/api/cases/:id/closing-readiness', { schema: { ...about('What to know before asking to close'), params, response: { 200: contract.ClosingReadiness } } },
     (request) => request.act((act) => readinessToClose(act, request.params.id)));
-
-  app.get('/api/caseload', { schema: { ...about('The team with the weight of what each follows'), response: { 200: contract.Caseload } } },
-    (request) => request.act(async (act) => ({ items: await readCaseload(act) })));
 
   app.put('/api/case-assignments/:id', { schema: { ...about('Give a case to a colleague'), params, body: contract.Assignment, response: { 200: Done } } },
     (request) => settled(request.act((act) => assign(act, request.params.id, request.body))));

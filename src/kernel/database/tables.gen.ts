@@ -227,6 +227,16 @@ export interface Tables {
     version: Generated<number>;
     merged_from: string | null;
   };
+  case_load: {
+    member_id: string;
+    case_id: string;
+    programme_id: string;
+    state: string;
+    risk: string;
+    minor: boolean;
+    interpreter: boolean;
+    referrals: number;
+  };
   case_move: {
     id: string;
     programme_id: string;

@@ -31,6 +31,8 @@ export const cases: Expectations = {
   // Proposed by anybody of the team in their own name; each step of its way is taken through a function.
   ready_step: may('team', { read: ['team'], insert: ['team, named'] }),
   ready_step_move: may('team', { read: ['team'] }),
+  // What each follows, and from which facts it weighs.
+  case_load: may('team', { read: ['named', 'coordinator of the case'] }),
   // Sums of a whole programme, without any case in them.
   case_tally: may('team', { read: ['coordinator'] }),
 

@@ -53,6 +53,7 @@ export function casesRows(pen: Pen): SceneRows {
     follow_up_move: row(pen, 'follow-up move', { follow_up_id: followUp.row['id'] ?? '', move: 'refuse', from_state: 'planned', to_state: 'refused', by_member: who }, { upon }),
     follow_up_attempt: row(pen, 'follow-up attempt', { follow_up_id: followUp.row['id'] ?? '', case_id, way: 'came-by', result: 'answered', card_version: 0, author_id: who }, { upon }),
     follow_up_form: row(pen, 'follow-up form', { follow_up_id: followUp.row['id'] ?? '', case_id, author_id: who }, { upon }),
+    case_load: { where: { member_id: who, case_id }, row: { member_id: who, case_id, programme_id, state: 'contact', risk: 'low', minor: false, interpreter: false, referrals: 0 } },
     case_tally: { where: { programme_id }, row: { programme_id, state: 'contact', risk: 'low', owned: true, change: 1 }, stands: true },
 
     'case_note:case': note('case'),

@@ -52,14 +52,18 @@ export function narrowed(act: Act, asked: Omit<CaseListQuery, 'after'>): RawBuil
 export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<CaseLine>> {
   const place = placeAfter(asked.after, 2);
   const conditions = narrowed(act, asked);
-  if (place) conditions.push(sql`a.last_change_at <= ${place[0]}::timestamptz and (a.last_change_at < ${place[0]}::timestamptz or a.case_id > ${place[1]}::uuid)`);
+  // Both bear the moment of the case's last change. Those without a case manager are few among all that a coordinator holds, and have an index of
+  // their own on the case; everybody's own list is read in the order of what they hold.
+  const [changed, id] = asked.filter === 'unassigned' ? [sql`c.last_change_at`, sql`c.id`] : [sql`a.last_change_at`, sql`a.case_id`];
+  if (asked.filter === 'unassigned') conditions.push(sql`c.programme_id = ${act.actor.programmeId}`);
+  if (place) conditions.push(sql`${changed} <= ${place[0]}::timestamptz and (${changed} < ${place[0]}::timestamptz or ${id} > ${place[1]}::uuid)`);
 
   const { rows } = await sql<LineRow>`
     with page as (
       select c.id, a.person_id, a.via, a.valid_until, a.last_change_at, c.state, c.risk, c.owner_id
         from case_access a join case_file c on c.id = a.case_id
        where a.member_id = ${act.actor.memberId} and a.valid_until > now() and ${sql.join(conditions, sql` and `)}
-       order by a.last_change_at desc, a.case_id limit ${PAGE + 1}
+       order by ${changed} desc, ${id} limit ${PAGE + 1}
     )
     select page.id, page.person_id, page.state, page.risk, page.via, page.last_change_at, ${exactly('page.last_change_at')} as place, ${beside}
       from page join case_beside(array(select id from page)) beside on beside.case_id = page.id

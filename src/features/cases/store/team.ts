@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { Assignment, Bar, BarLine, CaseloadLine, CaseState, CaseTeam, Colleague, Risk, Via } from '../contract.ts';
-import { caseWeight } from '../domain.ts';
+import type { Assignment, Bar, BarLine, CaseTeam, Colleague, Via } from '../contract.ts';
 import { mustFollow } from './cases.ts';
 import { knownCase } from './known.ts';
 import { colleague, moment, momentOrNull, PAGE } from '../../../kernel/database/pages.ts';
@@ -114,21 +113,4 @@ export async function liftBar(act: Act, id: string): Promise<void> {
   if (found.lifted_at) return act.unchanged();
   await act.db.updateTable('case_bar').set({ lifted_at: act.now }).where('id', '=', id).execute();
   act.audit({ action: 'case.lift-bar', subject: 'case-bar', subjectId: id, caseId: found.case_id });
-}
-
-/** The team with the weight of what each follows, as far as the one asking sees those cases: all of it, for the coordinator. */
-export async function readCaseload(act: Act): Promise<CaseloadLine[]> {
-  const { rows } = await sql<{ member: Colleague; languages: string[]; state: CaseState | null; risk: Risk | null; cases: number }>`
-    select ${colleague('m.id')} as member, m.languages, c.state, c.risk, count(c.id)::int as cases
-      from membership m left join case_assignment s on s.member_id = m.id and s.ended_at is null left join case_file c on c.id = s.case_id
-     where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')
-     group by m.id, c.state, c.risk order by m.id`.execute(act.db);
-  act.audit({ action: 'caseload.read', subject: 'team' });
-  const lines = new Map<string, CaseloadLine>();
-  for (const row of rows) {
-    const line = lines.get(row.member.memberId) ?? { ...row.member, languages: row.languages, cases: 0, weight: 0 };
-    const weight = row.state && row.risk ? caseWeight(row.state, row.risk) : 0;
-    lines.set(row.member.memberId, { ...line, cases: line.cases + (weight > 0 ? row.cases : 0), weight: line.weight + weight * row.cases });
-  }
-  return [...lines.values()].sort((one, other) => one.weight - other.weight || one.name.localeCompare(other.name, 'it'));
 }

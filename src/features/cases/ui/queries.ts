@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseloadLine, CaseTeam, Closing, ClosingReadiness, Colleague, Note, Notification, Task, TimelineEvent, TrailLine, Unusual } from '../contract.ts';
+import type { LoadLine } from '../../workload/contract.ts';
+import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseTeam, Closing, ClosingReadiness, Colleague, Note, Notification, Task, TimelineEvent, TrailLine, Unusual } from '../contract.ts';
 
 interface Paged<Item> {
   readonly items: Item[];
@@ -36,7 +37,7 @@ export const teamOf = (caseId: string) => queryOptions({ queryKey: ['cases', cas
 export const tasksOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'tasks'], queryFn: ({ signal }) => api.get<Paged<Task>>(`/api/cases/${caseId}/tasks`, { signal }) });
 export const closingsOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'closings'], queryFn: ({ signal }) => api.get<{ items: Closing[] }>(`/api/cases/${caseId}/closings`, { signal }) });
 export const readinessOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'closing-readiness'], queryFn: ({ signal }) => api.get<ClosingReadiness>(`/api/cases/${caseId}/closing-readiness`, { signal }), staleTime: 0 });
-export const caseload = queryOptions({ queryKey: ['cases', 'caseload'], queryFn: ({ signal }) => api.get<{ items: CaseloadLine[] }>('/api/caseload', { signal }) });
+export const caseload = queryOptions({ queryKey: ['cases', 'caseload'], queryFn: ({ signal }) => api.get<{ items: LoadLine[] }>('/api/caseload', { signal }) });
 
 export const notesOf = (caseId: string) => pages<Note>(['cases', caseId, 'notes'], `/api/cases/${caseId}/notes`);
 export const audienceOf = (caseId: string) => pages<AudienceLine, Paged<AudienceLine> & { complete: boolean }>(['cases', caseId, 'audience'], `/api/cases/${caseId}/audience`);

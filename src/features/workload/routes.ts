@@ -1,0 +1,14 @@
+import type { Routes } from '../../kernel/http/server.ts';
+import * as contract from './contract.ts';
+import { readWorkload, weighedCasesOf } from './store.ts';
+
+/** How much the team carries. */
+export const workloadRoutes: Routes = (app) => {
+  const about = (summary: string) => ({ summary, tags: ['workload'] });
+
+  app.get('/api/caseload', { schema: { ...about('The team with the weight of what each follows; oneself alone, for who does not coordinate'), response: { 200: contract.Workload } } },
+    (request) => request.act(async (act) => ({ items: await readWorkload(act) })));
+
+  app.get('/api/caseload/:memberId', { schema: { ...about('What one colleague follows, each case with the sum that makes its weight'), params: contract.byMember, response: { 200: contract.WeighedCases } } },
+    (request) => request.act((act) => weighedCasesOf(act, request.params.memberId)));
+};
