@@ -14,6 +14,7 @@ import { identityMachine, minorMachine } from '../features/persons/domain/identi
 import { planMachine } from '../features/plans/domain.ts';
 import { referralMachine } from '../features/referrals/domain/machine.ts';
 import { assessmentMachine } from '../features/screening/domain/assessment.ts';
+import { dutyMachine } from '../features/actors/domain.ts';
 import { emergencyMachine, minorPathMachine } from '../features/safety/domain.ts';
 import { screeningMachine } from '../features/screening/domain.ts';
 import { worksheetMachine } from '../features/worksheet/domain.ts';
@@ -42,7 +43,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   referral: referralMachine,
   import: importMachine,
   emergency: emergencyMachine,
-  'minor-path': minorPathMachine,
+  'minor-path': minorPathMachine, duty: dutyMachine,
   worksheet: worksheetMachine,
   handover: handoverMachine,
   'follow-up': followUpMachine,
@@ -75,7 +76,7 @@ describe('the machines of the rooms and those of the database', () => {
       import: ['import_batch', 'state'],
       worksheet: ['worksheet', 'state'],
       emergency: ['emergency', 'state'],
-      'minor-path': ['minor_path', 'state'],
+      'minor-path': ['minor_path', 'state'], duty: ['duty_decision', 'state'],
       handover: ['handover', 'state'],
       'follow-up': ['follow_up', 'state'],
       'ready-step': ['ready_step', 'state'],

@@ -23,6 +23,7 @@ export const rightsFiles = [
   'src/features/screening/policies.sql',
   'src/features/documents/policies.sql',
   'src/features/safety/policies.sql',
+  'src/features/actors/policies.sql',
   'src/features/handovers/policies.sql',
   'src/features/worksheet/policies.sql',
   'src/features/followups/policies.sql',

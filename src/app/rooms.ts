@@ -16,6 +16,7 @@ import { followupsRoutes } from '../features/followups/routes.ts';
 import { handoversRoutes } from '../features/handovers/routes.ts';
 import { workloadRoutes } from '../features/workload/routes.ts';
 import { teamRoutes } from '../features/team/routes.ts';
+import { actorsRoutes } from '../features/actors/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
 import { worksheetRoutes } from '../features/worksheet/routes.ts';
@@ -44,5 +45,6 @@ export const rooms: readonly Routes[] = [
   worksheetRoutes,
   readyStepsRoutes,
   safetyRoutes,
+  actorsRoutes,
   openedRoutes,
 ];

@@ -5,6 +5,7 @@ import { desk } from './expectations/desk.ts';
 import { house } from './expectations/house.ts';
 import { network } from './expectations/network.ts';
 import { persons } from './expectations/persons.ts';
+import { reserved } from './expectations/reserved.ts';
 import { safety } from './expectations/safety.ts';
 import { screening } from './expectations/screening.ts';
 import { worksheet } from './expectations/worksheet.ts';
@@ -18,4 +19,4 @@ export * from './expectations/words.ts';
  * The proof (`permissions.database.test.ts`) tries every role, in every relation to a case, on every table, with every operation, and
  * compares. A table without a row here, or a row without a table, fails; so does a compartment that a table knows and nobody speaks of.
  */
-export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety };
+export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...reserved };

@@ -63,6 +63,8 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'named, following, holding case': return named && actor.relation === 'assigned' && holds(actor, 'case');
     case 'everyone, of any programme': return true;
     case 'team': return here && (teamRoles as readonly string[]).includes(actor.role);
+    case 'coordinator or legal of the case': return coordinates || (actor.role === 'legal' && actor.relation === 'assigned');
+    case 'coordinator or legal of the case, named': return named && (coordinates || (actor.role === 'legal' && actor.relation === 'assigned'));
     case 'team, named': return named && here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator of the case': return coordinates;
     case 'coordinator of the case, about others': return coordinates && !named;

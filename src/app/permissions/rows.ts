@@ -6,6 +6,7 @@ import { houseRows } from './rows/house.ts';
 import { networkRows } from './rows/network.ts';
 import type { Pen, SceneRows } from './rows/pen.ts';
 import { personsRows } from './rows/persons.ts';
+import { reservedRows } from './rows/reserved.ts';
 import { safetyRows } from './rows/safety.ts';
 import { screeningRows } from './rows/screening.ts';
 import { worksheetRows } from './rows/worksheet.ts';
@@ -14,4 +15,4 @@ export type { Placed, Row, SceneRow } from './rows/pen.ts';
 
 /** One row for every expectation, naming `who` wherever a row names somebody, and signed by `actor` where an update is a signature. */
 export const rowsOf = (pen: Pen): SceneRows =>
-  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen) });
+  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen), ...reservedRows(pen) });

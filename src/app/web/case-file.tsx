@@ -30,7 +30,7 @@ export interface CaseTabProps {
 const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../features/*/ui/*-tab.tsx');
 
 /** The order of the tabs, what one must hold of the case to find anything behind each, and what another room shows under it. */
-const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string; when?: (header: CaseHeader) => boolean }[] = [
+const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string; isReserved?: boolean; when?: (header: CaseHeader) => boolean }[] = [
   { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
   { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
   { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case' },
@@ -42,6 +42,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
   { id: 'safety', file: 'safety/ui/case-tab.tsx', holds: 'case' },
   { id: 'worksheet', file: 'worksheet/ui/case-tab.tsx', holds: 'work' },
+  { id: 'reserved', file: 'actors/ui/case-tab.tsx', holds: 'restricted', isReserved: true },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'base' },
@@ -51,10 +52,10 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'handover', file: 'handovers/ui/handover-tab.tsx', holds: 'case' },
   { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];
-const tabs = order.flatMap(({ id, file, holds, unless, label = id, under, when }) => {
+const tabs = order.flatMap(({ id, file, holds, unless, label = id, under, when, isReserved = false }) => {
   const load = files[`../../features/${file}`];
   const loadUnder = under && files[`../../features/${under}`];
-  return load ? [{ id, holds, unless, label, when, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
+  return load ? [{ id, holds, unless, label, when, isReserved, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
@@ -72,7 +73,7 @@ const openedWith = (client: QueryClient, caseId: string) => ({
 /** The case file: two lines that say what matters, and the rooms' own tabs under them. */
 export default function CaseFile(): ReactNode {
   const { t, formatDateTime } = useText();
-  const { account } = useSession();
+  const { account, hat } = useSession();
   const navigate = useNavigate();
   const { caseId = '' } = useParams({ strict: false });
   const { tab } = useSearch({ strict: false });
@@ -83,7 +84,9 @@ export default function CaseFile(): ReactNode {
   if (!header || (error && asProblem(error).code === 'not-found')) {
     return <Page title={t('cases.file')} width="full" breadcrumb={breadcrumb}>{error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}</Page>;
   }
-  const shown = tabs.filter(({ id, holds, unless, when }) => header.compartments.includes(holds) && !(unless && header.compartments.includes(unless)) && (id === tab || !when || when(header)));
+  // Alleged actors and the duty to report: for who coordinates and for the legal operators assigned, never from a file opened in an emergency.
+  const mayReserved = (hat?.role === 'coordinator' || hat?.role === 'legal') && header.via !== 'break-glass';
+  const shown = tabs.filter(({ id, holds, unless, when, isReserved }) => (!isReserved || mayReserved) && header.compartments.includes(holds) && !(unless && header.compartments.includes(unless)) && (id === tab || !when || when(header)));
   const selected = shown.find(({ id }) => id === tab)?.id ?? 'path';
   const open = (id: string): void => void navigate({ href: `/cases/${caseId}?tab=${id}`, replace: true });
   return (

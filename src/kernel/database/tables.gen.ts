@@ -36,6 +36,29 @@ export interface Tables {
     demo: Generated<boolean>;
     created_at: TimeGiven;
   };
+  actor_link: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    from_actor: string | null;
+    to_actor: string;
+    kind: string;
+    confidence: string;
+    content_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+    struck_at: TimeOrNull;
+  };
+  actor_tie: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    actor_id: string;
+    member_id: string;
+    words_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
   age_outcome: {
     id: string;
     programme_id: string;
@@ -47,6 +70,16 @@ export interface Tables {
     reference_sealed: Buffer;
     author_id: string;
     at: TimeGiven;
+  };
+  alleged_actor: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    kind: string;
+    content_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+    version: Generated<number>;
   };
   applied_policies: {
     only_row: Generated<boolean>;
@@ -444,6 +477,44 @@ export interface Tables {
     later_until: string | null;
     decided_by: string | null;
     decided_at: TimeOrNull;
+  };
+  duty_addendum: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    decision_id: string;
+    kind: string;
+    body_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
+  duty_decision: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    state: Generated<string>;
+    capacity: string;
+    decision: string;
+    told: string;
+    decided_on: string;
+    norms: Generated<string[]>;
+    content_sealed: Buffer;
+    author_id: string;
+    author_account: string;
+    created_at: TimeGiven;
+    signed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  duty_opinion: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    decision_id: string;
+    reader_id: string;
+    reader_account: string;
+    agrees: boolean;
+    reason_sealed: Buffer;
+    at: TimeGiven;
   };
   emergency: {
     id: string;

@@ -33,6 +33,7 @@ export type Who =
   | 'mediator of the case' | 'mediator who speaks it'
   | 'psychologist, legal or educator assigned'
   | 'team, named'
+  | 'coordinator or legal of the case' | 'coordinator or legal of the case, named'
   | 'psychologist assigned'
   | 'partner of the body' | 'partner of the body, named'
   | 'colleague of the same role';
