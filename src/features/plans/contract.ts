@@ -251,6 +251,12 @@ export const PlanCopy = z.object({
 });
 export type PlanCopy = z.infer<typeof PlanCopy>;
 
+/** The copy as a file: what was left out on the screen stays out of it. */
+export const CopyPaperAsked = z.object({
+  form: z.enum(['pdf', 'docx']), language: CopyLanguage.optional(), names: z.enum(['yes', 'no']).default('yes'),
+  without: z.string().max(4_000).default('').transform((ids) => ids.split(',').filter((id) => id !== '')),
+});
+
 // ── Reference data ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const Words = z.object({ it: z.string().min(1), en: z.string().min(1) });

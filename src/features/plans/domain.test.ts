@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
 import { closesCircle, dayIn, daysAfter, daysBetween, distanceSpans, editionAfter, episodeFields, goalsOpen, isLate, lacking, mayStand, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
 import { daysOf, planReference, reviewIntervals } from './reference.ts';
+import { planCopyPaper } from './domain/copy-paper.ts';
+import { copyWords } from './domain/copy.ts';
 import english from './text/en.json' with { type: 'json' };
 import italian from './text/it.json' with { type: 'json' };
 
@@ -248,5 +250,27 @@ describe('distance travelled', () => {
   });
   it('has no end while there is one reading alone', () => {
     expect(distanceSpans([reading('entry', 'worker', 3, '2026-01-01')])).toMatchObject([{ end: null, change: null }]);
+  });
+});
+
+describe('the paper that Rashid takes home', () => {
+  const step = { id: '0199c000-0000-7000-8000-000000000001', title: 'Telefonare', by: 'colleague' as const, name: 'Giulia', dueOn: '2026-12-09', state: 'to-do' as const, version: 1, said: { words: 'الاتصال', from: 'colleague' as const } };
+  const copy = { language: 'ar' as const, spoken: ['ar'], reviewOn: '2027-03-01', goals: [{ id: '0199c000-0000-7000-8000-000000000002', domain: 'housing' as const, words: 'غرفة لي', steps: [step] }] };
+  const rowsOf = (paper: ReturnType<typeof planCopyPaper>) => paper.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+
+  it('is his language from the title to the last line, and bears no office, no class and no code', () => {
+    const paper = planCopyPaper(copy, true);
+    expect({ title: paper.title, language: paper.language, letterhead: paper.letterhead, classification: paper.classification, reference: paper.reference }).toEqual({ title: 'خطتي', language: 'ar', letterhead: undefined, classification: undefined, reference: undefined });
+    expect(rowsOf(paper)).toEqual([['الاتصال', 'مع Giulia', 'قبل 9 ديسمبر 2026']]);
+  });
+
+  it('names nobody where a name would tell too much', () => {
+    expect(JSON.stringify(planCopyPaper(copy, false))).not.toContain('Giulia');
+    expect(rowsOf(planCopyPaper({ ...copy, goals: copy.goals.map((goal) => ({ ...goal, steps: [{ ...step, by: 'person' as const, state: 'done' as const }] })) }, false))).toEqual([['الاتصال', 'أنا', 'تم']]);
+  });
+
+  it('has every word in every language', () => {
+    const keys = (words: object): string[] => Object.entries(words).flatMap(([key, value]) => (typeof value === 'object' ? keys(value as object).map((one) => `${key}.${one}`) : [key])).toSorted();
+    for (const words of Object.values(copyWords)) expect(keys(words)).toEqual(keys(copyWords.it));
   });
 });

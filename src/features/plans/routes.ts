@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
+import { asDocx, asPdf, paperTypes } from '../../kernel/documents/making.ts';
 import * as contract from './contract.ts';
+import { planCopyPaper } from './domain/copy-paper.ts';
 import { planReference } from './reference.ts';
 import { readCopy } from './store/copy.ts';
 import { keepDistance, keepNeed, readNeeds } from './store/needs.ts';
@@ -62,6 +64,17 @@ export const plansRoutes: Routes = (app, { vault }) => {
 
   app.get('/api/plans/:id/copy', { schema: { summary: 'The copy for the person, in plain words', tags: ['plans'], params: ById, querystring: z.object({ language: contract.CopyLanguage.optional() }), response: { 200: contract.PlanCopy } } },
     (request) => request.act((act) => readCopy(act, request.params.id, request.query.language)));
+
+  app.get('/api/plans/:id/copy/paper', { schema: { summary: 'The copy for the person as a file, PDF or DOCX', tags: ['plans'], params: ById, querystring: contract.CopyPaperAsked } },
+    async (request, reply) => {
+      const { form, language, names, without } = request.query;
+      const copy = await request.act((act) => readCopy(act, request.params.id, language));
+      const left = new Set(without);
+      const paper = planCopyPaper({ ...copy, goals: copy.goals.filter((goal) => !left.has(goal.id)) }, names === 'yes');
+      const bytes = await (form === 'pdf' ? asPdf : asDocx)(paper, { at: new Date() });
+      // A name that tells nobody what it is, on whatever telephone it ends up.
+      return reply.header('content-type', paperTypes[form]).header('content-disposition', `attachment; filename="1.${form}"`).send(bytes);
+    });
 
   app.put('/api/goals/:id', { schema: { summary: 'Add a goal in the person\'s words', tags: ['plans'], params: ById, body: contract.GoalWritten, response: { 200: contract.Goal } } },
     (request) => request.act((act) => keepGoal(act, request.params.id, request.body)));

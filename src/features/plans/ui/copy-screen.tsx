@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { formattersFor } from '../../../kernel/i18n/formatters.ts';
 import { directionOf } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
@@ -11,22 +10,13 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Checkbox, Switch } from '../../../kernel/ui/Toggles.tsx';
 import { CopyLanguage, type PlanCopy } from '../contract.ts';
-import arabic from '../copy/ar.json' with { type: 'json' };
-import bengali from '../copy/bn.json' with { type: 'json' };
-import english from '../copy/en.json' with { type: 'json' };
-import french from '../copy/fr.json' with { type: 'json' };
-import italian from '../copy/it.json' with { type: 'json' };
-import ukrainian from '../copy/uk.json' with { type: 'json' };
+import { copyWords, nextReview, stepTerms } from '../domain/copy.ts';
 import { CopyWords } from './copy-words.tsx';
 import './plans.css';
-
-type PaperWords = typeof italian;
-const wordsIn: Readonly<Record<CopyLanguage, PaperWords>> = { it: italian, en: english, fr: french, ar: arabic, bn: bengali, uk: ukrainian };
-const fill = (pattern: string, name: string, value: string): string => pattern.replace(`{${name}}`, value);
 
 /** The copy for the person: chosen, seen as it will be printed, printed. */
 export default function CopyScreen(): ReactNode {
@@ -56,6 +46,15 @@ export default function CopyScreen(): ReactNode {
             )}
           </Stack>
         </div>
+        {query.data && (
+          <div className="never-printed">
+            <Row>
+              {(['pdf', 'docx'] as const).map((form) => (
+                <a key={form} className="button button-secondary" download href={`/api/plans/${planId}/copy/paper?${new URLSearchParams({ form, language: query.data.language, names: showsNames ? 'yes' : 'no', without: [...left].join(',') }).toString()}`}>{t(`plans.copy.${form}`)}</a>
+              ))}
+            </Row>
+          </div>
+        )}
         {query.data && query.data.language !== 'it' && <CopyWords copy={query.data} planId={planId} onKept={() => void query.refetch()} />}
         {query.error && <ProblemPanel problem={query.error} onRetry={() => void query.refetch()} />}
         {!query.data && !query.error && <Skeleton lines={6} />}
@@ -66,9 +65,8 @@ export default function CopyScreen(): ReactNode {
 }
 
 function Paper({ copy, showsNames }: { copy: PlanCopy; showsNames: boolean }): ReactNode {
-  const words = wordsIn[copy.language];
-  const { formatDate } = formattersFor(copy.language);
-  const who = (step: PlanCopy['goals'][number]['steps'][number]): string => (step.by === 'person' ? words.me : step.by === 'colleague' && step.name ? (showsNames ? fill(words.together, 'name', step.name) : words.helped) : words.nobody);
+  const words = copyWords[copy.language];
+  const review = nextReview(copy);
   return (
     <article className="copy-paper panel panel-framed" lang={copy.language} dir={directionOf(copy.language)}>
       <h2>{words.title}</h2>
@@ -79,13 +77,13 @@ function Paper({ copy, showsNames }: { copy: PlanCopy; showsNames: boolean }): R
           <ul>
             {goal.steps.map((step) => (
               <li key={step.id}>
-                {step.said ? <SafeText>{step.said.words}</SafeText> : <bdi lang="it"><SafeText>{step.title}</SafeText></bdi>} — {who(step)}, {step.state === 'done' ? words.done : step.dueOn ? fill(words.by, 'date', formatDate(step.dueOn, 'long')) : words.noDate}
+                {step.said ? <SafeText>{step.said.words}</SafeText> : <bdi lang="it"><SafeText>{step.title}</SafeText></bdi>} — {Object.values(stepTerms(step, copy.language, showsNames)).join(', ')}
               </li>
             ))}
           </ul>
         </section>
       ))}
-      {copy.reviewOn && <p>{fill(words.next, 'date', formatDate(copy.reviewOn, 'long'))}</p>}
+      {review && <p>{review}</p>}
       <p>{words.keep}</p>
     </article>
   );
