@@ -1,4 +1,3 @@
-import { formattersFor } from '../../../kernel/i18n/formatters.ts';
 import { CopyLanguage, type OwnWords, type PlanCopy, type ToldWords } from '../contract.ts';
 import arabic from '../copy/ar.json' with { type: 'json' };
 import bengali from '../copy/bn.json' with { type: 'json' };
@@ -9,6 +8,8 @@ import ukrainian from '../copy/uk.json' with { type: 'json' };
 
 /** The fixed words of the copy, in every language of it. */
 export const copyWords: Readonly<Record<CopyLanguage, typeof italian>> = { it: italian, en: english, fr: french, ar: arabic, bn: bengali, uk: ukrainian };
+/** A day as one says it; Arabic with the digits that are read in Italy's offices. */
+const dayIn = (language: CopyLanguage, day: string): string => new Intl.DateTimeFormat(language === 'ar' ? 'ar-AE' : language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day));
 const fill = (pattern: string, name: string, value: string): string => pattern.replace(`{${name}}`, value);
 type CopiedStep = PlanCopy['goals'][number]['steps'][number];
 
@@ -18,12 +19,12 @@ export function stepTerms(step: CopiedStep, language: CopyLanguage, showsNames: 
   const colleague = step.name && showsNames ? fill(words.together, 'name', step.name) : words.helped;
   return {
     who: step.by === 'person' ? words.me : step.by === 'colleague' ? colleague : words.nobody,
-    when: step.state === 'done' ? words.done : step.dueOn ? fill(words.by, 'date', formattersFor(language).formatDate(step.dueOn, 'long')) : words.noDate,
+    when: step.state === 'done' ? words.done : step.dueOn ? fill(words.by, 'date', dayIn(language, step.dueOn)) : words.noDate,
   };
 }
 
 /** The sentence that closes the copy with the day of the next review; null while there is none. */
-export const nextReview = ({ language, reviewOn }: PlanCopy): string | null => (reviewOn ? fill(copyWords[language].next, 'date', formattersFor(language).formatDate(reviewOn, 'long')) : null);
+export const nextReview = ({ language, reviewOn }: PlanCopy): string | null => (reviewOn ? fill(copyWords[language].next, 'date', dayIn(language, reviewOn)) : null);
 
 /** The language of a person's copy: the first of theirs that we have. @param spoken the best known first */
 export function copyLanguageFor(spoken: readonly string[]): CopyLanguage {
