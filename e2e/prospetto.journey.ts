@@ -76,6 +76,8 @@ describe('Anna and Rashid put his work on a building site together', () => {
     await page.getByText('Le giornate non si sanno.').waitFor();
     await page.getByText(/^Salvato/).waitFor();
     await expectAccessible(page);
+    await picture(page, 'prospetto-spiegazione');
+    await page.evaluate(() => scrollTo(0, 0));
     await picture(page, 'prospetto-bozza');
     await page.setViewportSize({ width: 320, height: 700 });
     await expectNoSidewaysScroll(page);

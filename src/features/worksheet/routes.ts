@@ -56,7 +56,7 @@ export const worksheetRoutes: Routes = (app, { vault }) => {
       if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
       const bytes = await part.toBuffer();
       const given = part.fields['mapping'];
-      const mapping = given && !Array.isArray(given) && given.type === 'field' ? wire.Mapping.safeParse(JSON.parse(String(given.value))).data : undefined;
+      const mapping = given && !Array.isArray(given) && given.type === 'field' ? mappingFrom(String(given.value)) : undefined;
       return request.act(async (act) => {
         act.unchanged();
         return tryTable(act, bytes, mapping);
@@ -127,5 +127,19 @@ export const worksheetRoutes: Routes = (app, { vault }) => {
   app.get('/api/worksheets/:id/difference', { schema: { ...about('What today’s tables make of it, beside what stands'), params: ById, response: { 200: wire.Difference } } },
     (request) => request.act((act) => differenceNow(act, vault, request.params.id)));
 };
+
+/** @throws {Problem} invalid-input when it is no mapping of ours */
+function mappingFrom(words: string): wire.Mapping {
+  const read = z.string().transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'no JSON' });
+      return z.NEVER;
+    }
+  }).pipe(wire.Mapping).safeParse(words);
+  if (!read.success) throw new Problem('invalid-input', { errors: [{ path: 'mapping', code: 'format' }] });
+  return read.data;
+}
 
 async function* nothing(): AsyncGenerator<never> {}

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
+import type { Cell, Rows } from '../../kernel/tables/cells.ts';
+import { workbook } from '../../kernel/tables/workbook.ts';
 import { aCase, outsiders } from '../cases/testing/case.ts';
-import { aMonth, anEpisode, aRate, aTable, filled, known, step } from './testing/desk.ts';
+import { tableColumns, templateTitles } from './domain/tables.ts';
+import { aMonth, anEpisode, aRate, aTable, filled, known, step, triedTable } from './testing/desk.ts';
 import type { Difference, WageTables, Worksheet, WorksheetList } from './wire.ts';
 
 let town: Town;
@@ -109,7 +112,58 @@ describe('whoever does not hold the work facts', () => {
   });
 });
 
+describe('what leaves the screen', () => {
+  it('is the annex of a computed worksheet, as PDF or Word, and every printing stands in the trail', async () => {
+    const [{ caseId }, anna] = [await rashid(), await town.as('anna')];
+    const draft = await filled(anna, caseId);
+    expect((await anna.get(`/api/worksheets/${draft.id}/annex?form=pdf`)).body.code).toBe('worksheet-not-computed');
+    await step(anna, draft, 'compute');
+    for (const [form, sign] of [['pdf', '%PDF-'], ['docx', 'PK']] as const) {
+      const { status, body, headers } = await anna.get<{ text: string }>(`/api/worksheets/${draft.id}/annex?form=${form}`);
+      expect([status, body.text.startsWith(sign), String(headers['content-disposition']).endsWith(`.${form}"`)]).toEqual([200, true, true]);
+    }
+    expect((await (await town.as('antonio')).get(`/api/worksheets/${draft.id}/annex?form=pdf`)).body.code).toBe('not-found');
+    const trail = await town.look<{ details: unknown }>("select details from audit_event where subject_id = $1 and action = 'worksheet.print' order by at", [draft.id]);
+    expect(trail.map((line) => line.details)).toEqual([{ form: 'pdf', state: 'computed' }, { form: 'docx', state: 'computed' }]);
+  });
+
+  it('comes back on the day of whoever filled it in until it is signed, and its steps stand on the path of the case', async () => {
+    const [{ caseId }, anna] = [await rashid(), await town.as('anna')];
+    const computed = (await step(anna, await filled(anna, caseId), 'compute')).body;
+    const waiting = async () => (await anna.get<{ items: { kind: string; id: string }[] }>('/api/today')).body.items.filter((item) => item.id === computed.id).map((item) => item.kind);
+    expect(await waiting()).toEqual(['worksheet-unsigned']);
+    await step(anna, computed, 'sign');
+    expect(await waiting()).toEqual([]);
+    const events = async (name: 'anna' | 'amal') => (await (await town.as(name)).get<{ items: { kind: string; detail: { move?: string } }[] }>(`/api/cases/${caseId}/timeline`)).body.items.filter((one) => one.kind === 'worksheet');
+    expect((await events('anna')).map((one) => one.detail.move)).toEqual(['sign', 'compute', 'begin']);
+    expect(await events('amal')).toEqual([]);
+  });
+});
+
 describe('wage tables', () => {
+  it('come in from XLSX through a dry run that says of each row what is wrong, and keeps nothing', async () => {
+    const anna = await town.as('anna');
+    const before = (await anna.get<WageTables>('/api/wage-tables')).body.rates.length;
+    const rows: Cell[][] = [
+      ['Pulizie', 'AV', 'Prova', 'oraria', 9.5, 8, 25, null, null, { day: '2025-01-01' }, null],
+      ['agricoltura', 'AV', 'comune', 'oraria', 8.57, null, null, null, null, { day: '2025-01-01' }, null],
+      ['Pulizie', 'XX', 'Prova', 'oraria', 'nove', null, null, null, null, { day: '2025-01-01' }, null],
+    ];
+    async function* batches(): Rows { yield rows; }
+    const pieces: Buffer[] = [];
+    for await (const piece of workbook('Tabella', tableColumns.map((column) => templateTitles[column]), batches())) pieces.push(piece);
+    const dry = await triedTable(town, 'anna', Buffer.concat(pieces));
+    expect(dry.rows.map(({ row, rate, problems }) => [row, rate?.cents ?? null, ...problems.map(({ column, code, cell }) => `${column} ${code} ${cell}`)])).toEqual([
+      [2, 950], [3, null, 'validFrom overlaps-table 2025-01-01'], [4, null, 'province no-such-province XX', 'amount not-understood nove'],
+    ]);
+    expect((await triedTable(town, 'anna', Buffer.concat(pieces), '{"level":2}')).rows.every(({ rate }) => rate === null)).toBe(true);
+    expect((await triedTable(town, 'anna', Buffer.concat(pieces), 'not json')).code).toBe('invalid-input');
+    expect((await triedTable(town, 'giulia', Buffer.concat(pieces))).code).toBe('not-allowed');
+    expect((await triedTable(town, 'anna', Buffer.from('%PDF-1.7 no table'))).code).toBe('table-file-refused');
+    expect((await anna.get<WageTables>('/api/wage-tables')).body.rates).toHaveLength(before);
+    expect((await anna.get<{ text: string }>('/api/wage-tables/template')).body.text.startsWith('PK')).toBe(true);
+  });
+
   const rateOf = async (level: string) => (await (await town.as('anna')).get<WageTables>('/api/wage-tables')).body.rates.filter((rate) => rate.level === level);
 
   it('are read by the team and written by labour, legal and coordinator; nobody outside the team sees one', async () => {

@@ -1,6 +1,8 @@
-import { newId, type Worker } from '../../../app/testing/town.ts';
+import { demoEmail, type DemoName } from '../../../app/people.ts';
+import { newId, type Town, type Worker } from '../../../app/testing/town.ts';
+import { demoPassword } from '../../../kernel/identity/routes.ts';
 import type { Episode, MonthLine, Told, WageRateInput, WorksheetContent } from '../contract.ts';
-import type { Worksheet } from '../wire.ts';
+import type { DryRun, Worksheet } from '../wire.ts';
 
 export const known = (figure: number): Told => ({ least: figure, most: figure });
 
@@ -37,3 +39,16 @@ export async function filled(by: Worker, caseId: string, content: WorksheetConte
 
 export const step = (by: Worker, { id, version }: { id: string; version: number }, move: string, reason?: string) =>
   by.post<Worksheet>(`/api/worksheets/${id}/moves`, { id: newId(), move, ...(reason === undefined ? {} : { reason }) }, version);
+
+/** Tries a table as a browser does: the columns as somebody chose them go before the file. */
+export async function triedTable(town: Town, person: DemoName, bytes: Buffer, mapping?: string): Promise<DryRun & { code?: string }> {
+  const plain = { 'x-requested-with': 'reti' };
+  const signedIn = await town.app.inject({ method: 'POST', url: '/api/session', headers: { ...plain, 'content-type': 'application/json' }, payload: { email: demoEmail(person), password: demoPassword } });
+  const form = new FormData();
+  if (mapping !== undefined) form.append('mapping', mapping);
+  form.append('file', new Blob([Uint8Array.from(bytes)]), 'tabella.xlsx');
+  const packed = new Response(form);
+  const headers = { ...plain, 'cookie': signedIn.cookies.map((one) => `${one.name}=${one.value}`).join('; '), 'content-type': packed.headers.get('content-type') ?? '' };
+  const reply = await town.app.inject({ method: 'POST', url: '/api/wage-tables/dry-run', headers, payload: Buffer.from(await packed.arrayBuffer()) });
+  return reply.json<DryRun & { code?: string }>();
+}
