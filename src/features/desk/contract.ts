@@ -177,3 +177,6 @@ export type Here = z.infer<typeof Here>;
 export const HereRequest = z.object({ section: z.string().max(60).nullable(), known: z.array(z.string().max(160)).max(200) });
 export const HereReply = z.object({ others: z.array(Here), hasChanged: z.boolean() });
 export type HereReply = z.infer<typeof HereReply>;
+
+/** In which form and language the report of a signed interview is wanted. */
+export const ReportAsked = z.object({ form: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['it', 'en']).default('it') });

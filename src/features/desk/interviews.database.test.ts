@@ -320,6 +320,24 @@ describe('a signed interview', () => {
   });
 });
 
+describe('the report', () => {
+  it('is made of a signed interview, as PDF and as DOCX, and leaves a line each time it is made', async () => {
+    const giulia = await town.as('giulia');
+    const id = await opened(giulia, fatou.caseId);
+    expect((await giulia.get(`/api/interviews/${id}/report`)).body.code).toBe('interview-not-signed');
+    await move(giulia, id, 'start');
+    await write(giulia, id, 'wishes', 'Una stanza sua.');
+    await move(giulia, id, 'stop', 'finished');
+    await move(giulia, id, 'sign');
+    const pdf = await giulia.get<{ text: string }>(`/api/interviews/${id}/report`);
+    expect([pdf.status, pdf.headers['content-type'], pdf.headers['content-disposition'], pdf.body.text.slice(0, 5)]).toEqual([200, 'application/pdf', `attachment; filename="colloquio-${fatou.code}.pdf"`, '%PDF-']);
+    expect((await giulia.get<{ text: string }>(`/api/interviews/${id}/report?form=docx&language=en`)).body.text.slice(0, 2)).toBe('PK');
+    const lines = await town.look<{ details: unknown }>("select details from audit_event where subject_id = $1 and action = 'interview.print' order by at", [id]);
+    expect(lines.map((one) => one.details)).toEqual([{ form: 'pdf' }, { form: 'docx' }]);
+    for (const name of [...outsiders, 'chiara', 'amal'] as const) expect([name, (await (await town.as(name)).get(`/api/interviews/${id}/report`)).status]).toEqual([name, 404]);
+  });
+});
+
 describe('who reads what was said', () => {
   let id: string;
   beforeAll(async () => {

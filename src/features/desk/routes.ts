@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { paperTypes } from '../../kernel/documents/making.ts';
 import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { addAddendum, changeHeading, changeRoom, countersign, interviewsOf, moveInterview, openInterview, readInterview, unsignedInterviews } from './store/interviews.ts';
 import { hereBoard } from './here.ts';
 import { colleagueName, whatStands } from './store/here.ts';
+import { printInterview } from './store/print.ts';
 import { keepSection } from './store/sections.ts';
 import { pastTextsOf } from './store/texts.ts';
 
@@ -79,6 +81,13 @@ export const deskRoutes: Routes = (app, house) => {
       act.unchanged();
       return { others: board.beat(id, { id: act.actor.memberId, name: await colleagueName(act), role: act.actor.role, section }, act.now), hasChanged: stands.some((one) => !known.includes(one)) };
     }));
+
+  app.get('/api/interviews/:id/report', { schema: { summary: 'The report of a signed interview, PDF or DOCX, with what of it one may read', tags, params: byId, querystring: contract.ReportAsked } },
+    async (request, reply) => {
+      const { bytes, name } = await request.act((act) => printInterview(act, vault, request.params.id, request.query));
+      reply.header('content-type', paperTypes[request.query.form]).header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(bytes);
+    });
 
   app.put('/api/interviews/:id/countersignatures/:countersignature', { schema: { summary: 'Put one’s name under what one wrote in a colleague’s interview', tags, params: byId.extend({ countersignature: z.uuid() }), response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {

@@ -28,13 +28,20 @@ const placeOf = (section: Section): number => guide.findIndex((one) => one.key =
 
 /** The signed interview as it reads and as it prints: who, when, what was said, what was added later. */
 export function Report({ interview }: { interview: Interview }): ReactNode {
-  const { t, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
+  const { t, language, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
   const { account } = useSession();
   const interpreter = interview.mediator ? t('desk.mediator.is', { name: interview.mediator.name }) : t(interview.interpreter === 'none' ? 'desk.interpreter.was-none' : `desk.interpreter.${interview.interpreter}`);
   return (
     <Stack>
       <OnlyPrinted>{t('desk.report.printed', { name: account?.name ?? '', at: formatDateTime(new Date()) })}</OnlyPrinted>
-      <Panel title={t('desk.report.heading')} of="case" actions={<NeverPrinted><Button icon="print" onPress={() => print()}>{t('desk.report.print')}</Button></NeverPrinted>}>
+      <Panel title={t('desk.report.heading')} of="case" actions={
+        <NeverPrinted>
+          <Row>
+            {(['pdf', 'docx'] as const).map((form) => <a key={form} className="button button-secondary" href={`/api/interviews/${interview.id}/report?form=${form}&language=${language === 'en' ? 'en' : 'it'}`} download>{t(`desk.report.${form}`)}</a>)}
+            <Button icon="print" onPress={() => print()}>{t('desk.report.print')}</Button>
+          </Row>
+        </NeverPrinted>
+      }>
         <KeyValues items={[
           { key: 'author', label: t('desk.report.author'), value: interview.author.name, source: interview.signedAt ? t('desk.report.signed', { at: formatDateTime(interview.signedAt) }) : undefined },
           ...interview.countersigned.map((one) => ({ key: one.by.id, label: t('desk.report.countersigned'), value: one.by.name, source: t('desk.report.signed', { at: formatDateTime(one.at) }) })),
