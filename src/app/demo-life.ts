@@ -29,6 +29,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await seasonsOfGurpreet(told);
   await passOn(told);
   await afterYaw(told);
+  await whatIsUsuallyDone(told);
   await openTheDesk(as, must);
 }
 
@@ -179,4 +180,23 @@ async function seasonsOfGurpreet({ as, must }: Told): Promise<void> {
   must(await anna.put(`/api/worksheets/${worksheet}`, { caseId: caseOf('gurpreet') }));
   const { version } = must(await anna.put<{ version: number }>(`/api/worksheets/${worksheet}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1));
   must(await anna.post(`/api/worksheets/${worksheet}/moves`, { id: newId(), move: 'compute' }, version));
+}
+
+/** What the team does about an injury at work is in use since Teresa read it; Amal has proposed another row of steps, which waits for somebody. */
+async function whatIsUsuallyDone({ as, must }: Told): Promise<void> {
+  const [anna, teresa, amal] = [await as('anna'), await as('teresa'), await as('amal')];
+  const injury = idOf('ready step injury');
+  must(await anna.put(`/api/ready-steps/${injury}`, {
+    key: 'injury-certificate', domain: 'work-rights', fromLevel: 3, goalDomain: 'health', source: 'Pratica dell’équipe, novembre 2026',
+    steps: [
+      { title: { it: 'Infortunio: pronto soccorso e certificato INAIL', en: 'Accident at work: emergency room and INAIL certificate', fr: 'Accident du travail : urgences et certificat INAIL' }, days: 2 },
+      { title: { it: 'Portare il certificato al sindacato', en: 'Take the certificate to the union', fr: 'Porter le certificat au syndicat' }, days: 7 },
+      { title: { it: 'Decidere insieme se denunciare il datore di lavoro', en: 'Decide together whether to report the employer', fr: 'Décider ensemble s’il faut dénoncer l’employeur' }, days: 14 },
+    ],
+  }));
+  must(await teresa.post(`/api/ready-steps/${injury}/moves`, { id: newId(), move: 'accept' }));
+  must(await amal.put(`/api/ready-steps/${newId()}`, {
+    key: 'first-days', domain: 'isolation', fromLevel: 2, goalDomain: 'social-network', source: 'Quello che chiedono le donne appena arrivate',
+    steps: [{ title: { it: 'Andare insieme al mercato e alla farmacia', en: 'Go together to the market and the pharmacy' }, days: 3 }, { title: { it: 'Presentarle il gruppo del mercoledì', en: 'Introduce her to the Wednesday group' }, days: 10 }],
+  }));
 }
