@@ -6,7 +6,7 @@ import { root } from '../src/app/build.ts';
 import { demoEmail, demoProgrammes } from '../src/app/people.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { aSeat, closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { goTo, openAnonymously } from './support/steps.ts';
+import { arrive, goTo, openAnonymously } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -145,9 +145,7 @@ describe('Getting in, and being at home', () => {
     const italian = italianOnly();
     expect(italian.length).toBeGreaterThan(500);
     for (const address of ['/', '/cases', '/desk', '/persons', '/persons/new', '/services', '/break-glass', '/account', '/help', ...['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'services', 'notes', 'access'].map((tab) => `/cases/${caseId}?tab=${tab}`)]) {
-      await page.goto(address);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await goTo(page, address);
       const read = await page.locator('body').innerText();
       expect({ address, left: italian.filter((words) => read.includes(words)) }).toEqual({ address, left: [] });
     }
@@ -198,9 +196,7 @@ describe('Getting in, and being at home', () => {
     const { page } = seat;
     const { caseId } = await openAnonymously(page);
     for (const address of ['/', '/cases', '/desk', '/services', '/persons/new', ...['path', 'person', 'profile', 'plan', 'consents', 'screening', 'services', 'notes'].map((tab) => `/cases/${caseId}?tab=${tab}`)]) {
-      await page.goto(address);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await goTo(page, address);
       expect({ address, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({ address, width: 360 });
       // Whoever comes by the address of a tab sees which one it is.
       const hidden = await page.getByRole('tab', { selected: true }).evaluateAll((tabs) => tabs.filter((tab) => tab.getBoundingClientRect().left < 0 || tab.getBoundingClientRect().right > 360).map((tab) => tab.textContent));
@@ -208,13 +204,11 @@ describe('Getting in, and being at home', () => {
     }
     await page.goto('/');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await arrive(page);
     await expectAccessible(page);
     await picture(page, 'oggi-telefono');
     for (const address of ['/', `/cases/${caseId}`]) {
-      await page.goto(address);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await goTo(page, address);
       await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
       await expectNoSidewaysScroll(page);
       await expectAccessible(page);

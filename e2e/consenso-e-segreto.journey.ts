@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { consentToShare, giveNotice, openAnonymously, openTab, prepareReferral, termsOf, writeNote } from './support/steps.ts';
+import { arrive, consentToShare, giveNotice, openAnonymously, openTab, prepareReferral, termsOf, writeNote } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -55,7 +55,7 @@ describe('What a person lets be known', () => {
     await picture(giulia.page, 'nota-segreta');
     await writeNote(giulia.page, secret, 'Segreto professionale (psicologia)');
     for (const tab of ['Percorso', 'Profilo', 'Colloqui', 'Note', 'Accessi']) await openTab(giulia.page, tab).catch(() => undefined);
-    await giulia.page.waitForLoadState('networkidle');
+    await arrive(giulia.page);
     expect([...asked].some((address) => address.includes('notes') || address.includes('/opened'))).toBe(true);
 
     for (const person of ['teresa', 'stefano'] as const) {
@@ -63,7 +63,7 @@ describe('What a person lets be known', () => {
       for (const address of ['/', '/cases', `/cases/${caseId}`, `/cases/${caseId}?tab=notes`, `/cases/${caseId}?tab=path`, '/notices', '/emergencies', '/audit', '/users']) {
         await seat.page.goto(address);
         await seat.page.getByRole('heading', { level: 1 }).first().waitFor();
-        await seat.page.waitForLoadState('networkidle');
+        await arrive(seat.page);
         const read = await seat.page.locator('body').innerText();
         for (const hidden of person === 'stefano' ? ['sorella', code] : ['sorella']) expect(read).not.toContain(hidden);
       }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { entrust, openAnonymously, writeNote } from './support/steps.ts';
+import { arrive, entrust, openAnonymously, writeNote } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -32,7 +32,7 @@ describe('A case that one does not follow', () => {
     await picture(marco.page, 'aperto-in-emergenza');
     await marco.page.getByRole('tab', { name: 'Note' }).click();
     await marco.page.getByRole('tabpanel', { name: 'Note' }).waitFor();
-    await marco.page.waitForLoadState('networkidle');
+    await arrive(marco.page);
     expect(await marco.page.locator('body').innerText()).not.toContain('traversata');
 
     // Both who coordinate and who protect data are told at once, with his words.
@@ -86,7 +86,7 @@ describe('A case that one does not follow', () => {
     expect(await rubina.page.getByRole('button', { name: 'Dai l’informativa' }).count()).toBe(0);
     await rubina.page.goto('/cases');
     await rubina.page.getByRole('heading', { level: 1, name: 'Persone seguite' }).waitFor();
-    await rubina.page.waitForLoadState('networkidle');
+    await arrive(rubina.page);
     expect(await rubina.page.locator('body').innerText()).not.toContain(code);
     await rubina.page.goto('/break-glass');
     const emergency = rubina.page.getByRole('region', { name: 'Apri in emergenza' });

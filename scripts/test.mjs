@@ -13,7 +13,7 @@ const counted = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs some of the tests, says what they said once they have ended, and counts them. */
 async function tests(projects, more = [], environment = {}) {
-  const [said, results] = [join(folder, `${projects.join('-')}${more.length}.txt`), join(folder, `${projects.join('-')}${more.length}.json`)];
+  const [said, results] = ['txt', 'json'].map((kind) => join(folder, `${projects.join('-')}${more.length}.${kind}`));
   const output = openSync(said, 'w');
   const code = await tool('vitest', ['run', ...projects.flatMap((project) => ['--project', project]), ...more, '--reporter=default', '--reporter=json', `--outputFile.json=${results}`], environment, output);
   closeSync(output);
@@ -39,18 +39,33 @@ async function inTurn(steps) {
   return failed;
 }
 
+/** Runs steps two at a time, in their order. @returns how many failed of each row */
+async function twoAtATime(steps) {
+  const waiting = [...steps];
+  const row = async () => {
+    let failed = 0;
+    for (let step = waiting.shift(); step; step = waiting.shift()) failed += await inTurn([step]);
+    return failed;
+  };
+  return Promise.all([row(), row()]);
+}
+
 const first = await inTurn([
   ['types', () => tool('tsc', ['--noEmit'])],
   ['lint', () => tool('oxlint', [])],
   ['pages', () => run(['src/app/cli.ts', 'pages', 'build'])],
 ]);
-// Browser walks mostly wait for pages, the others for nobody: side by side they share the processors well.
-const rest = await Promise.all([
-  inTurn([
-    ['unit and database tests', () => tests(['unit', 'database'])],
-    ...(hasOldest ? [['database tests on PostgreSQL 15', () => tests(['database'], ['--exclude', 'src/app/lifecycle*'], { RETI_TEST_POSTGRES: oldest })]] : []),
-  ]),
-  inTurn([['browser walks', () => tests(['journeys'])]]),
+// What looks at each screen in turn is as much work as all the other walks together.
+const screens = ['accessibility', 'finestre', 'guasti', 'tastiera'].map((name) => `e2e/${name}.journey.ts`);
+const without = (files) => files.flatMap((file) => ['--exclude', file]);
+// How a file is read and how the program starts and ends is the same on every server.
+const sameEverywhere = ['src/app/lifecycle*', 'src/features/imports/running*', 'src/features/imports/wizard*'];
+// Two at a time, the longest first: a walk mostly waits for pages, the others for nobody, so they share the processors well.
+const rest = await twoAtATime([
+  ['walks of people', () => tests(['journeys'], without(screens))],
+  ['unit and database tests', () => tests(['unit', 'database'])],
+  ...(hasOldest ? [['database tests on PostgreSQL 15', () => tests(['database'], without(sameEverywhere), { RETI_TEST_POSTGRES: oldest })]] : []),
+  ['walks through every screen', () => tests(['journeys'], screens)],
 ]);
 if (!hasOldest) process.stdout.write('PostgreSQL 15 is not installed here: the database tests ran on the embedded server only.\n');
 rmSync(folder, { recursive: true, force: true });
