@@ -24,5 +24,7 @@ export async function openTheDesk(as: (name: DemoName) => Promise<Worker>, must:
     const mediator = await as(name);
     must(await mediator.put(`/api/agenda/hours/${newId()}`, { memberId: mediator.memberId, weekdays, from, to, validFrom }));
   }
+  // Somebody waits without an appointment, in a language that Rubina speaks.
+  must(await teresa.put(`/api/agenda/queue/${newId()}`, { code: 'lucciola-verde-09', language: 'bn', role: 'mediator' }));
   for (const name of ['rubina', 'oksana'] as const) must(await teresa.put(`/api/agenda/exceptions/${newId()}`, { kind: 'extra', memberId: (await as(name)).memberId, startsAt: todayAt(8), endsAt: todayAt(20) }));
 }

@@ -155,3 +155,27 @@ export type WalkIn = z.infer<typeof WalkIn>;
 export const Queue = z.object({ items: z.array(WalkIn) });
 export type Queue = z.infer<typeof Queue>;
 export const WalkInMoveRequest = z.object({ id, move: WalkInMove });
+
+export const ContactKindDue = z.enum(['reminder', 'recall']);
+export type ContactKindDue = z.infer<typeof ContactKindDue>;
+const Way = z.enum(['phone', 'messaging', 'email']);
+export const AttemptOutcome = z.enum(['done', 'failed', 'not-allowed']);
+export const AttemptReason = z.enum(['no-answer', 'wrong-number', 'somebody-else-answered', 'unsafe-now', 'no-card', 'do-not-call', 'no-contact', 'no-messages']);
+/** Somebody to remind or to call back: by which ways the safe-contact card allows it, or why by none, and neutral words in their language. */
+export const ContactDue = z.object({
+  kind: ContactKindDue, appointmentId: id, caseId: id, code: z.string(), startsAt: z.string(), language: z.string(), ways: z.array(Way), why: AttemptReason.nullable(),
+  words: z.object({ language: z.string(), text: z.string() }), outcome: AttemptOutcome.nullable(), by: z.string().nullable(),
+});
+export type ContactDue = z.infer<typeof ContactDue>;
+export const ContactsDue = z.object({ items: z.array(ContactDue) });
+export type ContactsDue = z.infer<typeof ContactsDue>;
+export const NewAttempt = z.object({ caseId: id, appointmentId: id, kind: ContactKindDue, outcome: AttemptOutcome, channel: z.enum(['phone', 'messaging', 'email', 'in-person']).nullish(), reason: AttemptReason.nullish() })
+  .refine((given) => (given.outcome === 'done') === !given.reason && (given.outcome !== 'done' || Boolean(given.channel)), { path: ['reason'], message: 'reason-or-channel' });
+export type NewAttempt = z.infer<typeof NewAttempt>;
+
+/** `since` is null where one has no calendar address. */
+export const CalendarFeed = z.object({ since: z.string().nullable(), readAt: z.string().nullable(), withPlace: z.boolean() });
+export type CalendarFeed = z.infer<typeof CalendarFeed>;
+export const NewFeed = z.object({ withPlace: z.boolean() });
+/** The secret address, shown this once. */
+export const FeedAddress = z.object({ address: z.string() });

@@ -210,3 +210,50 @@ begin
 end $$;
 drop trigger if exists appointment_move_in_time on appointment_move;
 create trigger appointment_move_in_time before insert on appointment_move for each row execute function appointment_move_in_time();
+
+-- That a person was reminded or called back belongs to their case.
+grant select, insert on contact_attempt to reti_app;
+create policy "who was called, and what came of it, is read by those who hold the case" on contact_attempt for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = contact_attempt.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+create policy "whoever holds the case writes down a call of their own" on contact_attempt for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = contact_attempt.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+
+-- Nobody writes that they called or wrote where the safe-contact card does not allow it, or where there is none.
+create or replace function reminder_is_allowed() returns trigger language plpgsql security definer set search_path = public as $$
+declare card safe_contact_card;
+begin
+  if not exists (select from appointment_matter m where m.appointment_id = new.appointment_id and m.case_id = new.case_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if new.outcome <> 'done' or new.channel = 'in-person' then return new; end if;
+  select s.* into card from safe_contact_card s join case_file c on c.person_id = s.person_id where c.id = new.case_id;
+  if card.person_id is null or card.do_not_call or (new.channel <> 'phone' and not card.leave_messages) then raise exception 'contact-not-allowed' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists reminder_is_allowed on contact_attempt;
+create trigger reminder_is_allowed before insert on contact_attempt for each row execute function reminder_is_allowed();
+
+-- The address of a calendar is its member's own affair; nobody else reads that there is one.
+grant select (id, programme_id, member_id, with_place, created_at, revoked_at, read_at) on calendar_feed to reti_app;
+grant insert (id, programme_id, member_id, token_hash, with_place, created_at) on calendar_feed to reti_app;
+grant update (revoked_at) on calendar_feed to reti_app;
+create policy "everyone of the team reads whether they have a calendar address" on calendar_feed for select to reti_app using (programme_id = (select actor_programme()) and member_id = (select actor_member()) and (select actor_in_team()));
+create policy "everyone of the team makes a calendar address of their own" on calendar_feed for insert to reti_app
+  with check (member_id = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "everyone of the team takes their calendar address back" on calendar_feed for update to reti_app
+  using (programme_id = (select actor_programme()) and member_id = (select actor_member()) and (select actor_in_team())) with check (programme_id = (select actor_programme()) and member_id = (select actor_member()));
+
+-- What a calendar program is given for a secret address: the hours of its member alone, for as long as they work here. Nothing else of them.
+create or replace function calendar_of(digest bytea) returns table (id uuid, starts_at timestamptz, ends_at timestamptz, cancelled boolean, version integer, place text)
+language plpgsql security definer set search_path = public as $$
+declare feed calendar_feed;
+begin
+  select f.* into feed from calendar_feed f join membership m on m.id = f.member_id join account k on k.id = m.account_id
+   where f.token_hash = digest and f.revoked_at is null and m.ended_at is null and k.closed_at is null;
+  if feed.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  update calendar_feed f set read_at = now() where f.id = feed.id and (f.read_at is null or f.read_at < now() - interval '1 hour');
+  return query select a.id, a.starts_at, a.ends_at, a.state in ('cancelled', 'no-show'), a.version, case when feed.with_place then a.room end
+    from appointment a where a.programme_id = feed.programme_id and feed.member_id in (a.member_id, a.mediator_id)
+     and a.starts_at between now() - interval '30 days' and now() + interval '180 days' order by a.starts_at, a.id;
+end $$;
+revoke execute on function calendar_of(bytea) from public;
+grant execute on function calendar_of(bytea) to reti_gate;

@@ -4,6 +4,9 @@ import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { findSlots } from './store/finder.ts';
 import { moveWalkIn, queueOf, receiveWalkIn } from './store/queue.ts';
+import { calendarOf } from './domain/calendar.ts';
+import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
+import { contactsDue, writeAttempt } from './store/contacts-due.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment } from './store/appointments.ts';
 
@@ -13,6 +16,7 @@ declareProblems({
   'outside-hours-room': 409,
   'colleague-kept-away': 409,
   'too-early': 409,
+  'contact-not-allowed': 409,
   'double-booking-person': 409,
   'double-booking-operator': 409,
   'double-booking-mediator': 409,
@@ -33,7 +37,7 @@ const paged = z.object({ after: z.uuid().optional() });
 const tags = ['agenda'];
 
 /** Who is expected when, with whom and where. */
-export const agendaRoutes: Routes = (app) => {
+export const agendaRoutes: Routes = (app, house) => {
   app.get('/api/agenda', { schema: { summary: 'The appointments of a day, or of so many days from it: for the team without names, for those who hold a case with them', tags, querystring: contract.AgendaAsked, response: { 200: contract.Agenda } } },
     (request) => request.act(async (act) => ({ day: request.query.day, items: await agendaOf(act, request.query.day, request.query.days) })));
 
@@ -51,6 +55,34 @@ export const agendaRoutes: Routes = (app) => {
 
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));
+
+  app.get('/api/agenda/contacts-due', { schema: { summary: 'Whom of one\'s people to remind or call back, as their safe-contact cards allow', tags, response: { 200: contract.ContactsDue } } },
+    (request) => request.act(async (act) => ({ items: await contactsDue(act) })));
+
+  app.put('/api/agenda/contact-attempts/:id', { schema: { summary: 'Write down that one reminded or called back, and what came of it', tags, params: byId, body: contract.NewAttempt, response: { 200: contract.Ended } } },
+    (request) => request.act(async (act) => {
+      await writeAttempt(act, request.params.id, request.body);
+      return { id: request.params.id };
+    }));
+
+  app.get('/api/agenda/calendar', { schema: { summary: 'Whether one has a calendar address', tags, response: { 200: contract.CalendarFeed } } },
+    (request) => request.act((act) => feedOf(act)));
+
+  app.post('/api/agenda/calendar', { schema: { summary: 'A new secret calendar address, shown once; the one before stops working', tags, body: contract.NewFeed, response: { 200: contract.FeedAddress } } },
+    (request) => request.act(async (act) => ({ address: `${house.publicUrl.replace(/\/$/, '')}/api/calendars/${await renewFeed(act, request.body.withPlace)}` })));
+
+  app.delete('/api/agenda/calendar', { schema: { summary: 'Take the calendar address back', tags, response: { 200: contract.CalendarFeed } } },
+    (request) => request.act(async (act) => {
+      await revokeFeed(act);
+      return feedOf(act);
+    }));
+
+  // Open: a calendar program signs in nowhere. The address is the secret, and only the pattern of a route is ever logged.
+  app.get('/api/calendars/:token', { config: { open: true, rateLimit: { max: 30, timeWindow: '1 minute' } }, schema: { summary: 'The hours of the member whose secret address this is (iCalendar)', tags, params: z.object({ token: z.string().regex(/^[\w-]{43}$/) }), response: { 200: z.string() } } },
+    async (request, reply) => {
+      const entries = await entriesFor(house, request.params.token);
+      return reply.type('text/calendar; charset=utf-8').header('cache-control', 'private, no-store').send(calendarOf(entries, 'Appuntamento', new Date()));
+    });
 
   app.get('/api/agenda/queue', { schema: { summary: 'Who came today without an appointment: code and language', tags, response: { 200: contract.Queue } } },
     (request) => request.act(async (act) => ({ items: await queueOf(act) })));

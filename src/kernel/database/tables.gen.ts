@@ -197,6 +197,16 @@ export interface Tables {
     reviewed_at: TimeOrNull;
     review_words: string | null;
   };
+  calendar_feed: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    token_hash: Buffer;
+    with_place: Generated<boolean>;
+    created_at: TimeGiven;
+    revoked_at: TimeOrNull;
+    read_at: TimeOrNull;
+  };
   case_access: {
     programme_id: string;
     member_id: string;
@@ -342,6 +352,18 @@ export interface Tables {
     witness: string | null;
     audio_hash: string | null;
     attested_with: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  contact_attempt: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    appointment_id: string;
+    kind: string;
+    outcome: string;
+    channel: string | null;
+    reason: string | null;
     by_member: string;
     at: TimeGiven;
   };

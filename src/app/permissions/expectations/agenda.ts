@@ -7,6 +7,10 @@ export const agenda: Expectations = {
   desk_exception: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),
   public_holiday: may('public', { read: ['everyone, of any programme'] }),
 
+  // That a person was reminded or called back.
+  contact_attempt: kept('case', ['holders of base']),
+  calendar_feed: may('team', { read: ['team, named'], insert: ['team, named'], update: ['team, named'] }),
+
   // Who comes without an appointment: a code and a language.
   walk_in: kept('team', ['team'], { update: true }),
   walk_in_move: kept('team', ['team']),

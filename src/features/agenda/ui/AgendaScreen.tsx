@@ -20,6 +20,7 @@ import { useAppointmentMove } from './AppointmentMenu.tsx';
 import { appointmentMachine } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { dayAfter, mondayOf, monthAfter } from '../domain/days.ts';
+import { ContactsDuePanel } from './ContactsDue.tsx';
 import { DayColumns } from './DayColumns.tsx';
 import { agendaOf, unsigned } from './queries.ts';
 import { Month, Week } from './Spans.tsx';
@@ -97,6 +98,7 @@ export default function AgendaScreen(): ReactNode {
         <Stack>
           {/* Before the day is known nobody may say that no one is waiting. */}
           {items && <WaitingQueue items={today === day ? items : []} />}
+          <ContactsDuePanel />
           <Unsigned />
         </Stack>
       </div>

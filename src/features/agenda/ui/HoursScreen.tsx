@@ -12,6 +12,7 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import type { Hours, HoursException, Resources } from '../contract.ts';
+import { CalendarPanel } from './CalendarPanel.tsx';
 import { AbsenceDialog, HoursDialog } from './HoursDialogs.tsx';
 import { colleagues, resourcesOf } from './queries.ts';
 import { RoomsPanel } from './RoomsPanel.tsx';
@@ -50,6 +51,7 @@ export default function HoursScreen(): ReactNode {
             <HolderPanels holder={holder} resources={known.data} mayWrite={coordinates || holder === `member:${hat?.id ?? ''}`} />
           </Columns>
           <RoomsPanel rooms={known.data.rooms} mayWrite={coordinates} />
+          <CalendarPanel />
           <Holidays resources={known.data} />
         </Stack>
       )}

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { Agenda, Appointment, Colleague, Queue, Resources } from '../contract.ts';
+import type { Agenda, Appointment, CalendarFeed, Colleague, ContactsDue, Queue, Resources } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -30,6 +30,9 @@ export const queueOf = queryOptions({
   queryFn: ({ signal }) => api.get<Queue>('/api/agenda/queue', { signal }),
   refetchInterval: 20_000,
 });
+
+export const contactsDueOf = queryOptions({ queryKey: ['agenda', 'due'], queryFn: ({ signal }) => api.get<ContactsDue>('/api/agenda/contacts-due', { signal }), staleTime: 60_000 });
+export const feedOf = queryOptions({ queryKey: ['agenda', 'calendar'], queryFn: ({ signal }) => api.get<CalendarFeed>('/api/agenda/calendar', { signal }) });
 
 export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: ({ signal }) => api.get<InterviewList>('/api/interviews/unsigned', { signal }) });
 
