@@ -115,7 +115,7 @@ function Draft({ worksheet }: { worksheet: Worksheet }): ReactNode {
         {rates.error && <ProblemPanel problem={rates.error} onRetry={() => void rates.refetch()} />}
         {episodes.length > 0 && rates.data && <Result computation={computation} rates={rates.data.items} indices={suggestedIndices(computation)} isFinal={false} />}
       </Stack>
-      <NewEpisode isOpen={isAdding} onClose={() => setAdding(false)} before={episodes.at(-1)} onAdd={(added) => {
+      <NewEpisode caseId={worksheet.caseId} isOpen={isAdding} onClose={() => setAdding(false)} before={episodes.at(-1)} onAdd={(added) => {
         kept.change({ episodes: [...episodes, added] });
         setChosen(added.id);
         setAdding(false);

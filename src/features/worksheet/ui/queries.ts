@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import type { Profile } from '../../plans/contract.ts';
 import type { WageRate } from '../contract.ts';
+import { spellsOf } from '../domain.ts';
 import type { Difference, KnownLevels, WageTables, Worksheet, WorksheetList } from '../wire.ts';
 
 export const worksheetsOf = (caseId: string) => queryOptions({
@@ -24,4 +26,8 @@ export const levelsKnown = queryOptions({
 });
 export const provincesOfItaly = queryOptions({
   queryKey: ['worksheet', 'provinces'], queryFn: ({ signal }) => api.get<{ items: { code: string; name: string }[] }>('/api/wage-tables/provinces', { signal }), staleTime: Infinity,
+});
+/** Jobs that the profile knows already; asked for when somebody is about to add one. */
+export const spellsKnown = (caseId: string) => queryOptions({
+  queryKey: ['worksheet', 'spells', caseId], queryFn: async ({ signal }) => spellsOf(await api.get<Profile>(`/api/cases/${caseId}/profile`, { signal })),
 });
