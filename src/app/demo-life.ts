@@ -21,6 +21,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   const told = { as, must };
   await talkWithMariama(told);
   await mariamaMetAgain(told);
+  await theirFamilies(told);
   await mariamaAndTheClinic(told);
   await shafiqulAndTheUnion(told);
   await screenShafiqul(told);
@@ -31,6 +32,20 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await afterYaw(told);
   await whatIsUsuallyDone(told);
   await openTheDesk(as, must);
+}
+
+/** Whom they spoke of: a cousin who must not know, a daughter far away, a wife and a brother. */
+async function theirFamilies({ as, must }: Told): Promise<void> {
+  const [giulia, marco, anna] = [await as('giulia'), await as('marco'), await as('anna')];
+  const cousin = newId();
+  const said = async (worker: Worker, key: string, kind: string, words: string, id = newId(), basis = 'declared') =>
+    must(await worker.put(`/api/persons/${idOf(`person ${key}`)}/relations/${id}`, { kind, words, basis }));
+  await said(giulia, 'mariama', 'parent', 'la madre, in Guinea');
+  await said(giulia, 'mariama', 'other-relative', 'il cugino della stanza', cousin);
+  must(await giulia.post(`/api/relations/${cousin}/risk`, { id: newId(), avoid: true }));
+  await said(marco, 'olena', 'child', 'la figlia, con la nonna', newId(), 'documented');
+  await said(anna, 'shafiqul', 'partner', 'la moglie, in Bangladesh');
+  await said(anna, 'shafiqul', 'travelling-together', 'il fratello Rafiq');
 }
 
 /** Marco met her one evening without knowing that Giulia follows her: another spelling, the same telephone. Teresa finds the two side by side. */

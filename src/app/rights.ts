@@ -11,6 +11,7 @@ export const rightsFiles = [
   'src/features/persons/merging.sql',
   'src/features/persons/unmerging.sql',
   'src/features/persons/duplicates.sql',
+  'src/features/persons/family.sql',
   'src/features/desk/policies.sql',
   'src/features/consents/policies.sql',
   'src/features/spoken/policies.sql',

@@ -193,3 +193,31 @@ export const DuplicatePair = z.object({
 export type DuplicatePair = z.infer<typeof DuplicatePair>;
 export const DuplicateDecision = z.object({ personId: z.uuid(), otherId: z.uuid(), decision: z.enum(['not-same', 'later']) });
 export type DuplicateDecision = z.infer<typeof DuplicateDecision>;
+
+/** What somebody else is to the person: their parent, their guardian. */
+export const RelationKind = z.enum(['partner', 'parent', 'child', 'sibling', 'guardian', 'ward', 'carer', 'cared-for', 'other-relative', 'travelling-together']);
+export type RelationKind = z.infer<typeof RelationKind>;
+export const RelationBasis = z.enum(['declared', 'documented']);
+export type RelationBasis = z.infer<typeof RelationBasis>;
+/** With somebody who has a file (`code`), or with somebody who has none (`words`). */
+export const NewRelation = z.object({
+  kind: RelationKind, basis: RelationBasis.default('declared'), since: z.iso.date().nullable().default(null), code: SpeakableCode.nullable().default(null), words: Line.min(1).max(120).nullable().default(null),
+}).refine(({ code, words }) => (code === null) !== (words === null), { path: ['code'], message: 'code-or-words' });
+export type NewRelation = z.infer<typeof NewRelation>;
+export const Relation = z.object({
+  id: z.uuid(), kind: RelationKind, basis: RelationBasis, since: z.string().nullable(), until: z.string().nullable(),
+  /** Absent for somebody without a file, then `words` says who. Person and case only where the reader holds them. */
+  code: z.string().nullable(), words: z.string().nullable(), personId: z.uuid().nullable(), caseId: z.uuid().nullable(), isMinor: z.boolean().nullable(),
+  isHere: z.boolean().describe('Told in this person’s file; false: in the other’s, which the reader holds too'),
+  avoid: z.boolean().nullable().describe('Contact is to be avoided; null for whoever does not hold what is restricted'),
+});
+export type Relation = z.infer<typeof Relation>;
+export const FamilyMember = z.object({
+  /** Null for somebody the reader does not hold. */
+  personId: z.uuid().nullable(), code: z.string().nullable(), caseId: z.uuid().nullable(), isMinor: z.boolean().nullable(), hasGuardian: z.boolean().nullable(), isHead: z.boolean(), since: z.string(),
+});
+export type FamilyMember = z.infer<typeof FamilyMember>;
+export const Family = z.object({ relations: z.array(Relation).max(200), unitId: z.uuid().nullable(), members: z.array(FamilyMember).max(50) });
+export type Family = z.infer<typeof Family>;
+export const JoinFamily = z.object({ memberId: z.uuid(), headId: z.uuid(), personId: z.uuid() });
+export const LeaveFamily = z.object({ personId: z.uuid(), reason: MergeReason });

@@ -5,6 +5,7 @@ import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { addContact, removeContact, revealContact } from './store/contacts.ts';
 import { decideDuplicate, listDuplicates, lookForDuplicates } from './store/duplicates.ts';
+import { endRelation, joinFamily, keepRelation, leaveFamily, markRisk, readFamily } from './store/family.ts';
 import * as facts from './store/facts.ts';
 import { compareFiles } from './store/comparing.ts';
 import { readHeading } from './store/heading.ts';
@@ -13,7 +14,7 @@ import { addName, preferName, removeName } from './store/names.ts';
 import { openPerson } from './store/open.ts';
 import { searchEverywhere, searchPersons, tellApart } from './store/search.ts';
 
-declareProblems({ 'safe-contact-first': 428, 'name-first': 409, 'document-first': 422, 'merge-already-asked': 409, 'merge-gone': 409, 'merge-minor-stays': 409, 'merge-barred': 409, 'merge-not-last': 409, 'merge-side-needed': 422, 'merge-two-open': 409 });
+declareProblems({ 'safe-contact-first': 428, 'name-first': 409, 'document-first': 422, 'merge-already-asked': 409, 'merge-gone': 409, 'merge-minor-stays': 409, 'merge-barred': 409, 'merge-not-last': 409, 'merge-side-needed': 422, 'merge-two-open': 409, 'already-in-family': 409 });
 
 const Done = z.object({ done: z.literal(true) });
 const done = { done: true } as const;
@@ -24,6 +25,8 @@ const finished = async (work: Promise<void>): Promise<typeof done> => {
 };
 const Kept = z.object({ version: z.int() });
 const OfPerson = z.object({ personId: z.uuid() });
+const OfRelation = z.object({ relationId: z.uuid() });
+const OfUnit = z.object({ unitId: z.uuid() });
 const OfMerge = z.object({ mergeId: z.uuid() });
 const OfName = OfPerson.extend({ nameId: z.uuid() });
 const OfContact = OfPerson.extend({ contactId: z.uuid() });
@@ -83,6 +86,18 @@ export const personsRoutes: Routes = (app, house) => {
     (request) => request.act(async (act) => ({ items: await searchPersons(house, act, request.body) })));
   app.post('/api/persons/:personId/not-same', { schema: { ...about('Remember that two people who look alike are not the same'), params: OfPerson, body: contract.NotSame, response: { 200: Done } } },
     (request) => finished(request.act((act) => tellApart(act, request.params.personId, request.body.code))));
+  app.get('/api/persons/:personId/family', { schema: { ...about('Who is what to the person, and with whom they live'), params: OfPerson, response: { 200: contract.Family } } },
+    (request) => request.act((act) => readFamily(act, request.params.personId)));
+  app.put('/api/persons/:personId/relations/:relationId', { schema: { ...about('What somebody else is to the person'), params: OfPerson.extend({ relationId: z.uuid() }), body: contract.NewRelation, response: { 200: Done } } },
+    (request) => finished(request.act((act) => keepRelation(act, request.params.personId, request.params.relationId, request.body))));
+  app.post('/api/relations/:relationId/end', { schema: { ...about('It is no longer so'), params: OfRelation, body: z.object({ on: z.iso.date() }), response: { 200: Done } } },
+    (request) => finished(request.act((act) => endRelation(act, request.params.relationId, request.body.on))));
+  app.post('/api/relations/:relationId/risk', { schema: { ...about('Contact with this relative is to be avoided, or no longer'), params: OfRelation, body: z.object({ id: z.uuid(), avoid: z.boolean() }), response: { 200: Done } } },
+    (request) => finished(request.act((act) => markRisk(act, request.params.relationId, request.body.id, request.body.avoid))));
+  app.post('/api/families/:unitId/members', { schema: { ...about('Put people together who are housed and accompanied together'), params: OfUnit, body: contract.JoinFamily, response: { 200: Done } } },
+    (request) => finished(request.act((act) => joinFamily(act, request.params.unitId, request.body))));
+  app.post('/api/families/:unitId/leave', { schema: { ...about('A family parts'), params: OfUnit, body: contract.LeaveFamily, response: { 200: Done } } },
+    (request) => finished(request.act((act) => leaveFamily(act, request.params.unitId, request.body))));
   app.get('/api/persons/:personId/beside/:otherId', { schema: { ...about('Two files side by side, before they are united or told apart'), params: OfPerson.extend({ otherId: z.uuid() }), response: { 200: contract.Comparison } } },
     (request) => request.act((act) => compareFiles(house, act, request.params.personId, request.params.otherId)));
   app.get('/api/duplicates', { schema: { ...about('Files that may be one person, for the coordinator'), response: { 200: z.object({ items: z.array(contract.DuplicatePair).max(50) }) } } },

@@ -19,6 +19,11 @@ export const persons: Expectations = {
   person_merge_row: closed('case'),
   duplicate_pair: closed('case'),
   duplicate_check: closed('case'),
+  // What somebody is to somebody else opens nobody's file: told through functions that ask for each side.
+  person_relation: closed('case'),
+  person_relation_risk: closed('restricted'),
+  family_unit: closed('case'),
+  family_member: closed('case'),
   // Which documents were seen is for those who hold the files; that an age is in doubt, everyone who meets the person must know.
   'person_move:identity': may('case', { read: ['holders of case'], insert: ['holders of base'] }),
   'person_move:age in doubt': may('case', { read: ['holders of base'], insert: ['holders of base'] }),

@@ -7,6 +7,8 @@ export function personsRows(pen: Pen): SceneRows {
   const move = (word: string, machine: string, name: string, from_state: string, to_state: string) =>
     row(pen, `person move ${word}`, { person_id, machine, move: name, from_state, to_state, by_member: pen.who.memberId });
   const [person_a = '', person_b = ''] = [person_id, idOf('another person')].sort();
+  const relation = row(pen, 'relation', { person_id, other_words: 'la sorella Binta', kind: 'sibling', created_by });
+  const unit = row(pen, 'family', { head_id: person_id, created_by });
   const union = row(pen, 'union', { survivor_id: person_id, absorbed_id: idOf('another person'), asked_by: created_by, asked_words: 'stessa data, stesso telefono' });
 
   return {
@@ -23,6 +25,10 @@ export function personsRows(pen: Pen): SceneRows {
     person_merge_move: row(pen, 'union move', { merge_id: idOf('row union'), move: 'merge', from_state: 'asked', to_state: 'merged', by_member: created_by }, { upon: [placed('person_merge', union)] }),
     person_merge_row: { where: { merge_id: idOf('row union') }, row: { merge_id: idOf('row union'), programme_id, place: 'person_name', row_id: idOf('row name'), how: 'moved' }, upon: [placed('person_merge', union)] },
     duplicate_pair: { where: { person_a, person_b }, row: { programme_id, person_a, person_b, probability: 0.9 } },
+    person_relation: relation,
+    person_relation_risk: row(pen, 'relation risk', { relation_id: idOf('row relation'), by_member: created_by }, { upon: [placed('person_relation', relation)] }),
+    family_unit: unit,
+    family_member: row(pen, 'family member', { unit_id: idOf('row family'), person_id, created_by }, { upon: [placed('family_unit', unit)] }),
     duplicate_check: { where: { person_id }, row: { person_id, programme_id } },
     'person_move:identity': move('identity', 'identity', 'declare', 'anonymous', 'declared'),
     'person_move:age in doubt': move('doubt', 'minor', 'doubt', 'adult', 'doubted'),

@@ -5,6 +5,7 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Contacts } from './Contacts.tsx';
 import { Facts } from './Facts.tsx';
+import { FamilyPanel } from './FamilyPanel.tsx';
 import { IdentityLadder } from './IdentityLadder.tsx';
 import { MinorTrack } from './MinorTrack.tsx';
 import { Names } from './Names.tsx';
@@ -27,6 +28,7 @@ export default function IdentityTab({ caseId, personId }: { caseId: string; pers
           <SafeContactPanel heading={heading} />
           <Contacts heading={heading} />
           {!heading.minorTrack && <MinorTrack heading={heading} />}
+          <FamilyPanel heading={heading} />
         </Stack>
         <Stack>
           <Names heading={heading} />
