@@ -595,6 +595,23 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  family_member: {
+    id: string;
+    programme_id: string;
+    unit_id: string;
+    person_id: string;
+    created_by: string;
+    created_at: TimeGiven;
+    left_at: TimeOrNull;
+    left_words: string | null;
+  };
+  family_unit: {
+    id: string;
+    programme_id: string;
+    head_id: string;
+    created_by: string;
+    created_at: TimeGiven;
+  };
   follow_up: {
     id: string;
     programme_id: string;
@@ -1218,6 +1235,27 @@ export interface Tables {
     person_b: string;
     by_member: string;
     at: TimeGiven;
+  };
+  person_relation: {
+    id: string;
+    programme_id: string;
+    person_id: string;
+    other_id: string | null;
+    other_words: string | null;
+    kind: string;
+    basis: Generated<string>;
+    since: string | null;
+    until: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+  };
+  person_relation_risk: {
+    id: string;
+    programme_id: string;
+    relation_id: string;
+    by_member: string;
+    at: TimeGiven;
+    lifted_at: TimeOrNull;
   };
   phrase_text: {
     id: string;
