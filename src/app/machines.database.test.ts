@@ -16,7 +16,7 @@ import { referralMachine } from '../features/referrals/domain/machine.ts';
 import { assessmentMachine } from '../features/screening/domain/assessment.ts';
 import { dutyMachine } from '../features/actors/domain.ts';
 import { emergencyMachine, minorPathMachine } from '../features/safety/domain.ts';
-import { screeningMachine } from '../features/screening/domain.ts';
+import { instrumentMachine, screeningMachine } from '../features/screening/domain.ts';
 import { worksheetMachine } from '../features/worksheet/domain.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { smuggled } from './testing/smuggled.ts';
@@ -38,6 +38,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   merge: mergeMachine,
   assessment: assessmentMachine,
   screening: screeningMachine,
+  instrument: instrumentMachine,
   access: accessMachine,
   closing: closingMachine,
   referral: referralMachine,
@@ -69,7 +70,7 @@ describe('the machines of the rooms and those of the database', () => {
       document: ['document', 'state'],
       identity: ['person', 'identity_level'],
       merge: ['person_merge', 'state'],
-      screening: ['screening', 'state'],
+      screening: ['screening', 'state'], instrument: ['programme_instrument', 'state'],
       access: ['access_request', 'state'],
       closing: ['case_closing_request', 'state'],
       referral: ['referral', 'state'],
@@ -153,6 +154,7 @@ describe('every thing with a machine', () => {
       'person',
       'person_merge',
       'plan',
+      'programme_instrument',
       'ready_step',
       'referral',
       'worksheet',

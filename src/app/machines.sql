@@ -109,6 +109,10 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('ready-step', 'refuse', '{proposed}', 'refused'),
     ('ready-step', 'replace', '{in-use}', 'replaced'),
     ('ready-step', 'withdraw', '{in-use}', 'withdrawn'),
+    ('instrument', 'review', '{draft}', 'reviewed'),
+    ('instrument', 'send-back', '{reviewed}', 'draft'),
+    ('instrument', 'put-in-use', '{reviewed}', 'in-use'),
+    ('instrument', 'withdraw', '{draft,reviewed,in-use}', 'withdrawn'),
     ('import', 'reopen', '{mapped,checked,failed}', 'draft'),
     ('import', 'map', '{draft,mapped,checked,failed}', 'mapped'),
     ('import', 'check', '{mapped,checked,failed}', 'checked'),
@@ -205,6 +209,7 @@ do $$ declare one record; begin
     ('ready_step', 'state', 'ready-step', 'ready_step_move', 'ready_step_id', '{proposed}'),
     ('import_batch', 'state', 'import', 'import_move', 'batch_id', '{draft}'),
     ('worksheet', 'state', 'worksheet', 'worksheet_move', 'worksheet_id', '{draft}'),
+    ('programme_instrument', 'state', 'instrument', 'programme_instrument_move', 'instrument', '{draft}'),
     ('screening', 'state', 'screening', null, null, '{open}'),
     ('access_request', 'state', 'access', null, null, '{open}'),
     ('case_closing_request', 'state', 'closing', null, null, '{open}')

@@ -19,6 +19,7 @@ export const entries = {
   training: { path: '/training', icon: 'training' },
   monitoring: { path: '/monitoring', icon: 'monitoring' },
   team: { path: '/team', icon: 'team' },
+  instruments: { path: '/instruments', icon: 'edit' },
   imports: { path: '/imports', icon: 'import' },
   duplicates: { path: '/duplicates', icon: 'link' },
   notice: { path: '/notice', icon: 'document' },
@@ -33,11 +34,11 @@ export type EntryId = keyof typeof entries;
 /** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'notice', 'network', 'training', 'danger'],
-  psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'network', 'training', 'danger'],
-  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'wages', 'reports', 'network', 'training', 'danger'],
+  psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'network', 'training', 'instruments', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'wages', 'reports', 'network', 'training', 'instruments', 'danger'],
   labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'wages', 'reports', 'network', 'training', 'danger'],
-  educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'network', 'training', 'danger'],
-  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'wages', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'imports', 'danger', 'emergencies', 'notice'],
+  educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'network', 'training', 'instruments', 'danger'],
+  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'wages', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'network', 'training'],

@@ -58,5 +58,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/safety-protocols/$protocolId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SafetyScreen.tsx') },
   { path: '/wage-tables', room: 'worksheet', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/worksheet/ui/TablesScreen.tsx') },
   { path: '/worksheets/$worksheetId', room: 'worksheet', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/worksheet/ui/WorksheetScreen.tsx') },
+  { path: '/instruments', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/InstrumentsScreen.tsx') },
+  { path: '/instruments/$instrumentId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/EditorScreen.tsx') },
   { path: '/second-readings/$assessmentId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SecondReadingScreen.tsx') },
 ];

@@ -29,8 +29,8 @@ export type Weight = z.infer<typeof Weight>;
 export const AnswerWord = z.enum(['yes', 'no', 'unknown', 'not-asked', 'refused']);
 export type AnswerWord = z.infer<typeof AnswerWord>;
 
-/** A word, or the points of the chosen step where the instrument has a scale. */
-export const Answer = z.union([AnswerWord, z.int().min(0).max(10)]);
+/** A word, or the points of the chosen step where the instrument has a scale; written words or a number where a question asks for them. */
+export const Answer = z.union([AnswerWord, z.int().min(0).max(10), z.strictObject({ words: z.string().trim().min(1).max(2000) }), z.strictObject({ number: z.int().min(-1_000_000).max(1_000_000) })]);
 export type Answer = z.infer<typeof Answer>;
 
 export const Answers = z.record(ItemCode, Answer);
@@ -70,6 +70,8 @@ const Item = z.strictObject({
   code: ItemCode,
   text: Words,
   help: Words.optional(),
+  /** Absent: answered by a word or a step. Written answers count for nothing: they are read. */
+  kind: z.enum(['words', 'number']).optional(),
   dimension: ItemCode.optional(),
   /** `null`: the published list for that column does not contain the item. */
   weight: z.strictObject({ adult: Weight.nullable(), child: Weight.nullable() }).optional(),
@@ -177,6 +179,10 @@ export const Instrument = z.strictObject({
   scoring: Scoring,
 });
 export type Instrument = z.infer<typeof Instrument>;
+
+/** What the editor writes: everything but whether it is in use, which its own machine says. */
+export const InstrumentContent = Instrument.omit({ status: true });
+export type InstrumentContent = z.infer<typeof InstrumentContent>;
 
 // ── Who may be asked with what ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -129,7 +129,14 @@ revoke execute on function sure_years(uuid) from public;
 create or replace function screening_fits_its_instrument() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if session_user <> 'reti_app' then return new; end if;
-  if not exists (select from instrument_release r where r.instrument_id = new.instrument_id and r.version = new.instrument_version and r.in_use
+  if not exists (select from (
+        select h.instrument_id, h.version, h.in_use, h.who_may_use, h.minimum_age, h.languages from instrument_release h
+        union all
+        select p.instrument_id, p.release, p.state = 'in-use', array(select jsonb_array_elements_text(p.content -> 'whoMayUse')), (p.content ->> 'minimumAge')::integer,
+            case when (p.content ->> 'onlyValidatedLanguages')::boolean
+              then array(select l.key from jsonb_each(p.content -> 'languages') l where l.value ->> 'wording' = 'official') end
+          from programme_instrument p where p.programme_id = new.programme_id) r
+      where r.instrument_id = new.instrument_id and r.version = new.instrument_version and r.in_use
       and actor_role() = any (r.who_may_use) and (r.languages is null or new.language = any (r.languages))
       and (r.minimum_age is null or sure_years((select c.person_id from case_file c where c.id = new.case_id)) >= r.minimum_age)) then
     raise insufficient_privilege;
@@ -212,3 +219,36 @@ create policy "what was done about a critical answer is written by those who hea
     and exists (select from safety_protocol q where q.id = safety_step.protocol_id and q.case_id = safety_step.case_id and q.taken_at is not null)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = safety_step.case_id and a.valid_until > now()
       and 'restricted' = any (a.compartments) offset 0));
+
+-- Instruments of the programme. Professions write and read second; whoever coordinates puts in use and withdraws. The whole team may read them.
+grant select, insert on programme_instrument to reti_app;
+grant update (content, state, reviewed_account, version) on programme_instrument to reti_app;
+create policy "the team reads the instruments of its programme" on programme_instrument for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
+create policy "psychologist, legal operator, educator and coordinator make instruments, in their own name" on programme_instrument for insert to reti_app
+  with check (programme_id = (select actor_programme()) and (select actor_is('psychologist', 'legal', 'educator', 'coordinator'))
+    and author_id = (select actor_member()) and author_account = (select actor_account()) and state = 'draft' and reviewed_account is null);
+create policy "an instrument is written by its author, reviewed by another person, put in use and withdrawn by the coordinator" on programme_instrument for update to reti_app
+  using (programme_id = (select actor_programme()) and state <> 'withdrawn' and (select actor_is('psychologist', 'legal', 'educator', 'coordinator')))
+  with check (programme_id = (select actor_programme()) and case state
+    when 'draft' then author_account = (select actor_account()) or reviewed_account is null
+    when 'reviewed' then author_account <> (select actor_account()) and reviewed_account = (select actor_account())
+    when 'in-use' then (select actor_is('coordinator')) and reviewed_account <> author_account
+    else (select actor_is('coordinator')) or (author_account = (select actor_account())) end);
+
+-- What may be written depends on where it stands: a draft by its author alone, and nothing of it once a second person has read it.
+create or replace function programme_instrument_stands() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if session_user <> 'reti_app' then return new; end if;
+  if new.content is distinct from old.content and (old.state <> 'draft' or new.state <> 'draft' or old.author_account <> actor_account()) then raise insufficient_privilege; end if;
+  if old.state = 'in-use' and new.state = 'withdrawn' and not actor_is('coordinator') then raise insufficient_privilege; end if;
+  return new;
+end $$;
+drop trigger if exists programme_instrument_stands on programme_instrument;
+create trigger programme_instrument_stands before update on programme_instrument for each row execute function programme_instrument_stands();
+
+grant select, insert on programme_instrument_move to reti_app;
+create policy "the team reads how an instrument came into use" on programme_instrument_move for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
+create policy "a step of an instrument is written by whoever takes it" on programme_instrument_move for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('psychologist', 'legal', 'educator', 'coordinator')));

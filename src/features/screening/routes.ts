@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Act } from '../../kernel/database/act.ts';
 import type { House } from '../../kernel/http/house.ts';
 import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type App, type Routes, versionSeen } from '../../kernel/http/server.ts';
@@ -12,11 +13,14 @@ import { readResult } from './store/reading.ts';
 import { askReader, readersOf, waitingReadings, writeReading } from './store/readings.ts';
 import { changeAnswers, completeScreening, listScreenings, offerInstruments, readScreening, startScreening } from './store/screenings.ts';
 import { readCourse, readHeard } from './store/course.ts';
+import { beginInstrument, knownTo, listEdited, moveInstrument, readEdited, writeInstrument } from './store/editor.ts';
+import { readForm } from './store/xlsform.ts';
 import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts';
 import { addSafetyStep, readSafetyCall } from './store/safety.ts';
 import { listVulnerabilities, markVulnerability } from './store/vulnerabilities.ts';
 import { Course, CourseOf, Heard } from './course.ts';
 import { AddEvidence, EvidenceList, EvidenceOf, WithdrawEvidence } from './evidence.ts';
+import { BeginInstrument, Edited, EditedList, FormRead, MoveInstrument, WriteInstrument } from './editor.ts';
 import { AddSafetyStep, SafetyCall } from './safety.ts';
 import { MarkVulnerability, VulnerabilityList } from './vulnerability.ts';
 import * as wire from './wire.ts';
@@ -25,6 +29,9 @@ declareProblems({
   'screening-locked': 403,
   'screening-open': 409,
   'screening-completed': 409,
+  'instrument-weakened': 422,
+  'instrument-incoherent': 409,
+  'form-refused': 422,
   'second-reader-is-the-author': 403,
   'second-reader-not-in-case': 422,
 });
@@ -43,49 +50,52 @@ export const screeningRoutes: Routes = async (app, house) => {
 export async function screeningRoom(app: App, house: House, instruments: Instruments): Promise<void> {
   const { vault } = house;
   await sql`select announce_instruments(${JSON.stringify(announced(instruments))}::jsonb)`.execute(house.gate);
-  besideRoutes(app, house, instruments);
+  const known = (act: Act) => knownTo(act, instruments);
+  besideRoutes(app, house, known);
+  editorRoutes(app, instruments);
   const { ById } = wire;
 
   app.get('/api/instruments/:id/:version', { schema: { ...about('An instrument as it was released'), params: wire.ByInstrument, response: { 200: Instrument } } },
-    (request) => {
+    (request) => request.act(async (act) => {
       const { id, version } = request.params;
-      const found = instruments.all.find((instrument) => instrument.id === id && instrument.version === version);
-      if (!found || !TeamRole.safeParse(request.actor?.role).success) throw new Problem('not-found');
+      const found = (await known(act)).all.find((instrument) => instrument.id === id && instrument.version === version);
+      if (!found || !TeamRole.safeParse(act.actor.role).success) throw new Problem('not-found');
+      act.unchanged();
       return found;
-    });
+    }));
 
   app.get('/api/cases/:id/instruments', { schema: { ...about('Every instrument, with what keeps it closed for this person or this colleague'), params: ById, response: { 200: wire.InstrumentsOffered } } },
-    (request) => request.act((act) => offerInstruments(act, instruments, request.params.id)));
+    (request) => request.act(async (act) => offerInstruments(act, await known(act), request.params.id)));
 
   app.get('/api/cases/:id/screenings', { schema: { ...about('Screenings of a case'), params: ById, response: { 200: wire.ScreeningList } } },
-    (request) => request.act(async (act) => ({ items: await listScreenings(act, vault, instruments, request.params.id) })));
+    (request) => request.act(async (act) => ({ items: await listScreenings(act, vault, await known(act), request.params.id) })));
 
   app.put('/api/screenings/:id', { schema: { ...about('Begin a screening, or go on from an earlier one'), params: ById, body: wire.StartScreening, response: { 200: wire.Screening } } },
     async (request, reply) => {
-      const screening = await request.act((act) => startScreening(act, vault, instruments, request.params.id, request.body));
+      const screening = await request.act(async (act) => startScreening(act, vault, await known(act), request.params.id, request.body));
       reply.header('etag', `"${screening.version}"`);
       return screening;
     });
 
   app.get('/api/screenings/:id', { schema: { ...about('A screening with its answers'), params: ById, response: { 200: wire.Screening } } },
     async (request, reply) => {
-      const screening = await request.act((act) => readScreening(act, vault, instruments, request.params.id));
+      const screening = await request.act(async (act) => readScreening(act, vault, await known(act), request.params.id));
       reply.header('etag', `"${screening.version}"`);
       return screening;
     });
 
   app.patch('/api/screenings/:id/answers', { schema: { ...about('Keep the answers just given'), params: ById, body: wire.ChangeAnswers, response: { 200: wire.AnswersKept } } },
     async (request, reply) => {
-      const kept = await request.act((act) => changeAnswers(act, vault, instruments, request.params.id, versionSeen(request), request.body));
+      const kept = await request.act(async (act) => changeAnswers(act, vault, await known(act), request.params.id, versionSeen(request), request.body));
       reply.header('etag', `"${kept.version}"`);
       return kept;
     });
 
   app.post('/api/screenings/:id/moves', { schema: { ...about('End a screening'), params: ById, body: MoveScreening, response: { 200: wire.Screening } } },
-    (request) => request.act((act) => completeScreening(act, vault, instruments, request.params.id, versionSeen(request), request.body.id)));
+    (request) => request.act(async (act) => completeScreening(act, vault, await known(act), request.params.id, versionSeen(request), request.body.id)));
 
   app.get('/api/screenings/:id/reading', { schema: { ...about('What the answers say, explained; never a verdict'), params: ById, response: { 200: wire.Reading } } },
-    (request) => request.act((act) => readResult(act, vault, instruments, request.params.id)));
+    (request) => request.act(async (act) => readResult(act, vault, await known(act), request.params.id)));
 
   app.get('/api/safety-protocols', { schema: { ...about('Critical answers that nobody has taken up yet'), response: { 200: wire.OpenProtocols } } },
     (request) => request.act(async (act) => ({ items: await openProtocols(act) })));
@@ -122,22 +132,22 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
 }
 
 /** Proofs of the signs of a list, vulnerabilities, and what follows a critical answer. */
-function besideRoutes(app: App, { vault }: House, instruments: Instruments): void {
+function besideRoutes(app: App, { vault }: House, known: (act: Act) => Promise<Instruments>): void {
   const { ById } = wire;
   const done = { done: true as const };
 
   app.get('/api/cases/:id/course', { schema: { ...about('The course of a summed instrument in a case'), params: ById, querystring: CourseOf, response: { 200: Course } } },
-    (request) => request.act((act) => readCourse(act, vault, instruments, request.params.id, request.query.instrument)));
+    (request) => request.act(async (act) => readCourse(act, vault, await known(act), request.params.id, request.query.instrument)));
 
   app.get('/api/screenings/:id/heard', { schema: { ...about('What was already heard elsewhere about these questions'), params: ById, response: { 200: Heard } } },
-    (request) => request.act((act) => readHeard(act, vault, instruments, request.params.id)));
+    (request) => request.act(async (act) => readHeard(act, vault, await known(act), request.params.id)));
 
   app.get('/api/cases/:id/evidence', { schema: { ...about('Proofs of the signs of one list in a case'), params: ById, querystring: EvidenceOf, response: { 200: EvidenceList } } },
     (request) => request.act(async (act) => ({ items: await listEvidence(act, vault, request.params.id, request.query.instrument) })));
 
   app.put('/api/evidence/:id', { schema: { ...about('Add a proof of a sign'), params: ById, body: AddEvidence, response: { 200: Done } } },
     async (request) => {
-      await request.act((act) => addEvidence(act, vault, instruments, request.params.id, request.body));
+      await request.act(async (act) => addEvidence(act, vault, await known(act), request.params.id, request.body));
       return done;
     });
 
@@ -164,4 +174,47 @@ function besideRoutes(app: App, { vault }: House, instruments: Instruments): voi
       await request.act((act) => addSafetyStep(act, vault, request.params.id, request.body));
       return done;
     });
+}
+
+/** Making instruments of the programme: written, read by a second person, put in use, withdrawn. */
+function editorRoutes(app: App, house: Instruments): void {
+  const { ById } = wire;
+  const answered = async (reply: { header(name: string, value: string): unknown }, edited: Promise<Edited>): Promise<Edited> => {
+    const found = await edited;
+    reply.header('etag', `"${found.version}"`);
+    return found;
+  };
+
+  app.get('/api/instruments', { schema: { ...about('Instruments of the programme, beside those of the house'), response: { 200: EditedList } } },
+    (request) => request.act((act) => listEdited(act, house)));
+
+  app.post('/api/instruments/forms', { schema: { ...about('Read an XLSForm (multipart, field `file`) into a draft that is not kept, with what was not taken'), querystring: z.strictObject({ instrument: BeginInstrument.shape.instrument }), response: { 200: FormRead } } },
+    async (request) => {
+      const part = request.isMultipart() ? await request.file() : undefined;
+      if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
+      const bytes = await part.toBuffer();
+      return request.act(async (act) => {
+        await listEdited(act, house);
+        return readForm(bytes, house, request.query.instrument);
+      });
+    });
+
+  app.put('/api/programme-instruments/:id', { schema: { ...about('Begin an instrument or a version'), params: ById, body: BeginInstrument, response: { 200: Edited } } },
+    (request, reply) => answered(reply, request.act((act) => beginInstrument(act, house, request.params.id, request.body))));
+
+  app.get('/api/programme-instruments/:id', { schema: { ...about('An instrument of the programme, its problems and how it came there'), params: ById, response: { 200: Edited } } },
+    (request, reply) => answered(reply, request.act((act) => readEdited(act, house, request.params.id))));
+
+  app.get('/api/programme-instruments/:id/file', { schema: { ...about('An instrument of the programme as a file, JSON'), params: ById } },
+    async (request, reply) => {
+      const { content, instrument, release } = await request.act((act) => readEdited(act, house, request.params.id));
+      reply.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="${instrument}-${release}.json"`);
+      return reply.send(JSON.stringify(content, null, 2));
+    });
+
+  app.put('/api/programme-instruments/:id/content', { schema: { ...about('Write a draft'), params: ById, body: WriteInstrument, response: { 200: Edited } } },
+    (request, reply) => answered(reply, request.act((act) => writeInstrument(act, house, request.params.id, versionSeen(request), request.body.content))));
+
+  app.post('/api/programme-instruments/:id/moves', { schema: { ...about('Review, send back, put in use or withdraw'), params: ById, body: MoveInstrument, response: { 200: Edited } } },
+    (request, reply) => answered(reply, request.act((act) => moveInstrument(act, house, request.params.id, versionSeen(request), request.body))));
 }

@@ -1343,6 +1343,31 @@ export interface Tables {
     settings: JsonGiven;
     created_at: TimeGiven;
   };
+  programme_instrument: {
+    id: string;
+    programme_id: string;
+    instrument_id: string;
+    release: number;
+    based_on: number | null;
+    content: Json;
+    state: Generated<string>;
+    author_id: string;
+    author_account: string;
+    reviewed_account: string | null;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  programme_instrument_move: {
+    id: string;
+    programme_id: string;
+    instrument: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   public_holiday: {
     day: string;
     name: string;

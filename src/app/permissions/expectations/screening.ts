@@ -18,6 +18,9 @@ export const screening: Expectations = {
   'second_reading:of their own assessment': may('restricted', { read: ['holders of restricted'] }),
   assessment_move: kept('restricted', ['holders of restricted']),
 
+  // Professions make instruments and read them second; labour and mediation fill in, or see, what is in use.
+  programme_instrument: may('team', { read: ['team'], insert: ['psychologist', 'legal', 'educator', 'coordinator'], update: ['psychologist', 'legal', 'educator', 'coordinator'] }),
+  programme_instrument_move: may('team', { read: ['team'], insert: ['psychologist', 'legal', 'educator', 'coordinator'] }),
   // What keeps an instrument closed is asked by the database alone.
   instrument_release: closed('house'),
   indication_evidence: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'], update: ['holders of restricted, not in an emergency'] }),

@@ -19,11 +19,16 @@ export class AnswersDoNotFit extends Error {
 /** Every answer that the instrument cannot hold. Answers outside the column are fine: a doubt of age may arise half-way. */
 export function answerProblems(instrument: Instrument, answers: Answers): AnswerProblem[] {
   const steps = scaleOf(instrument).map((step) => step.points);
-  const items = new Set(instrument.items.map((item) => item.code));
+  const items = new Map(instrument.items.map((item) => [item.code, item]));
   const context = new Set(instrument.contextItems.map((item) => item.code));
 
   return Object.entries(answers).flatMap(([path, answer]): AnswerProblem[] => {
     if (!items.has(path) && !context.has(path)) return [{ path, code: 'unknown-item' }];
+    const written = items.get(path)?.kind;
+    if (written !== undefined || typeof answer === 'object') {
+      const fitsWritten = typeof answer === 'object' ? written !== undefined && (written === 'words') === 'words' in answer : !isDecided(answer);
+      return fitsWritten ? [] : [{ path, code: 'wrong-kind-of-answer' }];
+    }
     const onScale = items.has(path) && steps.length > 0;
     const fits = typeof answer === 'number' ? onScale && steps.includes(answer) : !onScale || !isDecided(answer);
     return fits ? [] : [{ path, code: 'wrong-kind-of-answer' }];
@@ -35,13 +40,13 @@ export const scaleOf = ({ scoring }: Instrument): Scale => ('scale' in scoring ?
 
 export const answerTo = (answers: Answers, code: string): Answer => answers[code] ?? 'not-asked';
 
-/** A yes, a no or a step of the scale: the person has answered. */
-export const isDecided = (answer: Answer): boolean => typeof answer === 'number' || answer === 'yes' || answer === 'no';
+/** A yes, a no, a step of the scale, written words or a number: the person has answered. */
+export const isDecided = (answer: Answer): boolean => typeof answer !== 'string' || answer === 'yes' || answer === 'no';
 
 /** The answer as a word where the item is still open, `null` where it is decided. */
 export function openWord(answers: Answers, code: string): AnswerWord | null {
   const answer = answerTo(answers, code);
-  return typeof answer === 'number' || isDecided(answer) ? null : answer;
+  return typeof answer !== 'string' || isDecided(answer) ? null : answer;
 }
 
 /**

@@ -81,23 +81,23 @@ function* tableProblems(instrument: Instrument, table: CombinationTable, column:
 }
 
 function* sumProblems(instrument: Instrument, scoring: SumScoring): Generator<string> {
-  const items = instrument.items.map((item) => item.code);
+  const items = new Set(instrument.items.map((item) => item.code));
   let next = 0;
   for (const band of scoring.bands) {
     if (band.from !== next || band.to < band.from) yield `the band ${band.code} does not begin at ${next}, or ends before it begins`;
     next = band.to + 1;
   }
-  const highest = items.length * highestPoints(scoring) * scoring.factor;
+  const highest = instrument.items.filter((item) => item.kind === undefined).length * highestPoints(scoring) * scoring.factor;
   if (next !== highest + 1) yield `the bands end at ${next - 1}, the points at ${highest}`;
 
   for (const { item } of scoring.critical) {
-    if (!items.includes(item)) yield `the critical item ${item} does not exist`;
+    if (!items.has(item)) yield `the critical item ${item} does not exist`;
   }
   if (scoring.gate !== null && !instrument.contextItems.some((item) => item.code === scoring.gate)) {
     yield `the gate ${scoring.gate} is no context item`;
   }
   const waitedFor = scoring.scale.length > 0 ? instrument.items.flatMap((item) => item.showIf?.codes ?? []) : [];
   for (const code of waitedFor) {
-    if (items.includes(code)) yield `a condition waits for a yes to ${code}, which has a scale`;
+    if (items.has(code)) yield `a condition waits for a yes to ${code}, which has a scale`;
   }
 }

@@ -52,4 +52,4 @@ export function apartFrom(before: Pick<Asked, 'instrument' | 'language'>, after:
 }
 
 /** The highest total that the instrument can give, in its published unit: the height of the picture. */
-export const highestTotal = (instrument: Instrument, scoring: SumScoring): number => Math.max(1, instrument.items.length * highestPoints(scoring) * scoring.factor);
+export const highestTotal = (instrument: Instrument, scoring: SumScoring): number => Math.max(1, instrument.items.filter((item) => item.kind === undefined).length * highestPoints(scoring) * scoring.factor);

@@ -10,7 +10,7 @@ import { answerTo, completenessOf, itemsThatApply, openWord } from './answers.ts
 export function readSum(instrument: Instrument, scoring: SumScoring, answers: Answers, column: Column): ScreeningResult {
   const asked = itemsBehindTheGate(instrument, scoring, answers, column);
   const reachable = itemsBehindTheGate(instrument, scoring, allStillPossible(instrument, answers), column);
-  const missing = reachable.filter((item) => !asked.includes(item) || openWord(answers, item.code));
+  const missing = reachable.filter((item) => item.kind === undefined && (!asked.includes(item) || openWord(answers, item.code)));
 
   const least = asked.reduce((sum, item) => sum + pointsOf(answerTo(answers, item.code)), 0) * scoring.factor;
   const most = least + missing.length * highestPoints(scoring) * scoring.factor;

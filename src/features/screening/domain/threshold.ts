@@ -8,7 +8,7 @@ export function readThreshold(instrument: Instrument, scoring: ThresholdScoring,
     const answer = answerTo(answers, code);
     return typeof answer === 'number' && answer >= scoring.atLeast;
   });
-  const isOpen = asked.some((item) => openWord(answers, item.code) !== null);
+  const isOpen = asked.some((item) => item.kind === undefined && openWord(answers, item.code) !== null);
   return {
     kind: 'any-item-reaches', instrument: { id: instrument.id, version: instrument.version }, column, completeness: completenessOf(asked, answers),
     standing: reachedBy.length > 0 ? 'positive' : isOpen ? 'open' : 'negative', reachedBy,

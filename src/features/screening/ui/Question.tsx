@@ -6,13 +6,18 @@ import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
 import type { Heard } from '../course.ts';
 import { AnswerWord, type Answer, type ContextItem, type Item, type Scale } from '../contract.ts';
 import { HeardNote } from './HeardNote.tsx';
+import { NumberField } from '../../../kernel/ui/NumberField.tsx';
+import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { useInstrumentWords } from './words.ts';
 
-const words: readonly AnswerWord[] = AnswerWord.options;
+const openOrPlain: readonly AnswerWord[] = AnswerWord.options;
+
+/** An answer that is chosen, not written. */
+type Step = Extract<Answer, string | number>;
 
 /** What can be answered: the five words, or the steps of a scale and the words that leave it open. Their order is that of the number keys. */
-export function choicesOf(scale: Scale): Answer[] {
-  return scale.length === 0 ? [...words] : [...scale.map((step) => step.points), ...words.filter((word) => word !== 'yes' && word !== 'no')];
+export function choicesOf(scale: Scale): Step[] {
+  return scale.length === 0 ? [...openOrPlain] : [...scale.map((step) => step.points), ...openOrPlain.filter((word) => word !== 'yes' && word !== 'no')];
 }
 
 export interface QuestionProps {
@@ -38,7 +43,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
   const put = askedIn === null ? undefined : item.text[askedIn];
   // Beside validated words stands what the question is about, for the colleague who holds the form.
   const other = askedIn === null ? (beside === null ? undefined : item.text[beside]) : askedIn === language ? undefined : say(item.text);
-  const label = (answer: Answer): string => {
+  const label = (answer: Step): string => {
     const step = scale.find((one) => one.points === answer);
     return step ? (askedIn === null ? say(step.text) : step.text[askedIn] ?? say(step.text)) : t(`screening.answer.${answer}`);
   };
@@ -53,7 +58,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
         {other && <p className="screening-other" lang={askedIn === null ? beside ?? undefined : undefined} dir="auto">{askedIn === null ? other : t('screening.topic', { topic: other })}</p>}
         {value !== 'yes' && <HeardNote said={heard} onConfirm={() => onAnswer('yes')} />}
       </div>
-      <RadioGroup
+      {'kind' in item && item.kind !== undefined ? <Written kind={item.kind} label={say(item.text)} value={value} onAnswer={onAnswer} /> : <RadioGroup
         aria-labelledby={id}
         orientation="horizontal"
         value={value === undefined ? '' : String(value)}
@@ -65,7 +70,15 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
         <div className="segments screening-answers">
           {choicesOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}</Radio>)}
         </div>
-      </RadioGroup>
+      </RadioGroup>}
     </div>
   );
+}
+
+/** An answer in words or as a number; emptied, it is not asked again. */
+function Written({ kind, label, value, onAnswer }: { kind: 'words' | 'number'; label: string; value: Answer | undefined; onAnswer: (answer: Answer) => void }): ReactNode {
+  const written = typeof value === 'object' ? value : undefined;
+  return kind === 'words'
+    ? <TextArea label={label} rows={2} maxLength={2000} value={written && 'words' in written ? written.words : ''} onChange={(words) => onAnswer(words.trim() === '' ? 'not-asked' : { words })} />
+    : <NumberField label={label} value={written && 'number' in written ? written.number : null} onChange={(number) => onAnswer(number === null ? 'not-asked' : { number })} />;
 }

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import { type Instrument, TeamRole } from '../contract.ts';
 import type { Course, Heard } from '../course.ts';
+import type { Edited, EditedList } from '../editor.ts';
 import type { EvidenceList } from '../evidence.ts';
 import type { SafetyCall } from '../safety.ts';
 import type { VulnerabilityList } from '../vulnerability.ts';
@@ -47,6 +48,8 @@ export const courseOf = (caseId: string, instrument: string) => queryOptions({
 export const heardBefore = (id: string) => queryOptions({
   queryKey: ['screening', 'heard', id], queryFn: ({ signal }) => api.get<Heard>(`/api/screenings/${id}/heard`, { signal }),
 });
+export const editedList = queryOptions({ queryKey: ['screening', 'editor'], queryFn: ({ signal }) => api.get<EditedList>('/api/instruments', { signal }) });
+export const editedOf = (id: string) => queryOptions({ queryKey: ['screening', 'editor', id], queryFn: ({ signal }) => api.get<Edited>(`/api/programme-instruments/${id}`, { signal }) });
 export const vulnerabilitiesOf = (caseId: string) => queryOptions({
   queryKey: ['screening', 'vulnerabilities', caseId], queryFn: ({ signal }) => api.get<VulnerabilityList>(`/api/cases/${caseId}/vulnerabilities`, { signal }),
 });

@@ -1,0 +1,44 @@
+import { Problem } from '../../../kernel/http/problems.ts';
+import { FileRefused, readWorkbook } from '../../imports/reading/workbook.ts';
+import type { Grid } from '../../imports/reading/grid.ts';
+import { type FormSheets, instrumentFromForm, type SheetRow } from '../domain/xlsform.ts';
+import type { FormRead } from '../editor.ts';
+import type { Instruments } from '../instruments.ts';
+import { problemsOf } from './editor.ts';
+
+/** A form of a few hundred questions in a dozen languages is far below this. */
+const LIMITS = { bytes: 2_000_000, unpackedBytes: 20_000_000, cells: 60_000, rows: 3_000, columns: 80 };
+
+/**
+ * Reads an XLSForm into a draft that nobody has kept yet, with what was not taken. Nothing in the file is evaluated.
+ * @throws {Problem} form-refused, with why: no spreadsheet, damaged, too large, or without a sheet `survey`
+ */
+export async function readForm(bytes: Uint8Array, instruments: Instruments, id: string): Promise<FormRead> {
+  const grids = await gridsOf(bytes);
+  const sheet = (name: string): SheetRow[] => rowsOf(grids.find((grid) => grid.sheet?.trim().toLowerCase() === name));
+  const sheets: FormSheets = { survey: sheet('survey'), choices: sheet('choices'), settings: sheet('settings') };
+  if (sheets.survey.length === 0) throw new Problem('form-refused', { facts: { reason: 'no-survey' } });
+  const { content, taken, notes } = instrumentFromForm(sheets, id);
+  // A row can miss the same thing in its label and in its choices: once is enough to be told.
+  const told = [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+  return { content, taken, notes: told, problems: problemsOf(content, instruments) };
+}
+
+async function gridsOf(bytes: Uint8Array): Promise<Grid[]> {
+  try {
+    return await readWorkbook(bytes, LIMITS);
+  } catch (error) {
+    if (error instanceof FileRefused) throw new Problem('form-refused', { facts: { reason: error.code } });
+    throw error;
+  }
+}
+
+/** Rows by the lower-case heading of their column; empty cells and columns without a heading are left out. */
+function rowsOf(grid: Grid | undefined): SheetRow[] {
+  const [head, ...rows] = grid?.rows ?? [];
+  const headings = (head ?? []).map((cell) => cell.text.trim().toLowerCase());
+  return rows.map((row) => Object.fromEntries(row.flatMap((cell, index) => {
+    const heading = headings[index] ?? '';
+    return heading === '' || heading === '__proto__' || cell.text.trim() === '' ? [] : [[heading, cell.text.trim()]];
+  })));
+}
