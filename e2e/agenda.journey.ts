@@ -22,7 +22,6 @@ describe('The day at the desk', () => {
     const proposals = booking.getByRole('list', { name: 'Ore proposte' });
     await expect.poll(() => proposals.getByRole('listitem').count()).toBe(3);
     await expectAccessible(page);
-    await picture(page, 'trova-l-ora');
     // The second is on another day: the day's own list stays for others.
     await proposals.getByRole('button', { name: /Usa quest’ora/ }).nth(1).focus();
     await press('Enter');

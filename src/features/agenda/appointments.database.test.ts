@@ -234,6 +234,23 @@ describe('an appointment that does not go as it was booked', () => {
   });
 });
 
+describe('going along with a person', () => {
+  it('keeps the same people busy as any appointment; where to and how it went are read by those who hold the case', async () => {
+    const [giulia, rubina, oksana] = [await town.as('giulia'), await town.as('rubina'), await town.as('oksana')];
+    const day = aDay();
+    const asked = { caseId: fatou.caseId, kind: 'accompaniment', memberId: rubina.memberId, ...hours(day, '10:00', '12:00') };
+    expect((await book(giulia, asked)).body.code).toBe('invalid-input');
+    const { body: booked } = await book(giulia, { ...asked, goingTo: 'health-service' });
+    expect((await book(oksana, { code: 'gru-90', memberId: rubina.memberId, ...hours(day, '11:00', '11:30') })).body.code).toBe('double-booking-operator');
+    expect(await agenda(oksana, day)).toMatchObject([{ code: fatou.code, kind: null, goingTo: null, outcome: null }]);
+    const told = { outcome: 'sent-away' };
+    expect((await rubina.post<Appointment>(`/api/appointments/${booked.id}/outcome`, told)).body).toMatchObject({ goingTo: 'health-service', outcome: 'sent-away' });
+    expect((await oksana.post(`/api/appointments/${booked.id}/outcome`, told)).status).toBe(404);
+    const { body: interview } = await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...hours(day, '15:00', '16:00') });
+    expect((await giulia.post(`/api/appointments/${interview.id}/outcome`, told)).status).toBe(404);
+  });
+});
+
 describe('the queue of those who come without an appointment', () => {
   it('shows the team a code, a language and how long, and one colleague calls each', async () => {
     const [amal, rubina, oksana] = [await town.as('amal'), await town.as('rubina'), await town.as('oksana')];

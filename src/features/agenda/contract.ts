@@ -15,6 +15,16 @@ export type AppointmentMove = z.infer<typeof AppointmentMove>;
 export const CancelReason = z.enum(['person-asked', 'person-ill', 'operator-away', 'mediator-away', 'safety', 'moved', 'mistake', 'other']);
 export type CancelReason = z.infer<typeof CancelReason>;
 
+/** What an appointment is for: an interview of some kind, or going along with the person. */
+export const AppointmentKind = z.enum([...InterviewKind.options, 'accompaniment']);
+export type AppointmentKind = z.infer<typeof AppointmentKind>;
+/** Where one goes along; read by those who hold the case alone. */
+export const GoingTo = z.enum(['health-service', 'public-office', 'court', 'lawyer', 'job-centre', 'school', 'bank-or-post', 'accommodation', 'other']);
+export type GoingTo = z.infer<typeof GoingTo>;
+export const AccompanimentOutcome = z.enum(['done', 'partly', 'sent-away', 'person-did-not-come', 'called-off']);
+export type AccompanimentOutcome = z.infer<typeof AccompanimentOutcome>;
+export const OutcomeTold = z.object({ outcome: AccompanimentOutcome });
+
 /** Why somebody is booked outside the hours in which they, or the room, are there. */
 export const OutsideHours = z.enum(['agreed', 'urgent', 'only-way']);
 export type OutsideHours = z.infer<typeof OutsideHours>;
@@ -23,7 +33,8 @@ export type OutsideHours = z.infer<typeof OutsideHours>;
 export const NewAppointment = z.object({
   caseId: id.optional(),
   code: z.string().trim().min(2).max(60).optional(),
-  kind: InterviewKind.default('first'),
+  kind: AppointmentKind.default('first'),
+  goingTo: GoingTo.nullish(),
   startsAt: moment,
   endsAt: moment,
   language,
@@ -31,7 +42,8 @@ export const NewAppointment = z.object({
   mediatorId: id.nullish(),
   room: z.string().trim().min(1).max(60).nullish(),
   outsideHours: OutsideHours.nullish(),
-}).refine((given) => (given.caseId === undefined) !== (given.code === undefined), { path: ['caseId'], message: 'case-or-code' });
+}).refine((given) => (given.caseId === undefined) !== (given.code === undefined), { path: ['caseId'], message: 'case-or-code' })
+  .refine((given) => (given.kind === 'accompaniment') === Boolean(given.goingTo) && (given.kind !== 'accompaniment' || given.caseId !== undefined), { path: ['goingTo'], message: 'where-to' });
 export type NewAppointment = z.infer<typeof NewAppointment>;
 
 export const AppointmentChange = z.object({
@@ -47,7 +59,7 @@ export const AppointmentChange = z.object({
 });
 export type AppointmentChange = z.infer<typeof AppointmentChange>;
 
-/** A line of the agenda. The last three are null for whoever does not hold the case. */
+/** A line of the agenda. What stands after the version is null for whoever does not hold the case. */
 export const Appointment = z.object({
   id,
   code: z.string(),
@@ -67,7 +79,9 @@ export const Appointment = z.object({
   moved: z.number().int(),
   version: z.number().int(),
   caseId: id.nullable(),
-  kind: InterviewKind.nullable(),
+  kind: AppointmentKind.nullable(),
+  goingTo: GoingTo.nullable(),
+  outcome: AccompanimentOutcome.nullable(),
   name: z.string().nullable(),
 });
 export type Appointment = z.infer<typeof Appointment>;

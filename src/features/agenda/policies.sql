@@ -47,6 +47,10 @@ create policy "the team keeps the agenda" on appointment for update to reti_app
     and (mediator_id is null or exists (select from membership m where m.id = appointment.mediator_id and m.programme_id = (select actor_programme()) and m.role = 'mediator')));
 
 grant select, insert on appointment_matter to reti_app;
+grant update (outcome) on appointment_matter to reti_app;
+create policy "how going along went is told by those who hold the case" on appointment_matter for update to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0))
+  with check (programme_id = (select actor_programme()));
 create policy "whose appointment it is, and what for, is read by those who hold the case" on appointment_matter for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = appointment_matter.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "whose appointment it is is written by those who hold the case" on appointment_matter for insert to reti_app

@@ -8,7 +8,7 @@ import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, removeException, resources } from './store/resources.ts';
-import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment } from './store/appointments.ts';
+import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, tellOutcome } from './store/appointments.ts';
 
 declareProblems({
   'outside-hours-operator': 409,
@@ -52,6 +52,9 @@ export const agendaRoutes: Routes = (app, house) => {
 
   app.post('/api/appointments/:id/moves', { schema: { summary: 'Arrived, begun, done, missed, cancelled', tags, params: byId, body: contract.AppointmentMoveRequest, response: { 200: contract.Appointment } } },
     (request) => request.act((act) => moveAppointment(act, request.params.id, request.body)));
+
+  app.post('/api/appointments/:id/outcome', { schema: { summary: 'How going along with the person went', tags, params: byId, body: contract.OutcomeTold, response: { 200: contract.Appointment } } },
+    (request) => request.act((act) => tellOutcome(act, request.params.id, request.body.outcome)));
 
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));

@@ -115,6 +115,8 @@ export interface Tables {
     programme_id: string;
     case_id: string;
     kind: string;
+    going_to: string | null;
+    outcome: string | null;
   };
   appointment_move: {
     id: string;

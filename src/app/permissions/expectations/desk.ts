@@ -6,7 +6,7 @@ export const desk: Expectations = {
   appointment: kept('team', ['team'], { update: true }),
   appointment_move: kept('team', ['team']),
   appointment_hold: closed('team'),
-  appointment_matter: kept('case', ['holders of base']),
+  appointment_matter: kept('case', ['holders of base'], { update: true }),
 
   interview: may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'], update: ['holders of restricted', 'named, holding base'] }),
   'interview_move:of their own interview': may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'] }),

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { InterviewKind } from '../../desk/contract.ts';
-import type { Appointment, AppointmentChange, AppointmentMove, AppointmentState, CancelReason, Colleague, NewAppointment, OutsideHours } from '../contract.ts';
+import type { AccompanimentOutcome, Appointment, AppointmentChange, AppointmentKind, AppointmentMove, AppointmentState, CancelReason, Colleague, GoingTo, NewAppointment, OutsideHours } from '../contract.ts';
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 
 interface AppointmentRow {
   id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
-  case_id: string | null; kind: InterviewKind | null; name: string | null;
+  case_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null;
 }
 
 const appointmentOf = (row: AppointmentRow): Appointment => ({
@@ -17,13 +16,13 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
   room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, outsideHours: row.outside_hours, moved: row.moved, version: row.version,
-  caseId: row.case_id, kind: row.kind, name: row.name,
+  caseId: row.case_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
   select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id,
-         operator.name as member_name, interpreter.name as mediator_name, m.case_id, m.kind, n.text as name,
+         operator.name as member_name, interpreter.name as mediator_name, m.case_id, m.kind, m.going_to, m.outcome, n.text as name,
          case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
          (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
     from appointment a
@@ -71,7 +70,7 @@ export async function bookAppointment(act: Act, id: string, given: NewAppointmen
     return findAppointment(act, id);
   }
   if (given.caseId !== undefined) {
-    await act.db.insertInto('appointment_matter').values({ appointment_id: id, programme_id: act.actor.programmeId, case_id: given.caseId, kind: given.kind }).execute();
+    await act.db.insertInto('appointment_matter').values({ appointment_id: id, programme_id: act.actor.programmeId, case_id: given.caseId, kind: given.kind, going_to: given.goingTo ?? null }).execute();
   }
   act.audit({ action: 'appointment.book', subject: 'appointment', subjectId: id, ...(person ? { caseId: given.caseId, personId: person.id } : {}) });
   return findAppointment(act, id);
@@ -97,6 +96,15 @@ export async function changeAppointment(act: Act, id: string, version: number, c
   }
   act.audit({ action: isMoved ? 'appointment.reschedule' : 'appointment.change', subject: 'appointment', subjectId: id, ...(before.caseId ? { caseId: before.caseId } : {}) });
   return findAppointment(act, id);
+}
+
+/** How going along with the person went; told again it is put right, and the trail keeps both. @throws {Problem} not-found for what is no accompaniment of one's own cases */
+export async function tellOutcome(act: Act, id: string, outcome: AccompanimentOutcome): Promise<Appointment> {
+  const told = await act.db.updateTable('appointment_matter').set({ outcome }).where('appointment_id', '=', id).where('kind', '=', 'accompaniment').executeTakeFirst();
+  if (told.numUpdatedRows === 0n) throw new Problem('not-found');
+  const appointment = await findAppointment(act, id);
+  act.audit({ action: 'accompaniment.outcome', subject: 'appointment', subjectId: id, ...(appointment.caseId ? { caseId: appointment.caseId } : {}), details: { outcome } });
+  return appointment;
 }
 
 /** Moves an appointment on; the same move sent again (same id) is harmless. @throws {IllegalMove} @throws {Problem} too-early, double-booking-… where the hour of one taken back was given away */

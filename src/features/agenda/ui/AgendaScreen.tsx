@@ -58,7 +58,7 @@ export default function AgendaScreen(): ReactNode {
   const begin = useMutation({
     mutationFn: async (appointment: Appointment) => {
       if (!appointment.caseId) return;
-      const body = interviewFrom({ caseId: appointment.caseId, kind: appointment.kind ?? 'first', language: appointment.language, role: hat?.role ?? '', appointment: { id: appointment.id, mediatorId: appointment.mediator?.id ?? null } });
+      const body = interviewFrom({ caseId: appointment.caseId, kind: appointment.kind && appointment.kind !== 'accompaniment' ? appointment.kind : 'first', language: appointment.language, role: hat?.role ?? '', appointment: { id: appointment.id, mediatorId: appointment.mediator?.id ?? null } });
       await api.put(`/api/interviews/${appointment.id}`, { body });
       if (appointmentMachine.can(appointment.state, 'begin')) await move.mutateAsync({ appointment, name: 'begin' });
       await navigate({ to: `/interviews/${appointment.id}` });

@@ -23,7 +23,7 @@ export interface AppointmentLineProps {
 export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegin }: AppointmentLineProps): ReactNode {
   const { t, formatTime, languageName } = useText();
   const { state, mediator, room, kind, name } = appointment;
-  const canBegin = isMine && appointment.caseId !== null && (state === 'arrived' || state === 'in-progress');
+  const canBegin = isMine && appointment.caseId !== null && kind !== 'accompaniment' && (state === 'arrived' || state === 'in-progress');
 
   return (
     <li className={`agenda-appointment agenda-${state}`}>
@@ -38,7 +38,7 @@ export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegi
           <Tag tone={tones[state]}>{t(`agenda.state.${state}`)}</Tag>
         </div>
         <div className="quiet">
-          {[languageName(appointment.language), kind && t(`desk.kind.${kind}`), t('agenda.with', { name: appointment.member.name }), mediator && t('agenda.mediator.is', { name: mediator.name }), room, appointment.outsideHours && t('agenda.outside.marked'), appointment.reason && t(`agenda.cancel.${appointment.reason}`), appointment.moved > 0 && t('agenda.moved-times', { count: appointment.moved })].filter(Boolean).join(' · ')}
+          {[languageName(appointment.language), kind && t(`desk.kind.${kind}`), appointment.goingTo && t(`agenda.going-to.${appointment.goingTo}`), appointment.outcome && t(`agenda.outcome.${appointment.outcome}`), t('agenda.with', { name: appointment.member.name }), mediator && t('agenda.mediator.is', { name: mediator.name }), room, appointment.outsideHours && t('agenda.outside.marked'), appointment.reason && t(`agenda.cancel.${appointment.reason}`), appointment.moved > 0 && t('agenda.moved-times', { count: appointment.moved })].filter(Boolean).join(' · ')}
         </div>
       </div>
       <div className="agenda-actions">

@@ -8,9 +8,10 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { type Appointment, type AppointmentMove, CancelReason } from '../contract.ts';
+import { AccompanimentOutcome, type Appointment, type AppointmentMove, CancelReason } from '../contract.ts';
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
@@ -45,7 +46,7 @@ export interface AppointmentMenuProps {
 /** What else may be done with an appointment: put it to another hour, cancel it with its reason, say that nobody came, book anew. */
 export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuProps): ReactNode {
   const { t } = useText();
-  const [open, setOpen] = useState<'change' | 'cancel' | 'again' | null>(null);
+  const [open, setOpen] = useState<'change' | 'cancel' | 'again' | 'outcome' | null>(null);
   const { code, state } = appointment;
   const close = (): void => setOpen(null);
   const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move) && !isTooEarly(move, new Date(appointment.startsAt), new Date()));
@@ -53,6 +54,7 @@ export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuP
   const choices = [
     ...(state === 'booked' || state === 'arrived' ? [{ id: 'change', label: t('agenda.change'), onSelect: () => setOpen('change') }] : []),
     ...(isOver && appointment.caseId !== null ? [{ id: 'again', label: t('agenda.again'), onSelect: () => setOpen('again') }] : []),
+    ...(appointment.kind === 'accompaniment' && state !== 'cancelled' ? [{ id: 'outcome', label: t('agenda.outcome'), onSelect: () => setOpen('outcome') }] : []),
     ...moves.map((move) => ({ id: move, label: t(`agenda.move.${move}`), onSelect: () => (move === 'cancel' ? setOpen('cancel') : onMove(move)) })),
   ];
   if (choices.length === 0) return null;
@@ -61,6 +63,7 @@ export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuP
       <Menu label={t('agenda.more', { code })} trigger={<Button kind="quiet" icon="more" iconOnly>{t('agenda.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
       {open === 'change' && <ChangeDialog appointment={appointment} onClose={close} />}
       {open === 'again' && appointment.caseId !== null && <BookDialog day={italianDay(new Date())} caseId={appointment.caseId} like={appointment} onClose={close} />}
+      {open === 'outcome' && <OutcomeDialog appointment={appointment} onClose={close} />}
       {open === 'cancel' && <CancelDialog code={code} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
     </>
   );
@@ -75,6 +78,24 @@ function CancelDialog({ code, onClose, onCancel }: { code: string; onClose: () =
       actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason === null} onPress={() => { if (reason) onCancel(reason); }}>{t('agenda.cancel.confirm')}</Button></>}
     >
       <ChoiceChips label={t('agenda.cancel.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={CancelReason.options.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />
+    </Dialog>
+  );
+}
+
+/** How going along with the person went: one of a few answers, read by those who hold the case. */
+function OutcomeDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const client = useQueryClient();
+  const [outcome, setOutcome] = useState<AccompanimentOutcome | null>(appointment.outcome);
+  const tell = useMutation({
+    mutationFn: () => api.post<Appointment>(`/api/appointments/${appointment.id}/outcome`, { body: { outcome } }),
+    onSuccess: () => { toast.say(t('agenda.outcome.kept', { code: appointment.code })); onClose(); },
+    onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
+  });
+  return (
+    <Dialog title={t('agenda.outcome')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={outcome === null} isPending={tell.isPending} onPress={() => tell.mutate()}>{t('ui.save')}</Button></>}>
+      {tell.error && <ProblemPanel problem={tell.error} />}
+      <ChoiceChips label={t('agenda.outcome.how')} hint={t('agenda.book.kind-seen')} value={outcome} onChange={setOutcome} choices={AccompanimentOutcome.options.map((value) => ({ value, label: t(`agenda.outcome.${value}`) }))} />
     </Dialog>
   );
 }

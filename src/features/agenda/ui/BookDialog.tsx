@@ -10,13 +10,13 @@ import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { FoundPerson } from '../../persons/contract.ts';
-import { InterviewKind } from '../../desk/contract.ts';
-import type { Appointment, OutsideHours, ProposedSlot } from '../contract.ts';
+import { type Appointment, AppointmentKind, GoingTo, type OutsideHours, type ProposedSlot } from '../contract.ts';
 import { periodOf, proposedStart, whenOf } from '../domain/days.ts';
 import { Finder } from './Finder.tsx';
 import { headingOf } from './queries.ts';
@@ -41,7 +41,8 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
   const [id] = useState(() => newId());
   const [person, setPerson] = useState<string | null>(knownCase ?? null);
   const [alias, setAlias] = useState('');
-  const [kind, setKind] = useState<InterviewKind>(like?.kind ?? 'first');
+  const [kind, setKind] = useState<AppointmentKind>(like?.kind ?? 'first');
+  const [goingTo, setGoingTo] = useState<GoingTo | null>(like?.goingTo ?? null);
   const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: proposedStart(firstDay, new Date()), length: '60' }));
   const heading = useQuery({ ...headingOf(personId ?? ''), enabled: personId !== undefined });
   const theirs = heading.data?.languages.map((one) => one.language) ?? [];
@@ -63,14 +64,15 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
     setWho({ language, member: slot.member.id, mediator: slot.mediator?.id ?? null, room: slot.room ?? '' });
     setOutside(null);
   };
+  const goesAlong = kind === 'accompaniment' && person !== null;
   const isNamed = person !== null || alias.trim().length > 1;
   const save = (): void => {
     setTried(true);
     const period = periodOf(when);
-    if (!isNamed || !period || !who.member) return;
+    if (!isNamed || !period || !who.member || (goesAlong && !goingTo)) return;
     book.mutate({
       ...(person ? { caseId: person } : { code: alias.trim() }),
-      kind, language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, outsideHours: outside, ...period,
+      kind: kind === 'accompaniment' && !goesAlong ? 'first' : kind, goingTo: goesAlong ? goingTo : null, language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, outsideHours: outside, ...period,
     });
   };
 
@@ -92,7 +94,8 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
         {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
         <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} onLanguage={(spoken) => setWho({ ...who, language: spoken })} onTake={take} />
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
-        <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={InterviewKind.options.map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
+        <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
+        {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}
         <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} />
         {(outside ?? (book.error && asProblem(book.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
       </Stack>
