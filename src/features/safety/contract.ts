@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 export * from './contract/emergency.ts';
+export * from './contract/identification.ts';
 export * from './contract/minor.ts';
 export * from './contract/plan.ts';
 

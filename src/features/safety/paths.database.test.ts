@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { aCase, type KnownCase, outsiders } from '../cases/testing/case.ts';
 import type { Today } from '../today/contract.ts';
-import type { CaseMinor, CaseSafetyPlan, MinorPath, PlanPaper } from './contract.ts';
+import type { CaseMinor, CaseSafetyPlan, Identifications, MinorPath, PlanPaper } from './contract.ts';
 
 let town: Town;
 beforeAll(async () => { town = await aTown(); });
@@ -109,5 +109,17 @@ describe('the safety plan that Giulia makes with Mariama', () => {
     const { body } = await giulia.get<PlanPaper>(`/api/safety-plans/${second.id}/paper`);
     expect(body).toMatchObject({ title: 'Appunti', parts: [{ part: 'signs' }, { part: 'helps' }, { part: 'call' }, { part: 'codeWord', words: 'ombrello' }] });
     expect(JSON.stringify(body)).not.toContain('telefonare dopo');
+  });
+});
+
+describe('three facts that are never confused', () => {
+  it('keep what an authority decided apart: it is copied with its act, and moves no assessment', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['marco', 'amal']);
+    const marco = await town.as('marco');
+    const write = (decidedOn: string) => marco.put<Identifications>(`/api/identifications/${newId()}`, { caseId, authority: 'territorial-commission', kind: 'not-confirmed', decidedOn, content: { reference: 'Verbale 18/2026', effect: 'Può fare ricorso.' } });
+    expect((await write('2099-01-01')).body.code).toBe('invalid-input');
+    expect((await write('2026-04-02')).body.items).toMatchObject([{ authority: 'territorial-commission', kind: 'not-confirmed', decidedOn: '2026-04-02', content: { reference: 'Verbale 18/2026' }, by: { name: 'Marco D’Alessio' } }]);
+    expect((await (await town.as('giulia')).get<{ state: string }>(`/api/cases/${caseId}/assessment`)).body.state).toBe('not-assessed');
+    for (const name of ['amal', 'blessing', ...outsiders] as const) expect((await (await town.as(name)).get(`/api/cases/${caseId}/identifications`)).status).toBe(404);
   });
 });

@@ -126,3 +126,11 @@ begin
 end $$;
 drop trigger if exists doubt_needs_authority on person_move;
 create trigger doubt_needs_authority after insert on person_move for each row when (new.move = 'reclassify') execute function doubt_needs_authority();
+
+-- What an authority decided is restricted too, and stays as it was copied.
+grant select, insert on formal_identification to reti_app;
+create policy "an authority's act is read by those who hear the story" on formal_identification for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = formal_identification.case_id and a.valid_until > now() and 'restricted' = any (a.compartments) offset 0));
+create policy "an authority's act is copied by those who hear the story, in their own name" on formal_identification for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = formal_identification.case_id and a.valid_until > now() and 'restricted' = any (a.compartments) offset 0));

@@ -2,6 +2,7 @@ import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { keepContact, listContacts } from './store/contacts.ts';
+import { readIdentifications, writeIdentification } from './store/identifications.ts';
 import { keepStep, movePath, openPath, readMinorOfCase, writeAge } from './store/minors.ts';
 import { readPaper, readPlanOfCase, writePlan } from './store/plans.ts';
 import { linkEmergency, listEmergencies, moveEmergency, noteCall, openEmergency, readEmergency, takeBackCall, writeRecord } from './store/emergencies.ts';
@@ -90,4 +91,13 @@ export const safetyRoutes: Routes = (app, { vault }) => {
 
   app.put('/api/age-outcomes/:id', { schema: { ...about('What an authority found about the age; never guessed here'), params: ById, body: contract.WriteAge, response: { 200: contract.CaseMinor } } },
     (request) => request.act(async (act) => readMinorOfCase(act, vault, await writeAge(act, vault, request.params.id, request.body))));
+
+  app.get('/api/cases/:id/identifications', { schema: { ...about('What authorities decided about the person, by their acts'), params: ById, response: { 200: contract.Identifications } } },
+    (request) => request.act((act) => readIdentifications(act, vault, request.params.id)));
+
+  app.put('/api/identifications/:id', { schema: { ...about('Copy an authority\'s act; it changes no assessment'), params: ById, body: contract.WriteIdentification, response: { 200: contract.Identifications } } },
+    (request) => request.act(async (act) => {
+      await writeIdentification(act, vault, request.params.id, request.body);
+      return readIdentifications(act, vault, request.body.caseId);
+    }));
 };

@@ -659,6 +659,17 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  formal_identification: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    authority: string;
+    kind: string;
+    decided_on: string;
+    content_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
   goal: {
     id: string;
     programme_id: string;

@@ -9,6 +9,7 @@ export const safety: Expectations = {
   emergency_move: may('case', { read: ['holders of case'], insert: ['holders of case'] }),
   emergency_contact: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
   safety_plan: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted'] }),
+  formal_identification: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted'] }),
   minor_path: may('case', { read: ['holders of case'], insert: ['holders of case'], update: ['holders of case'] }),
   minor_path_move: may('case', { read: ['holders of case'], insert: ['holders of case'] }),
   minor_step: may('case', { read: ['holders of case'], insert: ['holders of case'] }),

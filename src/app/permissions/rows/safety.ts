@@ -13,6 +13,7 @@ export function safetyRows(pen: Pen): SceneRows {
   const onPath = [doubted, placed('minor_path', path(keeper.memberId))];
   return {
     safety_plan: row(pen, 'safety plan', { case_id, edition: 1, content_sealed: sealed, agreed: true, carry: 'safe', review_on: longAgo, author_id: who }),
+    formal_identification: row(pen, 'formal identification', { case_id, authority: 'police', kind: 'identified-victim', decided_on: longAgo, content_sealed: sealed, author_id: who }),
     minor_path: path(who),
     minor_path_move: row(pen, 'minor path move', { case_id, path_id, move: 'report', from_state: 'suspected', to_state: 'reported', reason_sealed: sealed, by_member: who }, { upon: onPath }),
     minor_step: row(pen, 'minor step', { case_id, path_id, kind: 'assent', state: 'done', at: longAgo, words_sealed: sealed, by_member: who }, { upon: onPath }),

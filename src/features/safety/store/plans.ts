@@ -5,7 +5,7 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type CaseSafetyPlan, paperParts, PlanContent, type PlanPaper, type WritePlan } from '../contract/plan.ts';
 import { deadlineOf } from '../reference.ts';
-import { colleague, openOrNull, type Who } from './common.ts';
+import { colleague, mustHear, openOrNull, type Who } from './common.ts';
 
 interface Row {
   id: string;
@@ -66,10 +66,4 @@ export async function readPaper(act: Act, vault: Vault, id: string): Promise<Pla
   const content = PlanContent.parse(JSON.parse(text));
   act.audit({ action: 'safety-plan.print', subject: 'safety-plan', subjectId: id, caseId: found.case_id });
   return { title: content.title, parts: paperParts.flatMap((part) => (content[part] ? [{ part, words: content[part] }] : [])) };
-}
-
-/** @throws {Problem} not-found for whoever does not hear the story of this case */
-async function mustHear(act: Act, caseId: string): Promise<void> {
-  const { rows } = await sql<{ hears: boolean }>`select case_opens(${caseId}, 'restricted') as hears`.execute(act.db);
-  if (!rows[0]?.hears) throw new Problem('not-found');
 }

@@ -6,6 +6,7 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { MinorPanel } from './MinorPanel.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
+import { ThreeFacts } from './ThreeFacts.tsx';
 import { emergencies } from './queries.ts';
 import './safety.css';
 
@@ -15,6 +16,7 @@ export default function SafetyTab({ caseId }: { caseId: string; personId: string
     <Stack gap="large">
       <MinorPanel caseId={caseId} />
       <PlanPanel caseId={caseId} />
+      <ThreeFacts caseId={caseId} />
       <Emergencies caseId={caseId} />
     </Stack>
   );

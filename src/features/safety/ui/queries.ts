@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import type { CaseMinor, CaseSafetyPlan, ContactList, Emergency, EmergencyList, PlanPaper } from '../contract.ts';
+import type { CaseMinor, CaseSafetyPlan, ContactList, Emergency, EmergencyList, Identifications, PlanPaper } from '../contract.ts';
 
 export const emergencies = (state: 'standing' | 'closed', caseId?: string) => infiniteQueryOptions({
   queryKey: ['safety', 'emergencies', state, caseId ?? ''],
@@ -16,6 +16,7 @@ export const contacts = queryOptions({ queryKey: ['safety', 'contacts'], queryFn
 
 export const planOf = (caseId: string) => queryOptions({ queryKey: ['safety', 'plan', caseId], queryFn: ({ signal }) => api.get<CaseSafetyPlan>(`/api/cases/${caseId}/safety-plan`, { signal }) });
 export const paperOf = (planId: string) => queryOptions({ queryKey: ['safety', 'paper', planId], queryFn: ({ signal }) => api.get<PlanPaper>(`/api/safety-plans/${planId}/paper`, { signal }) });
+export const identificationsOf = (caseId: string) => queryOptions({ queryKey: ['safety', 'identifications', caseId], queryFn: ({ signal }) => api.get<Identifications>(`/api/cases/${caseId}/identifications`, { signal }) });
 export const minorOf = (caseId: string) => queryOptions({ queryKey: ['safety', 'minor', caseId], queryFn: ({ signal }) => api.get<CaseMinor>(`/api/cases/${caseId}/minor-path`, { signal }) });
 
 interface Deed {
