@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import { demonstrationRates, demonstrationSource, greenhouseSeasons } from '../features/worksheet/demo.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
+import { hardPaths } from './demo-hard-paths.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -32,6 +33,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await afterYaw(told);
   await whatIsUsuallyDone(told);
   await openTheDesk(as, must);
+  await hardPaths(told);
 }
 
 /** Whom they spoke of: a cousin who must not know, a daughter far away, a wife and a brother. */
