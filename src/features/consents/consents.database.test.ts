@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
-import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type Notice, type NoticeBoard, type NoticeText, Switch } from './contract.ts';
+import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type ConsentRecord, type Notice, type NoticeBoard, type NoticeText, Switch } from './contract.ts';
 
 let town: Town;
 let caseId: string;
@@ -34,6 +34,24 @@ async function inForce(as: 'giulia' | 'chiara' | 'paola' | 'antonio', name: stri
   const [row] = await town.look<{ open: boolean }>('select consent_in_force($1, $2, $3) as open', [of, name, recipient]);
   return row?.open;
 }
+
+describe('a signature drawn on the screen', () => {
+  const drawing = `data:image/png;base64,iVBORw0KGgo${Buffer.from('tratti di una firma di prova').toString('base64')}`;
+  it('is kept sealed with the answer and stands in the record; one who draws need not write their name', async () => {
+    const giulia = await town.as('giulia');
+    const id = newId();
+    const file = await aFile(['amal']);
+    await giulia.put(`/api/consents/${id}`, { caseId: file.caseId, switch: 'document-copy' });
+    expect((await answer(giulia, id, 'give', { kind: 'signature', signature: '' })).status).toBe(422);
+    expect((await answer(giulia, id, 'give', { kind: 'signature', signature: '', drawing: 'data:text/html;base64,PHA+' })).status).toBe(422);
+    expect((await answer(giulia, id, 'give', { kind: 'signature', signature: '', drawing })).body.consent.state).toBe('given');
+    const rows = await town.look<{ text: string }>("select encode(image_sealed, 'escape') as text from consent_signature where case_id = $1", [file.caseId]);
+    expect([rows.length, rows[0]?.text.includes('iVBORw0KGgo')]).toEqual([1, false]);
+    const record = async (name: 'amal' | 'chiara') => (await town.as(name)).get<ConsentRecord>(`/api/cases/${file.caseId}/consents/record`);
+    expect((await record('amal')).body.consents[0]?.moves[0]).toMatchObject({ evidence: 'signature', drawing });
+    expect((await record('chiara')).status).toBe(404);
+  });
+});
 
 describe('the notice', () => {
   it('is there from the first day in the six launch languages, and nobody has approved it yet', async () => {

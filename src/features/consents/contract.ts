@@ -73,9 +73,12 @@ export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id
   .refine((given) => (given.switch === 'contact') === (given.channel != null), { path: ['channel'], message: 'channel' });
 export type NewConsent = z.infer<typeof NewConsent>;
 
+/** A drawing made on the screen: a PNG of at most about 90 kilobytes. */
+export const Drawing = z.string().max(120_000).regex(/^data:image\/png;base64,iVBORw0KGgo[A-Za-z0-9+/]+={0,2}$/);
 export const Evidence = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('signature'), signature: z.string().trim().min(1).max(200) }),
-  z.object({ kind: z.literal('mark-and-witness'), witness: z.string().trim().min(2).max(200) }),
+  /** Typed, drawn, or both: whoever cannot draw writes their name, whoever does not write signs with a finger. */
+  z.object({ kind: z.literal('signature'), signature: z.string().trim().max(200), drawing: Drawing.optional() }).refine((given) => given.signature !== '' || given.drawing !== undefined, { path: ['signature'], message: 'typed-or-drawn' }),
+  z.object({ kind: z.literal('mark-and-witness'), witness: z.string().trim().min(2).max(200), drawing: Drawing.optional() }),
   z.object({ kind: z.literal('audio'), audioHash: z.string().regex(/^[0-9a-f]{64}$/) }),
   z.object({ kind: z.literal('attestation'), attestedWith: id }),
 ]);
@@ -128,7 +131,7 @@ export const WithdrawalEffects = z.object({
 export type WithdrawalEffects = z.infer<typeof WithdrawalEffects>;
 
 /** The record on paper: what was told, every answer with its evidence, and what left for whom. */
-export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), by: z.string(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable() });
+export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), by: z.string(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable(), /** What was drawn on the screen; null where nothing was, or its key was destroyed. */ drawing: z.string().nullable() });
 export const ConsentRecord = z.object({
   code: z.string(),
   deliveries: z.array(Delivery),

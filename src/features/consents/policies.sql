@@ -53,6 +53,14 @@ create policy "the person's answer is written by those who hold the case" on con
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0))
   with check (programme_id = (select actor_programme()));
 
+grant select, insert on consent_signature to reti_app;
+create policy "what a person drew is seen by those who hold the case" on consent_signature for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_signature.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+create policy "what a person drew is kept with the answer, by whoever writes it down" on consent_signature for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member())
+    and exists (select from consent_move m where m.id = consent_signature.move_id and m.case_id = consent_signature.case_id and m.by_member = (select actor_member()))
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_signature.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+
 grant select, insert on consent_move to reti_app;
 create policy "how a consent was given is read by those who hold the case" on consent_move for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_move.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));

@@ -13,7 +13,7 @@ const byCase = z.object({ caseId: z.uuid() });
 const tags = ['consents'];
 
 /** The notice that is given, and the consents that the person decides. */
-export const consentsRoutes: Routes = (app) => {
+export const consentsRoutes: Routes = (app, { vault }) => {
   app.get('/api/notices/current', { schema: { summary: 'The notice in force, in every language it has', tags, response: { 200: contract.Notice } } },
     (request) => request.act(currentNotice));
 
@@ -54,7 +54,7 @@ export const consentsRoutes: Routes = (app) => {
     (request) => request.act(async (act) => ({ items: await listRecipients(act, request.params.caseId) })));
 
   app.get('/api/cases/:caseId/consents/record', { schema: { summary: 'Notice, answers with their evidence, and recipients, to be printed', tags, params: byCase, response: { 200: contract.ConsentRecord } } },
-    (request) => request.act((act) => consentRecord(act, request.params.caseId)));
+    (request) => request.act((act) => consentRecord(act, vault, request.params.caseId)));
 
   app.get('/api/consents/:id/effects', { schema: { summary: 'What withdrawing this consent would stop, and who already has something', tags, params: byId, response: { 200: contract.WithdrawalEffects } } },
     (request) => request.act((act) => withdrawalEffects(act, request.params.id)));
@@ -66,5 +66,5 @@ export const consentsRoutes: Routes = (app) => {
     (request) => request.act((act) => askConsent(act, request.params.id, request.body)));
 
   app.post('/api/consents/:id/moves', { schema: { summary: 'Given, refused, withdrawn', tags, params: byId, body: contract.ConsentMoveRequest, response: { 200: contract.ConsentMoved } } },
-    (request) => request.act((act) => moveConsent(act, request.params.id, request.body)));
+    (request) => request.act((act) => moveConsent(act, vault, request.params.id, request.body)));
 };

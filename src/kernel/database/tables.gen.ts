@@ -357,6 +357,14 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  consent_signature: {
+    move_id: string;
+    programme_id: string;
+    case_id: string;
+    image_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
   contact_attempt: {
     id: string;
     programme_id: string;

@@ -41,5 +41,7 @@ export const desk: Expectations = {
   notice_delivery: kept('case', ['holders of base']),
   consent: kept('case', ['holders of base'], { update: true }),
   consent_move: kept('case', ['holders of base']),
+  // Kept with the answer by whoever writes the answer down.
+  consent_signature: may('case', { read: ['holders of base'], insert: ['named, holding base'] }),
   sharing_record: kept('case', ['holders of base']),
 };

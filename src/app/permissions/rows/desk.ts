@@ -58,6 +58,7 @@ export function deskRows(pen: Pen): SceneRows {
     notice_delivery: row(pen, 'delivery', { case_id, text_id: idOf('row notice text'), means: 'oral', understood: 'yes', given_by: who }),
     consent,
     consent_move: row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'refuse', from_state: 'requested', to_state: 'refused', by_member: who }, { upon: [placed('consent', consent)] }),
+    consent_signature: { where: { move_id: idOf('row consent move') }, row: { move_id: idOf('row consent move'), programme_id: pen.scene.programmeId, case_id, image_sealed: sealed, by_member: who }, upon: [placed('consent', consent), placed('consent_move', row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'refuse', from_state: 'requested', to_state: 'refused', by_member: who }))] },
     sharing_record: row(pen, 'sharing', { case_id, person_id, organisation_id: receivingBody }),
   };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
+import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, Evidence, NewConsent, Purpose, Recipient, Switch, ToldBody, WithdrawalEffects } from '../contract.ts';
 import { consentMachine, noticeStateOf, stateOn } from '../domain.ts';
 import { deliveriesOf } from './notices.ts';
@@ -57,7 +58,7 @@ export async function askConsent(act: Act, id: string, given: NewConsent): Promi
  * The person's answer. A withdrawal holds from this moment, and answers with those who received something under this consent, to be told.
  * @throws {IllegalMove} @throws {Problem} evidence-required when a consent is given without it
  */
-export async function moveConsent(act: Act, consentId: string, given: ConsentMoveRequest): Promise<ConsentMoved> {
+export async function moveConsent(act: Act, vault: Vault, consentId: string, given: ConsentMoveRequest): Promise<ConsentMoved> {
   const { rows: [row] } = await sql<{ case_id: string; state: ConsentState; valid_until: string | null; today: string; version: number }>`
     select case_id, state, valid_until::text, current_date::text as today, version from consent where id = ${consentId} for update`.execute(act.db);
   if (!row) throw new Problem('not-found');
@@ -75,6 +76,13 @@ export async function moveConsent(act: Act, consentId: string, given: ConsentMov
     id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, consent_id: consentId, move: given.move, from_state: row.state, to_state: to, by_member: act.actor.memberId, at: act.now, ...evidenceColumns(given.evidence),
   }).execute();
   await act.db.updateTable('consent').set({ state: to, version: row.version + 1 }).where('id', '=', consentId).execute();
+  const drawing = given.evidence && 'drawing' in given.evidence ? given.evidence.drawing : undefined;
+  if (drawing !== undefined) {
+    const seal = await vault.seal(act, row.case_id, 'base');
+    await act.db.insertInto('consent_signature').values({
+      move_id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, image_sealed: seal.close(drawing, contextOfDrawing(given.id)), by_member: act.actor.memberId, at: act.now,
+    }).execute();
+  }
   act.audit({ action: `consent.${given.move}`, subject: 'consent', subjectId: consentId, caseId: row.case_id, personId: await personOf(act, row.case_id) });
   const answered = await answer();
   await giveTasksToInform(act, row.case_id, answered.toInform, row.today);
@@ -112,7 +120,7 @@ export async function withdrawalEffects(act: Act, consentId: string): Promise<Wi
 }
 
 /** Everything for the sheet that goes into the paper file or to the person. Printing it leaves a line of its own. @throws {Problem} not-found */
-export async function consentRecord(act: Act, caseId: string): Promise<ConsentRecord> {
+export async function consentRecord(act: Act, vault: Vault, caseId: string): Promise<ConsentRecord> {
   const personId = await personOf(act, caseId);
   const { rows: [person] } = await sql<{ code: string }>`select code from person where id = ${personId}`.execute(act.db);
   const { rows } = await sql<ConsentRow>`${consents} where c.case_id = ${caseId} order by c.switch, c.requested_at, c.id limit 300`.execute(act.db);
@@ -121,13 +129,16 @@ export async function consentRecord(act: Act, caseId: string): Promise<ConsentRe
       from consent_move v join membership m on m.id = v.by_member join account a on a.id = m.account_id
       left join membership sm on sm.id = v.attested_with left join account second on second.id = sm.account_id
      where v.case_id = ${caseId} order by v.at, v.id limit 1000`.execute(act.db);
+  const drawn = await act.db.selectFrom('consent_signature').select(['move_id', 'image_sealed']).where('case_id', '=', caseId).limit(300).execute();
+  const seal = drawn.length > 0 ? (await vault.seals(act, caseId)).get('base') : undefined;
+  const drawings = new Map(drawn.map((one) => [one.move_id, seal?.open(one.image_sealed, contextOfDrawing(one.move_id)) ?? null]));
   act.audit({ action: 'consent.print', subject: 'case', subjectId: caseId, caseId, personId });
   return {
     code: person?.code ?? '',
     deliveries: await deliveriesOf(act, caseId),
     consents: rows.map((row) => ({
       ...consentOf(row), requestedBy: row.requester,
-      moves: moves.filter((move) => move.consent_id === row.id).map((move) => ({ id: move.id, move: move.move, at: move.at.toISOString(), by: move.by, evidence: move.evidence, evidenceWords: move.words })),
+      moves: moves.filter((move) => move.consent_id === row.id).map((move) => ({ id: move.id, move: move.move, at: move.at.toISOString(), by: move.by, evidence: move.evidence, evidenceWords: move.words, drawing: drawings.get(move.id) ?? null })),
     })),
     recipients: await recipientsOf(act, caseId),
   };
@@ -177,10 +188,14 @@ async function personOf(act: Act, caseId: string): Promise<string> {
   return row.person_id;
 }
 
+/** Stands where a name would be typed, when the person drew and nobody typed. */
+const drawnAlone = '—';
+const contextOfDrawing = (moveId: string): string => `consent_signature.image_sealed:${moveId}`;
+
 function evidenceColumns(evidence: Evidence | undefined) {
   switch (evidence?.kind) {
     case undefined: return {};
-    case 'signature': return { evidence: evidence.kind, signature: evidence.signature };
+    case 'signature': return { evidence: evidence.kind, signature: evidence.signature === '' ? drawnAlone : evidence.signature };
     case 'mark-and-witness': return { evidence: evidence.kind, witness: evidence.witness };
     case 'audio': return { evidence: evidence.kind, audio_hash: evidence.audioHash };
     case 'attestation': return { evidence: evidence.kind, attested_with: evidence.attestedWith };

@@ -6,6 +6,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { SignatureField } from '../../../kernel/ui/SignatureField.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { Evidence, EvidenceKind } from '../contract.ts';
@@ -14,14 +15,17 @@ import { choices } from './queries.ts';
 export interface EvidenceDraft {
   readonly kind: Evidence['kind'];
   readonly text: string;
+  /** What was drawn on the screen. */
+  readonly drawing: string | null;
   readonly colleague: string | null;
 }
 
-export const noEvidence: EvidenceDraft = { kind: 'signature', text: '', colleague: null };
+export const noEvidence: EvidenceDraft = { kind: 'signature', text: '', drawing: null, colleague: null };
 
 /** The evidence, once it is complete; undefined while something is missing. */
-export function evidenceFrom({ kind, text, colleague }: EvidenceDraft): Evidence | undefined {
-  const given = { 'signature': { signature: text }, 'mark-and-witness': { witness: text }, 'audio': { audioHash: text.trim().toLowerCase() }, 'attestation': { attestedWith: colleague } }[kind];
+export function evidenceFrom({ kind, text, drawing, colleague }: EvidenceDraft): Evidence | undefined {
+  const drawn = drawing === null ? {} : { drawing };
+  const given = { 'signature': { signature: text, ...drawn }, 'mark-and-witness': { witness: text, ...drawn }, 'audio': { audioHash: text.trim().toLowerCase() }, 'attestation': { attestedWith: colleague } }[kind];
   const evidence = Evidence.safeParse({ kind, ...given });
   return evidence.success ? evidence.data : undefined;
 }
@@ -36,7 +40,12 @@ export function EvidenceFields({ value, onChange }: { value: EvidenceDraft; onCh
       {value.kind === 'attestation'
         ? <Select label={t('consents.evidence.attested-with')} value={value.colleague} onChange={(colleague) => onChange({ ...value, colleague })} choices={(named.data?.colleagues ?? []).map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} />
         : value.kind === 'audio' ? <Recording fingerprint={value.text} onFingerprint={(text) => onChange({ ...value, text })} />
-          : <TextField label={t(`consents.evidence.${value.kind}.label`)} hint={t(`consents.evidence.${value.kind}.hint`)} value={value.text} onChange={(text) => onChange({ ...value, text })} maxLength={200} />}
+          : (
+            <>
+              <SignatureField key={value.kind} label={t(`consents.evidence.${value.kind}.draw`)} hint={t(`consents.evidence.${value.kind}.draw-hint`)} onDrawn={(drawing) => onChange({ ...value, drawing })} />
+              <TextField label={t(`consents.evidence.${value.kind}.label`)} hint={t(`consents.evidence.${value.kind}.hint`)} value={value.text} onChange={(text) => onChange({ ...value, text })} maxLength={200} />
+            </>
+          )}
     </Stack>
   );
 }
