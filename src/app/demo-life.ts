@@ -32,6 +32,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await passOn(told);
   await afterYaw(told);
   await whatIsUsuallyDone(told);
+  await whatMustBeKnown(told);
   await openTheDesk(as, must);
   await hardPaths(told);
 }
@@ -216,4 +217,12 @@ async function whatIsUsuallyDone({ as, must }: Told): Promise<void> {
     key: 'first-days', domain: 'isolation', fromLevel: 2, goalDomain: 'social-network', source: 'Quello che chiedono le donne appena arrivate',
     steps: [{ title: { it: 'Andare insieme al mercato e alla farmacia', en: 'Go together to the market and the pharmacy' }, days: 3 }, { title: { it: 'Presentarle il gruppo del mercoledì', en: 'Introduce her to the Wednesday group' }, days: 10 }],
   }));
+}
+
+/** What whoever opens these files must know at once. */
+async function whatMustBeKnown({ as, must }: Told): Promise<void> {
+  const [blessing, anna] = [await as('blessing'), await as('anna')];
+  const today = italianDay(new Date());
+  must(await blessing.put(`/api/flags/${newId()}`, { caseId: caseOf('blessing-e'), kind: 'danger', readers: 'base', startsOn: today, words: 'Non dire a nessuno dove si trova, nemmeno a chi dice di essere un parente.' }));
+  must(await anna.put(`/api/flags/${newId()}`, { caseId: caseOf('shafiqul'), kind: 'court', readers: 'case', startsOn: today, endsOn: italianDay(new Date(Date.now() + 20 * 24 * 3_600_000)), words: 'Conciliazione in Ispettorato: portare i messaggi stampati.' }));
 }

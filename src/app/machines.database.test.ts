@@ -5,6 +5,7 @@ import { aCase } from '../features/cases/testing/case.ts';
 import { consentMachine } from '../features/consents/domain.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
+import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
 import { readyStepMachine } from '../features/ready-steps/domain.ts';
 import { handoverMachine } from '../features/handovers/domain.ts';
@@ -48,6 +49,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   worksheet: worksheetMachine,
   handover: handoverMachine,
   'follow-up': followUpMachine,
+  flag: flagMachine,
   'ready-step': readyStepMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
@@ -80,6 +82,7 @@ describe('the machines of the rooms and those of the database', () => {
       'minor-path': ['minor_path', 'state'], duty: ['duty_decision', 'state'],
       handover: ['handover', 'state'],
       'follow-up': ['follow_up', 'state'],
+      flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
@@ -143,6 +146,7 @@ describe('every thing with a machine', () => {
       'appointment',
       'assessment',
       'case_file',
+      'case_flag',
       'consent',
       'document',
       'emergency',

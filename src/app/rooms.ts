@@ -12,6 +12,7 @@ import { readyStepsRoutes } from '../features/ready-steps/routes.ts';
 import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
+import { flagsRoutes } from '../features/flags/routes.ts';
 import { followupsRoutes } from '../features/followups/routes.ts';
 import { handoversRoutes } from '../features/handovers/routes.ts';
 import { workloadRoutes } from '../features/workload/routes.ts';
@@ -41,7 +42,9 @@ export const rooms: readonly Routes[] = [
   importsRoutes,
   handoversRoutes,
   followupsRoutes,
-  workloadRoutes, screeningRoutes,
+  workloadRoutes,
+  flagsRoutes,
+  screeningRoutes,
   worksheetRoutes,
   readyStepsRoutes,
   safetyRoutes,

@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { CaseHeader, Compartment } from '../../features/cases/contract.ts';
 import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui/case-header.tsx';
+import { CaseFlags } from '../../features/flags/ui/case-flags.tsx';
 import { CaseMoves } from '../../features/cases/ui/moves.tsx';
 import { headerOf, notesOf } from '../../features/cases/ui/queries.ts';
 import { caseReferrals } from '../../features/referrals/ui/queries.ts';
@@ -101,6 +102,7 @@ export default function CaseFile(): ReactNode {
     >
       <Stack>
         {header.via === 'break-glass' && header.until && <EmergencyCountdown until={header.until} />}
+        <CaseFlags caseId={header.id} />
         <OnlyPrinted>{t('cases.printed', { name: account?.name ?? '', at: formatDateTime(new Date()) })}</OnlyPrinted>
         <Tabs
           label={t('cases.file')}

@@ -75,8 +75,9 @@ create policy "the owner of a case, or the coordinator, asks to close it" on cas
   with check (asked_by = (select actor_member()) and state = 'open' and programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
     and ((select actor_is('coordinator')) or exists (select from case_file c where c.id = case_closing_request.case_id and c.owner_id = (select actor_member()))));
+-- Nobody decides on what they asked for themselves.
 create policy "the coordinator decides on a request to close" on case_closing_request for update to reti_app
-  using (state = 'open' and (select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
+  using (state = 'open' and (select actor_is('coordinator')) and asked_by <> (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
   with check (decided_by = (select actor_member()) and state <> 'open');
 
 -- Whether the notice was given, as the desk keeps it.

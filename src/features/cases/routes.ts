@@ -16,6 +16,7 @@ import { assign, bar, endAssignment, liftBar, readTeam } from './store/team.ts';
 declareProblems({
   'care-not-ready': 409,
   'closing-not-ready': 409,
+  'own-work': 403,
   'owner-not-following': 422,
   'colleague-barred': 409,
   'case-already-held': 409,

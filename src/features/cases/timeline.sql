@@ -17,6 +17,10 @@ create view case_timeline with (security_invoker = true) as
   union all
   select t.case_id, t.done_at, 'task-done', t.id, t.owner_id, 'base', jsonb_build_object('title', t.title, 'kind', t.kind, 'months', t.months, 'outcome', t.outcome) from task t where t.done_at is not null and t.case_id is not null
   union all
+  select g.case_id, g.raised_at, 'flag', g.id, g.raised_by, g.compartment, jsonb_build_object('move', 'raise', 'kind', g.kind, 'reason', null) from case_flag g
+  union all
+  select g.case_id, m.at, 'flag', m.id, m.by_member, g.compartment, jsonb_build_object('move', m.move, 'kind', g.kind, 'reason', m.reason) from case_flag_move m join case_flag g on g.id = m.flag_id
+  union all
   select f.case_id, m.at, 'follow-up-move', m.id, m.by_member, 'base', jsonb_build_object('move', m.move, 'months', f.months) from follow_up_move m join follow_up f on f.id = m.follow_up_id
   union all
   select t.case_id, t.at, 'follow-up-attempt', t.id, t.author_id, 'base', jsonb_build_object('way', t.way, 'result', t.result, 'months', f.months) from follow_up_attempt t join follow_up f on f.id = t.follow_up_id

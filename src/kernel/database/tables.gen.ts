@@ -272,6 +272,31 @@ export interface Tables {
     version: Generated<number>;
     merged_from: string | null;
   };
+  case_flag: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    kind: string;
+    compartment: string;
+    words_sealed: Buffer | null;
+    starts_on: string;
+    ends_on: string | null;
+    state: Generated<string>;
+    raised_by: string;
+    raised_at: TimeGiven;
+    version: Generated<number>;
+  };
+  case_flag_move: {
+    id: string;
+    programme_id: string;
+    flag_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   case_load: {
     member_id: string;
     case_id: string;

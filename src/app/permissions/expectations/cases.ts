@@ -7,8 +7,8 @@ export const cases: Expectations = {
   'case_file:closing it': may('case', { read: ['holders of base'], update: ['coordinator of the case'] }),
   case_move: may('case', { read: ['holders of base'], insert: ['holders of case'] }),
   'case_move:closing it': may('case', { read: ['holders of base'], insert: ['coordinator of the case'] }),
-  'case_closing_request:of a case they answer for': may('case', { read: ['holders of case'], insert: ['coordinator of the case', 'named, holding case'], update: ['coordinator of the case'] }),
-  'case_closing_request:of a case of nobody': may('case', { read: ['holders of case'], insert: ['coordinator of the case'], update: ['coordinator of the case'] }),
+  'case_closing_request:of a case they answer for': may('case', { read: ['holders of case'], insert: ['coordinator of the case', 'named, holding case'], update: ['coordinator of the case, about others'] }),
+  'case_closing_request:of a case of nobody': may('case', { read: ['holders of case'], insert: ['coordinator of the case'], update: ['coordinator of the case, about others'] }),
   case_assignment: may('case', { read: ['holders of base', 'named'], insert: ['coordinator of the case'], update: ['coordinator of the case', 'named'] }),
   // Everyone may step back from a case by barring themselves; only the coordinator reads who is barred, and why.
   case_bar: may('case', { read: ['coordinator of the case'], insert: ['coordinator of the case', 'named, holding base'], update: ['coordinator of the case'] }),
@@ -31,6 +31,10 @@ export const cases: Expectations = {
   // Proposed by anybody of the team in their own name; each step of its way is taken through a function.
   ready_step: may('team', { read: ['team'], insert: ['team, named'] }),
   ready_step_move: may('team', { read: ['team'] }),
+  'case_flag:base': kept('case', ['holders of base']),
+  'case_flag:case': kept('case', ['holders of case']),
+  'case_flag:restricted': kept('restricted', ['holders of restricted']),
+  case_flag_move: may('case', { read: ['holders of base'] }),
   // What each follows, and from which facts it weighs.
   case_load: may('team', { read: ['named', 'coordinator of the case'] }),
   // Sums of a whole programme, without any case in them.

@@ -27,6 +27,7 @@ export function casesRows(pen: Pen): SceneRows {
   const followUp = row(pen, 'follow-up', { case_id, closing_id: closed.row['id'] ?? '', months: 3, owner_id, due_on: longAgo }, { upon: [placed('case_closing_request', closed)] });
   const upon = [placed('case_closing_request', closed), placed('follow_up', followUp)];
   const ready = row(pen, 'ready step', { key: 'scene', edition: 1, domain: 'housing', from_level: 2, goal_domain: 'housing', steps: ['scene'], source: 'scene', written_by: who });
+  const flag = (compartment: string): SceneRow => row(pen, `flag ${compartment}`, { case_id, kind: 'danger', compartment, words_sealed: sealed, starts_on: longAgo, raised_by: who });
 
   return {
     ready_step: ready,
@@ -53,6 +54,10 @@ export function casesRows(pen: Pen): SceneRows {
     follow_up_move: row(pen, 'follow-up move', { follow_up_id: followUp.row['id'] ?? '', move: 'refuse', from_state: 'planned', to_state: 'refused', by_member: who }, { upon }),
     follow_up_attempt: row(pen, 'follow-up attempt', { follow_up_id: followUp.row['id'] ?? '', case_id, way: 'came-by', result: 'answered', card_version: 0, author_id: who }, { upon }),
     follow_up_form: row(pen, 'follow-up form', { follow_up_id: followUp.row['id'] ?? '', case_id, author_id: who }, { upon }),
+    'case_flag:base': flag('base'),
+    'case_flag:case': flag('case'),
+    'case_flag:restricted': flag('restricted'),
+    case_flag_move: row(pen, 'flag move', { flag_id: idOf('row flag base'), move: 'end', from_state: 'standing', to_state: 'ended', reason: 'finita', by_member: who }, { upon: [placed('case_flag', flag('base'))] }),
     case_load: { where: { member_id: who, case_id }, row: { member_id: who, case_id, programme_id, state: 'contact', risk: 'low', minor: false, interpreter: false, referrals: 0 } },
     case_tally: { where: { programme_id }, row: { programme_id, state: 'contact', risk: 'low', owned: true, change: 1 }, stands: true },
 

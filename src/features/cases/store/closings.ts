@@ -124,13 +124,14 @@ async function mustBeReady(act: Act, caseId: string, known: Pick<Parameters<type
 
 /**
  * The coordinator approves, and the case closes in the same act, or sends the request back with words.
- * @throws {Problem} not-found, not-allowed, illegal-move, reason-required, closing-not-ready
+ * @throws {Problem} not-found, not-allowed, own-work for whoever asked, illegal-move, reason-required, closing-not-ready
  */
 export async function decideClosing(act: Act, vault: Vault, id: string, { decision, words }: ClosingDecision): Promise<void> {
-  const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state']).where('id', '=', id).executeTakeFirst();
+  const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state', 'asked_by']).where('id', '=', id).executeTakeFirst();
   if (!asked) throw new Problem('not-found');
   if (act.actor.role !== 'coordinator') throw new Problem('not-allowed');
   if (asked.state === closingMachine.moves[decision].to) return act.unchanged();
+  if (asked.asked_by === act.actor.memberId) throw new Problem('own-work');
   const decided = closingMachine.next(asked.state as Closing['state'], decision, { reason: words ?? null });
   const known = await knownCase(act, asked.case_id);
   if (decision === 'approve') await close(act, id, known, asked.reason as Closing['reason'], asked.follow_up_safe);

@@ -26,7 +26,7 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 /** Kinds of events that the timeline can be narrowed to; the drawings are those of the rooms they come from. */
 export const eventKinds = {
   'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
-  'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
+  'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'flag': 'emergency', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
   'worksheet': 'table',
 } as const satisfies Record<string, IconName>;
 export type EventKind = keyof typeof eventKinds;
