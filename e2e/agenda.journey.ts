@@ -49,10 +49,21 @@ describe('The day at the desk', () => {
     await expectNoSidewaysScroll(page);
     await picture(page, 'agenda-colonne');
 
+    // By hand: an hour down.
+    await block.scrollIntoViewIfNeeded();
+    const box = await block.boundingBox();
+    if (!box) throw new Error('the appointment is not on the screen');
+    await page.mouse.move(box.x + 20, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 22, box.y + 40, { steps: 4 });
+    await page.mouse.move(box.x + 20, box.y + 10 + 64, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => block.innerText()).toContain('10:30–11:45');
+
     // Taken up and left: nothing has moved.
     await block.focus();
     await press('Enter', 'ArrowRight', 'Escape');
-    await expect.poll(() => block.innerText()).toContain('09:30–10:45');
+    await expect.poll(() => block.innerText()).toContain('10:30–11:45');
 
     await page.getByRole('button', { name: 'Altro per airone-blu-21' }).focus();
     await press('Enter');
@@ -65,7 +76,7 @@ describe('The day at the desk', () => {
     await press('Enter');
     await block.waitFor({ state: 'detached' });
     await page.getByText('airone-blu-21: annullato').waitFor();
-    await page.getByRole('region', { name: 'Avvisi' }).getByRole('button', { name: /Annulla/ }).first().focus();
+    await page.getByRole('region', { name: 'Avvisi' }).getByRole('button', { name: /Annulla/ }).last().focus();
     await press('Enter');
     await block.waitFor();
 
