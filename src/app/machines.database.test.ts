@@ -3,6 +3,7 @@ import { appointmentMachine, walkInMachine } from '../features/agenda/domain.ts'
 import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
 import { aCase } from '../features/cases/testing/case.ts';
 import { consentMachine } from '../features/consents/domain.ts';
+import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
@@ -33,7 +34,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   appointment: appointmentMachine, 'walk-in': walkInMachine,
   interview: interviewMachine,
   consent: consentMachine,
-  document: documentMachine,
+  document: documentMachine, letter: letterMachine,
   identity: identityMachine,
   minor: minorMachine,
   merge: mergeMachine,
@@ -69,7 +70,7 @@ describe('the machines of the rooms and those of the database', () => {
       appointment: ['appointment', 'state'], 'walk-in': ['walk_in', 'state'],
       interview: ['interview', 'state'],
       consent: ['consent', 'state'],
-      document: ['document', 'state'],
+      document: ['document', 'state'], letter: ['letter_template', 'state'],
       identity: ['person', 'identity_level'],
       merge: ['person_merge', 'state'],
       screening: ['screening', 'state'], instrument: ['programme_instrument', 'state'],
@@ -154,6 +155,7 @@ describe('every thing with a machine', () => {
       'handover',
       'import_batch',
       'interview',
+      'letter_template',
       'minor_path',
       'person',
       'person_merge',
@@ -161,6 +163,7 @@ describe('every thing with a machine', () => {
       'programme_instrument',
       'ready_step',
       'referral',
+      'walk_in',
       'worksheet',
     ]);
   });

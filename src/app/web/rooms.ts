@@ -36,6 +36,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/interviews/$interviewId', room: 'desk', borrows: ['plans', 'consents'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/desk/ui/InterviewScreen.tsx') },
   { path: '/phrases', room: 'spoken', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/spoken/ui/PhrasesScreen.tsx') },
   { path: '/notice', room: 'consents', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/consents/ui/NoticeScreen.tsx') },
+  { path: '/letters', room: 'documents', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/documents/ui/LettersScreen.tsx') },
   { path: '/team', room: 'team', roles: ['coordinator'], load: () => import('../../features/team/ui/TeamScreen.tsx') },
   { path: '/users', room: 'team', roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },
   { path: '/cases', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/my-people.tsx') },

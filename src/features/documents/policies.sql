@@ -80,3 +80,53 @@ grant execute on function end_stray_files() to reti_gate;
 
 drop trigger if exists case_changed on document_version;
 create trigger case_changed after insert on document_version for each row execute function case_changed_by_row();
+
+-- Letters. A programme begins with the words of the models, as drafts.
+create or replace function letters_begin_with_programme() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  insert into letter_template (id, programme_id, letter_id, language, name, body, to_body)
+    select made.id, new.id, made.id, made.language, made.name, made.body, made.to_body from (select gen_random_uuid() as id, m.* from letter_model m) made;
+  return new;
+end $$;
+drop trigger if exists letters_begin_with_programme on programme;
+create trigger letters_begin_with_programme after insert on programme for each row execute function letters_begin_with_programme();
+
+grant select, insert on letter_template to reti_app;
+grant update (name, body, to_body, state, version) on letter_template to reti_app;
+create policy "the team reads the letters of its programme" on letter_template for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the coordinator writes a letter" on letter_template for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and state = 'draft' and (select actor_is('coordinator')));
+create policy "the coordinator works on a letter" on letter_template for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator'))) with check (programme_id = (select actor_programme()));
+
+-- Words in use stay as they were sent: a change is another edition.
+create or replace function letter_words_stay() returns trigger language plpgsql as $$
+begin
+  if session_user = 'reti_app' and old.state <> 'draft' and (new.body, new.name, new.to_body) is distinct from (old.body, old.name, old.to_body) then raise exception 'letter-in-use' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists letter_words_stay on letter_template;
+create trigger letter_words_stay before update on letter_template for each row execute function letter_words_stay();
+
+grant select, insert on letter_template_move to reti_app;
+create policy "the team reads how a letter came into use" on letter_template_move for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the coordinator puts a letter in use, in their own name" on letter_template_move for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_is('coordinator')));
+
+-- A run is its writer's alone; the copies are documents, and read as such.
+grant select, insert on letter_run to reti_app;
+create policy "letters made together are their writer's" on letter_run for select to reti_app
+  using (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "letters are made in one's own name" on letter_run for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
+grant select, insert on letter_run_case to reti_app;
+grant update (document_id, problem, done_at) on letter_run_case to reti_app;
+create policy "the cases of letters made together are their writer's" on letter_run_case for select to reti_app
+  using (exists (select from letter_run r where r.id = letter_run_case.run_id));
+create policy "a letter is made for a case whose files one holds" on letter_run_case for insert to reti_app
+  with check (exists (select from letter_run r where r.id = letter_run_case.run_id)
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = letter_run_case.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "how a letter went is written by its writer" on letter_run_case for update to reti_app
+  using (exists (select from letter_run r where r.id = letter_run_case.run_id)) with check (exists (select from letter_run r where r.id = letter_run_case.run_id));

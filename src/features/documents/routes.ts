@@ -2,25 +2,38 @@ import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { streamed } from '../../kernel/http/streamed.ts';
 import { refusals } from '../../kernel/files/kinds.ts';
+import { paperTypes } from '../../kernel/documents/making.ts';
+import { JobRunner } from '../../kernel/jobs/runner.ts';
 import * as contract from './contract.ts';
+import * as letters from './contract/letters.ts';
 import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
 import { beginReading, fileOf } from './store/reading.ts';
+import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun } from './store/runs.ts';
 import { endStrayFiles, keepSettings, readSettings } from './store/settings.ts';
+import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
+import { zipped } from './store/zip.ts';
 
-declareProblems({ ...Object.fromEntries(refusals.map((code) => [`document-${code}`, 422])), 'content-missing': 409, 'pages-not-pictures': 422 });
+declareProblems({ ...Object.fromEntries(refusals.map((code) => [`document-${code}`, 422])), 'content-missing': 409, 'pages-not-pictures': 422, 'letter-field-unknown': 422, 'letter-in-use': 409, 'letter-not-in-use': 409, 'letter-answers-missing': 422, 'letter-body-missing': 422, 'letter-run-over': 410 });
 
 const { ById } = contract;
 const SWEEP_EVERY = 3_600_000;
 const LONGEST_NAME = 200;
 
 /** The documents of a case, and how they are kept. */
-export const documentsRoutes: Routes = (app, { vault, gate }) => {
+export const documentsRoutes: Routes = (app, { vault, gate, asActor }) => {
+  const jobs = new JobRunner(gate, { [lettersJob]: (actor, id) => asActor(actor, (act) => letterStep(vault, act, id)) });
   const about = (summary: string) => ({ summary, tags: ['documents'] });
   const sweep = (): Promise<void> => endStrayFiles(gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'stray files'));
   const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref();
-  app.addHook('onReady', sweep);
-  app.addHook('onClose', () => clearInterval(sweeping));
+  app.addHook('onReady', async () => {
+    await sweep();
+    jobs.start();
+  });
+  app.addHook('onClose', () => {
+    clearInterval(sweeping);
+    return jobs.stop();
+  });
 
   app.get('/api/cases/:caseId/documents', { schema: { ...about('Documents of a case that one may read'), params: contract.ByCase, querystring: contract.ListQuery, response: { 200: contract.DocumentList } } },
     (request) => request.act((act) => listDocuments(act, vault, request.params.caseId, request.query)));
@@ -85,4 +98,59 @@ export const documentsRoutes: Routes = (app, { vault, gate }) => {
       await keepSettings(act, versionSeen(request), request.body);
       return readSettings(act);
     }));
+
+  app.get('/api/letter-templates', { schema: { ...about('Letters of the programme; whoever does not coordinate sees those in use'), response: { 200: letters.TemplateList } } },
+    (request) => request.act(async (act) => ({ items: await listTemplates(act) })));
+
+  app.put('/api/letter-templates/:id', { schema: { ...about('Write a letter: a draft, or the next edition of one in use'), params: ById, body: letters.WriteTemplate, response: { 200: letters.LetterTemplate } } },
+    (request) => request.act(async (act) => {
+      await writeTemplate(act, request.params.id, versionSeen(request), request.body);
+      return readTemplate(act, request.params.id);
+    }));
+
+  app.post('/api/letter-templates/:id/moves', { schema: { ...about('Put a letter in use, or retire it'), params: ById, body: letters.MoveTemplate, response: { 200: letters.LetterTemplate } } },
+    (request) => request.act(async (act) => {
+      await moveTemplate(act, request.params.id, versionSeen(request), request.body);
+      return readTemplate(act, request.params.id);
+    }));
+
+  app.post('/api/letter-previews', { schema: { ...about('A letter as it would look, with a person who does not exist'), body: letters.PreviewLetter } },
+    async (request, reply) => {
+      const bytes = await request.act((act) => {
+        act.unchanged();
+        return previewLetter(act, request.body);
+      });
+      return reply.header('content-type', paperTypes[request.body.format]).header('content-disposition', `attachment; filename="anteprima.${request.body.format}"`).send(bytes);
+    });
+
+  app.get('/api/letter-choices', { schema: { ...about('Bodies that a letter may go to'), response: { 200: letters.LetterChoices } } },
+    (request) => request.act(async (act) => ({ bodies: await letterBodies(act) })));
+
+  app.get('/api/letter-runs', { schema: { ...about('Letters that one made, the newest first'), response: { 200: letters.RunList } } },
+    (request) => request.act(listRuns));
+
+  app.put('/api/letter-runs/:id', { schema: { ...about('Make a letter for one case or many'), params: ById, body: letters.NewRun, response: { 200: letters.LetterRun } } },
+    async (request) => {
+      const run = await request.act(async (act) => {
+        await beginRun(act, request.params.id, request.body);
+        return readRun(act, request.params.id);
+      });
+      jobs.wake();
+      return run;
+    });
+
+  app.get('/api/letter-runs/:id', { schema: { ...about('How far a run has come, case by case'), params: ById, response: { 200: letters.LetterRun } } },
+    (request) => request.act((act) => readRun(act, request.params.id)));
+
+  app.get('/api/letter-runs/:id/file', { schema: { ...about('All letters of a run in one ZIP, for a day; each copy is told in the trail of its case'), params: ById } },
+    async (request, reply) => {
+      const files = await request.act(async (act) => {
+        const ids = await copiesOf(act, request.params.id);
+        const found = [];
+        for (const id of ids) found.push(await beginReading(act, id, false));
+        return found;
+      });
+      reply.header('content-type', 'application/zip').header('content-disposition', `attachment; filename="lettere-${request.params.id.slice(-6)}.zip"`);
+      return streamed(request, reply, (act) => zipped(act, vault, files));
+    });
 };

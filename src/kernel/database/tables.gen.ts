@@ -1000,6 +1000,55 @@ export interface Tables {
     locked_until: TimeOrNull;
     seen_at: TimeGiven;
   };
+  letter_model: {
+    number: number;
+    language: string;
+    name: string;
+    body: string;
+    to_body: boolean;
+  };
+  letter_run: {
+    id: string;
+    programme_id: string;
+    template_id: string;
+    format: string;
+    organisation_id: string | null;
+    answers: JsonGiven;
+    by_member: string;
+    at: TimeGiven;
+  };
+  letter_run_case: {
+    run_id: string;
+    case_id: string;
+    position: number;
+    document_id: string | null;
+    problem: string | null;
+    done_at: TimeOrNull;
+  };
+  letter_template: {
+    id: string;
+    programme_id: string;
+    letter_id: string;
+    edition: Generated<number>;
+    language: string;
+    name: string;
+    body: string;
+    to_body: Generated<boolean>;
+    state: Generated<string>;
+    created_by: string | null;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  letter_template_move: {
+    id: string;
+    programme_id: string;
+    template_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    by_member: string;
+    at: TimeGiven;
+  };
   membership: {
     id: string;
     programme_id: string;

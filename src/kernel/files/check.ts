@@ -109,7 +109,7 @@ async function picture(bytes: Buffer, mediaType: 'image/jpeg' | 'image/png', { t
   try {
     let upright = sharp(await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).autoOrient().toBuffer()).rotate((((turns % 4) + 4) % 4) * 90)
       .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true });
-    if (asPage) upright = upright.greyscale().normalise({ lower: 1, upper: 99 }).sharpen({ sigma: 0.8 });
+    if (asPage) upright = upright.greyscale().normalise({ lower: 0, upper: 100 }).sharpen({ sigma: 0.8 });
     const drawn = mediaType === 'image/png' ? await upright.png({ compressionLevel: 9 }).toBuffer() : await upright.flatten({ background: '#ffffff' }).jpeg({ quality: 84, mozjpeg: true }).toBuffer();
     return { mediaType, bytes: drawn, thumbnail: await thumbnailOf(drawn) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Expectations, kept, may, type Who } from './words.ts';
+import { closed, type Expectations, kept, may, type Who } from './words.ts';
 
 const classes = { case: 'case', work: 'case', mediation: 'restricted', restricted: 'restricted', 'secret-psychologist': 'secret', 'secret-legal': 'secret' } as const;
 const holders = (compartment: keyof typeof classes): readonly Who[] => (compartment === 'mediation' ? ['holders of restricted', 'named, holding mediation'] : [`holders of ${compartment}`]);
@@ -16,5 +16,10 @@ export const documents: Expectations = {
   document_piece: may('case', { read: ['holders of case'] }),
   document_version: kept('case', ['holders of case']),
   document_move: kept('case', ['holders of case']),
+  letter_model: closed('public'),
+  letter_template: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
+  letter_template_move: may('team', { read: ['team'], insert: ['coordinator'] }),
+  letter_run: may('case', { read: ['team, named'], insert: ['team'] }),
+  letter_run_case: may('case', { read: ['team, named'], insert: ['named, holding case'], update: ['team, named'] }),
   document_setting: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
 };

@@ -13,6 +13,9 @@ export function documentsRows(pen: Pen): SceneRows {
   const upon = [placed('document', document('case', keeper.memberId))];
   const keptContent = content('content kept', { document_id }, keeper.memberId);
   const content_id = idOf('row content kept');
+  const template_id = idOf('row letter template');
+  const template = (by: string) => row(pen, 'letter template', { letter_id: template_id, language: 'it', name: 'Lettera di prova', body: 'Parole di prova.', created_by: by });
+  const run = row(pen, 'letter run', { template_id, format: 'pdf', by_member: who });
   // A mediator reads what they brought: there the document is of whom the row names.
   const contentOf = (compartment: string) => ({
     ...content(`content of ${compartment}`, { compartment, document_id: idOf(`row document ${compartment}`) }),
@@ -24,6 +27,11 @@ export function documentsRows(pen: Pen): SceneRows {
     document_piece: { where: { content_id, number: 0 }, row: { content_id, number: 0, sealed }, upon: [...upon, placed('document_content', keptContent)] },
     document_version: row(pen, 'document version', { case_id, document_id, number: 1, content_id, made: 'brought', created_by: who }, { upon: [...upon, placed('document_content', keptContent)] }),
     document_move: row(pen, 'document move', { case_id, document_id, move: 'remove', from_state: 'kept', to_state: 'removed', reason_sealed: sealed, by_member: who }, { upon }),
+    letter_model: { where: { number: 99 }, row: { number: 99, language: 'it', name: 'Prova', body: 'Prova', to_body: false } },
+    letter_template: template(who),
+    letter_template_move: row(pen, 'letter move', { template_id, move: 'use', from_state: 'draft', to_state: 'in-use', by_member: who }, { upon: [placed('letter_template', template(keeper.memberId))] }),
+    letter_run: { ...run, upon: [placed('letter_template', template(keeper.memberId))] },
+    letter_run_case: { where: { run_id: idOf('row letter run'), case_id }, row: { run_id: idOf('row letter run'), case_id, position: 0 }, upon: [placed('letter_template', template(keeper.memberId)), placed('letter_run', run)] },
     document_setting: { where: { programme_id }, row: { programme_id, by_member: who }, change: { by_member: pen.actor.memberId } },
   };
 }

@@ -132,6 +132,11 @@ export async function joined(act: Act, vault: Vault, newContentId: string, place
   return { contentId: newContentId, pages: strays.length, isScan: strays.length > 1 };
 }
 
+/** A content that the house itself wrote: no check is owed. */
+export async function keepWritten(act: Act, vault: Vault, id: string, place: Place, file: CheckedFile): Promise<void> {
+  await keepContent(act, await vault.seal(act, place.caseId, place.compartment), id, place, file);
+}
+
 /** Gives the content to its document; from now on it is never changed. */
 export async function giveTo(act: Act, contentId: string, documentId: string): Promise<void> {
   await sql`update document_content set document_id = ${documentId} where id = ${contentId} and document_id is null`.execute(act.db);

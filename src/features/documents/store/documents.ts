@@ -3,13 +3,14 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, PAGE, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
+import type { CheckedFile } from '../../../kernel/files/check.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { MediaType } from '../../../kernel/files/kinds.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import type { Colleague } from '../../cases/contract.ts';
 import { DocumentCompartment, type DocumentDetail, type DocumentFacts, type DocumentLine, type DocumentList, type DocumentVersion, type MoveDocument, type NewDocument, type NewVersion } from '../contract.ts';
 import { documentMachine, expiryOf } from '../domain.ts';
-import { giveTo, held, joined, largestOf, ofThumbnail } from './contents.ts';
+import { giveTo, held, joined, keepWritten, largestOf, ofThumbnail } from './contents.ts';
 
 const ofTitle = (id: string): string => `document.title:${id}`;
 const ofReason = (id: string): string => `document_move.reason:${id}`;
@@ -181,3 +182,11 @@ export async function moveDocument(act: Act, vault: Vault, id: string, version: 
   }).execute();
   act.audit({ action: `document.${given.move}`, subject: 'document', subjectId: id, caseId: row.case_id, personId: row.person_id });
 }
+/** What the house wrote for a case becomes a document of it. Audit: the caller's own line. @throws {Problem} not-found, not-allowed */
+export async function keepLetter(act: Act, vault: Vault, id: string, given: Heading, file: CheckedFile): Promise<void> {
+  const contentId = newId();
+  await keepWritten(act, vault, contentId, given, file);
+  await insertDocument(act, vault, id, given);
+  await addVersion(act, { documentId: id, caseId: given.caseId, contentId, number: 1, pages: 1, made: 'written' });
+}
+

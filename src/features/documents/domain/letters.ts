@@ -1,0 +1,75 @@
+import type { Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
+import { machine } from '../../../kernel/machine.ts';
+import { LetterField } from '../contract/letters.ts';
+
+/** Words are read before they are used; a letter in use is retired, never rewritten. */
+export const letterMachine = machine({
+  states: ['draft', 'in-use', 'retired'],
+  initial: 'draft',
+  moves: { use: { from: ['draft'], to: 'in-use' }, retire: { from: ['draft', 'in-use'], to: 'retired' } },
+});
+
+const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const ASKED = 'scrivi:';
+const known = new Set<string>(LetterField.options);
+
+/** What the writer is asked to fill in, each once, in the order of the letter. */
+export const asksOf = (body: string): string[] =>
+  [...new Set([...body.matchAll(FIELD)].flatMap(([, name = '']) => (name.startsWith(ASKED) ? [name.slice(ASKED.length).trim()] : [])))];
+
+/** Names in braces that mean nothing: they would stand in the letter as they are. */
+export const strangersOf = (body: string): string[] =>
+  [...new Set([...body.matchAll(FIELD)].map(([, name = '']) => name).filter((name) => !known.has(name) && !(name.startsWith(ASKED) && name.slice(ASKED.length).trim() !== '')))];
+
+/** What a letter needs of its case beside the words: which fields it says. */
+export const fieldsOf = (body: string): LetterField[] => LetterField.options.filter((field) => [...body.matchAll(FIELD)].some(([, name]) => name === field));
+
+export type Values = Readonly<Partial<Record<LetterField, string>>>;
+
+/** Fields that this case cannot fill: no appointment, no name. A letter with a hole is not made. */
+export const missingFrom = (body: string, values: Values): LetterField[] => fieldsOf(body).filter((field) => (values[field] ?? '') === '');
+
+export interface LetterHead {
+  readonly office: string;
+  readonly lines: readonly string[];
+}
+
+interface LetterAsked {
+  readonly name: string;
+  readonly language: string;
+  readonly body: string;
+  readonly values: Values;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly head: LetterHead;
+  readonly today: string;
+  readonly reference?: string | undefined;
+  readonly signer: string;
+  readonly signature: string;
+}
+
+/**
+ * A letter as a paper. Of the template's marks: `# ` begins a title, `- ` an item of a list, `[firma]` is the place to sign; an empty line
+ * parts two paragraphs. What fills a field is text and nothing else: a `#` in a name makes no title.
+ */
+export function letterPaper({ name, language, body, values, answers, head, today, reference, signer, signature }: LetterAsked): Paper {
+  const filled = (text: string): string => text.replaceAll(FIELD, (whole: string, field: string) =>
+    field.startsWith(ASKED) ? answers[field.slice(ASKED.length).trim()] ?? '' : values[field as LetterField] ?? whole);
+  const blocks: PaperBlock[] = [];
+  for (const part of body.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
+    const lines = part.split('\n');
+    if (lines.every((line) => line.startsWith('- '))) blocks.push({ kind: 'list', items: lines.map((line) => filled(line.slice(2))) });
+    else if (part.trim() === '[firma]') blocks.push({ kind: 'signature', label: signature, name: signer });
+    else if (lines.length === 1 && part.startsWith('# ')) blocks.push({ kind: 'heading', level: 1, text: filled(part.slice(2)) });
+    else blocks.push({ kind: 'paragraph', text: filled(part) });
+  }
+  return {
+    title: name, language, date: today, blocks, ...(reference ? { reference } : {}),
+    ...(head.office ? { letterhead: { office: head.office, lines: [...head.lines] } } : {}),
+  };
+}
+
+/** Nobody who exists: what a template is looked at with. */
+export const demoValues: Readonly<Record<LetterField, string>> = {
+  'oggi': '12/11/2026', 'ufficio': 'Sportello di prova', 'scrivente.nome': 'Nome di chi scrive', 'persona.codice': 'esempio-codice-00', 'persona.nome': 'Nome Cognome', 'caso.aperto-il': '03/03/2026',
+  'appuntamento.giorno': '20/11/2026', 'appuntamento.ora': '10:30', 'servizio': 'Servizio di prova',
+};

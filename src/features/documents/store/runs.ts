@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import type { Act } from '../../../kernel/database/act.ts';
+import { asDocx, asPdf, paperTypes } from '../../../kernel/documents/making.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import { italianDay } from '../../../kernel/italian-day.ts';
+import { beginJob, type Step } from '../../../kernel/jobs/runner.ts';
+import type { Vault } from '../../../kernel/vault/vault.ts';
+import type { LetterRun, LetterTemplate, NewRun, PreviewLetter, RunList } from '../contract/letters.ts';
+import { demoValues, fieldsOf, letterPaper, missingFrom, type Values } from '../domain/letters.ts';
+import { keepLetter } from './documents.ts';
+import { readSettings } from './settings.ts';
+import { checkFields, readTemplate } from './templates.ts';
+
+export const lettersJob = 'letters';
+/** Letters of one step: a step that fails takes back no more than these. */
+const PER_STEP = 5;
+const KEPT_HOURS = 24;
+const signatures = { it: 'Firma', en: 'Signature' } as const;
+
+const dayWords = (day: string, language: string): string => new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+const hourWords = (at: Date): string => new Intl.DateTimeFormat('it-IT', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' }).format(at);
+
+/** A template looked at with a person who does not exist. @throws {Problem} letter-field-unknown */
+export async function previewLetter(act: Act, given: PreviewLetter): Promise<Buffer> {
+  checkFields(given.body);
+  const { office, lines } = await readSettings(act);
+  const answers = new Proxy({}, { get: (_, ask) => `[${String(ask)}]` });
+  const paper = letterPaper({
+    name: given.name, language: given.language, body: given.body, values: demoValues, answers, head: { office, lines }, today: dayWords(italianDay(act.now), given.language), signer: demoValues['scrivente.nome'], signature: signatures[given.language],
+  });
+  return given.format === 'pdf' ? asPdf(paper, { at: act.now }) : asDocx(paper, { at: act.now });
+}
+
+/** Asks for letters: one case or many. They are made beside the requests. Audit: `letter.run`. @throws {Problem} not-found, not-allowed, letter-not-in-use, letter-answers-missing, letter-body-missing, already-exists */
+export async function beginRun(act: Act, id: string, given: NewRun): Promise<void> {
+  const before = await act.db.selectFrom('letter_run').select('template_id').where('id', '=', id).executeTakeFirst();
+  if (before) {
+    if (before.template_id !== given.templateId) throw new Problem('already-exists');
+    return act.unchanged();
+  }
+  const template = await readTemplate(act, given.templateId);
+  if (template.state !== 'in-use') throw new Problem('letter-not-in-use');
+  if (template.asks.some((ask) => (given.answers[ask] ?? '') === '')) throw new Problem('letter-answers-missing');
+  if (template.toBody !== (given.organisationId !== null)) throw new Problem('letter-body-missing');
+  await act.db.insertInto('letter_run').values({
+    id, programme_id: act.actor.programmeId, template_id: given.templateId, format: given.format, organisation_id: given.organisationId, by_member: act.actor.memberId,
+    answers: JSON.stringify(Object.fromEntries(template.asks.map((ask) => [ask, given.answers[ask] ?? '']))),
+  }).execute();
+  await act.db.insertInto('letter_run_case').values([...new Set(given.caseIds)].map((caseId, position) => ({ run_id: id, case_id: caseId, position }))).execute();
+  await beginJob(act, lettersJob, id);
+  act.audit({ action: 'letter.run', subject: 'letter-run', subjectId: id, details: { cases: given.caseIds.length, format: given.format } });
+}
+
+interface RunRow {
+  id: string;
+  name: string;
+  format: LetterRun['format'];
+  at: Date;
+  total: number;
+  done: number;
+  job: string | null;
+}
+
+const runsWhere = (where: ReturnType<typeof sql>) => sql<RunRow>`
+  select r.id, t.name, r.format, r.at, (select count(*)::int from letter_run_case c where c.run_id = r.id) as total, (select count(*)::int from letter_run_case c where c.run_id = r.id and c.done_at is not null) as done,
+         (select j.state from job j where j.subject_id = r.id order by j.created_at desc limit 1) as job
+    from letter_run r join letter_template t on t.id = r.template_id where ${where} order by r.at desc limit 50`;
+
+function runOf(row: RunRow, now: Date): Omit<LetterRun, 'lines'> {
+  const until = new Date(row.at.getTime() + KEPT_HOURS * 3_600_000);
+  const state = row.done < row.total ? (row.job === 'paused' ? 'paused' : 'working') : until < now ? 'over' : 'done';
+  return { id: row.id, name: row.name, format: row.format, at: row.at.toISOString(), until: until.toISOString(), total: row.total, done: row.done, state };
+}
+
+/** The writer's own runs, the newest first. */
+export async function listRuns(act: Act): Promise<RunList> {
+  const { rows } = await runsWhere(sql`true`).execute(act.db);
+  return { items: rows.map((row) => runOf(row, act.now)) };
+}
+
+/** @throws {Problem} not-found */
+export async function readRun(act: Act, id: string): Promise<LetterRun> {
+  const { rows: [row] } = await runsWhere(sql`r.id = ${id}`).execute(act.db);
+  if (!row) throw new Problem('not-found');
+  const { rows: lines } = await sql<{ case_id: string; code: string | null; document_id: string | null; problem: string | null }>`
+    select l.case_id, p.code, l.document_id, l.problem from letter_run_case l left join case_file c on c.id = l.case_id left join person p on p.id = c.person_id where l.run_id = ${id} order by l.position`.execute(act.db);
+  return { ...runOf(row, act.now), lines: lines.map((line) => ({ caseId: line.case_id, code: line.code, documentId: line.document_id, problem: line.problem })) };
+}
+
+interface Run {
+  readonly id: string;
+  readonly templateId: string;
+  readonly format: LetterRun['format'];
+  readonly organisationId: string | null;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** The next letters of a run; one that cannot be made says why, and the others are made. */
+export async function letterStep(vault: Vault, act: Act, runId: string): Promise<Step> {
+  const found = await act.db.selectFrom('letter_run').select(['id', 'template_id', 'format', 'organisation_id', 'answers']).where('id', '=', runId).executeTakeFirst();
+  if (!found) throw new Problem('not-found');
+  const run: Run = { id: found.id, templateId: found.template_id, format: found.format as Run['format'], organisationId: found.organisation_id, answers: found.answers as Record<string, string> };
+  const template = await readTemplate(act, run.templateId);
+  const next = await act.db.selectFrom('letter_run_case').select('case_id').where('run_id', '=', runId).where('done_at', 'is', null).orderBy('position').limit(PER_STEP).execute();
+  for (const { case_id: caseId } of next) {
+    const made = await letterFor(vault, act, run, template, caseId);
+    await act.db.updateTable('letter_run_case').set({ document_id: made.documentId ?? null, problem: made.problem ?? null, done_at: act.now }).where('run_id', '=', runId).where('case_id', '=', caseId).execute();
+  }
+  if (next.length === 0) act.unchanged();
+  const { rows: [so] } = await sql<{ done: number; total: number }>`select count(*) filter (where done_at is not null)::int as done, count(*)::int as total from letter_run_case where run_id = ${runId}`.execute(act.db);
+  return { done: so?.done ?? 0, total: so?.total ?? 0, isFinished: (so?.done ?? 0) >= (so?.total ?? 0) };
+}
+
+async function letterFor(vault: Vault, act: Act, run: Run, template: LetterTemplate, caseId: string): Promise<{ documentId?: string; problem?: string }> {
+  const { rows: [known] } = await sql<{ person_id: string; code: string; opened_at: Date; name: string | null; writer: string; starts_at: Date | null; body: string | null; consent_id: string | null }>`
+    select c.person_id, p.code, c.opened_at,
+           (select n.text from person_name n where n.person_id = c.person_id and n.removed_at is null order by n.preferred desc, n.created_at limit 1) as name,
+           (select a.name from membership m join account a on a.id = m.account_id where m.id = ${act.actor.memberId}) as writer,
+           (select a.starts_at from appointment a join appointment_matter t on t.appointment_id = a.id where t.case_id = c.id and a.state = 'booked' and a.starts_at > ${act.now} order by a.starts_at limit 1) as starts_at,
+           (select o.name from organisation o where o.id = ${run.organisationId}) as body,
+           (select s.id from consent s where s.case_id = c.id and s.switch = 'sharing' and s.recipient_id = ${run.organisationId} and s.state = 'given' and (s.valid_until is null or s.valid_until >= current_date) limit 1) as consent_id
+      from case_file c join case_access x on x.case_id = c.id and x.member_id = ${act.actor.memberId} and x.valid_until > now() and 'case' = any (x.compartments)
+      join person p on p.id = c.person_id where c.id = ${caseId}`.execute(act.db);
+  if (!known) return { problem: 'not-found' };
+  if (template.toBody && !known.consent_id) return { problem: 'letter-consent-missing' };
+  const { office, lines } = await readSettings(act);
+  const today = dayWords(italianDay(act.now), template.language);
+  const values: Values = {
+    'oggi': today, 'ufficio': office, 'scrivente.nome': known.writer, 'persona.codice': known.code, 'persona.nome': known.name ?? '', 'caso.aperto-il': dayWords(italianDay(known.opened_at), template.language),
+    'appuntamento.giorno': known.starts_at ? dayWords(italianDay(known.starts_at), template.language) : '', 'appuntamento.ora': known.starts_at ? hourWords(known.starts_at) : '', 'servizio': known.body ?? '',
+  };
+  const [hole] = missingFrom(template.body, values);
+  if (hole) return { problem: `letter-without.${hole}` };
+  const paper = letterPaper({ name: template.name, language: template.language, body: template.body, values, answers: run.answers, head: { office, lines }, today, reference: known.code, signer: known.writer, signature: signatures[template.language] });
+  const bytes = run.format === 'pdf' ? await asPdf(paper, { at: act.now }) : await asDocx(paper, { at: act.now });
+  const documentId = newId();
+  await keepLetter(act, vault, documentId, { caseId, compartment: 'case', kind: 'letter', title: template.name, issuedOn: italianDay(act.now), expiresOn: null }, { mediaType: paperTypes[run.format], bytes });
+  if (template.toBody && run.organisationId) {
+    await sql`insert into sharing_record (id, programme_id, case_id, person_id, consent_id, organisation_id, what)
+      values (${newId()}, ${act.actor.programmeId}, ${caseId}, ${known.person_id}, ${known.consent_id}, ${run.organisationId}, ${JSON.stringify(fieldsOf(template.body).includes('persona.nome') ? ['name'] : [])}::jsonb)`.execute(act.db);
+  }
+  act.audit({ action: 'letter.write', subject: 'document', subjectId: documentId, caseId, personId: known.person_id, details: { template: template.id, format: run.format } });
+  return { documentId };
+}
+
+/** The newest copies of a run, to be handed over together. Each is told in the trail of its own case. @throws {Problem} not-found, letter-run-over */
+export async function copiesOf(act: Act, id: string): Promise<readonly string[]> {
+  const run = await readRun(act, id);
+  if (run.state !== 'done') throw new Problem('letter-run-over');
+  const { rows } = await sql<{ id: string }>`
+    select v.id from letter_run_case l join document d on d.id = l.document_id and d.state = 'kept' join document_version v on v.document_id = d.id and v.number = 1 where l.run_id = ${id} order by l.position`.execute(act.db);
+  return rows.map((row) => row.id);
+}
+
+/** Bodies that a letter may go to. */
+export const letterBodies = (act: Act): Promise<{ id: string; name: string }[]> => act.db.selectFrom('organisation').select(['id', 'name']).orderBy('name').limit(2_000).execute();
