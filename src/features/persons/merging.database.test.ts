@@ -165,6 +165,18 @@ describe('a union', () => {
     expect(await heading(giulia, hers.personId)).toMatchObject({ birth: { year: 1996 }, safeContact: { mustNotAnswer: 'il marito / la suocera', version: 2 } });
   });
 
+  it('is told to Marco, whose person now goes by another code, and a request to Teresa; neither says a name', async () => {
+    const [hers, his] = [await aFile(town, 'giulia'), await aFile(town, 'marco')];
+    await marco.put(`/api/merges/${newId()}`, { personId: his.personId, code: hers.code, reason: 'la conosce anche Giulia' });
+    const waiting = async (who: Worker, caseId: string) => (await who.get<{ items: { kind: string; subjectId: string }[] }>('/api/notifications')).body.items.filter((one) => one.subjectId === caseId).map((one) => one.kind);
+    expect(await waiting(teresa, his.caseId)).toEqual(['union-asked']);
+    const mergeId = (await compared(hers, his)).body.mergeId ?? '';
+    await teresa.post(`/api/merges/${mergeId}/moves`, { id: newId(), move: 'merge', reason: 'è lei', survivorId: hers.personId, fromOther: [], card: null });
+    expect(await waiting(marco, his.caseId)).toContain('files-united');
+    await undone(town, mergeId);
+    expect(await waiting(marco, his.caseId)).toContain('files-apart');
+  });
+
   it('is told in the trail of both files, which Francesca reads under either code', async () => {
     const [hers, his] = [await aFile(town, 'giulia'), await aFile(town, 'marco')];
     await united(town, hers, his);

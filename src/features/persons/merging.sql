@@ -126,8 +126,16 @@ begin
   if other is null or other = of_person or barred_from(other) then raise exception 'not-found' using errcode = 'RT001'; end if;
   if exists (select from person_merge m where m.state = 'asked' and (m.survivor_id, m.absorbed_id) in ((of_person, other), (other, of_person))) then raise exception 'merge-already-asked' using errcode = 'RT001'; end if;
   insert into person_merge (id, programme_id, survivor_id, absorbed_id, asked_by, asked_words) values (new_id, mine.programme_id, of_person, other, mine.member_id, why);
+  perform notify_coordinators(in_case, 'union-asked', 'case', in_case);
   return query select in_case, true;
 end $$;
+
+-- Whoever follows one of the cases is told that the person now goes by another code, or again by their own.
+create or replace function tell_of_union(of_people uuid[], the_kind text) returns void language plpgsql security definer set search_path = public as $$
+begin
+  perform notify_member(a.member_id, the_kind, 'case', c.id) from case_file c join case_access a on a.case_id = c.id and a.via = 'assigned' where c.person_id = any (of_people);
+end $$;
+revoke execute on function tell_of_union(uuid[], text) from public;
 
 -- Takes a step of a request and leaves its row; the machine itself is bound in machines.sql.
 create or replace function step_merge(of_merge uuid, move_id uuid, the_move text, leads_to text, why text) returns void language plpgsql security definer set search_path = public as $$
@@ -199,6 +207,7 @@ begin
   delete from duplicate_check d where d.person_id = goes;
   perform step_merge(of_merge, move_id, 'merge', 'merged', why);
   perform case_changed(c.id) from case_file c where c.person_id = stays;
+  perform tell_of_union(array[stays], 'files-united');
   return query select stays, goes, (select c.id from case_file c where c.person_id = stays and c.id <> all (cases) order by c.opened_at desc limit 1), cases[1];
 end $$;
 

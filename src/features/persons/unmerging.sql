@@ -115,6 +115,7 @@ begin
   end if;
   perform step_merge(of_merge, move_id, 'unmerge', 'unmerged', why);
   perform case_changed(c.id) from case_file c where c.person_id in (stays, goes);
+  perform tell_of_union(array[stays, goes], 'files-apart');
   drop table side_of;
   return query select stays, goes, (select c.id from case_file c where c.person_id = stays order by c.opened_at desc limit 1), (select c.id from case_file c where c.person_id = goes order by c.opened_at desc limit 1);
 end $$;

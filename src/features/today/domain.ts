@@ -47,6 +47,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'referral-received') return `/received/${item.id}`;
   if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting' || item.kind === 'organisation-renamed') return '/team';
   if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';
+  if (item.kind === 'notification' && item.facts['kind'] === 'union-asked') return '/duplicates';
   if (item.kind === 'notification' && ['break-glass', 'access-asked', 'closing-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;

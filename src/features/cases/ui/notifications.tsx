@@ -15,6 +15,7 @@ import './cases.css';
 /** Where a notice leads. */
 function placeOf({ kind, subjectId }: Notification): string {
   if (kind === 'emergency-opened') return `/emergency/${subjectId}`;
+  if (kind === 'union-asked') return '/duplicates';
   if (kind === 'break-glass' || kind === 'access-asked' || kind === 'closing-asked') return '/emergencies';
   return kind === 'access-refused' || kind === 'access-granted' ? '/break-glass' : `/cases/${subjectId}`;
 }

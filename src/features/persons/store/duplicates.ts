@@ -6,7 +6,7 @@ import { defaultSettings, type PersonFacts, scorePersons, searchKeys, searchPart
 import { factsOf } from './search.ts';
 
 /** Files looked at in one call: each asks the index a few times. */
-const inOneLook = 10;
+const inOneLook = 20;
 const namesTried = 4;
 const candidatesPerName = 20;
 
@@ -17,7 +17,7 @@ const withPhone = (facts: PersonFacts, shared: boolean | undefined): PersonFacts
 /**
  * Looks for others like the files that something was written into since, as the coordinator who asks: of files they do not wholly
  * coordinate nothing is looked at.
- * @returns how many still wait
+ * @returns how many still wait; none when fewer were found than one call looks at, for what is left is not theirs to see
  */
 export async function lookForDuplicates(act: Act): Promise<number> {
   const { rows: due } = await sql<{ person_id: string; waiting: number }>`select person_id, waiting::int as waiting from duplicates_due(${inOneLook})`.execute(act.db);
@@ -29,7 +29,7 @@ export async function lookForDuplicates(act: Act): Promise<number> {
   }
   if (due.length === 0) act.unchanged();
   else act.audit({ action: 'person.look-for-duplicates', subject: 'person', details: { files: due.length, found } });
-  return Math.max(0, (due[0]?.waiting ?? 0) - due.length);
+  return due.length < inOneLook ? 0 : Math.max(0, (due[0]?.waiting ?? 0) - due.length);
 }
 
 async function alikeTo(act: Act, personId: string): Promise<{ personId: string; probability: number }[]> {
