@@ -5,6 +5,7 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import type { ComparedFile } from '../contract.ts';
 import { birthWords, nationalityName, spokenCode } from './words.ts';
+import './persons.css';
 
 const lines = ['names', 'birth', 'gender', 'nationalities', 'languages', 'contacts', 'identity', 'cases'] as const;
 type Line = (typeof lines)[number];
@@ -14,16 +15,18 @@ export function SideBySide({ files }: { files: readonly [ComparedFile, ComparedF
   const { t } = useText();
   return (
     <Panel title={t('persons.duplicates.pair', { one: spokenCode(files[0].heading.code), other: spokenCode(files[1].heading.code) })} of="case">
-      <DataTable<Line>
-        label={t('persons.compare.title')}
-        rows={lines}
-        rowKey={(line) => line}
-        empty={null}
-        columns={[
-          { key: 'what', label: t('persons.compare.field'), isName: true, render: (line) => t(`persons.compare.${line}`) },
-          ...files.map((file) => columnOf(file, t('persons.compare.file', { code: spokenCode(file.heading.code) }))),
-        ]}
-      />
+      <div className="persons-beside">
+        <DataTable<Line>
+          label={t('persons.compare.title')}
+          rows={lines}
+          rowKey={(line) => line}
+          empty={null}
+          columns={[
+            { key: 'what', label: t('persons.compare.field'), isName: true, render: (line) => t(`persons.compare.${line}`) },
+            ...files.map((file) => columnOf(file, t('persons.compare.file', { code: spokenCode(file.heading.code) }))),
+          ]}
+        />
+      </div>
     </Panel>
   );
 }
