@@ -26,6 +26,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await mariamaAndTheClinic(told);
   await shafiqulAndTheUnion(told);
   await screenShafiqul(told);
+  await proofsForShafiqul(told);
   await askAboutHerFile(told);
   await closeWithTesfay(told);
   await seasonsOfGurpreet(told);
@@ -108,6 +109,17 @@ async function shafiqulAndTheUnion(told: Told): Promise<void> {
     caseId: caseOf('shafiqul'), service: 'vertenze', body: 'flai', purpose: 'work', request: 'Un appuntamento per i tre mesi non pagati.',
     fields: [{ field: 'languages', words: 'Bengalese; serve un’interprete' }, { field: 'work-facts', words: 'Laboratorio tessile, dieci ore al giorno per sei giorni.' }, { field: 'pay-facts', words: 'Pagato a mano, senza busta; tre mesi mai ricevuti.' }],
   });
+}
+
+/** What stands behind the indices of article 603-bis, with its time; and what Giulia saw of Mariama. */
+async function proofsForShafiqul({ as, must }: Told): Promise<void> {
+  const [blessing, giulia] = [await as('blessing'), await as('giulia')];
+  const proof = async (item: string, words: string, source: string, paper: string | null, from: string, to: string | null) =>
+    must(await blessing.put(`/api/evidence/${newId()}`, { caseId: caseOf('shafiqul'), instrument: 'art-603-bis', item, content: { words, source, paper, from, to } }));
+  await proof('I1', 'Tre mesi senza paga; prima, meno della metà di quanto promesso.', 'person', null, '2025-11', '2026-02');
+  await proof('I2', 'Dieci ore al giorno, sei giorni su sette: le foto dei foglietti con gli orari.', 'document', 'photo-list', '2025-12', null);
+  await proof('I4', 'Dorme nel laboratorio, con la porta chiusa dall’esterno la notte.', 'person', null, '2025', null);
+  must(await giulia.put(`/api/vulnerabilities/${newId()}`, { caseId: caseOf('mariama'), category: 'gender-based-violence', status: 'declared', basis: 'Lo racconta lei, senza dettagli: non se ne chiedono.' }));
 }
 
 interface Asked {

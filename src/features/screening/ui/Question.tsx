@@ -48,7 +48,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
     return step ? (askedIn === null ? say(step.text) : step.text[askedIn] ?? say(step.text)) : t(`screening.answer.${answer}`);
   };
   return (
-    <div className={isLarge ? 'screening-question screening-question-large' : 'screening-question'} data-question={item.code}>
+    <div className={`screening-question${isLarge ? ' screening-question-large' : ''}${scale.length > 0 ? ' screening-question-steps' : ''}`} data-question={item.code}>
       <div className={other ? 'screening-words screening-words-two' : 'screening-words'}>
         <div className="screening-asked">
           <span className="screening-number" aria-hidden="true">{number}</span>

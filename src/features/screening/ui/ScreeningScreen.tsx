@@ -106,6 +106,7 @@ function Open({ screening, instrument }: Shown): ReactNode {
           <span>{t('screening.completeness', { applicable: completeness.applicable, answered: completeness.answered })}</span>
           <progress aria-label={t('screening.progress')} max={completeness.applicable} value={completeness.answered} />
           <Saved kept={kept} />
+          {screening.protocols.filter((one) => one.takenAt === null).map((one) => <LinkButton key={one.id} kind="danger" size="small" icon="emergency" href={`/safety-protocols/${one.id}`}>{t('screening.protocol.now')}</LinkButton>)}
         </div>
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
         <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />
