@@ -34,8 +34,19 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await afterYaw(told);
   await whatIsUsuallyDone(told);
   await whatMustBeKnown(told);
+  await theOfficeWrites(told);
   await openTheDesk(as, must);
   await hardPaths(told);
+}
+
+/** Teresa read the drafts of the office's letters and put two of them in use. */
+async function theOfficeWrites({ as, must }: Told): Promise<void> {
+  const teresa = await as('teresa');
+  must(await teresa.put('/api/document-settings', { largest: 15_728_640, office: 'Sportello RE.T.I.', lines: ['presso la Prefettura di Avellino (dimostrazione)'] }, 0));
+  const { items } = must(await teresa.get<{ items: { id: string; name: string; version: number }[] }>('/api/letter-templates'));
+  for (const one of items.filter(({ name }) => name === 'Attestazione di presenza' || name === 'Accompagnamento a un servizio')) {
+    must(await teresa.post(`/api/letter-templates/${one.id}/moves`, { id: newId(), move: 'use' }, one.version));
+  }
 }
 
 /** Whom they spoke of: a cousin who must not know, a daughter far away, a wife and a brother. */
