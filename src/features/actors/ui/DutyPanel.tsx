@@ -86,7 +86,7 @@ function DutyCard({ caseId, reserved, duty, onEdit }: { caseId: string; reserved
           <dt>{t('actors.duty.capacity')}</dt><dd>{t(`actors.duty.capacity.${duty.capacity}`)}</dd>
           {norms.length > 0 && <><dt>{t('actors.duty.norms')}</dt><dd>{norms.join(' · ')}</dd></>}
           {duty.content.consulted && <><dt>{t('actors.duty.consulted')}</dt><dd><SafeText>{duty.content.consulted}</SafeText></dd></>}
-          <dt>{t('actors.duty.told')}</dt><dd>{t(`actors.duty.told.${duty.told}`)} <SafeText>{duty.content.toldHow}</SafeText></dd>
+          <dt>{t('actors.duty.told')}</dt><dd>{t(`actors.duty.told.${duty.told}`)}{duty.content.toldHow && <> · <SafeText>{duty.content.toldHow}</SafeText></>}</dd>
           <dt>{t('actors.duty.reasons')}</dt><dd><SafeText block>{duty.content.reasons}</SafeText></dd>
         </dl>
       )}

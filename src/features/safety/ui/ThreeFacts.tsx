@@ -34,7 +34,7 @@ export function ThreeFacts({ caseId }: { caseId: string }): ReactNode {
     <Panel title={t('safety.facts.title')} of="restricted" actions={<Button size="small" icon="legal" onPress={() => setWriting(true)}>{t('safety.act.write')}</Button>}>
       <p className="quiet small">{t('safety.facts.help')}</p>
       {error && <ProblemPanel problem={error} />}
-      <Columns>
+      <Columns min="narrow">
         <Stack gap="small">
           <h3>{t('safety.facts.observed')}</h3>
           {observed.data?.items.length === 0 && <p className="quiet">{t('safety.facts.none')}</p>}
@@ -43,7 +43,7 @@ export function ThreeFacts({ caseId }: { caseId: string }): ReactNode {
         <Stack gap="small">
           <h3>{t('safety.facts.assessed')}</h3>
           {assessed.data?.items.length === 0 && <p className="quiet">{t('safety.facts.none')}</p>}
-          {assessed.data?.items.map((one) => <div key={one.id}>{t(`screening.outcome.${one.outcome}`)} <span className="quiet small">{formatDate(one.at)} · {one.author.name}</span></div>)}
+          {assessed.data?.items.map((one) => <div key={one.id}>{t(`screening.outcome.${one.outcome}`)} <span className="quiet small">{String(one.state) !== String(one.outcome) && `${t(`screening.state.${one.state}`)} · `}{formatDate(one.at)} · {one.author.name}</span></div>)}
         </Stack>
         <Stack gap="small">
           <h3>{t('safety.facts.decided')}</h3>
