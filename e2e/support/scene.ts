@@ -68,6 +68,13 @@ export async function samira(address: string): Promise<Scene> {
   await giulia.ask('PATCH', `/api/screenings/${screeningId}/answers`, { id: newId(), answers: { 'D1.01': 'yes' } }, 1);
   await blessing.ask('PUT', `/api/assessments/${assessmentId}`, { caseId, outcome: 'presumed-trafficking-victim', reason: 'Racconta di documenti trattenuti e di paga che non arriva.', basedOn: [] });
 
+  // An answer that nobody may leave unheard, and a list that Giulia is writing.
+  const [phqId, instrumentId] = [newId(), newId()];
+  await giulia.ask('PUT', `/api/screenings/${phqId}`, { caseId, instrument: 'phq-9', language: 'en' });
+  const { protocols: [protocol] } = await giulia.ask<{ protocols: { id: string }[] }>('PATCH', `/api/screenings/${phqId}/answers`, { id: newId(), answers: { P9: 1 } }, 1);
+  const protocolId = protocol?.id;
+  await giulia.ask('PUT', `/api/programme-instruments/${instrumentId}`, { instrument: `walk-${instrumentId.slice(-8)}`, from: null, content: null });
+
   const worksheetId = newId();
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}`, { caseId });
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1);
@@ -94,5 +101,5 @@ export async function samira(address: string): Promise<Scene> {
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId }).map(([part, id]) => [part, id ?? '']));
 }
