@@ -232,15 +232,16 @@ describe('Fatou, from a code to a closed case', () => {
     // A new need, months later: the same file opens again.
     await page.goto(`/cases/${caseId}`);
     await page.getByText('Chiuso', { exact: true }).first().waitFor();
-    const todo = page.getByRole('region', { name: 'Da fare' });
-    await todo.getByText('Risentire la persona, 3 mesi dopo la chiusura').waitFor();
     await page.getByRole('region', { name: 'Com’è finita' }).getByText('Vive in una casa protetta').waitFor();
     await expectAccessible(page);
     await picture(page, 'com-e-finita');
+    await openTab(page, 'Dopo la chiusura');
+    await page.getByRole('heading', { level: 3, name: /^A 3 mesi/ }).waitFor();
+    await openTab(page, 'Percorso');
     await moveCase(page, 'Riapri per un nuovo bisogno', 'Cerca un nuovo lavoro');
     await page.getByText('In carico', { exact: true }).first().waitFor();
     await page.getByRole('region', { name: 'Com’è finita' }).getByText('Il fascicolo è stato riaperto').waitFor();
-    await todo.getByText('Risentire la persona, 3 mesi dopo la chiusura').waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Dopo la chiusura' }).waitFor({ state: 'detached' });
 
     for (const seat of [giulia, paola, teresa]) {
       expectQuiet(seat);

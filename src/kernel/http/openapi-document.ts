@@ -30,6 +30,16 @@ const rooms: Readonly<Record<string, string>> = {
   directory: 'Services of the territory',
   referrals: 'Referrals to services, on both sides',
   imports: 'Registers brought in from spreadsheets',
+  documents: 'Sealed files of a case, papers made from the office\'s templates',
+  'ready-steps': 'What the team usually does about a need, in editions',
+  spoken: 'Words said to a person, in two languages, and who answers for them',
+  flags: 'What must be known at once about a case',
+  handovers: 'Cases that pass from one colleague to another',
+  'follow-ups': 'Asking after a person once their way is over',
+  workload: 'Who carries how much',
+  worksheet: 'Working conditions, the gap to the wage table, and its annex',
+  safety: 'Emergencies, safety plans, the path of a minor',
+  reserved: 'What coordinator and legal operators of a case alone may know',
   house: 'The system itself',
 };
 
