@@ -49,12 +49,12 @@ function addressesOf(name: DemoName, isTheirs: (roles: readonly string[] | undef
 }
 
 /** Stops of a person's walk: each screen, and each tab where a screen has them. */
-async function eachStop(page: Page, addresses: readonly string[], look: (stop: string) => Promise<void>): Promise<void> {
+async function eachStop(page: Page, addresses: readonly string[], look: (stop: string) => Promise<void>, isEnough: (stop: string) => boolean = () => false): Promise<void> {
   for (const address of addresses) {
     await goTo(page, address);
     const tabs = address.startsWith('/cases/') ? await page.getByRole('tab').evaluateAll((all) => all.map((tab) => tab.dataset['key'] ?? '')) : [];
     if (tabs.length === 0) await look(address);
-    for (const tab of tabs) {
+    for (const tab of tabs.filter((one) => !isEnough(`${address}?tab=${one}`))) {
       await goTo(page, `${address}?tab=${tab}`);
       await look(`${address}?tab=${tab}`);
     }
@@ -135,14 +135,18 @@ describe('Every screen', () => {
   it('is clean for the other roles too', async () => {
     const findings = new Findings();
     let turn = 0;
+    // What two further roles have been shown is the same for a third; the day is everybody's own.
+    const seen = new Map<string, number>();
+    const isEnough = (stop: string): boolean => stop !== '/' && (seen.get(stop) ?? 0) >= 2;
     for (const name of others) {
       const seat = await signInAs(name);
-      await eachStop(seat.page, addressesOf(name, (roles) => roles !== undefined).concat('/'), async (stop) => {
+      await eachStop(seat.page, addressesOf(name, (roles) => roles !== undefined).concat('/').filter((stop) => !isEnough(stop)), async (stop) => {
+        seen.set(stop, (seen.get(stop) ?? 0) + 1);
         const aspect = aspects[turn % aspects.length] ?? { size: desk, theme: 'light' };
         turn += 1;
         await dress(seat.page, aspect);
         findings.add(`${name} ${stop}`, `${aspect.theme}, ${aspect.size.width} px`, [...(await faultsOf(seat.page)), ...(await bareKeys(seat.page, roomsOfTexts)), ...(await sideways(seat.page))]);
-      });
+      }, isEnough);
       expectQuiet(seat);
       await seat.leave();
     }
