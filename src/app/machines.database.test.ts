@@ -6,6 +6,7 @@ import { consentMachine } from '../features/consents/domain.ts';
 import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
+import { complaintMachine } from '../features/feedback/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
 import { readyStepMachine } from '../features/ready-steps/domain.ts';
@@ -52,6 +53,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   'follow-up': followUpMachine,
   flag: flagMachine,
   'ready-step': readyStepMachine,
+  complaint: complaintMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe('the machines of the rooms and those of the database', () => {
@@ -85,6 +87,7 @@ describe('the machines of the rooms and those of the database', () => {
       'follow-up': ['follow_up', 'state'],
       flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
+      complaint: ['complaint', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
       const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
@@ -148,6 +151,7 @@ describe('every thing with a machine', () => {
       'assessment',
       'case_file',
       'case_flag',
+      'complaint',
       'consent',
       'document',
       'emergency',

@@ -12,6 +12,7 @@ import { readyStepsRoutes } from '../features/ready-steps/routes.ts';
 import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
+import { feedbackRoutes } from '../features/feedback/routes.ts';
 import { flagsRoutes } from '../features/flags/routes.ts';
 import { followupsRoutes } from '../features/followups/routes.ts';
 import { handoversRoutes } from '../features/handovers/routes.ts';
@@ -47,6 +48,7 @@ export const rooms: readonly Routes[] = [
   screeningRoutes,
   worksheetRoutes,
   readyStepsRoutes,
+  feedbackRoutes,
   safetyRoutes,
   actorsRoutes,
   openedRoutes,

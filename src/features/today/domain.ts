@@ -44,6 +44,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'emergency-standing') return `/emergency/${item.id}`;
   if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;
   if (item.kind.startsWith('handover-')) return '/handovers';
+  if (item.kind === 'complaint-waiting') return '/feedback';
   if (item.kind === 'referral-received') return `/received/${item.id}`;
   if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting' || item.kind === 'organisation-renamed') return '/team';
   if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';

@@ -167,6 +167,11 @@ export async function readToday(act: Act): Promise<Today> {
       from password_reset q join membership h on h.id = q.member_id left join membership k on k.id = q.asked_by left join account w on w.id = k.account_id
       where ${coordinates} and q.programme_id = ${programme} and q.decision is null and q.expires_at > now() order by q.created_at limit ${LINES_PER_KIND})
     union all
+    -- Of those who must answer it; whoever wrote a complaint down reads its day and state among the complaints, and is not told of it here.
+    (select 'decisions', 'complaint-waiting', k.id, null, null, null, k.answer_due_on::text, k.answer_due_on < ${day}::date, '{}'
+      from complaint k where k.programme_id = ${programme} and k.state in ('received', 'looking-into') and (${coordinates} and not k.about_coordination or ${role === 'dpo'} and k.about_coordination)
+      order by k.answer_due_on limit ${LINES_PER_KIND})
+    union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'waitlisted', 'accepted', 'appointment')
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})

@@ -352,6 +352,34 @@ export interface Tables {
     content: string;
     expires_at: Time;
   };
+  complaint: {
+    id: string;
+    programme_id: string;
+    about_coordination: boolean;
+    state: Generated<string>;
+    received_on: string;
+    answer_due_on: string;
+    written_by: string;
+    written_at: TimeGiven;
+    version: Generated<number>;
+  };
+  complaint_move: {
+    id: string;
+    programme_id: string;
+    complaint_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    words_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
+  complaint_words: {
+    id: string;
+    programme_id: string;
+    complaint_id: string;
+    body_sealed: Buffer;
+  };
   consent: {
     id: string;
     programme_id: string;
@@ -1625,6 +1653,14 @@ export interface Tables {
     words_sealed: Buffer;
     author_id: string;
     at: TimeGiven;
+  };
+  satisfaction_answer: {
+    id: string;
+    programme_id: string;
+    answered_on: string;
+    understood: number | null;
+    respected: number | null;
+    helped: number | null;
   };
   screening: {
     id: string;

@@ -81,6 +81,7 @@ export default function AgendaScreen(): ReactNode {
         <Button isDisabled={day === today} onPress={() => setDay(today)}>{t('agenda.day.today')}</Button>
         <Button icon="chevron" iconOnly onPress={() => step(1)}>{t(`agenda.after.${isDay ? 'day' : view}`)}</Button>
         <LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton>
+        <LinkButton href="/feedback" icon="reports">{t('agenda.feedback')}</LinkButton>
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
       </div>
       <ChoiceChips label={t('agenda.view')} canClear={false} value={view} onChange={(value) => { if (value) setView(value); }} choices={views.map((value) => ({ value, label: t(`agenda.view.${value}`) }))} />
