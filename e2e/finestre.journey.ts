@@ -18,7 +18,7 @@ afterAll(closeBrowser);
 const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'notes', 'access'];
 const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
   { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, '/desk', '/desk/hours', '/services', '/break-glass', '/account'] },
-  { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
+  { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
   { name: 'stefano', addresses: () => ['/users'] },
   { name: 'paola', addresses: () => [`/received/${scene['referralId']}`] },
 ];

@@ -20,7 +20,7 @@ grant select, insert on complaint_words to reti_app;
 create policy "the words of a complaint are for whoever must answer it" on complaint_words for select to reti_app using (answers_complaint(complaint_id));
 create policy "the words of a complaint are written by who takes it down" on complaint_words for insert to reti_app
   with check (programme_id = (select actor_programme())
-    and exists (select from complaint c where c.id = complaint_words.complaint_id and c.written_by = (select actor_member())));
+    and (select actor_in_team()) and exists (select from complaint c where c.id = complaint_words.complaint_id and c.written_by = (select actor_member())));
 
 grant select on complaint_move to reti_app;
 create policy "what was done about a complaint is read by whoever must answer it" on complaint_move for select to reti_app using (answers_complaint(complaint_id));
@@ -30,7 +30,7 @@ create policy "the key of a complaint is held by whoever must answer it" on vaul
   using (compartment = 'complaint' and answers_complaint(holder_id));
 create policy "the key of a complaint is made by who takes it down" on vault_key for insert to reti_app
   with check (compartment = 'complaint' and programme_id = (select actor_programme())
-    and exists (select from complaint c where c.id = vault_key.holder_id and c.written_by = (select actor_member())));
+    and (select actor_in_team()) and exists (select from complaint c where c.id = vault_key.holder_id and c.written_by = (select actor_member())));
 
 -- Every step of its way, each with its sealed words. Gives false when the step was taken already under this id.
 create or replace function move_complaint(of_one uuid, move_id uuid, which text, words bytea) returns boolean language plpgsql security definer set search_path = public as $$
