@@ -107,6 +107,41 @@ describe('Giulia makes letters together', () => {
     expect((await giulia.get<{ items: unknown[] }>(`/api/cases/${not.caseId}/recipients`)).body.items).toEqual([]);
   });
 
+  it('fills in what is about a person: sealed where it is kept, read in the letter, and its key gone with the day', async () => {
+    const teresa = await town.as('teresa');
+    const closing = newId();
+    await teresa.put(`/api/letter-templates/${closing}`, { name: 'Relazione di prova', body: '{{scrivi:che cosa è stato fatto}}\n\nPoi: {{scrivi:dove siamo arrivati}}', language: 'it', toBody: false }, 0);
+    await teresa.post(`/api/letter-templates/${closing}/moves`, { id: newId(), move: 'use' }, 1);
+    const { caseId } = await named('giulia', 'Amina Ben Salah');
+    const giulia = await bringerOf(town, 'giulia');
+    const answers = { 'che cosa è stato fatto': 'Amina ha lasciato Borgoscuro', 'dove siamo arrivati': 'vive da sua cugina Nadia' };
+    const id = newId();
+    expect((await giulia.worker.put(`/api/letter-runs/${id}`, { templateId: closing, format: 'pdf', caseIds: [caseId], organisationId: null, answers })).status).toBe(200);
+    const [documentId] = (await finished(giulia.worker, id)).lines.map((line) => line.documentId);
+
+    const words = Object.entries(answers).flat().flatMap((text) => text.split(' ')).filter((word) => word.length > 4);
+    const [kept] = await town.look<{ all: string; answers_sealed: Buffer }>('select r::text as all, r.answers_sealed from letter_run r where id = $1', [id]);
+    const stored = `${kept?.all} ${kept?.answers_sealed.toString('latin1')} ${kept?.answers_sealed.toString('utf8')}`;
+    expect(kept?.answers_sealed.length).toBeGreaterThan(JSON.stringify(answers).length);
+    expect(words.filter((word) => stored.includes(word) || stored.includes(Buffer.from(word).toString('hex')))).toEqual([]);
+    const files = unzipSync((await giulia.file(`/api/letter-runs/${id}/file`)).bytes);
+    const text = readPdf(Buffer.from(Object.values(files)[0] ?? [])).text.replace(/\s+/g, ' ');
+    for (const answer of Object.values(answers)) expect(text).toContain(answer);
+
+    const keys = () => town.look<{ wrapped: Buffer | null }>("select wrapped from vault_key where holder_id = $1 and compartment = 'letter'", [id]);
+    await town.look('select end_letter_answers()');
+    expect(await keys()).toMatchObject([{ wrapped: expect.anything() }]);
+    await town.look("update letter_run set at = now() - interval '25 hours' where id = $1", [id]);
+    await town.look("update job set state = 'running', finished_at = null, heartbeat = now() where subject_id = $1", [id]);
+    await town.look('select end_letter_answers()');
+    expect(await keys()).toMatchObject([{ wrapped: expect.anything() }]);
+    await town.look("update job set state = 'done', finished_at = now() where subject_id = $1", [id]);
+    for (let times = 0; times < 2; times += 1) await town.look('select end_letter_answers()');
+    expect(await keys()).toEqual([{ wrapped: null }]);
+    expect((await town.look("select count(*)::int as n from audit_event where action = 'letter.answers-destroyed-in-time' and subject_id = $1", [id]))[0]).toEqual({ n: 1 });
+    expect((await giulia.worker.get(`/api/documents/${documentId}`)).status).toBe(200);
+  });
+
   it('is told which letter would have a hole, and the others are made', async () => {
     const letter = await inUse('Conferma di un appuntamento');
     const giulia = await town.as('giulia');

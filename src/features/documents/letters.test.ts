@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksOf, demoValues, letterPaper, missingFrom, strangersOf } from './domain/letters.ts';
+import { asksOf, demoValues, letterPaper, missingFrom, strangersOf, unanswered } from './domain/letters.ts';
 import { expiryOf, neutralName, usualCompartment } from './domain.ts';
 
 const asked = { name: 'Lettera', language: 'it', answers: { motivo: 'un corso' }, head: { office: 'Ufficio', lines: [] }, today: '12 novembre 2026', signer: 'Anna', signature: 'Firma', values: demoValues };
@@ -15,6 +15,7 @@ describe('a letter', () => {
 
   it('is not made with a hole in it', () => {
     expect(missingFrom('Il {{appuntamento.giorno}} per {{persona.nome}}', { 'persona.nome': 'Amina' })).toEqual(['appuntamento.giorno']);
+    expect(unanswered(['motivo', 'giorno', 'ora'], { motivo: 'un corso', giorno: '' })).toEqual(['giorno', 'ora']);
   });
 
   it('becomes titles, paragraphs, lists and a place to sign; what fills a field makes no mark of its own', () => {

@@ -121,6 +121,36 @@ create policy "letters made together are their writer's" on letter_run for selec
   using (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "letters are made in one's own name" on letter_run for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
+-- What was filled in is sealed once the run stands, for its key is let through by the run; it is never written a second time.
+grant update (answers_sealed) on letter_run to reti_app;
+create policy "what was filled in is sealed once, by its writer" on letter_run for update to reti_app
+  using (answers_sealed is null and by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()))
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()));
+create policy "the key of letters made together is their writer's" on vault_key for select to reti_app
+  using (compartment = 'letter' and exists (select from letter_run r where r.id = vault_key.holder_id));
+create policy "the key of letters made together is made by their writer" on vault_key for insert to reti_app
+  with check (compartment = 'letter' and programme_id = (select actor_programme()) and exists (select from letter_run r where r.id = vault_key.holder_id));
+
+-- After a day nothing needs what was filled in: its key goes, so that copies in backups are unreadable too; the letters stay in their cases.
+-- A run still at work keeps it; one that stopped is never taken up again. Run by the house, for nobody.
+create or replace function end_letter_answers() returns integer language plpgsql security definer set search_path = public as $$
+declare due record; ended integer := 0;
+begin
+  for due in
+    select r.id, r.programme_id from vault_key k join letter_run r on r.id = k.holder_id
+     where k.compartment = 'letter' and k.wrapped is not null and r.at < now() - interval '24 hours'
+       and not exists (select from job j where j.subject_id = r.id and j.state in ('waiting', 'running'))
+       for update of k skip locked
+  loop
+    perform destroy_vault_keys(due.id, array['letter']);
+    perform audit_append(jsonb_build_array(jsonb_build_object('programmeId', due.programme_id, 'action', 'letter.answers-destroyed-in-time', 'subject', 'letter-run', 'subjectId', due.id)));
+    ended := ended + 1;
+  end loop;
+  return ended;
+end $$;
+revoke execute on function end_letter_answers() from public;
+grant execute on function end_letter_answers() to reti_gate;
+
 grant select, insert on letter_run_case to reti_app;
 grant update (document_id, problem, done_at) on letter_run_case to reti_app;
 create policy "the cases of letters made together are their writer's" on letter_run_case for select to reti_app

@@ -10,7 +10,7 @@ import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
 import { beginReading, fileOf } from './store/reading.ts';
 import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun } from './store/runs.ts';
-import { endStrayFiles, keepSettings, readSettings } from './store/settings.ts';
+import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
 import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
 import { zipped } from './store/zip.ts';
 
@@ -24,7 +24,7 @@ const LONGEST_NAME = 200;
 export const documentsRoutes: Routes = (app, { vault, gate, asActor }) => {
   const jobs = new JobRunner(gate, { [lettersJob]: (actor, id) => asActor(actor, (act) => letterStep(vault, act, id)) });
   const about = (summary: string) => ({ summary, tags: ['documents'] });
-  const sweep = (): Promise<void> => endStrayFiles(gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'stray files'));
+  const sweep = (): Promise<void> => endOfDay(gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'what is kept for a day'));
   const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref();
   app.addHook('onReady', async () => {
     await sweep();
@@ -132,7 +132,7 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor }) => {
   app.put('/api/letter-runs/:id', { schema: { ...about('Make a letter for one case or many'), params: ById, body: letters.NewRun, response: { 200: letters.LetterRun } } },
     async (request) => {
       const run = await request.act(async (act) => {
-        await beginRun(act, request.params.id, request.body);
+        await beginRun(vault, act, request.params.id, request.body);
         return readRun(act, request.params.id);
       });
       jobs.wake();

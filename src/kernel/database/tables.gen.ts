@@ -1041,9 +1041,9 @@ export interface Tables {
     template_id: string;
     format: string;
     organisation_id: string | null;
-    answers: JsonGiven;
     by_member: string;
     at: TimeGiven;
+    answers_sealed: Buffer | null;
   };
   letter_run_case: {
     run_id: string;

@@ -19,7 +19,8 @@ export const documents: Expectations = {
   letter_model: closed('public'),
   letter_template: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
   letter_template_move: may('team', { read: ['team'], insert: ['coordinator'] }),
-  letter_run: may('case', { read: ['team, named'], insert: ['team'] }),
+  letter_run: may('case', { read: ['team, named'], insert: ['team'], update: ['team, named'] }),
   letter_run_case: may('case', { read: ['team, named'], insert: ['named, holding case'], update: ['team, named'] }),
+  'vault_key:letter': may('case', { read: ['team, named'], insert: ['team, named'] }),
   document_setting: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
 };

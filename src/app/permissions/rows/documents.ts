@@ -32,6 +32,7 @@ export function documentsRows(pen: Pen): SceneRows {
     letter_template_move: row(pen, 'letter move', { template_id, move: 'use', from_state: 'draft', to_state: 'in-use', by_member: who }, { upon: [placed('letter_template', template(keeper.memberId))] }),
     letter_run: { ...run, upon: [placed('letter_template', template(keeper.memberId))] },
     letter_run_case: { where: { run_id: idOf('row letter run'), case_id }, row: { run_id: idOf('row letter run'), case_id, position: 0 }, upon: [placed('letter_template', template(keeper.memberId)), placed('letter_run', run)] },
+    'vault_key:letter': row(pen, 'key letter', { holder_id: idOf('row letter run'), compartment: 'letter', wrapped: sealed, master_version: 1 }, { upon: [placed('letter_template', template(keeper.memberId)), placed('letter_run', run)] }),
     document_setting: { where: { programme_id }, row: { programme_id, by_member: who }, change: { by_member: pen.actor.memberId } },
   };
 }

@@ -29,6 +29,9 @@ export type Values = Readonly<Partial<Record<LetterField, string>>>;
 /** Fields that this case cannot fill: no appointment, no name. A letter with a hole is not made. */
 export const missingFrom = (body: string, values: Values): LetterField[] => fieldsOf(body).filter((field) => (values[field] ?? '') === '');
 
+/** What the writer was asked and has not said: no letter leaves with such a hole either. */
+export const unanswered = (asks: readonly string[], answers: Readonly<Record<string, string>>): string[] => asks.filter((ask) => (answers[ask] ?? '') === '');
+
 export interface LetterHead {
   readonly office: string;
   readonly lines: readonly string[];

@@ -6,8 +6,8 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { beginJob, type Step } from '../../../kernel/jobs/runner.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import type { LetterRun, LetterTemplate, NewRun, PreviewLetter, RunList } from '../contract/letters.ts';
-import { demoValues, fieldsOf, letterPaper, missingFrom, type Values } from '../domain/letters.ts';
+import { type LetterRun, type LetterTemplate, NewRun, type PreviewLetter, type RunList } from '../contract/letters.ts';
+import { demoValues, fieldsOf, letterPaper, missingFrom, unanswered, type Values } from '../domain/letters.ts';
 import { keepLetter } from './documents.ts';
 import { readSettings } from './settings.ts';
 import { checkFields, readTemplate } from './templates.ts';
@@ -32,8 +32,12 @@ export async function previewLetter(act: Act, given: PreviewLetter): Promise<Buf
   return given.format === 'pdf' ? asPdf(paper, { at: act.now }) : asDocx(paper, { at: act.now });
 }
 
+/** What was filled in is about a person as often as not: it is sealed with a key that nobody but the writer holds, for a day. */
+const LETTER_KEY = 'letter';
+const placeOf = (id: string): string => `letter_run.answers:${id}`;
+
 /** Asks for letters: one case or many. They are made beside the requests. Audit: `letter.run`. @throws {Problem} not-found, not-allowed, letter-not-in-use, letter-answers-missing, letter-body-missing, already-exists */
-export async function beginRun(act: Act, id: string, given: NewRun): Promise<void> {
+export async function beginRun(vault: Vault, act: Act, id: string, given: NewRun): Promise<void> {
   const before = await act.db.selectFrom('letter_run').select('template_id').where('id', '=', id).executeTakeFirst();
   if (before) {
     if (before.template_id !== given.templateId) throw new Problem('already-exists');
@@ -41,12 +45,16 @@ export async function beginRun(act: Act, id: string, given: NewRun): Promise<voi
   }
   const template = await readTemplate(act, given.templateId);
   if (template.state !== 'in-use') throw new Problem('letter-not-in-use');
-  if (template.asks.some((ask) => (given.answers[ask] ?? '') === '')) throw new Problem('letter-answers-missing');
+  if (unanswered(template.asks, given.answers).length > 0) throw new Problem('letter-answers-missing');
   if (template.toBody !== (given.organisationId !== null)) throw new Problem('letter-body-missing');
   await act.db.insertInto('letter_run').values({
-    id, programme_id: act.actor.programmeId, template_id: given.templateId, format: given.format, organisation_id: given.organisationId, by_member: act.actor.memberId,
-    answers: JSON.stringify(Object.fromEntries(template.asks.map((ask) => [ask, given.answers[ask] ?? '']))),
+    id, programme_id: act.actor.programmeId, template_id: given.templateId, format: given.format, organisation_id: given.organisationId, by_member: act.actor.memberId, answers_sealed: null,
   }).execute();
+  if (template.asks.length > 0) {
+    const answers = JSON.stringify(Object.fromEntries(template.asks.map((ask) => [ask, given.answers[ask] ?? ''])));
+    const seal = await vault.firstSeal(act, id, LETTER_KEY);
+    await act.db.updateTable('letter_run').set({ answers_sealed: seal.close(answers, placeOf(id)) }).where('id', '=', id).execute();
+  }
   await act.db.insertInto('letter_run_case').values([...new Set(given.caseIds)].map((caseId, position) => ({ run_id: id, case_id: caseId, position }))).execute();
   await beginJob(act, lettersJob, id);
   act.audit({ action: 'letter.run', subject: 'letter-run', subjectId: id, details: { cases: given.caseIds.length, format: given.format } });
@@ -96,11 +104,19 @@ interface Run {
   readonly answers: Readonly<Record<string, string>>;
 }
 
+/** @throws {Problem} content-destroyed once the day is over */
+async function answersOf(vault: Vault, act: Act, id: string, sealed: Buffer | null): Promise<Run['answers']> {
+  if (!sealed) return {};
+  const seal = (await vault.seals(act, id)).get(LETTER_KEY);
+  if (!seal) throw new Problem('content-destroyed');
+  return NewRun.shape.answers.parse(JSON.parse(seal.open(sealed, placeOf(id))));
+}
+
 /** The next letters of a run; one that cannot be made says why, and the others are made. */
 export async function letterStep(vault: Vault, act: Act, runId: string): Promise<Step> {
-  const found = await act.db.selectFrom('letter_run').select(['id', 'template_id', 'format', 'organisation_id', 'answers']).where('id', '=', runId).executeTakeFirst();
+  const found = await act.db.selectFrom('letter_run').select(['id', 'template_id', 'format', 'organisation_id', 'answers_sealed']).where('id', '=', runId).executeTakeFirst();
   if (!found) throw new Problem('not-found');
-  const run: Run = { id: found.id, templateId: found.template_id, format: found.format as Run['format'], organisationId: found.organisation_id, answers: found.answers as Record<string, string> };
+  const run: Run = { id: found.id, templateId: found.template_id, format: found.format as Run['format'], organisationId: found.organisation_id, answers: await answersOf(vault, act, runId, found.answers_sealed) };
   const template = await readTemplate(act, run.templateId);
   const next = await act.db.selectFrom('letter_run_case').select('case_id').where('run_id', '=', runId).where('done_at', 'is', null).orderBy('position').limit(PER_STEP).execute();
   for (const { case_id: caseId } of next) {
@@ -123,6 +139,8 @@ async function letterFor(vault: Vault, act: Act, run: Run, template: LetterTempl
       from case_file c join case_access x on x.case_id = c.id and x.member_id = ${act.actor.memberId} and x.valid_until > now() and 'case' = any (x.compartments)
       join person p on p.id = c.person_id where c.id = ${caseId}`.execute(act.db);
   if (!known) return { problem: 'not-found' };
+  // A run asked for before the words were sealed, and not done by then, has lost them.
+  if (unanswered(template.asks, run.answers).length > 0) return { problem: 'letter-answers-missing' };
   if (template.toBody && !known.consent_id) return { problem: 'letter-consent-missing' };
   const { office, lines } = await readSettings(act);
   const today = dayWords(italianDay(act.now), template.language);

@@ -21,7 +21,7 @@ export async function keepSettings(act: Act, version: number, given: KeepSetting
   act.audit({ action: 'document-setting.keep', subject: 'document-setting', details: { largest: given.largest } });
 }
 
-/** Files that never came to a document go after a day. */
-export async function endStrayFiles(gate: Database): Promise<void> {
-  await sql`select end_stray_files()`.execute(gate);
+/** What is kept for a day alone: files that never came to a document, and the keys of what was filled in for letters. Audit: `letter.answers-destroyed-in-time`, one line each. */
+export async function endOfDay(gate: Database): Promise<void> {
+  await sql`select end_stray_files(), end_letter_answers()`.execute(gate);
 }
