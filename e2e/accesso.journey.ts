@@ -184,7 +184,7 @@ describe('Getting in, and being at home', () => {
     await expect.poll(filterOf).toBe('readable');
     await page.getByRole('banner').getByRole('button', { name: 'Emergenza' }).click();
     const danger = page.getByRole('dialog', { name: 'Qualcuno è in pericolo' });
-    expect(await danger.getByRole('link', { name: /112/ }).getAttribute('href')).toBe('tel:112');
+    expect(await danger.getByRole('link', { name: /^112/ }).getAttribute('href')).toBe('tel:112');
     await expectAccessible(page);
     await picture(page, 'emergenza');
     expectQuiet(seat);
@@ -196,7 +196,8 @@ describe('Getting in, and being at home', () => {
     const { page } = seat;
     const { caseId } = await openAnonymously(page);
     for (const address of ['/', '/cases', '/desk', '/services', '/persons/new', ...['path', 'person', 'profile', 'plan', 'consents', 'screening', 'services', 'notes'].map((tab) => `/cases/${caseId}?tab=${tab}`)]) {
-      await goTo(page, address);
+      await page.goto(address);
+      await arrive(page);
       expect({ address, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({ address, width: 360 });
       // Whoever comes by the address of a tab sees which one it is.
       const hidden = await page.getByRole('tab', { selected: true }).evaluateAll((tabs) => tabs.filter((tab) => tab.getBoundingClientRect().left < 0 || tab.getBoundingClientRect().right > 360).map((tab) => tab.textContent));

@@ -35,7 +35,7 @@ describe('When the server cannot be reached', () => {
     await page.goto(`${road.address}/cases/${caseId}`);
     await page.getByRole('heading', { level: 1, name: 'Il server non risponde' }).waitFor();
     const help = page.getByRole('region', { name: 'Qualcuno è in pericolo' });
-    expect(await help.getByRole('link', { name: /112/ }).getAttribute('href')).toBe('tel:112');
+    expect(await help.getByRole('link', { name: /^112/ }).getAttribute('href')).toBe('tel:112');
     expect(await help.getByRole('link', { name: /800 290 290/ }).isVisible()).toBe(true);
     expect(await page.locator('body').innerText()).not.toContain(code);
     await expectAccessible(page);

@@ -4,11 +4,11 @@ import { IllegalMove } from '../../kernel/machine.ts';
 import { FollowUpMove, FollowUpState } from './contract.ts';
 import { areasCompared, followUpMachine, movesFor, waysToSeek } from './domain.ts';
 
-function attempt(state: FollowUpState, move: FollowUpMove, given: { reason?: string }): FollowUpState | 'refused' {
+function attempt(state: FollowUpState, move: FollowUpMove, given: { reason?: string }): FollowUpState | 'not taken' {
   try {
     return followUpMachine.next(state, move, given);
   } catch (error) {
-    if (error instanceof IllegalMove) return 'refused';
+    if (error instanceof IllegalMove) return 'not taken';
     throw error;
   }
 }
@@ -20,8 +20,8 @@ describe('asking after Rashid', () => {
       for (const [move, withReason] of tried) {
         const allowed = followUpMachine.can(state, move) && (withReason || !followUpMachine.moves[move].needs);
         const reached = attempt(state, move, withReason ? { reason: 'ha cambiato numero' } : {});
-        expect(reached !== 'refused').toBe(allowed);
-        if (reached !== 'refused') state = reached;
+        expect(reached !== 'not taken').toBe(allowed);
+        if (reached !== 'not taken') state = reached;
         expect(FollowUpState.options).toContain(state);
       }
     }));
