@@ -19,6 +19,9 @@ let scene: Scene;
 beforeAll(async () => { scene = await samira(inject('address')); });
 afterAll(closeBrowser);
 
+/** There are many screens, and a slow machine takes its time over them: milliseconds. */
+const aLongWalk = 900_000;
+
 const desk = { width: 1280, height: 860 };
 const phone = { width: 360, height: 740 };
 /** What axe has to say of colours. */
@@ -130,7 +133,7 @@ describe('Every screen', () => {
     expect(findings.all).toEqual([]);
     expectQuiet(seat);
     await seat.leave();
-  });
+  }, aLongWalk);
 
   it('is clean for the other roles too', async () => {
     const findings = new Findings();
@@ -151,5 +154,5 @@ describe('Every screen', () => {
       await seat.leave();
     }
     expect(findings.all).toEqual([]);
-  });
+  }, aLongWalk);
 });

@@ -102,5 +102,5 @@ describe('Whatever opens above a page', () => {
     expect(found).toEqual([]);
     expect(dialogs).toBeGreaterThan(0);
     await leave();
-  });
+  }, 900_000);
 });
