@@ -69,7 +69,7 @@ export const Satisfaction = z.strictObject({ understood: Face, respected: Face, 
   .refine((given) => given.understood !== null || given.respected !== null || given.helped !== null, { path: ['understood'] });
 export type Satisfaction = z.infer<typeof Satisfaction>;
 /** A random id, of version 4: one of version 7 would keep the hour of an answer that has none. */
-export const byRandomId = z.object({ id: z.uuidv4() });
+export const RandomId = z.uuidv4();
 
 /** How many are counted at a time; with fewer there is no figure. */
 export const COUNTED_AT_A_TIME = 5;

@@ -24,7 +24,7 @@ export const feedbackRoutes: Routes = (app, { vault }) => {
       return readComplaint(act, vault, request.params.id);
     }));
 
-  app.put('/api/satisfaction-answers/:id', { schema: { ...about('How it went: three answers, no name'), params: contract.byRandomId, body: contract.Satisfaction, response: { 200: Done } } },
+  app.put('/api/satisfaction-answers/:id', { schema: { ...about('How it went: three answers, no name'), params, body: contract.Satisfaction, response: { 200: Done } } },
     (request) => request.act(async (act) => { await keepSatisfaction(act, request.params.id, request.body); return done; }));
 
   app.get('/api/satisfaction-figures', { schema: { ...about('How it went, by quarter: sums of five answers or more'), response: { 200: contract.SatisfactionFigures } } },

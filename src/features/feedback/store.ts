@@ -4,7 +4,7 @@ import { paged, PAGE, placeAfter } from '../../kernel/database/pages.ts';
 import { Problem } from '../../kernel/http/problems.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import type { Vault } from '../../kernel/vault/vault.ts';
-import { type Complaint, type ComplaintLine, type ComplaintList, ComplaintMove, ComplaintState, ComplaintWords, type MoveComplaint, type Satisfaction, SatisfactionFigures, type WriteComplaint } from './contract.ts';
+import { type Complaint, type ComplaintLine, type ComplaintList, ComplaintMove, ComplaintState, ComplaintWords, type MoveComplaint, RandomId, type Satisfaction, SatisfactionFigures, type WriteComplaint } from './contract.ts';
 import { complaintMachine, dayAfter, isLate } from './domain.ts';
 import { answerWithin } from './reference.ts';
 
@@ -82,9 +82,10 @@ export async function moveComplaint(act: Act, vault: Vault, id: string, moved: M
 
 /**
  * How it went, as a person said on the shared screen. The trail knows that a colleague handed the screen over and not which answer came back.
- * Audit: `satisfaction.answer`, without an id.
+ * Audit: `satisfaction.answer`, without an id. @throws {Problem} invalid-input for an id that keeps an hour
  */
 export async function keepSatisfaction(act: Act, id: string, given: Satisfaction): Promise<void> {
+  if (!RandomId.safeParse(id).success) throw new Problem('invalid-input', { errors: [{ path: 'id', code: 'format' }] });
   const { rowCount } = await sql`insert into satisfaction_answer (id, programme_id, answered_on, understood, respected, helped)
     values (${id}, ${act.actor.programmeId}, ${italianDay(act.now)}, ${given.understood}, ${given.respected}, ${given.helped}) on conflict do nothing`.execute(act.db).then((done) => ({ rowCount: done.numAffectedRows }));
   if (rowCount === 0n) return act.unchanged();
