@@ -1,22 +1,8 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IllegalMove, type Machine } from '../../kernel/machine.ts';
+import { walk } from '../../kernel/testing/machines.ts';
 import { AppointmentMove, WalkInMove } from './contract.ts';
 import { appointmentMachine, walkInMachine } from './domain.ts';
-
-/** Walks a machine with any moves at all; answers the states it passed through. A move that it cannot make must be refused. */
-function walk<State extends string, Move extends string>(machine: Machine<State, Move>, moves: readonly Move[]): State[] {
-  const passed: State[] = [machine.initial];
-  for (const move of moves) {
-    const state = passed.at(-1) ?? machine.initial;
-    try {
-      passed.push(machine.next(state, move, { reason: 'other' }));
-    } catch (error) {
-      if (!(error instanceof IllegalMove) || machine.can(state, move)) throw error;
-    }
-  }
-  return passed;
-}
 
 describe('the life of an appointment', () => {
   it('never leaves done, and leaves cancelled only to stand booked again, whatever is tried', () => {

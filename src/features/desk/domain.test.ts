@@ -1,23 +1,9 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IllegalMove, type Machine } from '../../kernel/machine.ts';
+import { walk } from '../../kernel/testing/machines.ts';
 import { InterviewKind, InterviewMove } from './contract.ts';
 import { interviewMachine, isClosedNow, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
 import { guide, guideFor } from './guide.ts';
-
-/** Walks a machine with any moves at all; answers the states it passed through. A move that it cannot make must be refused. */
-function walk<State extends string, Move extends string>(machine: Machine<State, Move>, moves: readonly Move[]): State[] {
-  const passed: State[] = [machine.initial];
-  for (const move of moves) {
-    const state = passed.at(-1) ?? machine.initial;
-    try {
-      passed.push(machine.next(state, move, { reason: 'other' }));
-    } catch (error) {
-      if (!(error instanceof IllegalMove) || machine.can(state, move)) throw error;
-    }
-  }
-  return passed;
-}
 
 describe('the life of an interview', () => {
   it('is never changed after the signature, and never signed while somebody is still talking', () => {

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planReferenceOfTest } from './testing.ts';
 import { ReadyStepMove, ReadyStepState } from './contract.ts';
 import { firstSet, inUse, keyFor, movesFor, readyStepMachine, stepsOf } from './domain.ts';
 
-const [shelter] = firstSet(planReferenceOfTest);
+const [shelter] = firstSet([{
+  id: 'emergency-place', domain: 'housing', fromLevel: 4, goalDomain: 'housing', title: { it: 'Trovare un posto per stanotte', en: 'Find a place for tonight' }, days: 0,
+  source: 'Proposta, da verificare con l’équipe', validFrom: '2026-01-01', validUntil: null, verified: false,
+}]);
 if (!shelter) throw new Error('a ready step is needed');
 
 describe('a ready step', () => {

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { LoadLine } from '../../workload/contract.ts';
 import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseTeam, Closing, ClosingReadiness, Colleague, Note, Notification, Task, TimelineEvent, TrailLine, Unusual } from '../contract.ts';
 
@@ -66,19 +67,5 @@ export const trail = (asked: TrailFilter) => pages<TrailLine>(['cases', 'trail']
 export const trailMembers = queryOptions({ queryKey: ['cases', 'trail-members'], queryFn: ({ signal }) => api.get<{ items: Colleague[] }>('/api/audit/members', { signal }), staleTime: 10 * 60_000 });
 export const unusual = (days: number) => queryOptions({ queryKey: ['cases', 'unusual', days], queryFn: ({ signal }) => api.get<Unusual>(`/api/audit/unusual?days=${days}`, { signal }) });
 
-export interface Deed {
-  readonly method: 'put' | 'post' | 'patch';
-  readonly path: string;
-  readonly body?: unknown;
-  readonly ifMatch?: number;
-}
-
-/** Something done to a case. Afterwards whatever of this room is on the screen is read again, also after a refusal. */
-export function useDeed<Answer = unknown>(onDone?: (answer: Answer) => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body = {}, ifMatch }: Deed) => api[method]<Answer>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    onSuccess: (answer) => onDone?.(answer),
-    onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
-  });
-}
+/** Something done to a case; whatever of this room is on the screen is read again. */
+export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => useDeedAbout<Answer>([['cases']], onDone);

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
@@ -15,18 +15,10 @@ import { NeverPrinted, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { Flag, FlagKind, FlagReaders, Flags } from '../contract.ts';
 
 const flagsOf = (caseId: string) => queryOptions({ queryKey: ['flags', caseId], queryFn: ({ signal }) => api.get<Flags>(`/api/cases/${caseId}/flags`, { signal }) });
-
-function useDeed(caseId: string, onDone: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body }: { method: 'put' | 'post'; path: string; body: unknown }) => api[method](path, { body }),
-    onSuccess: onDone,
-    onSettled: () => client.invalidateQueries({ queryKey: ['flags', caseId] }),
-  });
-}
 
 function useKindWords(): (kind: FlagKind) => string {
   const { language } = useText();
@@ -54,7 +46,7 @@ function StandingFlag({ caseId, flag }: { caseId: string; flag: Flag }): ReactNo
   const wordsOf = useKindWords();
   const [isEnding, setEnding] = useState(false);
   const [id] = useState(() => newId());
-  const end = useDeed(caseId, () => {
+  const end = useDeed([flagsOf(caseId).queryKey], () => {
     toast.say(t('flags.ended'));
     setEnding(false);
   });
@@ -82,7 +74,7 @@ function RaiseDialog({ caseId, flags, onClose }: { caseId: string; flags: Flags;
   const [words, setWords] = useState('');
   const [startsOn, setStart] = useState<string | null>(italianDay(new Date()));
   const [endsOn, setEnd] = useState<string | null>(null);
-  const raise = useDeed(caseId, () => {
+  const raise = useDeed([flagsOf(caseId).queryKey], () => {
     toast.say(t('flags.raised'));
     onClose();
   });

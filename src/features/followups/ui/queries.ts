@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { FollowUpLine, FollowUpsOfCase } from '../contract.ts';
 
 interface Paged {
@@ -15,18 +16,5 @@ export const followUpsDue = (whose: 'mine' | 'all') => infiniteQueryOptions({
 });
 export const followUpsOf = (caseId: string) => queryOptions({ queryKey: ['followups', 'case', caseId], queryFn: ({ signal }) => api.get<FollowUpsOfCase>(`/api/cases/${caseId}/follow-ups`, { signal }) });
 
-export interface Deed {
-  readonly method: 'put' | 'post';
-  readonly path: string;
-  readonly body: unknown;
-}
-
 /** Something done about a follow-up; the case and the day may have changed with it. */
-export function useDeed(onDone?: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body }: Deed) => api[method](path, { body }),
-    onSuccess: () => onDone?.(),
-    onSettled: () => Promise.all(['followups', 'cases', 'today'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
-  });
-}
+export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => useDeedAbout<Answer>([['followups'], ['cases'], ['today']], onDone);

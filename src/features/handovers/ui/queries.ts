@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { Handover, HandoverLine, HandoverQuery, Passable, Receivers } from '../contract.ts';
 
 interface Paged {
@@ -18,18 +19,5 @@ export const handoversOfCase = (caseId: string) => queryOptions({ queryKey: ['ha
 export const receivers = queryOptions({ queryKey: ['handovers', 'receivers'], queryFn: ({ signal }) => api.get<Receivers>('/api/handovers/receivers', { signal }), staleTime: 10 * 60_000 });
 export const passableOf = (memberId: string) => queryOptions({ queryKey: ['handovers', 'cases-of', memberId], queryFn: ({ signal }) => api.get<Passable>(`/api/handovers/cases-of/${memberId}`, { signal }) });
 
-export interface Deed {
-  readonly method: 'put' | 'post';
-  readonly path: string;
-  readonly body: unknown;
-}
-
 /** Something done to a handover: who may read a case may have changed, so cases and the day are read again too. */
-export function useDeed(onDone?: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body }: Deed) => api[method](path, { body }),
-    onSuccess: () => onDone?.(),
-    onSettled: () => Promise.all(['handovers', 'cases', 'today'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
-  });
-}
+export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => useDeedAbout<Answer>([['handovers'], ['cases'], ['today']], onDone);

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { ReadySteps } from '../../ready-steps/contract.ts';
 import { firstSet } from '../../ready-steps/domain.ts';
 import type { CasePlan, FactHistory, MySteps, Needs, PlanReference, Profile } from '../contract.ts';
@@ -24,20 +25,5 @@ export const useReadySteps = () => {
 export const useHistory = (caseId: string, field: string, episodeId: string | null, isWanted: boolean) =>
   useQuery({ queryKey: [...profileKey(caseId), field, episodeId], queryFn: ({ signal }) => api.get<FactHistory>(`/api/cases/${caseId}/profile/${field}${episodeId ? `?episode=${episodeId}` : ''}`, { signal }), enabled: isWanted });
 
-export interface Change {
-  readonly method: 'put' | 'post' | 'patch';
-  readonly path: string;
-  readonly body?: unknown;
-  readonly ifMatch?: number;
-}
-
-/** One change to what hangs on a case; afterwards everything of it that is shown is read again, also after a refusal. */
-export function useChange(caseId: string, about: 'profile' | 'needs' | 'plan') {
-  const client = useQueryClient();
-  const key = { profile: profileKey, needs: needsKey, plan: planKey }[about](caseId);
-  return useMutation({
-    mutationFn: ({ method, path, body, ifMatch }: Change) => api[method](path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    // The head of the case tells of the next step and of what is late.
-    onSettled: () => Promise.all([key, ['cases'], ['today']].map((queryKey) => client.invalidateQueries({ queryKey }))),
-  });
-}
+/** One change to what hangs on a case. The head of the case tells of the next step and of what is late, and so does the day. */
+export const useChange = (caseId: string, about: 'profile' | 'needs' | 'plan') => useDeed([{ profile: profileKey, needs: needsKey, plan: planKey }[about](caseId), ['cases'], ['today']]);

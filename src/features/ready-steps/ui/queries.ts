@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { PlanReference } from '../../plans/contract.ts';
 import type { ReadyStep, ReadySteps } from '../contract.ts';
 import { firstSet } from '../domain.ts';
@@ -14,12 +15,5 @@ export function useReadySteps() {
   return { all, error: own.error ?? first.error, refetch: () => Promise.all([own.refetch(), first.refetch()]) };
 }
 
-/** A deed about ready steps; afterwards they are read again, also after a refusal. */
-export function useReadyStepDeed(onDone: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body }: { readonly method: 'put' | 'post'; readonly path: string; readonly body: unknown }) => api[method](path, { body }),
-    onSuccess: onDone,
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
-  });
-}
+/** A deed about ready steps. */
+export const useReadyStepDeed = (onDone: () => void) => useDeed([key], onDone);

@@ -1,5 +1,6 @@
-import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
 import type { CasePlan, Needs } from '../../plans/contract.ts';
 import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral } from '../contract.ts';
@@ -23,22 +24,8 @@ export const useReceivedList = (owed: boolean) => useInfiniteQuery({
 });
 export const useReceived = (id: string) => useQuery({ queryKey: ['referrals', 'received', 'one', id], queryFn: ({ signal }) => api.get<Received>(`/api/referrals/received/${id}`, { signal }) });
 
-export interface Deed {
-  readonly method: 'put' | 'post' | 'patch';
-  readonly path: string;
-  readonly body: unknown;
-  readonly ifMatch?: number;
-}
-
-/** One change to a referral; afterwards everything shown of referrals is read again, also after a refusal. */
-export function useDeed<T>() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body, ifMatch }: Deed) => api[method]<T>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    // A letter that left sets the step of the plan going.
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['referrals'] }), client.invalidateQueries({ queryKey: ['plans', 'plan'] })]),
-  });
-}
+/** One change to a referral; a letter that left sets the step of the plan going. */
+export const useDeed = <T>() => useDeedAbout<T>([['referrals'], ['plans', 'plan']]);
 
 /** Puts a referral that the server just gave in place of the one that is shown, so that nobody reads an old preview for a moment. */
 export function useShowAtOnce(): (referral: Referral) => void {

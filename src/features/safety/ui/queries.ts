@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
+import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { CaseMinor, CaseSafetyPlan, ContactList, Emergency, EmergencyList, Identifications, PlanPaper } from '../contract.ts';
 
 export const emergencies = (state: 'standing' | 'closed', caseId?: string) => infiniteQueryOptions({
@@ -19,19 +20,5 @@ export const paperOf = (planId: string) => queryOptions({ queryKey: ['safety', '
 export const identificationsOf = (caseId: string) => queryOptions({ queryKey: ['safety', 'identifications', caseId], queryFn: ({ signal }) => api.get<Identifications>(`/api/cases/${caseId}/identifications`, { signal }) });
 export const minorOf = (caseId: string) => queryOptions({ queryKey: ['safety', 'minor', caseId], queryFn: ({ signal }) => api.get<CaseMinor>(`/api/cases/${caseId}/minor-path`, { signal }) });
 
-interface Deed {
-  readonly method: 'put' | 'post' | 'patch';
-  readonly path: string;
-  readonly body?: unknown;
-  readonly ifMatch?: number;
-}
-
-/** Something done on a hard path. Afterwards what is on the screen is read again, also after a refusal. */
-export function useDeed<Answer = unknown>(onDone?: (answer: Answer) => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ method, path, body = {}, ifMatch }: Deed) => api[method]<Answer>(path, { body, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    onSuccess: (answer) => onDone?.(answer),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['safety'] }), client.invalidateQueries({ queryKey: ['cases'] }), client.invalidateQueries({ queryKey: ['today'] })]),
-  });
-}
+/** Something done on a hard path; the case and the day may have changed with it. */
+export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => useDeedAbout<Answer>([['safety'], ['cases'], ['today']], onDone);
