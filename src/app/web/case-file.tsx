@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { CaseHeader, Compartment } from '../../features/cases/contract.ts';
 import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui/case-header.tsx';
-import { CaseFlags } from '../../features/flags/ui/case-flags.tsx';
+import { CaseFlags, RaiseFlag } from '../../features/flags/ui/case-flags.tsx';
 import { CaseMoves } from '../../features/cases/ui/moves.tsx';
 import { headerOf, notesOf } from '../../features/cases/ui/queries.ts';
 import { caseReferrals } from '../../features/referrals/ui/queries.ts';
@@ -15,7 +15,7 @@ import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { asProblem } from '../../kernel/ui/problems.ts';
 import { Page } from '../../kernel/ui/Page.tsx';
-import { Stack } from '../../kernel/ui/Panel.tsx';
+import { Row, Stack } from '../../kernel/ui/Panel.tsx';
 import { OnlyPrinted } from '../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../kernel/ui/session.tsx';
 import { Tabs } from '../../kernel/ui/Tabs.tsx';
@@ -98,7 +98,7 @@ export default function CaseFile(): ReactNode {
       marks={<CaseMarks header={header} />}
       lead={<CaseLead header={header} />}
       action={<Button kind="primary" icon="note" onPress={() => open('notes')}>{t('cases.note.write')}</Button>}
-      secondary={<CaseMoves header={header} />}
+      secondary={<Row><CaseMoves header={header} /><RaiseFlag caseId={header.id} /></Row>}
     >
       <Stack>
         {header.via === 'break-glass' && header.until && <EmergencyCountdown until={header.until} />}

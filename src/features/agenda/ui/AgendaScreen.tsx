@@ -86,7 +86,7 @@ export default function AgendaScreen(): ReactNode {
       </div>
       <ChoiceChips label={t('agenda.view')} canClear={false} value={view} onChange={(value) => { if (value) setView(value); }} choices={views.map((value) => ({ value, label: t(`agenda.view.${value}`) }))} />
       {(move.error ?? begin.error) && <ProblemPanel problem={move.error ?? begin.error} />}
-      <div className="agenda-day">
+      <div className={view === 'list' ? 'agenda-day' : 'agenda-day agenda-day-drawn'}>
         <Panel title={t('agenda.agenda')} of="team">
           {agenda.error && <ProblemPanel problem={agenda.error} onRetry={() => void agenda.refetch()} />}
           {!items && !agenda.error && <Skeleton lines={5} />}

@@ -27,17 +27,27 @@ function useKindWords(): (kind: FlagKind) => string {
 
 /** What must be known at once, in words, under the header of the case: never a window, never asked twice. */
 export function CaseFlags({ caseId }: { caseId: string }): ReactNode {
-  const { t } = useText();
   const flags = useQuery(flagsOf(caseId));
-  const [isRaising, setRaising] = useState(false);
   const standing = flags.data?.items.filter((one) => one.stands) ?? [];
+  if (standing.length === 0 && !flags.error) return null;
   return (
     <Stack gap="small">
       {flags.error && <ProblemPanel problem={flags.error} onRetry={() => void flags.refetch()} />}
       {standing.map((flag) => <StandingFlag key={flag.id} caseId={caseId} flag={flag} />)}
-      {flags.data && <NeverPrinted><Row><Button size="small" kind="quiet" icon="plus" onPress={() => setRaising(true)}>{t('flags.raise')}</Button></Row></NeverPrinted>}
-      {isRaising && flags.data && <RaiseDialog caseId={caseId} flags={flags.data} onClose={() => setRaising(false)} />}
     </Stack>
+  );
+}
+
+/** The way to raise one, among the actions of the case: its header keeps its two lines where there is nothing to know. */
+export function RaiseFlag({ caseId }: { caseId: string }): ReactNode {
+  const { t } = useText();
+  const flags = useQuery(flagsOf(caseId));
+  const [isRaising, setRaising] = useState(false);
+  return (
+    <NeverPrinted>
+      <Button icon="flag" iconOnly isDisabled={!flags.data} onPress={() => setRaising(true)}>{t('flags.raise')}</Button>
+      {isRaising && flags.data && <RaiseDialog caseId={caseId} flags={flags.data} onClose={() => setRaising(false)} />}
+    </NeverPrinted>
   );
 }
 
