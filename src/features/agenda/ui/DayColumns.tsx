@@ -142,7 +142,7 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
                     <button type="button" className="agenda-block-main" aria-describedby={helpId} aria-pressed={held?.id === one.id} onKeyDown={(event) => onKey(event, one)} onBlur={() => { if (held?.id === one.id && !drag.current) letGo(); }}
                       onPointerDown={(event) => begin(event, one, false)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo}>
                       {mayMove(one) && <span className="agenda-grip" aria-hidden="true" />}
-                      <span className="number">{clockOf(at.from)}–{clockOf(at.to)}</span> <strong>{one.code}</strong>
+                      <span className="number">{clockOf(at.from)}<span className={held?.id === one.id ? undefined : 'only-heard'}>–{clockOf(at.to)}</span></span> <strong>{one.code}</strong>
                       <span className="small">{[languageName(one.language), kind !== 'operator' && one.member.name, kind !== 'mediator' && one.mediator?.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ')}</span>
                     </button>
                     <AppointmentMenu appointment={one} shown={[]} onMove={(name, reason) => onMove(one, name, reason)} />
