@@ -75,7 +75,8 @@ describe('Whatever opens above a page', () => {
       for (const words of names) {
         if (words === '' || pressed.has(words)) continue;
         pressed.add(words);
-        const button = page.locator('main button:visible').filter({ hasText: words }).first();
+        // Its whole words: «Aggiungi» is not «Aggiungi un’avvertenza».
+        const button = page.locator('main button:visible').filter({ hasText: new RegExp(`^\\s*${words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) }).first();
         if (await button.count() === 0) await goTo(page, address);
         if (await button.count() === 0) continue;
         await button.focus();
