@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { closeBrowser, expectAccessible, expectQuiet, picture, type Seat, signInAs } from './support/browser.ts';
@@ -18,6 +19,17 @@ async function anInterview(seat: Seat): Promise<string> {
   await page.getByRole('button', { name: 'Comincia il colloquio' }).click();
   await page.getByLabel(first).waitFor();
   return page.url();
+}
+
+/** Stops the interview and signs it. */
+async function sign(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Ferma', exact: true }).click();
+  const stopping = page.getByRole('dialog', { name: 'Fermare il colloquio' });
+  await stopping.getByText('Abbiamo finito').click();
+  await stopping.getByRole('button', { name: 'Ferma il colloquio' }).click();
+  await page.getByRole('button', { name: 'Firma', exact: true }).click();
+  await page.getByRole('alertdialog', { name: 'Firmare il colloquio' }).getByRole('button', { name: 'Firma' }).click();
+  await page.getByText('Condotto e firmato da').waitFor();
 }
 
 const kept = (page: Page, where: RegExp) => page.getByText(where).first().waitFor();
@@ -109,13 +121,7 @@ describe('The words of an interview', () => {
 
     const there = await signInAs('giulia');
     await there.page.goto(url);
-    await there.page.getByRole('button', { name: 'Ferma', exact: true }).click();
-    const stopping = there.page.getByRole('dialog', { name: 'Fermare il colloquio' });
-    await stopping.getByText('Abbiamo finito').click();
-    await stopping.getByRole('button', { name: 'Ferma il colloquio' }).click();
-    await there.page.getByRole('button', { name: 'Firma', exact: true }).click();
-    await there.page.getByRole('alertdialog', { name: 'Firmare il colloquio' }).getByRole('button', { name: 'Firma' }).click();
-    await there.page.getByText('Condotto e firmato da').waitFor();
+    await sign(there.page);
     await there.page.getByText('senza interprete').waitFor();
 
     await here.context.setOffline(false);
@@ -136,4 +142,50 @@ describe('The words of an interview', () => {
     await here.leave();
     await there.leave();
   }, 180_000);
+
+  it('have the pages photographed beside them: chosen without network they wait on the telephone, go when it is back, and after the signature stand beside it', async () => {
+    const { page, context, ...seat } = await signInAs('giulia', 'phone');
+    await anInterview({ page, context, ...seat });
+    const paper = async (name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> => ({ name, mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 600, height: 800, channels: 3, background: '#e8e4d8' } }).jpeg().toBuffer() });
+    await page.getByRole('tab', { name: 'Allegati' }).click();
+    await page.getByRole('button', { name: 'Aggiungi un allegato' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Aggiungi un allegato' });
+    await context.setOffline(true);
+    for (const name of ['IMG_1.jpg', 'IMG_2.jpg']) await dialog.locator('input[capture]').setInputFiles(await paper(name));
+    await dialog.getByText('Al sicuro su questo dispositivo').waitFor();
+    await dialog.getByRole('button', { name: 'Annulla' }).click();
+    await page.getByText('2 pagine scelte e non ancora inviate').waitFor();
+    await picture(page, 'colloquio-allegati-in-attesa');
+    await page.getByRole('button', { name: 'Continua' }).click();
+    await dialog.getByRole('button', { name: /Ruota la pagina 2/ }).waitFor();
+    await dialog.getByLabel('Che documento è').selectOption('Contratto di lavoro');
+    expect(await dialog.getByLabel('Chi lo può leggere').locator('option:checked').innerText()).toMatch(/^Riservato/);
+    await dialog.getByRole('button', { name: 'Conserva' }).click();
+    await dialog.getByText('Quello che ha scelto è ancora qui').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'colloquio-allegati-senza-rete');
+    // It goes on by itself.
+    await context.setOffline(false);
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Apri: Contratto di lavoro' }).click();
+    const paperDialog = page.getByRole('dialog', { name: 'Contratto di lavoro' });
+    await paperDialog.getByRole('button', { name: 'Mostra pagina 2 di 2' }).click();
+    await expect.poll(() => paperDialog.getByRole('img', { name: 'Pagina 2' }).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+    await picture(page, 'colloquio-allegato-pagine');
+    await paperDialog.getByRole('button', { name: 'Chiudi' }).first().click();
+    expect(await page.getByText('pagine scelte e non ancora inviate').count()).toBe(0);
+
+    await sign(page);
+    await page.getByRole('button', { name: 'Aggiungi un allegato' }).click();
+    await dialog.locator('input[multiple]').setInputFiles({ name: 'nota.txt', mimeType: 'text/plain', buffer: Buffer.from('Arrivato dopo') });
+    await dialog.getByLabel('Che documento è').selectOption('Lettera');
+    await dialog.getByRole('button', { name: 'Conserva' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Aggiunto dopo la firma').waitFor();
+    await page.getByRole('region', { name: 'Aggiunte dopo la firma' }).getByText('Aggiunto un allegato: Lettera').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'colloquio-allegato-dopo-la-firma');
+    expectQuiet({ page, context, ...seat });
+    await seat.leave();
+  }, 120_000);
 });

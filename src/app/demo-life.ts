@@ -94,11 +94,27 @@ async function talkWithMariama({ as, must }: Told): Promise<void> {
   await section('wishes', 'Dormire in un posto tranquillo. Poi imparare l’italiano, «per non chiedere sempre ad altri».', 0);
   await move('stop', 'tired');
   await move('start');
+  await aPaperOf({ giulia, must }, interview);
   await section('housing', 'Il posto letto è del datore di lavoro: se smette di lavorare deve andarsene.', 0);
   await section('safety', 'Qui si sente al sicuro. Non vuole che il cugino sappia dei nostri incontri.', 0);
   await move('stop', 'finished');
   await move('sign');
   must(await giulia.put(`/api/case-notes/${newId()}`, { caseId: caseOf('mariama'), compartment: 'secret-psychologist', body: 'Si sveglia più volte per notte. Nessun pensiero di farsi del male, chiesto direttamente. Rivederla entro la settimana.' }));
+}
+
+/** The sheet with the rules of the room, on which the landlord wrote that the bed goes with the work: photographed while they spoke of it, front and back. */
+async function aPaperOf({ giulia, must }: { giulia: Worker; must: Must }, interview: string): Promise<void> {
+  const { default: sharp } = await import('sharp');
+  const place = { caseId: caseOf('mariama'), compartment: 'restricted' };
+  const contents: string[] = [];
+  for (const rows of [14, 6]) {
+    const id = newId();
+    const lines = Array.from({ length: rows }, (_, row) => `<path d="M70 ${110 + row * 46} q40 -14 ${90 + ((row * 67) % 130)} 0 t${120 + ((row * 41) % 110)} 0" />`).join('');
+    const bytes = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="840"><rect width="640" height="840" fill="#f3efe4"/><g fill="none" stroke="#2b3a55" stroke-width="3">${lines}</g></svg>`)).jpeg().toBuffer();
+    must(await giulia.putFile(`/api/document-contents/${id}?${new URLSearchParams({ ...place, asPage: 'true' })}`, { name: 'foglio.jpg', bytes }));
+    contents.push(id);
+  }
+  must(await giulia.put(`/api/documents/${newId()}`, { ...place, contents, kind: 'other', title: 'Regole della stanza, scritte a mano', issuedOn: null, expiresOn: null, subject: 'interview', subjectId: interview }));
 }
 
 /** Paola has read the letter and given an hour: the answer comes back to Giulia. */

@@ -16,6 +16,8 @@ export interface Worker {
   put<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
   post<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
   patch<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
+  /** Sends a file, as a form of a browser does. */
+  putFile<T = Record<string, unknown>>(path: string, file: { readonly name: string; readonly bytes: Buffer }): Promise<Answer<T>>;
   delete<T = Record<string, unknown>>(path: string, ifMatch?: number): Promise<Answer<T>>;
 }
 
@@ -43,6 +45,15 @@ export async function signInWorker(app: App, person: string): Promise<Worker> {
     put: (path, body, ifMatch) => call('PUT', path, body, ifMatch),
     post: (path, body, ifMatch) => call('POST', path, body, ifMatch),
     patch: (path, body, ifMatch) => call('PATCH', path, body, ifMatch),
+    async putFile<T>(url: string, file: { readonly name: string; readonly bytes: Buffer }) {
+      const form = new FormData();
+      form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name);
+      const packed = new Response(form);
+      const answer = await app.inject({
+        method: 'PUT', url, headers: { 'x-requested-with': 'reti', cookie, 'content-type': packed.headers.get('content-type') ?? '' }, payload: Buffer.from(await packed.arrayBuffer()),
+      });
+      return { status: answer.statusCode, body: answer.json() as Answer<T>['body'], headers: answer.headers };
+    },
     delete: (path, ifMatch) => call('DELETE', path, undefined, ifMatch),
   };
 }

@@ -14,13 +14,15 @@ export interface PaperSettings {
   readonly at: Date;
   /** Who opened the interview, each with the last time. */
   readonly readers: readonly { readonly name: string; readonly at: Date }[];
+  /** What is attached to it and its reader may read: how long, by whom, when. What each is called stays with the papers themselves. */
+  readonly attached?: readonly { readonly pages: number; readonly name: string; readonly at: Date }[];
 }
 
 /**
  * The report of a signed interview, as much of it as its reader may read: whatever the database did not open to them is not in `interview`
  * and cannot be here. Texts that nobody had chosen about stand beside the others, as they were signed.
  */
-export function interviewPaper(interview: Interview, say: Say, { language, letterhead, printedBy, at, readers }: PaperSettings): Paper {
+export function interviewPaper(interview: Interview, say: Say, { language, letterhead, printedBy, at, readers, attached = [] }: PaperSettings): Paper {
   const moment = (when: string | Date): string => momentIn(language, typeof when === 'string' ? new Date(when) : when);
   const tongue = new Intl.DisplayNames([language], { type: 'language' }).of(interview.language) ?? interview.language;
   const interpreter = interview.mediator ? say('desk.paper.with', { name: interview.mediator.name }) : say(interview.interpreter === 'none' ? 'desk.interpreter.was-none' : `desk.interpreter.${interview.interpreter}`);
@@ -47,6 +49,8 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
       ...said(text.section, text.content, say, language),
       { kind: 'paragraph', text: sign(text.author.name, text.writtenAt) },
     ]),
+    ...(attached.length > 0 ? [{ kind: 'heading' as const, level: 1 as const, text: say('desk.attachments') }] : []),
+    ...listOf(attached.map((one) => say('desk.paper.attachment', { pages: String(one.pages), name: one.name, at: moment(one.at) }))),
     { kind: 'heading', level: 1, text: say('desk.addenda') },
     ...(interview.addenda.length === 0 ? [{ kind: 'paragraph' as const, text: say('desk.addenda.none') }] : []),
     ...interview.addenda.flatMap((one): PaperBlock[] => [

@@ -90,6 +90,7 @@ export type NewVersion = z.infer<typeof NewVersion>;
 export const MoveDocument = z.object({ id: Id, move: DocumentMove, reason: z.string().trim().min(5).max(2000) });
 export type MoveDocument = z.infer<typeof MoveDocument>;
 
+export const PageAsked = z.object({ id: Id, page: z.coerce.number().int().min(1).max(MOST_PAGES) });
 export const FileQuery = z.object({ show: z.stringbool().default(false) });
 
 export const DocumentSettings = z.object({ largest: z.int().min(1_048_576).max(20_971_520), office: z.string().trim().max(200), lines: z.array(z.string().trim().max(200)).max(6), version: z.int() });

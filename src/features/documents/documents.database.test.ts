@@ -85,6 +85,7 @@ describe('what may be kept', () => {
       ['modulo.pdf', pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'), 'document-file-active'],
       ['chiuso.pdf', Buffer.from(pdf('').toString().replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 2 0 R')), 'document-file-encrypted'],
       ['rotto.pdf', Buffer.from('%PDF-1.4\n1 0 obj'), 'document-file-broken'],
+      ['IMG_0007.HEIC', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(12), Buffer.alloc(200)]), 'document-picture-heic'],
       ['macro.docx', zip({ '[Content_Types].xml': word, 'word/document.xml': '<w/>', 'word/vbaProject.bin': 'x' }), 'document-file-active'],
       ['archivio.zip', zip({ 'a.txt': 'a' }), 'document-file-kind'],
     ];
@@ -179,5 +180,63 @@ describe('a document of a case', () => {
     await town.look("update document_content set created_at = now() - interval '2 days' where id = $1", [before]);
     await town.look('select end_stray_files()');
     expect((await town.look<{ id: string }>('select id from document_content where id = any($1)', [[today, before]])).map(({ id }) => id)).toEqual([today]);
+  });
+});
+
+describe('what is attached to an interview', () => {
+  const heading = { kind: 'first', language: 'fr', interpreter: 'none', mediatorId: null, place: 'desk', present: ['psychologist'], preparation: {} };
+  async function interviewIn(caseId: string, by: Name = 'giulia'): Promise<string> {
+    const id = newId();
+    expect((await (await town.as(by)).put(`/api/interviews/${id}`, { caseId, ...heading })).status).toBe(200);
+    return id;
+  }
+
+  it('belongs to that interview alone, is kept in its class, and the labour expert who may not hear the story does not learn of it', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['anna']);
+    const [first, second] = [await interviewIn(caseId), await interviewIn(caseId)];
+    const { id } = await kept('giulia', caseId, { compartment: 'restricted', kind: 'other', title: 'Messaggi sul telefono', subject: 'interview', subjectId: first });
+    const giulia = await town.as('giulia');
+    const of = async (name: Name, interview: string) => (await (await town.as(name)).get<DocumentList>(`/api/cases/${caseId}/documents?subjectId=${interview}`)).body.items.map((one) => one.id);
+    expect([await of('giulia', first), await of('giulia', second), await of('teresa', first), await of('anna', first)]).toEqual([[id], [], [id], []]);
+    // Taken away it is counted where it belonged.
+    await giulia.post(`/api/documents/${id}/moves`, { id: newId(), move: 'remove', reason: 'Era di un’altra persona' }, 1);
+    expect((await giulia.get<DocumentList>(`/api/cases/${caseId}/documents?subjectId=${second}`)).body.removed).toBe(0);
+    expect((await giulia.get<DocumentList>(`/api/cases/${caseId}/documents?subjectId=${first}`)).body.removed).toBe(1);
+  });
+
+  it('is of no interview of another case, nor of one that its bringer does not know', async () => {
+    const [here, elsewhere] = [await aCase(town, 'giulia', ['amal']), await aCase(town, 'giulia')];
+    const other = await interviewIn(elsewhere.caseId);
+    const hers = await interviewIn(here.caseId);
+    for (const [name, interview, compartment] of [['giulia', other, 'restricted'], ['amal', hers, 'mediation']] as const) {
+      const who = await bringer(name);
+      const content = newId();
+      await bring(who, content, { caseId: here.caseId, compartment }, { name: 'testo.txt', bytes: Buffer.from('prova') });
+      const answer = await who.worker.put(`/api/documents/${newId()}`, { ...permit, caseId: here.caseId, compartment, contents: [content], subject: 'interview', subjectId: interview });
+      expect([name, answer.status]).toEqual([name, 403]);
+    }
+    expect(await town.look('select 1 from document where subject_id = any($1)', [[other, hers]])).toEqual([]);
+  });
+
+  it('and was photographed here is seen page by page; a PDF that came from outside is only handed over', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const pages = [newId(), newId()];
+    for (const [index, id] of pages.entries()) expect((await bring(giulia, id, { caseId, compartment: 'restricted' }, { name: 'foglio.png', bytes: await sharp({ create: { width: 300 + index * 100, height: 400, channels: 3, background: '#2040c0' } }).png().toBuffer() })).status).toBe(200);
+    const id = newId();
+    const { body } = await giulia.worker.put<DocumentDetail>(`/api/documents/${id}`, { ...permit, caseId, compartment: 'restricted', contents: pages, subject: 'interview', subjectId: await interviewIn(caseId) });
+    const version = body.versions[0]?.id;
+    const widths = await Promise.all([1, 2].map(async (page) => (await sharp((await giulia.file(`/api/document-versions/${version}/pages/${page}`)).bytes).metadata()).width));
+    expect(widths).toEqual([300, 400]);
+    expect((await giulia.file(`/api/document-versions/${version}/pages/3`)).status).toBe(404);
+    expect((await (await bringer('amal')).file(`/api/document-versions/${version}/pages/1`)).status).toBe(404);
+    // One look at two pages is one reading; each page stands in the trail.
+    expect((await giulia.worker.get<DocumentDetail>(`/api/documents/${id}`)).body.readings).toHaveLength(1);
+    expect(await town.look("select 1 from audit_event where subject_id = $1 and action = 'document.open'", [id])).toHaveLength(2);
+
+    const content = newId();
+    await bring(giulia, content, { caseId, compartment: 'restricted' }, { name: 'fuori.pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n') });
+    const brought = await giulia.worker.put<DocumentDetail>(`/api/documents/${newId()}`, { ...permit, caseId, compartment: 'restricted', contents: [content] });
+    expect((await giulia.file(`/api/document-versions/${brought.body.versions[0]?.id}/pages/1`)).status).toBe(404);
   });
 });

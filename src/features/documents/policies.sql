@@ -8,11 +8,15 @@ create policy "a document is read by those who hold its compartment; a mediator 
     and document.compartment = any (a.compartments) and (document.compartment <> 'mediation' or document.created_by = a.member_id or 'restricted' = any (a.compartments)) offset 0));
 create policy "a document is put into a compartment one holds" on document for insert to reti_app
   with check (created_by = (select actor_member()) and programme_id = (select actor_programme())
+    and (subject is distinct from 'interview' or exists (select from interview i where i.id = document.subject_id and i.case_id = document.case_id))
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = document.case_id and a.valid_until > now() and document.compartment = any (a.compartments) offset 0));
 create policy "what a document is, is put right by those who read it" on document for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = document.case_id and a.valid_until > now()
     and document.compartment = any (a.compartments) and (document.compartment <> 'mediation' or document.created_by = a.member_id or 'restricted' = any (a.compartments)) offset 0))
   with check (programme_id = (select actor_programme()));
+
+-- What was signed keeps the papers it was signed with: one may still be taken from sight with a reason, and put back; to which interview it belongs never changes,
+-- for the columns are granted to nobody.
 
 -- A file on its way is its bringer's alone; once it belongs to a document it is read with it.
 grant select, insert, delete on document_content to reti_app;

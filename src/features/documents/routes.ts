@@ -8,7 +8,7 @@ import * as contract from './contract.ts';
 import * as letters from './contract/letters.ts';
 import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
-import { beginReading, fileOf } from './store/reading.ts';
+import { beginReading, fileOf, readPage } from './store/reading.ts';
 import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun } from './store/runs.ts';
 import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
 import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
@@ -88,6 +88,13 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor }) => {
       reply.header('content-disposition', `${request.query.show && isPicture ? 'inline' : 'attachment'}; filename="${file.name}"`);
       reply.header('content-security-policy', "default-src 'none'; sandbox");
       return streamed(request, reply, (act) => fileOf(act, vault, file));
+    });
+
+  app.get('/api/document-versions/:id/pages/:page', { schema: { ...about('A page of what was photographed here, as a picture'), params: contract.PageAsked } },
+    async (request, reply) => {
+      const picture = await request.act((act) => readPage(act, vault, request.params.id, request.params.page));
+      reply.header('content-type', 'image/jpeg').header('content-disposition', 'inline').header('content-security-policy', "default-src 'none'; sandbox");
+      return reply.send(picture);
     });
 
   app.get('/api/document-settings', { schema: { ...about('How large a file may be, and the head of letters'), response: { 200: contract.DocumentSettings } } },

@@ -60,7 +60,7 @@ export async function checkedFile(bytes: Buffer, { name = '', largest, right = {
   if (found === 'application/x-cfb') throw new FileRefused('file-encrypted');
   if (!found || !(pictures.has(found) || offices.has(found) || found === 'application/pdf' || found === 'text/plain')) throw new FileRefused('file-kind');
   if (ending !== '' && !(promises[ending.toLowerCase()] ?? []).includes(found)) throw new FileRefused('file-pretends');
-  if (pictures.has(found)) return picture(bytes, found === 'image/png' && !right.asPage ? 'image/png' : 'image/jpeg', right);
+  if (pictures.has(found)) return picture(bytes, { found, mediaType: found === 'image/png' && !right.asPage ? 'image/png' : 'image/jpeg' }, right);
   if (found === 'application/pdf') return { mediaType: 'application/pdf', bytes: passivePdf(bytes) };
   if (found === 'text/plain') return { mediaType: 'text/plain', bytes };
   return { mediaType: found as MediaType, bytes: await passiveOffice(bytes) };
@@ -101,10 +101,12 @@ async function passiveOffice(bytes: Buffer): Promise<Buffer> {
 }
 
 /** Drawn anew, upright: of what the camera noted (place, device, hour) nothing remains. */
-async function picture(bytes: Buffer, mediaType: 'image/jpeg' | 'image/png', { turns = 0, asPage = false }: PutRight): Promise<CheckedFile> {
+async function picture(bytes: Buffer, { found, mediaType }: { found: string; mediaType: 'image/jpeg' | 'image/png' }, { turns = 0, asPage = false }: PutRight): Promise<CheckedFile> {
   const { default: sharp } = await import('sharp');
   const measured: Metadata | undefined = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata().catch(() => undefined);
-  if (!measured) throw new FileRefused('file-broken');
+  // HEVC, in which some telephones write, cannot be drawn here for want of a free decoder.
+  const unread: Refusal = found === 'image/heic' || found === 'image/heif' ? 'picture-heic' : 'file-broken';
+  if (!measured) throw new FileRefused(unread);
   if (measured.width * measured.height * Math.max(1, measured.pages ?? 1) > MOST_PIXELS) throw new FileRefused('picture-too-large');
   try {
     let upright = sharp(await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).autoOrient().toBuffer()).rotate((((turns % 4) + 4) % 4) * 90)
@@ -114,8 +116,7 @@ async function picture(bytes: Buffer, mediaType: 'image/jpeg' | 'image/png', { t
     return { mediaType, bytes: drawn, thumbnail: await thumbnailOf(drawn) };
   } catch (error) {
     if (error instanceof FileRefused) throw error;
-    // HEVC, in which some telephones write, cannot be drawn here for want of a free decoder.
-    throw new FileRefused('file-broken');
+    throw new FileRefused(unread);
   }
 }
 

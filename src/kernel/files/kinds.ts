@@ -12,5 +12,5 @@ export const endings: Readonly<Record<MediaType, string>> = {
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
 };
 
-export const refusals = ['file-empty', 'file-too-large', 'file-kind', 'file-pretends', 'file-active', 'file-encrypted', 'file-broken', 'picture-too-large'] as const;
+export const refusals = ['file-empty', 'file-too-large', 'file-kind', 'file-pretends', 'file-active', 'file-encrypted', 'file-broken', 'picture-too-large', 'picture-heic'] as const;
 export type Refusal = (typeof refusals)[number];

@@ -19,12 +19,28 @@ export async function scanned(pages: readonly Buffer[], { title, language, at }:
     doc.on('error', reject);
   });
   for (const page of pages) {
-    const { width, height } = await sharp(page).metadata();
+    const { width, height, format } = await sharp(page).metadata();
     const [across, down] = width > height ? [LONG, SHORT] : [SHORT, LONG];
     doc.addPage({ size: [across, down], margin: 0 });
-    doc.image(page, EDGE, EDGE, { fit: [across - 2 * EDGE, down - 2 * EDGE], align: 'center', valign: 'center' });
+    doc.image(format === 'jpeg' ? page : await sharp(page).flatten({ background: '#ffffff' }).jpeg({ quality: 90, mozjpeg: true }).toBuffer(), EDGE, EDGE, { fit: [across - 2 * EDGE, down - 2 * EDGE], align: 'center', valign: 'center' });
   }
   doc.end();
   await ended;
   return { mediaType: 'application/pdf', bytes: Buffer.concat(parts) };
+}
+
+/**
+ * The picture of one page of a PDF that {@link scanned} made: each of its pages holds one JPEG as it came. Nothing of another PDF is read this way.
+ * @param page from 1
+ */
+export function pageOfScan(pdf: Buffer, page: number): Buffer | undefined {
+  const text = pdf.toString('latin1');
+  let seen = 0;
+  for (const { 0: head, index } of text.matchAll(/<<[^>]*\/Subtype \/Image[^>]*>>\s*stream\r?\n/g)) {
+    const [, length] = /\/Length (\d+)(?! \d+ R)/.exec(head) ?? [];
+    if (!head.includes('/DCTDecode') || length === undefined) continue;
+    seen += 1;
+    if (seen === page) return pdf.subarray(index + head.length, index + head.length + Number(length));
+  }
+  return undefined;
 }

@@ -29,8 +29,12 @@ export async function printInterview(act: Act, vault: Vault, id: string, asked: 
     select a.name, max(e.at) as at from audit_event e join membership m on m.id = e.member_id join account a on a.id = m.account_id
      where e.case_id = ${interview.caseId} and e.subject = 'interview' and e.subject_id = ${id} and e.action in ('interview.read', 'interview.print')
      group by m.id, a.name order by max(e.at) desc limit 100`.execute(act.db);
+  const { rows: attached } = await sql<{ pages: number; name: string; at: Date }>`
+    select v.pages, a.name, d.created_at as at from document d join membership m on m.id = d.created_by join account a on a.id = m.account_id
+      join lateral (select pages from document_version where document_id = d.id order by number desc limit 1) v on true
+     where d.subject = 'interview' and d.subject_id = ${id} and d.state = 'kept' order by d.created_at, d.id limit 100`.execute(act.db);
   const paper = interviewPaper(interview, sayIn(asked.language), {
-    language: asked.language, letterhead: { office: office?.programme ?? '', lines: office ? [office.body] : [] }, printedBy: await colleagueName(act), at: act.now, readers,
+    language: asked.language, letterhead: { office: office?.programme ?? '', lines: office ? [office.body] : [] }, printedBy: await colleagueName(act), at: act.now, readers, attached,
   });
   // The name of the file says what it is and whose by code alone: it stays in folders and on printers.
   return { bytes: await (asked.form === 'pdf' ? asPdf : asDocx)(paper, { at: act.now }), name: `colloquio-${interview.code}.${asked.form}` };

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
@@ -35,12 +35,15 @@ const onWidth = (changed: () => void): (() => void) => {
 /** Three zones side by side need room; below it they are tabs. */
 const useIsWide = (): boolean => useSyncExternalStore(onWidth, () => matchMedia(wide).matches);
 
+/** What other rooms keep of this interview, placed by the app. */
+type AttachedTo = ComponentType<{ interview: Interview }>;
+
 /** An interview: prepared, led over one or more sittings, signed, then only added to. */
-export default function InterviewScreen(): ReactNode {
+export default function InterviewScreen({ Attached }: { Attached?: AttachedTo }): ReactNode {
   const { interviewId = '' } = useParams({ strict: false });
   const { t } = useText();
   const interview = useQuery(interviewOf(interviewId));
-  if (interview.data) return <Loaded interview={interview.data} />;
+  if (interview.data) return <Loaded interview={interview.data} attached={Attached && <Attached interview={interview.data} />} />;
   return (
     <Page title={t('desk.interview')} width="full">
       {interview.error ? <ProblemPanel problem={interview.error} onRetry={() => void interview.refetch()} /> : <Skeleton lines={6} />}
@@ -48,7 +51,7 @@ export default function InterviewScreen(): ReactNode {
   );
 }
 
-function Loaded({ interview }: { interview: Interview }): ReactNode {
+function Loaded({ interview, attached }: { interview: Interview; attached: ReactNode }): ReactNode {
   const { t } = useText();
   const { state } = interview;
   return (
@@ -59,14 +62,14 @@ function Loaded({ interview }: { interview: Interview }): ReactNode {
       marks={<><Tag tone={state === 'signed' ? 'good' : 'neutral'}>{t(`desk.interview.state.${state}`)}</Tag><ClassMark of="restricted" /></>}
     >
       {state === 'prepared' && <Preparation interview={interview} />}
-      {state === 'signed' && <Report interview={interview} />}
-      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} />}
+      {state === 'signed' && <Report interview={interview} attached={attached} />}
+      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} attached={attached} />}
     </Page>
   );
 }
 
 /** The interview while it is being led, or between two sittings. */
-function Led({ interview }: { interview: Interview }): ReactNode {
+function Led({ interview, attached }: { interview: Interview; attached: ReactNode }): ReactNode {
   const { t } = useText();
   const { hat, account } = useSession();
   const isWide = useIsWide();
@@ -98,7 +101,7 @@ function Led({ interview }: { interview: Interview }): ReactNode {
       <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide
-        ? <div className="interview-zones">{guide}<div className="stack">{questions}</div>{knownZone}</div>
+        ? <div className="interview-zones">{guide}<div className="stack">{questions}{attached}</div>{knownZone}</div>
         : (
           <Tabs
             label={t('desk.interview.zones')}
@@ -108,6 +111,7 @@ function Led({ interview }: { interview: Interview }): ReactNode {
               { id: 'guide', label: t('desk.guide'), content: guide },
               { id: 'questions', label: t('desk.questions'), content: questions },
               { id: 'known', label: t('desk.known'), content: knownZone },
+              ...(attached ? [{ id: 'attached', label: t('desk.attachments'), content: attached }] : []),
             ]}
           />
         )}

@@ -13,13 +13,13 @@ import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { useWindowDrafts } from '../../../kernel/ui/useWindowDrafts.ts';
 import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
-import { type Interview, PreparationItem, type Section } from '../contract.ts';
+import { type Interview, type NewAddendum, PreparationItem, type Section } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
 import { type Edits, stillMissing, together } from './edits.ts';
 import { Attendance } from './InTheRoom.tsx';
 import { PastTexts } from './PastTexts.tsx';
-import { interviewOf } from './queries.ts';
+import { addToSigned, interviewOf } from './queries.ts';
 import { useGuideWords, useSaidOf } from './words.ts';
 
 const classes: Readonly<Record<Section['compartment'], DataClass>> = { case: 'restricted', work: 'case', restricted: 'restricted', mediation: 'restricted' };
@@ -27,7 +27,7 @@ const classes: Readonly<Record<Section['compartment'], DataClass>> = { case: 're
 const placeOf = (section: Section): number => guide.findIndex((one) => one.key === section.section);
 
 /** The signed interview as it reads and as it prints: who, when, what was said, what was added later. */
-export function Report({ interview }: { interview: Interview }): ReactNode {
+export function Report({ interview, attached }: { interview: Interview; attached?: ReactNode }): ReactNode {
   const { t, language, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
   const { account } = useSession();
   const interpreter = interview.mediator ? t('desk.mediator.is', { name: interview.mediator.name }) : t(interview.interpreter === 'none' ? 'desk.interpreter.was-none' : `desk.interpreter.${interview.interpreter}`);
@@ -62,6 +62,7 @@ export function Report({ interview }: { interview: Interview }): ReactNode {
       <Besides interview={interview} />
       <PastTexts interview={interview} />
       <Countersign interview={interview} />
+      {attached}
       <Addenda interview={interview} />
     </Stack>
   );
@@ -175,7 +176,7 @@ function Addenda({ interview }: { interview: Interview }): ReactNode {
   const leftOver = useLeftOver(interview);
   const [isTaken, setTaken] = useState(false);
   const add = useMutation({
-    mutationFn: () => api.put<Interview>(`/api/interviews/${interview.id}/addenda/${id}`, { body: { compartment, words } }),
+    mutationFn: (into: NewAddendum['compartment']) => addToSigned(interview.id, id, { compartment: into, words }),
     onSuccess: (kept) => {
       client.setQueryData(interviewOf(interview.id).queryKey, kept);
       if (isTaken) leftOver?.clear();
@@ -202,7 +203,7 @@ function Addenda({ interview }: { interview: Interview }): ReactNode {
             </Notice>
           )}
           <TextArea label={t('desk.addenda.add')} hint={t('desk.addenda.hint')} value={words} onChange={setWords} maxLength={20_000} />
-          <Row end><Button isDisabled={words.trim() === ''} isPending={add.isPending} onPress={() => add.mutate()}>{t('desk.addenda.save')}</Button></Row>
+          <Row end><Button isDisabled={words.trim() === ''} isPending={add.isPending} onPress={() => { if (compartment) add.mutate(compartment); }}>{t('desk.addenda.save')}</Button></Row>
         </Stack>
       </NeverPrinted>
     </Panel>

@@ -70,7 +70,8 @@ export async function listDocuments(act: Act, vault: Vault, caseId: string, aske
      where d.case_id = ${caseId} and d.state = ${state} ${asked.subjectId ? sql`and d.subject_id = ${asked.subjectId}` : sql``}
        ${place ? sql`and (d.created_at, d.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
      order by d.created_at desc, d.id desc limit ${PAGE + 1}`.execute(act.db);
-  const gone = await act.db.selectFrom('document').select(sql<number>`count(*)::int`.as('count')).where('case_id', '=', caseId).where('state', '=', 'removed').executeTakeFirstOrThrow();
+  const gone = await act.db.selectFrom('document').select(sql<number>`count(*)::int`.as('count')).where('case_id', '=', caseId).where('state', '=', 'removed')
+    .$if(asked.subjectId !== undefined, (removed) => removed.where('subject_id', '=', asked.subjectId ?? '')).executeTakeFirstOrThrow();
   const seals = await vault.seals(act, caseId);
   const day = italianDay(act.now);
   act.audit({ action: 'document.list', subject: 'case', subjectId: caseId, caseId, personId: access.person_id, details: { documents: Math.min(rows.length, PAGE), removed: asked.removed } });
@@ -101,7 +102,7 @@ export async function readDocument(act: Act, vault: Vault, id: string): Promise<
   const access = await act.db.selectFrom('case_access').select('compartments').where('case_id', '=', row.case_id).where('member_id', '=', act.actor.memberId).executeTakeFirst();
   const readings = access?.compartments.includes('case') ? await sql<{ action: string; by: Colleague; at: Date }>`
     select e.action, ${colleague('e.member_id')} as by, e.at from audit_event e
-     where e.case_id = ${row.case_id} and e.subject = 'document' and e.subject_id = ${id} and e.action in ('document.open', 'document.download') and e.member_id is not null order by e.at desc limit 100`.execute(act.db) : null;
+     where e.case_id = ${row.case_id} and e.subject = 'document' and e.subject_id = ${id} and e.action in ('document.open', 'document.download') and e.member_id is not null and coalesce((e.details->>'page')::int, 1) = 1 order by e.at desc limit 100`.execute(act.db) : null;
   act.audit({ action: 'document.read', subject: 'document', subjectId: id, caseId: row.case_id, personId: row.person_id });
   return {
     ...headingOf(row, seal, italianDay(act.now)), versions: versions.rows.map(versionOf),

@@ -6,7 +6,6 @@ import type { Content } from '../contract.ts';
 /** Somebody who can bring files and take copies, as a browser does. */
 export interface Bringer {
   readonly worker: Worker;
-  put(path: string, file: { readonly name: string; readonly bytes: Buffer }): Promise<Answer<Content>>;
   file(path: string): Promise<{ readonly status: number; readonly bytes: Buffer; readonly headers: Record<string, unknown> }>;
 }
 
@@ -18,14 +17,6 @@ async function signedIn(town: Town, name: DemoName): Promise<Bringer> {
   const cookie = answer.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
   return {
     worker: await town.as(name),
-    async put(path, file) {
-      const form = new FormData();
-      form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name);
-      const packed = new Response(form);
-      const payload = Buffer.from(await packed.arrayBuffer());
-      const reply = await town.app.inject({ method: 'PUT', url: path, headers: { ...plain, cookie, 'content-type': packed.headers.get('content-type') ?? '' }, payload });
-      return { status: reply.statusCode, body: reply.json(), headers: reply.headers };
-    },
     async file(path) {
       const reply = await town.app.inject({ url: path, headers: { cookie } });
       return { status: reply.statusCode, bytes: reply.rawPayload, headers: reply.headers };
@@ -43,4 +34,4 @@ export function bringerOf(town: Town, name: DemoName): Promise<Bringer> {
 
 /** Sends a file on its way to a document. */
 export const bring = (who: Bringer, id: string, place: Readonly<Record<string, string>>, file: { readonly name: string; readonly bytes: Buffer }): Promise<Answer<Content>> =>
-  who.put(`/api/document-contents/${id}?${new URLSearchParams(place)}`, file);
+  who.worker.putFile<Content>(`/api/document-contents/${id}?${new URLSearchParams(place)}`, file);

@@ -60,6 +60,9 @@ export function ChooseFiles({ arrivals, largest }: { arrivals: Arrivals; largest
           ))}
         </ol>
       )}
+      {arrivals.onDevice !== 'nothing' && (arrivals.onDevice === 'too-large' || arrivals.onDevice === 'impossible'
+        ? <Notice tone="late" title={t(`documents.on-device.${arrivals.onDevice}`)} live>{t('documents.on-device.stay')}</Notice>
+        : <output className="quiet small">{t(`documents.on-device.${arrivals.onDevice}`)}</output>)}
     </>
   );
 }

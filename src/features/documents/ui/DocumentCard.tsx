@@ -15,7 +15,7 @@ export function ExpiryTag({ expiry, expiresOn }: { expiry: Expiry | null; expire
 }
 
 /** One paper in the list. Its title may name the person: nothing of it stands in an address. */
-export function DocumentCard({ line, onOpen }: { line: DocumentLine; onOpen: () => void }): ReactNode {
+export function DocumentCard({ line, isLater = false, onOpen }: { line: DocumentLine; isLater?: boolean; onOpen: () => void }): ReactNode {
   const { t, formatDate } = useText();
   const size = useSize();
   const title = line.title ?? t('documents.destroyed');
@@ -28,7 +28,7 @@ export function DocumentCard({ line, onOpen }: { line: DocumentLine; onOpen: () 
           {t(`documents.kind.${line.kind}`)} · {t('documents.line', { at: formatDate(line.at, 'short'), name: line.by.name })} · {size(line.newest.bytes)}
           {line.newest.pages > 1 && ` · ${t('documents.pages', { count: line.newest.pages })}`}{line.versions > 1 && ` · ${t('documents.version.number', { number: line.newest.number })}`}
         </span>
-        <span className="documents-tags"><ExpiryTag expiry={line.expiry} expiresOn={line.expiresOn} /><Tag tone="neutral">{t(`documents.compartment.${line.compartment}`)}</Tag></span>
+        <span className="documents-tags">{isLater && <Tag tone="info">{t('documents.after-signature')}</Tag>}<ExpiryTag expiry={line.expiry} expiresOn={line.expiresOn} /><Tag tone="neutral">{t(`documents.compartment.${line.compartment}`)}</Tag></span>
       </div>
       <Button size="small" icon="eye" onPress={onOpen} aria-label={t('documents.open.named', { title })}>{t('documents.open')}</Button>
     </li>

@@ -10,11 +10,11 @@ import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { OwnWords } from '../../../kernel/ui/SafeText.tsx';
-import { type DocumentDetail, DocumentKind, type MoveDocument } from '../contract.ts';
+import { type DocumentDetail, DocumentKind, type DocumentVersion, type MoveDocument } from '../contract.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
 import { ExpiryTag } from './DocumentCard.tsx';
 import { FactFields, type Facts, isComplete } from './FactFields.tsx';
-import { documentOf, fileOf } from './queries.ts';
+import { documentOf, fileOf, pageOf } from './queries.ts';
 import { useSize } from './sizes.ts';
 import { useArrivals } from './useArrivals.ts';
 
@@ -48,6 +48,8 @@ function Shown({ detail, onDo }: { detail: DocumentDetail; onDo: (what: 'facts' 
         {detail.issuedOn && ` · ${t('documents.issued', { day: formatDate(detail.issuedOn, 'short') })}`} <ExpiryTag expiry={detail.expiry} expiresOn={detail.expiresOn} />
       </p>
       {newest && isReadable && newest.mediaType.startsWith('image/') && <img className="documents-shown" src={fileOf(newest.id, true)} alt={detail.title ?? ''} />}
+      {newest && isReadable && newest.made === 'scanned' && <Pages version={newest} />}
+      {newest && isReadable && newest.made !== 'scanned' && !newest.mediaType.startsWith('image/') && <p className="quiet">{t('documents.not-shown')}</p>}
       <ul className="documents-list">
         {detail.versions.map((version) => (
           <li key={version.id} className="documents-card">
@@ -72,6 +74,20 @@ function Shown({ detail, onDo }: { detail: DocumentDetail; onDo: (what: 'facts' 
           <ul>{detail.readings.map((one) => <li key={`${one.at} ${one.action} ${one.by.memberId}`} className="small">{t(one.action === 'document.open' ? 'documents.reading.open' : 'documents.reading.download', { at: formatDateTime(one.at), name: one.by.name })}</li>)}</ul>
         </details>
       )}
+    </Stack>
+  );
+}
+
+/** Pages photographed here are pictures of ours and can be shown; the first one at once, the others when asked for. */
+function Pages({ version }: { version: DocumentVersion }): ReactNode {
+  const { t } = useText();
+  const [shown, setShown] = useState(1);
+  const [isMissing, setMissing] = useState(false);
+  if (isMissing) return <p className="quiet">{t('documents.not-shown')}</p>;
+  return (
+    <Stack>
+      {Array.from({ length: shown }, (_, index) => <img key={index} className="documents-shown" src={pageOf(version.id, index + 1)} alt={t('documents.page.number', { number: index + 1 })} onError={() => setMissing(true)} />)}
+      {shown < version.pages && <Row><Button onPress={() => setShown(shown + 1)}>{t('documents.page.show-next', { number: shown + 1, of: version.pages })}</Button></Row>}
     </Stack>
   );
 }

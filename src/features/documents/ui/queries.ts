@@ -16,6 +16,7 @@ export const documentsOf = (caseId: string, asked: { removed?: boolean; subjectI
 /** Always asked anew: who read it may have changed a moment ago. */
 export const documentOf = (id: string) => queryOptions({ queryKey: ['documents', 'one', id], queryFn: ({ signal }) => api.get<DocumentDetail>(`/api/documents/${id}`, { signal }), staleTime: 0 });
 export const fileOf = (versionId: string, show = false): string => `/api/document-versions/${versionId}/file${show ? '?show=true' : ''}`;
+export const pageOf = (versionId: string, page: number): string => `/api/document-versions/${versionId}/pages/${page}`;
 export const documentSettings = queryOptions({ queryKey: ['documents', 'settings'], queryFn: ({ signal }) => api.get<DocumentSettings>('/api/document-settings', { signal }) });
 export const letterTemplates = queryOptions({ queryKey: ['letters', 'templates'], queryFn: ({ signal }) => api.get<TemplateList>('/api/letter-templates', { signal }) });
 export const letterBodies = queryOptions({ queryKey: ['letters', 'bodies'], queryFn: ({ signal }) => api.get<LetterChoices>('/api/letter-choices', { signal }), staleTime: 10 * 60_000 });
