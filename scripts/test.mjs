@@ -11,9 +11,9 @@ const oldest = '/usr/lib/postgresql/15/bin';
 const hasOldest = existsSync(join(oldest, 'postgres'));
 const counted = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs some of the tests, says what they said once they have ended, and counts them. */
-async function tests(projects, more = [], environment = {}) {
-  const [said, results] = ['txt', 'json'].map((kind) => join(folder, `${projects.join('-')}${more.length}.${kind}`));
+/** Runs some of the tests, says what they said once they have ended, and counts them. @param name of the files they write meanwhile */
+async function tests(name, projects, more = [], environment = {}) {
+  const [said, results] = ['txt', 'json'].map((kind) => join(folder, `${name}.${kind}`));
   const output = openSync(said, 'w');
   const code = await tool('vitest', ['run', ...projects.flatMap((project) => ['--project', project]), ...more, '--reporter=default', '--reporter=json', `--outputFile.json=${results}`], environment, output);
   closeSync(output);
@@ -39,15 +39,18 @@ async function inTurn(steps) {
   return failed;
 }
 
-/** Runs steps two at a time, in their order. @returns how many failed of each row */
-async function twoAtATime(steps) {
+/** How many steps run beside each other: each spends half its time waiting for pages, disks and its own clocks. */
+const beside = 3;
+
+/** Runs steps beside each other, in their order. @returns how many failed of each row */
+async function sideBySide(steps) {
   const waiting = [...steps];
   const row = async () => {
     let failed = 0;
     for (let step = waiting.shift(); step; step = waiting.shift()) failed += await inTurn([step]);
     return failed;
   };
-  return Promise.all([row(), row()]);
+  return Promise.all(Array.from({ length: beside }, row));
 }
 
 const first = await inTurn([
@@ -60,12 +63,14 @@ const screens = ['accessibility', 'finestre', 'guasti', 'tastiera'].map((name) =
 const without = (files) => files.flatMap((file) => ['--exclude', file]);
 // How a file is read and how the program starts and ends is the same on every server.
 const sameEverywhere = ['src/app/lifecycle*', 'src/features/imports/running*', 'src/features/imports/wizard*'];
-// Two at a time, the longest first: a walk mostly waits for pages, the others for nobody, so they share the processors well.
-const rest = await twoAtATime([
-  ['walks of people', () => tests(['journeys'], without(screens))],
-  ['unit and database tests', () => tests(['unit', 'database'])],
-  ...(hasOldest ? [['database tests on PostgreSQL 15', () => tests(['database'], without(sameEverywhere), { RETI_TEST_POSTGRES: oldest })]] : []),
-  ['walks through every screen', () => tests(['journeys'], screens)],
+// The longest first. Walks in one town go one after the other, so they are halved into towns of their own.
+const rest = await sideBySide([
+  ['unit and database tests', () => tests('all', ['unit', 'database'])],
+  ['walks of people, one half', () => tests('people-1', ['journeys'], [...without(screens), '--shard=1/2'])],
+  ['walks of people, the other half', () => tests('people-2', ['journeys'], [...without(screens), '--shard=2/2'])],
+  ['walk through every screen', () => tests('screens', ['journeys'], screens.slice(0, 1))],
+  ['walks through what opens, fails and is typed', () => tests('windows', ['journeys'], screens.slice(1))],
+  ...(hasOldest ? [['database tests on PostgreSQL 15', () => tests('oldest', ['database'], without(sameEverywhere), { RETI_TEST_POSTGRES: oldest })]] : []),
 ]);
 if (!hasOldest) process.stdout.write('PostgreSQL 15 is not installed here: the database tests ran on the embedded server only.\n');
 rmSync(folder, { recursive: true, force: true });

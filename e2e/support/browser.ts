@@ -51,7 +51,7 @@ export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it',
     if (page.isClosed()) return;
     const seen = await page.locator('body').ariaSnapshot();
     process.stderr.write(`\nwhat was on the screen, ${page.url()}\n${errors.join('\n')}\n${seen}\n`);
-    await picture(page, `failed-${Date.now()}`);
+    await keep(page, join(tmpdir(), 'reti-pictures'), `failed-${Date.now()}`);
   });
   return { page, context, strangers, errors, leave: () => context.close() };
 }
@@ -97,13 +97,17 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await faultsOf(page)).toEqual([]);
 }
 
-/** A picture for the user's guide; kept in the project only when RETI_PICTURES=on, so that a test run changes no file. */
-export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['RETI_PICTURES'] === 'on' ? join(root, 'docs/pictures') : join(tmpdir(), 'reti-pictures');
+async function keep(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  // What was said a moment ago would cover what the picture is about.
-  for (const said of await page.getByRole('region', { name: /^(Avvisi|Notices|Messages)$/ }).getByRole('button', { name: /^(Chiudi|Close)$/ }).all()) await said.click().catch(() => undefined);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** A picture for the user's guide, taken only when RETI_PICTURES=on: a test run changes no file and draws for nobody. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['RETI_PICTURES'] !== 'on') return;
+  // What was said a moment ago would cover what the picture is about; it may go by itself before it is closed.
+  for (const said of await page.getByRole('region', { name: /^(Avvisi|Notices|Messages)$/ }).getByRole('button', { name: /^(Chiudi|Close)$/ }).all()) await said.click({ timeout: 1_000 }).catch(() => undefined);
+  await keep(page, join(root, 'docs/pictures'), name);
 }
 
 /** The page never scrolls sideways. */
