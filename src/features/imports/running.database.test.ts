@@ -184,6 +184,20 @@ describe('taking a whole import back', () => {
     expect((await allRows(teresa, id)).map((one) => one.outcome)).toEqual(['not-a-person', 'kept-after-undo', 'taken-back']);
   });
 
+  it('keeps Awa, of whom Marco has written who exploits her, and tells Teresa no more than that her case has changed', async () => {
+    const { id } = await imported(town, 'teresa', small(awa));
+    const caseId = (await allRows(teresa, id)).find((one) => one.caseId)?.caseId ?? '';
+    const marco = await town.as('marco');
+    await teresa.put(`/api/case-assignments/${newId()}`, { caseId, memberId: marco.memberId });
+    for (const name of ['Zahir', 'La cugina di Zahir']) expect((await marco.put(`/api/alleged-actors/${newId()}`, { caseId, kind: 'intermediary', content: { name } }, 0)).status).toBe(200);
+    const { body } = await teresa.get<UndoPreview>(`/api/imports/${id}/undo`);
+    const things = body.inTheWay.flatMap((one) => one.things.map(({ what }) => what));
+    expect(things).toContain('case_file-changed');
+    expect(things.filter((what) => /actor|duty/.test(what))).toEqual([]);
+    expect(new Set(things).size).toBe(things.length);
+    expect((await move(teresa, id, 'undo', { reason: 'prova' })).body.code).toBe('import-in-the-way');
+  });
+
   it('is not hindered by a telephone that Teresa only looked at', async () => {
     const before = await contents();
     const { id } = await imported(town, 'teresa', small(awa, mamadou));

@@ -8,7 +8,9 @@ begin
   if not exists (select from import_batch b where b.id = of_batch and b.programme_id = actor_programme()) or not actor_is('coordinator') then return; end if;
   for place in
     select con.conrelid::regclass::text as name, own.attname as points, con.confrelid = 'case_file'::regclass as at_case,
-           exists (select from pg_attribute i where i.attrelid = con.conrelid and i.attname = 'id') as has_id
+           exists (select from pg_attribute i where i.attrelid = con.conrelid and i.attname = 'id') as has_id,
+           -- That something reserved stands there is itself reserved, also from a coordinator whom it is about: the case has changed, no more.
+           case when exists (select from pg_policy p where p.polrelid = con.conrelid and pg_get_expr(p.polqual, p.polrelid) like '%case_reserved(case_id)%') then 'case_file-changed' else con.conrelid::regclass::text end as called
       from pg_constraint con
       cross join lateral unnest(con.conkey, con.confkey) as k (own, other)
       join pg_attribute own on own.attrelid = con.conrelid and own.attnum = k.own
@@ -23,7 +25,7 @@ begin
         where c.batch_id = $1 and c.kind = %L
           and not exists (select from import_made m where m.batch_id = $1 and m.kind = %L and m.made_id = t.%I and m.part = %s)
         group by c.person_id',
-      place.name, place.name, place.points, case when place.at_case then 'case_file' else 'person' end,
+      place.called, place.name, place.points, case when place.at_case then 'case_file' else 'person' end,
       place.name, case when place.has_id then 'id' else place.points end, own_part) using of_batch;
   end loop;
   return query

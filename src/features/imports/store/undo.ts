@@ -12,8 +12,8 @@ export async function undoPreview(act: Act, id: string): Promise<UndoPreview> {
     select count(*) filter (where kind = 'person')::int as people, count(*) filter (where kind = 'case_note')::int as notes, count(*) filter (where kind = 'person_contact')::int as contacts
       from import_made where batch_id = ${id}`.execute(act.db);
   const { rows } = await sql<{ person_id: string; case_id: string | null; code: string; what: string; how_many: number }>`
-    select w.person_id, p.code, w.what, w.how_many::int as how_many, (select m.made_id from import_made m where m.batch_id = ${id} and m.kind = 'case_file' and m.person_id = w.person_id) as case_id
-      from import_in_the_way(${id}) w join person p on p.id = w.person_id order by p.code, w.what`.execute(act.db);
+    select w.person_id, p.code, w.what, sum(w.how_many)::int as how_many, (select m.made_id from import_made m where m.batch_id = ${id} and m.kind = 'case_file' and m.person_id = w.person_id) as case_id
+      from import_in_the_way(${id}) w join person p on p.id = w.person_id group by w.person_id, p.code, w.what order by p.code, w.what`.execute(act.db);
   act.audit({ action: 'import.undo-preview', subject: 'import', subjectId: id });
   const inTheWay = [...Map.groupBy(rows, (row) => row.person_id).values()].flatMap((things) => {
     const first = things[0];
