@@ -142,6 +142,27 @@ describe('Giulia makes letters together', () => {
     expect((await giulia.worker.get(`/api/documents/${documentId}`)).status).toBe(200);
   });
 
+  it('goes on with letters that stopped half way, and none is made twice; nobody else does it for her', async () => {
+    const letter = await inUse('Attestazione di presenza');
+    const caseIds = [(await named('giulia', 'Amina Ben Salah')).caseId, (await named('giulia', 'Joseph Mensah')).caseId];
+    const giulia = await town.as('giulia');
+    const id = newId();
+    await giulia.put(`/api/letter-runs/${id}`, { templateId: letter.id, format: 'pdf', caseIds, organisationId: null, answers: { giorno: '12 novembre', dalle: '9', alle: '11' } });
+    const whole = await finished(giulia, id);
+    expect((await giulia.post(`/api/letter-runs/${id}/resume`, {})).body.code).toBe('illegal-move');
+    // As when the disk was full at the second letter.
+    await town.look('update letter_run_case set document_id = null, done_at = null where run_id = $1 and position = 1', [id]);
+    await town.look("update job set state = 'paused', finished_at = null, error_code = 'storage-full' where subject_id = $1", [id]);
+    expect((await giulia.get<LetterRun>(`/api/letter-runs/${id}`)).body.state).toBe('paused');
+    expect((await (await town.as('teresa')).post(`/api/letter-runs/${id}/resume`, {})).status).toBe(404);
+    expect((await giulia.post(`/api/letter-runs/${id}/resume`, {})).status).toBe(200);
+    const after = await finished(giulia, id);
+    expect(after.state).toBe('done');
+    expect(after.lines[0]).toEqual(whole.lines[0]);
+    expect(after.lines[1]).toMatchObject({ documentId: expect.any(String), problem: null });
+    expect(after.lines[1]?.documentId).not.toBe(whole.lines[1]?.documentId);
+  });
+
   it('is told which letter would have a hole, and the others are made', async () => {
     const letter = await inUse('Conferma di un appuntamento');
     const giulia = await town.as('giulia');

@@ -9,7 +9,7 @@ import * as letters from './contract/letters.ts';
 import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
 import { beginReading, fileOf, readPage } from './store/reading.ts';
-import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun } from './store/runs.ts';
+import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun, resumeRun } from './store/runs.ts';
 import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
 import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
 import { zipped } from './store/zip.ts';
@@ -148,6 +148,16 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor }) => {
 
   app.get('/api/letter-runs/:id', { schema: { ...about('How far a run has come, case by case'), params: ById, response: { 200: letters.LetterRun } } },
     (request) => request.act((act) => readRun(act, request.params.id)));
+
+  app.post('/api/letter-runs/:id/resume', { schema: { ...about('Go on with letters that stopped'), params: ById, response: { 200: letters.LetterRun } } },
+    async (request) => {
+      const run = await request.act(async (act) => {
+        await resumeRun(act, request.params.id);
+        return readRun(act, request.params.id);
+      });
+      jobs.wake();
+      return run;
+    });
 
   app.get('/api/letter-runs/:id/file', { schema: { ...about('All letters of a run in one ZIP, for a day; each copy is told in the trail of its case'), params: ById } },
     async (request, reply) => {

@@ -60,6 +60,14 @@ export async function beginRun(vault: Vault, act: Act, id: string, given: NewRun
   act.audit({ action: 'letter.run', subject: 'letter-run', subjectId: id, details: { cases: given.caseIds.length, format: given.format } });
 }
 
+/** Goes on with letters that stopped, as the person who says so; what was made is not made again. Audit: `letter.resume`. @throws {Problem} not-found, illegal-move */
+export async function resumeRun(act: Act, id: string): Promise<void> {
+  const { state } = await readRun(act, id);
+  if (state !== 'paused') throw new Problem('illegal-move', { facts: { state, move: 'resume' } });
+  await beginJob(act, lettersJob, id);
+  act.audit({ action: 'letter.resume', subject: 'letter-run', subjectId: id });
+}
+
 interface RunRow {
   id: string;
   name: string;

@@ -9,6 +9,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { LetterTemplate } from '../contract/letters.ts';
 import { LetterDialog } from './LetterDialog.tsx';
 import { letterRun, letterRuns, letterTemplates } from './queries.ts';
@@ -71,9 +72,11 @@ function Runs(): ReactNode {
   const { t, formatDateTime } = useText();
   const runs = useQuery(letterRuns);
   const [opened, setOpened] = useState<string>();
+  const goOn = useDeed([letterRuns.queryKey]);
   if (!runs.data || runs.data.items.length === 0) return runs.error ? <ProblemPanel problem={runs.error} onRetry={() => void runs.refetch()} /> : null;
   return (
     <Panel title={t('documents.runs')}>
+      {goOn.error && <ProblemPanel problem={goOn.error} />}
       <ul className="documents-list" aria-live="polite">
         {runs.data.items.map((run) => (
           <li key={run.id} className="documents-card">
@@ -82,6 +85,7 @@ function Runs(): ReactNode {
               <span className="quiet small">{formatDateTime(run.at)} · {t('documents.runs.so-far', { done: run.done, total: run.total })} · {t(`documents.runs.${run.state}`, { until: formatDateTime(run.until) })}</span>
             </span>
             {run.state === 'done' && <LinkButton size="small" icon="export" href={`/api/letter-runs/${run.id}/file`} download>{t('documents.runs.zip')}</LinkButton>}
+            {run.state === 'paused' && <Button size="small" isPending={goOn.isPending} onPress={() => goOn.mutate({ method: 'post', path: `/api/letter-runs/${run.id}/resume` })}>{t('documents.runs.resume')}</Button>}
             <Button size="small" kind="quiet" onPress={() => setOpened(opened === run.id ? undefined : run.id)} aria-expanded={opened === run.id}>{t('documents.runs.lines')}</Button>
             {opened === run.id && <RunLines id={run.id} />}
           </li>
