@@ -7,6 +7,7 @@ import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
 import { complaintMachine } from '../features/feedback/domain.ts';
+import { sheetMachine } from '../features/sheets/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
 import { readyStepMachine } from '../features/ready-steps/domain.ts';
@@ -54,6 +55,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   flag: flagMachine,
   'ready-step': readyStepMachine,
   complaint: complaintMachine,
+  sheet: sheetMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe('the machines of the rooms and those of the database', () => {
@@ -88,6 +90,7 @@ describe('the machines of the rooms and those of the database', () => {
       flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
       complaint: ['complaint', 'state'],
+      sheet: ['profile_sheet', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
       const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
@@ -164,6 +167,7 @@ describe('every thing with a machine', () => {
       'person',
       'person_merge',
       'plan',
+      'profile_sheet',
       'programme_instrument',
       'ready_step',
       'referral',

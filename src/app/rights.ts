@@ -30,6 +30,7 @@ export const rightsFiles = [
   'src/features/followups/policies.sql',
   'src/features/ready-steps/policies.sql',
   'src/features/feedback/policies.sql',
+  'src/features/sheets/policies.sql',
   'src/features/workload/policies.sql',
   'src/features/flags/policies.sql',
   'src/features/today/policies.sql',

@@ -13,6 +13,7 @@ import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
 import { feedbackRoutes } from '../features/feedback/routes.ts';
+import { sheetsRoutes } from '../features/sheets/routes.ts';
 import { flagsRoutes } from '../features/flags/routes.ts';
 import { followupsRoutes } from '../features/followups/routes.ts';
 import { handoversRoutes } from '../features/handovers/routes.ts';
@@ -49,6 +50,7 @@ export const rooms: readonly Routes[] = [
   worksheetRoutes,
   readyStepsRoutes,
   feedbackRoutes,
+  sheetsRoutes,
   safetyRoutes,
   actorsRoutes,
   openedRoutes,

@@ -5,6 +5,7 @@ import { desk } from './expectations/desk.ts';
 import { feedback } from './expectations/feedback.ts';
 import { house } from './expectations/house.ts';
 import { network } from './expectations/network.ts';
+import { sheets } from './expectations/sheets.ts';
 import { persons } from './expectations/persons.ts';
 import { reserved } from './expectations/reserved.ts';
 import { safety } from './expectations/safety.ts';
@@ -20,4 +21,4 @@ export * from './expectations/words.ts';
  * The proof (`permissions.database.test.ts`) tries every role, in every relation to a case, on every table, with every operation, and
  * compares. A table without a row here, or a row without a table, fails; so does a compartment that a table knows and nobody speaks of.
  */
-export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...reserved };
+export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...sheets, ...reserved };

@@ -46,6 +46,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'reserved', file: 'actors/ui/case-tab.tsx', holds: 'restricted', isReserved: true },
   { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
   { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
+  { id: 'sheets', file: 'sheets/ui/case-tab.tsx', holds: 'case' },
   { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'base' },
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
   // Only for a way that is over: there is nobody to ask after before.

@@ -658,6 +658,27 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  fact_correction: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    fact_id: string;
+    sheet_id: string | null;
+    compartment: string;
+    words_sealed: Buffer;
+    asked_by: string;
+    asked_at: TimeGiven;
+  };
+  fact_correction_answer: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    correction_id: string;
+    outcome: string;
+    words_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   family_member: {
     id: string;
     programme_id: string;
@@ -1457,6 +1478,45 @@ export interface Tables {
     superseded_by: string | null;
     due_on: string | null;
     episode_id: string | null;
+  };
+  profile_sheet: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    kind: string;
+    organisation_id: string | null;
+    purpose: string | null;
+    basis: string;
+    consent_id: string | null;
+    compartments: string[];
+    areas: string[];
+    form: Generated<string>;
+    language: string;
+    reference: string;
+    state: Generated<string>;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  profile_sheet_content: {
+    id: string;
+    programme_id: string;
+    sheet_id: string;
+    case_id: string;
+    payload_sealed: Buffer;
+  };
+  profile_sheet_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    sheet_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    words_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
   };
   programme: {
     id: string;

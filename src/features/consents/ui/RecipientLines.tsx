@@ -8,7 +8,7 @@ export function RecipientLines({ items }: { items: readonly Recipient[] }): Reac
   const { t, formatDateTime, formatList } = useText();
   // Asking for the words fetches them where the room of the referrals was not opened yet; nobody is shown a code meanwhile.
   const said = (field: string): string => {
-    const key = `referrals.field.${field}`;
+    const key = field === 'area.reserved' ? 'consents.recipients.reserved' : field.startsWith('area.') ? `plans.section.${field.slice('area.'.length)}` : `referrals.field.${field}`;
     const words = t(key);
     return words === key ? field : words;
   };

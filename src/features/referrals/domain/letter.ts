@@ -33,6 +33,17 @@ const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/
 /** A telephone number or an address of electronic mail, however it is spaced. */
 const contact = /(?:\+?\d[\s./-]?){9,}|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]/u;
 
+const partsOf = (names: readonly string[]): ReadonlySet<string> => new Set(names.flatMap((name) => plain(name).split(/[^\p{L}]+/u)).filter((part) => part.length > 2));
+
+/** Whether words say a name of the person. @param names every name they are known by; parts shorter than three letters are not looked for */
+export function saysName(words: string, names: readonly string[]): boolean {
+  const parts = partsOf(names);
+  return plain(words).split(/[^\p{L}]+/u).some((part) => parts.has(part));
+}
+
+/** Whether words hold a telephone number or an address of electronic mail. */
+export const saysContact = (words: string): boolean => contact.test(words);
+
 /**
  * Why a draft cannot leave as it is: a field that this kind of service is never told, a name of the person or a way to reach them that
  * slipped into other words although it was not ticked.
@@ -41,12 +52,10 @@ const contact = /(?:\+?\d[\s./-]?){9,}|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]/u;
 export function obstaclesIn(draft: Draft, category: ServiceCategory, names: readonly string[]): Obstacle[] {
   const allowed = fieldsFor(category);
   const ticked = (field: LetterField): boolean => draft.fields.some((one) => one.field === field);
-  const parts = new Set(names.flatMap((name) => plain(name).split(/[^\p{L}]+/u)).filter((part) => part.length > 2));
   const said = [{ path: 'request', words: draft.request }, ...draft.fields.filter(({ field }) => field !== 'name' && field !== 'how-to-reach').map(({ field, words }) => ({ path: field, words }))];
-  const saysName = (words: string): boolean => plain(words).split(/[^\p{L}]+/u).some((part) => parts.has(part));
   return [
     ...draft.fields.filter(({ field }) => !allowed.includes(field)).map(({ field }) => ({ path: field, code: 'not-for-recipient' as const })),
-    ...(ticked('name') ? [] : said.filter(({ words }) => saysName(words)).map(({ path }) => ({ path, code: 'name-not-ticked' as const }))),
-    ...(ticked('how-to-reach') ? [] : said.filter(({ words }) => contact.test(words)).map(({ path }) => ({ path, code: 'contact-not-ticked' as const }))),
+    ...(ticked('name') ? [] : said.filter(({ words }) => saysName(words, names)).map(({ path }) => ({ path, code: 'name-not-ticked' as const }))),
+    ...(ticked('how-to-reach') ? [] : said.filter(({ words }) => saysContact(words)).map(({ path }) => ({ path, code: 'contact-not-ticked' as const }))),
   ];
 }
