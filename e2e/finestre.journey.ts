@@ -15,9 +15,9 @@ let scene: Scene;
 beforeAll(async () => { scene = await samira(inject('address')); });
 afterAll(closeBrowser);
 
-const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'notes', 'access'];
+const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'sheets', 'notes', 'access'];
 const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
-  { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, '/desk', '/desk/hours', '/services', '/break-glass', '/account'] },
+  { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, `/sheets/${scene['sheetId']}`, '/desk', '/desk/hours', '/services', '/break-glass', '/account'] },
   { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
   { name: 'stefano', addresses: () => ['/users'] },
   { name: 'paola', addresses: () => [`/received/${scene['referralId']}`] },

@@ -79,6 +79,13 @@ export async function samira(address: string): Promise<Scene> {
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}`, { caseId });
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1);
 
+  // A page of the profile for the team, made and not handed over yet.
+  const [sheetId, factId] = [newId(), newId()];
+  await giulia.ask('PUT', `/api/facts/${factId}`, { caseId, field: 'education-italian', value: 'a1', source: { kind: 'interview', id: null }, learnedOn: '2026-01-15', replaces: null });
+  const sheet = { caseId, kind: 'team', facts: [factId] };
+  const { preview: shown } = await giulia.ask<{ preview: string }>('POST', `/api/sheet-previews/${sheetId}`, sheet);
+  await giulia.ask('PUT', `/api/sheets/${sheetId}`, { ...sheet, preview: shown });
+
   const recipientId = idOf('avellino asl');
   await giulia.ask('PUT', `/api/consents/${consentId}`, { caseId, switch: 'sharing', recipientId, purpose: 'health' });
   await giulia.ask('POST', `/api/consents/${consentId}/moves`, { id: newId(), move: 'give', evidence: { kind: 'signature', signature: 'S. H.' } });
@@ -101,5 +108,5 @@ export async function samira(address: string): Promise<Scene> {
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId }).map(([part, id]) => [part, id ?? '']));
 }
