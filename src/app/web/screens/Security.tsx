@@ -15,6 +15,7 @@ import { Columns, Panel } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { deviceName } from '../device-name.ts';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 import { PasskeySetup, TotpSetup } from './SecondFactors.tsx';
 
@@ -29,7 +30,7 @@ function Sessions(): ReactNode {
   const list = useQuery({ queryKey: ['account', 'sessions'], queryFn: ({ signal }) => api.get<{ items: Session[] }>('/api/account/sessions', { signal }) });
   const end = useMutation({ mutationFn: (id: string) => api.delete(`/api/account/sessions/${id}`), onSettled: () => client.invalidateQueries({ queryKey: ['account', 'sessions'] }) });
   const columns: readonly Column<Session>[] = [
-    { key: 'device', label: t('shell.sessions.device'), isName: true, render: (row) => row.device },
+    { key: 'device', label: t('shell.sessions.device'), isName: true, render: (row) => deviceName(row.device) ?? t('shell.sessions.unknown') },
     { key: 'since', label: t('shell.sessions.since'), isMinor: true, render: (row) => formatDateTime(row.createdAt) },
     { key: 'seen', label: t('shell.sessions.seen'), render: (row) => formatRelative(row.seenAt) },
     {
