@@ -4,6 +4,7 @@ import type { Database } from '../kernel/database/connection.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
 import { buildApp } from './build.ts';
+import { papersFromPockets } from './demo-documents.ts';
 import { somebodyComplains, theySaidHowItWent } from './demo-feedback.ts';
 import { liveOn } from './demo-life.ts';
 import { type DemoCase, demoCases, demoCasesElsewhere, demoServices } from './demo-people.ts';
@@ -39,6 +40,7 @@ export async function seedDemo(database: { ownerUrl: string; asActor: AsActor; g
     for (const { key, at, ...service } of demoServices) must(await teresa.put(`/api/services/${idOf(`service ${key}`)}`, { ...service, organisationId: idOf(`avellino ${at}`) }));
     for (const given of demoCases) await tell(given, await as(given.owner), teresa, 'avellino');
     await liveOn(as, must);
+    await papersFromPockets(as, must);
     await somebodyComplains(as, must);
     await theySaidHowItWent(database.ownerUrl);
     const rosa = await as('rosa');
