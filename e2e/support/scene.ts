@@ -104,9 +104,15 @@ export async function samira(address: string): Promise<Scene> {
   await teresa.ask('POST', `/api/merges/${mergeId}/moves`, { id: newId(), move: 'merge', reason: 'L’ha confermato lei.', survivorId: otherId, fromOther: [], card: null });
   await teresa.ask('PUT', `/api/persons/${otherId}/names/${newId()}`, { kind: 'nickname', text: 'Sami', preferred: false });
 
+  // A list that the team shares, and something that Giulia and Teresa each did for several at once.
+  const listId = newId();
+  await teresa.ask('PUT', `/api/lists/${listId}`, { kind: 'cases', name: 'Rischio alto', narrowed: { risk: ['high', 'extreme'] }, shown: ['code', 'risk', 'owner'], sorted: 'changed', shared: true });
+  const runId = newId();
+  await giulia.ask('PUT', `/api/bulk-runs/${runId}`, { given: { deed: 'task', title: 'Portare le fotocopie', dueOn: null, to: 'me' }, chosen: { caseIds: [caseId] } });
+
   const form = new FormData();
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId }).map(([part, id]) => [part, id ?? '']));
 }

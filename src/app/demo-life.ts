@@ -35,8 +35,25 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await whatIsUsuallyDone(told);
   await whatMustBeKnown(told);
   await theOfficeWrites(told);
+  await whatTheyAskOften(told);
   await openTheDesk(as, must);
   await hardPaths(told);
+}
+
+/** The questions that come back every week: two for the whole team, one of Giulia's own; and what she did for three people at once. */
+async function whatTheyAskOften({ as, must }: Told): Promise<void> {
+  const [teresa, giulia] = [await as('teresa'), await as('giulia')];
+  const kept = async (who: Worker, list: Record<string, unknown>, readers: readonly Worker[]): Promise<void> => {
+    const id = newId();
+    must(await who.put(`/api/lists/${id}`, list));
+    for (const reader of readers) must(await reader.put(`/api/lists/${id}/pin`, { pinned: true }));
+  };
+  await kept(teresa, { kind: 'cases', name: 'Rischio alto o estremo', narrowed: { risk: ['high', 'extreme'], state: ['contact', 'access', 'assessment', 'in-care', 'suspended'] }, shown: ['code', 'state', 'risk', 'owner', 'next', 'alerts'], sorted: 'quietest', shared: true }, [teresa]);
+  await kept(teresa, { kind: 'documents', name: 'Permessi che scadono', narrowed: { kind: ['permit'], expiry: ['quarter'] }, shown: ['code', 'kind', 'expires', 'owner'], sorted: 'expires', shared: true }, [teresa, giulia]);
+  await kept(giulia, { kind: 'cases', name: 'Di cui rispondo, senza revisione', narrowed: { whose: ['mine'], review: ['none'] }, shown: ['code', 'state', 'risk', 'next', 'changed'], sorted: 'changed' }, [giulia]);
+  const { items } = must(await giulia.post<{ items: { caseId: string | null }[] }>('/api/list-lines', { kind: 'cases', narrowed: { whose: ['followed'], state: ['in-care'] }, sorted: 'code' }));
+  const caseIds = items.flatMap(({ caseId }) => (caseId ? [caseId] : [])).slice(0, 3);
+  if (caseIds.length > 0) must(await giulia.put(`/api/bulk-runs/${newId()}`, { given: { deed: 'task', title: 'Riguardare insieme la tessera sanitaria', dueOn: null, to: 'me' }, chosen: { caseIds } }));
 }
 
 /** Teresa read the drafts of the office's letters and put two of them in use. */

@@ -33,6 +33,7 @@ export const rightsFiles = [
   'src/features/sheets/policies.sql',
   'src/features/workload/policies.sql',
   'src/features/flags/policies.sql',
+  'src/features/lists/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/opened/policies.sql',

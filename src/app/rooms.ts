@@ -23,6 +23,9 @@ import { actorsRoutes } from '../features/actors/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
 import { worksheetRoutes } from '../features/worksheet/routes.ts';
+import { listsRoutes } from '../features/lists/routes.ts';
+import { deeds } from './lists/deeds.ts';
+import { wordsOfRooms } from './lists/words.ts';
 import { openedRoutes } from './opened/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
@@ -53,5 +56,6 @@ export const rooms: readonly Routes[] = [
   sheetsRoutes,
   safetyRoutes,
   actorsRoutes,
+  listsRoutes(deeds, wordsOfRooms),
   openedRoutes,
 ];

@@ -4,6 +4,7 @@ import { documents } from './expectations/documents.ts';
 import { desk } from './expectations/desk.ts';
 import { feedback } from './expectations/feedback.ts';
 import { house } from './expectations/house.ts';
+import { lists } from './expectations/lists.ts';
 import { network } from './expectations/network.ts';
 import { sheets } from './expectations/sheets.ts';
 import { persons } from './expectations/persons.ts';
@@ -21,4 +22,4 @@ export * from './expectations/words.ts';
  * The proof (`permissions.database.test.ts`) tries every role, in every relation to a case, on every table, with every operation, and
  * compares. A table without a row here, or a row without a table, fails; so does a compartment that a table knows and nobody speaks of.
  */
-export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...sheets, ...reserved };
+export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...lists, ...sheets, ...reserved };

@@ -4,6 +4,7 @@ import { documentsRows } from './rows/documents.ts';
 import { deskRows } from './rows/desk.ts';
 import { feedbackRows } from './rows/feedback.ts';
 import { houseRows } from './rows/house.ts';
+import { listsRows } from './rows/lists.ts';
 import { sheetsRows } from './rows/sheets.ts';
 import { networkRows } from './rows/network.ts';
 import type { Pen, SceneRows } from './rows/pen.ts';
@@ -17,4 +18,4 @@ export type { Placed, Row, SceneRow } from './rows/pen.ts';
 
 /** One row for every expectation, naming `who` wherever a row names somebody, and signed by `actor` where an update is a signature. */
 export const rowsOf = (pen: Pen): SceneRows =>
-  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen), ...feedbackRows(pen), ...sheetsRows(pen), ...reservedRows(pen) });
+  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen), ...feedbackRows(pen), ...listsRows(pen), ...sheetsRows(pen), ...reservedRows(pen) });

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { SavedLists } from '../../features/lists/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { api } from '../../kernel/ui/api.ts';
 import { CommandPalette } from '../../kernel/ui/CommandPalette.tsx';
@@ -45,8 +47,11 @@ export interface SearchProps {
 export default function Search({ entries, onClose, onGo, onEmergency, onKeys, onLock }: SearchProps): ReactNode {
   const { t } = useText();
   const withPersons = entries.some((entry) => entry.id === 'persons');
+  const withLists = entries.some((entry) => entry.id === 'lists');
+  const lists = useQuery({ queryKey: ['lists', 'saved'], queryFn: ({ signal }) => api.get<SavedLists>('/api/lists', { signal }), enabled: withLists });
   const actions: PaletteAction[] = [
     ...entries.map((entry) => ({ id: `go-${entry.id}`, label: t(`shell.nav.${entry.id}`), icon: entry.icon, onSelect: () => onGo(entry.path) })),
+    ...(lists.data?.items ?? []).map((list): PaletteAction => ({ id: `list-${list.id}`, label: list.name, detail: t('shell.nav.lists'), icon: 'filter', onSelect: () => onGo(`/lists/${list.id}`) })),
     { id: 'emergency', label: t('shell.emergency'), icon: 'emergency', keywords: '112 118 1522', onSelect: onEmergency },
     { id: 'discretion', label: t('shell.discretion'), detail: 'F2', icon: 'eye-off', onSelect: discretion.toggle },
     { id: 'lock', label: t('shell.lock.now'), detail: `${t('shell.help.shift')} F2`, icon: 'lock', onSelect: onLock },

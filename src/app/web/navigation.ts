@@ -13,6 +13,7 @@ export const entries = {
   danger: { path: '/emergency', icon: 'phone' },
   emergencies: { path: '/emergencies', icon: 'emergency' },
   followed: { path: '/cases', icon: 'people' },
+  lists: { path: '/lists', icon: 'filter' },
   letters: { path: '/letters', icon: 'document' },
   network: { path: '/network', icon: 'network' },
   table: { path: '/table', icon: 'table' },
@@ -35,12 +36,12 @@ export type EntryId = keyof typeof entries;
 
 /** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
-  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'reports', 'services', 'notice', 'network', 'training', 'danger'],
-  psychologist: ['today', 'desk', 'followed', 'persons', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  legal: ['today', 'legal', 'followed', 'persons', 'desk', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  labour: ['today', 'followed', 'persons', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
-  educator: ['today', 'desk', 'followed', 'persons', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  coordinator: ['today', 'followed', 'persons', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
+  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'lists', 'reports', 'services', 'notice', 'network', 'training', 'danger'],
+  psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
+  educator: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'network', 'training'],

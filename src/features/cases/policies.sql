@@ -251,7 +251,7 @@ begin
 end $$;
 
 grant select, insert on task to reti_app;
-grant update (title, owner_id, due_on, done_at, done_words, outcome, version) on task to reti_app;
+grant update (title, owner_id, due_on, done_at, done_words, outcome, taken_back_at, version) on task to reti_app;
 create policy "a task is read by its owner, by who gave it, and by those who hold its case's files" on task for select to reti_app
   using ((case_id is null and programme_id = (select actor_programme()) and (owner_id = (select actor_member()) or created_by = (select actor_member())))
     or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = task.case_id and a.valid_until > now()

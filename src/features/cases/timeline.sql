@@ -15,7 +15,7 @@ create view case_timeline with (security_invoker = true) as
   union all
   select r.case_id, r.asked_at, 'closing-asked', r.id, r.asked_by, 'case', jsonb_build_object('reason', r.reason, 'state', r.state) from case_closing_request r
   union all
-  select t.case_id, t.done_at, 'task-done', t.id, t.owner_id, 'base', jsonb_build_object('title', t.title, 'kind', t.kind, 'months', t.months, 'outcome', t.outcome) from task t where t.done_at is not null and t.case_id is not null
+  select t.case_id, t.done_at, 'task-done', t.id, t.owner_id, 'base', jsonb_build_object('title', t.title, 'kind', t.kind, 'months', t.months, 'outcome', t.outcome) from task t where t.done_at is not null and t.taken_back_at is null and t.case_id is not null
   union all
   select g.case_id, g.raised_at, 'flag', g.id, g.raised_by, g.compartment, jsonb_build_object('move', 'raise', 'kind', g.kind, 'reason', null) from case_flag g
   union all

@@ -34,6 +34,10 @@ export type Flag = z.infer<typeof Flag>;
 export const Flags = z.object({ items: z.array(Flag).max(200), kinds: z.array(FlagKind).max(100), readers: z.array(FlagReaders) });
 export type Flags = z.infer<typeof Flags>;
 
+/** What can be raised today, for whoever raises it on several cases at once. */
+export const FlagKinds = z.object({ items: z.array(FlagKind).max(100) });
+export type FlagKinds = z.infer<typeof FlagKinds>;
+
 export const NewFlag = z.object({ caseId: Id, kind: z.string().max(60), readers: FlagReaders, words: z.string().trim().max(500).optional(), startsOn: Day, endsOn: Day.optional() })
   .refine((given) => given.endsOn === undefined || given.endsOn >= given.startsOn, { path: ['endsOn'] });
 export type NewFlag = z.infer<typeof NewFlag>;

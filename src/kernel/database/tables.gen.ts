@@ -199,6 +199,26 @@ export interface Tables {
     reviewed_at: TimeOrNull;
     review_words: string | null;
   };
+  bulk_row: {
+    run_id: string;
+    case_id: string;
+    position: number;
+    outcome: string | null;
+    problem: string | null;
+    trace: JsonOrNull;
+    done_at: TimeOrNull;
+    undone_at: TimeOrNull;
+    undo_problem: string | null;
+  };
+  bulk_run: {
+    id: string;
+    programme_id: string;
+    by_member: string;
+    deed: string;
+    given: JsonGiven;
+    at: TimeGiven;
+    undo_asked_at: TimeOrNull;
+  };
   calendar_feed: {
     id: string;
     programme_id: string;
@@ -1722,6 +1742,26 @@ export interface Tables {
     respected: number | null;
     helped: number | null;
   };
+  saved_list: {
+    id: string;
+    programme_id: string;
+    created_by: string;
+    kind: string;
+    name: string;
+    narrowed: JsonGiven;
+    shown: string[];
+    sorted: string;
+    shared: Generated<boolean>;
+    created_at: TimeGiven;
+    removed_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  saved_list_pin: {
+    list_id: string;
+    member_id: string;
+    programme_id: string;
+    pinned_at: TimeGiven;
+  };
   screening: {
     id: string;
     programme_id: string;
@@ -1846,6 +1886,7 @@ export interface Tables {
     months: number | null;
     closing_id: string | null;
     outcome: string | null;
+    taken_back_at: TimeOrNull;
   };
   vault_key: {
     id: string;

@@ -3,6 +3,7 @@ import { Button, TextLink } from './Button.tsx';
 import { Skeleton } from './EmptyState.tsx';
 import { Icon } from './Icon.tsx';
 import { ProblemPanel } from './Notice.tsx';
+import { Checkbox } from './Toggles.tsx';
 import { useText } from '../i18n/text.tsx';
 
 export interface Column<R> {
@@ -20,6 +21,19 @@ export interface Column<R> {
 export interface Sort {
   readonly key: string;
   readonly isDescending: boolean;
+}
+
+/** Rows that can be ticked, for what is done to several at once. */
+export interface Choosing<R> {
+  /** The ticked rows, by their key. */
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+  /** A row that nothing can be done to has no box. */
+  readonly canChoose: (row: R) => boolean;
+  /** What the box of a row is called, as "Choose verde-lontra-12". */
+  readonly labelOf: (row: R) => string;
+  /** What the box of all the rows shown is called. */
+  readonly allLabel: string;
 }
 
 export interface DataTableProps<R> {
@@ -41,6 +55,7 @@ export interface DataTableProps<R> {
   /** Present while the server has more by keyset. */
   readonly onMore?: () => void;
   readonly isLoadingMore?: boolean;
+  readonly choosing?: Choosing<R>;
 }
 
 /** Said explicitly: shown as cards, the parts are no longer laid out as a table, and browsers would forget what they are. */
@@ -68,9 +83,19 @@ function HeaderCell<R>({ column, sort, onSort }: { column: Column<R>; sort: Sort
   );
 }
 
-function BodyRow<R>({ row, columns, href, tone }: { row: R; columns: readonly Column<R>[]; href: string | undefined; tone: string | undefined }): ReactNode {
+/** The box of a row, or of all of them. Its words are for those who do not see the row beside it. */
+function Box({ label, value, onChange }: { label: string; value: boolean; onChange: (value: boolean) => void }): ReactNode {
+  return <Checkbox value={value} onChange={onChange}><span className="only-heard">{label}</span></Checkbox>;
+}
+
+const withOrWithout = (chosen: ReadonlySet<string>, keys: readonly string[], isIn: boolean): ReadonlySet<string> =>
+  new Set(isIn ? [...chosen, ...keys] : [...chosen].filter((key) => !keys.includes(key)));
+
+function BodyRow<R>({ row, columns, href, tone, rowKey, choosing }: { row: R; columns: readonly Column<R>[]; href: string | undefined; tone: string | undefined; rowKey: string; choosing: Choosing<R> | undefined }): ReactNode {
+  const isChosen = choosing?.chosen.has(rowKey) ?? false;
   return (
-    <tr {...roles.row} data-tone={tone} data-link={href === undefined ? undefined : true}>
+    <tr {...roles.row} data-tone={tone} data-link={href === undefined ? undefined : true} data-chosen={isChosen || undefined}>
+      {choosing && <td {...roles.cell} className="choose">{choosing.canChoose(row) && <Box label={choosing.labelOf(row)} value={isChosen} onChange={(isIn) => choosing.onChange(withOrWithout(choosing.chosen, [rowKey], isIn))} />}</td>}
       {columns.map((column) => {
         const content = column.isName && href !== undefined ? <TextLink href={href}>{column.render(row)}</TextLink> : column.render(row);
         const facts = { 'data-align': column.align, 'data-minor': column.isMinor || undefined };
@@ -89,19 +114,20 @@ function BodyRow<R>({ row, columns, href, tone }: { row: R; columns: readonly Co
  * (keyset); sorting is the server's too, so that it holds beyond what is loaded.
  */
 export function DataTable<R>(props: DataTableProps<R>): ReactNode {
-  const { label, columns, rows, rowKey, rowHref, rowTone, empty, problem, onRetry, sort, onSort, onMore, isLoadingMore = false } = props;
+  const { label, columns, rows, rowKey, rowHref, rowTone, empty, problem, onRetry, sort, onSort, onMore, isLoadingMore = false, choosing } = props;
   const { t } = useText();
   if (problem && !rows) return <ProblemPanel problem={problem} onRetry={onRetry} />;
   if (!rows) return <Skeleton lines={6} />;
   if (rows.length === 0) return empty;
+  const choosable = choosing ? rows.filter(choosing.canChoose).map(rowKey) : [];
   return (
     <div className="data-table">
       <table {...roles.table} aria-label={label}>
         <thead {...roles.group}>
-          <tr {...roles.row}>{columns.map((column) => <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
+          <tr {...roles.row}>{choosing && <th scope="col" {...roles.heading} className="choose"><Box label={choosing.allLabel} value={choosable.length > 0 && choosable.every((key) => choosing.chosen.has(key))} onChange={(isIn) => choosing.onChange(withOrWithout(choosing.chosen, choosable, isIn))} /></th>}{columns.map((column) => <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr>
         </thead>
         <tbody {...roles.group}>
-          {rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} href={rowHref?.(row)} tone={rowTone?.(row)} />)}
+          {rows.map((row) => <BodyRow key={rowKey(row)} row={row} columns={columns} href={rowHref?.(row)} tone={rowTone?.(row)} rowKey={rowKey(row)} choosing={choosing} />)}
         </tbody>
       </table>
       {problem ? <ProblemPanel problem={problem} onRetry={onRetry} /> : null}

@@ -29,7 +29,7 @@ async function listTasks(act: Act, whose: RawBuilder<unknown>, asked: { after?: 
     select t.id, t.case_id, p.code, t.title, ${colleague('t.owner_id')} as owner, t.due_on, t.done_at, t.done_words, ${colleague('t.created_by')} as creator, t.version,
            t.kind, o.name as organisation, t.months, t.outcome
       from task t left join organisation o on o.id = t.organisation_id left join case_file c on c.id = t.case_id left join person p on p.id = c.person_id
-     where ${whose} and t.done_at is ${asked.done === 'yes' ? sql`not null` : sql`null`} ${place ? sql`and (${due}, t.id) > (${place[0]}::date, ${place[1]}::uuid)` : sql``}
+     where ${whose} and t.taken_back_at is null and t.done_at is ${asked.done === 'yes' ? sql`not null` : sql`null`} ${place ? sql`and (${due}, t.id) > (${place[0]}::date, ${place[1]}::uuid)` : sql``}
      order by ${due}, t.id limit ${PAGE + 1}`.execute(act.db);
   return paged(rows, (row) => [row.due_on ?? 'infinity', row.id], (row) => ({
     id: row.id, caseId: row.case_id, code: row.code, title: row.title, owner: row.owner, dueOn: row.due_on, doneAt: momentOrNull(row.done_at), doneWords: row.done_words, createdBy: row.creator, version: row.version,
@@ -72,7 +72,7 @@ export async function keepTask(act: Act, id: string, task: NewTask): Promise<voi
  * @throws {Problem} not-found, changed-meanwhile, owner-not-following, illegal-move
  */
 export async function changeTask(act: Act, id: string, change: TaskChange, version: number): Promise<number> {
-  const found = await act.db.selectFrom('task').select(['case_id', 'version', 'done_at', 'kind']).where('id', '=', id).executeTakeFirst();
+  const found = await act.db.selectFrom('task').select(['case_id', 'version', 'done_at', 'kind']).where('id', '=', id).where('taken_back_at', 'is', null).executeTakeFirst();
   if (!found) throw new Problem('not-found');
   if (found.version !== version) throw new Problem('changed-meanwhile');
   if (found.kind === 'follow-up') throw new Problem('illegal-move', { facts: { state: 'follow-up', move: 'change' } });
@@ -88,6 +88,19 @@ export async function changeTask(act: Act, id: string, change: TaskChange, versi
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   act.audit({ action: change.done ? 'task.done' : 'task.change', subject: 'task', subjectId: id, ...(found.case_id ? { caseId: found.case_id } : {}) });
   return version + 1;
+}
+
+/**
+ * Takes back a task that was given by mistake: it is no longer to be done, and never shown as done. Audit: `task.take-back`.
+ * @param version as it was given: whoever has touched it since has made it theirs @throws {Problem} not-found, changed-meanwhile
+ */
+export async function takeBackTask(act: Act, id: string, version: number): Promise<void> {
+  const found = await act.db.selectFrom('task').select(['case_id', 'version', 'done_at']).where('id', '=', id).executeTakeFirst();
+  if (!found) throw new Problem('not-found');
+  const { numUpdatedRows } = await act.db.updateTable('task').set({ done_at: act.now, taken_back_at: act.now, version: version + 1 })
+    .where('id', '=', id).where('version', '=', version).where('done_at', 'is', null).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  act.audit({ action: 'task.take-back', subject: 'task', subjectId: id, ...(found.case_id ? { caseId: found.case_id } : {}) });
 }
 
 async function mustBeAbleToTake(act: Act, memberId: string, caseId: string | null): Promise<void> {

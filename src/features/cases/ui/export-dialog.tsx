@@ -2,12 +2,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api, type Received } from '../../../kernel/ui/api.ts';
+import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { saveFile } from '../../../kernel/ui/saveFile.ts';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
@@ -15,15 +16,6 @@ import type { CaseFilter } from './queries.ts';
 
 /** As short as a reason may be. */
 const SHORTEST_REASON = 10;
-
-/** Puts a file that was received among the downloads, under the name that the server gave it. */
-function save({ file, name }: Received): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
 
 /** The list as a file: in which form, with or without names, and why. */
 export function ExportDialog({ narrowedBy, onClose }: { readonly narrowedBy: CaseFilter; readonly onClose: () => void }): ReactNode {
@@ -42,7 +34,7 @@ export function ExportDialog({ narrowedBy, onClose }: { readonly narrowedBy: Cas
       onProgress: setReceived,
     }),
     onSuccess: (file) => {
-      save(file);
+      saveFile(file);
       toast.say(t('cases.export.done', { lines: file.lines }));
       onClose();
     },

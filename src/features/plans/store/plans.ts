@@ -186,6 +186,25 @@ const editionFrom = (goals: readonly Goal[]): Edition => ({
   })),
 });
 
+/**
+ * Puts the day on which the plan of a case is looked at again with the person. Audit: `plan.put-review`.
+ * @param seen puts it back only where nobody touched the plan since @returns null where it was that day already
+ * @throws {Problem} plan-not-open where no plan is at work, changed-meanwhile, not-found
+ */
+export async function putReview(act: Act, caseId: string, reviewOn: string | null, seen?: { planId: string; reviewOn: string; version: number }): Promise<{ planId: string; before: string | null; version: number } | null> {
+  const held = await heldCase(act, caseId);
+  const plan = await planRows(act).where('case_id', '=', caseId).where('state', '=', 'active').orderBy('edition', 'desc').limit(1).forUpdate().executeTakeFirst();
+  if (seen && (plan?.id !== seen.planId || plan.review_on !== seen.reviewOn || plan.version !== seen.version)) throw new Problem('changed-meanwhile');
+  if (!plan) throw new Problem('plan-not-open');
+  if (plan.review_on === reviewOn) {
+    act.unchanged();
+    return null;
+  }
+  await act.db.updateTable('plan').set({ review_on: reviewOn, version: plan.version + 1 }).where('id', '=', plan.id).execute();
+  act.audit({ action: 'plan.put-review', subject: 'plan', subjectId: plan.id, caseId, personId: held.personId });
+  return { planId: plan.id, before: plan.review_on, version: plan.version + 1 };
+}
+
 async function nextReview(act: Act, caseId: string): Promise<string> {
   const { risk } = await act.db.selectFrom('case_file').select('risk').where('id', '=', caseId).executeTakeFirstOrThrow();
   return reviewDay(dayIn(act.now), risk, reviewIntervals());

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { teamRoles } from '../../../kernel/identity/contract.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -12,6 +13,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { PinnedList } from '../../lists/contract.ts';
 import type { Section, Today, TodayItem } from '../contract.ts';
 import { arrange } from '../domain.ts';
 import { DayLine } from './DayLine.tsx';
@@ -30,6 +32,7 @@ export default function TodayScreen(): ReactNode {
       {today.error && !today.data ? <ProblemPanel problem={today.error} onRetry={() => void today.refetch()} /> : null}
       {today.isPending ? <Skeleton lines={6} /> : null}
       {today.data?.counts ? <Counts counts={today.data.counts} /> : null}
+      {team.includes(role) ? <Pinned /> : null}
       {today.data?.counts?.open === 0 && today.data.items.length === 0 ? <Ways title={t('today.first')} ways={first} /> : null}
       {today.data && columns.length === 0 ? <NothingToday role={role} /> : null}
       <div className="day-columns">{columns.map(({ section, items }) => <DaySection key={section} section={section} items={items} />)}</div>
@@ -71,6 +74,25 @@ function Counts({ counts }: { counts: NonNullable<Today['counts']> }): ReactNode
   );
 }
 
+const team: readonly string[] = teamRoles;
+
+/** The lists one pinned, each with how many lines it holds today. */
+function Pinned(): ReactNode {
+  const { t } = useText();
+  const { hat } = useSession();
+  const pinned = useQuery({ queryKey: ['lists', 'pinned', hat?.id], queryFn: ({ signal }) => api.get<{ items: PinnedList[] }>('/api/lists/pinned', { signal }), refetchInterval: 5 * 60_000 });
+  if (!pinned.data || pinned.data.items.length === 0) return null;
+  return (
+    <nav aria-label={t('today.lists')}>
+      <ul className="day-counts">
+        {pinned.data.items.map((one) => (
+          <li key={one.id}><Tag icon="filter" tone={one.isWhole ? 'neutral' : 'late'}><TextLink href={`/lists/${one.id}`}>{t(one.isWhole ? (one.more ? 'today.lists.more' : 'today.lists.one') : 'today.lists.lost', { name: one.name, n: one.count })}</TextLink></Tag></li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** The one thing most often begun from here. */
 function WayOn({ role }: { role: string }): ReactNode {
   const { t } = useText();
@@ -78,7 +100,7 @@ function WayOn({ role }: { role: string }): ReactNode {
   if (role === 'dpo') return <LinkButton kind="primary" icon="audit" href="/audit">{t('today.audit')}</LinkButton>;
   if (role === 'admin') return <LinkButton kind="primary" icon="person" href="/users">{t('today.users')}</LinkButton>;
   if (role === 'sui') return <LinkButton kind="primary" icon="services" href="/services">{t('today.services')}</LinkButton>;
-  if (['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'].includes(role)) {
+  if (team.includes(role)) {
     return (
       <Row>
         <LinkButton href="/desk">{t('today.desk')}</LinkButton>
