@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { closeBrowser, expectAccessible, expectQuiet, picture, type Seat, signInAs } from './support/browser.ts';
-import { openAnonymously, openTab } from './support/steps.ts';
+import { choose, openAnonymously, openTab } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -21,12 +21,14 @@ async function anInterview(seat: Seat): Promise<string> {
   return page.url();
 }
 
-/** Stops the interview and signs it. */
-async function sign(page: Page): Promise<void> {
+async function stop(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ferma', exact: true }).click();
   const stopping = page.getByRole('dialog', { name: 'Fermare il colloquio' });
   await stopping.getByText('Abbiamo finito').click();
   await stopping.getByRole('button', { name: 'Ferma il colloquio' }).click();
+}
+
+async function sign(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Firma', exact: true }).click();
   await page.getByRole('alertdialog', { name: 'Firmare il colloquio' }).getByRole('button', { name: 'Firma' }).click();
   await page.getByText('Condotto e firmato da').waitFor();
@@ -121,6 +123,7 @@ describe('The words of an interview', () => {
 
     const there = await signInAs('giulia');
     await there.page.goto(url);
+    await stop(there.page);
     await sign(there.page);
     await there.page.getByText('senza interprete').waitFor();
 
@@ -143,7 +146,7 @@ describe('The words of an interview', () => {
     await there.leave();
   }, 180_000);
 
-  it('have the pages photographed beside them: chosen without network they wait on the telephone, go when it is back, and after the signature stand beside it', async () => {
+  it('have the pages photographed beside them: chosen without network they wait on the telephone, go when it is back; what was said is read back and signed with a mark; what comes later stands beside it', async () => {
     const { page, context, ...seat } = await signInAs('giulia', 'phone');
     await anInterview({ page, context, ...seat });
     const paper = async (name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> => ({ name, mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 600, height: 800, channels: 3, background: '#e8e4d8' } }).jpeg().toBuffer() });
@@ -175,7 +178,33 @@ describe('The words of an interview', () => {
     await paperDialog.getByRole('button', { name: 'Chiudi' }).first().click();
     expect(await page.getByText('pagine scelte e non ancora inviate').count()).toBe(0);
 
+    // What she said is read back, and she draws her mark; from then on the text stays.
+    await page.getByRole('tab', { name: 'Domande' }).click();
+    await page.getByLabel(first).fill('Dormire');
+    await kept(page, /^Salvato .* inviato$/);
+    await stop(page);
+    await page.getByRole('button', { name: 'Rileggi e chiedi la firma' }).click();
+    const reading = page.getByRole('dialog', { name: 'Rileggere e firmare' });
+    await reading.getByText('Puoi anche non firmare').waitFor();
+    await reading.getByText('Dormire').waitFor();
+    await choose(reading, 'Che cosa fa la persona', 'Firma');
+    await choose(reading, 'Come lo ha detto', 'Segno e testimone');
+    await reading.getByRole('textbox', { name: 'Testimone' }).fill('Amal Haddad');
+    const sheet = reading.locator('canvas');
+    await sheet.scrollIntoViewIfNeeded();
+    const place = await sheet.boundingBox();
+    if (!place) throw new Error('there is no place to sign');
+    await page.mouse.move(place.x + 40, place.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(place.x + 90, place.y + 60, { steps: 5 });
+    await page.mouse.up();
+    await expectAccessible(page);
+    await picture(page, 'colloquio-riletto-e-firmato');
+    await reading.getByRole('button', { name: 'Conserva' }).click();
+    await page.getByText('La persona ha firmato', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Nuovo incontro' }).count()).toBe(0);
     await sign(page);
+    expect(await page.getByRole('img', { name: 'Quello che la persona ha disegnato per firmare' }).count()).toBe(1);
     await page.getByRole('button', { name: 'Aggiungi un allegato' }).click();
     await dialog.locator('input[multiple]').setInputFiles({ name: 'nota.txt', mimeType: 'text/plain', buffer: Buffer.from('Arrivato dopo') });
     await dialog.getByLabel('Che documento è').selectOption('Lettera');

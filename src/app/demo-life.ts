@@ -115,6 +115,11 @@ async function talkWithMariama({ as, must }: Told): Promise<void> {
   await section('housing', 'Il posto letto è del datore di lavoro: se smette di lavorare deve andarsene.', 0);
   await section('safety', 'Qui si sente al sicuro. Non vuole che il cugino sappia dei nostri incontri.', 0);
   await move('stop', 'finished');
+  // Amal reads it back to her in French, and she signs with her initials.
+  const { sections } = must(await giulia.get<{ sections: { section: string; version: number }[] }>(`/api/interviews/${interview}`));
+  must(await giulia.put(`/api/interviews/${interview}/person-signatures/${newId()}`, {
+    outcome: 'signed', evidence: { kind: 'signature', signature: 'M. D.' }, language: 'fr', how: 'mediator', mediatorId: (await as('amal')).memberId, words: null, known: sections.map((one) => `${one.section} @${one.version}`),
+  }));
   await move('sign');
   must(await giulia.put(`/api/case-notes/${newId()}`, { caseId: caseOf('mariama'), compartment: 'secret-psychologist', body: 'Si sveglia più volte per notte. Nessun pensiero di farsi del male, chiesto direttamente. Rivederla entro la settimana.' }));
 }

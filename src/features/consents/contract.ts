@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Evidence, EvidenceKind } from '../../kernel/evidence.ts';
 
 /** What crosses the wire about notices and consents. Notice and consent are two things: one is told, the other is decided. */
 
@@ -72,18 +73,6 @@ export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id
   .refine((given) => (given.switch === 'sharing') === (given.recipientId != null && given.purpose != null) && (given.switch === 'sharing' || (given.recipientId == null && given.purpose == null)), { path: ['recipientId'], message: 'recipient-and-purpose' })
   .refine((given) => (given.switch === 'contact') === (given.channel != null), { path: ['channel'], message: 'channel' });
 export type NewConsent = z.infer<typeof NewConsent>;
-
-/** A drawing made on the screen: a PNG of at most about 90 kilobytes. */
-export const Drawing = z.string().max(120_000).regex(/^data:image\/png;base64,iVBORw0KGgo[A-Za-z0-9+/]+={0,2}$/);
-export const Evidence = z.discriminatedUnion('kind', [
-  /** Typed, drawn, or both: whoever cannot draw writes their name, whoever does not write signs with a finger. */
-  z.object({ kind: z.literal('signature'), signature: z.string().trim().max(200), drawing: Drawing.optional() }).refine((given) => given.signature !== '' || given.drawing !== undefined, { path: ['signature'], message: 'typed-or-drawn' }),
-  z.object({ kind: z.literal('mark-and-witness'), witness: z.string().trim().min(2).max(200), drawing: Drawing.optional() }),
-  z.object({ kind: z.literal('audio'), audioHash: z.string().regex(/^[0-9a-f]{64}$/) }),
-  z.object({ kind: z.literal('attestation'), attestedWith: id }),
-]);
-export type Evidence = z.infer<typeof Evidence>;
-export const EvidenceKind = z.enum(['signature', 'mark-and-witness', 'audio', 'attestation']);
 
 export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: Evidence.optional() });
 export type ConsentMoveRequest = z.infer<typeof ConsentMoveRequest>;

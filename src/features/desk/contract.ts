@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Evidence, EvidenceKind } from '../../kernel/evidence.ts';
 
 /** What crosses the wire between the interviews and their screens, and every list of allowed values. */
 
@@ -128,6 +129,48 @@ export type Attendance = z.infer<typeof Attendance>;
 export const RoomChange = z.object({ id, role: Presence, change: z.enum(['came', 'left']) });
 export type RoomChange = z.infer<typeof RoomChange>;
 
+/** How what was written was read back to the person: by who writes, by a mediator or an interpreter on the telephone, or they read it alone. */
+export const ReadBack = z.enum(['worker', 'mediator', 'phone', 'alone']);
+export type ReadBack = z.infer<typeof ReadBack>;
+/** Why somebody does not sign; nobody owes a reason, and `no-reason` is one. */
+export const Refusal = z.enum(['no-reason', 'afraid', 'not-my-words', 'later', 'other']);
+export type Refusal = z.infer<typeof Refusal>;
+/** What the person did with what was read back. `known`: marks of the sections that were read, so that nobody signs what somebody wrote meanwhile. */
+export const PersonSignatureRequest = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('signed'), evidence: Evidence, language, how: ReadBack, mediatorId: id.nullable(),
+    /** The words as they were read, in the person's language, where somebody wrote them down. */
+    words: z.string().trim().max(20_000).nullable(), known: z.array(z.string().max(160)).min(1).max(200),
+  }).refine((given) => (given.how === 'mediator') === (given.mediatorId !== null), { path: ['mediatorId'], message: 'mediator-named' }),
+  z.object({ outcome: z.literal('refused'), refusal: Refusal, words: z.string().trim().max(2_000).nullable() }),
+]);
+export type PersonSignatureRequest = z.infer<typeof PersonSignatureRequest>;
+
+export const PersonSignature = z.object({
+  id,
+  outcome: z.enum(['signed', 'refused']),
+  evidence: EvidenceKind.nullable(),
+  /** The typed name, the witness, the fingerprint of the recording, or who attested too; null when the key was destroyed. */
+  evidenceWords: z.string().nullable(),
+  drawing: z.string().nullable(),
+  refusal: Refusal.nullable(),
+  refusalWords: z.string().nullable(),
+  language: z.string().nullable(),
+  how: ReadBack.nullable(),
+  mediator: z.object({ id, name: z.string() }).nullable(),
+  /** What was read in the person's language; null where it was said and not written, or the reader may not read it. */
+  words: z.string().nullable(),
+  /** How many sections were read; null for those who may not read them. */
+  sections: z.number().int().nullable(),
+  by: z.object({ id, name: z.string() }),
+  at: z.string(),
+});
+export type PersonSignature = z.infer<typeof PersonSignature>;
+
+export const InterviewSettings = z.object({ personSignature: z.boolean(), version: z.number().int() });
+export type InterviewSettings = z.infer<typeof InterviewSettings>;
+export const KeepInterviewSettings = InterviewSettings.omit({ version: true });
+
 export const InterviewLine = z.object({
   id,
   caseId: id,
@@ -164,6 +207,10 @@ export const Interview = InterviewLine.extend({
   countersigned: z.array(z.object({ by: z.object({ id, name: z.string() }), at: z.string() })),
   /** Whether the person asking wrote here beside the author and has not put their name under it yet. */
   mayCountersign: z.boolean(),
+  /** How the person signed, or that they did not want to; the latest first. */
+  personSignatures: z.array(PersonSignature),
+  /** Whether the person asking may write down that the person signs or does not, now. */
+  mayTakeSignature: z.boolean(),
   addenda: z.array(Addendum),
   /** What the person asking may write: sections of these compartments, or `mediation` alone for a mediator. */
   writes: z.array(AddendumCompartment),

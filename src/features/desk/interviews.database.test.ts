@@ -403,3 +403,83 @@ describe('who reads what was said', () => {
     expect(lines.map((one) => one.action)).toContain('interview.read');
   });
 });
+
+describe('what was read back to Fatou', () => {
+  const drawing = `data:image/png;base64,${Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), Buffer.alloc(30, 7)]).toString('base64')}`;
+  const sign = (by: Worker, id: string, body: Record<string, unknown>, signatureId = newId()) => by.put<Interview>(`/api/interviews/${id}/person-signatures/${signatureId}`, body);
+  const marks = (interview: Interview): string[] => interview.sections.map((one) => `${one.section} ${one.compartment === 'mediation' ? one.author.id : ''}@${one.version}`);
+  const signed = (interview: Interview, mediatorId: string, more: Record<string, unknown> = {}) => ({ outcome: 'signed', evidence: { kind: 'mark-and-witness', witness: 'Moussa Camara', drawing }, language: 'fr', how: 'mediator', mediatorId, words: 'Elle veut dormir.', known: marks(interview), ...more });
+
+  async function talkedWith(by: Worker): Promise<string> {
+    const id = await opened(by, fatou.caseId);
+    await move(by, id, 'start');
+    await write(by, id, 'wishes', 'Vuole dormire.');
+    return id;
+  }
+
+  it('is signed by her with a mark, a witness and the mediator’s French, stands in no plain word, and from then on the text stays though Giulia has not signed', async () => {
+    const [giulia, marco, anna, amal] = [await town.as('giulia'), await town.as('marco'), await town.as('anna'), await town.as('amal')];
+    const id = await talkedWith(giulia);
+    const running = (await giulia.get<Interview>(`/api/interviews/${id}`)).body;
+    expect((await sign(giulia, id, signed(running, amal.memberId))).body.code).toBe('interview-not-stopped');
+    await move(giulia, id, 'stop', 'finished');
+    const signatureId = newId();
+    for (let times = 0; times < 2; times += 1) expect((await sign(giulia, id, signed(running, amal.memberId), signatureId)).status).toBe(200);
+    const seen = (await marco.get<Interview>(`/api/interviews/${id}`)).body;
+    expect(seen.personSignatures).toMatchObject([{ outcome: 'signed', evidence: 'mark-and-witness', evidenceWords: 'Moussa Camara', drawing, language: 'fr', how: 'mediator', mediator: { name: 'Amal Haddad' }, words: 'Elle veut dormir.', sections: 1, by: { name: 'Giulia Ferrara' } }]);
+    // The labour expert knows of the interview and how it was signed, and not what was read.
+    expect((await anna.get<Interview>(`/api/interviews/${id}`)).body.personSignatures).toMatchObject([{ evidence: 'mark-and-witness', words: null, sections: null }]);
+    for (const words of ['Moussa', 'Elle veut']) expect(await town.look('select 1 from interview_person_signature where position(convert_to($1, $2) in told_sealed) > 0 or position(convert_to($1, $2) in read_sealed) > 0', [words, 'UTF8'])).toEqual([]);
+
+    expect((await write(marco, id, 'wishes', 'Vuole dormire e mangiare.', 1)).body.code).toBe('interview-signed-by-person');
+    expect((await write(marco, id, 'housing', 'Un letto.')).body.code).toBe('interview-signed-by-person');
+    expect((await move(giulia, id, 'start')).body.code).toBe('interview-signed-by-person');
+    expect((await sign(giulia, id, signed(seen, amal.memberId))).body.code).toBe('interview-signed-by-person');
+    await expect(town.look('update interview_person_signature set at = now() where id = $1', [signatureId])).rejects.toThrow(/interview-signed-by-person/);
+    expect((await move(giulia, id, 'sign')).body.state).toBe('signed');
+    expect((await giulia.put(`/api/interviews/${id}/addenda/${newId()}`, { compartment: 'restricted', words: 'Vuole anche mangiare.' })).status).toBe(200);
+  });
+
+  it('is nothing that somebody wrote after it was read, and no text while two stand beside each other', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const id = await talkedWith(giulia);
+    await move(giulia, id, 'stop', 'finished');
+    const read = (await giulia.get<Interview>(`/api/interviews/${id}`)).body;
+    const byHand = { how: 'worker', words: null, evidence: { kind: 'attestation', attestedWith: marco.memberId } };
+    await write(marco, id, 'wishes', 'Vuole dormire. Ha fame.', 1);
+    expect((await sign(giulia, id, { ...signed(read, giulia.memberId), ...byHand, mediatorId: null })).body.code).toBe('changed-meanwhile');
+    await giulia.put(`/api/interviews/${id}/sections/wishes`, { ...said('Vuole stare sola.'), origin: { answers: {}, words: 'Vuole dormire.' }, besideId: newId() }, 1);
+    const two = (await giulia.get<Interview>(`/api/interviews/${id}`)).body;
+    expect(two.besides).toHaveLength(1);
+    expect((await sign(giulia, id, { ...signed(two, giulia.memberId), ...byHand, mediatorId: null })).body.code).toBe('interview-texts-open');
+  });
+
+  it('may be refused for no reason, which closes nothing; she can still sign another day, also after Giulia did', async () => {
+    const [giulia, amal] = [await town.as('giulia'), await town.as('amal')];
+    const id = await talkedWith(giulia);
+    await move(giulia, id, 'stop', 'finished');
+    const refused = await sign(giulia, id, { outcome: 'refused', refusal: 'no-reason', words: null });
+    expect(refused.body).toMatchObject({ personSignatures: [{ outcome: 'refused', refusal: 'no-reason' }], mayTakeSignature: true });
+    expect((await write(giulia, id, 'wishes', 'Vuole dormire, qui no.', 1)).status).toBe(200);
+    const done = (await move(giulia, id, 'sign')).body;
+    expect((await sign(giulia, id, { ...signed(done, amal.memberId), evidence: { kind: 'signature', signature: 'F. C.' } })).body).toMatchObject({ mayTakeSignature: false, personSignatures: [{ outcome: 'signed', evidenceWords: 'F. C.' }, { outcome: 'refused' }] });
+  });
+
+  it('is taken by whoever leads the talk or hears the story, and by nobody where Teresa says that it is not asked', async () => {
+    const [giulia, anna, amal, teresa] = [await town.as('giulia'), await town.as('anna'), await town.as('amal'), await town.as('teresa')];
+    const id = await talkedWith(giulia);
+    await move(giulia, id, 'stop', 'finished');
+    const refusal = { outcome: 'refused', refusal: 'later', words: null };
+    expect((await sign(anna, id, refusal)).body.code).toBe('not-allowed');
+    for (const name of ['amal', ...outsiders] as const) expect([name, (await sign(await town.as(name), id, refusal)).status]).toEqual([name, 404]);
+    expect((await giulia.put('/api/interview-settings', { personSignature: false }, 0)).status).toBe(404);
+    expect((await teresa.put('/api/interview-settings', { personSignature: false }, 0)).body).toMatchObject({ personSignature: false, version: 1 });
+    expect((await sign(giulia, id, refusal)).body.code).toBe('person-signature-off');
+    expect((await giulia.get<Interview>(`/api/interviews/${id}`)).body.mayTakeSignature).toBe(false);
+    expect((await teresa.put('/api/interview-settings', { personSignature: true }, 1)).status).toBe(200);
+    const hers = await opened(amal, fatou.caseId, { interpreter: 'none' });
+    await move(amal, hers, 'start');
+    await move(amal, hers, 'stop', 'finished');
+    expect((await sign(amal, hers, refusal)).status).toBe(200);
+  });
+});

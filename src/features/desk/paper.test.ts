@@ -21,7 +21,11 @@ const signed: Interview = {
   sittings: [{ startedAt: '2026-03-01T09:00:00Z', endedAt: '2026-03-01T09:40:00Z', breaks: [], minutes: 40, reason: 'tired' }],
   sections: [{ section: 'safety', compartment: 'restricted', state: 'done', content: { answers: { 'safe-here': { answer: 'yes', words: 'qui sì' } }, words: 'Ha detto: «أريد أن أنام».' }, author: giulia, writtenAt: '2026-03-01T09:30:00Z', version: 2 }],
   besides: [{ id: 'b', section: 'housing', compartment: 'case', content: { answers: {}, words: 'Dorme in campagna.' }, origin: null, author: marco, writtenAt: '2026-03-01T09:31:00Z' }],
-  pastTexts: 1, countersigned: [{ by: marco, at: '2026-03-02T11:00:00Z' }], mayCountersign: false,
+  pastTexts: 1, countersigned: [{ by: marco, at: '2026-03-02T11:00:00Z' }], mayCountersign: false, mayTakeSignature: false,
+  personSignatures: [{
+    id: 's', outcome: 'signed', evidence: 'mark-and-witness', evidenceWords: 'Moussa Camara', drawing: null, refusal: null, refusalWords: null, language: 'ar', how: 'mediator', mediator: { id: 'a', name: 'Amal Haddad' },
+    words: 'قالت إنها تريد أن تنام.', sections: 1, by: giulia, at: '2026-03-02T09:50:00Z',
+  }],
   addenda: [{ id: 'x', compartment: 'restricted', words: 'La data giusta è il 3 maggio.', author: marco, at: '2026-03-03T09:00:00Z' }], writes: ['restricted'],
 };
 const settings = { language: 'it' as const, letterhead: { office: 'RE.T.I. Avellino', lines: ['Équipe'] }, printedBy: 'Giulia Ferrara', at: new Date('2026-03-04T09:00:00Z'), readers: [{ name: 'Teresa Iannaccone', at: new Date('2026-03-03T12:00:00Z') }] };
@@ -29,7 +33,7 @@ const settings = { language: 'it' as const, letterhead: { office: 'RE.T.I. Avell
 describe('the report of an interview on paper', () => {
   it('says who led it and who signed, what was said in two scripts, what stands beside, what was added, and who has read it; each page says that it is restricted', async () => {
     const { text, decoration } = readPdf(await asPdf(interviewPaper(signed, say, settings), { at: settings.at }));
-    for (const words of ['Giulia Ferrara, 2 marzo 2026', 'Marco D’Alessio', 'con Amal Haddad', 'Sicurezza adesso', 'Sì · qui sì', 'Casa: testo scritto nello stesso momento', 'Dorme in campagna.', 'La data giusta è il 3 maggio.', 'Teresa Iannaccone', 'Stampato da Giulia Ferrara']) {
+    for (const words of ['Giulia Ferrara, 2 marzo 2026', 'Marco D’Alessio', 'con Amal Haddad', 'Sicurezza adesso', 'Sì · qui sì', 'Casa: testo scritto nello stesso momento', 'Dorme in campagna.', 'La persona ha firmato', 'Segno e testimone: Moussa Camara. Riletto in arabo: Amal Haddad', 'La data giusta è il 3 maggio.', 'Teresa Iannaccone', 'Stampato da Giulia Ferrara']) {
       expect(text.replaceAll(/\s+/g, ' ')).toContain(words);
     }
     expect(`${text} ${decoration}`).toContain('RISERVATO');

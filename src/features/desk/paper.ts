@@ -1,5 +1,5 @@
 import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
-import type { Interview, Section, SectionContent } from './contract.ts';
+import type { Interview, PersonSignature, Section, SectionContent } from './contract.ts';
 import { minutesOf } from './domain.ts';
 import { guide, type GuideLanguage, guideSection } from './guide.ts';
 
@@ -31,6 +31,7 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
     { kind: 'facts', rows: [
       { label: say('desk.report.author'), value: sign(interview.author.name, interview.signedAt ?? interview.createdAt) },
       ...interview.countersigned.map((one) => ({ label: say('desk.report.countersigned'), value: sign(one.by.name, one.at) })),
+      ...interview.personSignatures.map((one) => ({ label: say(`desk.person.${one.outcome}`), value: `${personSigned(one, say, language)}\n${sign(one.by.name, one.at)}` })),
       { label: say('desk.language'), value: `${tongue}, ${interpreter}` },
       { label: say('desk.place'), value: say(`desk.place.${interview.place}`) },
       { label: say('desk.present'), value: interview.present.map((one) => say(`desk.present.${one}`)).join(', ') || '—' },
@@ -49,6 +50,10 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
       ...said(text.section, text.content, say, language),
       { kind: 'paragraph', text: sign(text.author.name, text.writtenAt) },
     ]),
+    ...interview.personSignatures.flatMap((one): PaperBlock[] => [
+      ...(one.words ? [{ kind: 'heading' as const, level: 2 as const, text: say('desk.person.theirs') }, ...inPieces(one.words).map((text) => ({ kind: 'paragraph' as const, text, language: one.language ?? language }))] : []),
+      ...(one.drawing ? [{ kind: 'signature' as const, label: say('desk.person.drawing'), image: Buffer.from(one.drawing.slice(one.drawing.indexOf(',') + 1), 'base64') }] : []),
+    ]),
     ...(attached.length > 0 ? [{ kind: 'heading' as const, level: 1 as const, text: say('desk.attachments') }] : []),
     ...listOf(attached.map((one) => say('desk.paper.attachment', { pages: String(one.pages), name: one.name, at: moment(one.at) }))),
     { kind: 'heading', level: 1, text: say('desk.addenda') },
@@ -65,6 +70,14 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
     title: say('desk.interview.title', { kind: say(`desk.kind.${interview.kind}`), code: interview.code }),
     language, letterhead, classification: say('desk.paper.classification'), reference: interview.code, date: momentIn(language, at, false), blocks,
   };
+}
+
+/** How the person signed, and in which language and by whom it was read back; or why they did not, as far as they said. */
+function personSigned(one: PersonSignature, say: Say, language: GuideLanguage): string {
+  if (one.outcome === 'refused') return [say(`desk.person.refusal.${one.refusal ?? 'no-reason'}`), one.refusalWords].filter(Boolean).join(': ');
+  const tongue = new Intl.DisplayNames([language], { type: 'language' }).of(one.language ?? 'it') ?? one.language ?? '';
+  const evidence = [say(`desk.paper.evidence.${one.evidence ?? 'signature'}`), one.evidenceWords].filter(Boolean).join(': ');
+  return say('desk.paper.person.value', { evidence, read: say('desk.person.read-in', { language: tongue, who: one.mediator?.name ?? say(`desk.person.how.${one.how ?? 'worker'}`) }) });
 }
 
 const placeOf = (section: Section): number => guide.findIndex((one) => one.key === section.section);

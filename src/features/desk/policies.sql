@@ -109,6 +109,49 @@ create policy "an addendum is written by those who may read what it adds to" on 
       and interview_addendum.compartment = any (a.compartments)
       and ('restricted' = any (a.compartments) or interview_addendum.compartment in ('work', 'mediation')) offset 0));
 
+-- Who signed an interview besides the team: the person. How is read with the heading; what was read back only by those whose compartment seals it.
+grant select, insert on interview_person_signature to reti_app;
+create policy "how the person signed is read with the heading" on interview_person_signature for select to reti_app
+  using (exists (select from interview i where i.id = interview_person_signature.interview_id));
+create policy "how the person signed is written by the author and those who hear the story" on interview_person_signature for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from case_access a join interview i on i.id = interview_person_signature.interview_id
+      where a.member_id = (select actor_member()) and a.case_id = interview_person_signature.case_id and a.valid_until > now() and ('restricted' = any (a.compartments) or a.member_id = i.author_id)));
+
+grant select, insert on interview_setting to reti_app;
+grant update (person_signature, by_member, changed_at, version) on interview_setting to reti_app;
+create policy "the team reads how interviews are held" on interview_setting for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the coordinator says how interviews are held" on interview_setting for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_is('coordinator')));
+create policy "the coordinator changes how interviews are held" on interview_setting for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator'))) with check (by_member = (select actor_member()));
+
+create or replace function person_has_signed(of_interview uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from interview_person_signature s where s.interview_id = of_interview and s.outcome = 'signed')
+$$;
+revoke execute on function person_has_signed(uuid) from public;
+grant execute on function person_has_signed(uuid) to reti_app;
+
+-- It follows the talk, never comes in the middle of it, and is for ever.
+create or replace function person_signs_what_is_said() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op <> 'INSERT' then raise exception 'interview-signed-by-person' using errcode = 'RT001'; end if;
+  if not exists (select from interview i where i.id = new.interview_id and i.state in ('stopped', 'signed')) then raise exception 'interview-not-stopped' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists person_signs_what_is_said on interview_person_signature;
+create trigger person_signs_what_is_said before insert or update or delete on interview_person_signature for each row execute function person_signs_what_is_said();
+
+-- What she signed is not gone on with: a further talk is another interview.
+create or replace function person_signed_ends_sittings() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.move = 'start' and person_has_signed(new.interview_id) then raise exception 'interview-signed-by-person' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists person_signed_ends_sittings on interview_move;
+create trigger person_signed_ends_sittings before insert on interview_move for each row execute function person_signed_ends_sittings();
+
 -- What was signed stays as it was signed, whoever asks: the application, the house's own functions, the owner of the tables.
 create or replace function signed_interview_stays() returns trigger language plpgsql as $$
 begin
@@ -125,6 +168,7 @@ declare standing text; of_interview uuid := case when tg_op = 'DELETE' then old.
 begin
   select i.state into standing from interview i where i.id = of_interview for share;
   if standing = 'signed' then raise exception 'interview-signed' using errcode = 'RT001'; end if;
+  if person_has_signed(of_interview) then raise exception 'interview-signed-by-person' using errcode = 'RT001'; end if;
   if tg_op = 'UPDATE' and (new.interview_id, new.section, new.compartment) is distinct from (old.interview_id, old.section, old.compartment) then
     raise exception 'not-allowed' using errcode = 'RT001';
   end if;
@@ -187,6 +231,8 @@ drop trigger if exists interviews_are_not_emptied on interview_text;
 create trigger interviews_are_not_emptied before truncate on interview_text execute function interviews_are_not_emptied();
 drop trigger if exists interviews_are_not_emptied on interview_countersignature;
 create trigger interviews_are_not_emptied before truncate on interview_countersignature execute function interviews_are_not_emptied();
+drop trigger if exists interviews_are_not_emptied on interview_person_signature;
+create trigger interviews_are_not_emptied before truncate on interview_person_signature execute function interviews_are_not_emptied();
 drop trigger if exists interviews_are_not_emptied on interview_addendum;
 create trigger interviews_are_not_emptied before truncate on interview_addendum execute function interviews_are_not_emptied();
 
@@ -194,3 +240,5 @@ drop trigger if exists case_changed on interview_move;
 create trigger case_changed after insert on interview_move for each row execute function case_changed_by_row();
 drop trigger if exists case_changed on interview_addendum;
 create trigger case_changed after insert on interview_addendum for each row execute function case_changed_by_row();
+drop trigger if exists case_changed on interview_person_signature;
+create trigger case_changed after insert on interview_person_signature for each row execute function case_changed_by_row();

@@ -7,6 +7,7 @@ import { addAddendum, changeHeading, changeRoom, countersign, interviewsOf, move
 import { hereBoard } from './here.ts';
 import { colleagueName, whatStands } from './store/here.ts';
 import { printInterview } from './store/print.ts';
+import { keepInterviewSettings, readInterviewSettings, takeSignature } from './store/person-signature.ts';
 import { keepSection } from './store/sections.ts';
 import { pastTextsOf } from './store/texts.ts';
 
@@ -14,6 +15,10 @@ declareProblems({
   'interview-signed': 409,
   'interview-not-signed': 409,
   'only-author-signs': 403,
+  'interview-signed-by-person': 409,
+  'interview-not-stopped': 409,
+  'interview-texts-open': 409,
+  'person-signature-off': 409,
 });
 
 const byId = z.object({ id: z.uuid() });
@@ -93,6 +98,21 @@ export const deskRoutes: Routes = (app, house) => {
     (request) => request.act(async (act) => {
       await countersign(act, request.params.id, request.params.countersignature);
       return readInterview(act, vault, request.params.id);
+    }));
+
+  app.put('/api/interviews/:id/person-signatures/:signatureId', { schema: { summary: 'What was read back to the person: signed, with its evidence, or not', tags, params: z.object({ id: z.uuid(), signatureId: z.uuid() }), body: contract.PersonSignatureRequest, response: { 200: contract.Interview } } },
+    (request) => request.act(async (act) => {
+      await takeSignature(act, vault, request.params.id, request.params.signatureId, request.body);
+      return readInterview(act, vault, request.params.id);
+    }));
+
+  app.get('/api/interview-settings', { schema: { summary: 'How interviews are held in this programme', tags, response: { 200: contract.InterviewSettings } } },
+    (request) => request.act(readInterviewSettings));
+
+  app.put('/api/interview-settings', { schema: { summary: 'Say how interviews are held', tags, body: contract.KeepInterviewSettings, response: { 200: contract.InterviewSettings } } },
+    (request) => request.act(async (act) => {
+      await keepInterviewSettings(act, versionSeen(request), request.body);
+      return readInterviewSettings(act);
     }));
 
   app.put('/api/interviews/:id/addenda/:addendum', { schema: { summary: 'Add to a signed interview', tags, params: byId.extend({ addendum: z.uuid() }), body: contract.NewAddendum, response: { 200: contract.Interview } } },

@@ -13,7 +13,7 @@ export interface HousePhrase {
 
 const kindOf = (key: string): PhraseKind => {
   const [first] = key.split('.');
-  return first === 'before' || first === 'ground' || first === 'consent' || first === 'answer' ? first : 'prompt';
+  return first === 'before' || first === 'ground' || first === 'signing' || first === 'consent' || first === 'answer' ? first : 'prompt';
 };
 
 /** Every sentence that is said to people: the questions of the guide that have further words, and what is said beside them. */

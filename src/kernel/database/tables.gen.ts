@@ -997,6 +997,24 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  interview_person_signature: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    interview_id: string;
+    outcome: string;
+    language: string | null;
+    how: string | null;
+    mediator_id: string | null;
+    evidence: string | null;
+    attested_with: string | null;
+    refusal: string | null;
+    told_sealed: Buffer;
+    sealed_for: string;
+    read_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   interview_section: {
     id: string;
     programme_id: string;
@@ -1008,6 +1026,13 @@ export interface Tables {
     content_sealed: Buffer;
     author_id: string;
     written_at: TimeGiven;
+    version: Generated<number>;
+  };
+  interview_setting: {
+    programme_id: string;
+    person_signature: Generated<boolean>;
+    by_member: string;
+    changed_at: TimeGiven;
     version: Generated<number>;
   };
   interview_text: {

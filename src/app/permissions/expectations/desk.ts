@@ -32,6 +32,10 @@ export const desk: Expectations = {
   'interview_text:replaced': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
   // Those who wrote in a colleague's interview countersign it, once that one has signed.
   interview_countersignature: may('case', { read: ['holders of case'], insert: ['named, holding base'] }),
+  // How the person signed stands with the heading; it is written down by whoever leads the talk or hears the story.
+  'interview_person_signature:of their own interview': may('case', { read: ['holders of case', 'named, holding mediation'], insert: ['holders of base'] }),
+  'interview_person_signature:of a colleague’s interview': may('case', { read: ['holders of case'], insert: ['holders of restricted'] }),
+  interview_setting: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
 
   // The notice is explained by whoever meets the person, mediators first; its words are answered for by one who speaks the language.
   notice_model: closed('public'),

@@ -20,6 +20,8 @@ export function deskRows(pen: Pen): SceneRows {
     row(pen, `beside ${compartment}`, { case_id, interview_id, section: 'scene', compartment, kind: 'beside', content_sealed: sealed, author_id: who, written_at: longAgo }, { change: { settled_at: longAgo, settled_by: actor, settled_as: 'both' }, upon });
   const replaced = row(pen, 'replaced', { case_id, interview_id, section: 'scene', compartment: 'restricted', kind: 'replaced', content_sealed: sealed, author_id: who, written_at: longAgo }, { upon: theirs });
   const signedByKeeper = [placed('interview', { ...interview, row: { ...interview.row, author_id: keeper.memberId, state: 'signed', signed_at: longAgo } })];
+  const afterTalk = (by: string) => [placed('interview', { ...interview, row: { ...interview.row, author_id: by, state: 'stopped' } })];
+  const personSignature = (by: string) => row(pen, 'person signature', { case_id, interview_id, outcome: 'refused', refusal: 'no-reason', told_sealed: sealed, sealed_for: 'restricted', by_member: who }, { upon: afterTalk(by) });
   const interviewMove = { case_id, interview_id, move: 'start', from_state: 'prepared', to_state: 'running', by_member: who };
   const notice = row(pen, 'notice', { number: 9, created_by: who });
   const consent = row(pen, 'consent', { case_id, switch: 'follow-up', requested_by: who });
@@ -49,6 +51,9 @@ export function deskRows(pen: Pen): SceneRows {
     'interview_text:restricted': beside('restricted'),
     'interview_text:mediation': beside('mediation'),
     'interview_text:replaced': replaced,
+    'interview_person_signature:of their own interview': personSignature(who),
+    'interview_person_signature:of a colleague’s interview': personSignature(keeper.memberId),
+    interview_setting: { where: { programme_id: pen.scene.programmeId }, row: { programme_id: pen.scene.programmeId, by_member: who }, change: { by_member: actor } },
     'interview_countersignature': row(pen, 'countersignature', { case_id, interview_id, by_member: who }, { upon: [...signedByKeeper, placed('interview_section', section('case'))] }),
 
     notice_model: { where: { language: 'it' }, row: { language: 'it', title: 'Altro titolo', body: 'Altre parole' }, stands: true },

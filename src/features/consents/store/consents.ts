@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
+import { drawingOf, type Evidence } from '../../../kernel/evidence.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, Evidence, NewConsent, Purpose, Recipient, Switch, ToldBody, WithdrawalEffects } from '../contract.ts';
+import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, NewConsent, Purpose, Recipient, Switch, ToldBody, WithdrawalEffects } from '../contract.ts';
 import { consentMachine, noticeStateOf, stateOn } from '../domain.ts';
 import { deliveriesOf } from './notices.ts';
 
@@ -76,7 +77,7 @@ export async function moveConsent(act: Act, vault: Vault, consentId: string, giv
     id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, consent_id: consentId, move: given.move, from_state: row.state, to_state: to, by_member: act.actor.memberId, at: act.now, ...evidenceColumns(given.evidence),
   }).execute();
   await act.db.updateTable('consent').set({ state: to, version: row.version + 1 }).where('id', '=', consentId).execute();
-  const drawing = given.evidence && 'drawing' in given.evidence ? given.evidence.drawing : undefined;
+  const drawing = drawingOf(given.evidence);
   if (drawing !== undefined) {
     const seal = await vault.seal(act, row.case_id, 'base');
     await act.db.insertInto('consent_signature').values({

@@ -2,17 +2,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
+import type { Evidence } from '../../../kernel/evidence.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
+import { type EvidenceDraft, evidenceFrom, noEvidence } from '../../../kernel/ui/EvidenceFields.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
-import { Channel, type Consent, type Evidence, Purpose, type Switch } from '../contract.ts';
-import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
+import { Channel, type Consent, Purpose, type Switch } from '../contract.ts';
+import { ConsentEvidence } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { choices } from './queries.ts';
 
@@ -53,7 +55,7 @@ export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: str
         {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}
         {name === 'contact' && <ChoiceChips label={t('consents.channel')} value={channel} onChange={setChannel} choices={Channel.options.map((value) => ({ value, label: t(`consents.channel.${value}`) }))} />}
         <ChoiceChips label={t('consents.answer')} value={answer} onChange={setAnswer} choices={answers.map((value) => ({ value, label: t(`consents.answer.${value}`) }))} />
-        {answer === 'give' && <EvidenceFields value={draft} onChange={setDraft} />}
+        {answer === 'give' && <ConsentEvidence value={draft} onChange={setDraft} />}
         {answer !== null && answer !== 'refuse' && <DateField label={t('consents.valid-until')} hint={t('consents.valid-until.hint')} value={until} onChange={setUntil} />}
       </Stack>
     </Dialog>

@@ -2,18 +2,20 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
+import type { Evidence } from '../../../kernel/evidence.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
+import { type EvidenceDraft, evidenceFrom, noEvidence } from '../../../kernel/ui/EvidenceFields.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
-import type { Consent, ConsentMoved, ConsentState, Evidence, Recipient } from '../contract.ts';
+import type { Consent, ConsentMoved, ConsentState, Recipient } from '../contract.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
+import { ConsentEvidence } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
-import { type EvidenceDraft, evidenceFrom, EvidenceFields, noEvidence } from './EvidenceFields.tsx';
 import { toldName } from './told.ts';
 
 const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 'good', refused: 'neutral', withdrawn: 'neutral', expired: 'neutral' };
@@ -42,7 +44,7 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
         <Tag tone={tones[consent.state]}>{t(`consents.state.${consent.state}`)}</Tag>
         <span className="quiet small">
           {consent.decided && consent.state !== 'expired' ? t('consents.decided', { date: formatDate(consent.decided.at), name: consent.decided.by.name }) : t('consents.asked-on', { date: formatDate(consent.requestedAt) })}
-          {consent.decided?.evidence && ` · ${t(`consents.evidence.${consent.decided.evidence}`)}`}
+          {consent.decided?.evidence && ` · ${t(`ui.evidence.${consent.decided.evidence}`)}`}
           {consent.validUntil && ` · ${t('consents.until', { date: formatDate(consent.validUntil) })}`}
         </span>
       </Row>
@@ -70,7 +72,7 @@ function GiveDialog({ consent, problem, isPending, onClose, onGive }: { consent:
       <Stack>
         {problem !== null && <ProblemPanel problem={problem} />}
         <ConsentWords name={consent.switch} caseId={consent.caseId} />
-        <EvidenceFields value={draft} onChange={setDraft} />
+        <ConsentEvidence value={draft} onChange={setDraft} />
       </Stack>
     </Dialog>
   );

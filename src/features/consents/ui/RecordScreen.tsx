@@ -82,7 +82,7 @@ function Answer({ consent }: { consent: ConsentRecord['consents'][number] }): Re
           <li key={move.id}>
             {t(`consents.record.move.${move.move}`, { at: formatDateTime(move.at), name: move.by })}
             {move.drawing !== null && <><br /><img className="consents-drawing" src={move.drawing} alt={t('consents.record.drawing', { at: formatDateTime(move.at) })} /></>}
-            {move.evidence && <> · {t(`consents.evidence.${move.evidence}`)}{move.evidenceWords && <>: <SafeText>{move.evidenceWords}</SafeText></>}</>}
+            {move.evidence && <> · {t(`ui.evidence.${move.evidence}`)}{move.evidenceWords && <>: <SafeText>{move.evidenceWords}</SafeText></>}</>}
           </li>
         ))}
       </ul>

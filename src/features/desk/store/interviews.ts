@@ -7,6 +7,7 @@ import type { Interview, InterviewHeading, InterviewLine, InterviewMove, Intervi
 import { Interpreter, Place, Preparation, Presence } from '../contract.ts';
 import { interviewMachine, mayWrite, sittingsOf, type TimedMove } from '../domain.ts';
 import { addendaOf, contextOfAddendum, sectionsOf } from './sections.ts';
+import { signaturesOf } from './person-signature.ts';
 import { textsOf } from './texts.ts';
 
 interface LineRow {
@@ -69,6 +70,7 @@ export async function readInterview(act: Act, vault: Vault, id: string): Promise
     sittings: sittingsOf(moves, act.now),
     sections: await sectionsOf(act, id, seals),
     addenda: await addendaOf(act, id, seals),
+    ...await signaturesOf(act, { id, state: row.state, authorId: row.author_id }, seals),
     ...await textsOf(act, id, seals),
     ...await countersignaturesOf(act, id),
     writes: mayWrite(act.actor.role),

@@ -40,6 +40,7 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
     onSuccess: keep,
   });
   const { state } = interview;
+  const isSignedByPerson = interview.personSignatures.some((one) => one.outcome === 'signed');
   const isMine = interview.author.id === hat?.id;
 
   return (
@@ -47,7 +48,7 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
       <div className="interview-bar never-printed" role="toolbar" aria-label={t('desk.interview.bar')}>
         {state === 'running' && <Button icon="clock" isPending={move.isPending} onPress={() => move.mutate({ name: 'pause' })}>{t('desk.interview.pause')}</Button>}
         {state === 'paused' && <Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ name: 'resume', ...(why === null ? {} : { reason: why }) })}>{t('desk.interview.resume')}</Button>}
-        {state === 'stopped' && <Button isPending={move.isPending} onPress={() => move.mutate({ name: 'start' })}>{t('desk.interview.start-again')}</Button>}
+        {state === 'stopped' && !isSignedByPerson && <Button isPending={move.isPending} onPress={() => move.mutate({ name: 'start' })}>{t('desk.interview.start-again')}</Button>}
         {state !== 'stopped' && <Button onPress={() => setOpen('stop')}>{t('desk.interview.stop')}</Button>}
         {state === 'stopped' && isMine && <Button kind="primary" icon="edit" isDisabled={sections.isDirty} onPress={() => setOpen('sign')}>{t('desk.interview.sign')}</Button>}
         <Button icon="people" onPress={() => setOpen('room')}>{t('desk.room.short', { count: interview.present.length })}</Button>

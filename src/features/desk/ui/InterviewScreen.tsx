@@ -17,6 +17,7 @@ import { guideFor, guideSection } from '../guide.ts';
 import { GuideList, writable } from './GuideList.tsx';
 import { InterviewBar } from './InterviewBar.tsx';
 import { factsOf, KnownZone } from './KnownZone.tsx';
+import { PersonSignatures } from './PersonSignature.tsx';
 import { Preparation } from './Preparation.tsx';
 import { interviewOf, profileOf } from './queries.ts';
 import { Report } from './Report.tsx';
@@ -98,6 +99,7 @@ function Led({ interview, attached }: { interview: Interview; attached: ReactNod
   return (
     <>
       <InterviewBar interview={interview} sections={sections} here={here} />
+      {interview.state === 'stopped' && <PersonSignatures interview={interview} isDirty={sections.isDirty} />}
       <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide

@@ -9,7 +9,7 @@ import { SideBySide } from '../../../kernel/ui/SideBySide.tsx';
 import type { Phrase } from '../../spoken/contract.ts';
 import { type PhrasesOf, usePhrases } from './usePhrases.ts';
 
-export type Reading = 'before' | 'ground' | { readonly section: string };
+export type Reading = 'before' | 'ground' | 'signing' | { readonly section: string };
 
 /** Opens a page for two who read from one screen: large, in both languages, with nothing of the file on it. */
 export function ReadTogether({ language, reading, label }: { language: string; reading: Reading; label: string }): ReactNode {

@@ -18,6 +18,7 @@ import { minutesOf } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
 import { type Edits, stillMissing, together } from './edits.ts';
 import { Attendance } from './InTheRoom.tsx';
+import { PersonSignatures } from './PersonSignature.tsx';
 import { PastTexts } from './PastTexts.tsx';
 import { addToSigned, interviewOf } from './queries.ts';
 import { useGuideWords, useSaidOf } from './words.ts';
@@ -62,6 +63,7 @@ export function Report({ interview, attached }: { interview: Interview; attached
       <Besides interview={interview} />
       <PastTexts interview={interview} />
       <Countersign interview={interview} />
+      <PersonSignatures interview={interview} />
       {attached}
       <Addenda interview={interview} />
     </Stack>

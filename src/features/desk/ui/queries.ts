@@ -5,7 +5,7 @@ import type { Profile } from '../../plans/contract.ts';
 import type { CaseConsents } from '../../consents/contract.ts';
 import type { Colleague } from '../../agenda/contract.ts';
 import type { PhraseBook } from '../../spoken/contract.ts';
-import type { Interview, InterviewList, NewAddendum } from '../contract.ts';
+import type { Interview, InterviewList, InterviewSettings, NewAddendum } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -24,6 +24,8 @@ export const interviewOf = (id: string) => queryOptions({
 
 /** Writes beside a signed interview. */
 export const addToSigned = (interviewId: string, id: string, body: NewAddendum): Promise<Interview> => api.put<Interview>(`/api/interviews/${interviewId}/addenda/${id}`, { body });
+
+export const interviewSettings = queryOptions({ queryKey: ['desk', 'settings'], queryFn: ({ signal }) => api.get<InterviewSettings>('/api/interview-settings', { signal }) });
 
 export const interviewsOf = (caseId: string) => queryOptions({
   queryKey: ['desk', 'interviews', caseId],

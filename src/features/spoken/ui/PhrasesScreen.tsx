@@ -21,20 +21,21 @@ import './spoken.css';
 interface Group { readonly key: string; readonly title: string; readonly phrases: readonly Phrase[] }
 
 /** "Frasi per le persone": what is said to people in their language, who wrote it and who answers for it. */
-export default function PhrasesScreen(): ReactNode {
+export default function PhrasesScreen({ children }: { children?: ReactNode }): ReactNode {
   const { t, languageName } = useText();
   const [language, setLanguage] = useState<LaunchLanguage>('ar');
   const book = useQuery({ queryKey: ['spoken', language], queryFn: ({ signal }) => api.get<PhraseBook>(`/api/phrases/${language}`, { signal }) });
   const [correcting, setCorrecting] = useState<Phrase | null>(null);
   const items = book.data?.items ?? [];
   const groups: readonly Group[] = [
-    ...(['before', 'ground', 'consent', 'answer'] as const).map((kind) => ({ key: kind, title: t(`spoken.kind.${kind}`), phrases: items.filter((one) => one.kind === kind) })),
+    ...(['before', 'ground', 'signing', 'consent', 'answer'] as const).map((kind) => ({ key: kind, title: t(`spoken.kind.${kind}`), phrases: items.filter((one) => one.kind === kind) })),
     ...guide.map((section) => ({ key: section.key, title: t('spoken.kind.section', { section: section.title.it }), phrases: items.filter((one) => one.section === section.key) })),
   ].filter((group) => group.phrases.length > 0);
   const unapproved = items.filter((one) => one.approved === null).length;
   return (
     <Page title={t('spoken.title')} lead={t('spoken.lead')} breadcrumb={<TextLink href="/notice">{t('spoken.back')}</TextLink>}>
       <Stack>
+        {children}
         <ChoiceChips label={t('spoken.language')} canClear={false} value={language} onChange={(next) => setLanguage(next ?? 'ar')} choices={LaunchLanguage.options.map((one) => ({ value: one, label: languageName(one) }))} />
         {book.error && <ProblemPanel problem={book.error} onRetry={() => void book.refetch()} />}
         {book.isPending && <Skeleton lines={8} />}
