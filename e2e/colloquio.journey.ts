@@ -199,6 +199,7 @@ describe('The words of an interview', () => {
     await page.mouse.move(place.x + 90, place.y + 60, { steps: 5 });
     await page.mouse.up();
     await expectAccessible(page);
+    await reading.getByRole('textbox', { name: 'Testimone' }).blur();
     await picture(page, 'colloquio-riletto-e-firmato');
     await reading.getByRole('button', { name: 'Conserva' }).click();
     await page.getByText('La persona ha firmato', { exact: true }).waitFor();
