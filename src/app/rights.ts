@@ -31,6 +31,7 @@ export const rightsFiles = [
   'src/features/ready-steps/policies.sql',
   'src/features/feedback/policies.sql',
   'src/features/sheets/policies.sql',
+  'src/features/plans/household.sql',
   'src/features/workload/policies.sql',
   'src/features/flags/policies.sql',
   'src/features/lists/policies.sql',

@@ -83,6 +83,21 @@ export const Profile = z.object({
 });
 export type Profile = z.infer<typeof Profile>;
 
+/** What the person says of a fact that came from another member of their household. */
+export const HouseholdAnswer = z.enum(['so', 'not-so', 'not-now']);
+export type HouseholdAnswer = z.infer<typeof HouseholdAnswer>;
+/** A fact of the household as it is known from somebody else, to be confirmed with this person. */
+export const HouseholdFact = z.object({
+  factId: z.uuid(), field: z.string(), value: FactValue, /** Whose file it stands in, by code. */ from: z.string(), learnedOn: z.string(),
+  /** What stands in this profile now, and would step back. */
+  own: z.object({ id: z.uuid(), value: FactValue }).nullable(),
+});
+export type HouseholdFact = z.infer<typeof HouseholdFact>;
+export const HouseholdFacts = z.object({ items: z.array(HouseholdFact) });
+export type HouseholdFacts = z.infer<typeof HouseholdFacts>;
+export const AnswerHousehold = z.object({ id: z.uuid(), factId: z.uuid(), answer: HouseholdAnswer, replaces: z.uuid().nullable() });
+export type AnswerHousehold = z.infer<typeof AnswerHousehold>;
+
 export const FactHistory = z.object({ items: z.array(Fact) });
 export type FactHistory = z.infer<typeof FactHistory>;
 

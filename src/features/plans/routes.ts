@@ -6,6 +6,7 @@ import * as contract from './contract.ts';
 import { planCopyPaper } from './domain/copy-paper.ts';
 import { planReference } from './reference.ts';
 import { readCopy } from './store/copy.ts';
+import { answerHousehold, readHousehold } from './store/household.ts';
 import { keepDistance, keepNeed, readNeeds } from './store/needs.ts';
 import { beginPlan, changeGoal, keepGoal, movePlan, readCasePlan, readEdition } from './store/plans.ts';
 import { confirmFact, keepFact, readExpiries, readHistory, readProfile } from './store/profile.ts';
@@ -31,6 +32,15 @@ export const plansRoutes: Routes = (app, { vault }) => {
 
   app.get('/api/cases/:id/profile/:field', { schema: { summary: 'Everything that was ever known in one field', tags: ['plans'], params: ById.extend({ field: z.string().max(60) }), querystring: z.object({ episode: z.uuid().optional() }), response: { 200: contract.FactHistory } } },
     (request) => request.act(async (act) => ({ items: await readHistory(act, vault, request.params.id, request.params.field, request.query.episode ?? null) })));
+
+  app.get('/api/cases/:id/household-facts', { schema: { summary: 'What is known from the others of the household, to be confirmed with this person', tags: ['plans'], params: ById, response: { 200: contract.HouseholdFacts } } },
+    (request) => request.act((act) => readHousehold(act, vault, request.params.id)));
+
+  app.post('/api/cases/:id/household-answers', { schema: { summary: 'What the person says of it: so, not so, not now', tags: ['plans'], params: ById, body: contract.AnswerHousehold, response: { 200: contract.HouseholdFacts } } },
+    (request) => request.act(async (act) => {
+      await answerHousehold(act, vault, request.params.id, request.body);
+      return readHousehold(act, vault, request.params.id);
+    }));
 
   app.put('/api/facts/:id', { schema: { summary: 'Write down what was learned; what stood there steps back', tags: ['plans'], params: ById, body: contract.FactWritten, response: { 200: contract.Fact } } },
     (request) => request.act((act) => keepFact(act, vault, request.params.id, request.body)));

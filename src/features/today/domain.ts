@@ -51,7 +51,6 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['kind'] === 'union-asked') return '/duplicates';
   if (item.kind === 'notification' && ['break-glass', 'access-asked', 'closing-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && ['sheet-vital-interest', 'fact-to-correct'].includes(String(item.facts['kind']))) return `/cases/${String(item.facts['subjectId'])}?tab=sheets`;
-  if (item.kind === 'notification' && item.facts['kind'] === 'household-fact') return `/cases/${String(item.facts['subjectId'])}?tab=profile`;
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;
   if (!item.caseId) return undefined;

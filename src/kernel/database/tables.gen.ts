@@ -832,6 +832,16 @@ export interface Tables {
     compartment: string;
     body_sealed: Buffer;
   };
+  household_answer: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    fact_id: string;
+    answer: string;
+    again_on: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   import_batch: {
     id: string;
     programme_id: string;

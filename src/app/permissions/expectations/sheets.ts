@@ -14,6 +14,8 @@ export const sheets: Expectations = {
   'fact_correction:case': may('case', { read: ['holders of case'], insert: ['named, holding case'] }),
   'fact_correction:work': may('case', { read: ['holders of work'], insert: ['named, holding work'] }),
   'fact_correction:restricted': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
+  // Both files: in the scene the fact stands in the same one.
+  household_answer: may('case', { read: ['holders of case'], insert: ['named, holding case'] }),
   'fact_correction_answer:case': may('case', { read: ['holders of case'], insert: ['named, holding case'] }),
   'fact_correction_answer:restricted': may('restricted', { read: ['holders of restricted'], insert: ['named, holding restricted'] }),
 };

@@ -23,6 +23,7 @@ export function sheetsRows(pen: Pen): SceneRows {
     'profile_sheet:of case facts': sheetOf('case'), 'profile_sheet:of work facts': sheetOf('work'), 'profile_sheet:of restricted facts': sheetOf('restricted'),
     ...inside('case'), ...inside('restricted'),
     'fact_correction:case': correction('case'), 'fact_correction:work': correction('work'), 'fact_correction:restricted': correction('restricted'),
+    household_answer: row(pen, 'household answer', { case_id, fact_id: idOf('row fact case'), answer: 'so', by_member: who }, { upon: [placed('profile_fact', fact('case'))] }),
     'fact_correction_answer:case': answer('case'), 'fact_correction_answer:restricted': answer('restricted'),
   };
 }

@@ -10,6 +10,7 @@ import type { Profile } from '../contract.ts';
 import { profileField, profileSections } from '../domain.ts';
 import { EpisodesPanel } from './episodes-panel.tsx';
 import { FactRow } from './fact-row.tsx';
+import { HouseholdPanel } from './household-panel.tsx';
 import { useProfile } from './queries.ts';
 import { UnknownFields } from './unknown-fields.tsx';
 import './plans.css';
@@ -39,6 +40,7 @@ export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
     <Stack>
       {known.length === 0 && <Notice>{t('plans.profile.empty')}</Notice>}
       <Expiring profile={profile.data} />
+      <HouseholdPanel caseId={caseId} />
       <div className="never-printed plan-fields">
         <TextField label={t('plans.profile.filter')} type="search" value={sought} onChange={setSought} />
         <Switch value={showsUnknown} onChange={setShowsUnknown}>{t('plans.profile.show-unknown')}</Switch>

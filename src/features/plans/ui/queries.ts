@@ -3,13 +3,15 @@ import { api } from '../../../kernel/ui/api.ts';
 import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { ReadySteps } from '../../ready-steps/contract.ts';
 import { firstSet } from '../../ready-steps/domain.ts';
-import type { CasePlan, FactHistory, MySteps, Needs, PlanReference, Profile } from '../contract.ts';
+import type { CasePlan, FactHistory, HouseholdFacts, MySteps, Needs, PlanReference, Profile } from '../contract.ts';
 
 const profileKey = (caseId: string) => ['plans', 'profile', caseId] as const;
 const needsKey = (caseId: string) => ['plans', 'needs', caseId] as const;
 const planKey = (caseId: string) => ['plans', 'plan', caseId] as const;
 
 export const useProfile = (caseId: string) => useQuery({ queryKey: profileKey(caseId), queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal }) });
+/** Part of the profile, and read anew with it. */
+export const useHousehold = (caseId: string) => useQuery({ queryKey: [...profileKey(caseId), 'household'], queryFn: ({ signal }) => api.get<HouseholdFacts>(`/api/cases/${caseId}/household-facts`, { signal }) });
 export const useNeeds = (caseId: string) => useQuery({ queryKey: needsKey(caseId), queryFn: ({ signal }) => api.get<Needs>(`/api/cases/${caseId}/needs`, { signal }) });
 export const useCasePlan = (caseId: string) => useQuery({ queryKey: planKey(caseId), queryFn: ({ signal }) => api.get<CasePlan>(`/api/cases/${caseId}/plan`, { signal }) });
 /** What the reader must do in this case, done or not: part of the plan, and read anew with it. */
