@@ -3,6 +3,7 @@ import { demonstrationRates, demonstrationSource, greenhouseSeasons } from '../f
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
 import { hardPaths } from './demo-hard-paths.ts';
+import { passedToTheProgramme } from './demo-transfers.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -38,6 +39,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await whatTheyAskOften(told);
   await openTheDesk(as, must);
   await hardPaths(told);
+  await passedToTheProgramme(as, must);
 }
 
 /** The questions that come back every week: two for the whole team, one of Giulia's own; and what she did for three people at once. */

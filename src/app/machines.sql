@@ -135,17 +135,21 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('referral', 'consent', '{proposed}', 'consented'),
     ('referral', 'send', '{consented}', 'sent'),
     ('referral', 'acknowledge', '{sent}', 'acknowledged'),
-    ('referral', 'accept', '{sent,acknowledged,waitlisted}', 'accepted'),
-    ('referral', 'decline', '{sent,acknowledged,waitlisted}', 'declined'),
-    ('referral', 'waitlist', '{sent,acknowledged}', 'waitlisted'),
-    ('referral', 'appoint', '{waitlisted,accepted,appointment,attended,no-show,in-progress}', 'appointment'),
+    ('referral', 'ask-to-meet', '{sent,acknowledged,waitlisted}', 'to-meet'),
+    ('referral', 'accept', '{sent,acknowledged,waitlisted,to-meet,attended}', 'accepted'),
+    ('referral', 'decline', '{sent,acknowledged,waitlisted,to-meet,attended}', 'declined'),
+    ('referral', 'waitlist', '{sent,acknowledged,to-meet,attended}', 'waitlisted'),
+    ('referral', 'appoint', '{waitlisted,to-meet,accepted,appointment,attended,no-show,in-progress}', 'appointment'),
     ('referral', 'attend', '{appointment}', 'attended'),
     ('referral', 'miss', '{appointment}', 'no-show'),
     ('referral', 'begin', '{accepted,attended}', 'in-progress'),
-    ('referral', 'finish', '{attended,in-progress}', 'done'),
-    ('referral', 'interrupt', '{accepted,appointment,attended,no-show,in-progress}', 'interrupted'),
-    ('referral', 'withdraw', '{proposed,consented,sent,acknowledged,accepted,waitlisted,appointment,attended,no-show,in-progress}', 'withdrawn'),
-    ('referral', 'close', '{declined,done,interrupted}', 'closed')
+    ('referral', 'hand-over', '{attended}', 'together'),
+    ('referral', 'prolong', '{together}', 'together'),
+    ('referral', 'finish', '{attended,in-progress,together}', 'done'),
+    ('referral', 'interrupt', '{to-meet,accepted,appointment,attended,no-show,in-progress}', 'interrupted'),
+    ('referral', 'return', '{together,done}', 'returned'),
+    ('referral', 'withdraw', '{proposed,consented,sent,acknowledged,to-meet,accepted,waitlisted,appointment,attended,no-show,in-progress,together}', 'withdrawn'),
+    ('referral', 'close', '{declined,done,interrupted,returned}', 'closed')
   ) as m (machine, move, from_states, to_state) cross join lateral unnest(m.from_states::text[]) f (state)
 $$;
 

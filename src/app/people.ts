@@ -48,6 +48,7 @@ export const demoProgrammes = [
       luca: { name: 'Luca Sorrentino', role: 'reporter', at: 'aurora' },
       paola: { name: 'Paola Russo', role: 'partner', at: 'asl' },
       antonio: { name: 'Antonio Petrillo', role: 'partner', at: 'flai' },
+      nadia: { name: 'Nadia Ferri', role: 'partner', at: 'dedalus' },
       silvia: { name: 'Silvia Conte', role: 'trainer', at: 'equipe' },
       davide: { name: 'Davide Esposito', role: 'trainee', at: 'aurora' },
       francesca: { name: 'Francesca Romano', role: 'dpo', at: 'prefettura' },

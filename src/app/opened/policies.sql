@@ -31,11 +31,11 @@ begin
        where n.case_id = of_case and n.compartment = any (held.compartments) and (n.compartment <> 'mediation' or n.author_id = me or 'restricted' = any (held.compartments))
        order by n.at desc, n.id desc limit most_notes) q), '[]'),
     'referrals', case when keeps then coalesce((select jsonb_agg(q order by q.created_at desc, q.id) from (
-      select r.id, r.reference, r.mode, r.state, r.sent_at, r.stopped_at, r.appointment_at, r.owed_on, r.escalate_on, r.created_at, r.version, r.service_id, r.organisation_id,
+      select r.id, r.reference, r.kind, r.together_until, r.mode, r.state, r.sent_at, r.stopped_at, r.appointment_at, r.owed_on, r.escalate_on, r.created_at, r.version, r.service_id, r.organisation_id,
              m.purpose, m.basis, m.instead_of, m.need_id, m.step_id, s.name as service, o.name as organisation,
              (select n.referral_id from referral_matter n where n.instead_of = r.id limit 1) as replaced_by,
              (select jsonb_agg(jsonb_build_object('id', v.id, 'move', v.move, 'to_state', v.to_state, 'reason', v.reason, 'words_sealed', encode(v.words_sealed, 'base64'),
-                       'appointment_at', v.appointment_at, 'by', who.name, 'on_behalf', v.on_behalf, 'at', v.at) order by v.at, v.id)
+                       'appointment_at', v.appointment_at, 'meeting', v.meeting, 'meeting_sealed', encode(v.meeting_sealed, 'base64'), 'together_until', v.together_until, 'by', who.name, 'on_behalf', v.on_behalf, 'at', v.at) order by v.at, v.id)
                 from referral_move v join membership hat on hat.id = v.by_member join account who on who.id = hat.account_id where v.referral_id = r.id) as steps
         from referral_matter m join referral r on r.id = m.referral_id join service s on s.id = r.service_id join organisation o on o.id = r.organisation_id
        where m.case_id = of_case order by r.created_at desc, r.id limit 200) q), '[]') end,
@@ -43,7 +43,7 @@ begin
       select k.* from vault_key k where k.holder_id = of_case and k.compartment = any (held.compartments)
       union all
       select k.* from referral_matter m join vault_key k on k.holder_id = m.referral_id and k.compartment = 'referral'
-       where keeps and m.case_id = of_case and exists (select from referral_move v where v.referral_id = m.referral_id and v.words_sealed is not null)) k
+       where keeps and m.case_id = of_case and exists (select from referral_move v where v.referral_id = m.referral_id and (v.words_sealed is not null or v.meeting_sealed is not null))) k
        where k.wrapped is not null)
   );
 end $$;

@@ -58,7 +58,7 @@ async function openCase(act: Act, vault: Vault, caseId: string): Promise<OpenedC
       items: opened.referrals.map(({ steps, ...row }) => lineOf(
         act,
         { ...row, sent_at: whenOrNull(row.sent_at), stopped_at: whenOrNull(row.stopped_at), appointment_at: whenOrNull(row.appointment_at), created_at: when(row.created_at) },
-        (steps ?? []).map((step) => stepOf({ ...step, words_sealed: bytesOrNull(step.words_sealed), appointment_at: whenOrNull(step.appointment_at), at: when(step.at) }, seals.get(`${row.id} referral`))),
+        (steps ?? []).map((step) => stepOf({ ...step, words_sealed: bytesOrNull(step.words_sealed), meeting_sealed: bytesOrNull(step.meeting_sealed), appointment_at: whenOrNull(step.appointment_at), at: when(step.at) }, seals.get(`${row.id} referral`))),
       )),
     },
   };

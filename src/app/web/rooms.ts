@@ -33,6 +33,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/services', room: 'directory', load: () => import('../../features/directory/ui/ServicesScreen.tsx') },
   { path: '/services/new', room: 'directory', roles: ['coordinator', 'admin', 'partner'], load: () => import('../../features/directory/ui/NewServiceScreen.tsx') },
   { path: '/services/$serviceId', room: 'directory', load: () => import('../../features/directory/ui/ServiceScreen.tsx') },
+  { path: '/referrals/waiting', room: 'referrals', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/referrals/ui/WaitingScreen.tsx') },
   { path: '/received', room: 'referrals', borrows: ['directory'], roles: ['partner'], load: () => import('../../features/referrals/ui/ReceivedScreen.tsx') },
   { path: '/received/$referralId', room: 'referrals', roles: ['partner'], load: () => import('../../features/referrals/ui/ReceivedOneScreen.tsx') },
   { path: '/desk', room: 'agenda', borrows: ['desk'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/agenda/ui/AgendaScreen.tsx') },

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ServiceCategory } from '../directory/contract.ts';
-import { type Draft, Letter, LetterField, MoveReason, ReferralMove, ReferralState } from './contract.ts';
+import { type Draft, Letter, LetterField, MoveReason, type ReferralKind, ReferralMove, ReferralState } from './contract.ts';
 import { byFit, fitOf } from './domain/fit.ts';
 import { obstaclesIn, writtenLetter } from './domain/letter.ts';
-import { isPartnerMove, missingFor, openStates, referralMachine } from './domain/machine.ts';
+import { isOpenTo, isPartnerMove, missingFor, openStates, purposeOfMeeting, type Referred, referralMachine } from './domain/machine.ts';
 import { suggestionFor } from './domain/way.ts';
 import { factsOf, fieldsFor, recipientProfiles } from './profiles.ts';
 
@@ -36,8 +36,8 @@ describe('the way of a referral', () => {
     expect(referralMachine.ends).toEqual(['withdrawn', 'closed']);
   });
 
-  it('gives the receiving organisation no move that sends, consents, withdraws or closes', () => {
-    expect(ReferralMove.options.filter((move) => !isPartnerMove(move))).toEqual(['consent', 'send', 'withdraw', 'close']);
+  it('gives the receiving organisation no move that sends, consents, hands over, withdraws or closes', () => {
+    expect(ReferralMove.options.filter((move) => !isPartnerMove(move))).toEqual(['consent', 'send', 'hand-over', 'withdraw', 'close']);
   });
 
   it('asks for a reason of the right kind, a date with an appointment, and words with an outcome', () => {
@@ -52,6 +52,55 @@ describe('the way of a referral', () => {
 
   it('never lets the sender claim that the person withdrew consent: the consent says so', () => {
     for (const move of ReferralMove.options) expect(missingFor({ move, reason: MoveReason.enum['consent-withdrawn'] })).toBe('reason');
+  });
+});
+
+describe('the way of a transfer', () => {
+  /** Makes of a list the moves that are open where a referral of that kind stands, as the program would. */
+  const going = (kind: ReferralKind, list: readonly ReferralMove[]): Referred => list.reduce<Referred>((at, move) => (isOpenTo(at, move)
+    ? { kind, state: referralMachine.next(at.state, move, { reason: 'other' }), steps: [...at.steps, { move, meeting: kind === 'transfer' && move === 'appoint' ? { purpose: purposeOfMeeting(at) } : null }] }
+    : at), { kind, state: 'proposed', steps: [] });
+  const many = fc.array(fc.constantFrom(...ReferralMove.options), { maxLength: 60 });
+  const wayTo = (...list: ReferralMove[]): ReferralState => going('transfer', ['consent', 'send', ...list]).state;
+
+  it('hands nobody over before the programme has said yes and they have met for it; and nobody comes back who was not handed over', () => {
+    fc.assert(fc.property(many, (list) => {
+      const made = going('transfer', list).steps.map((step) => step.move);
+      const [accepted, handed, back] = [made.indexOf('accept'), made.indexOf('hand-over'), made.indexOf('return')];
+      expect({
+        handedTooSoon: handed >= 0 && !(accepted >= 0 && accepted < handed && made.slice(accepted, handed).includes('attend')),
+        backFromNowhere: back >= 0 && !(handed >= 0 && handed < back), begun: made.includes('begin'),
+      }).toEqual({ handedTooSoon: false, backFromNowhere: false, begun: false });
+    }), { numRuns: 500 });
+  });
+
+  it('has moves of its own that a referral to a service never takes', () => {
+    fc.assert(fc.property(many, (list) => {
+      const made = going('service', list).steps.map((step) => step.move);
+      for (const own of ['ask-to-meet', 'hand-over', 'prolong', 'return'] as const) expect(made).not.toContain(own);
+    }), { numRuns: 300 });
+  });
+
+  it('lets the programme meet the person before it answers, and answer then', () => {
+    expect(wayTo('ask-to-meet', 'appoint', 'attend', 'hand-over')).toBe('attended');
+    expect(wayTo('ask-to-meet', 'appoint', 'attend', 'decline')).toBe('declined');
+    expect(wayTo('ask-to-meet', 'appoint', 'attend', 'accept', 'appoint', 'attend', 'decline')).toBe('attended');
+    expect(wayTo('ask-to-meet', 'appoint', 'attend', 'accept', 'appoint', 'attend', 'hand-over', 'prolong', 'return')).toBe('returned');
+  });
+
+  it('can be stopped by the person\'s no at every point until it is over', () => {
+    fc.assert(fc.property(many, (list) => {
+      const at = going('transfer', list);
+      expect(isOpenTo(at, 'withdraw')).toBe((openStates as readonly string[]).includes(at.state));
+    }), { numRuns: 300 });
+  });
+
+  it('asks where and with whom one meets, and for no meeting of other referrals', () => {
+    const appointmentAt = '2026-12-01T09:00:00Z';
+    expect(missingFor({ move: 'appoint', kind: 'transfer', appointmentAt })).toBe('meeting');
+    expect(missingFor({ move: 'appoint', kind: 'service', appointmentAt, meeting: {} })).toBe('meeting');
+    expect(missingFor({ move: 'appoint', kind: 'transfer', appointmentAt, meeting: {} })).toBeUndefined();
+    expect([missingFor({ move: 'accept', kind: 'transfer', months: 3 }), missingFor({ move: 'return' })]).toEqual(['months', 'reason']);
   });
 });
 

@@ -6,17 +6,20 @@ create or replace function referral_goes(from_state text, to_state text) returns
   select case from_state
     when 'proposed' then to_state in ('consented', 'withdrawn')
     when 'consented' then to_state in ('sent', 'withdrawn')
-    when 'sent' then to_state in ('acknowledged', 'accepted', 'declined', 'waitlisted', 'withdrawn')
-    when 'acknowledged' then to_state in ('accepted', 'declined', 'waitlisted', 'withdrawn')
-    when 'waitlisted' then to_state in ('accepted', 'declined', 'appointment', 'withdrawn')
+    when 'sent' then to_state in ('acknowledged', 'to-meet', 'accepted', 'declined', 'waitlisted', 'withdrawn')
+    when 'acknowledged' then to_state in ('to-meet', 'accepted', 'declined', 'waitlisted', 'withdrawn')
+    when 'waitlisted' then to_state in ('to-meet', 'accepted', 'declined', 'appointment', 'withdrawn')
+    when 'to-meet' then to_state in ('accepted', 'declined', 'waitlisted', 'appointment', 'interrupted', 'withdrawn')
     when 'accepted' then to_state in ('appointment', 'in-progress', 'interrupted', 'withdrawn')
     when 'appointment' then to_state in ('appointment', 'attended', 'no-show', 'interrupted', 'withdrawn')
-    when 'attended' then to_state in ('appointment', 'in-progress', 'done', 'interrupted', 'withdrawn')
+    when 'attended' then to_state in ('accepted', 'declined', 'waitlisted', 'appointment', 'in-progress', 'together', 'done', 'interrupted', 'withdrawn')
     when 'no-show' then to_state in ('appointment', 'interrupted', 'withdrawn')
     when 'in-progress' then to_state in ('appointment', 'done', 'interrupted', 'withdrawn')
+    when 'together' then to_state in ('together', 'done', 'returned', 'withdrawn')
     when 'declined' then to_state = 'closed'
-    when 'done' then to_state = 'closed'
+    when 'done' then to_state in ('returned', 'closed')
     when 'interrupted' then to_state = 'closed'
+    when 'returned' then to_state = 'closed'
     else false
   end
 $$;
@@ -43,7 +46,7 @@ begin return exists (select from referral r where r.id = of_referral and r.creat
 
 grant select on referral, referral_matter, referral_letter, referral_move, referral_message, referral_notice to reti_app;
 grant insert on referral, referral_matter, referral_letter, referral_move, referral_message to reti_app;
-grant update (state, appointment_at, owed_on, escalate_on, mode, version) on referral to reti_app;
+grant update (state, appointment_at, owed_on, escalate_on, together_until, mode, version) on referral to reti_app;
 grant update (purpose, basis, consent_id, vital_words_sealed, draft_sealed, version) on referral_matter to reti_app;
 grant update (read_at) on referral_notice to reti_app;
 
@@ -59,7 +62,7 @@ create policy "those who hold the case's files move a referral" on referral for 
   using (referral_is_held(id)) with check (programme_id = (select actor_programme()));
 create policy "the receiving organisation answers" on referral for update to reti_app
   using (organisation_id = (select actor_organisation()) and referral_is_open_to_partner(id))
-  with check (state in ('acknowledged', 'accepted', 'declined', 'waitlisted', 'appointment', 'attended', 'no-show', 'in-progress', 'done', 'interrupted'));
+  with check (state in ('acknowledged', 'to-meet', 'accepted', 'declined', 'waitlisted', 'appointment', 'attended', 'no-show', 'in-progress', 'together', 'done', 'interrupted', 'returned'));
 
 create policy "whose referral it is, only those who hold the case's files read" on referral_matter for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = referral_matter.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
@@ -83,7 +86,7 @@ create policy "moves are written by those who hold the case's files" on referral
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and referral_is_held(referral_id));
 create policy "the receiving organisation writes its own answers" on referral_move for insert to reti_app
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and not on_behalf
-    and move not in ('consent', 'send', 'withdraw', 'close') and referral_is_open_to_partner(referral_id));
+    and move not in ('consent', 'send', 'hand-over', 'withdraw', 'close') and referral_is_open_to_partner(referral_id));
 
 create policy "messages are read by both sides while the referral is open to them" on referral_message for select to reti_app
   using (referral_is_held(referral_id) or referral_is_open_to_partner(referral_id));
@@ -118,6 +121,7 @@ create or replace function referral_moves_forward() returns trigger language plp
 begin
   if old.sent_at is not null and new.mode <> old.mode then raise exception 'referral-already-sent' using errcode = 'RT001'; end if;
   if new.appointment_at is distinct from old.appointment_at and new.state <> 'appointment' then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if new.together_until is distinct from old.together_until and new.state <> 'together' then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if new.state = old.state then return new; end if;
   if not referral_goes(old.state, new.state) then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if new.state in ('consented', 'sent') and not referral_basis_holds(new.id) then raise exception 'consent-missing' using errcode = 'RT001'; end if;
@@ -131,6 +135,48 @@ begin
 end $$;
 drop trigger if exists referral_moves_forward on referral;
 create trigger referral_moves_forward before update on referral for each row execute function referral_moves_forward();
+
+-- A transfer goes to an anti-trafficking service, and to no other.
+create or replace function transfer_finds_its_programme() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select from service s where s.id = new.service_id and s.category = 'anti-trafficking') then raise exception 'transfer-needs-programme' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists transfer_finds_its_programme on referral;
+create trigger transfer_finds_its_programme before insert on referral for each row when (new.kind = 'transfer') execute function transfer_finds_its_programme();
+
+-- Of the machine's moves some are a transfer's alone, and some are not its own: the person is handed over at a meeting, after the programme
+-- has said yes, and comes back only from there (`isOpenTo` in domain/machine.ts).
+create or replace function transfer_goes_its_way() returns trigger language plpgsql security definer set search_path = public as $$
+declare of_kind text; accepted boolean; last_meeting text; answers_late boolean := new.from_state = 'attended' and new.move in ('accept', 'decline', 'waitlist'); goes boolean; meeting_for text;
+begin
+  select r.kind into of_kind from referral r where r.id = new.referral_id;
+  if of_kind = 'transfer' then
+    accepted := exists (select from referral_move m where m.referral_id = new.referral_id and m.move = 'accept');
+    select m.meeting into last_meeting from referral_move m where m.referral_id = new.referral_id and m.move = 'appoint' order by m.at desc, m.id desc limit 1;
+    meeting_for := case when new.move <> 'appoint' then null when accepted then 'hand-over' else 'to-know' end;
+    goes := new.move <> 'begin' and (new.move <> 'finish' or new.from_state = 'together') and not (answers_late and accepted)
+      and (new.move <> 'hand-over' or last_meeting is not distinct from 'hand-over') and new.meeting is not distinct from meeting_for
+      and (new.move <> 'return' or exists (select from referral_move m where m.referral_id = new.referral_id and m.move = 'hand-over'));
+  else
+    goes := new.move not in ('ask-to-meet', 'hand-over', 'prolong', 'return') and not answers_late and new.meeting is null;
+  end if;
+  if not goes then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists transfer_goes_its_way on referral_move;
+create trigger transfer_goes_its_way before insert on referral_move for each row execute function transfer_goes_its_way();
+
+-- A shared note is written while both sides follow the person, and only the sender writes down what they heard from the other.
+create or replace function shared_note_has_its_time() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if not exists (select from referral r where r.id = new.referral_id and r.state = 'together') or (new.heard and not referral_is_held(new.referral_id)) then
+    raise exception 'illegal-move' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists shared_note_has_its_time on referral_message;
+create trigger shared_note_has_its_time before insert on referral_message for each row when (new.going is not null) execute function shared_note_has_its_time();
 
 -- A frozen letter stays as it was sent, and so does its draft: what the partner reads is what the record says was shown.
 create or replace function referral_letter_is_frozen() returns trigger language plpgsql security definer set search_path = public as $$
@@ -158,15 +204,17 @@ end $$;
 drop trigger if exists referral_letter_is_recorded on referral_letter;
 create trigger referral_letter_is_recorded after insert on referral_letter for each row execute function referral_letter_is_recorded();
 
--- Who is told: the sender's side those assigned to the case and its coordinators who hold the files; the receiving side its partners.
+-- Who is told: the sender's side those assigned to the case, who stands in for one of them today, and its coordinators who hold the files; the
+-- receiving side its partners.
 create or replace function tell_of_referral(of_referral uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
 begin
   insert into referral_notice (id, programme_id, member_id, referral_id, kind)
   select gen_random_uuid(), a.programme_id, a.member_id, of_referral, new_kind
-    from referral_matter m join case_access a on a.case_id = m.case_id and a.valid_until = 'infinity' and 'case' = any (a.compartments)
+    from referral_matter m join case_access a on a.case_id = m.case_id and 'case' = any (a.compartments)
+     and (a.valid_until = 'infinity' or a.via = 'substitute' and a.valid_until > now())
     join referral r on r.id = m.referral_id join membership h on h.id = a.member_id
    where m.referral_id = of_referral and a.member_id is distinct from actor_member()
-     and case new_kind when 'vital-interest' then h.role = 'coordinator' when 'stopped' then true else a.via = 'assigned' or a.member_id = r.created_by end;
+     and case when new_kind = 'vital-interest' then h.role = 'coordinator' when new_kind in ('stopped', 'returned') then true else a.via in ('assigned', 'substitute') or a.member_id = r.created_by end;
 end $$;
 revoke execute on function tell_of_referral(uuid, text) from public;
 create or replace function tell_partners_of_referral(of_referral uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
@@ -179,16 +227,22 @@ end $$;
 revoke execute on function tell_partners_of_referral(uuid, text) from public;
 
 create or replace function referral_moves_are_told() returns trigger language plpgsql security definer set search_path = public as $$
-declare of_case uuid; on_basis text;
+declare of_case uuid; on_basis text; of_kind text; by_partner boolean := actor_is('partner');
 begin
-  select m.case_id, m.basis into of_case, on_basis from referral_matter m where m.referral_id = new.referral_id;
+  select m.case_id, m.basis, r.kind into of_case, on_basis, of_kind from referral_matter m join referral r on r.id = m.referral_id where m.referral_id = new.referral_id;
   perform case_changed(of_case);
+  -- The programme learns at once of what the sender wrote down about a person whom both follow.
+  if of_kind = 'transfer' and not by_partner and new.move not in ('consent', 'send', 'withdraw', 'close') then
+    perform tell_partners_of_referral(new.referral_id, case new.move when 'hand-over' then 'handed-over' when 'return' then 'returned' else 'moved' end);
+  end if;
   if new.move = 'send' then
     perform tell_partners_of_referral(new.referral_id, 'received');
     if on_basis = 'vital-interest' then perform tell_of_referral(new.referral_id, 'vital-interest'); end if;
   elsif new.move = 'withdraw' then
     perform tell_of_referral(new.referral_id, 'stopped');
     perform tell_partners_of_referral(new.referral_id, 'stopped');
+  elsif new.move = 'return' then perform tell_of_referral(new.referral_id, 'returned');
+  elsif new.move = 'hand-over' then perform tell_of_referral(new.referral_id, 'handed-over');
   elsif new.move in ('decline', 'interrupt') then perform tell_of_referral(new.referral_id, 'declined');
   elsif new.move not in ('consent', 'close') then perform tell_of_referral(new.referral_id, 'answered');
   end if;

@@ -16,6 +16,7 @@ declareProblems({
   'referral-not-sent': 409,
   'referral-already-sent': 409,
   'referral-stopped': 409,
+  'transfer-needs-programme': 422,
 });
 
 const ById = z.object({ id: z.uuid() });
@@ -31,8 +32,8 @@ export const referralsRoutes: Routes = (app, { vault }) => {
   app.post('/api/referrals/proposal', { schema: { summary: 'What a service needs to be told, and what is known of it', tags: ['referrals'], body: z.object({ caseId: z.uuid(), serviceId: z.uuid() }), response: { 200: contract.Proposal } } },
     (request) => request.act((act) => proposeFields(act, vault, request.body.caseId, request.body.serviceId)));
 
-  app.get('/api/referrals/waiting', { schema: { summary: 'Late answers, and referrals that ended without another way', tags: ['referrals'], response: { 200: contract.Waiting } } },
-    (request) => request.act((act) => waitingFor(act)));
+  app.get('/api/referrals/waiting', { schema: { summary: 'Late answers, referrals that ended without another way, and who came back', tags: ['referrals'], querystring: z.object({ after: z.string().max(400).optional() }), response: { 200: contract.Waiting } } },
+    (request) => request.act((act) => waitingFor(act, request.query.after)));
 
   app.get('/api/referrals/notices', { schema: { summary: 'What happened to referrals that concern me', tags: ['referrals'], response: { 200: contract.Notices } } },
     (request) => request.act((act) => unreadNotices(act)));

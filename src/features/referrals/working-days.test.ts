@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReferralState } from './contract.ts';
-import { answerOwed, clockFrom } from './domain/answers.ts';
+import { answerOwed, clockFrom, monthsAfter } from './domain/answers.ts';
 import { openStates } from './domain/machine.ts';
 import { easterSunday, isWorkingDay, workingDaysAfter, workingDaysBetween } from './domain/working-days.ts';
 import { italianInstant } from './domain/italian-time.ts';
@@ -77,6 +77,21 @@ describe('what a referral owes', () => {
 
   it('is nothing before it was sent and after it has ended', () => {
     for (const state of ['proposed', 'consented', 'declined', 'done', 'interrupted', 'withdrawn', 'closed'] as const) expect([state, stands(state, '2030-01-01')]).toEqual([state, null]);
+  });
+
+  it('is a short note while both follow somebody, and the decision about it where that time ends sooner', () => {
+    const end = '2026-11-20';
+    const clock = clockFrom('together', '2026-11-02', null, terms, end);
+    const on = (today: string) => answerOwed({ state: 'together', owedOn: clock?.owedOn ?? null, escalateOn: clock?.escalateOn ?? null, togetherUntil: end }, today);
+    expect([stands('together', '2026-11-30')?.what, on('2026-11-20'), on('2026-11-21')?.state]).toEqual(['shared-note', expect.objectContaining({ what: 'together-end', state: 'waiting', dueOn: end }), 'late']);
+  });
+
+  it('is, of somebody who came back, that they are taken up again within two working days', () => {
+    expect([stands('returned', '2026-11-04')?.state, stands('returned', '2026-11-05')?.state, stands('returned', '2026-11-11')?.state]).toEqual(['waiting', 'late', 'escalate']);
+  });
+
+  it('counts months to the same day, or to the last of a shorter month', () => {
+    expect([monthsAfter('2026-11-30', 3), monthsAfter('2026-01-31', 1), monthsAfter('2026-11-15', 2)]).toEqual(['2027-02-28', '2026-02-28', '2027-01-15']);
   });
 
   it('never becomes less late as days go by', () => {

@@ -121,7 +121,7 @@ export async function readToday(act: Act): Promise<Today> {
       where d.programme_id = ${programme} and d.state = 'kept' and d.expires_on <= ${documentsUntil}::date and c.owner_id = ${me} and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
       order by d.expires_on limit ${LINES_PER_KIND})
     union all
-    (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, r.owed_on::text, true, jsonb_build_object('reference', r.reference, 'owed', case when r.escalate_on < ${day}::date then 'escalate' when r.state in ('sent', 'acknowledged') then 'answer' when r.state = 'appointment' then 'outcome' when r.state = 'in-progress' then 'news' else 'next-step' end)
+    (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, r.owed_on::text, true, jsonb_build_object('reference', r.reference, 'owed', case when r.escalate_on < ${day}::date then 'escalate' when r.state in ('sent', 'acknowledged') then 'answer' when r.state = 'appointment' then 'outcome' when r.state = 'in-progress' then 'news' when r.state = 'returned' then 'take-up' when r.state = 'together' and r.owed_on = r.together_until then 'together-end' when r.state = 'together' then 'shared-note' else 'next-step' end)
       from ${owedReferrals} join person p on p.id = m.person_id
       where r.programme_id = ${programme} and r.owed_on < ${day}::date and r.stopped_at is null and (${coordinates} or ${me} in (r.created_by, c.owner_id))
       order by r.owed_on limit ${LINES_PER_KIND})
@@ -173,7 +173,7 @@ export async function readToday(act: Act): Promise<Today> {
       order by k.answer_due_on limit ${LINES_PER_KIND})
     union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
-      from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'waitlisted', 'accepted', 'appointment')
+      from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'to-meet', 'waitlisted', 'accepted', 'appointment', 'together')
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)

@@ -15,6 +15,8 @@ create policy "the coordinator reads what everybody follows, but for cases they 
 
 create or replace function weigh_case(of_case uuid) returns void language plpgsql security definer set search_path = public as $$
 begin
+  -- Two changes of one case at the same time follow each other: neither is refused, and the second counts what the first did.
+  perform from case_file c where c.id = of_case for no key update;
   delete from case_load where case_id = of_case;
   insert into case_load (member_id, case_id, programme_id, state, risk, minor, interpreter, referrals)
   select s.member_id, c.id, c.programme_id, c.state, c.risk, p.minor_track, exists (select from person_language l where l.person_id = p.id and l.interpreter),

@@ -1658,6 +1658,8 @@ export interface Tables {
     version: Generated<number>;
     owed_on: string | null;
     escalate_on: string | null;
+    kind: Generated<string>;
+    together_until: string | null;
   };
   referral_letter: {
     referral_id: string;
@@ -1688,6 +1690,8 @@ export interface Tables {
     body_sealed: Buffer;
     author_id: string;
     at: TimeGiven;
+    going: string | null;
+    heard: Generated<boolean>;
   };
   referral_move: {
     id: string;
@@ -1702,6 +1706,9 @@ export interface Tables {
     by_member: string;
     on_behalf: Generated<boolean>;
     at: TimeGiven;
+    meeting: string | null;
+    meeting_sealed: Buffer | null;
+    together_until: string | null;
   };
   referral_notice: {
     id: string;

@@ -16,11 +16,11 @@ import type { CaseHeader, ClosingReadiness } from '../contract.ts';
 import { readinessOf, useDeed } from './queries.ts';
 
 /** The owner asks to close: what is still open, why, how it ended, whether the person may be reached afterwards, and what follows. */
-export function ClosingDialog({ header, onClose }: { header: CaseHeader; onClose: () => void }): ReactNode {
+export function ClosingDialog({ header, because = null, onClose }: { header: CaseHeader; because?: ClosingReason | null; onClose: () => void }): ReactNode {
   const { t, formatList } = useText();
   const readiness = useQuery(readinessOf(header.id));
   const [id] = useState(() => newId());
-  const [reason, setReason] = useState<ClosingReason | null>(null);
+  const [reason, setReason] = useState<ClosingReason | null>(because);
   const [outcome, setOutcome] = useState('');
   const [safe, setSafe] = useState<'yes' | 'no' | null>(null);
   const ask = useDeed(() => {

@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
@@ -8,7 +9,7 @@ import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import type { CaseHeader, MoveOffer } from '../contract.ts';
+import { ClosingReason, type CaseHeader, type MoveOffer } from '../contract.ts';
 import { mayAskToClose } from '../domain.ts';
 import { BarDialog } from './bar-dialog.tsx';
 import { ClosingDialog } from './closing-dialog.tsx';
@@ -19,6 +20,10 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
   const { t } = useText();
   const [chosen, setChosen] = useState<MoveOffer | null>(null);
   const [isClosing, setClosing] = useState(false);
+  // Another room leads here with the reason it knows: `?closing=anti-trafficking-programme`.
+  const asked: { closing?: unknown; tab?: unknown } = useSearch({ strict: false });
+  const because = ClosingReason.safeParse(asked.closing).data ?? null;
+  const navigate = useNavigate();
   const [isLeaving, setLeaving] = useState(false);
   const { hat, account } = useSession();
   const [id, setId] = useState(() => newId());
@@ -30,6 +35,10 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
   const go = (offer: MoveOffer, reason?: string): void => move.mutate({ method: 'post', path: `/api/cases/${header.id}/moves`, body: { id, move: offer.move, ...(reason ? { reason } : {}) } });
   const lacks = (offer: MoveOffer): string | undefined => (offer.missing.length > 0 ? t('cases.move.lacks', { missing: offer.missing.map((one) => t(`cases.missing.${one}`)).join(', ') }) : undefined);
   const mayClose = header.compartments.includes('case') && mayAskToClose(header.state) && header.closing?.state !== 'open';
+  const leaveClosing = (): void => {
+    setClosing(false);
+    if (because !== null) void navigate({ href: `/cases/${header.id}?tab=${typeof asked.tab === 'string' ? asked.tab : 'path'}`, replace: true });
+  };
   const choices = [
     ...header.moves.map((offer) => ({ id: offer.move, label: t(`cases.move.${offer.move}`), detail: lacks(offer), onSelect: () => setChosen(offer) })),
     ...(mayClose ? [{ id: 'close', label: t('cases.closing.ask'), icon: 'lock' as const, onSelect: () => setClosing(true) }] : []),
@@ -59,7 +68,7 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
         </Dialog>
       ))}
       {isLeaving && hat && <BarDialog caseId={header.id} colleague={{ memberId: hat.id, name: account?.name ?? '', role: hat.role }} isMe onClose={() => setLeaving(false)} />}
-      {isClosing && <ClosingDialog header={header} onClose={() => setClosing(false)} />}
+      {mayClose && (isClosing || because !== null) && <ClosingDialog key={because} header={header} because={because} onClose={leaveClosing} />}
     </>
   );
 }

@@ -1,22 +1,30 @@
-import type { AnswerOwed, ReferralLine, ReferralMove, ReferralState, Step } from '../contract.ts';
+import type { AnswerOwed, ReferralKind, ReferralLine, ReferralMove, ReferralState, Step } from '../contract.ts';
 
 /** The line that everyone knows, and the moves that reach each dot. */
-const line = [
+const serviceLine = [
   { key: 'sent', moves: ['send'] },
-  { key: 'acknowledged', moves: ['acknowledge', 'accept', 'decline', 'waitlist'] },
+  { key: 'acknowledged', moves: ['acknowledge', 'ask-to-meet', 'accept', 'decline', 'waitlist'] },
   { key: 'accepted', moves: ['accept'] },
   { key: 'appointment', moves: ['appoint'] },
   { key: 'attended', moves: ['attend'] },
   { key: 'done', moves: ['finish'] },
 ] as const satisfies readonly { key: string; moves: readonly ReferralMove[] }[];
 
-/** States after which the line goes no further. */
-const halted: ReadonlySet<ReferralState> = new Set(['declined', 'interrupted', 'withdrawn', 'closed', 'done']);
+/** That of a transfer: after the meeting comes the hand-over, and a time in which both follow the person. */
+const transferLine = [
+  ...serviceLine.slice(0, 3),
+  { key: 'meeting', moves: ['appoint'] },
+  { key: 'handed-over', moves: ['hand-over'] },
+  { key: 'on-their-own', moves: ['finish'] },
+] as const satisfies readonly { key: string; moves: readonly ReferralMove[] }[];
 
-export type Way = Pick<ReferralLine, 'state' | 'steps' | 'owed' | 'appointmentAt'>;
+/** States after which the line goes no further. */
+const halted: ReadonlySet<ReferralState> = new Set(['declined', 'interrupted', 'returned', 'withdrawn', 'closed', 'done']);
+
+export type Way = Pick<ReferralLine, 'state' | 'owed' | 'appointmentAt'> & { readonly kind?: ReferralKind; readonly steps: readonly Pick<Step, 'move' | 'at'>[] };
 
 export interface Dot {
-  readonly key: (typeof line)[number]['key'];
+  readonly key: (typeof serviceLine | typeof transferLine)[number]['key'];
   readonly state: 'done' | 'current' | 'late' | 'to-come' | 'skipped';
   readonly at: string | null;
   /** When the appointment is. */
@@ -26,15 +34,16 @@ export interface Dot {
 }
 
 /** The way of a referral as a line of dots: what happened with its date, who is awaited, and who is late. */
-export function dotsOf({ state, steps, owed, appointmentAt }: Way): Dot[] {
+export function dotsOf({ kind = 'service', state, steps, owed, appointmentAt }: Way): Dot[] {
+  const line = kind === 'transfer' ? transferLine : serviceLine;
   const reached = line.map(({ moves }) => steps.findLast((step) => (moves as readonly ReferralMove[]).includes(step.move)));
   const last = reached.findLastIndex((step) => step !== undefined);
   // A service that has begun waits for its end, whatever was left out before.
-  const awaited = state === 'in-progress' ? line.length - 1 : last + 1;
+  const awaited = state === 'in-progress' || state === 'together' ? line.length - 1 : last + 1;
   return line.map(({ key }, index): Dot => {
     const step = reached[index];
     const dot: Omit<Dot, 'state'> = { key, at: null, appointmentAt: null, owed: null };
-    if (step) return { ...dot, state: 'done', at: step.at, appointmentAt: key === 'appointment' ? appointmentAt : null };
+    if (step) return { ...dot, state: 'done', at: step.at, appointmentAt: key === 'appointment' || key === 'meeting' ? appointmentAt : null };
     if (index < awaited || halted.has(state)) return { ...dot, state: 'skipped' };
     if (index > awaited || last < 0) return { ...dot, state: 'to-come' };
     return { ...dot, state: owed && owed.state !== 'waiting' ? 'late' : 'current', owed };
@@ -51,8 +60,8 @@ export type Suggestion =
  * one that said no, or was withdrawn, suggests looking for another. It is only ever a suggestion: the worker decides how the step went.
  * @param others the other referrals of the same step: while one of them is on its way, nothing else need be looked for
  */
-export function suggestionFor(referral: Pick<ReferralLine, 'state' | 'steps' | 'replacedBy'>, others: readonly Pick<ReferralLine, 'state'>[]): Suggestion | null {
-  const ending = (move: ReferralMove): Step | undefined => referral.steps.findLast((step) => step.move === move);
+export function suggestionFor(referral: Pick<ReferralLine, 'state' | 'replacedBy'> & { readonly steps: readonly Pick<Step, 'move' | 'words'>[] }, others: readonly Pick<ReferralLine, 'state'>[]): Suggestion | null {
+  const ending = (move: ReferralMove): Pick<Step, 'words'> | undefined => referral.steps.findLast((step) => step.move === move);
   if (referral.state === 'done' || referral.state === 'closed') {
     const finished = ending('finish');
     if (finished) return { kind: 'outcome', state: 'done', words: finished.words };

@@ -5,7 +5,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { ServiceCategory } from '../../directory/contract.ts';
 import { italianDay } from '../../directory/domain.ts';
-import { type AnswerOwed, Basis, type Draft, ReferralMode, ReferralState, type SharingConsent, SharingPurpose } from '../contract.ts';
+import { type AnswerOwed, Basis, type Draft, ReferralMode, ReferralState, type SharingConsent, SharingPurpose, type Together } from '../contract.ts';
 import { answerOwed, clockFrom } from '../domain/answers.ts';
 import { type LetterHeading, type Obstacle, obstaclesIn } from '../domain/letter.ts';
 import { answerTerms } from '../reference.ts';
@@ -16,6 +16,7 @@ export const place = {
   vital: (id: string) => `referral_matter.vital_words:${id}`,
   letter: (id: string) => `referral_letter.payload:${id}`,
   move: (id: string) => `referral_move.words:${id}`,
+  meeting: (id: string) => `referral_move.meeting:${id}`,
   message: (id: string) => `referral_message.body:${id}`,
 } as const;
 
@@ -40,14 +41,19 @@ export const newReference = (): string => `${four()}-${four()}`;
 export const fingerprint = (letter: string): string => createHash('sha256').update(letter).digest('hex');
 
 /** How the answer to a referral stands today. */
-export const owedOf = (act: Act, row: { state: string; owed_on: string | null; escalate_on: string | null }): AnswerOwed | null =>
-  answerOwed({ state: ReferralState.parse(row.state), owedOn: row.owed_on, escalateOn: row.escalate_on }, italianDay(act.now));
+export const owedOf = (act: Act, row: { state: string; owed_on: string | null; escalate_on: string | null; together_until: string | null }): AnswerOwed | null =>
+  answerOwed({ state: ReferralState.parse(row.state), owedOn: row.owed_on, escalateOn: row.escalate_on, togetherUntil: row.together_until }, italianDay(act.now));
+
+/** The time together of a transfer; a referral to a service has none. */
+export function togetherOf(act: Act, row: { kind: string; together_until: string | null }): Together | null {
+  return row.kind === 'transfer' ? { until: row.together_until, ...answerTerms(italianDay(act.now)).together } : null;
+}
 
 /** The columns of the clock that a move into a state starts. A letter that was only read does not start the clock of its answer anew. */
-export function clockColumns(act: Act, from: ReferralState, to: ReferralState, appointmentAt: string | undefined): { owed_on?: string | null; escalate_on?: string | null } {
+export function clockColumns(act: Act, from: ReferralState, to: ReferralState, appointmentAt: string | undefined, togetherUntil: string | null): { owed_on?: string | null; escalate_on?: string | null } {
   if (from === 'sent' && to === 'acknowledged') return {};
   const today = italianDay(act.now);
-  const clock = clockFrom(to, today, appointmentAt === undefined ? null : italianDay(new Date(appointmentAt)), answerTerms(today));
+  const clock = clockFrom(to, today, appointmentAt === undefined ? null : italianDay(new Date(appointmentAt)), answerTerms(today), togetherUntil);
   return { owed_on: clock?.owedOn ?? null, escalate_on: clock?.escalateOn ?? null };
 }
 

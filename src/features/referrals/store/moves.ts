@@ -2,9 +2,13 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { ServiceCategory } from '../../directory/contract.ts';
-import { Draft, type MoveGiven, type ReferralMove, ReferralState } from '../contract.ts';
+import { italianDay } from '../../directory/domain.ts';
+import { Draft, Meeting, type MoveGiven, ReferralKind, ReferralMove, ReferralState } from '../contract.ts';
+import { monthsAfter } from '../domain/answers.ts';
 import { writtenLetter } from '../domain/letter.ts';
-import { isPartnerMove, missingFor, referralMachine } from '../domain/machine.ts';
+import { isOfEitherSide, isOpenTo, isPartnerMove, missingFor, purposeOfMeeting, type Referred, referralMachine } from '../domain/machine.ts';
+import { IllegalMove } from '../../../kernel/machine.ts';
+import { answerTerms } from '../reference.ts';
 import { clockColumns, fingerprint, headingBy, heldReferral, type HeldReferral, obstaclesOf, place } from './common.ts';
 import { partnerReferral } from './received.ts';
 
@@ -18,7 +22,7 @@ export async function moveReferral(act: Act, vault: Vault, id: string, given: Mo
   if (await wasMadeBefore(act, id, given)) return act.unchanged();
   if (given.move === 'consent') await standOnBasis(act, vault, row, given);
   if (given.move === 'send') await freezeLetter(act, vault, row, given.preview);
-  await makeMove(act, vault, row, given, isPartnerMove(given.move));
+  await makeMove(act, vault, row, given, isPartnerMove(given.move) && !isOfEitherSide(ReferralKind.parse(row.kind), given.move));
   act.audit({
     action: `referral.${given.move}`, subject: 'referral', subjectId: id, caseId: row.case_id, personId: row.person_id,
     ...(given.move === 'consent' ? { details: { basis: given.vitalWords ? 'vital-interest' : 'consent' } } : {}),
@@ -41,19 +45,40 @@ async function wasMadeBefore(act: Act, id: string, given: MoveGiven): Promise<bo
   return before !== undefined;
 }
 
-async function makeMove(act: Act, vault: Vault, row: { id: string; state: string; version: number }, given: MoveGiven, onBehalf: boolean): Promise<void> {
-  const from = ReferralState.parse(row.state);
+async function makeMove(act: Act, vault: Vault, row: { id: string; state: string; kind: string; together_until: string | null; version: number }, given: MoveGiven, onBehalf: boolean): Promise<void> {
+  const [from, kind] = [ReferralState.parse(row.state), ReferralKind.parse(row.kind)];
   const to = referralMachine.next(from, given.move, given.reason ? { reason: given.reason } : {});
-  const missing = missingFor(given);
+  const missing = missingFor({ ...given, kind });
   if (missing) throw new Problem('invalid-input', { errors: [{ path: missing, code: 'required' }] });
-  const words = given.words === undefined ? null : (await vault.seal(act, row.id, 'referral')).close(given.words, place.move(given.id));
+  const steps = await madeBefore(act, row.id);
+  if (!isOpenTo({ kind, state: from, steps }, given.move)) throw new IllegalMove('illegal-move', from, given.move);
+  const seal = given.words === undefined && given.meeting === undefined ? null : await vault.seal(act, row.id, 'referral');
+  const words = given.words === undefined ? null : seal?.close(given.words, place.move(given.id)) ?? null;
   const appointment = given.appointmentAt === undefined ? {} : { appointment_at: given.appointmentAt };
-  const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment, ...clockColumns(act, from, to, given.appointmentAt) }).where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst();
+  const meeting = given.meeting === undefined ? {} : { meeting: purposeOfMeeting({ steps }), meeting_sealed: seal?.close(JSON.stringify(given.meeting), place.meeting(given.id)) ?? null };
+  const until = togetherFrom(act, given);
+  const together = until === null ? {} : { together_until: until };
+  if (until !== null && row.together_until !== null && until <= row.together_until) throw new Problem('invalid-input', { errors: [{ path: 'months', code: 'too-short' }] });
+  const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment, ...together, ...clockColumns(act, from, to, given.appointmentAt, until) })
+    .where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   await act.db.insertInto('referral_move').values({
     id: given.id, programme_id: act.actor.programmeId, referral_id: row.id, move: given.move, from_state: from, to_state: to, reason: given.reason ?? null, words_sealed: words,
-    by_member: act.actor.memberId, on_behalf: onBehalf, ...appointment,
+    by_member: act.actor.memberId, on_behalf: onBehalf, ...appointment, ...meeting, ...together,
   }).execute();
+}
+
+/** The moves that were made, and what each meeting was for: they say what a transfer may do next. */
+async function madeBefore(act: Act, id: string): Promise<Referred['steps']> {
+  const rows = await act.db.selectFrom('referral_move').select(['move', 'meeting']).where('referral_id', '=', id).orderBy('at').orderBy('id').execute();
+  return rows.map(({ move, meeting }) => ({ move: ReferralMove.parse(move), meeting: meeting === null ? null : { purpose: Meeting.shape.purpose.parse(meeting) } }));
+}
+
+/** The last day of the time together that a hand-over begins or a prolonging moves, counted from today. */
+function togetherFrom(act: Act, given: MoveGiven): string | null {
+  if (given.move !== 'hand-over' && given.move !== 'prolong') return null;
+  const today = italianDay(act.now);
+  return monthsAfter(today, given.months ?? answerTerms(today).together.months);
 }
 
 /** The consent that allows it, or the vital interest of the person in written words. The database checks that it really holds. */

@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { Letter, type MessageWritten, type Received, type ReceivedLine, type ReceivedPage, ReferralMode, ReferralState } from '../contract.ts';
-import { isPartnerMove, referralMachine } from '../domain/machine.ts';
-import { owedOf, place } from './common.ts';
+import { Letter, type MessageWritten, type Received, type ReceivedLine, type ReceivedPage, ReferralKind, ReferralMode, ReferralState } from '../contract.ts';
+import { isPartnerMove, movesOpenTo } from '../domain/machine.ts';
+import { owedOf, place, togetherOf } from './common.ts';
 import { keepMessage, messagesOf, seenBy, stepsOf } from './trace.ts';
 
 const PAGE = 40;
 
 /** Referrals to the asker's organisation, as that side knows them. A protected service is still named here: its own people read it. */
 const receivedReferrals = (act: Act) => act.db.selectFrom('referral').innerJoin('service', 'service.id', 'referral.service_id')
-  .select(['referral.id', 'referral.reference', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.appointment_at', 'referral.owed_on', 'referral.escalate_on', 'referral.version', 'service.name as service',
+  .select(['referral.id', 'referral.reference', 'referral.kind', 'referral.together_until', 'referral.mode', 'referral.state', 'referral.sent_at', 'referral.appointment_at', 'referral.owed_on', 'referral.escalate_on', 'referral.version', 'service.name as service',
     sql<string>`referral.sent_at::text`.as('exactly'),
     sql<boolean>`referral_is_open_to_partner(referral.id)`.as('isOpen'),
     sql<number>`(select count(*)::integer from referral_notice n where n.referral_id = referral.id and n.member_id = ${act.actor.memberId} and n.read_at is null)`.as('unread')])
@@ -53,12 +53,13 @@ export async function readReceived(act: Act, vault: Vault, id: string): Promise<
   await sql`select referral_was_read(${id})`.execute(act.db);
   await seenBy(act, id);
   const line = lineOf(act, row);
+  const steps = (await stepsOf(act, [id], () => seal)).get(id) ?? [];
   return {
     ...line, unread: 0,
     letter: letter && seal ? Letter.parse(JSON.parse(seal.open(letter.payload_sealed, place.letter(id)))) : null,
-    steps: (await stepsOf(act, [id], () => seal)).get(id) ?? [],
+    steps,
     messages: await messagesOf(act, id, seal),
-    moves: row.isOpen ? referralMachine.movesFrom(ReferralState.parse(row.state)).filter(isPartnerMove) : [],
+    moves: row.isOpen ? movesOpenTo({ kind: line.kind, state: line.state, steps }).filter(isPartnerMove) : [],
     version: row.version,
   };
 }
@@ -67,13 +68,13 @@ export async function readReceived(act: Act, vault: Vault, id: string): Promise<
 export async function writeToSender(act: Act, vault: Vault, id: string, written: MessageWritten): Promise<void> {
   const row = await partnerReferral(act, id);
   if (!row.isOpen) throw new Problem('referral-stopped');
-  await keepMessage(act, vault, id, written);
+  await keepMessage(act, vault, row, written);
   act.audit({ action: 'referral.message', subject: 'referral', subjectId: id });
 }
 
 function lineOf(act: Act, row: ReceivedRow): ReceivedLine {
   return {
-    id: row.id, reference: row.reference, service: row.service, mode: ReferralMode.parse(row.mode), state: row.isOpen ? ReferralState.parse(row.state) : 'withdrawn',
+    id: row.id, reference: row.reference, kind: ReferralKind.parse(row.kind), together: row.isOpen ? togetherOf(act, row) : null, service: row.service, mode: ReferralMode.parse(row.mode), state: row.isOpen ? ReferralState.parse(row.state) : 'withdrawn',
     sentAt: row.sent_at?.toISOString() ?? '', appointmentAt: row.isOpen ? row.appointment_at?.toISOString() ?? null : null, owed: row.isOpen ? owedOf(act, row) : null, unread: row.unread,
   };
 }

@@ -2,9 +2,9 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { ServiceCategory } from '../../directory/contract.ts';
-import { type CaseReferrals, Draft, type DraftChanged, Letter, type MessageWritten, type Referral, type ReferralLine, ReferralMode, type ReferralProposed, ReferralState, SharingPurpose, type Step } from '../contract.ts';
+import { type CaseReferrals, Draft, type DraftChanged, Letter, type MessageWritten, type Referral, ReferralKind, type ReferralLine, ReferralMode, type ReferralProposed, ReferralState, SharingPurpose, type Step } from '../contract.ts';
 import { writtenLetter } from '../domain/letter.ts';
-import { basisOf, fingerprint, headingBy, heldReferral, type HeldReferral, heldReferrals, newReference, obstaclesOf, owedOf, personOfHeldCase, place, sharingConsents } from './common.ts';
+import { basisOf, fingerprint, headingBy, heldReferral, type HeldReferral, heldReferrals, newReference, obstaclesOf, owedOf, personOfHeldCase, place, sharingConsents, togetherOf } from './common.ts';
 import { keepMessage, messagesOf, seenBy, stepsOf } from './trace.ts';
 
 /** Every referral of a case with its way so far, newest first. */
@@ -37,7 +37,18 @@ export async function readReferral(act: Act, vault: Vault, id: string): Promise<
     obstacles: sent ? [] : await obstaclesOf(act, row.person_id, draft, row.category),
     consents: await sharingConsents(act, row.case_id, row.organisation_id),
     messages: await messagesOf(act, id, own),
+    agenda: await inOurAgenda(act, id, row.case_id),
   };
+}
+
+/** What our own agenda has for the meetings of a transfer: an entry that bears the id of the step that fixed the meeting, for the same case. */
+async function inOurAgenda(act: Act, id: string, caseId: string): Promise<Referral['agenda']> {
+  const rows = await act.db.selectFrom('referral_move').innerJoin('appointment', 'appointment.id', 'referral_move.id').innerJoin('appointment_matter', 'appointment_matter.appointment_id', 'appointment.id')
+    .innerJoin('membership', 'membership.id', 'appointment.member_id').innerJoin('account', 'account.id', 'membership.account_id')
+    .leftJoin('membership as speaker', 'speaker.id', 'appointment.mediator_id').leftJoin('account as voice', 'voice.id', 'speaker.account_id')
+    .select(['appointment.id', 'appointment.starts_at', 'account.name as member', 'voice.name as mediator'])
+    .where('referral_move.referral_id', '=', id).where('appointment_matter.case_id', '=', caseId).where('appointment.state', '<>', 'cancelled').orderBy('appointment.starts_at').execute();
+  return rows.map((row) => ({ id: row.id, startsAt: row.starts_at.toISOString(), member: row.member, mediator: row.mediator }));
 }
 
 /** Proposes a referral: nothing leaves yet. The same call again changes nothing. Audit: `referral.propose`. @throws {Problem} not-found */
@@ -54,7 +65,7 @@ export async function proposeReferral(act: Act, vault: Vault, id: string, given:
   await mustBelongToCase(act, given);
   const seal = await vault.seal(act, given.caseId, 'case');
   const { programmeId: programme_id, memberId: created_by } = act.actor;
-  await act.db.insertInto('referral').values({ id, programme_id, organisation_id: service.organisation_id, service_id: service.id, reference: newReference(), mode: given.mode, created_by }).execute();
+  await act.db.insertInto('referral').values({ id, programme_id, organisation_id: service.organisation_id, service_id: service.id, kind: given.kind, reference: newReference(), mode: given.mode, created_by }).execute();
   await act.db.insertInto('referral_matter').values({
     referral_id: id, programme_id, case_id: given.caseId, person_id: personId, purpose: given.purpose, need_id: given.needId, step_id: given.stepId, instead_of: given.insteadOf,
     draft_sealed: seal.close(JSON.stringify(given.draft), place.draft(id)),
@@ -79,7 +90,7 @@ export async function changeDraft(act: Act, vault: Vault, id: string, changed: D
 export async function writeToPartner(act: Act, vault: Vault, id: string, written: MessageWritten): Promise<void> {
   const row = await heldReferral(act, id);
   if (row.sent_at === null || row.stopped_at !== null) throw new Problem('referral-not-sent');
-  await keepMessage(act, vault, id, written);
+  await keepMessage(act, vault, row, written);
   act.audit({ action: 'referral.message', subject: 'referral', subjectId: id, caseId: row.case_id, personId: row.person_id });
 }
 
@@ -99,7 +110,7 @@ export type ReferralRow = Omit<HeldReferral, 'programme_id' | 'created_by' | 'ca
 /** A referral in the list of its case, with its way so far. */
 export function lineOf(act: Act, row: ReferralRow, steps: Step[]): ReferralLine {
   return {
-    id: row.id, reference: row.reference, service: { id: row.service_id, name: row.service }, organisation: { id: row.organisation_id, name: row.organisation },
+    id: row.id, reference: row.reference, kind: ReferralKind.parse(row.kind), together: togetherOf(act, row), service: { id: row.service_id, name: row.service }, organisation: { id: row.organisation_id, name: row.organisation },
     mode: ReferralMode.parse(row.mode), state: ReferralState.parse(row.state), purpose: SharingPurpose.parse(row.purpose), basis: basisOf(row),
     createdAt: row.created_at.toISOString(), sentAt: row.sent_at?.toISOString() ?? null, stoppedAt: row.stopped_at?.toISOString() ?? null,
     appointmentAt: row.appointment_at?.toISOString() ?? null, owed: owedOf(act, row), insteadOf: row.instead_of, replacedBy: row.replaced_by, needId: row.need_id, stepId: row.step_id, steps, version: row.version,

@@ -1,7 +1,7 @@
 import type { Act } from '../../../kernel/database/act.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import { type Message, type MessageWritten, MoveReason, ReferralMove, ReferralState, type Step } from '../contract.ts';
-import { place } from './common.ts';
+import { Going, Meeting, MeetingWords, type Message, type MessageWritten, MoveReason, ReferralMove, ReferralState, type Step } from '../contract.ts';
+import { clockColumns, place } from './common.ts';
 
 /** What is read of a referral's way and of what was said on it: the same for both sides, each within their rights. */
 export async function stepsOf(act: Act, ids: readonly string[], seals: (referralId: string) => Seal | undefined): Promise<ReadonlyMap<string, Step[]>> {
@@ -20,6 +20,9 @@ export interface StepRow {
   readonly reason: string | null;
   readonly words_sealed: Buffer | null;
   readonly appointment_at: Date | null;
+  readonly meeting: string | null;
+  readonly meeting_sealed: Buffer | null;
+  readonly together_until: string | null;
   readonly by: string;
   readonly on_behalf: boolean;
   readonly at: Date;
@@ -27,19 +30,24 @@ export interface StepRow {
 
 /** A step of the way as it crosses the wire; without the seal, without what was said. */
 export const stepOf = (row: StepRow, seal: Seal | undefined): Step => ({
-  move: ReferralMove.parse(row.move), to: ReferralState.parse(row.to_state), reason: row.reason === null ? null : MoveReason.parse(row.reason),
+  id: row.id, move: ReferralMove.parse(row.move), to: ReferralState.parse(row.to_state), reason: row.reason === null ? null : MoveReason.parse(row.reason),
   words: row.words_sealed === null ? null : seal?.open(row.words_sealed, place.move(row.id)) ?? null,
-  appointmentAt: row.appointment_at?.toISOString() ?? null, by: row.by, onBehalf: row.on_behalf, at: row.at.toISOString(),
+  appointmentAt: row.appointment_at?.toISOString() ?? null, meeting: meetingOf(row, seal), togetherUntil: row.together_until, by: row.by, onBehalf: row.on_behalf, at: row.at.toISOString(),
 });
+
+/** The meeting with its words; without the seal nothing of it. */
+const meetingOf = (row: StepRow, seal: Seal | undefined): Meeting | null => (row.meeting === null || row.meeting_sealed === null || !seal
+  ? null
+  : { purpose: Meeting.shape.purpose.parse(row.meeting), ...MeetingWords.parse(JSON.parse(seal.open(row.meeting_sealed, place.meeting(row.id)))) });
 
 /** The messages on a referral, oldest first; none where the seal is closed to the asker. */
 export async function messagesOf(act: Act, id: string, seal: Seal | undefined): Promise<Message[]> {
   if (!seal) return [];
   const rows = await act.db.selectFrom('referral_message').innerJoin('membership', 'membership.id', 'referral_message.author_id').innerJoin('account', 'account.id', 'membership.account_id')
     .innerJoin('organisation', 'organisation.id', 'membership.organisation_id')
-    .select(['referral_message.id', 'referral_message.body_sealed', 'referral_message.at', 'referral_message.author_id', 'account.name as by', 'organisation.name as organisation'])
+    .select(['referral_message.id', 'referral_message.body_sealed', 'referral_message.at', 'referral_message.author_id', 'referral_message.going', 'referral_message.heard', 'account.name as by', 'organisation.name as organisation'])
     .where('referral_id', '=', id).orderBy('referral_message.at').orderBy('referral_message.id').limit(300).execute();
-  return rows.map((row) => ({ id: row.id, words: seal.open(row.body_sealed, place.message(row.id)), by: row.by, organisation: row.organisation, mine: row.author_id === act.actor.memberId, at: row.at.toISOString() }));
+  return rows.map((row) => ({ id: row.id, words: seal.open(row.body_sealed, place.message(row.id)), going: row.going === null ? null : Going.parse(row.going), heard: row.heard, by: row.by, organisation: row.organisation, mine: row.author_id === act.actor.memberId, at: row.at.toISOString() }));
 }
 
 /** Says that the notices about a referral were seen: it is open on the screen. */
@@ -47,10 +55,19 @@ export async function seenBy(act: Act, id: string): Promise<void> {
   await act.db.updateTable('referral_notice').set({ read_at: act.now }).where('member_id', '=', act.actor.memberId).where('referral_id', '=', id).where('read_at', 'is', null).execute();
 }
 
-/** Seals a message under the referral's own key; sent again with the same id it stays one. */
-export async function keepMessage(act: Act, vault: Vault, id: string, { id: messageId, words }: MessageWritten): Promise<void> {
-  const seal = await vault.seal(act, id, 'referral');
-  const there = await act.db.selectFrom('referral_message').select('referral_id').where('id', '=', messageId).executeTakeFirst();
+/**
+ * Seals a message, or a shared note, under the referral's own key; sent again with the same id it stays one. A note of the programme, or one
+ * that it told by telephone, starts the clock of the next.
+ */
+export async function keepMessage(act: Act, vault: Vault, row: { id: string; together_until: string | null }, written: MessageWritten): Promise<void> {
+  const seal = await vault.seal(act, row.id, 'referral');
+  const there = await act.db.selectFrom('referral_message').select('referral_id').where('id', '=', written.id).executeTakeFirst();
   if (there) return;
-  await act.db.insertInto('referral_message').values({ id: messageId, programme_id: act.actor.programmeId, referral_id: id, body_sealed: seal.close(words, place.message(messageId)), author_id: act.actor.memberId }).execute();
+  await act.db.insertInto('referral_message').values({
+    id: written.id, programme_id: act.actor.programmeId, referral_id: row.id, body_sealed: seal.close(written.words, place.message(written.id)), author_id: act.actor.memberId,
+    going: written.going ?? null, heard: written.heard,
+  }).execute();
+  if (written.going !== undefined && (written.heard || act.actor.role === 'partner')) {
+    await act.db.updateTable('referral').set({ ...clockColumns(act, 'together', 'together', undefined, row.together_until) }).where('id', '=', row.id).execute();
+  }
 }

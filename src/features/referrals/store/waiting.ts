@@ -1,23 +1,36 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
-import { type Notices, Notice, type Waiting } from '../contract.ts';
+import { PAGE, paged, placeAfter } from '../../../kernel/database/pages.ts';
+import { type Notices, Notice, ReferralKind, ReferralState, type Waiting } from '../contract.ts';
 import { italianDay } from '../../directory/domain.ts';
 import { heldReferrals, owedOf } from './common.ts';
 
-/** What waits for the sender in the cases they hold: answers that are late, and referrals that ended without another way. Oldest first. */
-export async function waitingFor(act: Act): Promise<Waiting> {
-  const rows = await heldReferrals(act).innerJoin('person', 'person.id', 'referral_matter.person_id').select('person.code')
-    .where('referral.stopped_at', 'is', null).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
-    .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted']), e('referral.owed_on', '<', italianDay(act.now))]))
-    .orderBy(sql`coalesce(referral.owed_on, referral.created_at::date)`).orderBy('referral.id').limit(200).execute();
-  return {
-    items: rows.flatMap((row) => {
-      const owed = owedOf(act, row);
-      const why = row.state === 'declined' || row.state === 'interrupted' ? row.state : owed?.state;
-      if (why === undefined || why === 'waiting') return [];
-      return [{ id: row.id, caseId: row.case_id, code: row.code, service: row.service, organisation: row.organisation, why, since: row.sent_at?.toISOString() ?? row.created_at.toISOString() }];
-    }),
-  };
+const EndedWithoutAnother = ReferralState.extract(['declined', 'interrupted', 'returned']);
+
+/** The day from which a referral waits, for the order of the list; its index says the same. */
+const since = sql<string>`coalesce(referral.owed_on, (referral.created_at at time zone 'UTC')::date)`;
+
+/**
+ * What waits for the sender in the cases they hold: answers that are late, referrals that ended without another way, and who came back from
+ * a programme. Oldest first, page by page. Audit: `referral.list-waiting`.
+ */
+export async function waitingFor(act: Act, after: string | undefined): Promise<Waiting> {
+  const place = placeAfter(after, 2);
+  const rows = await heldReferrals(act).innerJoin('person', 'person.id', 'referral_matter.person_id').select(['person.code', sql<string>`${since}::text`.as('place')])
+    .where('referral.programme_id', '=', act.actor.programmeId).where('referral.stopped_at', 'is', null).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
+    .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted', 'returned']), e('referral.owed_on', '<', italianDay(act.now))]))
+    .$if(place !== undefined, (query) => query.where(sql<boolean>`(${since}, referral.id) > (${place?.[0] ?? ''}::date, ${place?.[1] ?? ''}::uuid)`))
+    .orderBy(since).orderBy('referral.id').limit(PAGE + 1).execute();
+  act.audit({ action: 'referral.list-waiting', subject: 'referral', details: { lines: Math.min(rows.length, PAGE) } });
+  return paged(rows, (row) => [row.place, row.id], (row) => {
+    const owed = owedOf(act, row);
+    const ended = EndedWithoutAnother.safeParse(row.state);
+    return {
+      id: row.id, caseId: row.case_id, code: row.code, kind: ReferralKind.parse(row.kind), reference: row.reference, service: row.service, organisation: row.organisation,
+      why: ended.success ? ended.data : owed?.state === 'escalate' ? 'escalate' : 'late', owed: ended.success && ended.data !== 'returned' ? null : owed,
+      since: row.sent_at?.toISOString() ?? row.created_at.toISOString(),
+    };
+  });
 }
 
 /** What happened to referrals that concern me and that I have not opened since. Only the sender's side learns of which case. */

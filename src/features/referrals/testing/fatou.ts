@@ -10,7 +10,7 @@ export interface Fatou {
   readonly code: string;
 }
 
-export const bodies = { asl: idOf('avellino asl'), flai: idOf('avellino flai'), equipe: idOf('avellino equipe') } as const;
+export const bodies = { asl: idOf('avellino asl'), flai: idOf('avellino flai'), programme: idOf('avellino dedalus'), equipe: idOf('avellino equipe') } as const;
 
 export async function fatouFollowedBy(town: Town, opener: DemoName, others: readonly DemoName[] = []): Promise<Fatou> {
   const worker = await town.as(opener);

@@ -10,7 +10,8 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { ServiceCategory, type WithoutPapers } from '../../directory/contract.ts';
-import type { Fit, Matched } from '../contract.ts';
+import type { Fit, Matched, ReferralKind } from '../contract.ts';
+import { AboutTransfers } from './TransferBody.tsx';
 import { useCasePlan, useMatches, useNeeds, useSpoken } from './queries.ts';
 import { categoryFor, categoryForGoal } from './words.ts';
 
@@ -28,7 +29,7 @@ export interface Chosen {
 const languages = ['it', 'en', 'fr', 'ar', 'bn', 'uk', 'ur', 'ro', 'es', 'pa', 'wo'] as const;
 
 /** From a need to a service: which fit, which do not, and what must be asked first, each with its reasons. */
-export function ChooseService({ caseId, category: given, serves, onChoose, onCancel }: { caseId: string; category: ServiceCategory | null; serves: Serves; onChoose: (chosen: Chosen) => void; onCancel: () => void }): ReactNode {
+export function ChooseService({ caseId, kind, category: given, serves, onChoose, onCancel }: { caseId: string; kind: ReferralKind; category: ServiceCategory | null; serves: Serves; onChoose: (chosen: Chosen) => void; onCancel: () => void }): ReactNode {
   const { t, languageName } = useText();
   const needs = useNeeds(caseId);
   const current = (needs.data?.items ?? []).filter((one) => one.current && one.level > 0).sort((one, other) => other.level - one.level);
@@ -41,7 +42,8 @@ export function ChooseService({ caseId, category: given, serves, onChoose, onCan
   const [chosenNeed, setNeedId] = useState<string | null | undefined>(undefined);
   const [chosenCategory, setCategory] = useState<ServiceCategory | null | undefined>(given ?? undefined);
   const needId = chosenNeed === undefined ? proposed : chosenNeed;
-  const category = chosenCategory !== undefined ? chosenCategory : meant ? categoryFor[meant] : goal ? categoryForGoal[goal.domain] : null;
+  const isTransfer = kind === 'transfer';
+  const category = isTransfer ? 'anti-trafficking' : chosenCategory !== undefined ? chosenCategory : meant ? categoryFor[meant] : goal ? categoryForGoal[goal.domain] : null;
   const [papers, setPapers] = useState<WithoutPapers>('unknown');
   const known = useSpoken(caseId);
   const [chosen, setSpoken] = useState<string[] | null>(null);
@@ -54,18 +56,19 @@ export function ChooseService({ caseId, category: given, serves, onChoose, onCan
   };
 
   return (
-    <Panel title={t('referrals.choose')} of="case" actions={<Button kind="quiet" onPress={onCancel}>{t('ui.cancel')}</Button>}>
+    <Panel title={t(isTransfer ? 'referrals.transfer.choose' : 'referrals.choose')} of="case" actions={<Button kind="quiet" onPress={onCancel}>{t('ui.cancel')}</Button>}>
       <Stack>
+        {isTransfer && <AboutTransfers />}
         {step && <p>{t('referrals.for-step')} <strong><SafeText>{step.title}</SafeText></strong></p>}
-        {current.length > 0 && <ChoiceChips label={t('referrals.need')} value={needId} onChange={byNeed} choices={current.map((one) => ({ value: one.id, label: t(`plans.need.${one.domain}`) }))} />}
+        {current.length > 0 && !isTransfer && <ChoiceChips label={t('referrals.need')} value={needId} onChange={byNeed} choices={current.map((one) => ({ value: one.id, label: t(`plans.need.${one.domain}`) }))} />}
         <Columns min="normal">
-          <Select label={t('referrals.category')} isRequired value={category} onChange={setCategory} choices={ServiceCategory.options.map((value) => ({ value, label: t(`directory.category.${value}`) }))} />
+          {!isTransfer && <Select label={t('referrals.category')} isRequired value={category} onChange={setCategory} choices={ServiceCategory.options.map((value) => ({ value, label: t(`directory.category.${value}`) }))} />}
           <ChoiceChips label={t('referrals.papers')} canClear={false} value={papers} onChange={(value) => setPapers(value ?? 'unknown')} choices={(['yes', 'no', 'unknown'] as const).map((value) => ({ value, label: t(`referrals.papers.${value}`) }))} />
         </Columns>
         <CheckChips label={t('referrals.languages')} value={spoken} onChange={setSpoken} choices={[...new Set([...known, ...languages])].map((value) => ({ value, label: languageName(value) }))} />
         {matches.error && <ProblemPanel problem={matches.error} onRetry={() => void matches.refetch()} />}
         {category !== null && matches.isPending && <Skeleton lines={4} />}
-        {matches.data?.items.length === 0 && <EmptyState icon="services" title={t('referrals.no-service')} why={t('referrals.no-service-why')} />}
+        {matches.data?.items.length === 0 && <EmptyState icon="services" title={t(isTransfer ? 'referrals.transfer.no-body' : 'referrals.no-service')} why={t(isTransfer ? 'referrals.transfer.no-body-why' : 'referrals.no-service-why')} />}
         {matches.data?.items.map((one) => <MatchCard key={one.service.id} match={one} onChoose={() => onChoose({ serviceId: one.service.id, needId })} />)}
       </Stack>
     </Panel>

@@ -9,13 +9,14 @@ import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
-import { type Draft, type LetterField, type Proposal, type Referral, ReferralMode, SharingPurpose } from '../contract.ts';
+import { type Draft, type LetterField, type Proposal, type Referral, type ReferralKind, ReferralMode, SharingPurpose } from '../contract.ts';
 import { knownWords } from './known-words.ts';
 import { useDeed } from './queries.ts';
 
 export interface DraftFormProps {
   readonly caseId: string;
   readonly proposal: Proposal;
+  readonly kind: ReferralKind;
   /** Already kept, when it is written anew. */
   readonly referral: Referral | null;
   readonly needId: string | null;
@@ -28,13 +29,13 @@ export interface DraftFormProps {
 type Ticked = Partial<Record<LetterField, string>>;
 
 /** What will be said, field by field: ticked or not, in the sender's words. What this kind of service need not know is not here. */
-export function DraftForm({ caseId, proposal, referral, needId, stepId, insteadOf, onKept, onCancel }: DraftFormProps): ReactNode {
+export function DraftForm({ caseId, proposal, kind, referral, needId, stepId, insteadOf, onKept, onCancel }: DraftFormProps): ReactNode {
   const text = useText();
   const { t } = text;
   const [id] = useState(() => referral?.id ?? newId());
   const [request, setRequest] = useState(referral?.draft.request ?? '');
   const [purpose, setPurpose] = useState<SharingPurpose>(referral?.purpose ?? proposal.purpose);
-  const [mode, setMode] = useState<'sent' | 'accompanied'>(referral?.mode ?? 'sent');
+  const [mode, setMode] = useState<'sent' | 'accompanied'>(referral?.mode ?? (kind === 'transfer' ? 'accompanied' : 'sent'));
   const known = (field: LetterField): string => knownWords(proposal.fields.find((one) => one.field === field)?.known ?? [], text);
   const [ticked, setTicked] = useState<Ticked>(() => Object.fromEntries(referral
     ? referral.draft.fields.map(({ field, words }) => [field, words])
@@ -49,7 +50,7 @@ export function DraftForm({ caseId, proposal, referral, needId, stepId, insteadO
   const save = (): void => keep.mutate(
     referral
       ? { method: 'patch', path: `/api/referrals/${id}`, body: { purpose, mode, draft }, ifMatch: referral.version }
-      : { method: 'put', path: `/api/referrals/${id}`, body: { caseId, serviceId: proposal.service.id, purpose, mode, needId, stepId, insteadOf, draft } },
+      : { method: 'put', path: `/api/referrals/${id}`, body: { caseId, serviceId: proposal.service.id, kind, purpose, mode, needId, stepId, insteadOf, draft } },
     { onSuccess: onKept },
   );
 

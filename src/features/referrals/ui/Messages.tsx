@@ -17,13 +17,14 @@ export function Messages({ path, messages, isOpen }: { path: string; messages: r
   const [id, setId] = useState(() => newId());
   const [words, setWords] = useState('');
   const write = useDeed<unknown>();
+  const plain = messages.filter((one) => one.going === null);
   const send = (): void => write.mutate({ method: 'post', path, body: { id, words } }, { onSuccess: () => { setWords(''); setId(newId()); } });
   return (
     <Panel level={3} title={t('referrals.messages')} tone="quiet">
       <Stack>
-        {messages.length === 0
+        {plain.length === 0
           ? <p className="quiet">{t('referrals.messages.none')}</p>
-          : <Timeline label={t('referrals.messages')} items={messages.map((one) => ({ id: one.id, at: one.at, icon: 'note', title: one.mine ? t('referrals.messages.me') : one.by, by: one.organisation, body: <SafeText block>{one.words}</SafeText> }))} />}
+          : <Timeline label={t('referrals.messages')} items={plain.map((one) => ({ id: one.id, at: one.at, icon: 'note', title: one.mine ? t('referrals.messages.me') : one.by, by: one.organisation, body: <SafeText block>{one.words}</SafeText> }))} />}
         {isOpen && (
           <>
             <TextArea label={t('referrals.messages.write')} hint={t('referrals.messages.hint')} rows={2} maxLength={2_000} value={words} onChange={setWords} />

@@ -12,12 +12,16 @@ import type { PartnerMove } from '../contract.ts';
 import { dotsInWords } from './dots.ts';
 import { LetterView } from './LetterView.tsx';
 import { Messages } from './Messages.tsx';
+import { MeetingView, meetingIn } from './MeetingView.tsx';
 import { MoveButtons } from './MoveDialog.tsx';
 import { useReceived } from './queries.ts';
+import { SharedNotes } from './SharedNotes.tsx';
 import { StepList } from './StepList.tsx';
 
 /** The answer that is usually next; the others stand beside it. */
 const usual: readonly PartnerMove[] = ['accept', 'attend', 'finish', 'appoint', 'begin'];
+/** While both follow the person, writing is what is usual; to conclude is not pressed upon anybody. */
+const usualTogether: readonly PartnerMove[] = [];
 
 /** One referral as the receiving organisation reads it: the letter, the answer that is owed, the messages. */
 export default function ReceivedOneScreen(): ReactNode {
@@ -29,9 +33,10 @@ export default function ReceivedOneScreen(): ReactNode {
   if (!received.data) {
     return <Page title={t('referrals.received.title')} breadcrumb={breadcrumb}>{received.error ? <ProblemPanel problem={received.error} onRetry={() => void received.refetch()} /> : <Skeleton lines={6} />}</Page>;
   }
-  const { id, reference, service, state, owed, letter, steps, messages, moves, appointmentAt } = received.data;
+  const { id, reference, kind, together, service, state, owed, letter, steps, messages, moves, appointmentAt } = received.data;
+  const meeting = meetingIn(steps);
   const path = `/api/referrals/received/${id}`;
-  const first = usual.find((move) => moves.includes(move));
+  const first = (state === 'together' ? usualTogether : usual).find((move) => moves.includes(move));
 
   return (
     <Page
@@ -39,8 +44,11 @@ export default function ReceivedOneScreen(): ReactNode {
       marks={owed ? <Tag tone={owed.state === 'waiting' ? 'neutral' : 'late'} icon="clock">{t(`referrals.owed.mine.${owed.what}.${owed.state}`, { day: formatDate(owed.dueOn) })}</Tag> : <Tag>{t(`referrals.state.${state}`)}</Tag>}
     >
       <Stack>
-        {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsInWords({ state, steps, owed, appointmentAt }, text)} />}
-        {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} state={state} appointmentAt={appointmentAt} {...(first ? { first } : {})} /></Row></Panel>}
+        {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsInWords({ kind, state, steps, owed, appointmentAt }, text)} />}
+        {kind === 'transfer' && state !== 'withdrawn' && <Notice title={t('referrals.transfer.received')}>{t(state === 'together' ? 'referrals.transfer.received.together' : 'referrals.transfer.received.why')}</Notice>}
+        {meeting && state === 'appointment' && <MeetingView step={meeting} />}
+        {state !== 'withdrawn' && <SharedNotes path={`${path}/messages`} messages={messages} together={together} isOpen={state === 'together'} isOurs={false} />}
+        {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} state={state} kind={kind} together={together} appointmentAt={appointmentAt} {...(first ? { first } : {})} /></Row></Panel>}
         {letter && <Panel title={t('referrals.letter')} of="shared"><Stack><LetterView letter={letter} /><p className="quiet small">{t('referrals.letter.duty')}</p></Stack></Panel>}
         {steps.length > 0 && <StepList steps={steps} />}
         {state !== 'withdrawn' && <Messages path={`${path}/messages`} messages={messages} isOpen />}

@@ -48,7 +48,7 @@ function ReceivedList({ owed }: { owed: boolean }): ReactNode {
 
 const columnsIn = ({ t, formatDate, formatDateTime }: Text): Column<ReceivedLine>[] => [
   { key: 'reference', label: t('referrals.reference'), isName: true, render: (row) => row.reference },
-  { key: 'service', label: t('referrals.service'), render: (row) => row.service },
+  { key: 'service', label: t('referrals.service'), render: (row) => <>{row.service}{row.kind === 'transfer' ? <> <Tag tone="info">{t('referrals.transfer')}</Tag></> : null}</> },
   { key: 'sent', label: t('referrals.received.on'), render: (row) => formatDate(row.sentAt) },
   {
     key: 'state', label: t('referrals.state'),

@@ -6,18 +6,18 @@ import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Timeline } from '../../../kernel/ui/Timeline.tsx';
 import type { ReferralMove, Step } from '../contract.ts';
 
-const iconOf: Readonly<Partial<Record<ReferralMove, IconName>>> = { send: 'send', appoint: 'calendar', decline: 'close', withdraw: 'close', interrupt: 'close', miss: 'clock', waitlist: 'clock', acknowledge: 'eye' };
+const iconOf: Readonly<Partial<Record<ReferralMove, IconName>>> = { send: 'send', 'hand-over': 'people', return: 'people', 'ask-to-meet': 'people', appoint: 'calendar', decline: 'close', withdraw: 'close', interrupt: 'close', miss: 'clock', waitlist: 'clock', acknowledge: 'eye' };
 
 /** Every move with its date, who made it, its reason and the words beside it. */
 export function StepList({ steps }: { steps: readonly Step[] }): ReactNode {
-  const { t, formatDateTime } = useText();
+  const { t, formatDate, formatDateTime } = useText();
   return (
     <Panel level={3} title={t('referrals.history')} tone="quiet">
       <Timeline
         label={t('referrals.history')}
         items={[...steps].reverse().map((step) => ({
-          id: `${step.move} ${step.at}`, at: step.at, icon: iconOf[step.move] ?? 'check',
-          title: `${t(`referrals.made.${step.move}`)}${step.appointmentAt ? `: ${formatDateTime(step.appointmentAt)}` : ''}`,
+          id: step.id, at: step.at, icon: iconOf[step.move] ?? 'check',
+          title: `${t(`referrals.made.${step.move}`)}${step.appointmentAt ? `: ${formatDateTime(step.appointmentAt)}` : step.togetherUntil ? `, ${t('referrals.together.until-short', { day: formatDate(step.togetherUntil) })}` : ''}`,
           by: step.onBehalf ? t('referrals.on-behalf', { name: step.by }) : step.by,
           body: (step.reason ?? step.words) ? <>{step.reason && <p>{t(`referrals.reason.${step.reason}`)}</p>}{step.words && <SafeText block>{step.words}</SafeText>}</> : undefined,
         }))}

@@ -3,7 +3,7 @@ import type { ReferralMove, ReferralState, Step } from '../contract.ts';
 import { dotsInWords } from './dots.ts';
 
 const words = { t: (key: string) => key.replace('referrals.', ''), formatDate: (value: string | Date) => String(value), formatDateTime: (value: string | Date) => String(value) };
-const made = (...moves: ReferralMove[]): Step[] => moves.map((move, index) => ({ move, to: 'sent', reason: null, words: null, appointmentAt: null, by: 'Paola Russo', onBehalf: false, at: `2026-11-0${index + 1}` }));
+const made = (...moves: ReferralMove[]): Step[] => moves.map((move, index) => ({ id: `${index}`, meeting: null, togetherUntil: null, move, to: 'sent', reason: null, words: null, appointmentAt: null, by: 'Paola Russo', onBehalf: false, at: `2026-11-0${index + 1}` }));
 const states = (state: ReferralState, steps: Step[], owed: Parameters<typeof dotsInWords>[0]['owed'] = null) => dotsInWords({ state, steps, owed, appointmentAt: null }, words).map((dot) => dot.state);
 
 describe('the line of dots', () => {

@@ -3,7 +3,7 @@ import { api } from '../../../kernel/ui/api.ts';
 import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
 import type { CasePlan, Needs } from '../../plans/contract.ts';
-import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral } from '../contract.ts';
+import type { CaseReferrals, Matched, Proposal, Received, ReceivedPage, Referral, Waiting } from '../contract.ts';
 
 export const caseReferrals = (caseId: string) => queryOptions({ queryKey: ['referrals', 'case', caseId], queryFn: ({ signal }) => api.get<CaseReferrals>(`/api/cases/${caseId}/referrals`, { signal }) });
 export const useCaseReferrals = (caseId: string) => useQuery(caseReferrals(caseId));
@@ -19,6 +19,12 @@ export const useMatches = (asked: { category: string | null; papers: string; lan
 export const useReceivedList = (owed: boolean) => useInfiniteQuery({
   queryKey: ['referrals', 'received', owed],
   queryFn: ({ pageParam, signal }) => api.get<ReceivedPage>(`/api/referrals/received?${new URLSearchParams({ owed: owed ? 'yes' : 'no', ...(pageParam ? { after: pageParam } : {}) })}`, { signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next,
+});
+export const useWaiting = () => useInfiniteQuery({
+  queryKey: ['referrals', 'waiting'],
+  queryFn: ({ pageParam, signal }) => api.get<Waiting>(`/api/referrals/waiting${pageParam ? `?after=${pageParam}` : ''}`, { signal }),
   initialPageParam: '',
   getNextPageParam: (last) => last.next,
 });
