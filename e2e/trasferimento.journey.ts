@@ -29,7 +29,7 @@ describe('Joy passes to a programme and comes back', () => {
     await picture(blessing.page, 'passaggio-programma-scelta');
     await tab.getByRole('button', { name: 'Scegli Programma di protezione antitratta' }).click();
     await tab.getByLabel('Che cosa chiediamo').fill('Un posto lontano da qui, con calma.');
-    for (const field of ['Sicurezza', 'Bisogno di protezione']) await tab.getByRole('checkbox', { name: field, exact: true }).uncheck();
+    for (const field of ['Sicurezza', 'Bisogno di protezione']) await tab.getByRole('checkbox', { name: field, exact: true }).press('Space');
     await tab.getByRole('button', { name: 'Vedi che cosa leggeranno' }).click();
     await tab.getByRole('button', { name: 'Invia', exact: true }).click();
     await tab.getByText('Passaggio', { exact: true }).first().waitFor();
@@ -72,7 +72,7 @@ describe('Joy passes to a programme and comes back', () => {
     await yes.getByText(/proposta da verificare/).waitFor();
     await expectAccessible(blessing.page);
     await picture(blessing.page, 'passaggio-programma-si');
-    await yes.getByRole('checkbox').check();
+    await yes.getByRole('checkbox').press('Space');
     await yes.getByRole('button', { name: 'La persona dice sì: affidala' }).click();
     await tab.getByRole('region', { name: 'E il nostro percorso con la persona?' }).waitFor();
 

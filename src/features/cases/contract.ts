@@ -215,14 +215,23 @@ export type Note = z.infer<typeof Note>;
 export const NotePage = page(Note);
 export const NoteQuery = z.object({ after: After, compartment: NoteCompartment.optional() });
 
-export const TimelineQuery = z.object({
-  after: After,
-  kinds: z.string().max(400).optional().describe('Kinds separated by commas'),
+/** The classes of data of a case's own records, from the widest to the narrowest. */
+export const TimelineClass = z.enum(['case', 'restricted', 'secret']);
+export type TimelineClass = z.infer<typeof TimelineClass>;
+const narrowed = {
+  kinds: z.string().max(600).optional().describe('Kinds separated by commas'),
+  classes: z.string().max(60).regex(/^(case|restricted|secret)(,(case|restricted|secret))*$/).optional().describe('Classes of data separated by commas'),
   by: Id.optional(),
   since: Day.optional(),
   until: Day.optional(),
-});
+};
+export const TimelineQuery = z.object({ after: After, ...narrowed });
 export type TimelineQuery = z.infer<typeof TimelineQuery>;
+/** The same line of time as a file. */
+export const TimelinePaperAsked = z.object({ ...narrowed, form: z.enum(['pdf', 'docx']), language: z.enum(['it', 'en']).default('it') });
+export type TimelinePaperAsked = z.infer<typeof TimelinePaperAsked>;
+/** How many lines a paper of the way holds, the last ones first; more would be a book. */
+export const TIMELINE_ON_PAPER = 500;
 export const TimelineEvent = z.object({
   id: Id, at: Moment, kind: z.string(), compartment: z.string(), actor: Colleague.nullable(),
   /** The colleague it happened to, as in an assignment. */
@@ -232,6 +241,9 @@ export const TimelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 export const TimelinePage = page(TimelineEvent);
+/** Who did something in it, as far as the reader may see what was done. */
+export const TimelineAuthors = z.object({ items: z.array(Colleague).max(500) });
+export type TimelineAuthors = z.infer<typeof TimelineAuthors>;
 
 export const AudienceLine = z.object({ day: Day, member: Colleague.nullable(), action: z.string(), times: z.int(), lastAt: Moment, emergency: z.boolean() });
 export type AudienceLine = z.infer<typeof AudienceLine>;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import type { AudienceLine, Task, TimelineEvent, TrailLine } from './contract.ts';
 import { aCase } from './testing/case.ts';
+import { sourceOf, timelinePaper } from './timeline.ts';
 
 let town: Town;
 let giulia: Worker;
@@ -50,6 +51,83 @@ describe('the timeline of a case', () => {
     const byMarco = await every<TimelineEvent>(giulia, `/api/cases/${caseId}/timeline?by=${marco.memberId}`);
     expect(byMarco).toMatchObject([{ kind: 'note', actor: { name: 'Marco D’Alessio' } }]);
     expect(await every<TimelineEvent>(giulia, `/api/cases/${caseId}/timeline?until=2020-01-01`)).toEqual([]);
+  });
+});
+
+describe('one line of time for everybody, each with what they may know', () => {
+  const untold = 'Solo Giulia lo legge.';
+  const told = async (who: Worker, caseId: string, asked = '') => every<TimelineEvent>(who, `/api/cases/${caseId}/timeline${asked}`);
+  /** A file with something in each class of data: a secret note, a safety plan, a document, an ordinary note. */
+  const aFullCase = async (): Promise<string> => {
+    const { caseId } = await aCase(town, 'giulia', ['marco', 'anna', 'amal']);
+    const anna = await town.as('anna');
+    await giulia.put(`/api/case-notes/${newId()}`, { caseId, compartment: 'secret-psychologist', body: untold });
+    await giulia.put(`/api/case-notes/${newId()}`, { caseId, compartment: 'restricted', body: 'Del viaggio.' });
+    await anna.put(`/api/case-notes/${newId()}`, { caseId, compartment: 'case', body: 'Richiamata.' });
+    return caseId;
+  };
+
+  it('narrows to a class of data; a class that is not one\'s own narrows to nothing', async () => {
+    const caseId = await aFullCase();
+    const anna = await town.as('anna');
+    const classes = async (who: Worker, asked: string) => [...new Set((await told(who, caseId, `?classes=${asked}`)).map((event) => event.compartment))];
+    expect(await classes(giulia, 'secret')).toEqual(['secret-psychologist']);
+    expect(await classes(giulia, 'restricted')).toEqual(['restricted']);
+    expect(await classes(giulia, 'secret,restricted')).toHaveLength(2);
+    expect([await classes(anna, 'secret'), await classes(anna, 'restricted')]).toEqual([[], []]);
+    expect((await giulia.get(`/api/cases/${caseId}/timeline?classes=anything`)).status).toBe(422);
+  });
+
+  it('shows no gap where something is not for the reader: the same lines, the same pages and the same authors as if it had never been written', async () => {
+    const [{ caseId: other }, caseId] = [await aCase(town, 'giulia', ['marco', 'anna', 'amal']), await aFullCase()];
+    const anna = await town.as('anna');
+    await anna.put(`/api/case-notes/${newId()}`, { caseId: other, compartment: 'case', body: 'Richiamata.' });
+    const seen = async (id: string) => (await told(anna, id)).map(({ kind, actor, about, compartment, detail }) => ({ kind, actor, about, compartment, said: { ...detail, member: undefined } }));
+    const sorted = (lines: object[]) => lines.map((line) => JSON.stringify(line)).toSorted();
+    expect(sorted(await seen(caseId))).toEqual(sorted(await seen(other)));
+    const pages = async (id: string) => (await anna.get<{ items: unknown[]; next: string | null }>(`/api/cases/${id}/timeline`)).body;
+    expect([(await pages(caseId)).items.length, (await pages(caseId)).next]).toEqual([(await pages(other)).items.length, null]);
+    const authors = async (who: Worker, id: string) => (await who.get<{ items: { name: string }[] }>(`/api/cases/${id}/timeline/authors`)).body.items.map((one) => one.name);
+    expect(await authors(anna, caseId)).toEqual(await authors(anna, other));
+  });
+
+  it('is found by author also after a colleague has gone', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['marco']);
+    const [marco, teresa] = [await town.as('marco'), await town.as('teresa')];
+    await marco.put(`/api/case-notes/${newId()}`, { caseId, compartment: 'case', body: 'Deleghe firmate.' });
+    await teresa.put(`/api/case-bars/${newId()}`, { caseId, memberId: marco.memberId, askedBy: 'person', reason: 'Lo chiede la persona' });
+    const authors = (await giulia.get<{ items: { name: string }[] }>(`/api/cases/${caseId}/timeline/authors`)).body.items.map((one) => one.name);
+    expect(authors).toContain('Marco D’Alessio');
+    expect((await marco.get(`/api/cases/${caseId}/timeline/authors`)).status).toBe(404);
+  });
+
+  it('leads to the thing itself where the reader finds it, and nowhere else', () => {
+    const at = (kind: string, held: Parameters<typeof sourceOf>[2]) => sourceOf({ kind, id: 'x' }, 'c', held);
+    expect([at('interview', ['base']), at('document', ['base']), at('referral', ['base', 'case']), at('referral', ['base']), at('task-done', ['base', 'case'])])
+      .toEqual(['/interviews/x', '/cases/c?tab=documents', '/cases/c?tab=services', null, null]);
+  });
+
+  it('goes on paper with what the reader may know, by code, and the trail says so', async () => {
+    const caseId = await aFullCase();
+    const [anna, stranger] = [await town.as('anna'), await town.as('chiara')];
+    const paper = (who: Worker, form: string) => who.get<{ text: string }>(`/api/cases/${caseId}/timeline/paper?form=${form}`);
+    const [hers, whole] = [await paper(anna, 'pdf'), await paper(giulia, 'docx')];
+    expect([hers.status, hers.body.text.slice(0, 5), whole.status, whole.body.text.slice(0, 2), (await paper(stranger, 'pdf')).status]).toEqual([200, '%PDF-', 200, 'PK', 404]);
+    expect(String(hers.headers['content-disposition'])).toMatch(/^attachment; filename="percorso-[a-z]+-[a-z]+-\d+\.pdf"$/);
+    const lines = await town.look<{ details: { form: string; lines: number } }>(`select details from audit_event where case_id = $1 and action = 'timeline.print' order by at`, [caseId]);
+    const count = async (who: Worker) => (await told(who, caseId)).length;
+    expect(lines.map((one) => one.details)).toEqual([{ form: 'pdf', lines: await count(anna) }, { form: 'docx', lines: await count(giulia) }]);
+  });
+
+  it('says on paper what happened, when, by whom and of which class, and what it was narrowed to', () => {
+    const event = (kind: string, compartment: string, detail: TimelineEvent['detail'] = {}): TimelineEvent => ({ id: newId(), at: '2026-11-02T09:30:00.000Z', kind, compartment, actor: { memberId: newId(), name: 'Anna Pagano', role: 'labour' }, about: null, detail });
+    const said = { t: (key: string, values: Record<string, string | number> = {}) => [key, ...Object.values(values)].join(' '), has: () => true };
+    const paper = timelinePaper([event('note', 'secret-psychologist'), event('case-move', 'base', { move: 'close', reason: 'autonomy' })], said, {
+      language: 'it', letterhead: { office: 'Ufficio', lines: [] }, code: 'rosa-volpe-12', printedBy: 'Giulia', at: new Date('2026-11-03T10:00:00Z'), isCut: true, narrowedTo: ['Note', 'Anna Pagano'],
+    });
+    expect(paper.blocks[0]).toEqual({ kind: 'paragraph', text: 'cases.path.paper.narrowed Note · Anna Pagano' });
+    expect(paper.blocks[1]).toMatchObject({ kind: 'table', rows: [['2 nov 2026, 10:30', expect.stringContaining('cases.event.note'), 'Anna Pagano', 'cases.path.class.secret'], [expect.anything(), expect.stringContaining('(cases.closing-reason.autonomy)'), 'Anna Pagano', 'cases.path.class.case']] });
+    expect(JSON.stringify(paper.blocks[2])).toContain('cases.path.paper.cut 2');
   });
 });
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
+import { paperTypes } from '../../kernel/documents/making.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { changeHeader, listCases, readHeader } from './store/cases.ts';
 import { askToClose, closingsOf, decideClosing, listClosings, readinessToClose } from './store/closings.ts';
 import { askForAccess, breakTheGlass, decideAccess, listAccessRequests, listBreakGlass, reviewBreakGlass } from './store/emergencies.ts';
 import { exportCases } from './store/export.ts';
-import { readAudience, readTimeline, readTrail, trailMembers, unusualAccesses } from './store/history.ts';
+import { readAudience, readTimeline, readTrail, timelineAuthors, trailMembers, unusualAccesses } from './store/history.ts';
 import { moveCase } from './store/moves.ts';
+import { printTimeline } from './store/print.ts';
 import { keepNote, listNotes } from './store/notes.ts';
 import { listNotifications, markRead } from './store/notifications.ts';
 import { changeTask, keepTask, listMyTasks, listTasksOfCase } from './store/tasks.ts';
@@ -110,6 +112,16 @@ export const casesRoutes: Routes = (app, house) => {
 
   app.get('/api/cases/:id/timeline', { schema: { ...about('Everything that happened in a case, last first'), params, querystring: contract.TimelineQuery, response: { 200: contract.TimelinePage } } },
     (request) => request.act((act) => readTimeline(act, request.params.id, request.query)));
+
+  app.get('/api/cases/:id/timeline/authors', { schema: { ...about('Who did something of what one may see of a case'), params, response: { 200: contract.TimelineAuthors } } },
+    (request) => request.act((act) => timelineAuthors(act, request.params.id)));
+
+  app.get('/api/cases/:id/timeline/paper', { schema: { ...about('What happened in a case as a file, PDF or DOCX, narrowed as asked'), params, querystring: contract.TimelinePaperAsked } },
+    async (request, reply) => {
+      const { bytes, name } = await request.act((act) => printTimeline(act, request.params.id, request.query));
+      reply.header('content-type', paperTypes[request.query.form]).header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(bytes);
+    });
 
   app.get('/api/cases/:id/audience', { schema: { ...about('Who has opened a case, by day, colleague and action'), params, querystring: byPage, response: { 200: contract.AudiencePage } } },
     (request) => request.act((act) => readAudience(act, request.params.id, request.query.after)));

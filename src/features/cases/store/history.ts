@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
-import type { AudienceLine, Colleague, TimelineEvent, TimelineQuery, TrailLine, TrailQuery, Unusual, UnusualLine } from '../contract.ts';
+import { type AudienceLine, type Colleague, TIMELINE_ON_PAPER, type TimelineAuthors, TimelineClass, type TimelineEvent, type TimelinePaperAsked, type TimelineQuery, type TrailLine, type TrailQuery, type Unusual, type UnusualLine } from '../contract.ts';
 import { unusualAccess } from '../reference.ts';
 import { knownCase } from './known.ts';
 import { colleague, moment, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
@@ -20,22 +20,58 @@ interface EventRow {
   last: string;
 }
 
-/** Everything that happened in a case, last first, as far as each room's own policies show it. @throws {Problem} not-found */
-export async function readTimeline(act: Act, caseId: string, asked: TimelineQuery): Promise<Page<TimelineEvent>> {
-  const known = await knownCase(act, caseId);
+/** Compartments of each class of data, as patterns of their names (`classOf` in timeline.ts says the same). */
+const compartmentsOf = {
+  case: sql`t.compartment in ('base', 'case', 'work')`,
+  restricted: sql`t.compartment in ('restricted', 'mediation')`,
+  secret: sql`t.compartment like 'secret-%'`,
+} as const;
+
+/** One question to the line of time: what is narrowed, in its order, from a place on. */
+async function eventsOf(act: Act, caseId: string, asked: TimelineQuery, most: number): Promise<readonly EventRow[]> {
   const place = placeAfter(asked.after, 4);
   const conditions: RawBuilder<unknown>[] = [sql`t.case_id = ${caseId}`];
   if (place) conditions.push(sql`(t.at, t.subject_id, t.kind, md5(t.detail::text)) < (${place[0]}::timestamptz, ${place[1]}::uuid, ${place[2]}::text, ${place[3]}::text)`);
   if (asked.kinds) conditions.push(sql`t.kind = any (${asked.kinds.split(',')}::text[])`);
+  if (asked.classes) conditions.push(sql`(${sql.join(asked.classes.split(',').map((one) => compartmentsOf[TimelineClass.parse(one)]), sql` or `)})`);
   if (asked.by) conditions.push(sql`t.actor_id = ${asked.by}`);
   if (asked.since) conditions.push(sql`t.at >= ${asked.since}::date::timestamp at time zone 'Europe/Rome'`);
   if (asked.until) conditions.push(sql`t.at < (${asked.until}::date + 1)::timestamp at time zone 'Europe/Rome'`);
   const { rows } = await sql<EventRow>`
     select t.subject_id as id, t.at, t.kind, t.compartment, ${colleague('t.actor_id')} as actor, ${colleague(sql`case when t.kind in ('assignment', 'handover') then (t.detail ->> 'member')::uuid end`)} as about, t.detail, t.at::text as place, md5(t.detail::text) as last
       from case_timeline t where ${sql.join(conditions, sql` and `)}
-     order by t.at desc, t.subject_id desc, t.kind desc, last desc limit ${PAGE + 1}`.execute(act.db);
+     order by t.at desc, t.subject_id desc, t.kind desc, last desc limit ${most + 1}`.execute(act.db);
+  return rows;
+}
+
+const eventOf = (row: EventRow): TimelineEvent => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, about: row.about, detail: row.detail });
+
+/** Everything that happened in a case, last first, as far as each room's own policies show it. Audit: `timeline.read`. @throws {Problem} not-found */
+export async function readTimeline(act: Act, caseId: string, asked: TimelineQuery): Promise<Page<TimelineEvent>> {
+  const known = await knownCase(act, caseId);
+  const rows = await eventsOf(act, caseId, asked, PAGE);
   act.audit({ action: 'timeline.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
-  return paged(rows, (row) => [row.place, row.id, row.kind, row.last], (row) => ({ id: row.id, at: moment(row.at), kind: row.kind, compartment: row.compartment, actor: row.actor, about: row.about, detail: row.detail }));
+  return paged(rows, (row) => [row.place, row.id, row.kind, row.last], eventOf);
+}
+
+/** Who did something of what the reader may see, by name: those by whom the line can be narrowed. Audit: `timeline.read`. @throws {Problem} not-found */
+export async function timelineAuthors(act: Act, caseId: string): Promise<TimelineAuthors> {
+  const known = await knownCase(act, caseId);
+  const { rows } = await sql<Colleague>`
+    select m.id as "memberId", a.name, m.role from (select distinct t.actor_id from case_timeline t where t.case_id = ${caseId}) who
+      join membership m on m.id = who.actor_id join account a on a.id = m.account_id order by a.name, m.id limit 500`.execute(act.db);
+  act.audit({ action: 'timeline.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
+  return { items: rows };
+}
+
+/** The line of time for a paper: the last {@link TIMELINE_ON_PAPER} entries as narrowed. Audit: `timeline.print`. @throws {Problem} not-found */
+export async function timelineForPaper(act: Act, caseId: string, asked: TimelinePaperAsked): Promise<{ code: string; events: TimelineEvent[]; isCut: boolean; author: string | null }> {
+  const known = await knownCase(act, caseId);
+  const rows = await eventsOf(act, caseId, asked, TIMELINE_ON_PAPER);
+  const { rows: [found] } = await sql<{ code: string; author: string | null }>`
+    select p.code, (select a.name from membership m join account a on a.id = m.account_id where m.id = ${asked.by ?? null}) as author from person p where p.id = ${known.personId}`.execute(act.db);
+  act.audit({ action: 'timeline.print', subject: 'case', subjectId: caseId, caseId, personId: known.personId, details: { form: asked.form, lines: Math.min(rows.length, TIMELINE_ON_PAPER) } });
+  return { code: found?.code ?? '', events: rows.slice(0, TIMELINE_ON_PAPER).map(eventOf), isCut: rows.length > TIMELINE_ON_PAPER, author: found?.author ?? null };
 }
 
 interface AudienceRow {

@@ -18,7 +18,7 @@ import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import type { CaseHeader, Note } from '../contract.ts';
 import { NoteCompartment } from '../contract.ts';
 import { headerOf, notesOf, useDeed } from './queries.ts';
-import { classOf } from './words.ts';
+import { classOf } from '../timeline.ts';
 import './cases.css';
 
 /** Notes of a case: who will read is said before writing; what was written stays, and is put right by another note. */

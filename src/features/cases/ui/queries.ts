@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { LoadLine } from '../../workload/contract.ts';
-import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseTeam, Closing, ClosingReadiness, Colleague, Note, Notification, Task, TimelineEvent, TrailLine, Unusual } from '../contract.ts';
+import type { AccessRequestLine, AudienceLine, BreakGlassLine, CaseHeader, CaseLine, CaseTeam, Closing, ClosingReadiness, Colleague, Note, Notification, Task, TimelineAuthors, TimelineEvent, TrailLine, Unusual } from '../contract.ts';
 
 interface Paged<Item> {
   readonly items: Item[];
@@ -45,11 +45,16 @@ export const audienceOf = (caseId: string) => pages<AudienceLine, Paged<Audience
 
 export interface TimelineFilter {
   readonly kinds: string;
+  readonly classes: string;
   readonly by: string | null;
   readonly since: string | null;
   readonly until: string | null;
 }
 export const timelineOf = (caseId: string, asked: TimelineFilter) => pages<TimelineEvent>(['cases', caseId, 'timeline'], `/api/cases/${caseId}/timeline`, { ...asked });
+
+export const authorsOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'timeline-authors'], queryFn: ({ signal }) => api.get<TimelineAuthors>(`/api/cases/${caseId}/timeline/authors`, { signal }) });
+/** The same line of time as a file. */
+export const timelineFile = (caseId: string, asked: TimelineFilter, form: 'pdf' | 'docx', language: string): string => addressed(`/api/cases/${caseId}/timeline/paper`, { ...asked, form, language: language === 'en' ? 'en' : 'it' }, '');
 
 export const emergencies = pages<BreakGlassLine>(['cases', 'break-glass'], '/api/break-glass');
 export const accessRequests = pages<AccessRequestLine>(['cases', 'access-requests'], '/api/access-requests');

@@ -1,8 +1,7 @@
-import type { DataClass } from '../../../kernel/ui/ClassMark.tsx';
 import type { IconName } from '../../../kernel/ui/icons.ts';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Text } from '../../../kernel/i18n/text.tsx';
-import type { CaseAlert, Compartment, Risk, Task, TimelineEvent } from '../contract.ts';
+import type { CaseAlert, Risk, Task } from '../contract.ts';
 
 /** Red is kept for a person in danger: the extreme risk alone. */
 const riskTones: Readonly<Record<Risk, Tone>> = { 'not-assessed': 'neutral', 'low': 'neutral', 'medium': 'info', 'high': 'late', 'extreme': 'danger' };
@@ -13,12 +12,6 @@ const alertTones: Readonly<Record<CaseAlert, Tone>> = {
 };
 export const toneOfAlert = (alert: CaseAlert): Tone => alertTones[alert];
 
-/** The class of data that a compartment of a case belongs to. */
-export function classOf(compartment: Compartment | string): DataClass {
-  if (compartment.startsWith('secret-')) return 'secret';
-  return compartment === 'restricted' || compartment === 'mediation' ? 'restricted' : 'case';
-}
-
 /** What is to be done: somebody's own words, or what the house asks, in the reader's language. */
 export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'kind' | 'title' | 'organisation' | 'months'>, t: Text['t']): string =>
   (kind === 'free' ? title : t(`cases.task.kind.${kind}`, { organisation: organisation ?? '', months: months ?? 0 }));
@@ -27,24 +20,13 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 export const eventKinds = {
   'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'flag': 'emergency', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
-  'worksheet': 'table',
+  'worksheet': 'table', 'screening': 'table', 'assessment': 'star', 'document': 'document', 'emergency': 'phone', 'safety-plan': 'shield', 'minor-path': 'people', 'formal-identification': 'document',
 } as const satisfies Record<string, IconName>;
 export type EventKind = keyof typeof eventKinds;
 export const kindsOfEvents = Object.keys(eventKinds) as EventKind[];
 
 const drawings: Readonly<Record<string, IconName>> = eventKinds;
 export const iconOfEvent = (kind: string): IconName => drawings[kind] ?? 'clock';
-
-/** What happened, in one sentence. Codes of other rooms are said in their own words where the room has some. */
-export function sentenceOf(event: TimelineEvent, { t, has }: Pick<Text, 't' | 'has'>): string {
-  const said = Object.fromEntries(Object.entries(event.detail).map(([name, value]) => {
-    const key = `cases.said.${event.kind}.${name}.${value}`;
-    return [name, has(key) ? t(key) : value];
-  }));
-  const followUp = event.kind === 'task-done' && event.detail['kind'] === 'follow-up';
-  const key = followUp ? 'cases.event.follow-up' : `cases.event.${event.kind}`;
-  return has(key) ? t(key, { ...said, about: event.about?.name ?? '' }) : t('cases.event.other');
-}
 
 /** An action of the audit trail in words: exactly, or by what kind of deed it is. */
 export function wordsOfAction(action: string, { t, has }: Pick<Text, 't' | 'has'>): string {

@@ -9,12 +9,12 @@ import type { Step } from '../contract.ts';
 export const meetingIn = (steps: readonly Step[]): Step | undefined => steps.findLast((step) => step.meeting !== null);
 
 /** When and where the programme and the person meet, and who comes: the same for both sides. */
-export function MeetingView({ step, children }: { step: Step; children?: ReactNode }): ReactNode {
+export function MeetingView({ step, level = 3, children }: { step: Step; level?: 2 | 3; children?: ReactNode }): ReactNode {
   const { t, formatDateTime } = useText();
   const { meeting, appointmentAt } = step;
   if (!meeting) return null;
   return (
-    <Panel level={3} title={t(`referrals.meeting.${meeting.purpose}`)} of="shared">
+    <Panel level={level} title={t(`referrals.meeting.${meeting.purpose}`)} of="shared">
       <KeyValues
         items={[
           { key: 'when', label: t('referrals.meeting.when'), value: appointmentAt ? formatDateTime(appointmentAt) : '—' },

@@ -8,7 +8,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { StatusDots } from '../../../kernel/ui/Timeline.tsx';
-import type { PartnerMove } from '../contract.ts';
+import type { PartnerMove, ReferralState } from '../contract.ts';
 import { dotsInWords } from './dots.ts';
 import { LetterView } from './LetterView.tsx';
 import { Messages } from './Messages.tsx';
@@ -20,6 +20,8 @@ import { StepList } from './StepList.tsx';
 
 /** The answer that is usually next; the others stand beside it. */
 const usual: readonly PartnerMove[] = ['accept', 'attend', 'finish', 'appoint', 'begin'];
+/** Where a transfer still waits for the programme's yes or no. */
+const unanswered: ReadonlySet<ReferralState> = new Set(['sent', 'acknowledged', 'to-meet', 'waitlisted']);
 /** While both follow the person, writing is what is usual; to conclude is not pressed upon anybody. */
 const usualTogether: readonly PartnerMove[] = [];
 
@@ -45,9 +47,9 @@ export default function ReceivedOneScreen(): ReactNode {
     >
       <Stack>
         {state === 'withdrawn' ? <Notice title={t('referrals.withdrawn.title')}>{t('referrals.withdrawn.partner')}</Notice> : <StatusDots label={t('referrals.way')} steps={dotsInWords({ kind, state, steps, owed, appointmentAt }, text)} />}
-        {kind === 'transfer' && state !== 'withdrawn' && <Notice title={t('referrals.transfer.received')}>{t(state === 'together' ? 'referrals.transfer.received.together' : 'referrals.transfer.received.why')}</Notice>}
-        {meeting && state === 'appointment' && <MeetingView step={meeting} />}
-        {state !== 'withdrawn' && <SharedNotes path={`${path}/messages`} messages={messages} together={together} isOpen={state === 'together'} isOurs={false} />}
+        {kind === 'transfer' && (unanswered.has(state) || state === 'together') && <Notice title={t('referrals.transfer.received')}>{t(state === 'together' ? 'referrals.transfer.received.together' : 'referrals.transfer.received.why')}</Notice>}
+        {meeting && state === 'appointment' && <MeetingView step={meeting} level={2} />}
+        {state !== 'withdrawn' && <SharedNotes path={`${path}/messages`} messages={messages} together={together} isOpen={state === 'together'} isOurs={false} level={2} />}
         {moves.length > 0 && <Panel title={t('referrals.answer')}><Row><MoveButtons path={`${path}/moves`} moves={moves} state={state} kind={kind} together={together} appointmentAt={appointmentAt} {...(first ? { first } : {})} /></Row></Panel>}
         {letter && <Panel title={t('referrals.letter')} of="shared"><Stack><LetterView letter={letter} /><p className="quiet small">{t('referrals.letter.duty')}</p></Stack></Panel>}
         {steps.length > 0 && <StepList steps={steps} />}

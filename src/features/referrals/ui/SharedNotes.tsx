@@ -21,10 +21,11 @@ export interface SharedNotesProps {
   readonly isOpen: boolean;
   /** The sender may write down what the programme told by telephone. */
   readonly isOurs: boolean;
+  readonly level?: 2 | 3;
 }
 
 /** The time in which both follow the person: two or three words each, so that nobody has to guess how it goes. */
-export function SharedNotes({ path, messages, together, isOpen, isOurs }: SharedNotesProps): ReactNode {
+export function SharedNotes({ path, messages, together, isOpen, isOurs, level = 3 }: SharedNotesProps): ReactNode {
   const { t, formatDate } = useText();
   const [id, setId] = useState(() => newId());
   const [going, setGoing] = useState<Going | null>(null);
@@ -35,7 +36,7 @@ export function SharedNotes({ path, messages, together, isOpen, isOurs }: Shared
   if (!isOpen && notes.length === 0) return null;
   const send = (): void => write.mutate({ method: 'post', path, body: { id, words, going, heard } }, { onSuccess: () => { setWords(''); setGoing(null); setHeard(false); setId(newId()); } });
   return (
-    <Panel level={3} title={t('referrals.together')} of="shared">
+    <Panel level={level} title={t('referrals.together')} of="shared">
       <Stack>
         {together?.until && <p>{t(isOpen ? 'referrals.together.until' : 'referrals.together.was', { day: formatDate(together.until) })}</p>}
         {notes.length === 0
