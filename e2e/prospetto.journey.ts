@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../src/kernel/documents/testing/read-pdf.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { arrive, openAnonymously, openTab, pick } from './support/steps.ts';
+import { arrive, choose, openAnonymously, openTab, pick } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -102,5 +102,22 @@ describe('Anna and Rashid put his work on a building site together', () => {
     for (const figure of ['7.276,50 €', '4.476,50 €', 'L’impresa del cantiere', 'importi non reali', 'Anna Pagano']) expect(paper).toContain(figure);
     expect(file.suggestedFilename()).toMatch(/^prospetto-[a-z-]+\d*\.pdf$/);
     expectQuiet(anna);
+
+    // Teresa hears the story: what the figures speak of waits for her, and becomes a dated proof by her hand.
+    const teresa = await signInAs('teresa', 'phone');
+    await teresa.page.goto(`/cases/${caseId}?tab=screening`);
+    const panel = teresa.page.getByRole('region', { name: 'Dal prospetto di lavoro: da confermare' });
+    await panel.getByText('Da confermare').first().waitFor();
+    await panel.scrollIntoViewIfNeeded();
+    await picture(teresa.page, 'prospetto-da-confermare');
+    await panel.getByRole('button', { name: 'Conferma come prova: Paga sotto la tabella' }).click();
+    const confirming = teresa.page.getByRole('dialog', { name: 'Conferma come prova' });
+    await choose(confirming, 'Da che cosa vengono queste cifre', 'La persona');
+    await expectAccessible(teresa.page);
+    await confirming.getByRole('button', { name: 'Conferma come prova' }).click();
+    await panel.getByText('Confermato', { exact: true }).waitFor();
+    await expectNoSidewaysScroll(teresa.page);
+    expectQuiet(teresa);
+    await teresa.leave();
   });
 });

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { demonstrationRates, demonstrationSource, greenhouseSeasons } from '../features/worksheet/demo.ts';
+import { demonstrationRates, demonstrationSource, greenhouseSeasons, workshopWinter } from '../features/worksheet/demo.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
 import { hardPaths } from './demo-hard-paths.ts';
@@ -261,6 +261,11 @@ async function seasonsOfGurpreet({ as, must }: Told): Promise<void> {
   must(await anna.put(`/api/worksheets/${worksheet}`, { caseId: caseOf('gurpreet') }));
   const { version } = must(await anna.put<{ version: number }>(`/api/worksheets/${worksheet}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1));
   must(await anna.post(`/api/worksheets/${worksheet}/moves`, { id: newId(), move: 'compute' }, version));
+  // Shafiqul's is signed: what its figures speak of waits for whoever assesses.
+  const winter = newId();
+  must(await anna.put(`/api/worksheets/${winter}`, { caseId: caseOf('shafiqul') }));
+  const told = must(await anna.put<{ version: number }>(`/api/worksheets/${winter}/content`, { id: newId(), content: { episodes: [workshopWinter(newId())] } }, 1));
+  for (const [at, move] of ['compute', 'sign'].entries()) must(await anna.post(`/api/worksheets/${winter}/moves`, { id: newId(), move }, told.version + at));
 }
 
 /** What the team does about an injury at work is in use since Teresa read it; Amal has proposed another row of steps, which waits for somebody. */

@@ -1,5 +1,6 @@
 /** What backs one sign of a list, as it crosses the wire: words, where they come from, and of which time they speak. */
 import { z } from 'zod';
+import { Ground } from '../worksheet/contract.ts';
 
 /** Who or what says it. */
 export const EvidenceSource = z.enum(['person', 'document', 'inspection']);
@@ -36,3 +37,17 @@ export type Evidence = z.infer<typeof Evidence>;
 export const EvidenceList = z.object({ items: z.array(Evidence) });
 export type EvidenceList = z.infer<typeof EvidenceList>;
 export const EvidenceOf = z.strictObject({ instrument: z.string().max(80) });
+
+/** The list whose signs the figures of a worksheet may speak of. */
+export const LAW_OF_EXPLOITATION = 'art-603-bis';
+/** What a professional says of something that a signed worksheet speaks of: it becomes a dated proof, or it is none and why. No figure answers for them. */
+export const AnswerSuggestion = z.discriminatedUnion('answer', [
+  z.strictObject({ answer: z.literal('confirmed'), caseId: z.uuid(), worksheetId: z.uuid(), ground: Ground, evidenceId: z.uuid(), content: EvidenceContent }),
+  z.strictObject({ answer: z.literal('rejected'), caseId: z.uuid(), worksheetId: z.uuid(), ground: Ground, reason: z.string().trim().min(3).max(2000) }),
+]);
+export type AnswerSuggestion = z.infer<typeof AnswerSuggestion>;
+/** The latest answer of each ground of each worksheet. */
+export const SuggestionAnswer = z.object({ worksheetId: z.uuid(), ground: Ground, answer: z.enum(['confirmed', 'rejected']), reason: z.string().nullable(), by: Colleague, at: z.iso.datetime() });
+export type SuggestionAnswer = z.infer<typeof SuggestionAnswer>;
+export const SuggestionAnswerList = z.object({ items: z.array(SuggestionAnswer) });
+export type SuggestionAnswerList = z.infer<typeof SuggestionAnswerList>;

@@ -161,6 +161,18 @@ create policy "evidence is withdrawn once, by those who hear the story" on indic
     and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0))
   with check (withdrawn_by = (select actor_member()));
 
+-- What the figures of a signed worksheet speak of is taken up, or not, like a proof: by those who hear the story, in their own name.
+grant select, insert on indication_suggestion_answer to reti_app;
+create policy "what was said of the worksheet's signs is read by those who hear the story" on indication_suggestion_answer for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = indication_suggestion_answer.case_id and a.valid_until > now()
+    and 'restricted' = any (a.compartments) offset 0));
+create policy "a worksheet's sign is taken up or not by those who hear the story, once it is signed" on indication_suggestion_answer for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme())
+    and exists (select from worksheet w where w.id = indication_suggestion_answer.worksheet_id and w.case_id = indication_suggestion_answer.case_id and w.state = 'signed')
+    and (evidence_id is null or exists (select from indication_evidence e where e.id = indication_suggestion_answer.evidence_id and e.case_id = indication_suggestion_answer.case_id))
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = indication_suggestion_answer.case_id and a.valid_until > now()
+      and a.via <> 'break-glass' and 'restricted' = any (a.compartments) offset 0));
+
 -- Vulnerability: a category that rests on somebody's health, or on violence suffered, is certified by the clinical profession alone.
 grant select, insert on vulnerability_mark to reti_app;
 create policy "vulnerabilities are read by those who hear the story" on vulnerability_mark for select to reti_app

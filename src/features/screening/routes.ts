@@ -16,10 +16,11 @@ import { readCourse, readHeard } from './store/course.ts';
 import { beginInstrument, knownTo, listEdited, moveInstrument, readEdited, writeInstrument } from './store/editor.ts';
 import { readForm } from './store/xlsform.ts';
 import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts';
+import { answerSuggestion, suggestionAnswers } from './store/suggestions.ts';
 import { addSafetyStep, readSafetyCall } from './store/safety.ts';
 import { listVulnerabilities, markVulnerability } from './store/vulnerabilities.ts';
 import { Course, CourseOf, Heard } from './course.ts';
-import { AddEvidence, EvidenceList, EvidenceOf, WithdrawEvidence } from './evidence.ts';
+import { AddEvidence, AnswerSuggestion, EvidenceList, EvidenceOf, SuggestionAnswerList, WithdrawEvidence } from './evidence.ts';
 import { BeginInstrument, Edited, EditedList, FormRead, MoveInstrument, WriteInstrument } from './editor.ts';
 import { AddSafetyStep, SafetyCall } from './safety.ts';
 import { MarkVulnerability, VulnerabilityList } from './vulnerability.ts';
@@ -154,6 +155,15 @@ function besideRoutes(app: App, { vault }: House, known: (act: Act) => Promise<I
   app.post('/api/evidence/:id/withdrawn', { schema: { ...about('Withdraw a proof that does not hold'), params: ById, body: WithdrawEvidence, response: { 200: Done } } },
     async (request) => {
       await request.act((act) => withdrawEvidence(act, vault, request.params.id, request.body.reason));
+      return done;
+    });
+
+  app.get('/api/cases/:id/suggestion-answers', { schema: { ...about('What was said of the signs that signed worksheets speak of'), params: ById, response: { 200: SuggestionAnswerList } } },
+    (request) => request.act(async (act) => ({ items: await suggestionAnswers(act, vault, request.params.id) })));
+
+  app.put('/api/suggestion-answers/:id', { schema: { ...about('Take a sign of a worksheet up as a dated proof, or say why it is none'), params: ById, body: AnswerSuggestion, response: { 200: Done } } },
+    async (request) => {
+      await request.act(async (act) => answerSuggestion(act, vault, await known(act), request.params.id, request.body));
       return done;
     });
 

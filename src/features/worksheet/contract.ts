@@ -207,6 +207,11 @@ export const SuggestedIndex = z.object({
   repeated: z.boolean(),
 });
 export type SuggestedIndex = z.infer<typeof SuggestedIndex>;
+/** What the signed worksheets of a case speak of, each with its paper: for the colleague who assesses. */
+export const SuggestionList = z.object({
+  items: z.array(SuggestedIndex.extend({ worksheetId: z.uuid(), signedAt: z.iso.datetime(), signedBy: z.string(), /** Computed with invented tables. */ demonstration: z.boolean() })),
+});
+export type SuggestionList = z.infer<typeof SuggestionList>;
 
 // ── The worksheet's way ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

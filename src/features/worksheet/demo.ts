@@ -16,6 +16,13 @@ export const demonstrationRates: readonly WageRateInput[] = [
   rate({ sector: 'textile', level: 'Secondo livello (prova)', basis: 'hourly', cents: 1_000, ordinaryMinutes: 480, thirdElementPercent: null, validFrom: '2024-01-01', validTo: null }),
 ];
 
+/** A winter in the workshop, as Shafiqul told it with the photographs of his sheets in hand: one month paid by half, three not at all. */
+export const workshopWinter = (id: string): Episode => ({
+  id, employer: 'Il laboratorio', intermediary: '', place: 'Un laboratorio fuori dal paese', sector: 'textile', province: 'AV', level: 'Secondo livello (prova)',
+  from: '2025-11-01', to: '2026-02-28', fromMonthOnly: true, toMonthOnly: true, contract: 'no', contractKind: null, payslips: 'no', contributions: 'no', promised: known(120_000), promisedPer: 'month', means: ['cash'],
+  months: monthsBetween('2025-11-01', '2026-02-28').map((of, at) => ({ ...untold(of), halfDays: known(52), minutesPerDay: known(600), received: known(at === 0 ? 55_000 : 0) })),
+});
+
 /** Two seasons in the greenhouses, as Gurpreet remembers them: one well, the other by and by. @param ids of the two jobs and of the van's deduction */
 export function greenhouseSeasons([summer, spring, van]: readonly [string, string, string]): Episode[] {
   const job = (given: Partial<Episode>): Episode => ({

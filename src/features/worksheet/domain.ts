@@ -6,7 +6,7 @@ export { daysBetween, monthsBetween } from './domain/calendar.ts';
 export { between, eurosBetween, explain, explainRate, monthName, untold } from './domain/explain.ts';
 export { stretchesOf } from './domain/rates.ts';
 export { type Spell, spellsOf } from './domain/spells.ts';
-export { compute, spanOf, suggestedIndices, sum } from './domain/compute.ts';
+export { compute, indexOf, spanOf, suggestedIndices, sum } from './domain/compute.ts';
 export { days, euros, hours, percent, portion } from './domain/money.ts';
 
 /**

@@ -4,12 +4,12 @@ import { paperTypes } from '../../kernel/documents/making.ts';
 import { declareConstraintProblems, declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { workbook } from '../../kernel/tables/workbook.ts';
-import { WageRate } from './contract.ts';
+import { SuggestionList, WageRate } from './contract.ts';
 import { tableColumns, templateTitles } from './domain/tables.ts';
 import { provinces } from './provinces.ts';
 import { printAnnex } from './store/print.ts';
 import { correctRate, knownLevels, ratesInUse, readTables, tryTable, verifySource, withdrawSource, writeSource } from './store/tables.ts';
-import { beginWorksheet, changeContent, differenceNow, listWorksheets, lookOver, moveWorksheet, readWorksheet } from './store/worksheets.ts';
+import { beginWorksheet, changeContent, differenceNow, listWorksheets, lookOver, moveWorksheet, readWorksheet, suggestionsOf } from './store/worksheets.ts';
 import * as wire from './wire.ts';
 
 declareProblems({
@@ -89,6 +89,9 @@ export const worksheetRoutes: Routes = (app, { vault }) => {
 
   app.get('/api/cases/:id/worksheets', { schema: { ...about('Worksheets of a case'), params: ById, response: { 200: wire.WorksheetList } } },
     (request) => request.act((act) => listWorksheets(act, vault, request.params.id)));
+
+  app.get('/api/cases/:id/worksheet-suggestions', { schema: { ...about('Indices of art. 603-bis that signed worksheets speak of, for a professional to confirm or not'), params: ById, response: { 200: SuggestionList } } },
+    (request) => request.act((act) => suggestionsOf(act, vault, request.params.id)));
 
   app.put('/api/worksheets/:id', { schema: { ...about('Begin a worksheet, or go on from a signed one'), params: ById, body: wire.BeginWorksheet, response: { 200: wire.Worksheet } } },
     async (request, reply) => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { Cell, Rows } from '../../kernel/tables/cells.ts';
 import { workbook } from '../../kernel/tables/workbook.ts';
 import { aCase, outsiders } from '../cases/testing/case.ts';
+import type { EvidenceList, SuggestionAnswerList } from '../screening/evidence.ts';
+import type { SuggestionList } from './contract.ts';
 import { tableColumns, templateTitles } from './domain/tables.ts';
 import { aMonth, anEpisode, aRate, aTable, filled, known, step, triedTable } from './testing/desk.ts';
 import type { Difference, WageTables, Worksheet, WorksheetList } from './wire.ts';
@@ -206,5 +208,48 @@ describe('wage tables', () => {
     expect((await anna.get<WageTables>('/api/wage-tables')).body.sources.find((source) => source.id === id)).toMatchObject({ verifiedBy: { name: 'Teresa Iannaccone' }, version: 2 });
     expect((await teresa.post(`/api/wage-sources/${id}/withdrawn`, { reason: 'Importata due volte' })).status).toBe(200);
     expect((await rateOf('Ritirato')).every((rate) => rate.supersededAt !== null)).toBe(true);
+  });
+});
+
+describe('what Rashid’s signed worksheet speaks of', () => {
+  const suggestions = (by: Worker, caseId: string) => by.get<SuggestionList>(`/api/cases/${caseId}/worksheet-suggestions`);
+  const said = (by: Worker, caseId: string) => by.get<SuggestionAnswerList>(`/api/cases/${caseId}/suggestion-answers`);
+  const proofs = (by: Worker, caseId: string) => by.get<EvidenceList>(`/api/cases/${caseId}/evidence?instrument=art-603-bis`);
+  const answer = (by: Worker, body: Record<string, unknown>, id = newId()) => by.put(`/api/suggestion-answers/${id}`, body);
+
+  it('is nothing before it is signed, waits for Marco afterwards, and becomes a dated proof by his hand alone; no screening is begun or answered by it', async () => {
+    const [{ caseId }, anna, marco, giulia] = [await rashid(), await town.as('anna'), await town.as('marco'), await town.as('giulia')];
+    const draft = await filled(anna, caseId);
+    const computed = (await step(anna, draft, 'compute')).body;
+    expect((await suggestions(marco, caseId)).body.items).toEqual([]);
+    const about = { caseId, worksheetId: draft.id };
+    expect((await answer(marco, { ...about, answer: 'rejected', ground: 'pay-below-table', reason: 'Non ancora firmato' })).status).toBe(404);
+    await step(anna, computed, 'sign');
+    expect((await suggestions(marco, caseId)).body.items).toMatchObject([
+      { worksheetId: draft.id, index: 'I1', ground: 'pay-below-table', months: ['2025-07'], repeated: false, signedBy: 'Anna Pagano', demonstration: true },
+      { worksheetId: draft.id, index: 'I2', ground: 'hours-beyond-ordinary' },
+    ]);
+    expect([(await said(marco, caseId)).body.items, (await proofs(marco, caseId)).body.items]).toEqual([[], []]);
+
+    const [confirming, evidenceId] = [newId(), newId()];
+    const content = { words: 'Paga sotto la tabella a luglio', source: 'document', paper: 'other', from: '2025-07', to: null };
+    for (let times = 0; times < 2; times += 1) expect((await answer(marco, { ...about, answer: 'confirmed', ground: 'pay-below-table', evidenceId, content }, confirming)).status).toBe(200);
+    expect((await answer(giulia, { ...about, answer: 'rejected', ground: 'hours-beyond-ordinary', reason: 'Erano ore di pausa, contate per errore' })).status).toBe(200);
+    expect((await said(giulia, caseId)).body.items).toMatchObject([{ ground: 'hours-beyond-ordinary', answer: 'rejected', reason: 'Erano ore di pausa, contate per errore' }, { ground: 'pay-below-table', answer: 'confirmed', by: { name: 'Marco D’Alessio' } }]);
+    expect((await proofs(giulia, caseId)).body.items).toMatchObject([{ id: evidenceId, item: 'I1', content, by: { name: 'Marco D’Alessio' } }]);
+    expect(await town.look('select 1 from screening where case_id = $1', [caseId])).toEqual([]);
+  });
+
+  it('is seen and answered by nobody who does not hear the story, and in no other case', async () => {
+    const [{ caseId }, elsewhere, anna, marco] = [await rashid(), await rashid(), await town.as('anna'), await town.as('marco')];
+    const computed = (await step(anna, await filled(anna, caseId), 'compute')).body;
+    await step(anna, computed, 'sign');
+    const refusal = { answer: 'rejected', caseId, worksheetId: computed.id, ground: 'pay-below-table', reason: 'Prova di chi non può' };
+    for (const name of ['anna', 'amal', ...outsiders] as const) {
+      const who = await town.as(name);
+      expect([name, (await said(who, caseId)).status, (await answer(who, refusal)).status]).toEqual([name, 404, 404]);
+    }
+    expect((await answer(marco, { ...refusal, caseId: elsewhere.caseId })).status).toBe(404);
+    expect(await town.look('select 1 from indication_suggestion_answer where worksheet_id = $1', [computed.id])).toEqual([]);
   });
 });

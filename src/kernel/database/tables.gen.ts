@@ -941,6 +941,18 @@ export interface Tables {
     withdrawn_by: string | null;
     withdrawn_sealed: Buffer | null;
   };
+  indication_suggestion_answer: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    worksheet_id: string;
+    ground: string;
+    answer: string;
+    evidence_id: string | null;
+    reason_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   instrument_release: {
     instrument_id: string;
     version: number;

@@ -23,6 +23,7 @@ export const screening: Expectations = {
   programme_instrument_move: may('team', { read: ['team'], insert: ['psychologist', 'legal', 'educator', 'coordinator'] }),
   // What keeps an instrument closed is asked by the database alone.
   instrument_release: closed('house'),
+  indication_suggestion_answer: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),
   indication_evidence: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'], update: ['holders of restricted, not in an emergency'] }),
   vulnerability_mark: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),
   'vulnerability_mark:clinical, certified': may('restricted', { read: ['holders of restricted'], insert: ['psychologist assigned'] }),

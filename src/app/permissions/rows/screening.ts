@@ -34,6 +34,9 @@ export function screeningRows(pen: Pen): SceneRows {
     programme_instrument_move: row(pen, 'instrument move', { instrument: idOf('row instrument'), move: 'review', from_state: 'draft', to_state: 'reviewed', reason: 'Letto', by_member: who }, { upon: [placed('programme_instrument', ownInstrument)] }),
     instrument_release: { where: { instrument_id: 'street-quick', version: 1 }, row: { instrument_id: 'street-quick', version: 1, in_use: true, who_may_use: ['mediator'] }, stands: true },
     indication_evidence: evidence,
+    indication_suggestion_answer: row(pen, 'suggestion answer', { case_id, worksheet_id: idOf('row worksheet'), ground: 'pay-below-table', answer: 'rejected', reason_sealed: sealed, by_member: who }, {
+      upon: [placed('worksheet', row(pen, 'worksheet', { case_id, content_sealed: sealed, computed_sealed: sealed, computed_at: longAgo, last_change: idOf('change'), author_id: keeper.memberId, state: 'signed', signed_at: longAgo }))],
+    }),
     vulnerability_mark: vulnerability('disability', 'observed'),
     'vulnerability_mark:clinical, certified': vulnerability('torture-survivor', 'certified'),
     safety_notice: row(pen, 'safety notice', { protocol_id: idOf('row protocol'), member_id: who }, { change: { read_at: longAgo }, upon: [placed('screening', screening('restricted')), placed('safety_protocol', taken)] }),

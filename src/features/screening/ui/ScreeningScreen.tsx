@@ -20,10 +20,12 @@ import { evaluate } from '../domain.ts';
 import type { Screening } from '../wire.ts';
 import { AnswersGiven } from './AnswersGiven.tsx';
 import { AssessmentPanel } from './AssessmentPanel.tsx';
+import { LAW_OF_EXPLOITATION } from '../evidence.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { heardBefore, instrumentOf, screeningOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
 import { ReadingPanel } from './ReadingPanel.tsx';
+import { SuggestedPanel } from './SuggestedPanel.tsx';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
 import { useInstrumentWords } from './words.ts';
 import './screening.css';
@@ -147,7 +149,8 @@ function Closed({ screening, instrument }: Shown): ReactNode {
 
 /** Of lists whose signs rest on dated proofs; never in a mediator's own compartment. */
 const Proofs = ({ screening, instrument }: Shown): ReactNode =>
-  (screening.compartment === 'restricted' && instrument.scoring.kind === 'presence-list' && instrument.scoring.evidence ? <EvidencePanel caseId={screening.caseId} instrument={instrument} /> : null);
+  (screening.compartment === 'restricted' && instrument.scoring.kind === 'presence-list' && instrument.scoring.evidence
+    ? <>{instrument.id === LAW_OF_EXPLOITATION && <SuggestedPanel caseId={screening.caseId} />}<EvidencePanel caseId={screening.caseId} instrument={instrument} /></> : null);
 
 /** What the answers say and, beside it, the professional's own word: the first never becomes the second by itself. */
 function Beside({ screening, instrument, version, isDirty }: Shown & { version: number; isDirty: boolean }): ReactNode {

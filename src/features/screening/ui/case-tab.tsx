@@ -14,6 +14,7 @@ import type { ScreeningLine } from '../wire.ts';
 import { AssessmentPanel } from './AssessmentPanel.tsx';
 import { InstrumentList } from './InstrumentList.tsx';
 import { instrumentsFor, screeningsOf } from './queries.ts';
+import { SuggestedPanel } from './SuggestedPanel.tsx';
 import { VulnerabilityPanel } from './VulnerabilityPanel.tsx';
 import { useInstrumentWords } from './words.ts';
 import './screening.css';
@@ -48,6 +49,7 @@ export default function ScreeningTab({ caseId, personId }: { caseId: string; per
         <DataTable label={t('screening.made')} columns={columns} rows={screenings.data?.items} rowKey={(row) => row.id} rowHref={(row) => `/screenings/${row.id}`}
           problem={screenings.error} onRetry={() => void screenings.refetch()} empty={<EmptyState title={t('screening.empty.title')} why={t('screening.empty.why')} />} />
       </Panel>
+      <SuggestedPanel caseId={caseId} />
       <VulnerabilityPanel caseId={caseId} />
       <AssessmentPanel caseId={caseId} basedOn={(screenings.data?.items ?? []).filter((line) => line.state === 'completed').map((line) => line.id).slice(0, 50)} />
     </Stack>

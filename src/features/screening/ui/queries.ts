@@ -3,7 +3,8 @@ import { api } from '../../../kernel/ui/api.ts';
 import { type Instrument, TeamRole } from '../contract.ts';
 import type { Course, Heard } from '../course.ts';
 import type { Edited, EditedList } from '../editor.ts';
-import type { EvidenceList } from '../evidence.ts';
+import type { SuggestionList } from '../../worksheet/contract.ts';
+import type { EvidenceList, SuggestionAnswerList } from '../evidence.ts';
 import type { SafetyCall } from '../safety.ts';
 import type { VulnerabilityList } from '../vulnerability.ts';
 import type { AssessmentFile, CaseAssessment, InstrumentsOffered, Reading, Readers, Screening, ScreeningList, WaitingReadings } from '../wire.ts';
@@ -40,6 +41,13 @@ export const waitingReadings = queryOptions({
 
 export const evidenceOf = (caseId: string, instrument: string) => queryOptions({
   queryKey: ['screening', 'evidence', caseId, instrument], queryFn: ({ signal }) => api.get<EvidenceList>(`/api/cases/${caseId}/evidence?instrument=${instrument}`, { signal }),
+});
+/** What signed worksheets speak of stands in their room; what was said of it, here. */
+export const suggestionsOf = (caseId: string) => queryOptions({
+  queryKey: ['worksheet', 'suggestions', caseId], queryFn: ({ signal }) => api.get<SuggestionList>(`/api/cases/${caseId}/worksheet-suggestions`, { signal }),
+});
+export const suggestionAnswersOf = (caseId: string) => queryOptions({
+  queryKey: ['screening', 'suggestions', caseId], queryFn: ({ signal }) => api.get<SuggestionAnswerList>(`/api/cases/${caseId}/suggestion-answers`, { signal }),
 });
 export const courseOf = (caseId: string, instrument: string) => queryOptions({
   queryKey: ['screening', 'course', caseId, instrument], queryFn: ({ signal }) => api.get<Course>(`/api/cases/${caseId}/course?instrument=${instrument}`, { signal }),

@@ -142,12 +142,14 @@ function groundsOf({ gap, worked, minutes, held, days }: Figures): Ground[] {
   return grounds;
 }
 
+/** Of which index of art. 603-bis, third paragraph, a ground speaks (1: pay; 2: working time and rest). */
+export const indexOf = { 'pay-below-table': 'I1', 'hours-beyond-ordinary': 'I2', 'no-weekly-rest': 'I2' } as const satisfies Readonly<Record<Ground, SuggestedIndex['index']>>;
+
 /**
  * Indices of art. 603-bis of the criminal code that the months speak of (I1: pay clearly different from the agreements; I2: breaches of rules on
  * working time and rest). They are things heard here, offered to a professional who confirms them or does not; no screening is answered by them.
  */
 export function suggestedIndices(computation: Pick<Computation, 'months'>): SuggestedIndex[] {
-  const indexOf = { 'pay-below-table': 'I1', 'hours-beyond-ordinary': 'I2', 'no-weekly-rest': 'I2' } as const;
   return (['pay-below-table', 'hours-beyond-ordinary', 'no-weekly-rest'] as const).flatMap((ground) => {
     const months = [...new Set(computation.months.filter((month) => month.grounds.includes(ground)).map((month) => month.month))];
     return months.length === 0 ? [] : [{ index: indexOf[ground], ground, months, repeated: months.length > 1 }];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import { Computation, SuggestedIndex, type WageRate, WageRate as WageRateShape, WorksheetContent, WorksheetMove, WorksheetState } from '../contract.ts';
+import { Computation, SuggestedIndex, type SuggestionList, type WageRate, WageRate as WageRateShape, WorksheetContent, WorksheetMove, WorksheetState } from '../contract.ts';
 import { compute, suggestedIndices, worksheetMachine } from '../domain.ts';
 import type { ChangeContent, Colleague, Difference, Kept, MoveWorksheet, Worksheet, WorksheetLine, WorksheetList } from '../wire.ts';
 import { colleague, heldCase, type HeldCase } from './common.ts';
@@ -62,6 +62,23 @@ export async function listWorksheets(act: Act, vault: Vault, caseId: string): Pr
   act.audit({ action: 'worksheet.list', subject: 'case', subjectId: caseId, caseId, personId: held.personId });
   // Erased content has no key any more; what was never readable is not shown as if it were empty.
   return { items: seal ? rows.map((row) => lineOf(seal, row)) : [], may: { begin: !held.inEmergency } };
+}
+
+/**
+ * What the signed worksheets of a case speak of; one that a later signed worksheet continues gives way to it. Audit: `worksheet.suggestions`.
+ * @throws {Problem} not-found
+ */
+export async function suggestionsOf(act: Act, vault: Vault, caseId: string): Promise<SuggestionList> {
+  const held = await heldCase(act, caseId);
+  const { rows } = await rowsWhere(act, sql`w.case_id = ${caseId} and w.state = 'signed' and not exists (select from worksheet l where l.continues_id = w.id and l.state = 'signed')`);
+  const seal = rows.length > 0 ? (await vault.seals(act, caseId)).get(COMPARTMENT) : undefined;
+  act.audit({ action: 'worksheet.suggestions', subject: 'case', subjectId: caseId, caseId, personId: held.personId });
+  return {
+    items: seal ? rows.flatMap((row) => {
+      const computed = computedOf(seal, row);
+      return (computed?.indices ?? []).map((one) => ({ ...one, worksheetId: row.id, signedAt: (row.signed_at ?? row.started_at).toISOString(), signedBy: row.signed_by?.name ?? '', demonstration: computed?.result.demonstration ?? false }));
+    }) : [],
+  };
 }
 
 /**
