@@ -93,7 +93,7 @@ describe('Joy passes to a programme and comes back', () => {
     const leaving = nadia.page.getByRole('dialog', { name: 'È uscita dal programma' });
     await choose(leaving, 'Perché', 'Ha scelto di uscirne');
     await leaving.getByRole('button', { name: 'È uscita dal programma' }).click();
-    await nadia.page.getByText('Tornata da noi').first().waitFor({ state: 'attached' }).catch(() => undefined);
+    await leaving.waitFor({ state: 'detached' });
     const phone = await signInAs('blessing', 'phone');
     await phone.page.goto('/referrals/waiting');
     await phone.page.getByText(code).first().waitFor();
@@ -105,6 +105,19 @@ describe('Joy passes to a programme and comes back', () => {
     await expectNoSidewaysScroll(phone.page);
     await picture(phone.page, 'passaggio-programma-tornata');
     expect((await work.ask<{ letter: { request: string } }>('GET', `/api/referrals/${id}`)).letter.request).toBe('Un posto lontano da qui, con calma.');
+
+    // Everything stands on one line of time; narrowed to referrals, each entry leads to where it is read.
+    await blessing.page.goto(`/cases/${caseId}`);
+    const path = await openTab(blessing.page, 'Percorso');
+    await path.getByRole('button', { name: 'Filtra', exact: true }).click();
+    await path.getByText('Invii', { exact: true }).click();
+    await path.getByRole('button', { name: 'Filtrato' }).waitFor();
+    await path.getByText('Nota scritta').waitFor({ state: 'detached' });
+    await path.getByRole('link', { name: 'Passaggio a Programma di protezione antitratta: la persona è tornata da noi' }).waitFor();
+    await expectAccessible(blessing.page);
+    await picture(blessing.page, 'percorso-filtrato');
+    await path.getByRole('link', { name: /la persona è affidata/ }).click();
+    await blessing.page.getByRole('tab', { name: 'Servizi', exact: true, selected: true }).waitFor();
     for (const seat of [blessing, nadia, phone]) {
       expectQuiet(seat);
       await seat.leave();

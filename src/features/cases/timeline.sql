@@ -72,5 +72,11 @@ create view case_timeline with (security_invoker = true) as
   union all
   select m.case_id, m.at, 'minor-path', m.path_id, m.by_member, 'case', jsonb_build_object('move', m.move) from minor_path_move m
   union all
-  select f.case_id, f.at, 'formal-identification', f.id, f.author_id, 'restricted', jsonb_build_object('kind', f.kind) from formal_identification f;
+  select f.case_id, f.at, 'formal-identification', f.id, f.author_id, 'restricted', jsonb_build_object('kind', f.kind) from formal_identification f
+  union all
+  select s.case_id, s.created_at, 'sheet', s.id, s.created_by, case when 'restricted' = any (s.compartments) then 'restricted' when 'work' = any (s.compartments) then 'work' else 'case' end, jsonb_build_object('move', 'make', 'kind', s.kind) from profile_sheet s
+  union all
+  select s.case_id, m.at, 'sheet', s.id, m.by_member, case when 'restricted' = any (s.compartments) then 'restricted' when 'work' = any (s.compartments) then 'work' else 'case' end, jsonb_build_object('move', m.move, 'kind', s.kind) from profile_sheet s join profile_sheet_move m on m.sheet_id = s.id
+  union all
+  select i.case_id, s.at, 'interview', i.id, s.by_member, 'case', jsonb_build_object('kind', i.kind, 'move', 'person-' || s.outcome, 'reason', null) from interview i join interview_person_signature s on s.interview_id = i.id;
 grant select on case_timeline to reti_app;

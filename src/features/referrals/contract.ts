@@ -184,10 +184,10 @@ export type ReceivedPage = z.infer<typeof ReceivedPage>;
 export const Received = ReceivedLine.extend({ letter: Letter.nullable(), steps: z.array(Step), messages: z.array(Message), moves: z.array(PartnerMove), version: z.int() });
 export type Received = z.infer<typeof Received>;
 
-/** What waits for the sender: no answer, declined without another way, stopped, or back from a programme. */
+/** What waits for the sender: no answer, declined without another way, stopped, back from a programme, or written and never sent. */
 export const WaitingLine = z.object({
   id: z.uuid(), caseId: z.uuid(), code: z.string(), kind: ReferralKind, reference: z.string(), service: z.string(), organisation: z.string(),
-  why: z.enum(['late', 'escalate', 'declined', 'interrupted', 'returned']),
+  why: z.enum(['late', 'escalate', 'declined', 'interrupted', 'returned', 'unsent']),
   /** What is owed, where a clock has run out. */
   owed: AnswerOwed.nullable(),
   since: z.string(),

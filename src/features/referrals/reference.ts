@@ -27,6 +27,7 @@ export function answerTerms(today: string): AnswerTerms {
   const together = months.find((one) => one.id === 'transfer-together' && one.validFrom <= today && (one.validUntil === null || today <= one.validUntil));
   if (!together) throw new Error(`reference/deadlines-referrals.json names no transfer-together for ${today}`);
   return {
+    unsent: daysOf('referral-unsent'),
     together: { months: together.months, isVerified: together.verified },
     clocks: {
       'answer': { due: daysOf('referral-answer'), escalation: daysOf('referral-escalation') },

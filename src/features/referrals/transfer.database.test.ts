@@ -212,6 +212,17 @@ describe('nothing is lost on the way', () => {
     expect(await newsFor('chiara', id)).toEqual(['answered']);
   });
 
+  it('a transfer that was written and never sent is remembered', async () => {
+    const id = newId();
+    await (await town.as('blessing')).put(`/api/referrals/${id}`, { caseId: fatou.caseId, serviceId: programme, kind: 'transfer', purpose: 'protection', draft });
+    const line = async () => (await (await town.as('blessing')).get<Waiting>('/api/referrals/waiting')).body.items.find((one) => one.id === id)?.why;
+    expect(await line()).toBeUndefined();
+    await town.look(`update referral set created_at = created_at - interval '12 days' where id = $1`, [id]);
+    expect(await line()).toBe('unsent');
+    await ours(id, { move: 'withdraw', reason: 'mistake' });
+    expect(await line()).toBeUndefined();
+  });
+
   it('what waits comes page by page, each once, oldest first', async () => {
     const ids = await Promise.all(Array.from({ length: 4 }, asked));
     for (const [index, id] of ids.entries()) await backBy(id, 60 + index);

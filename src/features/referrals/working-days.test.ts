@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReferralState } from './contract.ts';
-import { answerOwed, clockFrom, monthsAfter } from './domain/answers.ts';
+import { answerOwed, clockFrom, forgottenSince, monthsAfter } from './domain/answers.ts';
 import { openStates } from './domain/machine.ts';
 import { easterSunday, isWorkingDay, workingDaysAfter, workingDaysBetween } from './domain/working-days.ts';
 import { italianInstant } from './domain/italian-time.ts';
@@ -88,6 +88,11 @@ describe('what a referral owes', () => {
 
   it('is, of somebody who came back, that they are taken up again within two working days', () => {
     expect([stands('returned', '2026-11-04')?.state, stands('returned', '2026-11-05')?.state, stands('returned', '2026-11-11')?.state]).toEqual(['waiting', 'late', 'escalate']);
+  });
+
+  it('remembers on the day after five working days what was written and never sent, and what is older', () => {
+    // Monday 2 November 2026: five working days later is the 9th.
+    expect([forgottenSince('2026-11-09', terms) < '2026-11-02', forgottenSince('2026-11-10', terms)]).toEqual([true, '2026-11-02']);
   });
 
   it('counts months to the same day, or to the last of a shorter month', () => {

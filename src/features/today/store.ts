@@ -174,6 +174,7 @@ export async function readToday(act: Act): Promise<Today> {
     union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'to-meet', 'waitlisted', 'accepted', 'appointment', 'together')
+        and (r.state <> 'together' or r.owed_on <= ${soon}::date)
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)

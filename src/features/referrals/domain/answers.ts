@@ -7,6 +7,8 @@ type Owed = AnswerOwed['what'];
 export interface AnswerTerms {
   readonly clocks: Readonly<Record<Exclude<Owed, 'together-end'>, { readonly due: number; readonly escalation: number }>>;
   readonly holidays: readonly Holiday[];
+  /** Working days after which a referral that was written and not sent is remembered. */
+  readonly unsent: number;
   /** How many months both sides follow a person after a hand-over, where nobody says otherwise, and whether anybody has confirmed it. */
   readonly together: { readonly months: number; readonly isVerified: boolean };
 }
@@ -37,6 +39,14 @@ export function clockFrom(state: ReferralState, on: string, appointmentOn: strin
     return { owedOn: togetherUntil, escalateOn: workingDaysAfter(togetherUntil, terms.clocks['next-step'].due, terms.holidays) };
   }
   return { owedOn, escalateOn: workingDaysAfter(from, escalation, terms.holidays) };
+}
+
+/** The last day on which what was written then, and never sent, is remembered today. */
+export function forgottenSince(today: string, terms: Pick<AnswerTerms, 'unsent' | 'holidays'>): string {
+  const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  let day = dayBefore(today);
+  while (workingDaysAfter(day, terms.unsent, terms.holidays) >= today) day = dayBefore(day);
+  return day;
 }
 
 /** The same day some months later, or the last of its month where that has no such day. */

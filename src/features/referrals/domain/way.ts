@@ -36,7 +36,10 @@ export interface Dot {
 /** The way of a referral as a line of dots: what happened with its date, who is awaited, and who is late. */
 export function dotsOf({ kind = 'service', state, steps, owed, appointmentAt }: Way): Dot[] {
   const line = kind === 'transfer' ? transferLine : serviceLine;
-  const reached = line.map(({ moves }) => steps.findLast((step) => (moves as readonly ReferralMove[]).includes(step.move)));
+  // A meeting to know each other comes before the answer, and is not yet the one at which somebody is handed over.
+  const accepted = steps.findIndex((step) => step.move === 'accept');
+  const told = kind === 'transfer' ? steps.filter((step, index) => step.move !== 'appoint' || (accepted >= 0 && index > accepted)) : steps;
+  const reached = line.map(({ moves }) => told.findLast((step) => (moves as readonly ReferralMove[]).includes(step.move)));
   const last = reached.findLastIndex((step) => step !== undefined);
   // A service that has begun waits for its end, whatever was left out before.
   const awaited = state === 'in-progress' || state === 'together' ? line.length - 1 : last + 1;

@@ -28,4 +28,11 @@ describe('the line of dots', () => {
   it('of a service that has begun waits for its end alone', () => {
     expect(states('in-progress', made('send', 'accept', 'begin'))).toEqual(['done', 'done', 'done', 'skipped', 'skipped', 'current']);
   });
+
+  it('keeps the answer of a programme open while it only meets the person, and the hand-over for the meeting after its yes', () => {
+    const transfer = (state: ReferralState, ...moves: ReferralMove[]) => dotsInWords({ kind: 'transfer', state, steps: made(...moves), owed: null, appointmentAt: null }, words).map((dot) => dot.state);
+    expect(transfer('appointment', 'send', 'ask-to-meet', 'appoint')).toEqual(['done', 'done', 'current', 'to-come', 'to-come', 'to-come']);
+    expect(transfer('appointment', 'send', 'ask-to-meet', 'appoint', 'accept', 'appoint')).toEqual(['done', 'done', 'done', 'done', 'current', 'to-come']);
+    expect(transfer('together', 'send', 'accept', 'appoint', 'attend', 'hand-over')).toEqual(['done', 'done', 'done', 'done', 'done', 'current']);
+  });
 });
