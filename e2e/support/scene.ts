@@ -93,6 +93,14 @@ export async function samira(address: string): Promise<Scene> {
   const { preview } = await giulia.ask<{ preview: unknown }>('POST', `/api/referrals/${referralId}/moves`, { id: newId(), move: 'consent', consentId });
   await giulia.ask('POST', `/api/referrals/${referralId}/moves`, { id: newId(), move: 'send', preview });
 
+  const [conferenceId, paola] = [newId(), await colleague(address, 'paola')];
+  await giulia.ask('PUT', `/api/conferences/${conferenceId}`, {
+    caseId, startsAt: new Date(Date.now() + 2 * 3_600_000).toISOString(), way: 'in-person', place: 'Sportello', question: 'Dove può dormire da sola?', points: [{ id: newId(), domain: 'housing', words: 'La stanza' }],
+    voice: { knows: 'told', nameSaid: 'agrees', words: 'غرفة لي وحدي' }, bodies: { situation: { words: 'Dorme in una stanza di sei.' }, languages: { items: [{ code: 'ar' }] } },
+    seats: [{ id: newId(), memberId: paola.memberId, consentId, parts: ['situation', 'languages'] }, { id: newId(), memberId: blessing.memberId, parts: ['situation'] }],
+  });
+  await giulia.ask('PUT', `/api/conference-decisions/${newId()}`, { conferenceId, what: 'Chiedere una stanza singola', ownerId: giulia.memberId });
+
   // The same woman, met once more by somebody else; and two files that were one and are united.
   const [otherId, twinId, mergeId] = [newId(), newId(), newId()];
   for (const [id, name] of [[otherId, 'Samira Haddad'], [twinId, 'Samira El Haddad']]) {
@@ -114,5 +122,5 @@ export async function samira(address: string): Promise<Scene> {
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId }).map(([part, id]) => [part, id ?? '']));
 }

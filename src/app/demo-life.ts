@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import { demonstrationRates, demonstrationSource, greenhouseSeasons, workshopWinter } from '../features/worksheet/demo.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
+import { theySitTogether } from './demo-conferences.ts';
 import { hardPaths } from './demo-hard-paths.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
 import type { DemoName } from './people.ts';
@@ -40,6 +41,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await openTheDesk(as, must);
   await hardPaths(told);
   await passedToTheProgramme(as, must);
+  await theySitTogether(told);
 }
 
 /** The questions that come back every week: two for the whole team, one of Giulia's own; and what she did for three people at once. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appointmentMachine, walkInMachine } from '../features/agenda/domain.ts';
 import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
 import { aCase } from '../features/cases/testing/case.ts';
+import { conferenceMachine } from '../features/conferences/domain.ts';
 import { consentMachine } from '../features/consents/domain.ts';
 import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
@@ -51,6 +52,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   'minor-path': minorPathMachine, duty: dutyMachine,
   worksheet: worksheetMachine,
   handover: handoverMachine,
+  conference: conferenceMachine,
   'follow-up': followUpMachine,
   flag: flagMachine,
   'ready-step': readyStepMachine,
@@ -86,6 +88,7 @@ describe('the machines of the rooms and those of the database', () => {
       emergency: ['emergency', 'state'],
       'minor-path': ['minor_path', 'state'], duty: ['duty_decision', 'state'],
       handover: ['handover', 'state'],
+      conference: ['conference', 'state'],
       'follow-up': ['follow_up', 'state'],
       flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
@@ -155,6 +158,7 @@ describe('every thing with a machine', () => {
       'case_file',
       'case_flag',
       'complaint',
+      'conference',
       'consent',
       'document',
       'emergency',

@@ -26,6 +26,8 @@ export const rightsFiles = [
   'src/features/safety/policies.sql',
   'src/features/actors/policies.sql',
   'src/features/handovers/policies.sql',
+  'src/features/conferences/policies.sql',
+  'src/features/conferences/deeds.sql',
   'src/features/worksheet/policies.sql',
   'src/features/followups/policies.sql',
   'src/features/ready-steps/policies.sql',

@@ -1,4 +1,5 @@
 import type { Routes } from '../kernel/http/server.ts';
+import { conferencesRoutes } from '../features/conferences/routes.ts';
 import { consentsRoutes } from '../features/consents/routes.ts';
 import { agendaRoutes } from '../features/agenda/routes.ts';
 import { deskRoutes } from '../features/desk/routes.ts';
@@ -46,6 +47,7 @@ export const rooms: readonly Routes[] = [
   documentsRoutes,
   importsRoutes,
   handoversRoutes,
+  conferencesRoutes,
   followupsRoutes,
   workloadRoutes,
   flagsRoutes,

@@ -1,5 +1,6 @@
 import { agenda } from './expectations/agenda.ts';
 import { cases } from './expectations/cases.ts';
+import { conferences } from './expectations/conferences.ts';
 import { documents } from './expectations/documents.ts';
 import { desk } from './expectations/desk.ts';
 import { feedback } from './expectations/feedback.ts';
@@ -22,4 +23,4 @@ export * from './expectations/words.ts';
  * The proof (`permissions.database.test.ts`) tries every role, in every relation to a case, on every table, with every operation, and
  * compares. A table without a row here, or a row without a table, fails; so does a compartment that a table knows and nobody speaks of.
  */
-export const expectations: Expectations = { ...house, ...persons, ...cases, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...lists, ...sheets, ...reserved };
+export const expectations: Expectations = { ...house, ...persons, ...cases, ...conferences, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...lists, ...sheets, ...reserved };

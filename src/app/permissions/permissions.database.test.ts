@@ -53,8 +53,6 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
   const coordinates = actor.role === 'coordinator' && holds(actor, 'base');
   const ofTheBody = actor.role === 'partner' && actor.relation === 'own programme';
   switch (who) {
-    case 'holders of restricted, not in an emergency': return holds(actor, 'restricted') && actor.relation !== 'break-glass';
-    case 'holders of work, not in an emergency': return holds(actor, 'work') && actor.relation !== 'break-glass';
     case 'labour or legal assigned': return actor.relation === 'assigned' && ['labour', 'legal'].includes(actor.role);
     case 'psychologist assigned': return actor.role === 'psychologist' && actor.relation === 'assigned';
     case 'named': return named && here;
@@ -65,6 +63,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'team': return here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator or legal of the case': return coordinates || (actor.role === 'legal' && actor.relation === 'assigned');
     case 'coordinator or legal of the case, named': return named && (coordinates || (actor.role === 'legal' && actor.relation === 'assigned'));
+    case 'team, named, not barred': return named && here && actor.relation !== 'barred' && (teamRoles as readonly string[]).includes(actor.role);
     case 'team, named': return named && here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator of the case': return coordinates;
     case 'coordinator of the case, about others': return coordinates && !named;
@@ -76,6 +75,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'partner of the body, named': return ofTheBody && named;
     case 'colleague of the same role': return here && actor.role === scene.keeper.role;
     default:
+      if (who.startsWith('holders of ') && who.endsWith(', not in an emergency')) return holds(actor, who.slice('holders of '.length, -', not in an emergency'.length)) && actor.relation !== 'break-glass';
       if (who.startsWith('holders of ')) return holds(actor, who.slice('holders of '.length));
       if (who.startsWith('named, holding ')) return named && holds(actor, who.slice('named, holding '.length));
       return here && actor.role === who;

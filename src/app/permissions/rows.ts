@@ -1,5 +1,6 @@
 import { agendaRows } from './rows/agenda.ts';
 import { casesRows } from './rows/cases.ts';
+import { conferencesRows } from './rows/conferences.ts';
 import { documentsRows } from './rows/documents.ts';
 import { deskRows } from './rows/desk.ts';
 import { feedbackRows } from './rows/feedback.ts';
@@ -18,4 +19,4 @@ export type { Placed, Row, SceneRow } from './rows/pen.ts';
 
 /** One row for every expectation, naming `who` wherever a row names somebody, and signed by `actor` where an update is a signature. */
 export const rowsOf = (pen: Pen): SceneRows =>
-  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen), ...feedbackRows(pen), ...listsRows(pen), ...sheetsRows(pen), ...reservedRows(pen) });
+  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...conferencesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen), ...feedbackRows(pen), ...listsRows(pen), ...sheetsRows(pen), ...reservedRows(pen) });

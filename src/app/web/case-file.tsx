@@ -51,6 +51,7 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
   { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
   // Only for a way that is over: there is nobody to ask after before.
   { id: 'follow-up', file: 'followups/ui/follow-up-tab.tsx', holds: 'base', when: ({ closedAt }) => closedAt !== null },
+  { id: 'conferences', file: 'conferences/ui/conferences-tab.tsx', holds: 'case' },
   { id: 'handover', file: 'handovers/ui/handover-tab.tsx', holds: 'case' },
   { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];

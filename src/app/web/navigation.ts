@@ -14,6 +14,7 @@ export const entries = {
   emergencies: { path: '/emergencies', icon: 'emergency' },
   followed: { path: '/cases', icon: 'people' },
   lists: { path: '/lists', icon: 'filter' },
+  conferences: { path: '/conferences', icon: 'table' },
   letters: { path: '/letters', icon: 'document' },
   network: { path: '/network', icon: 'network' },
   table: { path: '/table', icon: 'table' },
@@ -36,7 +37,7 @@ export type EntryId = keyof typeof entries;
 
 /** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
-  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'lists', 'reports', 'services', 'notice', 'network', 'training', 'danger'],
+  mediator: ['today', 'street', 'desk', 'followed', 'persons', 'lists', 'reports', 'services', 'notice', 'network', 'training', 'conferences', 'danger'],
   psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
@@ -44,8 +45,8 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
-  reporter: ['today', 'reports', 'services', 'network', 'training'],
-  partner: ['today', 'received', 'services', 'reports', 'network', 'training'],
+  reporter: ['today', 'reports', 'services', 'conferences', 'network', 'training'],
+  partner: ['today', 'received', 'services', 'conferences', 'reports', 'network', 'training'],
   trainer: ['today', 'training', 'services', 'network'],
   trainee: ['today', 'training', 'services'],
   dpo: ['today', 'audit', 'emergencies', 'notice', 'feedback', 'monitoring'],

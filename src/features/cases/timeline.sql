@@ -12,6 +12,10 @@ create view case_timeline with (security_invoker = true) as
   union all
   select h.case_id, h.at, 'handover', h.id, h.asked_by, 'case', jsonb_build_object('move', 'propose', 'kind', h.kind, 'member', h.to_member) from handover h
   union all
+  select k.case_id, k.created_at, 'conference', k.id, k.created_by, 'case', jsonb_build_object('move', 'call', 'reason', null) from conference k join case_access a on a.case_id = k.case_id and a.member_id = actor_member() and a.valid_until > now() and 'case' = any (a.compartments)
+  union all
+  select m.case_id, m.at, 'conference', m.conference_id, m.by_member, 'case', jsonb_build_object('move', m.move, 'reason', m.reason) from conference_move m
+  union all
   select n.case_id, n.at, 'note', n.id, n.author_id, n.compartment, jsonb_build_object('source', n.source, 'corrects', n.corrects) from case_note n
   union all
   select r.case_id, r.asked_at, 'closing-asked', r.id, r.asked_by, 'case', jsonb_build_object('reason', r.reason, 'state', r.state) from case_closing_request r

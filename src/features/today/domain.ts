@@ -14,13 +14,16 @@ const order: readonly Section[] = ['dangerous', 'agenda', 'late', 'unassigned', 
 /** The coordinator's three columns stand first; the agenda of everybody comes after. */
 const coordinatorsOrder: readonly Section[] = ['dangerous', 'late', 'unassigned', 'decisions', 'fresh', 'agenda', 'people'];
 
+/** The agenda goes by the hour, whatever room an hour comes from; the other columns keep the order in which they were found. */
+const inDay = (section: Section, items: TodayItem[]): TodayItem[] => (section === 'agenda' ? items.toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '')) : items);
+
 /** The columns of the day in their order, with their lines. */
 export function arrange(items: readonly TodayItem[], role: string): { section: Section; items: TodayItem[] }[] {
   const bySection = Map.groupBy(items, (item) => item.section);
   const shown = always[role] ?? [];
   return (role === 'coordinator' ? coordinatorsOrder : order)
     .filter((section) => shown.includes(section) || bySection.has(section))
-    .map((section) => ({ section, items: bySection.get(section) ?? [] }));
+    .map((section) => ({ section, items: inDay(section, bySection.get(section) ?? []) }));
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
@@ -28,7 +31,7 @@ const inTab: Partial<Record<ItemKind, string>> = {
   'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 
-const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed' };
+const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed', 'conference-changed': 'state' };
 
 /** The keys of a line's words, the closer fit first: some kinds say more by state or origin. */
 export function wordsOf(item: TodayItem): readonly string[] {
@@ -45,6 +48,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;
   if (item.kind.startsWith('handover-')) return '/handovers';
   if (item.kind === 'complaint-waiting') return '/feedback';
+  if (item.kind.startsWith('conference')) return `/conferences/${item.id}`;
   if (item.kind === 'referral-received') return `/received/${item.id}`;
   if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting' || item.kind === 'organisation-renamed') return '/team';
   if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';

@@ -177,6 +177,24 @@ export async function readToday(act: Act): Promise<Today> {
         and (r.state <> 'together' or r.owed_on <= ${soon}::date)
       and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
     union all
+    -- Conferences that one called or is asked to: today's hour, an answer owed, minutes to approve, a day that changed.
+    (select 'agenda', 'conference', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, jsonb_build_object('room', k.place)
+      from conference k left join conference_covers(array[k.id]) v on true
+      where k.programme_id = ${programme} and k.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and k.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome' and k.state in ('called', 'held')
+        and (k.created_by = ${me} or exists (select from conference_seat s where s.conference_id = k.id and s.member_id = ${me} and s.left_at is null and s.answer <> 'not-coming')) order by k.starts_at limit ${LINES_PER_KIND})
+    union all
+    (select ${role === 'partner' || role === 'reporter' ? 'owed' : 'decisions'}, 'conference-asked', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, '{}'
+      from conference_seat s join conference k on k.id = s.conference_id left join conference_covers(array[k.id]) v on true
+      where s.member_id = ${me} and s.left_at is null and s.answer = 'none' and k.state = 'called' and k.starts_at > now() order by k.starts_at limit ${LINES_PER_KIND})
+    union all
+    (select ${role === 'partner' || role === 'reporter' ? 'owed' : 'decisions'}, 'conference-minutes', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', k.starts_at < now() - interval '7 days', '{}'
+      from conference_seat s join conference k on k.id = s.conference_id left join conference_covers(array[k.id]) v on true
+      where s.member_id = ${me} and s.left_at is null and s.present and k.state = 'held' and exists (select from conference_part p where p.seat_id = s.id and p.kind = 'minutes' and p.edition > coalesce(s.said_edition, 0)) order by k.starts_at limit ${LINES_PER_KIND})
+    union all
+    (select 'fresh', 'conference-changed', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, jsonb_build_object('state', k.state)
+      from conference_seat s join conference k on k.id = s.conference_id left join conference_covers(array[k.id]) v on true
+      where s.member_id = ${me} and s.left_at is null and k.state in ('postponed', 'cancelled') and k.starts_at > now() - interval '3 days' order by k.starts_at limit ${LINES_PER_KIND})
+    union all
     (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
       from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled}) order by n.at desc limit ${LINES_PER_KIND})
     union all

@@ -37,6 +37,7 @@ const rooms: Readonly<Record<string, string>> = {
   sheets: 'Sheets of the profile for one reader and one purpose, and what the person asks to correct',
   spoken: 'Words said to a person, in two languages, and who answers for them',
   flags: 'What must be known at once about a case',
+  conferences: 'Conferences on a case: who is called, what each reads, what was decided',
   handovers: 'Cases that pass from one colleague to another',
   'follow-ups': 'Asking after a person once their way is over',
   workload: 'Who carries how much',

@@ -14,7 +14,7 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
  * - `labour or legal assigned`: holders of work of these two professions, without break-glass;
  * - `named`: whoever the row names as its author, owner or addressee; `named, holding X`: the same, if they also hold X of the case;
  * - `named, not barred`: the same, unless they are barred from the case; `named, following, holding case`: assigned to it, with its files;
- * - `team, named`: the same, if they belong to the équipe;
+ * - `team, named`: the same, if they belong to the équipe; `team, named, not barred`: unless barred from the case;
  * - `everyone`: everyone signed in, in the programme of the row; `everyone, of any programme`: what no programme keeps for itself; `team`: the équipe of that programme; a role's name: that role there;
  * - `…, about others`: the same, except when the row is about themselves;
  * - `coordinator of the case`: unless barred from it;
@@ -24,9 +24,9 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
  */
 export type Who =
   | `holders of ${Compartment}`
-  | 'holders of restricted, not in an emergency'
-  | 'named, not barred' | 'named, following, holding case'
-  | 'holders of work, not in an emergency' | 'labour or legal assigned'
+  | `holders of ${Compartment}, not in an emergency`
+  | 'named, not barred' | 'named, following, holding case' | 'team, named, not barred'
+  | 'labour or legal assigned'
   | 'named' | `named, holding ${Compartment}`
   | 'everyone' | 'everyone, of any programme' | 'team' | 'team, named' | Role
   | 'coordinator of the case' | 'coordinator of the case, about others' | 'dpo, about others'

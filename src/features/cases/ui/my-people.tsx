@@ -83,6 +83,7 @@ export default function MyPeople(): ReactNode {
         {isCoordinator && <Button kind="quiet" icon="export" onPress={() => setExporting(true)}>{t('cases.export.open')}</Button>}
         <LinkButton kind="quiet" icon="monitoring" href="/workload">{t('cases.workload.open')}</LinkButton>
         {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="phone" href="/follow-ups">{t('cases.follow-ups.open')}</LinkButton>}
+        <LinkButton kind="quiet" icon="table" href="/conferences">{t('cases.conferences.open')}</LinkButton>
         {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="people" href="/handovers">{t('cases.handovers.open')}</LinkButton>}
         {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="send" href="/referrals/waiting">{t('cases.waiting.open')}</LinkButton>}
         <LinkButton kind="quiet" icon="unlock" href="/break-glass">{t('cases.break-glass.open')}</LinkButton>

@@ -18,7 +18,7 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 
 /** Kinds of events that the timeline can be narrowed to; the drawings are those of the rooms they come from. */
 export const eventKinds = {
-  'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
+  'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'conference': 'table', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'flag': 'emergency', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
   'worksheet': 'table', 'screening': 'table', 'assessment': 'star', 'document': 'document', 'sheet': 'document', 'emergency': 'phone', 'safety-plan': 'shield', 'minor-path': 'people', 'formal-identification': 'document',
 } as const satisfies Record<string, IconName>;

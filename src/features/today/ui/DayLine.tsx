@@ -22,7 +22,7 @@ export function DayLine({ item }: { item: TodayItem }): ReactNode {
   ].filter(Boolean).join(' · ');
   return (
     <li className="day-line">
-      <div className="day-line-when number">{item.at === null ? null : item.kind === 'appointment' ? formatTime(item.at) : item.at.length === 10 ? formatDate(item.at, 'short') : formatRelative(item.at)}</div>
+      <div className="day-line-when number">{item.at === null ? null : item.section === 'agenda' ? formatTime(item.at) : item.at.length === 10 ? formatDate(item.at, 'short') : formatRelative(item.at)}</div>
       <div>
         <div>{href ? <TextLink href={href}>{title}</TextLink> : <strong>{title}</strong>} {item.overdue ? <Tag tone="late">{t('today.overdue')}</Tag> : null}</div>
         {details ? <div className="quiet small">{details}</div> : null}

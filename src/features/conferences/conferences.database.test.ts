@@ -1,0 +1,344 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smuggled } from '../../app/testing/smuggled.ts';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { outsiders } from '../cases/testing/case.ts';
+import { bodies, consentGiven, type Fatou, fatouFollowedBy } from '../referrals/testing/fatou.ts';
+import type { Conference, ConferenceLine, Material, NewConferenceGiven, NameSaid, Sheet } from './contract.ts';
+import { PartKind } from './contract.ts';
+import { partFits } from './domain.ts';
+
+let town: Town;
+let giulia: Worker;
+let marco: Worker;
+let amal: Worker;
+let chiara: Worker;
+let paola: Worker;
+let antonio: Worker;
+let teresa: Worker;
+beforeAll(async () => {
+  town = await aTown();
+  [giulia, marco, amal, chiara, paola, antonio, teresa] = await Promise.all([town.as('giulia'), town.as('marco'), town.as('amal'), town.as('chiara'), town.as('paola'), town.as('antonio'), town.as('teresa')]);
+});
+afterAll(() => town.leave());
+
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+interface Called {
+  readonly id: string;
+  readonly fatou: Fatou;
+  readonly seats: { readonly marco: string; readonly chiara: string; readonly amal: string; readonly paola: string };
+  readonly consent: string;
+}
+
+/** Giulia calls a conference on Fatou's case: Marco follows it, Chiara and Amal do not, Paola comes from the clinic, with which Fatou agreed to share. */
+async function called(change: Partial<NewConferenceGiven> = {}): Promise<Called> {
+  const fatou = await fatouFollowedBy(town, 'giulia', ['marco']);
+  const consent = await consentGiven(town, fatou, bodies.asl, 'health');
+  const [id, seats] = [newId(), { marco: newId(), chiara: newId(), amal: newId(), paola: newId() }];
+  const { status, body } = await giulia.put(`/api/conferences/${id}`, {
+    caseId: fatou.caseId, startsAt: inHours(2), way: 'in-person', place: 'Sportello, stanza 2', question: 'Può avere un posto protetto prima di Natale?',
+    points: [{ id: newId(), domain: 'housing', words: 'Dove dorme adesso' }], voice: { knows: 'told', nameSaid: 'agrees', words: 'Non voglio che il cugino lo sappia.' },
+    bodies: { situation: { words: 'Vive dal datore di lavoro.' }, wish: { words: 'Una stanza che si chiude.' }, languages: { items: [{ code: 'fr' }] }, needs: { items: [{ code: 'housing', level: 3 }] }, story: { words: 'Qualcuno le tiene il passaporto.' } },
+    seats: [
+      { id: seats.marco, memberId: marco.memberId, parts: ['situation', 'wish', 'needs', 'story'] }, { id: seats.chiara, memberId: chiara.memberId, parts: ['situation', 'wish', 'needs'] },
+      { id: seats.amal, memberId: amal.memberId, parts: ['situation', 'languages'] }, { id: seats.paola, memberId: paola.memberId, consentId: consent, parts: ['situation', 'wish', 'needs'] },
+    ],
+    ...change,
+  } satisfies NewConferenceGiven);
+  expect([status, body]).toEqual([200, { done: true }]);
+  return { id, fatou, seats, consent };
+}
+
+const whole = async ({ id }: Called): Promise<Conference> => (await giulia.get<Conference>(`/api/conferences/${id}`)).body;
+const sheet = async (who: Worker, { id }: Called) => who.get<Sheet>(`/api/conferences/${id}/sheet`);
+const move = async (one: Called, name: string, more: Record<string, unknown> = {}, who = giulia) => who.post(`/api/conferences/${one.id}/moves`, { id: newId(), move: name, ...more });
+const withdraw = async (one: Called) => giulia.post(`/api/consents/${one.consent}/moves`, { id: newId(), move: 'withdraw', evidence: { kind: 'signature', signature: 'F. C.' } });
+
+describe('Giulia calls Marco, Chiara, Amal and Paola to a conference on Fatou', () => {
+  it('and each reads the sheet that was made for them, by code, exactly as it was previewed', async () => {
+    const one = await called();
+    const [paolas, chiaras, amals] = [await sheet(paola, one), await sheet(chiara, one), await sheet(amal, one)];
+    expect(paolas.body).toMatchObject({ conference: { caseId: null, code: one.fatou.code, place: 'Sportello, stanza 2', state: 'called' }, named: null, minutes: null });
+    expect(paolas.body.parts.map((part) => part.kind)).toEqual(['question', 'situation', 'wish', 'needs']);
+    expect(paolas.body.parts[0]?.body).toEqual({ words: 'Può avere un posto protetto prima di Natale?', items: [{ code: 'housing', level: null, words: 'Dove dorme adesso' }] });
+    expect(chiaras.body.parts.map((part) => part.kind)).toEqual(['question', 'situation', 'wish', 'needs']);
+    expect(amals.body.parts.map((part) => part.kind)).toEqual(['question', 'situation', 'languages']);
+    for (const reply of [paolas, chiaras, amals]) expect(JSON.stringify(reply.body)).not.toMatch(/Fatou|Camara|passaporto|cugino/);
+  });
+
+  it('leaves everything else of the case closed to those who do not follow it', async () => {
+    const one = await called();
+    for (const who of [paola, chiara, amal]) {
+      expect((await who.get(`/api/conferences/${one.id}`)).status).toBe(404);
+      expect((await who.get(`/api/cases/${one.fatou.caseId}`)).status).toBe(404);
+      expect((await who.get(`/api/cases/${one.fatou.caseId}/conferences`)).status).toBe(404);
+      expect((await who.get(`/api/conference-seats/${one.seats.marco}/sheet`)).body.code).toBe('not-found');
+    }
+    const seen = await smuggled(town, 'paola', async (ask) => [
+      await ask('select 1 from conference_seat where conference_id = $1 and member_id <> $2', [one.id, paola.memberId]), await ask("select 1 from conference_part where conference_id = $1 and kind = 'story'", [one.id]),
+      await ask('select 1 from conference_voice where conference_id = $1', [one.id]), await ask('select 1 from conference_decision where conference_id = $1', [one.id]), await ask('select 1 from person where id = $1', [one.fatou.personId]),
+      await ask('select 1 from case_timeline where case_id = $1', [one.fatou.caseId]),
+    ]);
+    expect(seen).toEqual([[], [], [], [], [], []]);
+  });
+
+  it('is not known to anybody who was not asked', async () => {
+    const one = await called();
+    for (const name of outsiders.filter((who) => who !== 'paola')) {
+      const worker = await town.as(name);
+      expect([name, (await worker.get(`/api/conferences/${one.id}/sheet`)).body.code]).toEqual([name, 'not-found']);
+    }
+  });
+
+  it('leaves a receipt when Paola opens her sheet, and none before', async () => {
+    const one = await called();
+    expect((await whole(one)).readings).toEqual([]);
+    await sheet(paola, one);
+    await sheet(paola, one);
+    expect((await whole(one)).readings).toMatchObject([{ seatId: one.seats.paola, what: 'sheet' }]);
+  });
+
+  it('writes down what left for the clinic, so that a withdrawal lists it', async () => {
+    const one = await called();
+    expect(await town.look('select what from sharing_record where case_id = $1', [one.fatou.caseId])).toEqual([{ what: ['conference-needs', 'conference-question', 'conference-situation', 'conference-wish'] }]);
+  });
+
+  it('tells on the day of those who were asked, and the answer reaches Giulia', async () => {
+    const one = await called();
+    const paolas = (await paola.get<{ items: { kind: string; id: string; code: string | null }[] }>('/api/today')).body.items;
+    expect(paolas.filter((item) => item.id === one.id)).toMatchObject([{ kind: 'conference', code: one.fatou.code }, { kind: 'conference-asked', code: one.fatou.code }]);
+    expect((await paola.post(`/api/conference-seats/${one.seats.paola}/answer`, { coming: true })).status).toBe(200);
+    expect((await whole(one)).seats.find((seat) => seat.id === one.seats.paola)?.answer).toBe('coming');
+    expect((await chiara.post(`/api/conference-seats/${one.seats.paola}/answer`, { coming: false })).body.code).toBe('not-found');
+    expect((await paola.get<{ items: ConferenceLine[] }>('/api/conferences')).body.items.some((line) => line.id === one.id)).toBe(true);
+  });
+});
+
+describe('what is refused before anything leaves', () => {
+  it('a sheet that says the name, with the place where it stands', async () => {
+    const fatou = await fatouFollowedBy(town, 'giulia');
+    const { status, body } = await giulia.put(`/api/conferences/${newId()}`, {
+      caseId: fatou.caseId, startsAt: inHours(2), way: 'remote', question: 'Che cosa può fare Fatou?', points: [], voice: { knows: 'not-yet', words: '' }, bodies: { situation: { words: 'La signora Camàra dorme dal datore.' } },
+      seats: [{ id: newId(), memberId: marco.memberId, parts: ['situation'] }],
+    });
+    expect([status, body.code]).toEqual([422, 'conference-names-person']);
+    expect((body as { errors?: { path: string }[] }).errors?.map((error) => error.path).toSorted()).toEqual(['question', 'situation']);
+  });
+
+  it('somebody of a body with which she did not agree to share, as one who has left', async () => {
+    const one = await called();
+    const more = async (memberId: string, consentId?: string) => (await giulia.post(`/api/conferences/${one.id}/seats`, { bodies: {}, seats: [{ id: newId(), memberId, ...(consentId ? { consentId } : {}), parts: [] }] })).body.code;
+    expect([await more(antonio.memberId, one.consent), await more(antonio.memberId), await more((await town.as('vincenzo')).memberId), await more((await town.as('carla')).memberId)]).toEqual(Array.from({ length: 4 }, () => 'conference-seat-not-possible'));
+  });
+
+  it('a block that its reader may not read, by the screen’s rule and by the database’s alike', async () => {
+    const one = await called();
+    const seats = [[one.seats.amal, 'mediator', null], [one.seats.chiara, 'psychologist', null], [one.seats.paola, 'partner', 'health']] as const;
+    for (const [seat, role, purpose] of seats) {
+      for (const kind of PartKind.options) {
+        const [answer] = await town.look<{ fits: boolean }>("select conference_part_fits($1, $2, case when $2 in ('question','situation','wish','languages') then 'base' when $2 = 'work' then 'work' when $2 = 'story' then 'restricted' else 'case' end) as fits", [seat, kind]);
+        expect([role, kind, answer?.fits]).toEqual([role, kind, partFits(kind, role, purpose)]);
+      }
+    }
+    const { body } = await giulia.post(`/api/conferences/${one.id}/seats`, { bodies: { story: { words: 'Qualcuno le tiene il passaporto.' } }, seats: [{ id: newId(), memberId: (await town.as('anna')).memberId, parts: ['story'] }] });
+    expect(body.code).toBe('conference-part-not-allowed');
+  });
+
+  it('a call by Rubina, who does not follow her, or by whoever opened the file in an emergency', async () => {
+    const one = await called();
+    expect((await (await town.as('rubina')).get(`/api/cases/${one.fatou.caseId}/conference-material`)).status).toBe(404);
+    await chiara.put(`/api/break-glass/${newId()}`, { caseId: one.fatou.caseId, reason: 'Chiama dalla stazione, è in pericolo.' });
+    expect((await chiara.get(`/api/cases/${one.fatou.caseId}/conference-material`)).body.code).toBe('not-allowed');
+    expect((await move(one, 'cancel', { reason: 'Non serve più' }, chiara)).body.code).toBe('not-allowed');
+  });
+
+  it('offers of the network only those of bodies she agreed with', async () => {
+    const one = await called();
+    const { body } = await giulia.get<Material>(`/api/cases/${one.fatou.caseId}/conference-material`);
+    expect(body.network).toMatchObject([{ name: 'Paola Russo', organisationId: bodies.asl, consentId: one.consent, purpose: 'health' }]);
+  });
+});
+
+describe('the name is said to Paola for an hour', () => {
+  const said = async (one: Called, hours: 1 | 72 = 1) => {
+    const id = newId();
+    const { status, body } = await giulia.put(`/api/conference-reveals/${id}`, { seatId: one.seats.paola, reason: 'Deve preparare la cartella per la visita.', hours });
+    return { id, status, code: body.code };
+  };
+  const read = async (id: string, who = paola) => who.get<NameSaid>(`/api/conference-reveals/${id}`);
+
+  it('and she alone reads it, with a receipt; Giulia may take it back at once', async () => {
+    const one = await called();
+    const { id } = await said(one);
+    expect((await read(id)).body.names).toEqual(['Fatou Camara']);
+    expect([(await read(id, chiara)).status, (await read(id, antonio)).status]).toEqual([404, 404]);
+    expect((await whole(one)).readings.map((reading) => reading.what)).toContain('name');
+    await giulia.post(`/api/conference-reveals/${id}/take-back`, {});
+    expect((await read(id)).status).toBe(404);
+    expect(await smuggled(town, 'paola', async (ask) => [await ask('select 1 from conference_name where reveal_id = $1', [id]), await ask('select 1 from vault_key where holder_id = $1', [id])])).toEqual([[], []]);
+  });
+
+  it('until its moment, when the database closes row and key by its own clock', async () => {
+    const one = await called();
+    const { id } = await said(one, 72);
+    const seen = async () => smuggled(town, 'paola', async (ask) => [(await ask('select 1 from conference_name where reveal_id = $1', [id])).length, (await ask('select 1 from vault_key where holder_id = $1', [id])).length]);
+    expect(await seen()).toEqual([1, 1]);
+    await town.look("update conference_reveal set at = now() - interval '2 hours', until = now() - interval '1 second' where id = $1", [id]);
+    expect([await seen(), (await read(id)).status]).toEqual([[0, 0], 404]);
+  });
+
+  it('not without her yes, and no longer once she changes her mind or withdraws the consent', async () => {
+    const silent = await called({ voice: { knows: 'told', nameSaid: 'refuses', words: 'Il nome no.' } });
+    expect((await said(silent)).code).toBe('conference-name-not-agreed');
+    const one = await called();
+    const { id } = await said(one);
+    await giulia.put(`/api/conference-voices/${newId()}`, { conferenceId: one.id, moment: 'before', knows: 'told', nameSaid: 'refuses', words: 'Ho cambiato idea.' });
+    expect((await read(id)).status).toBe(404);
+    const other = await called();
+    const second = await said(other);
+    await withdraw(other);
+    expect([(await read(second.id)).status, (await sheet(paola, other)).status]).toEqual([404, 404]);
+    expect((await whole(other)).seats.find((seat) => seat.id === other.seats.paola)?.stands).toBe(false);
+  });
+
+  it('never longer than three days, whoever writes it', async () => {
+    const one = await called();
+    await expect(smuggled(town, 'giulia', async (ask) => ask(
+      "insert into conference_reveal (id, programme_id, conference_id, seat_id, case_id, reason, by_member, until) select $1, programme_id, conference_id, id, case_id, 'per sempre, così non ci penso più', $2, now() + interval '4 days' from conference_seat where id = $3",
+      [newId(), giulia.memberId, one.seats.paola]))).rejects.toThrow(/check constraint/);
+  });
+});
+
+describe('what happens to a conference', () => {
+  it('put off closes the sheets; called on another day it opens them and asks everybody anew', async () => {
+    const one = await called();
+    await paola.post(`/api/conference-seats/${one.seats.paola}/answer`, { coming: true });
+    expect((await move(one, 'postpone')).body.code).toBe('reason-required');
+    await move(one, 'postpone', { reason: 'Manca l’avvocata' });
+    expect((await sheet(paola, one)).body.parts).toEqual([]);
+    expect((await move(one, 'call-again')).body.code).toBe('conference-day-needed');
+    await move(one, 'call-again', { startsAt: inHours(3) });
+    const again = await sheet(paola, one);
+    expect([again.body.parts.length, again.body.conference.seat?.answer]).toEqual([4, 'none']);
+  });
+
+  it('does not begin days before its day', async () => {
+    const one = await called({ startsAt: inHours(60) });
+    expect((await move(one, 'hold')).body.code).toBe('conference-too-early');
+  });
+
+  it('closes Paola’s sheet a day after it by itself, though nobody wrote that it was held', async () => {
+    const one = await called();
+    await town.look("update conference set starts_at = now() - interval '27 hours' where id = $1", [one.id]);
+    expect((await sheet(paola, one)).body.parts).toEqual([]);
+    expect((await sheet(chiara, one)).body.parts.length).toBe(4);
+    expect(await smuggled(town, 'paola', async (ask) => ask('select 1 from vault_key where holder_id = $1', [one.seats.paola]))).toEqual([]);
+  });
+
+  it('ends at once for Chiara when she is barred from the case, also under another hat', async () => {
+    const one = await called();
+    expect((await sheet(chiara, one)).status).toBe(200);
+    await teresa.put(`/api/case-bars/${newId()}`, { caseId: one.fatou.caseId, memberId: chiara.memberId, askedBy: 'person', reason: 'Conosce la famiglia' });
+    expect((await sheet(chiara, one)).status).toBe(404);
+  });
+
+  it('is found on the case’s line of time by those who hold it', async () => {
+    const one = await called();
+    await move(one, 'hold');
+    const { body } = await marco.get<{ items: { kind: string; detail: Record<string, string> }[] }>(`/api/cases/${one.fatou.caseId}/timeline`);
+    expect(body.items.filter((event) => event.kind === 'conference').map((event) => event.detail['move']).toSorted()).toEqual(['call', 'hold']);
+  });
+});
+
+describe('at the table and afterwards', () => {
+  /** Held, with Marco and Paola there, a note, a decision for Marco, and Paola's dissent by name. */
+  async function held(): Promise<Called & { decision: string }> {
+    const one = await called();
+    await move(one, 'hold');
+    for (const seat of [one.seats.marco, one.seats.paola]) await giulia.post(`/api/conference-seats/${seat}/present`, { present: true });
+    await giulia.put(`/api/conference-notes/${newId()}`, { conferenceId: one.id, words: 'Il cugino la aspetta fuori.' });
+    await giulia.put(`/api/conference-notes/${newId()}`, { conferenceId: one.id, compartment: 'restricted', words: 'Il passaporto lo tiene il capo squadra.' });
+    const decision = newId();
+    await giulia.put(`/api/conference-decisions/${decision}`, { conferenceId: one.id, what: 'Chiedere il posto protetto', ownerId: marco.memberId, dueOn: '2027-01-15' });
+    await giulia.put(`/api/conference-dissents/${newId()}`, { conferenceId: one.id, decisionId: decision, seatId: one.seats.paola, words: 'Prima la visita.' });
+    return { ...one, decision };
+  }
+  const send = async (one: Called, edition = 1, summary = 'Si chiede il posto protetto.') => giulia.put(`/api/conference-minutes/${newId()}`, { conferenceId: one.id, edition, summary });
+  const says = async (who: Worker, seat: string, edition: number, words?: string) => who.post(`/api/conference-seats/${seat}/minutes`, { edition, said: words ? 'with-reservations' : 'approved', ...(words ? { words } : {}) });
+
+  it('a decision becomes a task of Marco’s by one tap, and only once', async () => {
+    const one = await held();
+    for (let times = 0; times < 2; times += 1) await giulia.put(`/api/tasks/${one.decision}`, { caseId: one.fatou.caseId, title: 'Chiedere il posto protetto', ownerId: marco.memberId, dueOn: '2027-01-15' });
+    expect((await whole(one)).decisions).toMatchObject([{ became: 'task', owner: { name: 'Marco D’Alessio' }, dueOn: '2027-01-15' }]);
+    expect(await town.look('select count(*)::int as tasks from task where case_id = $1', [one.fatou.caseId])).toEqual([{ tasks: 1 }]);
+  });
+
+  it('is given only to somebody who follows the case', async () => {
+    const one = await held();
+    expect((await giulia.put(`/api/conference-decisions/${newId()}`, { conferenceId: one.id, what: 'Telefonare', ownerId: chiara.memberId })).body.code).toBe('owner-not-following');
+  });
+
+  it('the minutes reach Paola without names and notes, Chiara without notes; the restricted note stays out of all of them', async () => {
+    const one = await held();
+    expect((await send(one)).status).toBe(200);
+    const [paolas, chiaras] = [JSON.stringify((await sheet(paola, one)).body.minutes), JSON.stringify((await sheet(chiara, one)).body.minutes)];
+    for (const never of ['Giulia', 'Marco', 'Paola', 'cugino', 'passaporto', 'Fatou']) expect(paolas).not.toContain(never);
+    expect(paolas).toContain('Chiedere il posto protetto');
+    expect(chiaras).toContain('Marco D’Alessio');
+    for (const never of ['cugino', 'passaporto']) expect(chiaras).not.toContain(never);
+    const kept = JSON.stringify((await whole(one)).minutes);
+    expect([kept.includes('cugino'), kept.includes('passaporto')]).toEqual([true, false]);
+  });
+
+  it('do not leave while they say the name', async () => {
+    const one = await held();
+    expect((await send(one, 1, 'Fatou avrà il posto.')).body.code).toBe('conference-names-person');
+  });
+
+  it('are approved by those who were there, with reservations if they like; a new edition asks them again', async () => {
+    const one = await held();
+    await send(one);
+    expect((await says(chiara, one.seats.chiara, 1)).body.code).toBe('illegal-move');
+    await says(marco, one.seats.marco, 1);
+    await says(paola, one.seats.paola, 1, 'Prima la visita, poi la casa.');
+    expect((await whole(one)).seats.filter((seat) => seat.said).map((seat) => [seat.member.name, seat.said, seat.saidWords])).toEqual([['Marco D’Alessio', 'approved', null], ['Paola Russo', 'with-reservations', 'Prima la visita, poi la casa.']]);
+    await send(one, 2, 'Si chiede il posto, dopo la visita.');
+    expect((await says(paola, one.seats.paola, 1)).body.code).toBe('changed-meanwhile');
+    expect((await move(one, 'approve-minutes')).body.code).toBe('reason-required');
+    await says(marco, one.seats.marco, 2);
+    await says(paola, one.seats.paola, 2);
+    expect((await move(one, 'approve-minutes')).status).toBe(200);
+    expect((await giulia.put(`/api/conference-notes/${newId()}`, { conferenceId: one.id, words: 'Dopo.' })).body.code).toBe('illegal-move');
+  });
+
+  it('close once the person was told, or with the reason why not; then nothing is left to Paola', async () => {
+    const one = await held();
+    await send(one);
+    await move(one, 'approve-minutes', { reason: 'Hanno approvato a voce' });
+    expect((await sheet(paola, one)).body).toMatchObject({ parts: [], minutes: { edition: 1 } });
+    expect((await move(one, 'close')).body.code).toBe('reason-required');
+    await giulia.put(`/api/conference-voices/${newId()}`, { conferenceId: one.id, moment: 'after', knows: 'told', words: 'È contenta, vuole vedere la casa prima.' });
+    expect((await move(one, 'close')).status).toBe(200);
+    expect([(await sheet(paola, one)).status, (await sheet(chiara, one)).status]).toEqual([404, 200]);
+    expect(await smuggled(town, 'paola', async (ask) => [
+      await ask('select 1 from conference where id = $1', [one.id]), await ask('select 1 from conference_seat where conference_id = $1', [one.id]), await ask('select 1 from conference_part where conference_id = $1', [one.id]), await ask('select 1 from vault_key where holder_id = $1', [one.seats.paola]),
+    ])).toEqual([[], [], [], []]);
+  });
+
+  it('come out on paper, for Paola her own copy alone', async () => {
+    const one = await held();
+    await send(one);
+    for (const [who, form, magic] of [[giulia, 'pdf', '%PDF'], [paola, 'docx', 'PK']] as const) {
+      const { status, body } = await who.get<{ text: string }>(`/api/conferences/${one.id}/minutes/paper?form=${form}`);
+      expect([status, body.text.slice(0, magic.length)]).toEqual([200, magic]);
+    }
+    expect((await whole(one)).readings.map((reading) => reading.what)).toContain('paper');
+  });
+
+  it('nobody moves it who may only sit there, and every step stands in the trail', async () => {
+    const one = await held();
+    expect([(await move(one, 'approve-minutes', {}, paola)).body.code, (await move(one, 'cancel', { reason: 'No' }, amal)).body.code]).toEqual(['not-allowed', 'not-allowed']);
+    const actions = (await town.look<{ action: string }>("select distinct action from audit_event where subject = 'conference' and subject_id = $1", [one.id])).map((line) => line.action);
+    expect(actions).toEqual(expect.arrayContaining(['conference.call', 'conference.hold', 'conference.decide', 'conference.note', 'conference.dissent']));
+  });
+});
