@@ -69,7 +69,11 @@ function CallForm({ caseId, material }: { caseId: string; material: Material }):
     toast.say(t('conferences.called'));
     void navigate({ href: `/conferences/${id}` });
   });
-  const put = (change: Partial<Form>): void => setForm({ ...form, ...change });
+  const put = (change: Partial<Form>): void => {
+    setForm({ ...form, ...change });
+    // What was refused is being put right: the old answer no longer holds.
+    if (call.error) call.reset();
+  };
   const points = form.points.filter((point) => point.words.trim().length > 1);
   const required = (isThere: boolean): string | undefined => (isTried && !isThere ? t('ui.invalid.required') : undefined);
   const wrong = call.error ? asProblem(call.error).errors.map((error) => error.path) : [];
