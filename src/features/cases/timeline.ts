@@ -36,7 +36,7 @@ const sources: Readonly<Record<string, { readonly tab: string; readonly holds: C
   interview: { screen: '/interviews/' }, screening: { screen: '/screenings/' }, worksheet: { screen: '/worksheets/' }, emergency: { screen: '/emergency/' }, sheet: { screen: '/sheets/' },
   appointment: { tab: 'interviews', holds: 'base' }, note: { tab: 'notes', holds: 'base' }, consent: { tab: 'consents', holds: 'base' }, notice: { tab: 'consents', holds: 'base' },
   document: { tab: 'documents', holds: 'base' }, 'person-move': { tab: 'person', holds: 'base' }, 'follow-up-move': { tab: 'follow-up', holds: 'base' }, 'follow-up-attempt': { tab: 'follow-up', holds: 'base' },
-  assignment: { tab: 'access', holds: 'case' }, 'break-glass': { tab: 'access', holds: 'case' }, handover: { tab: 'handover', holds: 'case' }, conference: { tab: 'conferences', holds: 'case' }, referral: { tab: 'services', holds: 'case' },
+  assignment: { tab: 'access', holds: 'case' }, 'break-glass': { tab: 'access', holds: 'case' }, handover: { tab: 'handover', holds: 'case' }, conference: { screen: '/conferences/' }, referral: { tab: 'services', holds: 'case' },
   need: { tab: 'plan', holds: 'case' }, 'plan-move': { tab: 'plan', holds: 'case' }, 'step-closed': { tab: 'plan', holds: 'case' }, distance: { tab: 'plan', holds: 'case' }, fact: { tab: 'profile', holds: 'case' },
   assessment: { tab: 'screening', holds: 'mediation' }, 'safety-plan': { tab: 'safety', holds: 'case' }, 'minor-path': { tab: 'safety', holds: 'case' }, 'formal-identification': { tab: 'safety', holds: 'case' },
 };
