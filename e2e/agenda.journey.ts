@@ -1,5 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { v7 as newId } from 'uuid';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { colleague } from './support/scene.ts';
+import { typeDate } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -97,6 +100,28 @@ describe('The day at the desk', () => {
     await page.goto('/desk/hours');
     await page.getByRole('region', { name: 'Stanze' }).getByText('Stanza del cortile').waitFor();
     await expectAccessible(page);
+
+    // Anna will be away on a day on which somebody is expected: what stands in the way is on the screen at once.
+    const api = await colleague(inject('address'), 'teresa');
+    const anna = await colleague(inject('address'), 'anna');
+    const away = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    await api.ask('PUT', `/api/appointments/${newId()}`, { code: 'tortora-33', startsAt: `${away}T10:00:00Z`, endsAt: `${away}T11:00:00Z`, language: 'it', memberId: anna.memberId, outsideHours: 'agreed' });
+    await page.getByLabel('Di chi').selectOption({ label: 'Anna Pagano' });
+    await page.getByRole('button', { name: 'Aggiungi assenza o ore in più' }).press('Enter');
+    const absence = page.getByRole('dialog', { name: 'Aggiungi assenza o ore in più' });
+    await typeDate(absence, 'Dal giorno', away);
+    await typeDate(absence, 'Al giorno', away);
+    await absence.getByRole('button', { name: 'Salva' }).press('Enter');
+    const inTheWay = page.getByRole('dialog', { name: 'Assenze e ore in più' });
+    await inTheWay.getByText('tortora-33').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'agenda-assenza');
+    await inTheWay.getByRole('button', { name: 'Chi sostituisce: tortora-33' }).press('Enter');
+    const change = page.getByRole('dialog', { name: /tortora-33/ });
+    await change.getByLabel('Con', { exact: true }).selectOption({ label: 'Teresa Iannaccone · Coordinamento' });
+    await expectAccessible(page);
+    await change.getByRole('button', { name: 'Salva' }).last().press('Enter');
+    await inTheWay.getByText('Sistemato').waitFor();
     expectQuiet(teresa);
     await teresa.leave();
   });

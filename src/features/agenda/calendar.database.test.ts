@@ -91,6 +91,11 @@ describe('reminders and calls after a missed appointment', () => {
     const [one] = await due(rubina);
     expect(one).toMatchObject({ ways: ['phone'], why: null, language: 'bn', words: { language: 'bn' } });
     expect(one?.words.text).not.toMatch(/RE\.?T\.?I|Fatou|sportello|tratta|legal/i);
+    // Words that nobody answers for are said to be so, until Rubina, who speaks Bengali, does; a correction must keep the day and the hour.
+    expect(one?.words.approved).toBe(false);
+    expect((await rubina.put(`/api/phrase-texts/${newId()}`, { key: 'reminder.appointment', language: 'bn', upon: 0, words: 'কাল আসুন।' })).body.code).toBe('phrase-parts');
+    expect((await rubina.post('/api/phrase-approvals', { language: 'bn', phrases: [{ id: newId(), key: 'reminder.appointment', edition: 0 }] })).status).toBe(200);
+    expect((await due(rubina))[0]?.words).toEqual({ ...one?.words, approved: true });
     expect((await attempt(rubina, booked.id, { channel: 'messaging' })).body.code).toBe('contact-not-allowed');
     expect((await attempt(rubina, booked.id, {})).status).toBe(200);
     expect(await due(giulia)).toMatchObject([{ outcome: 'done', by: 'Rubina Akter' }]);

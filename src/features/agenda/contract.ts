@@ -99,6 +99,10 @@ export const Colleague = z.object({ id, name: z.string(), role: z.string(), lang
 export type Colleague = z.infer<typeof Colleague>;
 export const ColleagueList = z.object({ items: z.array(Colleague) });
 
+/** When each colleague and each room is there on some days, by id or by the room's name in small letters. Null: nobody wrote any hours, and nothing is known. */
+export const HoursThere = z.object({ items: z.array(z.object({ key: z.string(), spans: z.array(z.object({ startsAt: z.string(), endsAt: z.string() })).nullable() })).max(1_000) });
+export type HoursThere = z.infer<typeof HoursThere>;
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Monday is 1, as in ISO 8601. */
 const Weekday = z.int().min(1).max(7);
@@ -128,8 +132,9 @@ export const NewException = z.object({ ...holder, kind: ExceptionKind, startsAt:
 export type NewException = z.infer<typeof NewException>;
 export const HoursException = z.object({ id, memberId: id.nullable(), roomId: id.nullable(), kind: ExceptionKind, startsAt: z.string(), endsAt: z.string() });
 export type HoursException = z.infer<typeof HoursException>;
-/** `affected`: appointments still to come that now stand where nobody is; they are put right one by one. */
-export const ExceptionKept = HoursException.extend({ affected: z.number().int() });
+/** `affected`: how many appointments still to come now stand where nobody is; `items`: the nearest of them, put right one by one. */
+export const ExceptionKept = HoursException.extend({ affected: z.number().int(), items: z.array(Appointment).max(200) });
+export type ExceptionKept = z.infer<typeof ExceptionKept>;
 export const Ended = z.object({ id });
 
 export const Resources = z.object({
@@ -178,7 +183,7 @@ export const AttemptReason = z.enum(['no-answer', 'wrong-number', 'somebody-else
 /** Somebody to remind or to call back: by which ways the safe-contact card allows it, or why by none, and neutral words in their language. */
 export const ContactDue = z.object({
   kind: ContactKindDue, appointmentId: id, caseId: id, code: z.string(), startsAt: z.string(), language: z.string(), ways: z.array(Way), why: AttemptReason.nullable(),
-  words: z.object({ language: z.string(), text: z.string() }), outcome: AttemptOutcome.nullable(), by: z.string().nullable(),
+  words: z.object({ language: z.string(), text: z.string(), approved: z.boolean().describe('Whether a mediator who speaks it answers for these words') }), outcome: AttemptOutcome.nullable(), by: z.string().nullable(),
 });
 export type ContactDue = z.infer<typeof ContactDue>;
 export const ContactsDue = z.object({ items: z.array(ContactDue) });

@@ -3,7 +3,7 @@ import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts'
 import { aFile, outsiders, type TestFile } from '../desk/testing/files.ts';
 import { easterSunday, isWorkingDay } from '../referrals/domain/working-days.ts';
 import { answerTerms } from '../referrals/reference.ts';
-import type { Appointment, Hours, HoursException, Resources, Room } from './contract.ts';
+import type { Appointment, ExceptionKept, Hours, HoursThere, Resources, Room } from './contract.ts';
 
 let town: Town;
 let fatou: TestFile;
@@ -67,8 +67,13 @@ describe('the hours of colleagues, rooms and the desk', () => {
     expect((await book(anna, { memberId: anna.memberId, ...at('2027-01-07', '10:00', '11:00') })).status).toBe(200);
     const day = aMonday();
     const absence = newId();
-    const { body: kept } = await teresa.put<HoursException & { affected: number }>(`/api/agenda/exceptions/${absence}`, { kind: 'away', ...at('2027-01-07', '08:00', '20:00') });
+    const { body: kept } = await teresa.put<ExceptionKept>(`/api/agenda/exceptions/${absence}`, { kind: 'away', ...at('2027-01-07', '08:00', '20:00') });
     expect(kept.affected).toBe(1);
+    // What stands in the way is told at once, to be put right one by one.
+    expect(kept.items.map(({ startsAt, member }) => [startsAt, member.id])).toEqual([[new Date('2027-01-07T09:00:00Z').toISOString(), anna.memberId]]);
+    const there = async (who: Worker, day: string) => (await who.get<HoursThere>(`/api/agenda/hours-there?day=${day}`)).body.items.find((one) => one.key === anna.memberId)?.spans;
+    expect(await there(teresa, '2027-01-07')).toEqual([]);
+    expect(await there(teresa, '2027-01-08')).toEqual([{ startsAt: '2027-01-08T08:00:00.000Z', endsAt: '2027-01-08T17:00:00.000Z' }]);
     await teresa.put(`/api/agenda/exceptions/${newId()}`, { kind: 'away', ...at(day, '00:00', '23:00') });
     expect((await book(anna, { memberId: anna.memberId, ...at(day, '10:00', '11:00') })).body.code).toBe('outside-hours-operator');
     const extra = newId();

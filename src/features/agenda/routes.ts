@@ -7,7 +7,7 @@ import { moveWalkIn, queueOf, receiveWalkIn } from './store/queue.ts';
 import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
-import { addException, addHours, addRoom, changeRoom, endHours, removeException, resources } from './store/resources.ts';
+import { addException, addHours, addRoom, changeRoom, endHours, hoursThere, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, tellOutcome } from './store/appointments.ts';
 
 declareProblems({
@@ -40,6 +40,9 @@ const tags = ['agenda'];
 export const agendaRoutes: Routes = (app, house) => {
   app.get('/api/agenda', { schema: { summary: 'The appointments of a day, or of so many days from it: for the team without names, for those who hold a case with them', tags, querystring: contract.AgendaAsked, response: { 200: contract.Agenda } } },
     (request) => request.act(async (act) => ({ day: request.query.day, items: await agendaOf(act, request.query.day, request.query.days) })));
+
+  app.get('/api/agenda/hours-there', { schema: { summary: 'When each colleague and each room is there, on a day or so many days from it', tags, querystring: contract.AgendaAsked, response: { 200: contract.HoursThere } } },
+    (request) => request.act(async (act) => ({ items: await hoursThere(act, request.query.day, request.query.days) })));
 
   app.get('/api/desk/colleagues', { schema: { summary: 'Colleagues who may be booked, with their languages', tags, response: { 200: contract.ColleagueList } } },
     (request) => request.act(async (act) => ({ items: await colleagues(act) })));

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const id = z.uuid();
 export const LaunchLanguage = z.enum(['it', 'en', 'fr', 'ar', 'bn', 'uk']);
 export type LaunchLanguage = z.infer<typeof LaunchLanguage>;
-export const PhraseKind = z.enum(['before', 'prompt', 'ground', 'signing', 'consent', 'answer']);
+export const PhraseKind = z.enum(['before', 'prompt', 'ground', 'signing', 'consent', 'answer', 'reminder']);
 export type PhraseKind = z.infer<typeof PhraseKind>;
 
 const key = z.string().min(3).max(80);

@@ -1,3 +1,4 @@
+import { reminderSentences } from '../agenda/domain/reminder-words.ts';
 import { guide } from '../desk/guide.ts';
 import { LaunchLanguage, type PhraseKind } from './contract.ts';
 import { type AllWords, personWords } from './words/person.ts';
@@ -13,12 +14,13 @@ export interface HousePhrase {
 
 const kindOf = (key: string): PhraseKind => {
   const [first] = key.split('.');
-  return first === 'before' || first === 'ground' || first === 'signing' || first === 'consent' || first === 'answer' ? first : 'prompt';
+  return (['before', 'ground', 'signing', 'consent', 'answer', 'reminder'] as const).find((kind) => kind === first) ?? 'prompt';
 };
 
-/** Every sentence that is said to people: the questions of the guide that have further words, and what is said beside them. */
+/** Every sentence that is said to people: the questions of the guide that have further words, what is said beside them, and what is sent to remind somebody. */
 export const phrases: readonly HousePhrase[] = [
   ...Object.entries(personWords).map(([key, words]): HousePhrase => ({ key, kind: kindOf(key), section: null, words })),
+  ...Object.entries(reminderSentences).map(([key, words]): HousePhrase => ({ key, kind: 'reminder', section: null, words })),
   ...guide.flatMap((section) => section.questions.flatMap((question): HousePhrase[] => {
     const further = promptWords[`${section.key}.${question.key}`];
     return further ? [{ key: `prompt.${section.key}.${question.key}`, kind: 'prompt', section: section.key, words: { ...question.words, ...further } }] : [];

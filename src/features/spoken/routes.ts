@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { declareConstraintProblems } from '../../kernel/http/problems.ts';
+import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import type { Routes } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { approvePhrases, phraseBook, phraseHistory, writePhrase } from './store/phrases.ts';
 
 declareConstraintProblems({ phrase_text_programme_id_key_language_edition_key: 'changed-meanwhile' });
+
+declareProblems({ 'phrase-parts': 422 });
 
 const byLanguage = z.object({ language: contract.LaunchLanguage });
 const tags = ['spoken'];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockOf, dragged, minuteOf, type Standing, stepped, type Step } from './board.ts';
+import { awayBetween, clockOf, dragged, minuteOf, type Standing, stepped, type Step, thereOn } from './board.ts';
 
 const columns = [{ key: 'giulia', name: 'Giulia' }, { key: 'marco', name: 'Marco' }, { key: 'anna', name: 'Anna' }];
 const standing: fc.Arbitrary<Standing> = fc.record({ column: fc.constantFrom('giulia', 'marco', 'anna'), at: fc.integer({ min: 0, max: 1_380 }), length: fc.integer({ min: 15, max: 60 }) })
@@ -29,5 +29,19 @@ describe('moving an appointment on the board', () => {
   });
   it('reads the hour on an Italian clock', () => {
     expect([minuteOf('2027-01-11T08:30:00Z'), clockOf(570)]).toEqual([570, '09:30']);
+  });
+});
+
+describe('who is there', () => {
+  const spans = [{ startsAt: '2026-12-01T08:00:00Z', endsAt: '2026-12-01T12:00:00Z' }, { startsAt: '2026-12-01T14:00:00Z', endsAt: '2026-12-02T09:00:00Z' }];
+  it('is told in the minutes of an Italian day, also where it began the day before', () => {
+    expect(thereOn(spans, '2026-12-01')).toEqual([{ from: 540, to: 780 }, { from: 900, to: 1440 }]);
+    expect(thereOn(spans, '2026-12-02')).toEqual([{ from: 0, to: 600 }]);
+    expect(thereOn(spans, '2026-12-03')).toEqual([]);
+  });
+  it('leaves the rest of the drawn hours away, and nothing outside of them', () => {
+    expect(awayBetween(thereOn(spans, '2026-12-01'), 8, 20)).toEqual([{ from: 480, to: 540 }, { from: 780, to: 900 }]);
+    expect(awayBetween([], 8, 20)).toEqual([{ from: 480, to: 1200 }]);
+    expect(awayBetween([{ from: 0, to: 1440 }], 8, 20)).toEqual([]);
   });
 });

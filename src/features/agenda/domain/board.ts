@@ -1,4 +1,5 @@
 import type { Appointment } from '../contract.ts';
+import { dayAfter, instantOf } from './days.ts';
 
 /** By whom, or by where, the day is laid out. */
 export const boardKinds = ['operator', 'mediator', 'room'] as const;
@@ -44,6 +45,34 @@ export function standingOf(appointment: Appointment, kind: BoardKind): Standing 
 export function hoursShown(standings: readonly Standing[]): { first: number; last: number } {
   const first = Math.min(8, ...standings.map((one) => Math.floor(one.from / 60)));
   return { first, last: Math.min(24, Math.max(20, ...standings.map((one) => Math.ceil(one.to / 60)))) };
+}
+
+/** A stretch of a day, in minutes since midnight in Italy. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When somebody is there on a day, of the stretches in which they are at all. */
+export function thereOn(spans: readonly { readonly startsAt: string; readonly endsAt: string }[], day: string): Stretch[] {
+  const [begins, ends] = [instantOf(day, '00:00').getTime(), instantOf(dayAfter(day, 1), '00:00').getTime()];
+  return spans.flatMap(({ startsAt, endsAt }) => {
+    const [from, to] = [Date.parse(startsAt), Date.parse(endsAt)];
+    if (to <= begins || from >= ends) return [];
+    return [{ from: from <= begins ? 0 : minuteOf(startsAt), to: to >= ends ? 24 * 60 : minuteOf(endsAt) }];
+  });
+}
+
+/** What is left of the hours that are drawn when somebody is there in these stretches, in order of time. @param first hour @param last hour */
+export function awayBetween(there: readonly Stretch[], first: number, last: number): Stretch[] {
+  const away: Stretch[] = [];
+  let from = first * 60;
+  for (const one of there) {
+    if (one.from > from) away.push({ from, to: Math.min(one.from, last * 60) });
+    from = Math.max(from, one.to);
+    if (from >= last * 60) return away;
+  }
+  return [...away, { from, to: last * 60 }];
 }
 
 export type Step = 'earlier' | 'later' | 'longer' | 'shorter' | 'previous-column' | 'next-column';

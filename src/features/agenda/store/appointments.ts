@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
@@ -38,6 +38,12 @@ export async function agendaOf(act: Act, day: string, days = 1): Promise<Appoint
     where a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + ${days}::int)::timestamp at time zone 'Europe/Rome'
     order by a.starts_at, a.id`.execute(act.db);
   act.audit({ action: 'agenda.read', subject: 'agenda', details: { day, days, appointments: rows.length } });
+  return rows.map(appointmentOf);
+}
+
+/** The appointments for which something holds, said of `a`, the nearest first. */
+export async function appointmentsWhere(act: Act, where: RawBuilder<unknown>): Promise<Appointment[]> {
+  const { rows } = await sql<AppointmentRow>`${seen} where ${where} order by a.starts_at, a.id limit 500`.execute(act.db);
   return rows.map(appointmentOf);
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import type { ContactDue, ContactKindDue, NewAttempt } from '../contract.ts';
-import { reminderWords, waysTo } from '../domain/reminder-words.ts';
+import { reminderWords, type StandingWords, waysTo } from '../domain/reminder-words.ts';
 
 interface Row {
   kind: ContactKindDue; appointment_id: string; case_id: string; code: string; starts_at: Date; language: string; has_card: boolean; do_not_call: boolean; leave_messages: boolean; kinds: string[]; outcome: ContactDue['outcome']; by_name: string | null;
@@ -29,11 +29,13 @@ export async function contactsDue(act: Act): Promise<ContactDue[]> {
         and x.at > coalesce((select max(v.at) from appointment_move v where v.appointment_id = d.id and v.move in ('reschedule', 'miss')), '-infinity') order by x.at desc limit 1) t on true
       left join membership h on h.id = t.by_member left join account w on w.id = h.account_id
      order by t.outcome is not null, d.starts_at, d.id limit 200`.execute(act.db);
+  const { rows: standing } = rows.length === 0 ? { rows: [] } : await sql<StandingWords>`
+    select distinct on (t.key, t.language) t.key, t.language, t.words, t.approved_by is not null as approved from phrase_text t where t.key like 'reminder.%' order by t.key, t.language, t.edition desc`.execute(act.db);
   act.audit({ action: 'contacts-due.read', subject: 'agenda', details: { due: rows.length } });
   return rows.map((row) => ({
     kind: row.kind, appointmentId: row.appointment_id, caseId: row.case_id, code: row.code, startsAt: row.starts_at.toISOString(), language: row.language,
     ...waysTo({ hasCard: row.has_card, doNotCall: row.do_not_call, leaveMessages: row.leave_messages, kinds: row.kinds }),
-    words: reminderWords(row.kind, row.language, row.starts_at), outcome: row.outcome, by: row.by_name,
+    words: reminderWords(row.kind, row.language, row.starts_at, standing), outcome: row.outcome, by: row.by_name,
   }));
 }
 

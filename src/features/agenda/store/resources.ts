@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
-import type { ExceptionKind, Hours, HoursException, NewException, NewHours, NewRoom, Resources, Room, RoomChange } from '../contract.ts';
+import { appointmentsWhere } from './appointments.ts';
+import type { ExceptionKept, ExceptionKind, Hours, HoursException, HoursThere, NewException, NewHours, NewRoom, Resources, Room, RoomChange } from '../contract.ts';
 
 /** Rooms, weekly hours that still hold or will, absences that are not over, and the public holidays of a year. Nobody outside the team reads any. */
 export async function resources(act: Act): Promise<Resources> {
@@ -68,8 +69,8 @@ export async function endHours(act: Act, id: string): Promise<{ id: string }> {
   return { id };
 }
 
-/** Says that somebody is away, or there at other hours, and how many appointments to come stand in the way. @throws {Problem} not-allowed */
-export async function addException(act: Act, id: string, given: NewException): Promise<HoursException & { affected: number }> {
+/** Says that somebody is away, or there at other hours, and which appointments to come stand in the way, the nearest first. @throws {Problem} not-allowed */
+export async function addException(act: Act, id: string, given: NewException): Promise<ExceptionKept> {
   const added = await act.db.insertInto('desk_exception').values({
     id, programme_id: act.actor.programmeId, member_id: given.memberId ?? null, room_id: given.roomId ?? null, kind: given.kind, starts_at: given.startsAt, ends_at: given.endsAt, created_by: act.actor.memberId, created_at: act.now,
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
@@ -77,12 +78,24 @@ export async function addException(act: Act, id: string, given: NewException): P
   else act.audit({ action: `absence.${given.kind}`, subject: 'absence', subjectId: id });
   const { rows: [row] } = await sql<HoursException & { startsAt: Date; endsAt: Date }>`${exceptionRow} where id = ${id}`.execute(act.db);
   if (!row) throw new Problem('not-found');
-  const { rows: [count] } = await sql<{ affected: number }>`
-    select count(*)::int as affected from appointment a
-     where ${given.kind} = 'away' and a.state in ('booked', 'arrived') and a.starts_at < ${given.endsAt} and a.ends_at > ${given.startsAt} and a.ends_at > ${act.now}
+  const inTheWay = given.kind === 'away' ? await appointmentsWhere(act, sql`a.state in ('booked', 'arrived') and a.starts_at < ${given.endsAt} and a.ends_at > ${given.startsAt} and a.ends_at > ${act.now}
        and (${given.memberId ?? null}::uuid is null or ${given.memberId ?? null}::uuid in (a.member_id, a.mediator_id))
-       and (${given.roomId ?? null}::uuid is null or lower(trim(a.room)) = (select lower(trim(r.name)) from desk_room r where r.id = ${given.roomId ?? null}::uuid))`.execute(act.db);
-  return { ...exceptionOf(row), affected: count?.affected ?? 0 };
+       and (${given.roomId ?? null}::uuid is null or lower(trim(a.room)) = (select lower(trim(r.name)) from desk_room r where r.id = ${given.roomId ?? null}::uuid))`) : [];
+  if (inTheWay.length > 0) act.audit({ action: 'agenda.read', subject: 'agenda', details: { appointments: inTheWay.length } });
+  return { ...exceptionOf(row), affected: inTheWay.length, items: inTheWay.slice(0, 200) };
+}
+
+/** When each colleague and each room is there in some days: what is drawn beside the appointments. Why somebody is away is never told. */
+export async function hoursThere(act: Act, day: string, days: number): Promise<HoursThere['items']> {
+  const span = sql`tstzrange((${day}::date)::timestamp at time zone 'Europe/Rome', (${day}::date + ${days}::int)::timestamp at time zone 'Europe/Rome')`;
+  const { rows } = await sql<{ key: string; spans: [number, number][] | null }>`
+    select t.key, case when t.there is not null then coalesce((select json_agg(json_build_array((extract(epoch from lower(s)) * 1000)::bigint, (extract(epoch from upper(s)) * 1000)::bigint) order by s) from unnest(t.there) s), '[]') end as spans
+      from (select m.id::text as key, hours_of(m.programme_id, m.id, null, ${span}) as there from membership m
+              where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')
+            union all
+            select lower(trim(r.name)), hours_of(r.programme_id, null, r.id, ${span}) from desk_room r where r.programme_id = ${act.actor.programmeId} and r.retired_at is null and r.kind = 'room') t
+     order by t.key`.execute(act.db);
+  return rows.map(({ key, spans }) => ({ key, spans: spans && spans.map(([from, to]) => ({ startsAt: new Date(from).toISOString(), endsAt: new Date(to).toISOString() })) }));
 }
 
 /** @throws {Problem} not-found */

@@ -10,19 +10,27 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { type Appointment, CancelReason, type OutsideHours } from '../contract.ts';
+import { type Appointment, CancelReason, type OutsideHours, type ProposedSlot } from '../contract.ts';
 import { periodOf, whenOf } from '../domain/days.ts';
+import { Finder } from './Finder.tsx';
 import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
 const reasons = CancelReason.exclude(['moved', 'mistake']).options;
 
+/** Why it is changed, where that is known: another hour is looked for, or somebody stands in for a colleague who is away. */
+export interface ChangeBegun {
+  readonly way: 'find' | 'substitute';
+  /** Who is away; null for a room. */
+  readonly away: string | null;
+}
+
 /** Puts an appointment to another hour, colleague or room. What is taken is said, and nothing changes until it fits. */
-export function ChangeDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }): ReactNode {
+export function ChangeDialog({ appointment, begun, onClose }: { appointment: Appointment; begun?: ChangeBegun; onClose: (isChanged: boolean) => void }): ReactNode {
   const { t, formatDate, formatTime } = useText();
   const client = useQueryClient();
   const [when, setWhen] = useState<When>(() => whenOf(appointment.startsAt, appointment.endsAt));
   const [who, setWho] = useState<Who>({ language: appointment.language, member: appointment.member.id, mediator: appointment.mediator?.id ?? null, room: appointment.room ?? '' });
-  const [reason, setReason] = useState<(typeof reasons)[number] | null>(null);
+  const [reason, setReason] = useState<(typeof reasons)[number] | null>(begun?.away ? (begun.away === appointment.mediator?.id ? 'mediator-away' : 'operator-away') : null);
   const [outside, setOutside] = useState<OutsideHours | null>(appointment.outsideHours);
   const [isTried, setTried] = useState(false);
   const period = periodOf(when);
@@ -31,10 +39,14 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
     mutationFn: (body: Record<string, unknown>) => api.patch<Appointment>(`/api/appointments/${appointment.id}`, { body, ifMatch: appointment.version }),
     onSuccess: ({ code, startsAt }) => {
       toast.say(t('agenda.changed', { code, day: formatDate(startsAt), time: formatTime(startsAt) }));
-      onClose();
+      onClose(true);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
   });
+  const take = (slot: ProposedSlot): void => {
+    setWhen(whenOf(slot.startsAt, slot.endsAt));
+    setWho({ ...who, member: slot.member.id, mediator: slot.mediator?.id ?? null, room: slot.room ?? '' });
+  };
   const save = (): void => {
     setTried(true);
     if (!period || !who.member) return;
@@ -42,12 +54,14 @@ export function ChangeDialog({ appointment, onClose }: { appointment: Appointmen
   };
   return (
     <Dialog
-      title={t('agenda.change.title', { code: appointment.code })} size="wide" isOpen onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={change.isPending} onPress={save}>{t('agenda.change.save')}</Button></>}
+      title={t('agenda.change.title', { code: appointment.code })} size="wide" isOpen onClose={() => onClose(false)}
+      actions={<><Button onPress={() => onClose(false)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={change.isPending} onPress={save}>{t('agenda.change.save')}</Button></>}
     >
       <Stack>
         {change.error && <ProblemPanel problem={change.error} />}
         {appointment.state === 'arrived' && <Notice>{t('agenda.change.arrived')}</Notice>}
+        {begun?.way === 'find' && <Finder caseId={appointment.caseId} language={who.language ?? appointment.language} theirs={[]} length={when.length} preferred={appointment.member.id} onLanguage={(language) => setWho({ ...who, language })} onTake={take} />}
+        {begun?.way === 'substitute' && <Notice>{t('agenda.change.substitute')}</Notice>}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} />
         {(outside ?? (change.error && asProblem(change.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}

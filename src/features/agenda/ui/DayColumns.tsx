@@ -7,10 +7,10 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
-import { type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, type Standing, standingOf, stepped, type Step, takesPlace } from '../domain/board.ts';
+import { awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
 import { instantOf } from '../domain/days.ts';
 import { AppointmentMenu } from './AppointmentMenu.tsx';
-import { colleagues, resourcesOf } from './queries.ts';
+import { colleagues, hoursThereOf, resourcesOf } from './queries.ts';
 
 /** Height of a quarter of an hour on the board, in rem; the same number stands in agenda.css. */
 const QUARTER_REM = 1;
@@ -32,6 +32,7 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
   const client = useQueryClient();
   const team = useQuery(colleagues);
   const known = useQuery(resourcesOf);
+  const there = useQuery(hoursThereOf(day));
   const [kind, setKind] = useState<BoardKind>('operator');
   const [held, setHeld] = useState<{ id: string; at: Standing } | null>(null);
   const [heard, setHeard] = useState('');
@@ -122,6 +123,11 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
     setHeld(null);
   };
 
+  /** The stretches in which a column's owner is there; undefined where nobody wrote any hours, and for what has no owner. */
+  const presenceOf = (key: string) => {
+    const spans = there.data?.items.find((one) => one.key === key)?.spans;
+    return spans ? thereOn(spans, day) : undefined;
+  };
   const hours = Array.from({ length: last - first }, (_, hour) => first + hour);
   return (
     <>
@@ -131,10 +137,13 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
       <output className="only-heard">{heard}</output>
       <div className="agenda-board" ref={grid}>
         <div className="agenda-clock" aria-hidden="true"><div className="agenda-column-name" /><div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>{hours.map((hour, nth) => <span key={hour} style={{ insetBlockStart: `${nth * 4 * QUARTER_REM}rem` }}>{clockOf(hour * 60)}</span>)}</div></div>
-        {columns.map((column) => (
+        {columns.map((column) => {
+          const presence = presenceOf(column.key);
+          return (
           <section key={column.key} className="agenda-column" data-column={column.key} aria-label={column.name}>
-            <h3 className="agenda-column-name">{column.name}</h3>
+            <h3 className="agenda-column-name">{column.name}{presence && <span className="quiet agenda-presence">{presence.length === 0 ? t('agenda.board.away') : presence.map((one) => `${clockOf(one.from)}–${clockOf(one.to)}`).join(', ')}</span>}</h3>
             <div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
+              {presence && awayBetween(presence, first, last).map((one) => <span key={one.from} className="agenda-away" aria-hidden="true" style={{ insetBlockStart: `${((one.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((one.to - one.from) / 15) * QUARTER_REM}rem` }} />)}
               {shown.filter((one) => (held?.id === one.id ? held.at.column : columnOf(one, kind)) === column.key).map((one) => {
                 const at = held?.id === one.id ? held.at : standingOf(one, kind);
                 return (
@@ -152,7 +161,8 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
               })}
             </div>
           </section>
-        ))}
+          );
+        })}
       </div>
     </>
   );

@@ -14,8 +14,9 @@ import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { ExceptionKind } from '../contract.ts';
+import { type ExceptionKept, ExceptionKind } from '../contract.ts';
 import { dayAfter, instantOf } from '../domain/days.ts';
+import { InTheWay } from './InTheWay.tsx';
 
 interface HolderProps {
   readonly holder: { readonly memberId: string | null; readonly roomId: string | null };
@@ -83,14 +84,25 @@ export function AbsenceDialog({ holder, onClose }: HolderProps): ReactNode {
   const period = fromDay && toDay && from && to ? { startsAt: instantOf(fromDay, whole ? '00:00' : from), endsAt: whole ? instantOf(dayAfter(toDay, 1), '00:00') : instantOf(toDay, to) } : null;
   const isOrdered = period !== null && period.startsAt < period.endsAt;
   const save = useMutation({
-    mutationFn: (body: Record<string, unknown>) => api.put<{ affected: number }>(`/api/agenda/exceptions/${id}`, { body }),
-    onSuccess: ({ affected }) => { toast.say(t('agenda.absences.kept', { count: affected })); onClose(); },
+    mutationFn: (body: Record<string, unknown>) => api.put<ExceptionKept>(`/api/agenda/exceptions/${id}`, { body }),
+    onSuccess: ({ affected }) => {
+      toast.say(t('agenda.absences.kept', { count: affected }));
+      // What stands in the way is put right at once, while it is known.
+      if (affected === 0) onClose();
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
   });
   const submit = (): void => {
     setTried(true);
     if (period && isOrdered) save.mutate({ ...holder, kind, startsAt: period.startsAt.toISOString(), endsAt: period.endsAt.toISOString() });
   };
+  if (save.data && save.data.affected > 0) {
+    return (
+      <Dialog title={t('agenda.absences')} size="wide" isOpen onClose={onClose} actions={<Button kind="primary" onPress={onClose}>{t('ui.close')}</Button>}>
+        <Stack><InTheWay items={save.data.items} away={holder.memberId} /></Stack>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t('agenda.absences.add')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={save.isPending} onPress={submit}>{t('ui.save')}</Button></>}>
       <Stack>

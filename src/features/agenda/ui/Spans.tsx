@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import type { Appointment } from '../contract.ts';
-import { takesPlace } from '../domain/board.ts';
+import { takesPlace, thereOn } from '../domain/board.ts';
 import { dayAfter } from '../domain/days.ts';
+import { colleagues, hoursThereOf } from './queries.ts';
 
 export interface SpanProps {
   /** The first day shown. */
@@ -17,14 +19,26 @@ const byDay = (items: readonly Appointment[]): Map<string, Appointment[]> => Map
 
 /** Seven days side by side, or under one another where there is no room: hour, code, with whom. */
 export function Week({ from, items, onDay }: SpanProps): ReactNode {
-  const { t, formatDate, formatTime, languageName } = useText();
+  const { t, formatDate, formatTime, languageName, formatList } = useText();
+  const team = useQuery(colleagues);
+  const there = useQuery(hoursThereOf(from, 7));
   const days = byDay(items);
+  // Of whom the hours are known; of the others nothing is said.
+  const known = (there.data?.items ?? []).flatMap(({ key, spans }) => {
+    const name = team.data?.items.find((one) => one.id === key)?.name;
+    return spans && name ? [{ name, spans }] : [];
+  });
+  const awayOn = (day: string): string[] => known.filter(({ spans }) => thereOn(spans, day).length === 0).map(({ name }) => name);
   return (
     <ol className="agenda-week">
-      {Array.from({ length: 7 }, (_, nth) => dayAfter(from, nth)).map((day) => (
-        <li key={day}>
+      {Array.from({ length: 7 }, (_, nth) => dayAfter(from, nth)).map((day) => {
+        const away = awayOn(day);
+        const isShut = known.length > 0 && away.length === known.length;
+        return (
+        <li key={day} className={isShut ? 'agenda-shut' : undefined}>
           <Button kind="quiet" size="small" onPress={() => onDay(day)}>{formatDate(day, 'weekday')}</Button>
-          {(days.get(day) ?? []).length === 0 && <p className="quiet small">{t('agenda.week.free')}</p>}
+          {away.length > 0 && <p className="quiet small">{isShut ? t('agenda.week.shut') : t('agenda.week.away', { names: formatList(away) })}</p>}
+          {!isShut && (days.get(day) ?? []).length === 0 && <p className="quiet small">{t('agenda.week.free')}</p>}
           <ul>
             {(days.get(day) ?? []).map((one) => (
               <li key={one.id}>
@@ -34,7 +48,8 @@ export function Week({ from, items, onDay }: SpanProps): ReactNode {
             ))}
           </ul>
         </li>
-      ))}
+        );
+      })}
     </ol>
   );
 }

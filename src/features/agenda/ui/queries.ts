@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { Agenda, Appointment, CalendarFeed, Colleague, ContactsDue, Queue, Resources } from '../contract.ts';
+import type { Agenda, Appointment, CalendarFeed, Colleague, ContactsDue, HoursThere, Queue, Resources } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -11,6 +11,13 @@ export const agendaOf = (day: string, days = 1) => queryOptions({
   queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}&days=${days}`, { signal }),
   // Colleagues mark arrivals on their own screens: the waiting person shows here within the minute.
   refetchInterval: 30_000,
+});
+
+/** When colleagues and rooms are there: drawn beside the appointments. */
+export const hoursThereOf = (day: string, days = 1) => queryOptions({
+  queryKey: ['agenda', 'there', day, days],
+  queryFn: ({ signal }) => api.get<HoursThere>(`/api/agenda/hours-there?day=${day}&days=${days}`, { signal }),
+  staleTime: 5 * 60_000,
 });
 
 export const colleagues = queryOptions({

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Approval, LaunchLanguage, NewPhraseText, Phrase, PhraseBook, PhraseHistory } from '../contract.ts';
+import { wrongParts } from '../../agenda/domain/reminder-words.ts';
 import { phraseOf, phrases } from '../domain.ts';
 
 interface EditionRow {
@@ -40,9 +41,10 @@ export async function phraseHistory(act: Act, key: string, language: LaunchLangu
   return { items: [...rows.map((row) => ({ edition: row.edition, words: row.words, ...namesOf(row) })), { edition: 0, words: phrase.words[language], ...namesOf(undefined) }] };
 }
 
-/** Corrects a sentence: a new edition, which nobody has approved. @throws {Problem} not-found, not-allowed, changed-meanwhile when somebody corrected the same words */
+/** Corrects a sentence: a new edition, which nobody has approved. @throws {Problem} not-found, not-allowed, phrase-parts where the day or the hour of a reminder would be lost, changed-meanwhile when somebody corrected the same words */
 export async function writePhrase(act: Act, id: string, given: NewPhraseText): Promise<void> {
   if (!phraseOf(given.key)) throw new Problem('not-found');
+  if (wrongParts(given.key, given.words).length > 0) throw new Problem('phrase-parts');
   if (await act.db.selectFrom('phrase_text').select('id').where('id', '=', id).executeTakeFirst()) return act.unchanged();
   if (await editionOf(act, given.key, given.language) !== given.upon) throw new Problem('changed-meanwhile');
   await act.db.insertInto('phrase_text').values({

@@ -31,7 +31,7 @@ export function PhraseDialog({ phrase, language, onClose }: { phrase: Phrase; la
       <Stack>
         {keep.error && <ProblemPanel problem={keep.error} />}
         <p lang="it">{phrase.italian}</p>
-        <div lang={language} dir="auto"><TextArea label={t('spoken.correct.words')} hint={t('spoken.correct.hint')} rows={3} maxLength={600} value={words} onChange={setWords} /></div>
+        <div lang={language} dir="auto"><TextArea label={t('spoken.correct.words')} hint={t(phrase.kind === 'reminder' ? 'spoken.correct.reminder' : 'spoken.correct.hint')} rows={3} maxLength={600} value={words} onChange={setWords} /></div>
         <Panel title={t('spoken.history')} level={3} tone="quiet">
           {history.error && <ProblemPanel problem={history.error} />}
           <ul className="spoken-list">

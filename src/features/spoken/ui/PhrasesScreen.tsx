@@ -28,7 +28,7 @@ export default function PhrasesScreen({ children }: { children?: ReactNode }): R
   const [correcting, setCorrecting] = useState<Phrase | null>(null);
   const items = book.data?.items ?? [];
   const groups: readonly Group[] = [
-    ...(['before', 'ground', 'signing', 'consent', 'answer'] as const).map((kind) => ({ key: kind, title: t(`spoken.kind.${kind}`), phrases: items.filter((one) => one.kind === kind) })),
+    ...(['before', 'ground', 'signing', 'consent', 'answer', 'reminder'] as const).map((kind) => ({ key: kind, title: t(`spoken.kind.${kind}`), phrases: items.filter((one) => one.kind === kind) })),
     ...guide.map((section) => ({ key: section.key, title: t('spoken.kind.section', { section: section.title.it }), phrases: items.filter((one) => one.section === section.key) })),
   ].filter((group) => group.phrases.length > 0);
   const unapproved = items.filter((one) => one.approved === null).length;
