@@ -3,7 +3,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
-import { arrive } from './support/steps.ts';
+import { arrive, goTo } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -94,6 +94,14 @@ describe('Giulia and the people who need the same', () => {
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     await picture(page, 'elenco-telefono');
+
+    // Into a file by a link of the program, and from one part of it to another: the chosen part is in sight in the row of parts.
+    for (const tab of ['documents', 'access', 'plan']) {
+      await goTo(page, `/cases/${caseIds[0]}?tab=${tab}`);
+      const chosen = page.getByRole('tab', { selected: true });
+      await expect.poll(() => chosen.evaluate((node) => node.getBoundingClientRect().left >= 0 && node.getBoundingClientRect().right <= innerWidth)).toBe(true);
+      expect(await chosen.getAttribute('data-key')).toBe(tab);
+    }
     expectQuiet(giulia);
     await giulia.leave();
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 
@@ -27,9 +27,11 @@ function InSight({ isSelected, children }: { isSelected: boolean; children: Reac
 
 /** Parts of one thing: the case file, the settings. The list scrolls sideways on a phone; the page never does. */
 export function Tabs({ label, tabs, selected, onSelect }: TabsProps): ReactNode {
+  const id = useId();
   return (
     <AriaTabs className="tabs" selectedKey={selected} onSelectionChange={(key) => onSelect?.(String(key))}>
-      <TabList className="tab-list" aria-label={label}>
+      {/* The router gives what was scrolled its place back after a link: known by what is chosen, the list keeps the place of this choice and not of the one before. */}
+      <TabList className="tab-list" aria-label={label} data-scroll-restoration-id={`${id} ${selected ?? ''}`}>
         {tabs.map((tab) => <Tab key={tab.id} id={tab.id} className="tab">{({ isSelected }) => <InSight isSelected={isSelected}>{tab.label}</InSight>}</Tab>)}
       </TabList>
       {tabs.map((tab) => <TabPanel key={tab.id} id={tab.id} className="tab-panel">{tab.content}</TabPanel>)}

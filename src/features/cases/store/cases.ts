@@ -75,7 +75,8 @@ export async function listCases(act: Act, asked: CaseListQuery): Promise<Page<Ca
 function lineOf(row: Omit<LineRow, 'place'>, now: Date): CaseLine {
   return {
     id: row.id, personId: row.person_id, code: row.code, name: row.name, languages: row.languages, state: row.state, risk: row.risk,
-    owner: row.owner, nextStepOn: row.next_step_on, via: row.via, until: momentOrNull(row.valid_until), lastChangeAt: moment(row.last_change_at),
+    // What was still planned when a way ended is no next step any more.
+    owner: row.owner, nextStepOn: row.state === 'closed' ? null : row.next_step_on, via: row.via, until: momentOrNull(row.valid_until), lastChangeAt: moment(row.last_change_at),
     alerts: alertsOf({
       minor: row.minor, doNotCall: row.do_not_call, permitDueOn: row.permit_due_on, closingAsked: row.closing_asked,
       interviewUnsigned: row.interview_unsigned, hasOwner: row.owner !== null, state: row.state,
