@@ -71,7 +71,7 @@ describe('the hours of colleagues, rooms and the desk', () => {
     expect(kept.affected).toBe(1);
     // What stands in the way is told at once, to be put right one by one.
     expect(kept.items.map(({ startsAt, member }) => [startsAt, member.id])).toEqual([[new Date('2027-01-07T09:00:00Z').toISOString(), anna.memberId]]);
-    const there = async (who: Worker, day: string) => (await who.get<HoursThere>(`/api/agenda/hours-there?day=${day}`)).body.items.find((one) => one.key === anna.memberId)?.spans;
+    const there = async (who: Worker, on: string) => (await who.get<HoursThere>(`/api/agenda/hours-there?day=${on}`)).body.items.find((one) => one.key === anna.memberId)?.spans;
     expect(await there(teresa, '2027-01-07')).toEqual([]);
     expect(await there(teresa, '2027-01-08')).toEqual([{ startsAt: '2027-01-08T08:00:00.000Z', endsAt: '2027-01-08T17:00:00.000Z' }]);
     await teresa.put(`/api/agenda/exceptions/${newId()}`, { kind: 'away', ...at(day, '00:00', '23:00') });
