@@ -49,7 +49,6 @@ describe('a sheet of the profile', () => {
     await page.getByRole('button', { name: 'Consegna' }).click();
     await page.getByRole('link', { name: 'PDF' }).waitFor();
     await expectAccessible(page);
-    await picture(page, 'scheda-consegnata');
     await page.goto(`/cases/${caseId}?tab=consents`);
     await page.getByText('Arrivo e Documenti e permesso').waitFor();
     await giulia.leave();
@@ -65,7 +64,6 @@ describe('a sheet of the profile', () => {
     await phone.page.getByText('Prima di farla').waitFor({ state: 'detached' });
     await expectAccessible(phone.page);
     await expectNoSidewaysScroll(phone.page);
-    await picture(phone.page, 'scheda-persona-prepara');
     await phone.page.getByRole('button', { name: 'Fai la scheda' }).click();
     await phone.page.getByRole('button', { name: 'Qualcosa non è giusto' }).click();
     const dialog = phone.page.getByRole('dialog', { name: 'Qualcosa non è giusto' });
@@ -75,11 +73,13 @@ describe('a sheet of the profile', () => {
     await dialog.waitFor({ state: 'detached' });
     await expectAccessible(phone.page);
     await expectNoSidewaysScroll(phone.page);
+    await phone.page.reload();
+    await phone.page.getByRole('heading', { name: 'ما نعرفه عنك' }).evaluate((node) => node.scrollIntoView({ block: 'start' }));
+    await phone.page.mouse.wheel(0, -90);
     await picture(phone.page, 'scheda-persona');
     await phone.page.goto(`/cases/${caseId}?tab=sheets`);
     await phone.page.getByText('Adesso è B1').waitFor();
     await expectAccessible(phone.page);
-    await picture(phone.page, 'schede-elenco');
     expectQuiet(phone);
     await phone.leave();
   });

@@ -5,6 +5,7 @@ import { openTheDesk } from './demo-agenda.ts';
 import { theySitTogether } from './demo-conferences.ts';
 import { hardPaths } from './demo-hard-paths.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
+import { whatLeaves } from './demo-sheets.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -42,6 +43,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await hardPaths(told);
   await passedToTheProgramme(as, must);
   await theySitTogether(told);
+  await whatLeaves(as, must);
 }
 
 /** The questions that come back every week: two for the whole team, one of Giulia's own; and what she did for three people at once. */

@@ -245,3 +245,16 @@ describe('the sheet for the person', () => {
     expect(body.items.map((one) => [one.words, one.answer?.outcome]).toSorted()).toEqual([['Ho fatto le superiori', 'corrected'], ['Sono due', 'kept']]);
   });
 });
+
+describe('the line of time of the case', () => {
+  it('tells that a sheet was handed over to those who may know of it, and to nobody else', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia', ['anna']);
+    const [italian, control] = [await learn(giulia, caseId, 'education-italian', 'a2'), await learn(giulia, caseId, 'exploitation-control', ['debt'])];
+    const open = await make(giulia, asked(caseId, { kind: 'team', facts: [italian] }));
+    const reserved = await make(giulia, asked(caseId, { kind: 'team', facts: [control], restrictedReason: 'Riunione di équipe' }));
+    for (const one of [open, reserved]) await move(giulia, one.body, 'hand-over');
+    const told = async (who: Worker) => (await who.get<{ items: { kind: string; id: string; detail: object }[] }>(`/api/cases/${caseId}/timeline?kinds=sheet`)).body.items.map((one) => one.detail);
+    expect(await told(giulia)).toHaveLength(4);
+    expect(await told(anna)).toEqual([{ move: 'hand-over', kind: 'team' }, { move: 'make', kind: 'team' }]);
+  });
+});

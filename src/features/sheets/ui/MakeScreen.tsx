@@ -6,12 +6,14 @@ import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { type ObstacleLine, type Sheet, type SheetAsked, SheetKind, SheetLanguage, type SheetMatter } from '../contract.ts';
 import { areaFor, isForOthers, readers } from '../domain.ts';
 import { FactTicks } from './FactTicks.tsx';
@@ -62,11 +64,13 @@ function Making({ matter, kind }: { matter: SheetMatter; kind: SheetKind }): Rea
   const { t } = useText();
   const navigate = useNavigate();
   const [id] = useState(() => newId());
-  const [asked, setAsked] = useState(() => begun(matter, kind));
+  const [start] = useState(() => begun(matter, kind));
+  const [asked, setAsked] = useState(start);
+  const draft = useDraft(`sheet/${matter.caseId}/${kind}`, asked, asked !== start);
   const wanted = readyToAsk(asked);
   const settled = useSettled(wanted);
   const preview = useQuery(previewOf(id, settled));
-  const deed = useSheetDeed<Sheet>((sheet) => { toast.say(t('sheets.made')); void navigate({ href: `/sheets/${sheet.id}` }); });
+  const deed = useSheetDeed<Sheet>((sheet) => { draft.clear(); toast.say(t('sheets.made')); void navigate({ href: `/sheets/${sheet.id}` }); });
   const change = (what: Partial<SheetAsked>): void => {
     deed.reset();
     // Another form of paper begins with what it may carry.
@@ -78,6 +82,7 @@ function Making({ matter, kind }: { matter: SheetMatter; kind: SheetKind }): Rea
   return (
     <Columns min="wide">
       <Stack>
+        <DraftFound draft={draft} isDirty={asked !== start} onTake={(found) => setAsked(stillKnown(found, matter))} />
         {isForOthers(kind) && <Panel title={t('sheets.who-and-why')} of="case"><ReaderFields asked={asked} matter={matter} onChange={change} /></Panel>}
         {kind === 'person' && <Panel title={t('sheets.own')} of="case"><OwnFields asked={asked} matter={matter} onChange={change} /></Panel>}
         <Panel title={t('sheets.what')} of={isRestricted ? 'restricted' : 'case'}>
@@ -102,6 +107,12 @@ function Making({ matter, kind }: { matter: SheetMatter; kind: SheetKind }): Rea
       </div>
     </Columns>
   );
+}
+
+/** What was put together earlier, without what is known otherwise meanwhile. */
+function stillKnown(before: SheetAsked, { facts, told }: SheetMatter): SheetAsked {
+  const known = new Set([...facts, ...told].map((one) => one.id));
+  return { ...before, facts: before.facts.filter((id) => known.has(id)), told: before.told.filter((id) => known.has(id)), said: Object.fromEntries(Object.entries(before.said).filter(([id]) => known.has(id))) };
 }
 
 /** What can be asked of the server at all: reasons too short to be one stay on the screen meanwhile. */
