@@ -31,7 +31,7 @@ const inTab: Partial<Record<ItemKind, string>> = {
   'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 
-const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed', 'conference-changed': 'state' };
+const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed', 'referral-received': 'state', 'conference-changed': 'state' };
 
 /** The keys of a line's words, the closer fit first: some kinds say more by state or origin. */
 export function wordsOf(item: TodayItem): readonly string[] {
