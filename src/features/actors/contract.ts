@@ -49,6 +49,17 @@ export type WriteLink = z.infer<typeof WriteLink>;
 export const WriteTie = z.strictObject({ caseId: z.uuid(), actorId: z.uuid(), memberId: z.uuid(), words: Words(500).min(3) });
 export type WriteTie = z.infer<typeof WriteTie>;
 
+/** Who a job of a worksheet names. */
+export const NamedPart = z.enum(['employer', 'intermediary']);
+export type NamedPart = z.infer<typeof NamedPart>;
+/** That who a worksheet names is an alleged actor: one that stands already, or written now; with how the person is related to them, and who says so. */
+export const WriteNaming = z.strictObject({
+  caseId: z.uuid(), actorId: z.uuid(), episodeId: z.uuid(), part: NamedPart,
+  written: z.strictObject({ kind: ActorKind, content: ActorContent }).optional().describe('Where the actor does not stand yet'),
+  link: z.strictObject({ id: z.uuid(), kind: LinkKind, confidence: Confidence, content: LinkContent }).optional(),
+});
+export type WriteNaming = z.infer<typeof WriteNaming>;
+
 const Who = z.object({ memberId: z.uuid(), name: z.string() });
 export const Duty = z.object({
   id: z.uuid(), state: z.enum(['draft', 'signed']), capacity: Capacity, decision: Decision, told: Told, decidedOn: z.iso.date(), norms: z.array(z.string()), content: DutyContent.nullable(), by: Who, createdAt: z.string(),
@@ -67,7 +78,7 @@ export type Actor = z.infer<typeof Actor>;
 export const Link = z.object({ id: z.uuid(), from: z.uuid().nullable(), to: z.uuid(), kind: LinkKind, confidence: Confidence, content: LinkContent.nullable(), by: Who, at: z.string() });
 export type Link = z.infer<typeof Link>;
 export const Norm = z.object({ id: z.string(), name: z.object({ it: z.string(), en: z.string() }), verified: z.boolean() });
-export const Reserved = z.object({ code: z.string(), duties: z.array(Duty), actors: z.array(Actor), links: z.array(Link), norms: z.array(Norm), colleagues: z.array(Who) });
+export const Reserved = z.object({ code: z.string(), duties: z.array(Duty), actors: z.array(Actor), links: z.array(Link), namings: z.array(z.object({ id: z.uuid(), actorId: z.uuid(), episodeId: z.uuid(), part: NamedPart })), norms: z.array(Norm), colleagues: z.array(Who) });
 export type Reserved = z.infer<typeof Reserved>;
 
 export const SearchActors = z.strictObject({ words: z.string().trim().min(3).max(120) });

@@ -45,6 +45,12 @@ create policy "relations are written in one's own name" on actor_link for insert
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and case_reserved(case_id));
 create policy "relations are struck by those who read them" on actor_link for update to reti_app using (case_reserved(case_id)) with check (programme_id = (select actor_programme()));
 
+-- Who of a worksheet is which alleged actor: read and written by those who read alleged actors, and by nobody else who reads the worksheet.
+grant select, insert on actor_naming to reti_app;
+create policy "who of a worksheet is an alleged actor is read with them" on actor_naming for select to reti_app using (case_reserved(case_id));
+create policy "who of a worksheet is an alleged actor is written in one's own name" on actor_naming for insert to reti_app
+  with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and case_reserved(case_id));
+
 -- A colleague who may be connected never learns that somebody thinks so, under whatever hat.
 grant select, insert on actor_tie to reti_app;
 create policy "that a colleague may be connected is read by the others who read alleged actors" on actor_tie for select to reti_app

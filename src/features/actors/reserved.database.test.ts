@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { aCase, outsiders } from '../cases/testing/case.ts';
+import { filled } from '../worksheet/testing/desk.ts';
 import type { FoundActors, Reserved } from './contract.ts';
 
 let town: Town;
@@ -118,5 +119,37 @@ describe('alleged actors', () => {
     expect((await read('marco', caseId)).body.actors[0]?.ties.map((tie) => tie.member.name)).toEqual(['Rubina Akter']);
     expect((await read('teresa', caseId)).body.actors[0]?.ties).toHaveLength(2);
     expect((await marco.put(`/api/actor-ties/${newId()}`, { caseId, actorId: id, memberId: marco.memberId, words: 'Io stesso.' })).body.code).toBe('not-allowed');
+  });
+});
+
+describe('the employer whom a worksheet names', () => {
+  it('becomes an alleged actor for Marco and Teresa; Anna, who wrote the worksheet, and everybody else who reads it or its trail find not a letter changed', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['marco', 'blessing', 'amal', 'anna']);
+    const [anna, marco, teresa] = [await town.as('anna'), await town.as('marco'), await town.as('teresa')];
+    const worksheet = await filled(anna, caseId);
+    const [episode] = worksheet.content.episodes;
+    const seen = async (name: Name): Promise<string> => {
+      const who = await town.as(name);
+      const answers = await Promise.all([`/api/worksheets/${worksheet.id}`, `/api/cases/${caseId}/worksheets`, `/api/cases/${caseId}/reserved`, `/api/cases/${caseId}`].map((path) => who.get(path)));
+      return JSON.stringify(answers.map(({ status, body }) => ({ status, body })));
+    };
+    const before = new Map<Name, string>();
+    for (const name of others) before.set(name, await seen(name));
+    const lines = (): Promise<unknown[]> => town.look("select action, subject from audit_event where case_id = $1 and action not like '%.read' and action not like '%.list' order by action", [caseId]);
+    const trail = await lines();
+
+    const naming = { caseId, actorId: newId(), episodeId: episode?.id, part: 'employer', written: { kind: 'firm', content: { name: 'Serre Bianchi', aliases: [], words: '' } }, link: { id: newId(), kind: 'works-for', confidence: 'medium', content: { source: 'La persona, nel prospetto' } } };
+    for (const name of others) expect([name, (await (await town.as(name)).put(`/api/actor-namings/${newId()}`, naming)).status]).toEqual([name, 404]);
+    const id = newId();
+    for (let times = 0; times < 2; times += 1) expect((await marco.put(`/api/actor-namings/${id}`, naming)).status).toBe(200);
+    expect((await read('teresa', caseId)).body).toMatchObject({ actors: [{ content: { name: 'Serre Bianchi' } }], links: [{ from: null, to: naming.actorId, kind: 'works-for' }], namings: [{ id, actorId: naming.actorId, episodeId: episode?.id, part: 'employer' }] });
+    // Somebody else's actor cannot be named here, nor one that does not stand.
+    const elsewhere = await aCase(town, 'giulia', ['marco']);
+    const { id: foreign } = await writeActor('marco', elsewhere.caseId, 'Altrove');
+    expect((await teresa.put(`/api/actor-namings/${newId()}`, { caseId, actorId: foreign, episodeId: episode?.id, part: 'intermediary' })).status).toBe(404);
+
+    for (const name of others) expect([name, await seen(name)]).toEqual([name, before.get(name)]);
+    expect(await lines()).toEqual(trail);
+    expect(await smuggled(town, 'anna', (ask) => ask('select 1 from actor_naming'))).toEqual([]);
   });
 });

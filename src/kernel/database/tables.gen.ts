@@ -49,6 +49,16 @@ export interface Tables {
     at: TimeGiven;
     struck_at: TimeOrNull;
   };
+  actor_naming: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    actor_id: string;
+    episode_id: string;
+    part: string;
+    author_id: string;
+    at: TimeGiven;
+  };
   actor_tie: {
     id: string;
     programme_id: string;

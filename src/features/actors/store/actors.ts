@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { type Actor, ActorContent, type FoundActors, LinkContent, type Link, type Reserved, type WriteActor, type WriteLink, type WriteTie } from '../contract.ts';
+import { type Actor, ActorContent, type FoundActors, LinkContent, type Link, NamedPart, type Reserved, type WriteActor, type WriteLink, type WriteNaming, type WriteTie } from '../contract.ts';
 import { resemble } from '../domain.ts';
 import { dutyNorms } from '../reference.ts';
 import { colleague, mustBeReserved, note, type Who } from './common.ts';
@@ -16,10 +16,11 @@ interface TieRow { id: string; actor_id: string; member: Who; words_sealed: Buff
 export async function readReserved(act: Act, vault: Vault, caseId: string): Promise<Reserved> {
   const code = await mustBeReserved(act, caseId);
   const seal = (await vault.seals(act, caseId)).get('reserved');
-  const [duties, actors, links, ties, team] = await Promise.all([
+  const [duties, actors, links, namings, ties, team] = await Promise.all([
     dutiesOf(act, seal, caseId),
     sql<ActorRow>`select x.id, x.case_id, x.kind, x.content_sealed, ${colleague('x.author_id')} as by, x.at, x.version from alleged_actor x where x.case_id = ${caseId} order by x.at, x.id limit 200`.execute(act.db),
     sql<LinkRow>`select l.id, l.from_actor, l.to_actor, l.kind, l.confidence, l.content_sealed, ${colleague('l.author_id')} as by, l.at from actor_link l where l.case_id = ${caseId} and l.struck_at is null order by l.at, l.id limit 400`.execute(act.db),
+    act.db.selectFrom('actor_naming').select(['id', 'actor_id', 'episode_id', 'part']).where('case_id', '=', caseId).orderBy('at').orderBy('id').limit(400).execute(),
     sql<TieRow>`select t.id, t.actor_id, ${colleague('t.member_id')} as member, t.words_sealed, ${colleague('t.author_id')} as by, t.at,
         exists (select from case_assignment a where a.case_id = t.case_id and a.member_id = t.member_id and a.ended_at is null) as follows
       from actor_tie t where t.case_id = ${caseId} order by t.at, t.id`.execute(act.db),
@@ -30,6 +31,7 @@ export async function readReserved(act: Act, vault: Vault, caseId: string): Prom
   const others = team.rows.filter((one) => one.accountId !== act.actor.accountId).map(({ memberId, name }) => ({ memberId, name }));
   return {
     code, duties, norms: dutyNorms(), colleagues: others,
+    namings: namings.map((one) => ({ id: one.id, actorId: one.actor_id, episodeId: one.episode_id, part: NamedPart.parse(one.part) })),
     actors: actors.rows.map((row) => {
       const content = seal ? ActorContent.parse(JSON.parse(seal.open(row.content_sealed, `alleged_actor.content:${row.id}`))) : null;
       return {
@@ -68,6 +70,23 @@ export async function writeLink(act: Act, vault: Vault, id: string, given: Write
     content_sealed: seal.close(JSON.stringify(given.content), `actor_link.content:${id}`), author_id: act.actor.memberId, at: act.now,
   }).execute();
   note(act, 'link-write', id);
+}
+
+/**
+ * That who a worksheet names is an alleged actor: written now or standing already, with the relation, all or nothing. The worksheet is neither read nor touched, so that
+ * whoever reads it learns nothing. Sent again it changes nothing. Audit: `reserved.naming-write`, without the case. @throws {Problem} not-found
+ */
+export async function writeNaming(act: Act, vault: Vault, id: string, given: WriteNaming): Promise<void> {
+  await mustBeReserved(act, given.caseId);
+  if (await act.db.selectFrom('actor_naming').select('id').where('id', '=', id).executeTakeFirst()) return act.unchanged();
+  if (given.written) await writeActor(act, vault, given.actorId, 0, { caseId: given.caseId, ...given.written });
+  const actor = await act.db.selectFrom('alleged_actor').select('id').where('id', '=', given.actorId).where('case_id', '=', given.caseId).executeTakeFirst();
+  if (!actor) throw new Problem('not-found');
+  if (given.link) await writeLink(act, vault, given.link.id, { caseId: given.caseId, from: null, to: given.actorId, kind: given.link.kind, confidence: given.link.confidence, content: given.link.content });
+  await act.db.insertInto('actor_naming').values({
+    id, programme_id: act.actor.programmeId, case_id: given.caseId, actor_id: given.actorId, episode_id: given.episodeId, part: given.part, author_id: act.actor.memberId, at: act.now,
+  }).onConflict((conflict) => conflict.columns(['case_id', 'episode_id', 'part', 'actor_id']).doNothing()).execute();
+  note(act, 'naming-write', id);
 }
 
 /** Strikes a relation that was wrong; the row stays. @returns its case. @throws {Problem} not-found */

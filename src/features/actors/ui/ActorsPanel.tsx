@@ -14,6 +14,7 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import type { Actor, FoundActors, Link, Reserved } from '../contract.ts';
 import { ActorDialog, LinkDialog, TieDialog } from './ActorDialogs.tsx';
 import { Graph } from './Graph.tsx';
+import { NamedInWorksheets } from './NamedInWorksheets.tsx';
 import { useReserved } from './queries.ts';
 
 /** Who is alleged to exploit, and who says so: the picture, and the same in a table. */
@@ -33,6 +34,7 @@ export function ActorsPanel({ caseId, reserved }: { caseId: string; reserved: Re
         {actors.length > 0 && <Graph reserved={reserved} chosen={chosen} onChoose={setChosen} />}
         {actors.map((actor) => <ActorCard key={actor.id} actor={actor} isChosen={chosen === actor.id} onEdit={() => setEdited(actor)} onTie={() => setTied(actor)} />)}
         {actors.length > 0 && <LinksTable caseId={caseId} links={links} nameOf={nameOf} />}
+        <NamedInWorksheets caseId={caseId} reserved={reserved} />
         <Search />
       </Stack>
       {edited !== null && <ActorDialog caseId={caseId} actor={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
