@@ -12,7 +12,7 @@ import { readThreshold } from './domain/threshold.ts';
 export { ageOnFile, MAJORITY } from './domain/age.ts';
 export { answerProblems, AnswersDoNotFit, answerTo, isDecided, itemsThatApply, scaleOf } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
-export { instrumentProblems } from './domain/coherence.ts';
+export { type Incoherence, incoherenceCodes, incoherences, instrumentProblems } from './domain/coherence.ts';
 export { differencesBetween, instrumentMachine, weakenings } from './domain/editing.ts';
 export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';
 export { trendBetween } from './domain/trend.ts';

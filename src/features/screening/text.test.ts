@@ -4,7 +4,7 @@ import {
   AnswerWord, AssessmentState, AuthorityOutcome, Column, CombinationClass, LockReason, OffReason, Outcome, Reminder, SafetyProtocol, Standing, StandingMove, TeamRole,
   Weight,
 } from './contract.ts';
-import { assessmentMachine } from './domain.ts';
+import { assessmentMachine, incoherenceCodes } from './domain.ts';
 import { EvidencePaper, EvidenceSource } from './evidence.ts';
 import { SafetyDeed } from './safety.ts';
 import { VulnerabilityCategory, VulnerabilityStatus } from './vulnerability.ts';
@@ -20,6 +20,7 @@ const spoken: Record<string, readonly string[]> = {
   role: TeamRole.options, state: AssessmentState.options, outcome: Outcome.options, authority: AuthorityOutcome.options,
   move: Object.keys(assessmentMachine.moves), made: StandingMove.options, written: Outcome.options, reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
   wording: ['official', 'own-short-label', 'topic-for-staff'], source: EvidenceSource.options, paper: EvidencePaper.options, category: VulnerabilityCategory.options, status: VulnerabilityStatus.options, deed: SafetyDeed.options,
+  incoherent: [...incoherenceCodes, 'shape'],
   approval: ['approved-by-mediator', 'not-approved-by-mediator'],
 };
 
@@ -38,7 +39,7 @@ describe('the words of the room', () => {
     const facts = {
       applicable: 8, answered: 3, count: 2, least: 3, most: 6, times: 1, number: 1, version: 1, by: 'Amina', on: '3.3.2026', at: '10:42', name: 'Giulia', author: 'Blessing', started: '3.3.2026',
       date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', item: 'Paga trattenuta', dimension: 'Lavoro',
-      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia', roles: 'Psicologia', detail: 'P9', sheet: 'survey', row: 4, points: 1, highest: 27, notBefore: '3.3.2026', dueOn: '3.6.2026', text: 'Paga trattenuta', reference: '2009', age: 18, language: 'inglese', topic: 'Sonno', group: 'Indici', present: 1, of: 4, first: '2025', last: '2026', words: 'Busta', code: 'LINCE-7', index: 'I1', months: 'luglio',
+      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia', roles: 'Psicologia', detail: 'P9', sheet: 'survey', row: 4, points: 1, highest: 27, notBefore: '3.3.2026', dueOn: '3.6.2026', text: 'Paga trattenuta', reference: '2009', age: 18, language: 'inglese', topic: 'Sonno', group: 'Indici', present: 1, of: 4, first: '2025', last: '2026', words: 'Busta', code: 'LINCE-7', index: 'I1', months: 'luglio', path: 'items.0.text',
     };
     for (const message of Object.values(words)) {
       const said = String(new IntlMessageFormat(message, language).format(facts));

@@ -103,10 +103,7 @@ function ItemsForm({ content, onChange }: ContentFormProps): ReactNode {
                   const { kind: _kind, ...rest } = item;
                   onChange({ ...content, items: items.map((one, at) => (at === index ? (kind === 'words' || kind === 'number' ? { ...rest, kind } : rest) : one)) });
                 }} choices={(['choice', 'words', 'number'] as const).map((value) => ({ value, label: t(`screening.editor.kind.${value}`) }))} />
-                <Select label={t('screening.editor.item.after')} value={item.showIf?.codes[0] ?? null} placeholder={t('screening.editor.item.always')} onChange={(code) => {
-                  const { showIf: _showIf, ...rest } = item;
-                  onChange({ ...content, items: items.map((one, at) => (at === index ? (code === null ? rest : { ...rest, showIf: { yes: 'any-of' as const, codes: [code] } }) : one)) });
-                }} choices={[...content.contextItems, ...items.slice(0, index)].map(({ code }) => ({ value: code, label: code }))} />
+                <ConditionFields item={item} earlier={[...content.contextItems, ...items.slice(0, index)].map(({ code }) => code)} onChange={(changed) => onChange({ ...content, items: items.map((one, at) => (at === index ? changed : one)) })} />
               </Columns>
               <Row>
                 <Button size="small" isDisabled={index === 0} onPress={() => move(index, -1)} aria-label={t('screening.editor.item.up', { code: item.code })}>↑</Button>
@@ -119,5 +116,26 @@ function ItemsForm({ content, onChange }: ContentFormProps): ReactNode {
         <Row><Button icon="plus" onPress={() => onChange({ ...content, items: [...items, { code: next(), text: Object.fromEntries(languages.map((language) => [language, '…'])) as Words }] })}>{t('screening.editor.item.add')}</Button></Row>
       </Stack>
     </Panel>
+  );
+}
+
+/** After which earlier answers a question is asked: none, one, any of several or all of them. */
+function ConditionFields({ item, earlier, onChange }: { item: Item; earlier: readonly string[]; onChange: (item: Item) => void }): ReactNode {
+  const { t } = useText();
+  const { showIf, ...rest } = item;
+  const chosen = showIf?.codes ?? [];
+  const set = (codes: readonly string[]): void => onChange(codes.length === 0 ? rest : { ...rest, showIf: { yes: showIf?.yes ?? 'any-of', codes: [...codes] } });
+  if (earlier.length === 0 && chosen.length === 0) return null;
+  return (
+    <Stack gap="small">
+      {/* What stands is shown also where it is asked later or nowhere: the check says so, and it can be taken away here. */}
+      {chosen.length > 0 && <CheckChips label={t('screening.editor.item.after')} value={chosen} onChange={set} choices={chosen.map((code) => ({ value: code, label: code }))} />}
+      <Select label={t(chosen.length === 0 ? 'screening.editor.item.after' : 'screening.editor.item.after.more')} value={null} placeholder={t(chosen.length === 0 ? 'screening.editor.item.always' : 'screening.editor.item.after.none')} onChange={(code) => { if (code !== null) set([...chosen, code]); }}
+        choices={earlier.filter((code) => !chosen.includes(code)).map((code) => ({ value: code, label: code }))} />
+      {showIf && showIf.codes.length > 1 && (
+        <ChoiceChips label={t('screening.editor.item.after.how')} canClear={false} value={showIf.yes} onChange={(yes) => { if (yes) onChange({ ...rest, showIf: { ...showIf, yes } }); }}
+          choices={[{ value: 'any-of' as const, label: t('screening.editor.item.after.any') }, { value: 'all-of' as const, label: t('screening.editor.item.after.all') }]} />
+      )}
+    </Stack>
   );
 }

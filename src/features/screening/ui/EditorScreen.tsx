@@ -16,7 +16,7 @@ import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { Instrument, InstrumentContent } from '../contract.ts';
-import { differencesBetween, instrumentProblems, weakenings } from '../domain.ts';
+import { differencesBetween, incoherences, weakenings } from '../domain.ts';
 import type { Edited, InstrumentMove } from '../editor.ts';
 import { ContentForm } from './ContentForm.tsx';
 import { Questionnaire } from './Questionnaire.tsx';
@@ -62,7 +62,7 @@ function Opened({ edited }: { edited: Edited }): ReactNode {
       <Stack>
         {edited.may.write && <DraftFound draft={draft} isDirty={typed !== null} onTake={setTyped} />}
         {write.error && <ProblemPanel problem={write.error} />}
-        <Checks content={content} shapeProblems={shape.success ? [] : shape.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)} edited={edited} />
+        <Checks content={content} shapeProblems={shape.success ? [] : [...new Set(shape.error.issues.map((issue) => issue.path.join('.')))]} edited={edited} />
         {edited.may.moves.length > 0 && <Moves edited={edited} isDirty={typed !== null} />}
         {edited.may.write && <ContentForm content={content} onChange={setTyped} />}
         {edited.base && <Differences before={edited.base} after={content} />}
@@ -85,14 +85,16 @@ function Opened({ edited }: { edited: Edited }): ReactNode {
 function Checks({ content, shapeProblems, edited }: { content: InstrumentContent; shapeProblems: readonly string[]; edited: Edited }): ReactNode {
   const { t } = useText();
   const whole = Instrument.safeParse({ ...content, status: { state: 'in-use' } });
-  const found = [...shapeProblems, ...(whole.success ? instrumentProblems(whole.data) : [])];
+  const found = whole.success ? incoherences(whole.data) : [];
   const lost = edited.base && edited.base.version <= 1000 && edited.base.status.state === 'in-use' && whole.success ? weakenings(edited.base, content) : [];
-  if (found.length + lost.length === 0) return <Notice tone="good" title={t('screening.editor.coherent')} />;
+  const count = shapeProblems.length + found.length + lost.length;
+  if (count === 0) return <Notice tone="good" title={t('screening.editor.coherent')} />;
   return (
-    <Notice tone="late" title={t('screening.editor.problems', { count: found.length + lost.length })}>
+    <Notice tone="late" title={t('screening.editor.problems', { count })}>
       <ul className="screening-items">
         {lost.map((one) => <li key={one.kind + one.detail}>{t(`screening.editor.weakened.${one.kind}`, { detail: one.detail })}</li>)}
-        {found.map((one) => <li key={one} lang="en">{one}</li>)}
+        {shapeProblems.map((path) => <li key={path}>{t('screening.incoherent.shape', { path })}</li>)}
+        {found.map(({ code, values }) => <li key={code + Object.values(values).join(' ')}>{t(`screening.incoherent.${code}`, values)}</li>)}
       </ul>
     </Notice>
   );
