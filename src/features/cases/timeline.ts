@@ -72,7 +72,7 @@ export function timelinePaper(events: readonly TimelineEvent[], said: Said, abou
       ...(about.narrowedTo.length > 0 ? [{ kind: 'paragraph' as const, text: t('cases.path.paper.narrowed', { to: about.narrowedTo.join(' · ') }) }] : []),
       {
         kind: 'table', caption: t('cases.path.title'),
-        columns: [{ head: t('cases.path.paper.when'), share: 2 }, { head: t('cases.path.paper.what'), share: 5 }, { head: t('cases.path.paper.who'), share: 2 }, { head: t('cases.path.paper.data'), share: 1 }],
+        columns: [{ head: t('cases.path.paper.when'), share: 2 }, { head: t('cases.path.paper.what'), share: 5 }, { head: t('cases.path.paper.who'), share: 2 }, { head: t('cases.path.paper.data'), share: 1.5 }],
         rows: events.map((event) => {
           const reason = reasonOf(event, said);
           return [momentIn(about.language, new Date(event.at)), reason === null ? sentenceOf(event, said) : `${sentenceOf(event, said)} (${reason})`, event.actor?.name ?? '', t(`cases.path.class.${classOf(event.compartment)}`)];

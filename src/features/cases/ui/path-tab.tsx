@@ -19,8 +19,8 @@ import { ClosingsPanel } from './closings-panel.tsx';
 import { HeadingPanel } from './heading-panel.tsx';
 import { authorsOf, headerOf, timelineFile, timelineOf } from './queries.ts';
 import { TasksPanel } from './tasks-panel.tsx';
-import { iconOfEvent, kindsOfEvents } from './words.ts';
-import type { EventKind } from './words.ts';
+import { eventGroups, groupsOfEvents, iconOfEvent } from './words.ts';
+import type { EventGroup } from './words.ts';
 import './cases.css';
 
 /** The way of a case on one screen: what is wanted and what is due at the side, everything that happened in the middle. */
@@ -39,22 +39,22 @@ export default function PathTab({ caseId }: { caseId: string; personId: string }
 
 function History({ caseId }: { caseId: string }): ReactNode {
   const { t, has, language } = useText();
-  const [kinds, setKinds] = useState<EventKind[]>([]);
+  const [groups, setGroups] = useState<EventGroup[]>([]);
   const [classes, setClasses] = useState<TimelineClass[]>([]);
   const [by, setBy] = useState<string | null>(null);
   const [since, setSince] = useState<string | null>(null);
   const [until, setUntil] = useState<string | null>(null);
   const [isNarrowing, setNarrowing] = useState(false);
-  const asked = { kinds: kinds.join(','), classes: classes.join(','), by, since, until };
+  const asked = { kinds: groups.flatMap((group) => eventGroups[group]).join(','), classes: classes.join(','), by, since, until };
   const list = useInfiniteQuery(timelineOf(caseId, asked));
   const held = useQuery(headerOf(caseId)).data?.compartments ?? [];
   const authors = useQuery({ ...authorsOf(caseId), enabled: isNarrowing });
   const events = list.data?.pages.flatMap((page) => page.items);
   // A class of which one holds nothing is not even named.
   const mine = [...new Set(held.map(classOf))];
-  const isNarrowed = kinds.length > 0 || classes.length > 0 || by !== null || since !== null || until !== null;
+  const isNarrowed = groups.length > 0 || classes.length > 0 || by !== null || since !== null || until !== null;
   const clear = (): void => {
-    setKinds([]);
+    setGroups([]);
     setClasses([]);
     setBy(null);
     setSince(null);
@@ -81,7 +81,7 @@ function History({ caseId }: { caseId: string }): ReactNode {
         {isNarrowing && (
           <NeverPrinted>
             <Stack gap="small">
-              <CheckChips label={t('cases.path.kinds')} value={kinds} onChange={setKinds} choices={kindsOfEvents.map((value) => ({ value, label: t(`cases.kind.${value}`) }))} />
+              <CheckChips label={t('cases.path.kinds')} value={groups} onChange={setGroups} choices={groupsOfEvents.map((value) => ({ value, label: t(`cases.group.${value}`) }))} />
               {mine.length > 1 && <CheckChips label={t('cases.path.classes')} value={classes} onChange={setClasses} choices={mine.map((value) => ({ value, label: t(`cases.path.class.${value}`) }))} />}
               <Row>
                 <Select label={t('cases.path.by')} placeholder={t('cases.path.anybody')} value={by} onChange={setBy} choices={(authors.data?.items ?? []).map((one) => ({ value: one.memberId, label: one.name }))} />

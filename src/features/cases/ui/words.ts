@@ -16,14 +16,29 @@ export const toneOfAlert = (alert: CaseAlert): Tone => alertTones[alert];
 export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'kind' | 'title' | 'organisation' | 'months'>, t: Text['t']): string =>
   (kind === 'free' ? title : t(`cases.task.kind.${kind}`, { organisation: organisation ?? '', months: months ?? 0 }));
 
-/** Kinds of events that the timeline can be narrowed to; the drawings are those of the rooms they come from. */
-export const eventKinds = {
+/** Kinds of events of the timeline; the drawings are those of the rooms they come from. */
+const eventKinds = {
   'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'conference': 'table', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'flag': 'emergency', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
   'worksheet': 'table', 'screening': 'table', 'assessment': 'star', 'document': 'document', 'sheet': 'document', 'emergency': 'phone', 'safety-plan': 'shield', 'minor-path': 'people', 'formal-identification': 'document',
 } as const satisfies Record<string, IconName>;
-export type EventKind = keyof typeof eventKinds;
-export const kindsOfEvents = Object.keys(eventKinds) as EventKind[];
+type EventKind = keyof typeof eventKinds;
+
+/** What one looks for in the way of a case, in the words of the day; each stands for the kinds that answer it. */
+export const eventGroups = {
+  meetings: ['interview', 'appointment', 'conference', 'note'],
+  way: ['case-move', 'assignment', 'handover', 'closing-asked'],
+  plan: ['need', 'fact', 'plan-move', 'step-closed', 'distance', 'task-done'],
+  referrals: ['referral'],
+  documents: ['document', 'sheet'],
+  consents: ['notice', 'consent'],
+  assessment: ['screening', 'assessment', 'worksheet', 'formal-identification'],
+  safety: ['emergency', 'safety-plan', 'minor-path', 'flag', 'break-glass'],
+  identity: ['person-move'],
+  afterwards: ['follow-up-move', 'follow-up-attempt'],
+} as const satisfies Record<string, readonly EventKind[]>;
+export type EventGroup = keyof typeof eventGroups;
+export const groupsOfEvents = Object.keys(eventGroups) as EventGroup[];
 
 const drawings: Readonly<Record<string, IconName>> = eventKinds;
 export const iconOfEvent = (kind: string): IconName => drawings[kind] ?? 'clock';

@@ -11,6 +11,7 @@ import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { CaseHeader, CaseMove } from '../../cases/contract.ts';
+import { mayAskToClose } from '../../cases/domain.ts';
 import type { ReferralState } from '../contract.ts';
 
 /** What becomes of our own work with a person whom a programme follows too; and, when they come back, the way to go on where we were. */
@@ -52,7 +53,7 @@ export function OurCase({ caseId, state }: { caseId: string; state: ReferralStat
           {has('follow-up') && <Button size="small" isPending={deed.isPending} onPress={() => go('follow-up')}>{t('referrals.our-case.lighten')}</Button>}
           {header.closing?.state === 'open'
             ? <span className="quiet small">{t('referrals.our-case.closing-asked')}</span>
-            : <LinkButton size="small" href={`/cases/${caseId}?tab=services&closing=anti-trafficking-programme`}>{t('referrals.our-case.close')}</LinkButton>}
+            : mayAskToClose(header.state) && <LinkButton size="small" href={`/cases/${caseId}?tab=services&closing=anti-trafficking-programme`}>{t('referrals.our-case.close')}</LinkButton>}
         </Row>
       </Stack>
     </Panel>
