@@ -286,3 +286,14 @@ describe('a body that the administration renames', () => {
     expect(JSON.stringify((await giulia.get('/api/today')).body)).not.toContain('organisation-renamed');
   });
 });
+
+describe('the sheet with what was decided', () => {
+  it('is made in Arabic for Amal, who holds the case, with a line in the trail; for everybody else there is no such case', async () => {
+    const amal = await town.as('amal');
+    const { status, headers } = await amal.get(`/api/cases/${caseId}/consents/paper?language=ar`);
+    expect([status, headers['content-type'], String(headers['content-disposition'])]).toEqual([200, 'application/pdf', expect.stringMatching(/^attachment; filename="[a-z0-9-]+-ar\.pdf"$/)]);
+    expect(await town.look("select 1 from audit_event where case_id = $1 and action = 'consent.take-away' and member_id = $2", [caseId, amal.memberId])).toHaveLength(1);
+    for (const name of ['marco', 'vincenzo', 'paola', 'stefano', 'rosa'] as const) expect([name, (await (await town.as(name)).get(`/api/cases/${caseId}/consents/paper?language=ar`)).status]).toEqual([name, 404]);
+    expect((await amal.get(`/api/cases/${caseId}/consents/paper?language=ur`)).body.code).toBe('invalid-input');
+  });
+});

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import type { Routes } from '../../kernel/http/server.ts';
+import { LaunchLanguage } from '../spoken/contract.ts';
 import * as contract from './contract.ts';
 import { askConsent, consentChoices, consentRecord, consentsOf, listRecipients, moveConsent, withdrawalEffects } from './store/consents.ts';
+import { takeAway } from './store/paper.ts';
 import { approveNoticeText, currentNotice, issueNotice, keepDelivery, noticeBoard, readNoticeText, writeNoticeText } from './store/notices.ts';
 
 declareProblems({ 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409, 'notice-not-in-force': 409 });
@@ -55,6 +57,13 @@ export const consentsRoutes: Routes = (app, { vault }) => {
 
   app.get('/api/cases/:caseId/consents/record', { schema: { summary: 'Notice, answers with their evidence, and recipients, to be printed', tags, params: byCase, response: { 200: contract.ConsentRecord } } },
     (request) => request.act((act) => consentRecord(act, vault, request.params.caseId)));
+
+  app.get('/api/cases/:caseId/consents/paper', { schema: { summary: 'What the person decided, as a PDF in their language, to take away', tags, params: byCase, querystring: z.object({ language: LaunchLanguage }) } },
+    async (request, reply) => {
+      const { bytes, name } = await request.act((act) => takeAway(act, request.params.caseId, request.query.language));
+      reply.header('content-type', 'application/pdf').header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(bytes);
+    });
 
   app.get('/api/consents/:id/effects', { schema: { summary: 'What withdrawing this consent would stop, and who already has something', tags, params: byId, response: { 200: contract.WithdrawalEffects } } },
     (request) => request.act((act) => withdrawalEffects(act, request.params.id)));

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { NeverPrinted, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
+import { LaunchLanguage } from '../../spoken/contract.ts';
+import { launchLanguage } from '../../spoken/domain.ts';
 import type { ConsentRecord } from '../contract.ts';
-import { recordOf } from './queries.ts';
+import { headerOf, recordOf } from './queries.ts';
 import { RecipientLines } from './RecipientLines.tsx';
 import { toldName } from './told.ts';
 import './consents.css';
@@ -27,11 +31,29 @@ export default function RecordScreen(): ReactNode {
     >
       <Stack>
         <NeverPrinted><Notice>{t('consents.record.warning')}</Notice></NeverPrinted>
+        <NeverPrinted><TakeAway caseId={caseId} /></NeverPrinted>
         {record.error && <ProblemPanel problem={record.error} onRetry={() => void record.refetch()} />}
         {record.isPending && <Skeleton lines={8} />}
         {record.data && <Sheet record={record.data} />}
       </Stack>
     </Page>
+  );
+}
+
+/** A sheet for the person, in the language they choose; whether it is safe to carry it is asked first. */
+function TakeAway({ caseId }: { caseId: string }): ReactNode {
+  const { t, languageName } = useText();
+  const theirs = (useQuery(headerOf(caseId)).data?.languages ?? []).flatMap((one) => launchLanguage(one) ?? []);
+  const [chosen, setChosen] = useState<LaunchLanguage | null>(null);
+  const language = chosen ?? theirs[0] ?? 'it';
+  return (
+    <Panel title={t('consents.take-away')}>
+      <Stack gap="small">
+        <p className="quiet">{t('consents.take-away.help')}</p>
+        <ChoiceChips label={t('consents.take-away.language')} canClear={false} value={language} onChange={setChosen} choices={LaunchLanguage.options.map((one) => ({ value: one, label: languageName(one) }))} />
+        <Row><LinkButton icon="export" href={`/api/cases/${caseId}/consents/paper?language=${language}`} download>{t('consents.take-away.pdf')}</LinkButton></Row>
+      </Stack>
+    </Panel>
   );
 }
 
