@@ -52,6 +52,8 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     await expectAccessible(seat.page);
     await card.scrollIntoViewIfNeeded();
     await picture(seat.page, 'documenti-del-caso');
+    // On a phone what was said stands at the top for a while, over what opens there.
+    for (const said of await seat.page.getByRole('region', { name: 'Avvisi' }).getByRole('button', { name: 'Chiudi' }).all()) await said.click();
     await card.getByRole('button', { name: /^Apri/ }).click();
     const opened = seat.page.getByRole('dialog', { name: 'Permesso di soggiorno' });
     const [download] = await Promise.all([seat.page.waitForEvent('download'), opened.getByRole('link', { name: 'Scarica la versione 1' }).click()]);

@@ -83,12 +83,22 @@ const axeSource = readFileSync(createRequire(import.meta.resolve('@axe-core/play
 export async function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   return page.evaluate(async ({ values, type }) => {
+    interface Fault { readonly id: string; readonly nodes: readonly { readonly target: unknown[]; readonly html: string }[] }
     // Put there by the line above: the page itself knows nothing of axe.
-    const { axe } = window as unknown as { axe: { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> } };
-    // A target half under the fixed bar is only scrolled away, and would be called too small. What floats closes when the page moves, so it stays then.
-    if (!document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) window.scrollTo(0, 0);
-    const { violations } = await axe.run(document, { resultTypes: ['violations'], runOnly: { type, values } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+    const { axe } = window as unknown as { axe: { run(where: Document, options: object): Promise<{ violations: Fault[] }> } };
+    const look = async (runOnly: object): Promise<Fault[]> => (await axe.run(document, { resultTypes: ['violations'], runOnly })).violations;
+    const found = await look({ type, values });
+    const places = (fault: Fault | undefined): string[] => fault?.nodes.map((node) => node.target.join(' ')) ?? [];
+    // A target half under a bar or a message is not small: where another place of the page shows it whole, it is none.
+    let small = places(found.find(({ id }) => id === 'target-size'));
+    if (small.length > 0) {
+      window.scrollTo(0, window.scrollY > 0 ? 0 : document.body.scrollHeight);
+      const still = places((await look({ type: 'rule', values: ['target-size'] }))[0]);
+      small = small.filter((place) => still.includes(place));
+    }
+    return found.map((fault) => ({ id: fault.id, nodes: fault.nodes.filter((node) => fault.id !== 'target-size' || small.includes(node.target.join(' '))) }))
+      .filter(({ nodes }) => nodes.length > 0)
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.html.slice(0, 160)}`).slice(0, 3).join(' | ')}`);
   }, rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: axeTags });
 }
 

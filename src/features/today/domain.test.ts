@@ -11,6 +11,12 @@ describe('the day', () => {
     expect(arrange([], 'coordinator').map((column) => column.section)).toEqual(['dangerous', 'late', 'unassigned']);
   });
 
+  it('puts an answer about dying before a dozen cases at high risk, which are watched already', () => {
+    const inDanger = Array.from({ length: 12 }, () => line({ section: 'dangerous', kind: 'case-in-danger' }));
+    const [column] = arrange([...inDanger, line({ section: 'dangerous', kind: 'break-glass-to-review' }), line({ section: 'dangerous', kind: 'critical-answer' })], 'coordinator');
+    expect(column?.items.map(({ kind }) => kind).slice(0, 3)).toEqual(['critical-answer', 'break-glass-to-review', 'case-in-danger']);
+  });
+
   it('shows nothing to the prefecture, and the answers owed to a partner alone', () => {
     expect(arrange([], 'prefecture')).toEqual([]);
     expect(arrange([line({ section: 'owed', kind: 'referral-received', caseId: null })], 'partner').map((column) => column.section)).toEqual(['owed']);

@@ -14,8 +14,15 @@ const order: readonly Section[] = ['dangerous', 'agenda', 'late', 'unassigned', 
 /** The coordinator's three columns stand first; the agenda of everybody comes after. */
 const coordinatorsOrder: readonly Section[] = ['dangerous', 'late', 'unassigned', 'decisions', 'fresh', 'agenda', 'people'];
 
+/** What somebody must do now stands before what must be watched: a long column shows its first lines only, and an answer about dying may not lie below them. */
+const calls: readonly ItemKind[] = ['critical-answer', 'safety-call', 'emergency-standing', 'break-glass-to-review'];
+const urgency = ({ kind }: TodayItem): number => (calls.includes(kind) ? calls.indexOf(kind) : calls.length);
+
 /** The agenda goes by the hour, whatever room an hour comes from; the other columns keep the order in which they were found. */
-const inDay = (section: Section, items: TodayItem[]): TodayItem[] => (section === 'agenda' ? items.toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '')) : items);
+function inDay(section: Section, items: TodayItem[]): TodayItem[] {
+  if (section === 'agenda') return items.toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? ''));
+  return section === 'dangerous' ? items.toSorted((one, other) => urgency(one) - urgency(other)) : items;
+}
 
 /** The columns of the day in their order, with their lines. */
 export function arrange(items: readonly TodayItem[], role: string): { section: Section; items: TodayItem[] }[] {
