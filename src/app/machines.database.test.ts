@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appointmentMachine, walkInMachine } from '../features/agenda/domain.ts';
-import { accessMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
+import { accessMachine, approvalMachine, caseMachine, closingMachine } from '../features/cases/domain.ts';
 import { aCase } from '../features/cases/testing/case.ts';
 import { conferenceMachine } from '../features/conferences/domain.ts';
 import { consentMachine } from '../features/consents/domain.ts';
@@ -45,7 +45,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   screening: screeningMachine,
   instrument: instrumentMachine,
   access: accessMachine,
-  closing: closingMachine,
+  closing: closingMachine, 'plan-approval': approvalMachine,
   referral: referralMachine,
   import: importMachine,
   emergency: emergencyMachine,
@@ -81,7 +81,7 @@ describe('the machines of the rooms and those of the database', () => {
       merge: ['person_merge', 'state'],
       screening: ['screening', 'state'], instrument: ['programme_instrument', 'state'],
       access: ['access_request', 'state'],
-      closing: ['case_closing_request', 'state'],
+      closing: ['case_closing_request', 'state'], 'plan-approval': ['plan_approval', 'state'],
       referral: ['referral', 'state'],
       import: ['import_batch', 'state'],
       worksheet: ['worksheet', 'state'],

@@ -81,6 +81,8 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('worksheet', 'take-up', '{set-aside}', 'draft'),
     ('access', 'grant', '{open}', 'granted'),
     ('access', 'refuse', '{open}', 'refused'),
+    ('plan-approval', 'approve', '{open}', 'approved'),
+    ('plan-approval', 'send-back', '{open}', 'sent-back'),
     ('closing', 'approve', '{open}', 'approved'),
     ('closing', 'send-back', '{open}', 'sent-back'),
     ('emergency', 'stabilise', '{open}', 'stabilised'),
@@ -239,7 +241,8 @@ do $$ declare one record; begin
     ('programme_instrument', 'state', 'instrument', 'programme_instrument_move', 'instrument', '{draft}'),
     ('screening', 'state', 'screening', null, null, '{open}'),
     ('access_request', 'state', 'access', null, null, '{open}'),
-    ('case_closing_request', 'state', 'closing', null, null, '{open}')
+    ('case_closing_request', 'state', 'closing', null, null, '{open}'),
+    ('plan_approval', 'state', 'plan-approval', null, null, '{open}')
   ) as t (thing, held_in, machine, moves, names, beginnings) loop
     execute format('drop trigger if exists state_goes on %I', one.thing);
     execute format('create trigger state_goes before update of %2$I on %1$I for each row execute function state_goes(%3$L, %2$L)', one.thing, one.held_in, one.machine);

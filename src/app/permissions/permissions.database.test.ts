@@ -63,6 +63,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'team': return here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator or legal of the case': return coordinates || (actor.role === 'legal' && actor.relation === 'assigned');
     case 'coordinator or legal of the case, named': return named && (coordinates || (actor.role === 'legal' && actor.relation === 'assigned'));
+    case 'named as second, of another profession': return named && holds(actor, 'case') && actor.relation !== 'break-glass' && actor.role !== scene.keeper.role;
     case 'team, named, not barred': return named && here && actor.relation !== 'barred' && (teamRoles as readonly string[]).includes(actor.role);
     case 'team, named': return named && here && (teamRoles as readonly string[]).includes(actor.role);
     case 'coordinator of the case': return coordinates;

@@ -111,6 +111,7 @@ export const Closing = z.object({
   words: z.string().nullable(),
   decidedBy: Colleague.nullable(),
   decidedAt: Moment.nullable(),
+  mayDecide: z.boolean().describe('Whether the reader is the one, or one of those, who may decide on it'),
 });
 export type Closing = z.infer<typeof Closing>;
 /** Every closing there was, the latest first: a case that was opened again keeps how it ended before. */
@@ -171,7 +172,9 @@ export type Assignment = z.infer<typeof Assignment>;
 export const Bar = z.object({ caseId: Id, memberId: Id, askedBy: z.enum(['coordinator', 'member', 'person']), reason: z.string().trim().min(3).max(1_000) });
 export type Bar = z.infer<typeof Bar>;
 
-export const Holder = Colleague.extend({ via: Via, since: Moment.nullable(), until: Moment.nullable(), assignmentId: Id.nullable(), owner: z.boolean() });
+export const Holder = Colleague.extend({ via: Via, since: Moment.nullable(), until: Moment.nullable(), assignmentId: Id.nullable(), owner: z.boolean(), secondId: Id.nullable().describe('They may approve plans and closings of this case beside the coordinator') });
+export const Second = z.object({ caseId: Id, memberId: Id });
+export type Second = z.infer<typeof Second>;
 export type Holder = z.infer<typeof Holder>;
 export const BarLine = z.object({ id: Id, member: Colleague, askedBy: Bar.shape.askedBy, reason: z.string(), at: Moment });
 export type BarLine = z.infer<typeof BarLine>;
@@ -273,7 +276,7 @@ export const Unusual = z.object({ items: z.array(UnusualLine).max(500), measure:
 export type Unusual = z.infer<typeof Unusual>;
 
 export const Notification = z.object({
-  id: Id, kind: z.enum(['break-glass', 'access-asked', 'access-granted', 'access-refused', 'assigned', 'closing-asked', 'closing-approved', 'closing-sent-back', 'emergency-opened', 'conflict-possible', 'union-asked', 'files-united', 'files-apart', 'sheet-vital-interest', 'fact-to-correct']),
+  id: Id, kind: z.enum(['break-glass', 'access-asked', 'access-granted', 'access-refused', 'assigned', 'closing-asked', 'closing-approved', 'closing-sent-back', 'plan-approval-asked', 'plan-approved', 'plan-sent-back', 'emergency-opened', 'conflict-possible', 'union-asked', 'files-united', 'files-apart', 'sheet-vital-interest', 'fact-to-correct']),
   subject: z.enum(['break-glass', 'access-request', 'case', 'case-closing', 'emergency']), subjectId: Id, at: Moment, readAt: Moment.nullable(),
 });
 export type Notification = z.infer<typeof Notification>;

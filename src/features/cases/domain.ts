@@ -33,12 +33,14 @@ export const accessMachine = machine({
   moves: { grant: { from: ['open'], to: 'granted' }, refuse: { from: ['open'], to: 'refused' } },
 });
 
-/** A request to close is approved, or sent back with words; after that a new one is made. */
-export const closingMachine = machine({
+/** What is put before a second person is approved, or sent back with words; after that it is put before them anew. */
+export const approvalMachine = machine({
   states: ['open', 'approved', 'sent-back'],
   initial: 'open',
   moves: { approve: { from: ['open'], to: 'approved' }, 'send-back': { from: ['open'], to: 'sent-back', needs: ['reason'] } },
 });
+/** A request to close goes the same way. */
+export const closingMachine = approvalMachine;
 
 export interface ReadinessForCare {
   readonly noticeGiven: boolean;

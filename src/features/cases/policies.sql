@@ -6,14 +6,28 @@ create policy "everyone reads which cases they hold" on case_access for select t
 create policy "the coordinator reads who holds the cases they coordinate" on case_access for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and member_id <> (select actor_member()) and case_opens(case_id, 'base'));
 
+-- Who decides on what a colleague asked in a case: its coordinator, or the second professional whom the coordinator named for it, if the
+-- one who asked is of another profession. Never the same person under another hat, and never from a file opened in an emergency.
+create or replace function decides_in_case(of_case uuid, asker uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+declare mine session := acting_session(); hat membership;
+begin
+  select m.* into hat from membership m where m.id = asker;
+  return hat.account_id <> mine.account_id
+    and exists (select from case_access a where a.member_id = mine.member_id and a.case_id = of_case and a.valid_until > now() and a.via <> 'break-glass' and 'case' = any (a.compartments))
+    and (mine.role = 'coordinator' or (hat.role <> mine.role and exists (select from case_second s where s.case_id = of_case and s.member_id = mine.member_id and s.ended_at is null)));
+end $$;
+-- Whether the one acting has approved the closing of this case, and may therefore carry it out.
+create or replace function approved_closing_of(of_case uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin return exists (select from case_closing_request r where r.case_id = of_case and r.state = 'approved' and r.decided_by = actor_member() and r.xmin = pg_current_xact_id()::xid); end $$;
+
 grant select on case_file to reti_app;
 grant update (state, risk, owner_id, wish, summary, last_change_at, closed_at, closing_reason, follow_up_safe, version) on case_file to reti_app;
 create policy "a case is read by those who hold it" on case_file for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now() offset 0));
 create policy "a case is kept by those who hold its files" on case_file for update to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_file.id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
-  -- Only the coordinator's approval closes a case, and a closed one is left as it is until it is reopened.
-  with check (programme_id = (select actor_programme()) and (state <> 'closed' or (select actor_is('coordinator'))));
+  -- Only the approval of a second person closes a case, and a closed one is left as it is until it is reopened.
+  with check (programme_id = (select actor_programme()) and (state <> 'closed' or (select actor_is('coordinator')) or approved_closing_of(id)));
 
 -- What a line of the list shows beside the case itself, for the cases that the person asking holds among those named. The right is repeated
 -- here, once, instead of in eight tables' policies: the list is what everyone opens first, and it must come at once.
@@ -65,7 +79,19 @@ create policy "the moves of a case are read by those who hold it" on case_move f
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "the moves of a case are written by those who hold its files" on case_move for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_move.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
-    and (to_state <> 'closed' or (select actor_is('coordinator'))));
+    and (to_state <> 'closed' or (select actor_is('coordinator')) or approved_closing_of(case_id)));
+
+grant select, insert on case_second to reti_app;
+grant update (ended_at) on case_second to reti_app;
+create policy "who may approve beside the coordinator is known to those who hold the case" on case_second for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_second.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+create policy "the coordinator names who may approve beside them" on case_second for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and ended_at is null and member_id <> by_member
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_second.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
+    and exists (select from membership m where m.id = case_second.member_id and m.programme_id = (select actor_programme()) and m.ended_at is null and m.role in ('psychologist', 'legal', 'labour', 'educator')));
+create policy "the coordinator takes that back" on case_second for update to reti_app
+  using ((select actor_is('coordinator')) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_second.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
+  with check (programme_id = (select actor_programme()));
 
 grant select, insert on case_closing_request to reti_app;
 grant update (state, decided_by, decided_at, words_sealed) on case_closing_request to reti_app;
@@ -75,10 +101,10 @@ create policy "the owner of a case, or the coordinator, asks to close it" on cas
   with check (asked_by = (select actor_member()) and state = 'open' and programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0)
     and ((select actor_is('coordinator')) or exists (select from case_file c where c.id = case_closing_request.case_id and c.owner_id = (select actor_member()))));
--- Nobody decides on what they asked for themselves.
-create policy "the coordinator decides on a request to close" on case_closing_request for update to reti_app
-  using (state = 'open' and (select actor_is('coordinator')) and asked_by <> (select actor_member()) and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = case_closing_request.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0))
-  with check (decided_by = (select actor_member()) and state <> 'open');
+create policy "a request to close is decided by another than who asked" on case_closing_request for update to reti_app
+  using (state = 'open' and decides_in_case(case_id, asked_by))
+  -- The second professional always says why; who coordinates, where they send it back.
+  with check (decided_by = (select actor_member()) and state <> 'open' and ((select actor_is('coordinator')) or words_sealed is not null));
 
 -- Whether the notice was given, as the desk keeps it.
 create or replace function case_notice_given(in_case uuid) returns boolean language plpgsql stable set search_path = public as $$
@@ -365,6 +391,10 @@ begin
 end $$;
 revoke execute on function notify_coordinators(uuid, text, text, uuid) from public;
 
+create or replace function notify_seconds(of_case uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
+begin perform notify_member(s.member_id, new_kind, 'case', of_case) from case_second s where s.case_id = of_case and s.ended_at is null; end $$;
+revoke execute on function notify_seconds(uuid, text) from public;
+
 create or replace function tell_of_assignment() returns trigger language plpgsql security definer set search_path = public as $$
 begin perform notify_member(new.member_id, 'assigned', 'case', new.case_id); return new; end $$;
 drop trigger if exists tell_of_assignment on case_assignment;
@@ -377,7 +407,9 @@ create trigger tell_of_access_answer after update of state on access_request for
 
 create or replace function tell_of_closing() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  if tg_op = 'INSERT' then perform notify_coordinators(new.case_id, 'closing-asked', 'case', new.case_id);
+  if tg_op = 'INSERT' then
+    perform notify_coordinators(new.case_id, 'closing-asked', 'case', new.case_id);
+    perform notify_seconds(new.case_id, 'closing-asked');
   else perform notify_member(new.asked_by, 'closing-' || new.state, 'case', new.case_id);
   end if;
   return new;

@@ -13,7 +13,7 @@ import { printTimeline } from './store/print.ts';
 import { keepNote, listNotes } from './store/notes.ts';
 import { listNotifications, markRead } from './store/notifications.ts';
 import { changeTask, keepTask, listMyTasks, listTasksOfCase } from './store/tasks.ts';
-import { assign, bar, endAssignment, liftBar, readTeam } from './store/team.ts';
+import { assign, bar, endAssignment, endSecond, liftBar, nameSecond, readTeam } from './store/team.ts';
 
 declareProblems({
   'care-not-ready': 409,
@@ -67,6 +67,12 @@ export const casesRoutes: Routes = (app, house) => {
 
   app.get('/api/cases/:id/team', { schema: { ...about('Who holds a case and why; bars, for the coordinator'), params, response: { 200: contract.CaseTeam } } },
     (request) => request.act((act) => readTeam(act, request.params.id)));
+
+  app.put('/api/case-seconds/:id', { schema: { ...about('Name who may approve beside the coordinator'), params, body: contract.Second, response: { 200: Done } } },
+    (request) => settled(request.act((act) => nameSecond(act, request.params.id, request.body))));
+
+  app.post('/api/case-seconds/:id/end', { schema: { ...about('Take back that they may approve'), params, response: { 200: Done } } },
+    (request) => settled(request.act((act) => endSecond(act, request.params.id))));
 
   app.get('/api/cases/:id/closings', { schema: { ...about('Every closing of a case, with its reason and outcome'), params, response: { 200: contract.Closings } } },
     (request) => request.act(async (act) => ({ items: await closingsOf(act, house.vault, request.params.id) })));

@@ -48,6 +48,8 @@ create view case_timeline with (security_invoker = true) as
   union all
   select p.case_id, pm.at, 'plan-move', pm.id, pm.by_member, 'case', jsonb_build_object('move', pm.move, 'to', pm.to_state, 'edition', pm.edition) from plan_move pm join plan p on p.id = pm.plan_id
   union all
+  select q.case_id, q.decided_at, 'plan-move', q.id, q.decided_by, 'case', jsonb_build_object('move', q.state, 'to', q.state, 'edition', q.edition) from plan_approval q where q.decided_at is not null
+  union all
   select s.case_id, s.closed_at, 'step-closed', s.id, s.owner_id, 'case', jsonb_build_object('title', s.title, 'state', s.state) from plan_step s where s.closed_at is not null
   union all
   select x.case_id, v.at, 'referral', v.referral_id, v.by_member, 'case', jsonb_build_object('move', v.move, 'to', v.to_state, 'onBehalf', v.on_behalf, 'transfer', r.kind = 'transfer', 'service', s.name) from referral_matter x join referral_move v on v.referral_id = x.referral_id left join referral r on r.id = x.referral_id left join service s on s.id = r.service_id

@@ -5,7 +5,7 @@ grant select, insert on follow_up to reti_app;
 create policy "follow-ups are known to those who hold the case" on follow_up for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = follow_up.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 create policy "follow-ups are planned by who approves the closing" on follow_up for insert to reti_app
-  with check (programme_id = (select actor_programme()) and state = 'planned' and (select actor_is('coordinator')) and may_take_task(owner_id, case_id)
+  with check (programme_id = (select actor_programme()) and state = 'planned' and ((select actor_is('coordinator')) or approved_closing_of(case_id)) and may_take_task(owner_id, case_id)
     and exists (select from case_closing_request r where r.id = follow_up.closing_id and r.case_id = follow_up.case_id)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = follow_up.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 

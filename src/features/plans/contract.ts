@@ -220,6 +220,18 @@ export type DistanceWritten = z.infer<typeof DistanceWritten>;
 export const DistanceReading = z.object({ id: z.uuid(), domain: GoalDomain, moment: DistanceMoment, ratedBy: RatedBy, value: z.int(), at: z.string() });
 export type DistanceReading = z.infer<typeof DistanceReading>;
 
+/** An edition before a second professional. `words`: the reason; null while it waits, or once the content was destroyed. */
+export const PlanApproval = z.object({
+  id: z.uuid(), edition: z.int(), askedBy: Named, askedAt: z.string(), state: z.enum(['open', 'approved', 'sent-back']), decidedBy: Named.nullable(), decidedAt: z.string().nullable(), words: z.string().nullable(),
+  mayDecide: z.boolean(),
+});
+export type PlanApproval = z.infer<typeof PlanApproval>;
+export const PlanApprovals = z.object({ items: z.array(PlanApproval) });
+export type PlanApprovals = z.infer<typeof PlanApprovals>;
+/** Always with the reason: it is what the plan's versions say afterwards. */
+export const PlanDecision = z.object({ decision: z.enum(['approve', 'send-back']), words: z.string().trim().min(3).max(2_000) });
+export type PlanDecision = z.infer<typeof PlanDecision>;
+
 /** The running plan of a case, or its last; the readings of distance travelled; who may be given a step; the day a first draft is due. */
 export const CasePlan = z.object({
   plan: Plan.nullable(), earlier: z.array(z.object({ id: z.uuid(), state: PlanState, edition: z.int(), createdAt: z.string() })),

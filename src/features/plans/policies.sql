@@ -25,3 +25,28 @@ begin
 end $$;
 drop trigger if exists step_stays_in_bounds on plan_step;
 create trigger step_stays_in_bounds before insert or update on plan_step for each row execute function step_stays_in_bounds();
+
+-- An edition of a plan before a second professional. Who may decide is the rule of every approval in a case (`decides_in_case`).
+grant select, insert on plan_approval to reti_app;
+grant update (state, decided_by, decided_at, words_sealed) on plan_approval to reti_app;
+create policy "approvals of a plan are read by those who hold the case's files" on plan_approval for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_approval.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "those who hold the case's files put a plan before a second professional" on plan_approval for insert to reti_app
+  with check (asked_by = (select actor_member()) and programme_id = (select actor_programme()) and state = 'open'
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = plan_approval.case_id and a.valid_until > now() and a.via <> 'break-glass' and 'case' = any (a.compartments) offset 0)
+    and exists (select from plan p where p.id = plan_approval.plan_id and p.case_id = plan_approval.case_id and p.edition = plan_approval.edition and p.state not in ('completed', 'interrupted')));
+create policy "a plan is approved or sent back by another than who asked" on plan_approval for update to reti_app
+  using (state = 'open' and decides_in_case(case_id, asked_by)) with check (decided_by = (select actor_member()) and state <> 'open');
+
+create or replace function tell_of_plan_approval() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op = 'INSERT' then
+    perform notify_coordinators(new.case_id, 'plan-approval-asked', 'case', new.case_id);
+    perform notify_seconds(new.case_id, 'plan-approval-asked');
+  else perform notify_member(new.asked_by, 'plan-' || new.state, 'case', new.case_id);
+  end if;
+  perform case_changed(new.case_id);
+  return new;
+end $$;
+drop trigger if exists tell_of_plan_approval on plan_approval;
+create trigger tell_of_plan_approval after insert or update of state on plan_approval for each row execute function tell_of_plan_approval();

@@ -5,6 +5,7 @@ import { asDocx, asPdf, paperTypes } from '../../kernel/documents/making.ts';
 import * as contract from './contract.ts';
 import { planCopyPaper } from './domain/copy-paper.ts';
 import { planReference } from './reference.ts';
+import { askApproval, decideApproval, readApprovals } from './store/approvals.ts';
 import { readCopy } from './store/copy.ts';
 import { answerHousehold, readHousehold } from './store/household.ts';
 import { keepDistance, keepNeed, readNeeds } from './store/needs.ts';
@@ -18,9 +19,9 @@ declareProblems({
   'plan-goal-without-outcome': 409,
   'plan-not-open': 409,
   'plan-steps-in-circle': 409,
-  'plan-owner-not-in-case': 422,
+  'plan-owner-not-in-case': 422, 'plan-approval-waits': 409,
 });
-declareConstraintProblems({ profile_fact_one_current: 'changed-meanwhile', need_one_current: 'changed-meanwhile' });
+declareConstraintProblems({ plan_approval_waits_once: 'plan-approval-waits', profile_fact_one_current: 'changed-meanwhile', need_one_current: 'changed-meanwhile' });
 
 const { ById } = contract;
 const Listed = z.object({ after: z.string().max(200).optional() });
@@ -68,6 +69,15 @@ export const plansRoutes: Routes = (app, { vault }) => {
 
   app.post('/api/plans/:id/moves', { schema: { summary: 'Share, agree, review, renew or end a plan', tags: ['plans'], params: ById, body: contract.PlanMoved, response: { 200: contract.Plan } } },
     (request) => request.act((act) => movePlan(act, request.params.id, request.body, versionSeen(request))));
+
+  app.get('/api/plans/:id/approvals', { schema: { summary: 'Approvals asked for a plan, with their reasons', tags: ['plans'], params: ById, response: { 200: contract.PlanApprovals } } },
+    (request) => request.act(async (act) => ({ items: await readApprovals(act, vault, request.params.id) })));
+
+  app.put('/api/plans/:id/approvals/:approvalId', { schema: { summary: 'Put the plan before a second professional', tags: ['plans'], params: ById.extend({ approvalId: z.uuid() }), response: { 200: z.object({ done: z.literal(true) }) } } },
+    (request) => request.act((act) => askApproval(act, request.params.approvalId, request.params.id)).then(() => ({ done: true }) as const));
+
+  app.post('/api/plan-approvals/:id/decision', { schema: { summary: 'Approve a plan or send it back, with the reason', tags: ['plans'], params: ById, body: contract.PlanDecision, response: { 200: z.object({ done: z.literal(true) }) } } },
+    (request) => request.act((act) => decideApproval(act, vault, request.params.id, request.body)).then(() => ({ done: true }) as const));
 
   app.get('/api/plans/:id/editions/:edition', { schema: { summary: 'An edition as the person agreed to it', tags: ['plans'], params: ById.extend({ edition: z.coerce.number().int().min(1).max(1_000) }), response: { 200: contract.Edition } } },
     (request) => request.act((act) => readEdition(act, request.params.id, request.params.edition)));

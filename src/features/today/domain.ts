@@ -34,7 +34,7 @@ export function arrange(items: readonly TodayItem[], role: string): { section: S
 }
 
 const inTab: Partial<Record<ItemKind, string>> = {
-  'step-due': 'plan', 'follow-up-due': 'follow-up', 'plan-review-due': 'plan', 'permit-expiring': 'profile', 'document-expiring': 'documents', 'referral-unanswered': 'services', 'second-reading': 'screening', 'reassessment-due': 'screening',
+  'step-due': 'plan', 'follow-up-due': 'follow-up', 'plan-review-due': 'plan', 'plan-approval-asked': 'plan', 'permit-expiring': 'profile', 'document-expiring': 'documents', 'referral-unanswered': 'services', 'second-reading': 'screening', 'reassessment-due': 'screening',
   'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 
@@ -58,10 +58,12 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind.startsWith('conference')) return `/conferences/${item.id}`;
   if (item.kind === 'referral-received') return `/received/${item.id}`;
   if (item.kind === 'invitation-waiting' || item.kind === 'reset-waiting' || item.kind === 'password-waiting' || item.kind === 'organisation-renamed') return '/team';
+  if (item.kind === 'closing-asked' && item.facts['inCase'] === true) return `/cases/${item.caseId}`;
   if (item.kind === 'break-glass-to-review' || item.kind === 'access-asked' || item.kind === 'closing-asked') return '/emergencies';
   if (item.kind === 'notification' && item.facts['kind'] === 'union-asked') return '/duplicates';
   if (item.kind === 'notification' && ['break-glass', 'access-asked', 'closing-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && ['sheet-vital-interest', 'fact-to-correct'].includes(String(item.facts['kind']))) return `/cases/${String(item.facts['subjectId'])}?tab=sheets`;
+  if (item.kind === 'notification' && String(item.facts['kind']).startsWith('plan-')) return `/cases/${String(item.facts['subjectId'])}?tab=plan`;
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;
   if (!item.caseId) return undefined;

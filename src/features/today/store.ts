@@ -37,7 +37,7 @@ export async function readToday(act: Act): Promise<Today> {
         join referral_matter m on m.case_id = c.id join referral r on r.id = m.referral_id`;
 
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
-  const isSettled = sql`n.kind in ('closing-asked', 'access-asked')
+  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
   const { rows } = await sql<Row>`
@@ -134,9 +134,14 @@ export async function readToday(act: Act): Promise<Today> {
       from access_request q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
       where ${coordinates} and q.programme_id = ${programme} and q.state = 'open' order by q.at limit ${LINES_PER_KIND})
     union all
-    (select 'decisions', 'closing-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.asked_at)#>>'{}', q.asked_at < now() - interval '3 days', jsonb_build_object('reason', q.reason)
+    (select 'decisions', 'closing-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.asked_at)#>>'{}', q.asked_at < now() - interval '3 days', jsonb_build_object('reason', q.reason, 'inCase', not ${coordinates}::boolean)
       from case_closing_request q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
-      where ${coordinates} and q.programme_id = ${programme} and q.state = 'open' order by q.asked_at limit ${LINES_PER_KIND})
+      where (${coordinates} or exists (select from case_second s where s.case_id = q.case_id and s.member_id = ${me} and s.ended_at is null and decides_in_case(q.case_id, q.asked_by)))
+        and q.programme_id = ${programme} and q.state = 'open' order by q.asked_at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'plan-approval-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.at)#>>'{}', q.at < now() - interval '3 days', jsonb_build_object('edition', q.edition)
+      from plan_approval q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
+      where q.programme_id = ${programme} and q.state = 'open' and decides_in_case(q.case_id, q.asked_by) order by q.at limit ${LINES_PER_KIND})
     union all
     (select 'decisions', 'handover-proposed', h.id, null, null, v.code, to_json(h.at)#>>'{}', h.at < now() - interval '3 days', '{}'
       from (select h.id, h.at from handover h where h.to_member = ${me} and h.state = 'proposed' order by h.at desc limit ${LINES_PER_KIND}) h left join handover_covers(array[h.id]) v on true)

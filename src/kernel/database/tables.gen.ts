@@ -359,6 +359,15 @@ export interface Tables {
     source: Generated<string>;
     corrects: string | null;
   };
+  case_second: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    member_id: string;
+    by_member: string;
+    at: TimeGiven;
+    ended_at: TimeOrNull;
+  };
   case_tally: {
     id: Generated<number>;
     programme_id: string;
@@ -1648,6 +1657,20 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     version: Generated<number>;
+  };
+  plan_approval: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    plan_id: string;
+    edition: number;
+    snapshot: Json;
+    asked_by: string;
+    at: TimeGiven;
+    state: Generated<string>;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+    words_sealed: Buffer | null;
   };
   plan_move: {
     id: string;

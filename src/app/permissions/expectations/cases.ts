@@ -7,6 +7,11 @@ export const cases: Expectations = {
   'case_file:closing it': may('case', { read: ['holders of base'], update: ['coordinator of the case'] }),
   case_move: may('case', { read: ['holders of base'], insert: ['holders of case'] }),
   'case_move:closing it': may('case', { read: ['holders of base'], insert: ['coordinator of the case'] }),
+  // Who asks never decides; beside the coordinator decides whom the coordinator named, of another profession than who asked (an educator here).
+  case_second: may('case', { read: ['holders of base'], insert: ['coordinator of the case'], update: ['coordinator of the case'] }),
+  'case_closing_request:put to the second whom the coordinator named': may('case', { read: ['holders of case'], update: ['coordinator of the case', 'named as second, of another profession'] }),
+  'plan_approval:asked by them': may('case', { read: ['holders of case'], insert: ['holders of case, not in an emergency'], update: ['coordinator of the case, about others'] }),
+  'plan_approval:put to the second whom the coordinator named': may('case', { read: ['holders of case'], update: ['coordinator of the case', 'named as second, of another profession'] }),
   'case_closing_request:of a case they answer for': may('case', { read: ['holders of case'], insert: ['coordinator of the case', 'named, holding case'], update: ['coordinator of the case, about others'] }),
   'case_closing_request:of a case of nobody': may('case', { read: ['holders of case'], insert: ['coordinator of the case'], update: ['coordinator of the case, about others'] }),
   case_assignment: may('case', { read: ['holders of base', 'named'], insert: ['coordinator of the case'], update: ['coordinator of the case', 'named'] }),

@@ -25,7 +25,7 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
 export type Who =
   | `holders of ${Compartment}`
   | `holders of ${Compartment}, not in an emergency`
-  | 'named, not barred' | 'named, following, holding case' | 'team, named, not barred'
+  | 'named, not barred' | 'named, following, holding case' | 'team, named, not barred' | 'named as second, of another profession'
   | 'labour or legal assigned'
   | 'named' | `named, holding ${Compartment}`
   | 'everyone' | 'everyone, of any programme' | 'team' | 'team, named' | Role

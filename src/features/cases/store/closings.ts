@@ -22,15 +22,16 @@ export interface ClosingRow {
   words_sealed: Buffer | null;
   decider: Colleague | null;
   decided_at: Date | null;
+  decides: boolean;
   place: string;
 }
 
-const columns = sql`r.id, r.case_id, p.code, r.reason, r.outcome_sealed, r.follow_up_safe, ${colleague('r.asked_by')} as asker, r.asked_at, r.state, r.words_sealed, ${colleague('r.decided_by')} as decider, r.decided_at, r.asked_at::text as place`;
+const columns = sql`r.id, r.case_id, p.code, r.reason, r.outcome_sealed, r.follow_up_safe, ${colleague('r.asked_by')} as asker, r.asked_at, r.state, r.words_sealed, ${colleague('r.decided_by')} as decider, r.decided_at, r.asked_at::text as place, r.state = 'open' and decides_in_case(r.case_id, r.asked_by) as decides`;
 
 /** A request to close as it crosses the wire; without a seal, without its words. */
 export function closingFrom(row: Omit<ClosingRow, 'place'>, seal: Seal | undefined): Closing {
   return {
-    id: row.id, caseId: row.case_id, code: row.code, reason: row.reason, followUpSafe: row.follow_up_safe, askedBy: row.asker, askedAt: moment(row.asked_at), state: row.state, decidedBy: row.decider, decidedAt: momentOrNull(row.decided_at),
+    id: row.id, caseId: row.case_id, code: row.code, reason: row.reason, followUpSafe: row.follow_up_safe, askedBy: row.asker, askedAt: moment(row.asked_at), state: row.state, decidedBy: row.decider, decidedAt: momentOrNull(row.decided_at), mayDecide: row.decides,
     outcome: seal?.open(row.outcome_sealed, `case_closing_request.outcome:${row.id}`) ?? null,
     words: row.words_sealed === null ? null : seal?.open(row.words_sealed, `case_closing_request.words:${row.id}`) ?? null,
   };
@@ -123,22 +124,25 @@ async function mustBeReady(act: Act, caseId: string, known: Pick<Parameters<type
 }
 
 /**
- * The coordinator approves, and the case closes in the same act, or sends the request back with words.
+ * Another than who asked approves, and the case closes in the same act, or sends the request back with words.
  * @throws {Problem} not-found, not-allowed, own-work for whoever asked, illegal-move, reason-required, closing-not-ready
  */
 export async function decideClosing(act: Act, vault: Vault, id: string, { decision, words }: ClosingDecision): Promise<void> {
   const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state', 'asked_by']).where('id', '=', id).executeTakeFirst();
   if (!asked) throw new Problem('not-found');
-  if (act.actor.role !== 'coordinator') throw new Problem('not-allowed');
   if (asked.state === closingMachine.moves[decision].to) return act.unchanged();
-  if (asked.asked_by === act.actor.memberId) throw new Problem('own-work');
+  if (asked.asked_by === act.actor.memberId && act.actor.role === 'coordinator') throw new Problem('own-work');
+  const { rows: [rule] } = await sql<{ decides: boolean }>`select decides_in_case(${asked.case_id}, ${asked.asked_by}) as decides`.execute(act.db);
+  if (!rule?.decides) throw new Problem('not-allowed');
   const decided = closingMachine.next(asked.state as Closing['state'], decision, { reason: words ?? null });
+  if (act.actor.role !== 'coordinator' && !words) throw new Problem('reason-required', { errors: [{ path: 'words', code: 'required' }] });
   const known = await knownCase(act, asked.case_id);
-  if (decision === 'approve') await close(act, id, known, asked.reason as Closing['reason'], asked.follow_up_safe);
   const seal = await vault.seal(act, asked.case_id, 'case');
   await act.db.updateTable('case_closing_request').set({
     state: decided, decided_by: act.actor.memberId, decided_at: act.now, words_sealed: words ? seal.close(words, `case_closing_request.words:${id}`) : null,
   }).where('id', '=', id).where('state', '=', 'open').execute();
+  // After the decision: whoever is not the coordinator may close a case by nothing but having approved it.
+  if (decision === 'approve') await close(act, id, known, asked.reason as Closing['reason'], asked.follow_up_safe);
   act.audit({ action: decision === 'approve' ? 'case.close' : 'case.send-closing-back', subject: 'case-closing', subjectId: id, caseId: asked.case_id, personId: known.personId });
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { Assignment, Bar, BarLine, CaseTeam, Colleague, Via } from '../contract.ts';
+import type { Assignment, Bar, BarLine, CaseTeam, Colleague, Second, Via } from '../contract.ts';
 import { mustFollow } from './cases.ts';
 import { knownCase } from './known.ts';
 import { colleague, moment, momentOrNull, PAGE } from '../../../kernel/database/pages.ts';
@@ -13,6 +13,7 @@ interface HolderRow {
   until: Date | null;
   assignment_id: string | null;
   owner: boolean;
+  second_id: string | null;
 }
 
 /** Who holds a case and why. Bars are shown to the coordinator alone: everybody else finds none. @throws {Problem} not-found */
@@ -25,7 +26,8 @@ export async function readTeam(act: Act, caseId: string): Promise<CaseTeam> {
       select s.member_id, s.since, s.id from case_assignment s where s.case_id = ${caseId} and s.ended_at is null
     )
     select ${colleague('one.member_id')} as member, coalesce(h.via, 'assigned') as via, f.since, h.until, f.id as assignment_id,
-           one.member_id is not distinct from ${known.ownerId}::uuid as owner
+           one.member_id is not distinct from ${known.ownerId}::uuid as owner,
+           (select s.id from case_second s where s.case_id = ${caseId} and s.member_id = one.member_id and s.ended_at is null) as second_id
       from (select member_id from held union select member_id from followed) one left join held h using (member_id) left join followed f using (member_id)
      order by case coalesce(h.via, 'assigned') when 'assigned' then 0 when 'coordinator' then 1 else 2 end, f.since limit 200`.execute(act.db);
   const bars = await sql<{ id: string; member: Colleague; asked_by: BarLine['askedBy']; reason: string; at: Date }>`
@@ -33,7 +35,7 @@ export async function readTeam(act: Act, caseId: string): Promise<CaseTeam> {
      where b.case_id = ${caseId} and b.lifted_at is null order by b.at desc limit ${PAGE + 1}`.execute(act.db);
   act.audit({ action: 'team.read', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
   return {
-    holders: rows.map((row) => ({ memberId: row.member.memberId, name: row.member.name, role: row.member.role, via: row.via, since: momentOrNull(row.since), until: momentOrNull(row.until), assignmentId: row.assignment_id, owner: row.owner })),
+    holders: rows.map((row) => ({ memberId: row.member.memberId, name: row.member.name, role: row.member.role, via: row.via, since: momentOrNull(row.since), until: momentOrNull(row.until), assignmentId: row.assignment_id, owner: row.owner, secondId: row.second_id })),
     bars: bars.rows.slice(0, PAGE).map((row) => ({ id: row.id, member: row.member, askedBy: row.asked_by, reason: row.reason, at: moment(row.at) })),
     moreBars: bars.rows.length > PAGE,
   };
@@ -113,4 +115,25 @@ export async function liftBar(act: Act, id: string): Promise<void> {
   if (found.lifted_at) return act.unchanged();
   await act.db.updateTable('case_bar').set({ lifted_at: act.now }).where('id', '=', id).execute();
   act.audit({ action: 'case.lift-bar', subject: 'case-bar', subjectId: id, caseId: found.case_id });
+}
+
+/** Names who may approve plans and closings of a case beside the coordinator. @throws {Problem} not-found, not-allowed, owner-not-following */
+export async function nameSecond(act: Act, id: string, { caseId, memberId }: Second): Promise<void> {
+  const known = await knownCase(act, caseId);
+  if (act.actor.role !== 'coordinator') throw new Problem('not-allowed');
+  const before = await act.db.selectFrom('case_second').select('id').where('case_id', '=', caseId).where('member_id', '=', memberId).where('ended_at', 'is', null).executeTakeFirst();
+  if (before) return act.unchanged();
+  await mustFollow(act, caseId, memberId);
+  await act.db.insertInto('case_second').values({ id, programme_id: act.actor.programmeId, case_id: caseId, member_id: memberId, by_member: act.actor.memberId }).execute();
+  act.audit({ action: 'case.name-second', subject: 'case', subjectId: caseId, caseId, personId: known.personId });
+}
+
+/** Takes that back. @throws {Problem} not-found, not-allowed */
+export async function endSecond(act: Act, id: string): Promise<void> {
+  const found = await act.db.selectFrom('case_second').select(['case_id', 'ended_at']).where('id', '=', id).executeTakeFirst();
+  if (!found) throw new Problem('not-found');
+  if (found.ended_at) return act.unchanged();
+  const { numUpdatedRows } = await act.db.updateTable('case_second').set({ ended_at: act.now }).where('id', '=', id).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Problem('not-allowed');
+  act.audit({ action: 'case.end-second', subject: 'case', subjectId: found.case_id, caseId: found.case_id });
 }

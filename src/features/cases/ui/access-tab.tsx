@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -43,15 +44,20 @@ function HolderLine({ caseId, holder, isCoordinator, isMe }: { caseId: string; h
   const { t, formatDate, formatDateTime } = useText();
   const [isBarring, setBarring] = useState(false);
   const end = useDeed();
+  const [secondId] = useState(() => newId());
+  const mayBeSecond = isCoordinator && holder.assignmentId !== null && ['psychologist', 'legal', 'labour', 'educator'].includes(holder.role);
   const why = holder.until ? t('cases.via.until', { until: formatDateTime(holder.until) }) : holder.since ? t('cases.via.since', { day: formatDate(holder.since) }) : '';
   return (
     <li>
       <span className="case-line">
-        <span>{holder.name} {holder.owner && <Tag icon="star">{t('cases.owner')}</Tag>}</span>
+        <span>{holder.name} {holder.owner && <Tag icon="star">{t('cases.owner')}</Tag>} {holder.secondId && <Tag icon="check">{t('cases.second')}</Tag>}</span>
         <span className="quiet small">{t(`role.${holder.role}`)} · {t(`cases.via.${holder.via}`)}{why && ` · ${why}`}</span>
         {end.error && <ProblemPanel problem={end.error} />}
       </span>
       <Row>
+        {mayBeSecond && (holder.secondId
+          ? <Button size="small" kind="quiet" isPending={end.isPending} onPress={() => end.mutate({ method: 'post', path: `/api/case-seconds/${holder.secondId}/end` })}>{t('cases.second.end')}</Button>
+          : <Button size="small" kind="quiet" isPending={end.isPending} onPress={() => end.mutate({ method: 'put', path: `/api/case-seconds/${secondId}`, body: { caseId, memberId: holder.memberId } })}>{t('cases.second.name')}</Button>)}
         {(isCoordinator || isMe) && <Button size="small" kind="quiet" onPress={() => setBarring(true)}>{t(isMe ? 'cases.bar.me' : 'cases.bar')}</Button>}
         {holder.assignmentId && (isCoordinator || isMe) && (
           <Button size="small" isPending={end.isPending} onPress={() => end.mutate({ method: 'post', path: `/api/case-assignments/${holder.assignmentId}/end` })}>{t(isMe ? 'cases.give-up' : 'cases.unassign')}</Button>

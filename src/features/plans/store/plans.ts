@@ -179,7 +179,8 @@ async function whole(act: Act, row: PlanRow): Promise<Plan> {
   };
 }
 
-const editionFrom = (goals: readonly Goal[]): Edition => ({
+/** What of a plan is kept when somebody agrees to it, or is asked to. */
+export const editionFrom = (goals: readonly Goal[]): Edition => ({
   goals: goals.map(({ id, domain, words, outcome, steps }) => ({
     id, domain, words, outcome,
     steps: steps.map((step) => ({ id: step.id, title: step.title, ownerId: step.owner?.id ?? null, byPerson: step.byPerson, dueOn: step.dueOn, afterStep: step.afterStep, state: step.state })),

@@ -10,6 +10,7 @@ import { OwnWords } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { CasePlan, Plan, PlanMove } from '../contract.ts';
 import { goalsOpen, planMachine } from '../domain.ts';
+import { ApprovalPart } from './approval-part.tsx';
 import { GoalAdd } from './goal-add.tsx';
 import { GoalCard } from './goal-card.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -37,6 +38,7 @@ export function PlanPanel({ caseId }: { caseId: string }): ReactNode {
       {query.data && plan && (
         <Stack>
           <PlanHead plan={plan} caseId={caseId} />
+          <ApprovalPart plan={plan} caseId={caseId} />
           {!isRunning && <Row>{start}</Row>}
           <PlanGrid goals={plan.goals} />
           <Goals casePlan={query.data} plan={plan} caseId={caseId} />
