@@ -18,6 +18,14 @@ async function consentTo(told: Told, caller: Worker, caseId: string, guest: Work
   return network.find((one) => one.memberId === guest.memberId)?.consentId ?? '';
 }
 
+/** Giulia's plan for Mariama waits for a second signature; for Shafiqul's case Teresa has named Marco. */
+export async function plansToApprove({ as, must }: Told): Promise<void> {
+  const [giulia, teresa, marco] = [await as('giulia'), await as('teresa'), await as('marco')];
+  const { plan } = must(await giulia.get<{ plan: { id: string } | null }>(`/api/cases/${caseOf('mariama')}/plan`));
+  if (plan) must(await giulia.put(`/api/plans/${plan.id}/approvals/${newId()}`, {}));
+  must(await teresa.put(`/api/case-seconds/${newId()}`, { caseId: caseOf('shafiqul'), memberId: marco.memberId }));
+}
+
 /** Anna has called Blessing, Giulia and Antonio for tomorrow; what Giulia and Paola decided yesterday waits for Paola's yes. */
 export async function theySitTogether(told: Told): Promise<void> {
   await aboutShafiqul(told);

@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { demonstrationRates, demonstrationSource, greenhouseSeasons, workshopWinter } from '../features/worksheet/demo.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
-import { theySitTogether } from './demo-conferences.ts';
+import { plansToApprove, theySitTogether } from './demo-conferences.ts';
 import { hardPaths } from './demo-hard-paths.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
 import { whatLeaves } from './demo-sheets.ts';
@@ -43,6 +43,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await hardPaths(told);
   await passedToTheProgramme(as, must);
   await theySitTogether(told);
+  await plansToApprove(told);
   await whatLeaves(as, must);
 }
 

@@ -126,6 +126,6 @@ describe('Teresa, the only coordinator, asks to close a case', () => {
   it('which Marco cannot close by anything but having approved it', async () => {
     const { known } = await closingAsked();
     await named(marco, known);
-    await expect(smuggled(town, 'marco', async (ask) => ask("update case_file set state = 'closed' where id = $1", [known.caseId]))).rejects.toThrow();
+    await expect(smuggled(town, 'marco', async (ask) => ask("update case_file set state = 'closed' where id = $1", [known.caseId]))).rejects.toThrow('row-level security');
   });
 });
