@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
-import { closeBrowser, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { closeBrowser, closeMessages, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { goTo, openTab } from './support/steps.ts';
 
@@ -53,7 +53,7 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     await card.scrollIntoViewIfNeeded();
     await picture(seat.page, 'documenti-del-caso');
     // On a phone what was said stands at the top for a while, over what opens there.
-    for (const said of await seat.page.getByRole('region', { name: 'Avvisi' }).getByRole('button', { name: 'Chiudi' }).all()) await said.click();
+    await closeMessages(seat.page);
     await card.getByRole('button', { name: /^Apri/ }).click();
     const opened = seat.page.getByRole('dialog', { name: 'Permesso di soggiorno' });
     const [download] = await Promise.all([seat.page.waitForEvent('download'), opened.getByRole('link', { name: 'Scarica la versione 1' }).click()]);

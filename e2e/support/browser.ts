@@ -107,6 +107,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await faultsOf(page)).toEqual([]);
 }
 
+/** Closes what was said a moment ago, unless it goes by itself meanwhile. */
+export async function closeMessages(page: Page): Promise<void> {
+  for (const said of await page.getByRole('region', { name: /^(Avvisi|Notices|Messages)$/ }).getByRole('button', { name: /^(Chiudi|Close)$/ }).all()) await said.click({ timeout: 1_000 }).catch(() => undefined);
+}
+
 async function keep(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
@@ -115,8 +120,8 @@ async function keep(page: Page, folder: string, name: string): Promise<void> {
 /** A picture for the user's guide, taken only when RETI_PICTURES=on: a test run changes no file and draws for nobody. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env['RETI_PICTURES'] !== 'on') return;
-  // What was said a moment ago would cover what the picture is about; it may go by itself before it is closed.
-  for (const said of await page.getByRole('region', { name: /^(Avvisi|Notices|Messages)$/ }).getByRole('button', { name: /^(Chiudi|Close)$/ }).all()) await said.click({ timeout: 1_000 }).catch(() => undefined);
+  // What was said a moment ago would cover what the picture is about.
+  await closeMessages(page);
   await keep(page, join(root, 'docs/pictures'), name);
 }
 
