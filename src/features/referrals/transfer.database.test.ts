@@ -192,6 +192,20 @@ describe('coming back', () => {
   });
 });
 
+describe('when our own case was closed meanwhile', () => {
+  it('whoever followed her is told all the same that she is back, finds the file, and the transfer waits for them', async () => {
+    const id = await handedOver();
+    await town.look(`update case_file set state = 'closed', closed_at = now(), closing_reason = 'anti-trafficking-programme' where id = $1`, [fatou.caseId]);
+    await theirs(id, { move: 'finish', words: 'Continua con noi.' });
+    await theirs(id, { move: 'return', reason: 'person-left' });
+    const giulia = await town.as('giulia');
+    expect(await newsFor('giulia', id)).toContain('returned');
+    expect((await giulia.get<{ moves: { move: string }[] }>(`/api/cases/${fatou.caseId}`)).body.moves.map((one) => one.move)).toContain('reopen');
+    expect((await giulia.get<Waiting>('/api/referrals/waiting')).body.items.find((one) => one.id === id)?.why).toBe('returned');
+    await town.look(`update case_file set state = 'contact', closed_at = null, closing_reason = null where id = $1`, [fatou.caseId]);
+  });
+});
+
 describe('nothing is lost on the way', () => {
   it('a transfer without an answer climbs to the coordinator', async () => {
     const id = await asked();
