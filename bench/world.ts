@@ -19,7 +19,7 @@ export async function worldOf(look: Client, realUrl: string, floorUrl: string): 
   return { realUrl, floorUrl, programmeId: idOf('avellino'), team, coordinator, sought: await someSought(look) };
 }
 
-async function signIn(look: Client, url: string, email: string): Promise<Operator> {
+export async function signIn(look: Client, url: string, email: string): Promise<Operator> {
   const headers = { 'content-type': 'application/json', 'x-requested-with': 'reti' };
   const reply = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ email, password: demoPassword }) });
   if (reply.status !== 200) throw new Error(`${email} could not sign in: ${reply.status} ${await reply.text()}`);

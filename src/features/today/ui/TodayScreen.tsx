@@ -13,6 +13,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { CaseState } from '../../cases/contract.ts';
 import type { PinnedList } from '../../lists/contract.ts';
 import type { Section, Today, TodayItem } from '../contract.ts';
 import { arrange } from '../domain.ts';
@@ -62,13 +63,16 @@ function DaySection({ section, items }: { section: Section; items: readonly Toda
 
 const emptyWords = (section: Section): string => (['dangerous', 'late', 'unassigned', 'agenda'].includes(section) ? `today.empty.${section}` : 'today.nothing.title');
 
+/** The same cases that are counted: at high or extreme risk, and not over. */
+const inDanger = `/lists/view?kind=cases&f-risk=high.extreme&f-state=${CaseState.options.filter((state) => !['closed', 'withdrawn', 'sent-elsewhere'].includes(state)).join('.')}`;
+
 function Counts({ counts }: { counts: NonNullable<Today['counts']> }): ReactNode {
   const { t } = useText();
   return (
     <ul className="day-counts" aria-label={t('today.counts.label')}>
       <li><Tag><TextLink href="/cases">{t('today.counts.open', { n: counts.open })}</TextLink></Tag></li>
       <li><Tag><TextLink href="/cases?state=in-care">{t('today.counts.in-care', { n: counts.inCare })}</TextLink></Tag></li>
-      <li><Tag>{t('today.counts.danger', { n: counts.danger })}</Tag></li>
+      <li><Tag><TextLink href={inDanger}>{t('today.counts.danger', { n: counts.danger })}</TextLink></Tag></li>
       <li><Tag><TextLink href="/cases?filter=unassigned">{t('today.counts.unowned', { n: counts.unowned })}</TextLink></Tag></li>
     </ul>
   );
