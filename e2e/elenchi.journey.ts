@@ -83,6 +83,13 @@ describe('Giulia and the people who need the same', () => {
     const left = await Promise.all(caseIds.map((caseId) => api.ask<{ items: unknown[] }>('GET', `/api/cases/${caseId}/tasks`)));
     expect(left.map(({ items }) => items)).toEqual([[], []]);
 
+    // How it went stays to be looked at, case by case.
+    await goTo(page, '/lists');
+    await page.getByRole('link', { name: 'Aggiungi una cosa da fare' }).first().press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Aggiungi una cosa da fare' }).waitFor();
+    await page.getByText('Annullato per 2 su 2').waitFor();
+    await expectAccessible(page);
+
     await page.goto('/');
     const pinned = page.getByRole('navigation', { name: 'I miei elenchi' }).getByRole('link', { name: /^Da vedere per primi: \d+$/ });
     await pinned.waitFor();

@@ -17,7 +17,7 @@ afterAll(closeBrowser);
 
 const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'sheets', 'notes', 'access'];
 const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
-  { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, `/sheets/${scene['sheetId']}`, '/desk', '/desk/hours', '/services', '/break-glass', '/account'] },
+  { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, `/sheets/${scene['sheetId']}`, '/desk', '/desk/hours', '/lists/view?kind=cases', '/services', '/break-glass', '/account'] },
   { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
   { name: 'stefano', addresses: () => ['/users'] },
   { name: 'paola', addresses: () => [`/received/${scene['referralId']}`] },
@@ -27,7 +27,7 @@ const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
 async function onlyRead(page: Page): Promise<void> {
   await page.route('**/api/**', async (route) => {
     const request = route.request();
-    const isReading = request.method() === 'GET' || /\/(?:search|match|proposal|duplicates)$/.test(new URL(request.url()).pathname);
+    const isReading = request.method() === 'GET' || /\/(?:search|match|proposal|duplicates|list-lines)$/.test(new URL(request.url()).pathname);
     if (isReading) await route.continue();
     else await route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: '/problems/unavailable', title: 'unavailable', status: 503, code: 'unavailable' }) });
   });
