@@ -78,8 +78,8 @@ describe('what Rashid told of the home', () => {
   it('does not replace what stands in hers unless who asks saw it', async () => {
     const { his, hers } = await couple();
     const home = await learn(his.caseId, 'housing-kind', 'rented');
-    const own = await learn(hers.caseId, 'housing-kind', 'shelter');
-    expect((await offered(giulia, hers.caseId))[0]).toMatchObject({ own: { id: own, value: 'shelter' } });
+    const own = await learn(hers.caseId, 'housing-kind', 'informal');
+    expect((await offered(giulia, hers.caseId))[0]).toMatchObject({ own: { id: own, value: 'informal' } });
     expect((await say(giulia, hers.caseId, home, 'so')).body).toMatchObject({ code: 'changed-meanwhile' });
     expect((await say(giulia, hers.caseId, home, 'so', own)).status).toBe(200);
     expect((await known(giulia, hers.caseId, 'housing-kind'))?.value).toBe('rented');
@@ -119,6 +119,14 @@ describe('where one of the two may have to fear the other', () => {
     const pair = await couple();
     await home(pair);
     await giulia.put(`/api/safety-plans/${newId()}`, { caseId: pair.hers.caseId, content: { never: 'Il marito non deve sapere' }, agreed: true, carry: 'not-safe' }, 0);
+    expect(await toBoth(pair)).toEqual([]);
+  });
+
+  it('nothing is offered once one of them is in a protected house: he does not learn of it from his own profile', async () => {
+    const pair = await couple();
+    await home(pair);
+    await learn(pair.hers.caseId, 'housing-rent', 0);
+    await learn(pair.hers.caseId, 'housing-kind', 'shelter');
     expect(await toBoth(pair)).toEqual([]);
   });
 

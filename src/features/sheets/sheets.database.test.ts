@@ -69,6 +69,11 @@ describe('a sheet of Rashid for his lawyer', () => {
     expect(await town.look('select what, consent_id, organisation_id from sharing_record where case_id = $1', [caseId])).toEqual([{ what: ['area.arrival', 'area.status'], consent_id: consent, organisation_id: lawyers }]);
     expect((await giulia.get(`/api/sheets/${made.id}/paper?form=pdf`)).status).toBe(200);
 
+    // A consent withdrawn later finds who has the sheet, and they are to be told.
+    const withdrawn = await giulia.post<{ toInform: { organisation: { id: string }; what: string[] }[] }>(`/api/consents/${consent}/moves`, { id: newId(), move: 'withdraw' });
+    expect(withdrawn.body.toInform).toMatchObject([{ organisation: { id: lawyers }, what: ['area.arrival', 'area.status'] }]);
+    expect((await giulia.get(`/api/sheets/${made.id}/paper?form=pdf`)).body.code).toBe('sheet-consent-missing');
+
     // What is learned later changes nothing of what was given.
     await learn(giulia, caseId, 'status-permit', 'asked', permit);
     expect(said((await giulia.get<Sheet>(`/api/sheets/${made.id}`)).body.paper)).toContain('Permesso: Scaduto');
@@ -78,7 +83,9 @@ describe('a sheet of Rashid for his lawyer', () => {
     const { caseId } = await rashidsCase(town, 'giulia');
     const permit = await learn(giulia, caseId, 'status-permit', 'expired');
     await agree(caseId, lawyers, 'protection');
-    expect(codes((await preview(giulia, newId(), forLawyer(caseId, [permit]))).body)).toEqual(['consent-missing']);
+    const { body } = await preview(giulia, newId(), forLawyer(caseId, [permit]));
+    expect(codes(body)).toEqual(['consent-missing']);
+    expect(said(body.paper)).not.toMatch(/Interesse vitale|d’accordo/);
     expect((await make(giulia, forLawyer(caseId, [permit]))).body.code).toBe('sheet-consent-missing');
     expect((await make(giulia, forLawyer(caseId, [permit], { organisationId: flai }))).body.code).toBe('sheet-consent-missing');
   });

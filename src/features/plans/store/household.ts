@@ -12,8 +12,8 @@ import { confirmFact, keepFact } from './profile.ts';
 /** Days after which somebody who said "not now" may be asked again: a proposal of the house, about one meeting later. */
 const AGAIN_AFTER = 30;
 
-/** Facts known from either that speak of danger at home: then nothing is offered, as where a safety plan says so. */
-const dangerous: Readonly<Record<string, FactValue>> = { 'housing-safe': 'not-safe', 'family-contact': 'not-safe', 'digital-phone': 'controlled' };
+/** Facts known from either that speak of danger at home, or of a place that the other must not find: then nothing is offered, as where a safety plan says so. */
+const dangerous: Readonly<Record<string, FactValue>> = { 'housing-safe': 'not-safe', 'housing-kind': 'shelter', 'family-contact': 'not-safe', 'digital-phone': 'controlled' };
 
 interface Offered {
   readonly fact_id: string;

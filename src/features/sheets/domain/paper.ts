@@ -22,7 +22,8 @@ export interface PaperGiven {
   readonly facts: readonly PaperFact[];
   readonly identity: readonly { readonly part: IdentityPart; readonly words: string }[];
   readonly told: readonly ToldLine[];
-  readonly basis: SheetBasis;
+  /** Null while there is none: the paper claims nothing, and cannot be made. */
+  readonly basis: SheetBasis | null;
   readonly from: { readonly name: string; readonly organisation: string };
   readonly to: string | null;
   readonly reference: string;

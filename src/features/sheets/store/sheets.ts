@@ -116,10 +116,12 @@ export async function moveSheet(act: Act, vault: Vault, id: string, { id: moveId
   act.audit({ action: `sheet.${move}`, subject: 'sheet', subjectId: id, caseId: row.case_id, personId: row.person_id });
 }
 
-/** The paper as bytes. It comes only for a sheet that is written down as handed over: nothing leaves beside the register. Audit: `sheet.print`. @throws {Problem} not-found, sheet-not-handed-over, content-destroyed */
+/** The paper as bytes. It comes only for a sheet that is written down as handed over: nothing leaves beside the register. Audit: `sheet.print`. @throws {Problem} not-found, sheet-not-handed-over, sheet-consent-missing where it ended since, content-destroyed */
 export async function printSheet(act: Act, vault: Vault, id: string, form: 'pdf' | 'docx'): Promise<{ bytes: Buffer; name: string }> {
   const row = await found(act, id);
   if (row.state !== 'handed-over') throw new Problem('sheet-not-handed-over');
+  // It stays to be read here; another copy of it does not leave.
+  if (!row.holds) throw new Problem('sheet-consent-missing');
   const payload = await payloadOf(act, vault, id);
   if (!payload) throw new Problem('content-destroyed');
   act.audit({ action: 'sheet.print', subject: 'sheet', subjectId: id, caseId: row.case_id, personId: row.person_id, details: { form } });

@@ -49,7 +49,7 @@ export async function writeOut(act: Act, vault: Vault, id: string, asked: SheetA
   const to = [asked.addressee, body?.name ?? ''].filter((part) => part !== '').join(', ');
   const paperFacts = facts.map((fact) => paperFact(fact, asked));
   const paper = sheetPaper(asked, {
-    facts: paperFacts, basis, to: to === '' ? null : to, reference: referenceOf(id), day: italianDay(act.now), from: await writer(act),
+    facts: paperFacts, basis: basis === 'vital-interest' && asked.vitalWords === null ? null : basis, to: to === '' ? null : to, reference: referenceOf(id), day: italianDay(act.now), from: await writer(act),
     identity: asked.identity.flatMap((part) => { const words = parts.get(part); return words === undefined ? [] : [{ part, words }]; }),
     told: asked.kind === 'person' && asked.form === 'full' ? await toldAbout(act, vault, asked.caseId) : [],
   });

@@ -30,7 +30,8 @@ function begun(matter: SheetMatter, kind: SheetKind): SheetAsked {
   return {
     caseId: matter.caseId, kind, organisationId: null, addressee: '', purpose: readers[kind].purpose, why: '', vitalWords: null, restrictedReason: '', paperWords: '', said: {}, form,
     identity: matter.identity.filter((part) => (isForOthers(kind) ? part === 'languages' : form === 'full')), language: kind === 'person' ? spoken ?? 'it' : 'it',
-    facts: proposed(matter, kind, form), told: kind === 'person' ? matter.told.map((line) => line.id) : [],
+    facts: proposed(matter, kind, form), // Who was told is itself something to be found on a paper: where that may harm, each line is chosen.
+    told: kind === 'person' && matter.paper.verdict !== 'not-safe' ? matter.told.map((line) => line.id) : [],
   };
 }
 const proposed = (matter: SheetMatter, kind: SheetKind, form: SheetAsked['form']): string[] =>

@@ -60,12 +60,13 @@ function Deeds({ sheet }: { sheet: Sheet }): ReactNode {
           ...sheet.steps.map((step) => ({ key: step.id, label: t(`sheets.moved.${step.move}`), value: <>{step.by}, {formatDateTime(step.at)}{step.words !== null && <>: <SafeText>{step.words}</SafeText></>}</> })),
         ]} />
         {sheet.state === 'made' && <Notice tone={sheet.basisHolds ? 'info' : 'danger'} title={t(sheet.basisHolds ? 'sheets.not-out' : 'sheets.basis-ended')}>{t(sheet.basisHolds ? 'sheets.not-out-help' : 'sheets.basis-ended-help')}</Notice>}
+        {isOut && !sheet.basisHolds && <Notice tone="danger" title={t('sheets.basis-ended')}>{t('sheets.basis-ended-out')}</Notice>}
         {isOut && sheet.kind === 'person' && <Notice tone="late">{t('sheets.before-printing')}</Notice>}
         {deed.error && asked === null && <ProblemPanel problem={deed.error} />}
         <Row>
           {sheet.moves.includes('hand-over') && <Button kind="primary" icon="send" isDisabled={!sheet.basisHolds} isPending={deed.isPending} onPress={() => go('hand-over', null)}>{t('sheets.move.hand-over')}</Button>}
-          {isOut && <Button kind="primary" icon="print" onPress={() => window.print()}>{t('sheets.print')}</Button>}
-          {isOut && (['pdf', 'docx'] as const).map((form) => <a key={form} className="button button-secondary" download href={`/api/sheets/${sheet.id}/paper?form=${form}`}>{t(`sheets.${form}`)}</a>)}
+          {isOut && sheet.basisHolds && <Button kind="primary" icon="print" onPress={() => window.print()}>{t('sheets.print')}</Button>}
+          {isOut && sheet.basisHolds && (['pdf', 'docx'] as const).map((form) => <a key={form} className="button button-secondary" download href={`/api/sheets/${sheet.id}/paper?form=${form}`}>{t(`sheets.${form}`)}</a>)}
           {sheet.kind === 'person' && sheet.facts.length > 0 && <Button icon="edit" onPress={() => setCorrecting(true)}>{t('sheets.correct')}</Button>}
           {sheet.moves.filter((move) => move !== 'hand-over').map((move) => <Button key={move} onPress={() => ask(move)}>{t(`sheets.move.${move}`)}</Button>)}
         </Row>
