@@ -189,7 +189,6 @@ describe('The words of an interview', () => {
     await reading.getByText('Dormire').waitFor();
     await choose(reading, 'Che cosa fa la persona', 'Firma');
     await choose(reading, 'Come lo ha detto', 'Segno e testimone');
-    await reading.getByRole('textbox', { name: 'Testimone' }).fill('Amal Haddad');
     const sheet = reading.locator('canvas');
     await sheet.scrollIntoViewIfNeeded();
     const place = await sheet.boundingBox();
@@ -198,14 +197,15 @@ describe('The words of an interview', () => {
     await page.mouse.down();
     await page.mouse.move(place.x + 90, place.y + 60, { steps: 5 });
     await page.mouse.up();
-    await expectAccessible(page);
-    await reading.getByRole('textbox', { name: 'Testimone' }).blur();
+    await reading.getByText('Spazio per firmare: c’è un disegno').waitFor({ state: 'attached' });
     await picture(page, 'colloquio-riletto-e-firmato');
+    await reading.getByRole('textbox', { name: 'Testimone' }).fill('Amal Haddad');
+    await expectAccessible(page);
     await reading.getByRole('button', { name: 'Conserva' }).click();
     await page.getByText('La persona ha firmato', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Nuovo incontro' }).count()).toBe(0);
     await sign(page);
-    expect(await page.getByRole('img', { name: 'Quello che la persona ha disegnato per firmare' }).count()).toBe(1);
+    await page.getByRole('img', { name: 'Quello che la persona ha disegnato per firmare' }).waitFor();
     await page.getByRole('button', { name: 'Aggiungi un allegato' }).click();
     await dialog.locator('input[multiple]').setInputFiles({ name: 'nota.txt', mimeType: 'text/plain', buffer: Buffer.from('Arrivato dopo') });
     await dialog.getByLabel('Che documento è').selectOption('Lettera');

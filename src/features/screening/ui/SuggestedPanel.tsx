@@ -20,6 +20,13 @@ import { evidenceOf, hearsTheStory, suggestionAnswersOf, suggestionsOf } from '.
 
 type Suggested = SuggestionList['items'][number];
 
+/** `2025-07` as people say it. */
+function useMonthNames(): (months: readonly string[]) => string {
+  const { language, formatList } = useText();
+  const name = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return (months) => formatList(months.map((one) => name.format(new Date(`${one}-01T00:00:00Z`))));
+}
+
 /** Signs of art. 603-bis that the figures of a signed worksheet speak of: to confirm, with the proof they come from, or to set aside with a reason. Nothing here answers a question. */
 export function SuggestedPanel({ caseId }: { caseId: string }): ReactNode {
   const { t } = useText();
@@ -41,7 +48,8 @@ export function SuggestedPanel({ caseId }: { caseId: string }): ReactNode {
 }
 
 function Sign({ caseId, one, answer }: { caseId: string; one: Suggested; answer: SuggestionAnswer | undefined }): ReactNode {
-  const { t, formatDate, formatList } = useText();
+  const { t, formatDate } = useText();
+  const monthNames = useMonthNames();
   const [doing, setDoing] = useState<'confirm' | 'reject'>();
   const [id, setId] = useState(() => newId());
   const deed = useDeed([suggestionAnswersOf(caseId).queryKey, evidenceOf(caseId, LAW_OF_EXPLOITATION).queryKey], () => {
@@ -59,7 +67,7 @@ function Sign({ caseId, one, answer }: { caseId: string; one: Suggested; answer:
         <Tag tone={answer?.answer === 'confirmed' ? 'good' : answer ? 'neutral' : 'late'}>{t(`screening.suggested.${answer?.answer ?? 'open'}`)}</Tag>
         {one.demonstration && <Tag tone="late">{t('screening.suggested.demonstration')}</Tag>}
       </Row>
-      <p>{formatList(one.months)} · {t(one.repeated ? 'screening.suggested.repeated' : 'screening.suggested.once')}</p>
+      <p>{monthNames(one.months)} · {t(one.repeated ? 'screening.suggested.repeated' : 'screening.suggested.once')}</p>
       <p className="quiet small"><TextLink href={`/worksheets/${one.worksheetId}`}>{t('screening.suggested.from', { at: formatDate(one.signedAt), name: one.signedBy })}</TextLink></p>
       {answer && <p className="small">{t('screening.made.by', { name: answer.by.name, at: formatDate(answer.at) })} {answer.reason && <SafeText>{answer.reason}</SafeText>}</p>}
       {answer?.answer !== 'confirmed' && (
@@ -89,8 +97,9 @@ interface ConfirmProps {
 
 /** The proof as it will stand: the professional's words, and where the figures came from, which the worksheet alone does not say. */
 function Confirm({ one, problem, isPending, onClose, onConfirm }: ConfirmProps): ReactNode {
-  const { t, formatDate, formatList } = useText();
-  const [words, setWords] = useState(() => t('screening.suggested.words', { sign: t(`screening.suggested.ground.${one.ground}`), months: formatList(one.months), at: formatDate(one.signedAt), name: one.signedBy }));
+  const { t, formatDate } = useText();
+  const monthNames = useMonthNames();
+  const [words, setWords] = useState(() => t('screening.suggested.words', { sign: t(`screening.suggested.ground.${one.ground}`), months: monthNames(one.months), at: formatDate(one.signedAt), name: one.signedBy }));
   const [source, setSource] = useState<EvidenceSource | null>(null);
   const months = one.months.toSorted();
   const from = months[0] ?? null;
