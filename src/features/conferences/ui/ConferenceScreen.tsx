@@ -35,7 +35,7 @@ function Desk({ conference, error, onRetry }: { conference: Conference | undefin
   const { t } = useText();
   if (!conference) return <Page title={t('conferences.one')}>{error ? <ProblemPanel problem={error} onRetry={onRetry} /> : <Skeleton lines={6} />}</Page>;
   return (
-    <Page title={conference.code ?? t('conferences.one')} width="full" breadcrumb={<TextLink href={`/cases/${conference.caseId}?tab=conferences`}>{t('conferences.title')}</TextLink>} marks={<StateMark line={conference} />} lead={<When line={conference} />} action={<Moves conference={conference} />}>
+    <Page title={conference.code ?? t('conferences.one')} width="full" breadcrumb={<TextLink href={`/cases/${conference.caseId}?tab=conferences`}>{t('conferences.title')}</TextLink>} marks={<StateMark line={conference} />} lead={<When line={conference} />} action={conference.moves.length > 0 && <Moves conference={conference} isNext />} secondary={conference.moves.length > 0 && <Moves conference={conference} isNext={false} />}>
       <Columns min="wide">
         <Stack gap="large"><Notes conference={conference} /><Decisions conference={conference} /><MinutesPanel conference={conference} /></Stack>
         <Stack gap="large"><People conference={conference} /><VoicePanel conference={conference} /></Stack>

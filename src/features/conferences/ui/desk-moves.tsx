@@ -22,8 +22,10 @@ function owesReason(move: ConferenceMove, { seats, minutes, voices }: Conference
   return conferenceMachine.moves[move].needs?.includes('reason') ?? false;
 }
 
-/** The steps of a conference: the next one stands out, the others ask for their reason. */
-export function Moves({ conference }: { conference: Conference }): ReactNode {
+const rare: ReadonlySet<ConferenceMove> = new Set(['postpone', 'cancel']);
+
+/** The steps of a conference. @param isNext the one that usually comes next, or those that are rarely wanted and ask for their reason */
+export function Moves({ conference, isNext }: { conference: Conference; isNext: boolean }): ReactNode {
   const { t } = useText();
   const [asking, setAsking] = useState<ConferenceMove | null>(null);
   const move = useDeed(() => {
@@ -33,8 +35,8 @@ export function Moves({ conference }: { conference: Conference }): ReactNode {
   const go = (name: ConferenceMove, more: { reason?: string; startsAt?: string } = {}): void => move.mutate({ method: 'post', path: `/api/conferences/${conference.id}/moves`, body: { id: newId(), move: name, ...more } });
   return (
     <Row>
-      {conference.moves.map((name) => (
-        <Button key={name} kind={name === 'cancel' ? 'quiet' : name === 'postpone' ? 'secondary' : 'primary'} isPending={move.isPending} onPress={() => (name === 'call-again' || owesReason(name, conference) ? setAsking(name) : go(name))}>{t(`conferences.move.${name}`)}</Button>
+      {conference.moves.filter((name) => rare.has(name) !== isNext).map((name) => (
+        <Button key={name} kind={isNext ? 'primary' : 'quiet'} isPending={move.isPending} onPress={() => (name === 'call-again' || owesReason(name, conference) ? setAsking(name) : go(name))}>{t(`conferences.move.${name}`)}</Button>
       ))}
       {move.error && !asking && <ProblemPanel problem={move.error} />}
       {asking === 'call-again' && <AnotherDay isPending={move.isPending} error={move.error} onClose={() => setAsking(null)} onChosen={(startsAt) => go('call-again', { startsAt })} />}
