@@ -32,6 +32,9 @@ describe('Giulia and the people who need the same', () => {
     }
     const giulia = await signInAs('giulia');
     const { page } = giulia;
+    await page.goto('/cases?risk=extreme');
+    await page.getByRole('link', { name: 'Salva o agisci su più righe' }).press('Enter');
+    await page.getByRole('button', { name: 'Togli Rischio: estremo' }).waitFor();
     await page.goto('/lists');
     await arrive(page);
     await expectAccessible(page);

@@ -202,6 +202,18 @@ describe('The same for many', () => {
     expect(left).toEqual([]);
   });
 
+  it('goes on from where it stopped when Giulia says so, and does nothing twice', async () => {
+    const cases = [await aCase(town, 'giulia'), await aCase(town, 'giulia')];
+    const { body } = await bulk(giulia, task('Fotocopia del permesso'), cases);
+    // As if the program had died before the second: its line says that nothing was tried yet.
+    await town.look('delete from task where title = $1 and case_id = $2', ['Fotocopia del permesso', cases[1]?.caseId]);
+    await town.look('update bulk_row set outcome = null, trace = null, done_at = null where run_id = $1 and case_id = $2', [body.id, cases[1]?.caseId]);
+    expect((await giulia.get<BulkRun>(`/api/bulk-runs/${body.id}`)).body).toMatchObject({ state: 'working', waiting: 1 });
+    expect((await marco.post(`/api/bulk-runs/${body.id}/resume`, {})).status).toBe(404);
+    expect((await giulia.post<BulkRun>(`/api/bulk-runs/${body.id}/resume`, {})).body).toMatchObject({ state: 'done', done: 2, waiting: 0 });
+    expect(await Promise.all(cases.map(standing))).toMatchObject([{ tasks: ['Fotocopia del permesso'] }, { tasks: ['Fotocopia del permesso'] }]);
+  });
+
   it('and its undo leave every case as it stood (property)', async () => {
     const cases: KnownCase[] = [];
     for (let made = 0; made < 5; made += 1) cases.push(await aCase(town, 'giulia', made % 2 === 0 ? ['marco'] : []));

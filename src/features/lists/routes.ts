@@ -6,7 +6,7 @@ import * as contract from './contract.ts';
 import type { Deeds, WordsIn } from './deeds.ts';
 import { exportList } from './store/export.ts';
 import { readLines } from './store/lines.ts';
-import { askForMany, askToUndo, chosenCases, listRuns, readRun, takeStep } from './store/runs.ts';
+import { askForMany, askToGoOn, askToUndo, chosenCases, listRuns, readRun, takeStep } from './store/runs.ts';
 import { changeList, keepList, pinList, pinnedLists, savedList, savedLists } from './store/saved.ts';
 import { z } from 'zod';
 
@@ -85,4 +85,10 @@ export const listsRoutes = (deeds: Deeds, wordsIn: WordsIn): Routes => (app: App
 
   app.post('/api/bulk-runs/:id/undo', { schema: { ...about('Take back what was done to many, where nobody went on with it'), params, response: { 200: contract.BulkRun } } },
     (request) => goOn(request, request.params.id, 'undo', () => request.act((act) => askToUndo(act, request.params.id))));
+
+  app.post('/api/bulk-runs/:id/resume', { schema: { ...about('Go on with what stopped half way; what is done stays done'), params, response: { 200: contract.BulkRun } } },
+    async (request) => {
+      const { way, cases } = await request.act((act) => askToGoOn(act, request.params.id));
+      return goOn(request, request.params.id, way, () => Promise.resolve(cases));
+    });
 };

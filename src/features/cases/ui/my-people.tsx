@@ -15,6 +15,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { addressOf, usualColumns, usualOrder } from '../../lists/domain.ts';
 import { CaseListQuery, CaseState, Risk } from '../contract.ts';
 import type { CaseLine } from '../contract.ts';
 import { ExportDialog } from './export-dialog.tsx';
@@ -24,6 +25,11 @@ import './cases.css';
 
 const Filters = CaseListQuery.pick({ filter: true, state: true, risk: true });
 const filters = ['all', 'mine', 'unassigned'] as const;
+
+/** What narrows these people, as the room of the lists asks it: there it can be kept under a name, and the same be done for many. */
+const asList = ({ filter, state, risk }: { filter: (typeof filters)[number]; state?: CaseState | undefined; risk?: Risk | undefined }): Record<string, string[]> => ({
+  ...(filter === 'all' ? {} : { whose: [filter === 'mine' ? 'followed' : filter] }), ...(state ? { state: [state] } : {}), ...(risk ? { risk: [risk] } : {}),
+});
 
 /** Arrows go from person to person; Enter opens, as the link that it is. */
 function followArrows(event: KeyboardEvent<HTMLDivElement>): void {
@@ -81,6 +87,7 @@ export default function MyPeople(): ReactNode {
       action={<LinkButton kind="primary" icon="plus" href="/persons/new">{t('cases.register')}</LinkButton>}
       secondary={<>
         {isCoordinator && <Button kind="quiet" icon="export" onPress={() => setExporting(true)}>{t('cases.export.open')}</Button>}
+        <LinkButton kind="quiet" icon="filter" href={addressOf('cases', { narrowed: asList(chosen), sorted: usualOrder('cases'), shown: usualColumns('cases') })}>{t('cases.as-list')}</LinkButton>
         <LinkButton kind="quiet" icon="monitoring" href="/workload">{t('cases.workload.open')}</LinkButton>
         {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="phone" href="/follow-ups">{t('cases.follow-ups.open')}</LinkButton>}
         <LinkButton kind="quiet" icon="table" href="/conferences">{t('cases.conferences.open')}</LinkButton>

@@ -132,6 +132,15 @@ export async function askToUndo(act: Act, id: string): Promise<number> {
   return run.done;
 }
 
+/** What remains of a run that stopped half way, whichever way it went. Audit: `bulk.resume`. @throws {Problem} not-found */
+export async function askToGoOn(act: Act, id: string): Promise<{ way: 'do' | 'undo'; cases: number }> {
+  const run = await readRun(act, id);
+  const found = await act.db.selectFrom('bulk_run').select('undo_asked_at').where('id', '=', id).executeTakeFirst();
+  if (run.state === 'paused') act.audit({ action: 'bulk.resume', subject: 'bulk-run', subjectId: id, details: { deed: run.deed } });
+  else act.unchanged();
+  return found?.undo_asked_at ? { way: 'undo', cases: run.done } : { way: 'do', cases: run.total };
+}
+
 interface RunRow {
   id: string;
   deed: string;

@@ -23,7 +23,7 @@ export function RunResult({ id }: { id: string }): ReactNode {
   return (
     <Stack>
       <Notice tone={run.refused + run.notUndone > 0 ? 'late' : isGoingOn ? 'info' : 'good'} live title={t(`lists.run.${run.state}.title`, { done: run.done, total: run.total, undone: run.undone, tried: run.total - run.waiting })}
-        actions={run.undoUntil && !isGoingOn && <Button icon="undo" isPending={undo.isPending} onPress={() => undo.mutate({ method: 'post', path: `/api/bulk-runs/${id}/undo` })}>{t('lists.undo')}</Button>}>
+        actions={run.state === 'paused' ? <Button icon="check" isPending={undo.isPending} onPress={() => undo.mutate({ method: 'post', path: `/api/bulk-runs/${id}/resume` })}>{t('lists.run.resume')}</Button> : run.undoUntil && !isGoingOn && <Button icon="undo" isPending={undo.isPending} onPress={() => undo.mutate({ method: 'post', path: `/api/bulk-runs/${id}/undo` })}>{t('lists.undo')}</Button>}>
         <p>{[run.unchanged > 0 && t('lists.run.unchanged', { n: run.unchanged }), run.refused > 0 && t('lists.run.refused', { n: run.refused }), run.notUndone > 0 && t('lists.run.not-undone', { n: run.notUndone })].filter(Boolean).join(' ')}</p>
         {run.undoUntil && <p>{t('lists.undo.until', { time: formatTime(run.undoUntil) })}</p>}
         {isGoingOn && <progress aria-label={t('lists.run.progress')} max={run.state === 'working' ? run.total : run.done} value={run.state === 'working' ? run.total - run.waiting : run.undone + run.notUndone} />}
