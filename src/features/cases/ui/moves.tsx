@@ -9,7 +9,7 @@ import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { ClosingReason, type CaseHeader, type MoveOffer } from '../contract.ts';
+import { type CaseHeader, type CaseMove, ClosingReason, type MoveOffer } from '../contract.ts';
 import { mayAskToClose } from '../domain.ts';
 import { BarDialog } from './bar-dialog.tsx';
 import { ClosingDialog } from './closing-dialog.tsx';
@@ -18,7 +18,9 @@ import { useDeed } from './queries.ts';
 /** What can be done with the case now: moves with what they still lack, closing, the page for the team on paper. */
 export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
   const { t } = useText();
-  const [chosen, setChosen] = useState<MoveOffer | null>(null);
+  const [chosenMove, setChosen] = useState<CaseMove | null>(null);
+  // As it is offered now: what it still lacked when it was chosen may have arrived since.
+  const chosen = header.moves.find((offer) => offer.move === chosenMove) ?? null;
   const [isClosing, setClosing] = useState(false);
   // Another room leads here with the reason it knows: `?closing=anti-trafficking-programme`.
   const asked: { closing?: unknown; tab?: unknown } = useSearch({ strict: false });
@@ -40,7 +42,7 @@ export function CaseMoves({ header }: { header: CaseHeader }): ReactNode {
     if (because !== null) void navigate({ href: `/cases/${header.id}?tab=${typeof asked.tab === 'string' ? asked.tab : 'path'}`, replace: true });
   };
   const choices = [
-    ...header.moves.map((offer) => ({ id: offer.move, label: t(`cases.move.${offer.move}`), detail: lacks(offer), onSelect: () => setChosen(offer) })),
+    ...header.moves.map((offer) => ({ id: offer.move, label: t(`cases.move.${offer.move}`), detail: lacks(offer), onSelect: () => setChosen(offer.move) })),
     ...(mayClose ? [{ id: 'close', label: t('cases.closing.ask'), icon: 'lock' as const, onSelect: () => setClosing(true) }] : []),
     { id: 'print', label: t('cases.print'), icon: 'print' as const, onSelect: () => window.print() },
     // Whoever holds the file's list of accesses finds it there as well; a mediator has only this way.
