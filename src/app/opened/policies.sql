@@ -20,7 +20,7 @@ begin
         from case_file c cross join case_beside(array[of_case]) b where c.id = of_case) h),
     'closing', case when keeps then (select to_jsonb(q) from (
       select r.id, r.case_id, r.reason, encode(r.outcome_sealed, 'base64') as outcome_sealed, r.follow_up_safe, r.asked_at, r.state, encode(r.words_sealed, 'base64') as words_sealed,
-             jsonb_build_object('memberId', hat.id, 'name', who.name, 'role', hat.role) as asker, r.decided_at,
+             jsonb_build_object('memberId', hat.id, 'name', who.name, 'role', hat.role) as asker, r.decided_at, r.state = 'open' and decides_in_case(r.case_id, r.asked_by) as decides,
              (select jsonb_build_object('memberId', d.id, 'name', p.name, 'role', d.role) from membership d join account p on p.id = d.account_id where d.id = r.decided_by) as decider
         from case_closing_request r join membership hat on hat.id = r.asked_by join account who on who.id = hat.account_id where r.case_id = of_case order by r.asked_at desc limit 1) q) end,
     'notes', coalesce((select jsonb_agg(q order by q.at desc, q.id desc) from (
