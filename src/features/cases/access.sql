@@ -27,6 +27,12 @@ begin
   return exists (select from case_bar b join membership m on m.id = b.member_id where b.case_id = of_case and m.account_id = of_account and b.lifted_at is null);
 end $$;
 revoke execute on function is_barred(uuid, uuid) from public;
+-- The cases from which the one acting is barred: for lists that must not even count them.
+create or replace function cases_barred_to_actor() returns uuid[] language plpgsql stable security definer set search_path = public as $$
+declare mine session := acting_session();
+begin
+  return array(select b.case_id from case_bar b join membership m on m.id = b.member_id where m.account_id = mine.account_id and b.lifted_at is null);
+end $$;
 
 -- Works out a case's rows anew. A bar beats everything; an assignment beats the coordinator's view, which beats a substitution, which beats break-glass.
 create or replace function work_out_case_access(of_case uuid) returns void language plpgsql security definer set search_path = public as $$

@@ -371,8 +371,9 @@ end $$;
 -- Notices to colleagues: a kind and an id. Nobody writes one by hand.
 grant select on notification to reti_app;
 grant update (read_at) on notification to reti_app;
-create policy "everyone reads what waits for them" on notification for select to reti_app
-  using (member_id = (select actor_member()) and programme_id = (select actor_programme()));
+-- For whoever is barred the case does not exist: what was said of it before goes out of their sight too.
+create policy "everyone reads what waits for them, but for cases they are barred from" on notification for select to reti_app
+  using (member_id = (select actor_member()) and programme_id = (select actor_programme()) and not (subject = 'case' and subject_id = any ((select cases_barred_to_actor())::uuid[])));
 create policy "everyone marks as read what waits for them" on notification for update to reti_app
   using (member_id = (select actor_member()) and programme_id = (select actor_programme())) with check (member_id = (select actor_member()));
 
@@ -380,7 +381,8 @@ create or replace function notify_member(to_member uuid, new_kind text, new_subj
 begin
   insert into notification (id, programme_id, member_id, kind, subject, subject_id)
   select gen_random_uuid(), m.programme_id, m.id, new_kind, new_subject, new_subject_id from membership m
-   where m.id = to_member and m.ended_at is null and m.id is distinct from actor_member();
+   where m.id = to_member and m.ended_at is null and m.id is distinct from actor_member()
+     and not (new_subject = 'case' and is_barred(new_subject_id, m.account_id));
 end $$;
 revoke execute on function notify_member(uuid, text, text, uuid) from public;
 
@@ -392,8 +394,20 @@ end $$;
 revoke execute on function notify_coordinators(uuid, text, text, uuid) from public;
 
 create or replace function notify_seconds(of_case uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
-begin perform notify_member(s.member_id, new_kind, 'case', of_case) from case_second s where s.case_id = of_case and s.ended_at is null; end $$;
+begin
+  perform notify_member(s.member_id, new_kind, 'case', of_case) from case_second s
+     join case_access a on a.member_id = s.member_id and a.case_id = s.case_id and a.valid_until > now() and a.via <> 'break-glass' and 'case' = any (a.compartments)
+   where s.case_id = of_case and s.ended_at is null;
+end $$;
 revoke execute on function notify_seconds(uuid, text) from public;
+-- Whoever no longer follows a case decides nothing in it, and given the case again they are named anew: as after a bar, nothing comes back by itself.
+create or replace function second_ends_with_assignment() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update case_second s set ended_at = now() where s.case_id = new.case_id and s.member_id = new.member_id and s.ended_at is null;
+  return new;
+end $$;
+drop trigger if exists second_ends_with_assignment on case_assignment;
+create trigger second_ends_with_assignment after update of ended_at on case_assignment for each row when (old.ended_at is null and new.ended_at is not null) execute function second_ends_with_assignment();
 
 create or replace function tell_of_assignment() returns trigger language plpgsql security definer set search_path = public as $$
 begin perform notify_member(new.member_id, 'assigned', 'case', new.case_id); return new; end $$;

@@ -98,6 +98,52 @@ describe('Giulia puts a plan before a second professional', () => {
   });
 });
 
+describe('Marco, whom Teresa had named, is barred from the case', () => {
+  const notices = async (who: Worker, { caseId }: KnownCase) => (await who.get<{ items: { kind: string; subjectId: string }[] }>('/api/notifications')).body.items.filter((one) => one.subjectId === caseId).map((one) => one.kind);
+  const barred = (who: Worker, { caseId }: KnownCase) => teresa.put(`/api/case-bars/${newId()}`, { caseId, memberId: who.memberId, askedBy: 'person', reason: 'Conosce la famiglia' });
+
+  it('and hears nothing of it any more: neither what is asked afterwards, nor what had reached him before', async () => {
+    const plan = await agreedPlan();
+    await named(marco, plan);
+    expect(await notices(marco, plan)).toContain('assigned');
+    await barred(marco, plan);
+    await asked(plan);
+    expect(await notices(marco, plan)).toEqual([]);
+    expect((await marco.get<{ items: { facts: Record<string, unknown> }[] }>('/api/today')).body.items.filter((item) => item.facts['subjectId'] === plan.caseId)).toEqual([]);
+    expect(await town.look('select kind from notification where member_id = $1 and subject_id = $2 and kind <> $3', [marco.memberId, plan.caseId, 'assigned'])).toEqual([]);
+  });
+
+  it('and who had asked is told nothing of the answer, once he is barred', async () => {
+    const plan = await agreedPlan();
+    const id = await asked(plan, marco);
+    await barred(marco, plan);
+    await decide(teresa, id, 'approve');
+    expect(await notices(marco, plan)).toEqual([]);
+  });
+
+  it('or no longer follows it: what he could decide ends with it, and does not come back by itself when he is given the case again', async () => {
+    const plan = await agreedPlan();
+    await named(marco, plan);
+    const mine = (await teresa.get<CaseTeam>(`/api/cases/${plan.caseId}/team`)).body.holders.find((one) => one.memberId === marco.memberId)?.assignmentId;
+    await teresa.post(`/api/case-assignments/${mine}/end`, {});
+    const id = await asked(plan);
+    expect(await notices(marco, plan)).not.toContain('plan-approval-asked');
+    await teresa.put(`/api/case-assignments/${newId()}`, { caseId: plan.caseId, memberId: marco.memberId });
+    expect((await decide(marco, id, 'approve')).body.code).toBe('not-allowed');
+  });
+});
+
+describe('two may decide on the same plan', () => {
+  it('and whoever comes second is told, instead of losing the reason they wrote', async () => {
+    const plan = await agreedPlan();
+    await named(marco, plan);
+    const id = await asked(plan);
+    expect((await decide(teresa, id, 'approve')).status).toBe(200);
+    expect((await decide(teresa, id, 'approve')).status).toBe(200);
+    expect((await decide(marco, id, 'approve', 'La parte legale è giusta, ma manca il permesso.')).body.code).toBe('changed-meanwhile');
+  });
+});
+
 describe('Teresa, the only coordinator, asks to close a case', () => {
   async function closingAsked(): Promise<{ known: KnownCase; id: string }> {
     const known = await aCase(town, 'giulia', ['marco']);

@@ -1,12 +1,6 @@
 -- The weight of what each colleague follows: one's own for everybody, everybody's for who coordinates. A case from which they are barred is not even
 -- counted for them.
 
-create or replace function cases_barred_to_actor() returns uuid[] language plpgsql stable security definer set search_path = public as $$
-declare mine session := acting_session();
-begin
-  return array(select b.case_id from case_bar b join membership m on m.id = b.member_id where m.account_id = mine.account_id and b.lifted_at is null);
-end $$;
-
 grant select on case_load to reti_app;
 create policy "everybody reads what they follow themselves" on case_load for select to reti_app
   using (member_id = (select actor_member()) and programme_id = (select actor_programme()));

@@ -125,22 +125,26 @@ async function mustBeReady(act: Act, caseId: string, known: Pick<Parameters<type
 
 /**
  * Another than who asked approves, and the case closes in the same act, or sends the request back with words.
- * @throws {Problem} not-found, not-allowed, own-work for whoever asked, illegal-move, reason-required, closing-not-ready
+ * @throws {Problem} not-found, not-allowed, own-work for whoever asked, illegal-move, reason-required, closing-not-ready, changed-meanwhile where another decided first
  */
 export async function decideClosing(act: Act, vault: Vault, id: string, { decision, words }: ClosingDecision): Promise<void> {
-  const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state', 'asked_by']).where('id', '=', id).executeTakeFirst();
+  const asked = await act.db.selectFrom('case_closing_request').select(['case_id', 'reason', 'follow_up_safe', 'state', 'asked_by', 'decided_by']).where('id', '=', id).executeTakeFirst();
   if (!asked) throw new Problem('not-found');
-  if (asked.state === closingMachine.moves[decision].to) return act.unchanged();
+  const isDecided = asked.state === closingMachine.moves[decision].to;
+  if (isDecided && asked.decided_by === act.actor.memberId) return act.unchanged();
   if (asked.asked_by === act.actor.memberId && act.actor.role === 'coordinator') throw new Problem('own-work');
   const { rows: [rule] } = await sql<{ decides: boolean }>`select decides_in_case(${asked.case_id}, ${asked.asked_by}) as decides`.execute(act.db);
   if (!rule?.decides) throw new Problem('not-allowed');
+  // The same answer of another person: their reason is not kept, so they are told.
+  if (isDecided) throw new Problem('changed-meanwhile');
   const decided = closingMachine.next(asked.state as Closing['state'], decision, { reason: words ?? null });
   if (act.actor.role !== 'coordinator' && !words) throw new Problem('reason-required', { errors: [{ path: 'words', code: 'required' }] });
   const known = await knownCase(act, asked.case_id);
   const seal = await vault.seal(act, asked.case_id, 'case');
-  await act.db.updateTable('case_closing_request').set({
+  const { numUpdatedRows } = await act.db.updateTable('case_closing_request').set({
     state: decided, decided_by: act.actor.memberId, decided_at: act.now, words_sealed: words ? seal.close(words, `case_closing_request.words:${id}`) : null,
-  }).where('id', '=', id).where('state', '=', 'open').execute();
+  }).where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   // After the decision: whoever is not the coordinator may close a case by nothing but having approved it.
   if (decision === 'approve') await close(act, id, known, asked.reason as Closing['reason'], asked.follow_up_safe);
   act.audit({ action: decision === 'approve' ? 'case.close' : 'case.send-closing-back', subject: 'case-closing', subjectId: id, caseId: asked.case_id, personId: known.personId });

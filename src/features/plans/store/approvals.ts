@@ -45,15 +45,19 @@ export async function askApproval(act: Act, id: string, planId: string): Promise
   act.audit({ action: 'plan.ask-approval', subject: 'plan', subjectId: planId, caseId: plan.case_id, personId: held.personId, details: { edition: plan.edition } });
 }
 
-/** Approves, or sends back, with the reason. @throws {Problem} not-found, own-work for whoever asked, not-allowed, illegal-move */
+/** Approves, or sends back, with the reason. @throws {Problem} not-found, own-work for whoever asked, not-allowed, illegal-move, changed-meanwhile where another decided first */
 export async function decideApproval(act: Act, vault: Vault, id: string, { decision, words }: PlanDecision): Promise<void> {
-  const { rows: [asked] } = await sql<{ plan_id: string; case_id: string; asked_by: string; state: PlanApproval['state']; edition: number; decides: boolean }>`
-    select q.plan_id, q.case_id, q.asked_by, q.state, q.edition, decides_in_case(q.case_id, q.asked_by) as decides from plan_approval q where q.id = ${id}`.execute(act.db);
+  const { rows: [asked] } = await sql<{ plan_id: string; case_id: string; asked_by: string; decided_by: string | null; state: PlanApproval['state']; edition: number; decides: boolean }>`
+    select q.plan_id, q.case_id, q.asked_by, q.decided_by, q.state, q.edition, decides_in_case(q.case_id, q.asked_by) as decides from plan_approval q where q.id = ${id}`.execute(act.db);
   if (!asked) throw new Problem('not-found');
   const held = await heldCase(act, asked.case_id);
   if (asked.asked_by === act.actor.memberId) throw new Problem('own-work');
   if (!asked.decides) throw new Problem('not-allowed');
-  if (asked.state === approvalMachine.moves[decision].to) return act.unchanged();
+  if (asked.state === approvalMachine.moves[decision].to) {
+    // The same answer of another person: their reason is not kept, so they are told.
+    if (asked.decided_by !== act.actor.memberId) throw new Problem('changed-meanwhile');
+    return act.unchanged();
+  }
   const state = approvalMachine.next(asked.state, decision, { reason: words });
   const seal = await vault.seal(act, asked.case_id, 'case');
   const { numUpdatedRows } = await act.db.updateTable('plan_approval').set({ state, decided_by: act.actor.memberId, decided_at: act.now, words_sealed: seal.close(words, wordsContext(id)) }).where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
