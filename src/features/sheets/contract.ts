@@ -129,6 +129,8 @@ export const PaperAsked = z.object({ form: z.enum(['pdf', 'docx']) });
 /** What is kept of a sheet beside its paper. */
 export const SheetPayload = z.object({
   paper: SheetPaper, to: z.string().nullable(), vitalWords: z.string().nullable(), restrictedReason: z.string(), paperWords: z.string(), facts: z.array(z.object({ id: Id, label: z.string() })),
+  /** Whether a paper was safe with the person when it was made; absent on the oldest sheets. */
+  paperVerdict: PaperVerdict.optional(),
 });
 export type SheetPayload = z.infer<typeof SheetPayload>;
 

@@ -55,6 +55,15 @@ export function obstaclesOf(asked: SheetAsked, { chosen, hasConsent, verdict, sl
   ];
 }
 
+const danger: Readonly<Record<PaperVerdict, number>> = { 'safe': 0, 'ask': 1, 'not-safe': 2 };
+/**
+ * Whether a paper for the person has become less safe with them than it was when it was made: then it leaves no more as it is. What was written of how
+ * it was seen to be safe answers to what was known that day.
+ * @param then absent on sheets that were made before it was kept: with words they answered the worst
+ */
+export const isLessSafe = (now: PaperVerdict, then: PaperVerdict | undefined, paperWords: string): boolean =>
+  danger[now] > danger[then ?? (paperWords.trim().length < 3 ? 'safe' : 'not-safe')];
+
 /** Signs in what is known that a paper in the person's hands could be read by somebody else. */
 export const unsafeSigns: readonly { readonly field: string; readonly values: readonly (string | boolean)[] }[] = [
   { field: 'digital-phone', values: ['controlled'] },

@@ -12,6 +12,7 @@ declareProblems({
   'sheet-cannot-be-made': 422,
   'sheet-not-for-prefecture': 422,
   'sheet-not-handed-over': 409,
+  'sheet-paper-not-safe': 409,
   'sheet-is-frozen': 409,
   'correction-answered': 409,
 });

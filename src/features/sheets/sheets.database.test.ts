@@ -136,6 +136,7 @@ describe('a sheet of Rashid for his lawyer', () => {
     const { body } = await preview(giulia, newId(), union);
     expect(body.obstacles).toEqual(expect.arrayContaining([{ code: 'says-name', field: 'work-skills' }, { code: 'says-contact', field: 'work-skills' }, { code: 'not-for-recipient', field: 'arrival-year' }]));
     expect(codes((await preview(giulia, newId(), { ...union, facts: [skills], identity: ['name'] })).body)).toEqual(['says-contact']);
+    expect((await preview(giulia, newId(), { ...union, facts: [permit], addressee: 'Ufficio vertenze, per Rashid Karim' })).body.obstacles).toContainEqual({ code: 'says-name', field: null });
   });
 
   it('carries what is restricted only with a written reason, and then only those who hold it know of the sheet', async () => {
@@ -235,6 +236,23 @@ describe('the sheet for the person', () => {
     expect(body.paper.reference ?? body.paper.letterhead ?? body.paper.classification ?? body.paper.date).toBeUndefined();
     expect(said(body.paper)).not.toMatch(/RE\.T\.I|équipe|diritti|tratta/i);
     expect(codes((await preview(anna, newId(), own(caseId, [italian, home], { form: 'discreet' }))).body)).toEqual(['not-for-recipient']);
+  });
+
+  it('made while a paper was safe with him does not leave once it no longer is; the discreet one does', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia');
+    const italian = await learn(giulia, caseId, 'education-italian', 'a2');
+    const safety = (carry: 'safe' | 'not-safe', version: number) => giulia.put(`/api/safety-plans/${newId()}`, { caseId, content: { helps: 'La vicina' }, agreed: true, carry, begunFrom: 'case' }, version);
+    expect((await safety('safe', 0)).status).toBe(200);
+    const [first, second, discreet] = [await make(giulia, own(caseId, [italian])), await make(giulia, own(caseId, [italian])), await make(giulia, own(caseId, [italian], { form: 'discreet' }))];
+    expect((await move(giulia, first.body, 'hand-over')).status).toBe(200);
+    expect((await safety('not-safe', 1)).status).toBe(200);
+    expect((await move(giulia, second.body, 'hand-over')).body.code).toBe('sheet-paper-not-safe');
+    expect((await giulia.get(`/api/sheets/${first.id}/paper?form=pdf`)).body.code).toBe('sheet-paper-not-safe');
+    expect((await move(giulia, discreet.body, 'hand-over')).status).toBe(200);
+    // Written anew with how it was seen to be safe after all, it leaves.
+    const anew = await make(giulia, own(caseId, [italian], { paperWords: 'Lo legge qui e lo lascia nel suo armadietto' }));
+    await move(giulia, anew.body, 'hand-over');
+    expect((await giulia.get(`/api/sheets/${anew.id}/paper?form=pdf`)).status).toBe(200);
   });
 
   it('lets him say that something is not so: whoever answers for the case is told, and writing the fact anew answers him', async () => {

@@ -20,7 +20,7 @@ export const cases: Expectations = {
   // Opened through a function; reviewed by two offices, and by nobody for themselves.
   break_glass: may('case', { read: ['coordinator of the case', 'dpo', 'named'], update: ['coordinator of the case, about others', 'dpo, about others'] }),
   access_request: may('case', { read: ['coordinator of the case', 'named'], update: ['coordinator of the case'] }),
-  notification: may('team', { read: ['named'], update: ['named'] }),
+  notification: may('team', { read: ['named, not barred'], update: ['named, not barred'] }),
   // A proposal is known to those named in it; the file itself, its note and what is open, to those who hold it. Steps are taken through a function.
   handover: may('case', { read: ['holders of case', 'named, not barred'], insert: ['named, following, holding case'] }),
   handover_move: may('case', { read: ['holders of case', 'named, not barred'] }),

@@ -5,8 +5,9 @@ import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type MoveSheet, type Sheet, SheetBasis, SheetForm, SheetKind, type SheetLine, type SheetList, type SheetMade, SheetMove, SheetPayload, SheetPurpose, SheetState } from '../contract.ts';
-import { isForOthers, sheetMachine } from '../domain.ts';
+import { isForOthers, isLessSafe, sheetMachine } from '../domain.ts';
 import { colleagues, heldFile } from './common.ts';
+import { knownFacts, paperSafety } from './matter.ts';
 import { KEY, payloadOf, place, writtenReaders } from './payload.ts';
 import { referenceOf, writeOut } from './writing.ts';
 
@@ -33,7 +34,7 @@ export async function makeSheet(act: Act, vault: Vault, id: string, asked: Sheet
   }).execute();
   const seal = await vault.firstSeal(act, id, KEY);
   const payload: SheetPayload = {
-    paper: written.paper, to: written.to, vitalWords: written.basis === 'vital-interest' ? asked.vitalWords : null, restrictedReason: asked.restrictedReason, paperWords: asked.paperWords,
+    paper: written.paper, to: written.to, vitalWords: written.basis === 'vital-interest' ? asked.vitalWords : null, restrictedReason: asked.restrictedReason, paperWords: asked.paperWords, paperVerdict: written.verdict,
     facts: written.chosen.map((one) => ({ id: one.id, label: one.label })),
   };
   await act.db.insertInto('profile_sheet_content').values({ id, programme_id: act.actor.programmeId, sheet_id: id, case_id: asked.caseId, payload_sealed: seal.close(JSON.stringify(payload), place.payload(id)) }).execute();
@@ -95,10 +96,18 @@ export async function readSheet(act: Act, vault: Vault, id: string): Promise<She
   };
 }
 
+/** A paper that was safe with the person when it was made, and is so no longer, does not leave. @throws {Problem} sheet-paper-not-safe */
+async function mustBeAsSafe(act: Act, vault: Vault, row: Row): Promise<void> {
+  if (row.kind !== 'person' || row.form === 'discreet') return;
+  const payload = await payloadOf(act, vault, row.id);
+  const { verdict } = await paperSafety(act, row.case_id, await knownFacts(act, vault, row.case_id));
+  if (payload && isLessSafe(verdict, payload.paperVerdict, payload.paperWords)) throw new Problem('sheet-paper-not-safe');
+}
+
 /**
  * Hands a sheet over, takes it back, says that it was not given or was an error. With the handing over the register of what left has its line, by the
  * database, which looks at the consent once more. Audit: `sheet.<move>`.
- * @throws {Problem} not-found, illegal-move, reason-required, sheet-consent-missing, changed-meanwhile
+ * @throws {Problem} not-found, illegal-move, reason-required, sheet-consent-missing, sheet-paper-not-safe, changed-meanwhile
  */
 export async function moveSheet(act: Act, vault: Vault, id: string, { id: moveId, move, reason }: MoveSheet, version: number): Promise<void> {
   const row = await found(act, id);
@@ -106,6 +115,7 @@ export async function moveSheet(act: Act, vault: Vault, id: string, { id: moveId
   if (again) return act.unchanged();
   const from = SheetState.parse(row.state);
   const to = sheetMachine.next(from, move, { reason });
+  if (move === 'hand-over') await mustBeAsSafe(act, vault, row);
   const seal = reason === null ? null : await vault.seal(act, id, KEY);
   await act.db.insertInto('profile_sheet_move').values({
     id: moveId, programme_id: act.actor.programmeId, case_id: row.case_id, sheet_id: id, move, from_state: from, to_state: to,
@@ -116,12 +126,13 @@ export async function moveSheet(act: Act, vault: Vault, id: string, { id: moveId
   act.audit({ action: `sheet.${move}`, subject: 'sheet', subjectId: id, caseId: row.case_id, personId: row.person_id });
 }
 
-/** The paper as bytes. It comes only for a sheet that is written down as handed over: nothing leaves beside the register. Audit: `sheet.print`. @throws {Problem} not-found, sheet-not-handed-over, sheet-consent-missing where it ended since, content-destroyed */
+/** The paper as bytes. It comes only for a sheet that is written down as handed over: nothing leaves beside the register. Audit: `sheet.print`. @throws {Problem} not-found, sheet-not-handed-over, sheet-consent-missing where it ended since, sheet-paper-not-safe, content-destroyed */
 export async function printSheet(act: Act, vault: Vault, id: string, form: 'pdf' | 'docx'): Promise<{ bytes: Buffer; name: string }> {
   const row = await found(act, id);
   if (row.state !== 'handed-over') throw new Problem('sheet-not-handed-over');
   // It stays to be read here; another copy of it does not leave.
   if (!row.holds) throw new Problem('sheet-consent-missing');
+  await mustBeAsSafe(act, vault, row);
   const payload = await payloadOf(act, vault, id);
   if (!payload) throw new Problem('content-destroyed');
   act.audit({ action: 'sheet.print', subject: 'sheet', subjectId: id, caseId: row.case_id, personId: row.person_id, details: { form } });

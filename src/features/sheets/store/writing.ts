@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { saysContact, saysName } from '../../referrals/domain/letter.ts';
-import type { ObstacleLine, SheetAsked, SheetBasis, SheetPaper, SheetPreview } from '../contract.ts';
+import type { ObstacleLine, PaperVerdict, SheetAsked, SheetBasis, SheetPaper, SheetPreview } from '../contract.ts';
 import { type Chosen, isForOthers, obstaclesOf } from '../domain.ts';
 import { factWords, fieldLabel } from '../domain/fact-words.ts';
 import { type PaperFact, sheetPaper } from '../domain/paper.ts';
@@ -29,6 +29,7 @@ export interface Written extends SheetPreview {
   readonly consentId: string | null;
   readonly to: string | null;
   readonly chosen: readonly (Chosen & { readonly label: string })[];
+  readonly verdict: PaperVerdict;
 }
 
 /**
@@ -54,8 +55,9 @@ export async function writeOut(act: Act, vault: Vault, id: string, asked: SheetA
     told: asked.kind === 'person' && asked.form === 'full' ? await toldAbout(act, vault, asked.caseId) : [],
   });
   const chosen = facts.map((fact, index) => ({ id: fact.id, area: fact.area, field: fact.field, compartment: fact.compartment, words: paperFacts[index]?.words ?? '', label: paperFacts[index]?.label ?? '' }));
-  const obstacles = obstaclesOf(asked, { chosen, hasConsent: consent !== undefined, verdict: (await paperSafety(act, asked.caseId, known)).verdict, slips: await slipsIn(act, held.personId, asked, chosen) });
-  return { personId: held.personId, basis, consentId: basis === 'consent' ? consent?.id ?? null : null, to: to === '' ? null : to, chosen, paper, preview: fingerprint(paper), obstacles };
+  const { verdict } = await paperSafety(act, asked.caseId, known);
+  const obstacles = obstaclesOf(asked, { chosen, hasConsent: consent !== undefined, verdict, slips: await slipsIn(act, held.personId, asked, chosen) });
+  return { personId: held.personId, basis, consentId: basis === 'consent' ? consent?.id ?? null : null, to: to === '' ? null : to, chosen, verdict, paper, preview: fingerprint(paper), obstacles };
 }
 
 const paperFact = (fact: KnownFact, { language, said }: SheetAsked): PaperFact => ({
@@ -80,10 +82,12 @@ async function writer(act: Act): Promise<{ name: string; organisation: string }>
 async function slipsIn(act: Act, personId: string, asked: SheetAsked, chosen: readonly Chosen[]): Promise<(ObstacleLine & { code: 'says-name' | 'says-contact' })[]> {
   if (!isForOthers(asked.kind)) return [];
   const names = asked.identity.includes('name') ? [] : await namesOf(act, personId);
-  return [{ field: null, words: asked.why }, ...chosen].flatMap(({ field, words }) => [
+  // Whom it is for may have a number of their own; the person's name stands there no more than elsewhere.
+  const addressed = saysName(asked.addressee, names) ? [{ field: null, code: 'says-name' as const }] : [];
+  return [...addressed, ...[{ field: null, words: asked.why }, ...chosen].flatMap(({ field, words }) => [
     ...(saysName(words, names) ? [{ field, code: 'says-name' as const }] : []),
     ...(saysContact(words) ? [{ field, code: 'says-contact' as const }] : []),
-  ]);
+  ])];
 }
 
 /** What the reader will read, word by word, and what still keeps it from being made. Audit: `sheet.preview`. */
