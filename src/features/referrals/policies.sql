@@ -31,13 +31,20 @@ begin
     where m.referral_id = of_referral and a.member_id = actor_member() and a.valid_until > now() and 'case' = any (a.compartments));
 end $$;
 
--- True when it was sent to the organisation of the partner asking and may still be read there: nobody withdrew, and the consent has not
--- run out (the day ends it by itself; that somebody writes it down may come later).
+-- Whether what was sent may still be read by those it was sent to: nobody withdrew, and the consent has not run out (the day ends it by itself;
+-- that somebody writes it down may come later).
+create or replace function referral_stands(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from referral r where r.id = of_referral and r.sent_at is not null and r.stopped_at is null
+    and not exists (select from referral_matter m join consent c on c.id = m.consent_id where m.referral_id = r.id and m.basis = 'consent' and c.valid_until < current_date));
+end $$;
+revoke execute on function referral_stands(uuid) from public;
+
+-- True when it was sent to the organisation of the partner asking and may still be read there.
 create or replace function referral_is_open_to_partner(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
   return exists (select from referral r where r.id = of_referral and r.programme_id = actor_programme() and r.organisation_id = actor_organisation()
-    and actor_is('partner') and r.sent_at is not null and r.stopped_at is null
-    and not exists (select from referral_matter m join consent c on c.id = m.consent_id where m.referral_id = r.id and m.basis = 'consent' and c.valid_until < current_date));
+    and actor_is('partner')) and referral_stands(of_referral);
 end $$;
 
 -- A matter is put to a referral once, by whoever proposed it: nobody can claim the referral of another case.
@@ -94,8 +101,10 @@ create policy "messages are written by both sides while the referral is open to 
   with check (programme_id = (select actor_programme()) and author_id = (select actor_member())
     and (referral_is_held(referral_id) or referral_is_open_to_partner(referral_id)));
 
+-- The receiving organisation's end with its view: what is left is that it was stopped.
 create policy "everyone reads the notices meant for them, while they may know of the referral" on referral_notice for select to reti_app
-  using (member_id = (select actor_member()) and exists (select from referral r where r.id = referral_notice.referral_id));
+  using (member_id = (select actor_member()) and exists (select from referral r where r.id = referral_notice.referral_id)
+    and (kind = 'stopped' or not (select actor_is('partner')) or referral_is_open_to_partner(referral_id)));
 create policy "everyone says that they have read a notice" on referral_notice for update to reti_app
   using (member_id = (select actor_member())) with check (member_id = (select actor_member()));
 
@@ -178,6 +187,17 @@ end $$;
 drop trigger if exists shared_note_has_its_time on referral_message;
 create trigger shared_note_has_its_time before insert on referral_message for each row when (new.going is not null) execute function shared_note_has_its_time();
 
+-- What would reach nobody is not taken as written: once their view has closed, nothing is told to those it was sent to.
+create or replace function referral_message_reaches() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from referral r where r.id = new.referral_id and r.sent_at is not null) and not referral_stands(new.referral_id) then
+    raise exception 'referral-not-sent' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists referral_message_reaches on referral_message;
+create trigger referral_message_reaches before insert on referral_message for each row execute function referral_message_reaches();
+
 -- A frozen letter stays as it was sent, and so does its draft: what the partner reads is what the record says was shown.
 create or replace function referral_letter_is_frozen() returns trigger language plpgsql security definer set search_path = public as $$
 begin
@@ -222,7 +242,7 @@ begin
   insert into referral_notice (id, programme_id, member_id, referral_id, kind)
   select gen_random_uuid(), r.programme_id, m.id, r.id, new_kind
     from referral r join membership m on m.organisation_id = r.organisation_id and m.programme_id = r.programme_id and m.role = 'partner' and m.ended_at is null
-   where r.id = of_referral and r.sent_at is not null;
+   where r.id = of_referral and r.sent_at is not null and (new_kind = 'stopped' or referral_stands(r.id));
 end $$;
 revoke execute on function tell_partners_of_referral(uuid, text) from public;
 

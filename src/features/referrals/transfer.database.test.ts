@@ -275,4 +275,36 @@ describe('her consent', () => {
     expect([(await read(id)).state, await received(id)]).toEqual(['withdrawn', expect.objectContaining({ letter: null, messages: [], together: null })]);
     expect(news).toContain('stopped');
   });
+
+  it('taken back after she came back leaves her waiting for us, until somebody takes her up again', async () => {
+    const consent = await consentGiven(town, fatou, bodies.programme, 'protection');
+    consentId = consent;
+    const id = await handedOver();
+    await theirs(id, { move: 'return', reason: 'person-left' });
+    await (await town.as('giulia')).post(`/api/consents/${consent}/moves`, { id: newId(), move: 'withdraw' });
+    expect(await received(id)).toMatchObject({ state: 'withdrawn', letter: null, steps: [] });
+    const waits = async () => (await (await town.as('blessing')).get<Waiting>('/api/referrals/waiting')).body.items.find((one) => one.id === id)?.why;
+    expect(await waits()).toBe('returned');
+    await backBy(id, 400);
+    expect((await (await town.as('teresa')).get<Today>('/api/today')).body.items.find((one) => one.kind === 'referral-unanswered' && one.id === id)?.facts['owed']).toBe('escalate');
+    expect((await ours(id, { move: 'close' })).status).toBe(200);
+    expect(await waits()).toBeUndefined();
+  });
+
+  it('once it has run out, nothing that we write comes to Nadia: no news, no message, no line on her first screen', async () => {
+    consentId = await consentGiven(town, fatou, bodies.programme, 'protection');
+    const id = await handedOver(1);
+    await backBy(id, 60);
+    const nadiasDay = async () => (await (await town.as('nadia')).get<Today>('/api/today')).body.items.filter((one) => one.id === id);
+    expect([(await nadiasDay()).length, await newsFor('nadia', id)]).toEqual([1, expect.arrayContaining(['handed-over'])]);
+    await town.look('update consent set valid_until = current_date - 1 where id = $1', [consentId]);
+    expect([await nadiasDay(), await newsFor('nadia', id)]).toEqual([[], []]);
+    const told = () => town.look('select id from referral_notice where referral_id = $1 and member_id = $2 order by id', [id, memberId]);
+    const { memberId } = await town.as('nadia');
+    const before = await told();
+    expect((await ours(id, { move: 'prolong', months: 6 })).status).toBe(200);
+    expect((await (await town.as('blessing')).post<{ code: string }>(`/api/referrals/${id}/messages`, { id: newId(), words: 'La sentite ancora?' })).body.code).toBe('referral-not-sent');
+    expect(await told()).toEqual(before);
+    expect((await town.look('select 1 from referral_message where referral_id = $1', [id]))).toEqual([]);
+  });
 });

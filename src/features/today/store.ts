@@ -123,7 +123,7 @@ export async function readToday(act: Act): Promise<Today> {
     union all
     (select 'late', 'referral-unanswered', r.id, m.case_id, m.person_id, p.code, r.owed_on::text, true, jsonb_build_object('reference', r.reference, 'owed', case when r.escalate_on < ${day}::date then 'escalate' when r.state in ('sent', 'acknowledged') then 'answer' when r.state = 'appointment' then 'outcome' when r.state = 'in-progress' then 'news' when r.state = 'returned' then 'take-up' when r.state = 'together' and r.owed_on = r.together_until then 'together-end' when r.state = 'together' then 'shared-note' else 'next-step' end)
       from ${owedReferrals} join person p on p.id = m.person_id
-      where r.programme_id = ${programme} and r.owed_on < ${day}::date and r.stopped_at is null and (${coordinates} or ${me} in (r.created_by, c.owner_id))
+      where r.programme_id = ${programme} and r.owed_on < ${day}::date and (r.stopped_at is null or r.state = 'returned') and (${coordinates} or ${me} in (r.created_by, c.owner_id))
       order by r.owed_on limit ${LINES_PER_KIND})
     union all
     (select 'unassigned', 'case-unowned', c.id, c.id, c.person_id, p.code, to_json(c.opened_at)#>>'{}', c.opened_at < now() - interval '1 day', jsonb_build_object('origin', c.origin)
@@ -180,7 +180,7 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'to-meet', 'waitlisted', 'accepted', 'appointment', 'together')
         and (r.state <> 'together' or r.owed_on <= ${soon}::date)
-      and ${role === 'partner'} order by r.sent_at limit ${LINES_PER_KIND})
+      and ${role === 'partner'} and referral_is_open_to_partner(r.id) order by r.sent_at limit ${LINES_PER_KIND})
     union all
     -- Conferences that one called or is asked to: today's hour, an answer owed, minutes to approve, a day that changed.
     (select 'agenda', 'conference', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, jsonb_build_object('room', k.place)

@@ -51,7 +51,7 @@ async function gatherOpenItems(act: Act, handoverId: string, caseId: string): Pr
       union all select 'appointment', a.id, (a.starts_at at time zone 'Europe/Rome')::date from appointment_matter m join appointment a on a.id = m.appointment_id
         where m.case_id = ${caseId} and a.state = 'booked' and a.starts_at > now()
       union all select 'referral', r.id, r.owed_on from referral_matter m join referral r on r.id = m.referral_id
-        where m.case_id = ${caseId} and r.stopped_at is null and r.state not in ('done', 'declined', 'interrupted', 'withdrawn', 'closed')
+        where m.case_id = ${caseId} and (r.stopped_at is null or r.state = 'returned') and r.state not in ('done', 'declined', 'interrupted', 'withdrawn', 'closed')
       union all select 'interview', i.id, null from interview i where i.case_id = ${caseId} and i.state in ('running', 'paused', 'stopped')
       union all select 'deadline', f.id, f.due_on from profile_fact f where f.case_id = ${caseId} and f.superseded_by is null and f.due_on is not null
       union all select 'plan-review', p.id, p.review_on from plan p where p.case_id = ${caseId} and p.state = 'active' and p.review_on is not null

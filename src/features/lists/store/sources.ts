@@ -81,7 +81,7 @@ const persons: Reads = (act, { whose, language, gender, identity, minor, contact
 const referrals: Reads = (act, { whose, state, late }) => ({
   from: sql`from referral r join referral_matter m on m.referral_id = r.id ${held(act, sql`m.case_id`)} join person p on p.id = a.person_id join service s on s.id = r.service_id join organisation o on o.id = r.organisation_id`,
   id: sql`r.id`, caseId: sql`c.id`, code: sql`p.code`,
-  where: [sql`'case' = any (a.compartments)`, ...belongs(act, whose?.[0]), ...isIn('r.state', state), ...(late ? [sql`r.stopped_at is null and r.owed_on < ${italianDay(act.now)}::date`] : [])],
+  where: [sql`'case' = any (a.compartments)`, ...belongs(act, whose?.[0]), ...isIn('r.state', state), ...(late ? [sql`(r.stopped_at is null or r.state = 'returned') and r.owed_on < ${italianDay(act.now)}::date`] : [])],
   cells: sql`jsonb_build_object('service', s.name, 'body', o.name, 'state', r.state, 'sent', ${instant('r.sent_at')}, 'owed', r.owed_on)`,
   order: { owed: { by: sql`coalesce(r.owed_on::text, '9999')` }, newest: { by: instant('r.created_at'), down: true } },
 });

@@ -10,6 +10,9 @@ import { heldReferrals, owedOf } from './common.ts';
 const EndedWithoutAnother = ReferralState.extract(['declined', 'interrupted', 'returned'])
 const neverSent: ReadonlySet<string> = new Set(['proposed', 'consented']);
 
+/** Still ours to look after: also who came back from a programme and then took her consent back, until somebody takes her up. The index says the same. */
+const isOurs = sql<boolean>`(referral.stopped_at is null or referral.state = 'returned')`;
+
 /** The day from which a referral waits, for the order of the list; its index says the same. */
 const since = sql<string>`coalesce(referral.owed_on, (referral.created_at at time zone 'UTC')::date)`;
 
@@ -21,7 +24,7 @@ export async function waitingFor(act: Act, after: string | undefined): Promise<W
   const place = placeAfter(after, 2);
   const today = italianDay(act.now);
   const rows = await heldReferrals(act).innerJoin('person', 'person.id', 'referral_matter.person_id').select(['person.code', sql<string>`${since}::text`.as('place')])
-    .where('referral.programme_id', '=', act.actor.programmeId).where('referral.stopped_at', 'is', null).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
+    .where('referral.programme_id', '=', act.actor.programmeId).where(isOurs).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
     .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted', 'returned']), e('referral.owed_on', '<', today), e.and([e('referral.state', 'in', [...neverSent]), sql<boolean>`${since} <= ${forgottenSince(today, answerTerms(today))}::date`])]))
     .$if(place !== undefined, (query) => query.where(sql<boolean>`(${since}, referral.id) > (${place?.[0] ?? ''}::date, ${place?.[1] ?? ''}::uuid)`))
     .orderBy(since).orderBy('referral.id').limit(PAGE + 1).execute();
