@@ -454,6 +454,20 @@ describe('what was read back to Fatou', () => {
     expect((await sign(giulia, id, { ...signed(two, giulia.memberId), ...byHand, mediatorId: null })).body.code).toBe('interview-texts-open');
   });
 
+  it('is attested by two colleagues: never by one alone under two hats, by somebody who left, or by who is of no team', async () => {
+    const [giulia, marco, nadia] = [await town.as('giulia'), await town.as('marco'), await town.as('nadia')];
+    const id = await talkedWith(giulia);
+    const done = (await move(giulia, id, 'stop', 'finished')).body;
+    const by = (attestedWith: string) => sign(giulia, id, { ...signed(done, giulia.memberId), how: 'worker', mediatorId: null, words: null, evidence: { kind: 'attestation', attestedWith } });
+    const [hat, left] = [newId(), newId()];
+    for (const [one, of] of [[hat, giulia.memberId], [left, marco.memberId]]) {
+      await town.look(`insert into membership (id, account_id, programme_id, organisation_id, role, ended_at) select $1, account_id, programme_id, organisation_id, 'educator', case when $3 then now() end from membership where id = $2`, [one, of, one === left]);
+    }
+    for (const nobody of [giulia.memberId, hat, left, nadia.memberId]) expect((await by(nobody)).body.code).toBe('invalid-input');
+    await town.look('update membership set ended_at = now() where id = $1', [hat]);
+    expect((await by(marco.memberId)).body).toMatchObject({ personSignatures: [{ evidence: 'attestation', evidenceWords: 'Marco D’Alessio' }] });
+  });
+
   it('may be refused for no reason, which closes nothing; she can still sign another day, also after Giulia did', async () => {
     const [giulia, amal] = [await town.as('giulia'), await town.as('amal')];
     const id = await talkedWith(giulia);

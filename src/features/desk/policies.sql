@@ -138,6 +138,12 @@ create or replace function person_signs_what_is_said() returns trigger language 
 begin
   if tg_op <> 'INSERT' then raise exception 'interview-signed-by-person' using errcode = 'RT001'; end if;
   if not exists (select from interview i where i.id = new.interview_id and i.state in ('stopped', 'signed')) then raise exception 'interview-not-stopped' using errcode = 'RT001'; end if;
+  -- Two attest, not one under two hats; and both are of the team.
+  if new.attested_with is not null and not exists (select from membership second join membership writer on writer.id = new.by_member
+    where second.id = new.attested_with and second.programme_id = new.programme_id and second.ended_at is null and second.account_id <> writer.account_id
+      and second.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')) then
+    raise exception 'who attests is another colleague of the team' using errcode = 'check_violation';
+  end if;
   return new;
 end $$;
 drop trigger if exists person_signs_what_is_said on interview_person_signature;
