@@ -52,6 +52,16 @@ describe('Rashid’s case, followed by Giulia', () => {
     expect(await listed(stranger)).not.toContain(caseId);
   });
 
+  it('is nobody’s, and says so, when the coordinator who answered for it leaves without having been assigned to it', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const hat = newId();
+    await town.look(`insert into membership (id, account_id, programme_id, organisation_id, role) select $1, account_id, programme_id, organisation_id, 'coordinator' from membership where id = $2`, [hat, (await town.as('marco')).memberId]);
+    expect((await giulia.patch(`/api/cases/${caseId}`, { ownerId: hat }, 1)).status).toBe(200);
+    await town.look('update membership set ended_at = now() where id = $1', [hat]);
+    expect((await giulia.get<CaseHeader>(`/api/cases/${caseId}`)).body).toMatchObject({ owner: null, version: 3 });
+    expect(await listed(teresa, '?filter=unassigned')).toContain(caseId);
+  });
+
   it('exists no more for Marco, in the very next request, once he is barred', async () => {
     const { caseId } = await aCase(town, 'giulia', ['marco']);
     const marco = await town.as('marco');

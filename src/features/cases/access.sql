@@ -120,6 +120,8 @@ begin
   elsif new.ended_at is not null then
     delete from case_access where member_id = new.id;
     update case_assignment set ended_at = now() where member_id = new.id and ended_at is null;
+    -- Who coordinates may answer for a case without being assigned to it: that ends too.
+    update case_file set owner_id = null, version = version + 1 where owner_id = new.id;
   end if;
   return new;
 end $$;
