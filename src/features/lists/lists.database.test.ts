@@ -149,6 +149,15 @@ describe('The same for many', () => {
     expect(await standing(one)).toMatchObject({ tasks: ['Portare le fotocopie'] });
   });
 
+  it('and under the same number nothing else: other words, or other cases, are refused instead of being called done', async () => {
+    const [one, other] = [await aCase(town, 'giulia'), await aCase(town, 'giulia')];
+    const id = newId();
+    await bulk(giulia, task('Chiamare martedì'), [one], id);
+    expect((await bulk(giulia, task('Chiamare giovedì'), [one], id)).body).toMatchObject({ code: 'already-exists' });
+    expect((await bulk(giulia, task('Chiamare martedì'), [one, other], id)).body).toMatchObject({ code: 'already-exists' });
+    expect([await standing(one), await standing(other)]).toMatchObject([{ tasks: ['Chiamare martedì'] }, { tasks: null }]);
+  });
+
   it('gives many cases to Marco, who answers for them, and back again; whoever went on meanwhile keeps what they did', async () => {
     const [first, second] = [await aCase(town, 'giulia'), await aCase(town, 'giulia')];
     const before = [await standing(first), await standing(second)];

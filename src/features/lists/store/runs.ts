@@ -22,12 +22,14 @@ export const chosenCases = (act: Act, chosen: Chosen): Promise<string[]> => ('ca
  * Audit: `bulk.ask`. @returns how many cases @throws {Problem} not-allowed, list-changed, too-many-chosen, already-exists
  */
 export async function askForMany(act: Act, id: string, asked: NewBulk): Promise<number> {
-  const before = await act.db.selectFrom('bulk_run').select('deed').where('id', '=', id).executeTakeFirst();
+  const { rows: [before] } = await sql<{ same: boolean; case_ids: string[] }>`
+    select r.given = ${JSON.stringify(asked.given)}::jsonb as same, array(select w.case_id from bulk_row w where w.run_id = r.id) as case_ids from bulk_run r where r.id = ${id}`.execute(act.db);
   if (before) {
-    if (before.deed !== asked.given.deed) throw new Problem('already-exists');
+    // Other words or other people under the same number would be called done though nobody did them.
+    const isAsked = before.same && (!('caseIds' in asked.chosen) || new Set([...asked.chosen.caseIds, ...before.case_ids]).size === before.case_ids.length && new Set(asked.chosen.caseIds).size === before.case_ids.length);
+    if (!isAsked) throw new Problem('already-exists');
     act.unchanged();
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from bulk_row where run_id = ${id}`.execute(act.db);
-    return rows[0]?.n ?? 0;
+    return before.case_ids.length;
   }
   if (!deedFacts[asked.given.deed].roles.some((role) => role === act.actor.role)) throw new Problem('not-allowed');
   const caseIds = await chosenCases(act, asked.chosen);
