@@ -43,6 +43,14 @@ describe('the name of the person', () => {
   it('of two letters is not looked for alone: it would stand in every sentence', () => {
     expect(namesIn('Le ha detto di no', ['Le Thi Huong'])).toEqual([]);
     expect(namesIn('Huong non viene', ['Le Thi Huong'])).toEqual(['Huong']);
+    expect(namesIn('Mi ha detto Li, poi Na', ['Li Na'])).toEqual([]);
+  });
+
+  it('made of short words alone is found where it stands whole, in whichever order, and where no space parts the words', () => {
+    expect(namesIn('La signora Li Na lavora di notte', ['Li Na'])).toEqual(['Li Na']);
+    expect(namesIn('Dice NA LI che', ['Li Na'])).toEqual(['Li Na']);
+    expect(namesIn('李娜在这里工作', ['李娜'])).toEqual(['李娜']);
+    expect(namesIn('Alina lavora', ['Li Na'])).toEqual([]);
   });
 });
 

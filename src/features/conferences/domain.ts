@@ -2,6 +2,7 @@ import { machine } from '../../kernel/machine.ts';
 import type { Compartment } from '../cases/contract.ts';
 import type { ConferenceMove, ConferenceState, MinutesBody, PartBody, PartKind, Who } from './contract.ts';
 
+export { namesIn } from '../referrals/domain/letter.ts';
 export { minutesPaper } from './domain/minutes-paper.ts';
 
 /**
@@ -48,18 +49,6 @@ export const usualParts = (role: string, purpose: string | null): PartKind[] =>
   (purpose === null ? ['question', 'situation', 'wish', 'languages', 'needs', 'plan', 'services'] as const : ['question', 'situation', 'wish', 'languages'] as const).filter((kind) => partFits(kind, role, purpose));
 
 export const isEmpty = ({ words, items }: PartBody): boolean => words.trim() === '' && items.length === 0;
-
-const plain = (words: string): string => words.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-/**
- * The names of the person that stand in words meant for people who may not know them: whole words, whatever the case and the accents. A name of
- * one or two letters is looked for only beside the others, for it would be found in every sentence.
- * @param names as they are kept, each of one or more words
- */
-export function namesIn(words: string, names: readonly string[]): string[] {
-  const said = new Set(plain(words).split(/[^\p{L}\p{N}]+/u));
-  return [...new Set(names.flatMap((name) => name.split(/[\s'’-]+/u)))].filter((part) => [...part].length > 2 && said.has(plain(part)));
-}
 
 /** The minutes for readers outside the team: who spoke is told by role and body, and what was written point by point stays inside. */
 export function withoutNames(body: MinutesBody): MinutesBody {

@@ -33,13 +33,33 @@ const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/
 /** A telephone number or an address of electronic mail, however it is spaced. */
 const contact = /(?:\+?\d[\s./-]?){9,}|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]/u;
 
-const partsOf = (names: readonly string[]): ReadonlySet<string> => new Set(names.flatMap((name) => plain(name).split(/[^\p{L}]+/u)).filter((part) => part.length > 2));
+const lettersOf = (text: string): string[] => text.split(/[^\p{L}\p{M}]+/u).filter((part) => part !== '');
+/** Scripts that are written without a space between words: there a name is looked for inside what surrounds it. */
+const isUnspaced = (name: string): boolean => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}\p{M}\s]+$/u.test(name);
 
-/** Whether words say a name of the person. @param names every name they are known by; parts shorter than three letters are not looked for */
-export function saysName(words: string, names: readonly string[]): boolean {
-  const parts = partsOf(names);
-  return plain(words).split(/[^\p{L}]+/u).some((part) => parts.has(part));
+/**
+ * The names of the person that stand in words meant for people who may not know them: whole words, whatever the case and the accents. A part of one
+ * or two letters is not looked for alone, for it would be found in every sentence; a name that has no longer part ("Li Na") is looked for whole,
+ * the family name first or last.
+ * @param names every name they are known by, each of one or more words
+ */
+export function namesIn(words: string, names: readonly string[]): string[] {
+  const said = lettersOf(plain(words));
+  const known = new Set(said);
+  const stands = (parts: readonly string[]): boolean => said.some((_, at) => parts.every((part, next) => said[at + next] === part));
+  return [...new Set(names.flatMap((name): string[] => {
+    const parts = lettersOf(name);
+    const whole = parts.join('');
+    if (isUnspaced(name)) return [...whole].length > 1 && plain(words).replaceAll(/\s/gu, '').includes(plain(whole)) ? [name] : [];
+    const long = parts.filter((part) => [...plain(part)].length > 2);
+    if (long.length > 0) return long.filter((part) => known.has(plain(part)));
+    const short = parts.map(plain);
+    return short.length > 1 && (stands(short) || stands(short.toReversed())) ? [name] : [];
+  }))];
 }
+
+/** Whether words say a name of the person; see {@link namesIn}. */
+export const saysName = (words: string, names: readonly string[]): boolean => namesIn(words, names).length > 0;
 
 /** Whether words hold a telephone number or an address of electronic mail. */
 export const saysContact = (words: string): boolean => contact.test(words);
@@ -47,7 +67,7 @@ export const saysContact = (words: string): boolean => contact.test(words);
 /**
  * Why a draft cannot leave as it is: a field that this kind of service is never told, a name of the person or a way to reach them that
  * slipped into other words although it was not ticked.
- * @param names every name that the person is known by; parts shorter than three letters are not looked for
+ * @param names every name that the person is known by
  */
 export function obstaclesIn(draft: Draft, category: ServiceCategory, names: readonly string[]): Obstacle[] {
   const allowed = fieldsFor(category);
