@@ -306,7 +306,11 @@ describe('at the table and afterwards', () => {
     expect((await says(paola, one.seats.paola, 1)).body.code).toBe('changed-meanwhile');
     expect((await move(one, 'approve-minutes')).body.code).toBe('reason-required');
     await says(marco, one.seats.marco, 2);
+    await says(paola, one.seats.paola, 2, 'Anche la visita ha una data?');
     await says(paola, one.seats.paola, 2);
+    // What she held against it is not written over by her yes.
+    expect((await whole(one)).seats.find((seat) => seat.id === one.seats.paola)).toMatchObject({ said: 'approved', saidEdition: 2, saidWords: null, saidBefore: [
+      { edition: 1, said: 'with-reservations', words: 'Prima la visita, poi la casa.' }, { edition: 2, said: 'with-reservations', words: 'Anche la visita ha una data?' }] });
     expect((await move(one, 'approve-minutes')).status).toBe(200);
     expect((await giulia.put(`/api/conference-notes/${newId()}`, { conferenceId: one.id, words: 'Dopo.' })).body.code).toBe('illegal-move');
   });

@@ -126,6 +126,8 @@ export const Seat = z.object({
   /** Whether anything would be open to them today: false once a consent was withdrawn. */
   stands: z.boolean(),
   said: Said.nullable(), saidEdition: z.int().nullable(), saidWords: z.string().nullable(),
+  /** What they had said of earlier editions, or before they changed their mind; the first first. */
+  saidBefore: z.array(z.object({ id: Id, edition: z.int(), said: Said, words: z.string().nullable(), at: Moment })).max(100),
   parts: z.array(z.string()),
   revealedUntil: Moment.nullable(),
 });

@@ -87,6 +87,11 @@ begin
   if of_edition is distinct from (select max(m.edition) from conference_minutes m where m.conference_id = seat.conference_id) then raise exception 'changed-meanwhile' using errcode = 'RT001'; end if;
   if (what = 'with-reservations') <> (words is not null) then raise exception 'reason-required' using errcode = 'RT001'; end if;
   if seat.said = what and seat.said_edition = of_edition and words is null then return false; end if;
+  -- What they said before stays beside it.
+  if seat.said is not null then
+    insert into conference_said (id, programme_id, conference_id, seat_id, case_id, edition, said, words_sealed, at)
+    values (gen_random_uuid(), seat.programme_id, seat.conference_id, seat.id, seat.case_id, seat.said_edition, seat.said, seat.said_sealed, seat.said_at);
+  end if;
   update conference_seat set said = what, said_edition = of_edition, said_at = now(), said_sealed = words where id = seat.id;
   return true;
 end $$;

@@ -188,6 +188,10 @@ create policy "the minutes are read by those who hold the case's files" on confe
 create policy "the minutes are sent round by who runs the conference" on conference_minutes for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and conference_is_run(case_id) and conference_is_in(conference_id, '{held}'));
 
+grant select on conference_said to reti_app;
+create policy "what was said of the minutes before is read by those who hold the case's files" on conference_said for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = conference_said.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+
 -- Two keys beside those of the case: one for each seat, one for each time the name is said.
 create policy "the key of a seat is held by those who hold the case's files" on vault_key for select to reti_app
   using (compartment = 'conference' and conference_seat_is_held(holder_id));

@@ -532,6 +532,17 @@ export interface Tables {
     withdrawn_by: string | null;
     withdrawn_at: TimeOrNull;
   };
+  conference_said: {
+    id: string;
+    programme_id: string;
+    conference_id: string;
+    seat_id: string;
+    case_id: string;
+    edition: number;
+    said: string;
+    words_sealed: Buffer | null;
+    at: Time;
+  };
   conference_seat: {
     id: string;
     programme_id: string;

@@ -38,6 +38,8 @@ export const conferences: Expectations = {
   'conference_note:restricted': kept('restricted', ['holders of restricted']),
   conference_decision: kept('case', [files], { update: true }),
   conference_dissent: kept('case', [files]),
+  // Written by the answer that comes after it.
+  conference_said: may('case', { read: [files] }),
   conference_voice: kept('case', [files]),
   conference_minutes: may('case', { read: [files], insert: running }),
   'vault_key:conference, of a colleague': may('case', { read: [files, colleague], insert: running }),

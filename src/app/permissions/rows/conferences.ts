@@ -53,6 +53,7 @@ export function conferencesRows(pen: Pen): SceneRows {
     'conference_note:restricted': row(pen, 'conference note restricted', { ...written, compartment: 'restricted', author_id: who }, { upon: stage(false) }),
     conference_decision: row(pen, 'decision', { ...written, by_member: who }, { change: { withdrawn_by: pen.actor.memberId, withdrawn_at: longAgo }, upon: stage(true) }),
     conference_dissent: row(pen, 'dissent', { ...written, by_member: who }, { upon: stage(true) }),
+    conference_said: row(pen, 'said', { conference_id, seat_id, case_id, edition: 1, said: 'approved', at: longAgo }, { upon: stage(true) }),
     conference_voice: row(pen, 'voice', { ...written, moment: 'before', knows: 'told', name_said: 'agrees', by_member: who }, { upon: stage(true) }),
     conference_minutes: row(pen, 'minutes', { ...written, edition: 1, by_member: who }, { upon: held }),
     'vault_key:conference, of a colleague': key('conference', seat_id, stage(false)),

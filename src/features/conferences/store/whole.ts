@@ -4,7 +4,7 @@ import { colleague, moment, momentOrNull } from '../../../kernel/database/pages.
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import type { Colleague } from '../../cases/contract.ts';
-import { type Conference, type ConferenceMove, type Decision, MinutesBody, Point, type Seat } from '../contract.ts';
+import { type Conference, type ConferenceMove, type Decision, MinutesBody, Point, Said, type Seat } from '../contract.ts';
 import { movesOffered } from '../domain.ts';
 import { matterContext, voiceContext } from './calling.ts';
 import { lineFrom, oneLine } from './reading.ts';
@@ -56,17 +56,20 @@ async function minutesOf(act: Act, id: string, seal: Seal | undefined): Promise<
 }
 
 async function seatsOf(act: Act, vault: Vault, id: string): Promise<Seat[]> {
-  const { rows } = await sql<Omit<Seat, 'leftAt' | 'saidEdition' | 'saidWords' | 'revealedUntil'> & { left_at: Date | null; said_edition: number | null; said_sealed: Buffer | null; until: Date | null }>`
+  const { rows } = await sql<Omit<Seat, 'leftAt' | 'saidEdition' | 'saidWords' | 'saidBefore' | 'revealedUntil'> & { left_at: Date | null; said_edition: number | null; said_sealed: Buffer | null; until: Date | null }>`
     select s.id, ${colleague('s.member_id')} as member, o.name as organisation, c.purpose, s.answer, s.present, s.left_at, s.said, s.said_edition, s.said_sealed,
            s.left_at is null and conference_may_invite(s.case_id, s.member_id, s.organisation_id, s.consent_id) as stands,
            array(select p.kind from conference_part p where p.seat_id = s.id and p.kind <> 'minutes') as parts,
            (select max(r.until) from conference_reveal r where r.seat_id = s.id and r.withdrawn_at is null and r.until > now()) as until
       from conference_seat s left join organisation o on o.id = s.organisation_id left join consent c on c.id = s.consent_id
      where s.conference_id = ${id} order by s.organisation_id nulls first, s.at, s.id`.execute(act.db);
-  const seals = await vault.sealsOf(act, rows.filter((row) => row.said_sealed !== null).map((row) => row.id));
+  const before = await act.db.selectFrom('conference_said').select(['id', 'seat_id', 'edition', 'said', 'words_sealed', 'at']).where('conference_id', '=', id).orderBy('at').orderBy('id').execute();
+  const seals = await vault.sealsOf(act, rows.filter((row) => row.said_sealed !== null || before.some((one) => one.seat_id === row.id)).map((row) => row.id));
+  const wordsOf = (seatId: string, sealed: Buffer | null): string | null => (sealed === null ? null : seals.get(`${seatId} conference`)?.open(sealed, saidContext(seatId)) ?? null);
   return rows.map(({ left_at, said_edition, said_sealed, until, ...row }) => ({
     ...row, leftAt: momentOrNull(left_at), saidEdition: said_edition, revealedUntil: momentOrNull(until),
-    saidWords: said_sealed === null ? null : seals.get(`${row.id} conference`)?.open(said_sealed, saidContext(row.id)) ?? null,
+    saidWords: wordsOf(row.id, said_sealed),
+    saidBefore: before.filter((one) => one.seat_id === row.id).slice(-100).map((one) => ({ id: one.id, edition: one.edition, said: Said.parse(one.said), words: wordsOf(row.id, one.words_sealed), at: moment(one.at) })),
   }));
 }
 

@@ -11,10 +11,16 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import type { Conference } from '../contract.ts';
+import type { Conference, Seat } from '../contract.ts';
 import { MinutesAnswerRow } from './minutes-answer.tsx';
 import { MinutesFiles, MinutesView } from './minutes-view.tsx';
 import { useDeed } from './queries.ts';
+
+/** Reservations that the answer which stands did not take away: of earlier editions, or before somebody changed their mind. */
+function earlierWords(seat: Seat, latest: number): { key: string; edition: number; words: string }[] {
+  const waiting = seat.saidWords !== null && seat.saidEdition !== null && seat.saidEdition !== latest ? [{ key: seat.id, edition: seat.saidEdition, words: seat.saidWords }] : [];
+  return [...seat.saidBefore.flatMap((one) => (one.words === null ? [] : [{ key: one.id, edition: one.edition, words: one.words }])), ...waiting];
+}
 
 /** The minutes: sent round, answered by those who were there, printed for whom they are. */
 export function MinutesPanel({ conference }: { conference: Conference }): ReactNode {
@@ -31,7 +37,8 @@ export function MinutesPanel({ conference }: { conference: Conference }): ReactN
         {minutes && <MinutesView minutes={minutes} />}
         {minutes && <ul className="conference-lines">{answering.map((seat) => {
           const said = seat.saidEdition === minutes.edition ? seat.said : null;
-          return <li key={seat.id}>{seat.member.name} <Tag tone={said === 'approved' ? 'good' : 'late'}>{t(`conferences.said.${said ?? 'waiting'}`)}</Tag>{said && seat.saidWords && <SafeText block>{seat.saidWords}</SafeText>}</li>;
+          return <li key={seat.id}>{seat.member.name} <Tag tone={said === 'approved' ? 'good' : 'late'}>{t(`conferences.said.${said ?? 'waiting'}`)}</Tag>{said && seat.saidWords && <SafeText block>{seat.saidWords}</SafeText>}
+            {earlierWords(seat, minutes.edition).map((one) => <p key={one.key} className="quiet">{t('conferences.said.before', { edition: String(one.edition) })} <SafeText>{one.words}</SafeText></p>)}</li>;
         })}</ul>}
         {minutes && mine && conference.state === 'held' && mine.saidEdition !== minutes.edition && <MinutesAnswerRow seatId={mine.id} edition={minutes.edition} />}
         {minutes && <Row><MinutesFiles id={conference.id} forNetwork /></Row>}
