@@ -295,6 +295,36 @@ describe('at the table and afterwards', () => {
     expect((await send(one, 1, 'Fatou avrà il posto.')).body.code).toBe('conference-names-person');
   });
 
+  it('nor say in the question a name that was learned only after the call; nobody else is asked in with it either', async () => {
+    const one = await called({ question: 'Può dormire lontano da Speranza?', points: [{ id: newId(), domain: null, words: 'Chi è Speranza' }, { id: newId(), domain: 'housing', words: 'Il posto' }] });
+    await move(one, 'hold');
+    expect((await giulia.put(`/api/persons/${one.fatou.personId}/names/${newId()}`, { kind: 'declared', text: 'Speranza Camara' })).status).toBe(200);
+    expect((await giulia.post(`/api/conferences/${one.id}/seats`, { bodies: {}, seats: [{ id: newId(), memberId: (await town.as('anna')).memberId, parts: [] }] })).body.code).toBe('conference-names-person');
+    expect((await send(one)).status).toBe(200);
+    for (const who of [paola, chiara]) {
+      const { minutes } = (await sheet(who, one)).body;
+      expect(JSON.stringify(minutes)).not.toContain('Speranza');
+      expect(minutes?.body?.points.map((point) => point.words)).toEqual(['Il posto']);
+    }
+    expect((await whole(one)).minutes?.body?.question).toContain('Speranza');
+    // Nor does it come out on a copy that is printed later for the network, when another name is known.
+    expect((await giulia.get(`/api/conferences/${one.id}/minutes/paper?form=docx&to=network`)).status).toBe(200);
+    await giulia.put(`/api/persons/${one.fatou.personId}/names/${newId()}`, { kind: 'declared', text: 'Protetto' });
+    expect((await giulia.get(`/api/conferences/${one.id}/minutes/paper?form=docx&to=network`)).body.code).toBe('conference-names-person');
+  });
+
+  it('change no more once they are approved, nor does a copy slip in afterwards', async () => {
+    const one = await held();
+    await send(one);
+    const slip = () => smuggled(town, 'giulia', async (ask) => ask(
+      "insert into conference_part (id, programme_id, conference_id, seat_id, case_id, kind, compartment, edition, body_sealed, by_member) select $1, programme_id, conference_id, id, case_id, 'minutes', 'base', 7, 'x', $2 from conference_seat where id = $3",
+      [newId(), giulia.memberId, one.seats.paola]));
+    await expect(slip()).rejects.toThrow('row-level security');
+    await move(one, 'approve-minutes', { reason: 'Hanno approvato a voce' });
+    await expect(slip()).rejects.toThrow('row-level security');
+    expect((await send(one, 2)).body.code).toBe('illegal-move');
+  });
+
   it('are approved by those who were there, with reservations if they like; a new edition asks them again', async () => {
     const one = await held();
     await send(one);

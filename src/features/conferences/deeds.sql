@@ -82,6 +82,7 @@ create or replace function answer_minutes(of_seat uuid, of_edition integer, what
 declare seat conference_seat;
 begin
   if not conference_opens(of_seat, 'minutes') then raise exception 'not-found' using errcode = 'RT001'; end if;
+  perform from conference k join conference_seat s on s.conference_id = k.id where s.id = of_seat for share of k;
   select s.* into seat from conference_seat s where s.id = of_seat for update;
   if not conference_is_in(seat.conference_id, '{held}') or not coalesce(seat.present, false) then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if of_edition is distinct from (select max(m.edition) from conference_minutes m where m.conference_id = seat.conference_id) then raise exception 'changed-meanwhile' using errcode = 'RT001'; end if;
@@ -94,6 +95,23 @@ begin
   end if;
   update conference_seat set said = what, said_edition = of_edition, said_at = now(), said_sealed = words where id = seat.id;
   return true;
+end $$;
+
+-- Minutes are approved as they were read: what is written into a conference and a step of it that are sent at the same moment follow each other, and
+-- whichever comes after the step is told so.
+create or replace function conference_waits() returns trigger language plpgsql security definer set search_path = public as $$
+declare now_in text;
+begin
+  if session_user <> 'reti_app' then return new; end if;
+  select k.state into now_in from conference k where k.id = new.conference_id for share;
+  if now_in is not null and not now_in = any (tg_argv[0]::text[]) then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+do $$ declare one record; begin
+  for one in select * from (values ('conference_minutes', '{held}'), ('conference_note', '{called,held}'), ('conference_decision', '{called,held}'), ('conference_dissent', '{called,held}')) as t (written, while_in) loop
+    execute format('drop trigger if exists conference_waits on %I', one.written);
+    execute format('create trigger conference_waits before insert on %I for each row execute function conference_waits(%L)', one.written, one.while_in);
+  end loop;
 end $$;
 
 -- What leaves for a body is written down in the same breath, so that a withdrawal lists it: the sheet with the seat, then a name, then minutes.

@@ -1,8 +1,9 @@
 import { machine } from '../../kernel/machine.ts';
 import type { Compartment } from '../cases/contract.ts';
+import { namesIn } from '../referrals/domain/letter.ts';
 import type { ConferenceMove, ConferenceState, MinutesBody, PartBody, PartKind, Who } from './contract.ts';
 
-export { namesIn } from '../referrals/domain/letter.ts';
+export { namesIn };
 export { minutesPaper } from './domain/minutes-paper.ts';
 
 /**
@@ -49,6 +50,11 @@ export const usualParts = (role: string, purpose: string | null): PartKind[] =>
   (purpose === null ? ['question', 'situation', 'wish', 'languages', 'needs', 'plan', 'services'] as const : ['question', 'situation', 'wish', 'languages'] as const).filter((kind) => partFits(kind, role, purpose));
 
 export const isEmpty = ({ words, items }: PartBody): boolean => words.trim() === '' && items.length === 0;
+
+/** The minutes without the question and the points that say a name of the person: they were written when nobody knew that it was one. */
+export const withoutNaming = (body: MinutesBody, names: readonly string[]): MinutesBody => ({
+  ...body, question: namesIn(body.question, names).length > 0 ? '—' : body.question, points: body.points.filter((point) => namesIn(point.words, names).length === 0),
+});
 
 /** The minutes for readers outside the team: who spoke is told by role and body, and what was written point by point stays inside. */
 export function withoutNames(body: MinutesBody): MinutesBody {

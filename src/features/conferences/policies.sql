@@ -117,11 +117,12 @@ create policy "a sheet is read by those who hold its compartment" on conference_
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = conference_part.case_id and a.valid_until > now() and 'case' = any (a.compartments) and conference_part.compartment = any (a.compartments) offset 0));
 create policy "everyone reads their own sheet while it is open" on conference_part for select to reti_app
   using (programme_id = (select actor_programme()) and conference_opens(seat_id, case kind when 'minutes' then 'minutes' else 'sheet' end));
--- A sheet is made with its seat and changes no more; the minutes come afterwards.
+-- A sheet is made with its seat and changes no more; the minutes come afterwards, each edition as a copy of the one that is kept in the case.
 create policy "a sheet is made by who runs the conference, of what they hold and the reader may read" on conference_part for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and conference_is_run(case_id) and case_opens(case_id, compartment)
     and conference_part_fits(seat_id, kind, compartment) and (kind = 'minutes') = (edition > 0)
-    and exists (select from conference_seat s where s.id = conference_part.seat_id and s.case_id = conference_part.case_id and (conference_part.kind = 'minutes' or s.at = now())));
+    and exists (select from conference_seat s where s.id = conference_part.seat_id and s.case_id = conference_part.case_id and (conference_part.kind = 'minutes' or s.at = now()))
+    and (kind <> 'minutes' or (conference_is_in(conference_id, '{held}') and exists (select from conference_minutes m where m.conference_id = conference_part.conference_id and m.edition = conference_part.edition))));
 
 grant select, insert on conference_reveal to reti_app;
 grant update (withdrawn_by, withdrawn_at) on conference_reveal to reti_app;

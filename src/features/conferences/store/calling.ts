@@ -96,7 +96,8 @@ export async function inviteMore(act: Act, vault: Vault, id: string, { bodies, s
   const seal = await vault.seal(act, known.case_id, 'case');
   const matter = JSON.parse(seal.open(known.matter_sealed, matterContext(id)) ?? '{}') as { question?: string; points?: { domain: string | null; words: string }[] };
   const question: PartBody = { words: matter.question ?? '', items: (matter.points ?? []).map(({ domain, words }) => ({ code: domain, level: null, words })) };
-  await mustNotName(act, held.personId, wordsOf(bodies));
+  // The question too: a name may have been learned since the others were asked.
+  await mustNotName(act, held.personId, wordsOf({ ...bodies, question }));
   await giveSeats(act, vault, { id, caseId: known.case_id }, { ...bodies, question }, fresh);
   act.audit({ action: 'conference.invite', subject: 'conference', subjectId: id, caseId: known.case_id, personId: held.personId, details: { seats: fresh.length } });
 }
@@ -128,10 +129,13 @@ async function giveSeats(act: Act, vault: Vault, of: { id: string; caseId: strin
 const wordsOf = (bodies: Bodies): (readonly [string, string])[] =>
   Object.entries(bodies).map(([kind, body]) => [kind, [body.words, ...body.items.map((item) => item.words ?? '')].join('\n')] as const);
 
+/** Every name the person was ever known by, those that were taken away too. */
+export const everyName = async (act: Act, personId: string): Promise<string[]> =>
+  (await act.db.selectFrom('person_name').select('text').where('person_id', '=', personId).execute()).map((one) => one.text);
+
 /** Words that go to people who may not know whose case it is do not say the name. @throws {Problem} conference-names-person, with where */
 export async function mustNotName(act: Act, personId: string, texts: readonly (readonly [where: string, words: string])[]): Promise<void> {
-  const names = await act.db.selectFrom('person_name').select('text').where('person_id', '=', personId).execute();
-  const known = names.map((one) => one.text);
+  const known = await everyName(act, personId);
   const found = texts.filter(([, words]) => namesIn(words, known).length > 0);
   if (found.length > 0) throw new Problem('conference-names-person', { errors: found.map(([where]) => ({ path: where, code: 'names-person' })) });
 }

@@ -5,11 +5,11 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { v7 as newId } from 'uuid';
 import type { Conference, MinutesBody, NewMinutes, PaperAsked, Seat, Who } from '../contract.ts';
-import { minutesPaper, withoutNames, withoutNotes } from '../domain.ts';
+import { minutesPaper, withoutNames, withoutNaming, withoutNotes } from '../domain.ts';
 import type { Say } from '../domain/minutes-paper.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
-import { mustNotName, partContext, runCase } from './calling.ts';
+import { everyName, mustNotName, partContext, runCase } from './calling.ts';
 import { leaveReceipt, readSheet } from './reading.ts';
 import { minutesContext, readConference } from './whole.ts';
 
@@ -39,6 +39,17 @@ function bodyOf(conference: Conference, summary: string): MinutesBody {
   };
 }
 
+/** What was written at the table or after it, by where it stands. */
+const writtenIn = (body: MinutesBody): (readonly [string, string])[] => [
+  ['summary', body.summary], ['decisions', body.decisions.map((one) => `${one.what} ${one.byWords ?? ''}`).join('\n')], ['dissents', body.dissents.map((one) => one.words).join('\n')],
+];
+
+/** The minutes kept in the case as readers outside may have them now. @throws {Problem} conference-names-person where a name learned since stands in what was written */
+async function forNetwork(act: Act, personId: string, body: MinutesBody): Promise<MinutesBody> {
+  await mustNotName(act, personId, writtenIn(body));
+  return withoutNames(withoutNaming(body, await everyName(act, personId)));
+}
+
 /**
  * Sends the minutes round as they stand: the whole of them stays in the case, each seat gets a copy of its own, those outside the team one
  * without names. Whoever had answered an earlier edition is asked again.
@@ -51,15 +62,15 @@ export async function sendMinutes(act: Act, vault: Vault, id: string, { conferen
   if (conference.state !== 'held') throw new Problem('illegal-move', { facts: { state: conference.state, move: 'send-minutes' } });
   if (edition !== (conference.minutes?.edition ?? 0) + 1) throw new Problem('changed-meanwhile');
   const body = bodyOf(conference, summary);
-  await mustNotName(act, held.personId, [
-    ['summary', summary], ['decisions', body.decisions.map((one) => `${one.what} ${one.byWords ?? ''}`).join('\n')], ['dissents', body.dissents.map((one) => one.words).join('\n')],
-  ]);
+  await mustNotName(act, held.personId, writtenIn(body));
   const seal = await vault.seal(act, conference.caseId, 'case');
   await act.db.insertInto('conference_minutes').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: conference.caseId, edition, body_sealed: seal.close(JSON.stringify(body), minutesContext(conferenceId, edition)), by_member: act.actor.memberId,
   }).execute();
+  // The question was frozen at the call; a name that was learned since stays out of what leaves.
+  const leaving = withoutNaming(body, await everyName(act, held.personId));
   for (const seat of conference.seats.filter((one) => one.stands)) {
-    const own = seat.organisation === null ? withoutNotes(body) : withoutNames(body);
+    const own = seat.organisation === null ? withoutNotes(leaving) : withoutNames(leaving);
     const ofSeat = await vault.seal(act, seat.id, 'conference');
     await act.db.insertInto('conference_part').values({
       id: newId(), programme_id: act.actor.programmeId, conference_id: conferenceId, seat_id: seat.id, case_id: conference.caseId, kind: 'minutes', compartment: 'base', edition,
@@ -71,16 +82,17 @@ export async function sendMinutes(act: Act, vault: Vault, id: string, { conferen
 
 /**
  * The minutes as a file. Those who hold the case choose for whom it is; whoever is only invited gets their own copy, as it was sent to them.
- * @throws {Problem} not-found, conference-minutes-missing
+ * @throws {Problem} not-found, conference-minutes-missing, conference-names-person for a copy that goes outside
  */
 export async function printMinutes(act: Act, vault: Vault, id: string, asked: PaperAsked): Promise<{ bytes: Buffer; name: string }> {
-  const { rows: [known] } = await sql<{ held: boolean }>`select case_opens(k.case_id, 'case') as held from conference k where k.id = ${id}`.execute(act.db);
+  const { rows: [known] } = await sql<{ held: boolean; person_id: string | null }>`
+    select case_opens(k.case_id, 'case') as held, c.person_id from conference k left join case_file c on c.id = k.case_id where k.id = ${id}`.execute(act.db);
   if (!known) throw new Problem('not-found');
   const { line, minutes, answers } = known.held ? await fromCase(act, vault, id, asked.to) : await fromSeat(act, vault, id);
   if (!minutes?.body || line.code === null) throw new Problem('conference-minutes-missing');
   const { rows: [office] } = await sql<{ programme: string; body: string }>`
     select p.name as programme, o.name as body from programme p join organisation o on o.id = ${act.actor.organisationId} where p.id = ${act.actor.programmeId}`.execute(act.db);
-  const paper = minutesPaper(known.held && asked.to === 'network' ? withoutNames(minutes.body) : minutes.body, sayIn(asked.language), {
+  const paper = minutesPaper(known.held && known.person_id !== null && asked.to === 'network' ? await forNetwork(act, known.person_id, minutes.body) : minutes.body, sayIn(asked.language), {
     language: asked.language, letterhead: { office: office?.programme ?? '', lines: [] }, code: line.code, heldOn: new Date(line.startsAt), edition: minutes.edition,
     isApproved: line.state === 'minutes-approved' || line.state === 'closed', answers,
   });
