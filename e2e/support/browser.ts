@@ -35,7 +35,8 @@ export interface Seat {
 export async function aSeat(width: Width = 'desk', language: 'it' | 'en' = 'it', address = inject('address')): Promise<Seat> {
   const context = await (await theBrowser()).newContext({ viewport: sizes[width], baseURL: address, locale: language === 'it' ? 'it-IT' : 'en-GB', timezoneId: 'Europe/Rome', hasTouch: width === 'phone', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  // Several parts of the tests share the machine: what arrives late there has not failed.
+  page.setDefaultTimeout(60_000);
   const strangers: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => {

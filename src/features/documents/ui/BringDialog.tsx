@@ -21,6 +21,10 @@ import { FactFields, type Facts, isComplete, noFacts } from './FactFields.tsx';
 import { useArrivals } from './useArrivals.ts';
 import { waitingFor } from './waiting.ts';
 
+/** Between tries of a call that does not get through. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
 interface Properties {
   readonly caseId: string;
   readonly about: About | undefined;
@@ -37,6 +41,7 @@ export function BringDialog({ caseId, about, compartments, largest, onClose }: P
   const arrivals = useArrivals(waitingFor(caseId, about?.subjectId));
   // The same pages sent again are the same document; with another page it is another, for a kept one is never added to.
   const ids = useRef(new Map<string, string>());
+  const cuts = useRef(0);
   const [facts, setFacts] = useState<Facts>(noFacts);
   const [chosen, setChosen] = useState<DocumentCompartment | null>(null);
   const [asPage, setAsPage] = useState(true);
@@ -56,12 +61,16 @@ export function BringDialog({ caseId, about, compartments, largest, onClose }: P
       toast.say(t('documents.kept'));
       onClose();
     },
+    onError: () => { cuts.current += 1; },
     onSettled: () => client.invalidateQueries({ queryKey: ['documents'] }),
   });
   const { error, mutate, variables } = keep;
   const isCutOff = error !== null && asProblem(error).status === 0;
+  // Other calls may go through while this one alone is cut off: it is tried again by itself, but ever more rarely.
   useEffect(() => {
-    if (isOnline && isCutOff && variables) mutate(variables);
+    if (!isOnline || !isCutOff || !variables) return undefined;
+    const again = setTimeout(() => mutate(variables), Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (cuts.current - 1)));
+    return () => clearTimeout(again);
   }, [isOnline, isCutOff, mutate, variables]);
   const isReady = arrivals.items.length > 0 && compartment !== null && isComplete(facts);
   return (
