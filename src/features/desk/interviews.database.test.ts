@@ -437,7 +437,12 @@ describe('what was read back to Fatou', () => {
     expect((await sign(giulia, id, signed(seen, amal.memberId))).body.code).toBe('interview-signed-by-person');
     await expect(town.look('update interview_person_signature set at = now() where id = $1', [signatureId])).rejects.toThrow(/interview-signed-by-person/);
     expect((await move(giulia, id, 'sign')).body.state).toBe('signed');
-    expect((await giulia.put(`/api/interviews/${id}/addenda/${newId()}`, { compartment: 'restricted', words: 'Vuole anche mangiare.' })).status).toBe(200);
+    const addendumId = newId();
+    const add = (words: string) => giulia.put<{ code?: string }>(`/api/interviews/${id}/addenda/${addendumId}`, { compartment: 'restricted', words });
+    for (let times = 0; times < 2; times += 1) expect((await add('Vuole anche mangiare.')).status).toBe(200);
+    // Put right after an answer that never came: said, and not taken as written.
+    expect((await add('Vuole anche mangiare, non la carne.')).body.code).toBe('already-exists');
+    expect((await sign(giulia, id, { outcome: 'refused', refusal: 'later', words: null }, signatureId)).body.code).toBe('already-exists');
   });
 
   it('is nothing that somebody wrote after it was read, and no text while two stand beside each other', async () => {

@@ -150,6 +150,20 @@ describe('while both follow her', () => {
     expect((await nadia.post<{ code: string }>(`/api/referrals/received/${id}/messages`, { id: newId(), words: 'x', going: 'well', heard: true })).body.code).toBe('illegal-move');
   });
 
+  it('loses no word that was put right after an answer that never came: what stands under that number is said, not called done', async () => {
+    const id = await asked();
+    await theirs(id, { move: 'accept' });
+    const [moveId, messageId, nadia] = [newId(), newId(), await town.as('nadia')];
+    const at = inDays(4);
+    for (let times = 0; times < 2; times += 1) expect((await theirs(id, { id: moveId, move: 'appoint', appointmentAt: at, meeting })).status).toBe(200);
+    expect((await theirs(id, { id: moveId, move: 'appoint', appointmentAt: inDays(5), meeting })).body.code).toBe('already-exists');
+    expect((await theirs(id, { id: moveId, move: 'appoint', appointmentAt: at, meeting: { ...meeting, place: 'Stazione' } })).body.code).toBe('already-exists');
+    const write = (words: string) => nadia.post<{ code?: string }>(`/api/referrals/received/${id}/messages`, { id: messageId, words });
+    for (let times = 0; times < 2; times += 1) expect((await write('Lunedì alle 9.')).status).toBe(200);
+    expect((await write('Lunedì alle 10.')).body.code).toBe('already-exists');
+    expect((await read(id)).messages.map((one) => one.words)).toEqual(['Lunedì alle 9.']);
+  });
+
   it('lasts longer when either says so, and never shorter', async () => {
     const id = await handedOver(3);
     const until = (await read(id)).together?.until ?? '';

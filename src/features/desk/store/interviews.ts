@@ -176,7 +176,7 @@ async function countersignaturesOf(act: Act, interviewId: string): Promise<Pick<
   };
 }
 
-/** Adds to a signed interview; the signed text stays. @throws {Problem} interview-not-signed, not-allowed */
+/** Adds to a signed interview; the signed text stays. @throws {Problem} interview-not-signed, not-allowed, already-exists where other words stand under that id */
 export async function addAddendum(act: Act, vault: Vault, interviewId: string, id: string, given: NewAddendum): Promise<void> {
   const row = await headingOf(act, interviewId);
   if (row.state !== 'signed') throw new Problem('interview-not-signed');
@@ -186,7 +186,12 @@ export async function addAddendum(act: Act, vault: Vault, interviewId: string, i
     id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, compartment: given.compartment,
     body_sealed: seal.close(given.words, contextOfAddendum(id)), author_id: act.actor.memberId, at: act.now,
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
-  if (added.numInsertedOrUpdatedRows === 0n) return act.unchanged();
+  if (added.numInsertedOrUpdatedRows === 0n) {
+    const before = await act.db.selectFrom('interview_addendum').select(['interview_id', 'author_id', 'compartment', 'body_sealed']).where('id', '=', id).executeTakeFirst();
+    const isSame = before?.interview_id === interviewId && before.author_id === act.actor.memberId && before.compartment === given.compartment && seal.open(before.body_sealed, contextOfAddendum(id)) === given.words;
+    if (!isSame) throw new Problem('already-exists');
+    return act.unchanged();
+  }
   act.audit({ action: 'interview.addendum', subject: 'interview', subjectId: interviewId, caseId: row.case_id, personId: row.person_id });
 }
 

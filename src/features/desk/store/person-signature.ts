@@ -40,7 +40,11 @@ export async function keepInterviewSettings(act: Act, version: number, given: Pi
 export async function takeSignature(act: Act, vault: Vault, interviewId: string, id: string, given: PersonSignatureRequest): Promise<void> {
   const { rows: [known] } = await sql<{ person_id: string }>`select c.person_id from interview i join case_file c on c.id = i.case_id where i.id = ${interviewId}`.execute(act.db);
   if (!known) throw new Problem('not-found');
-  if (await act.db.selectFrom('interview_person_signature').select('id').where('id', '=', id).executeTakeFirst()) return act.unchanged();
+  const before = await act.db.selectFrom('interview_person_signature').select(['interview_id', 'outcome']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    if (before.interview_id !== interviewId || before.outcome !== given.outcome) throw new Problem('already-exists');
+    return act.unchanged();
+  }
   if (!(await readInterviewSettings(act)).personSignature) throw new Problem('person-signature-off');
   // Held while it is compared: whoever writes a section waits, and finds it signed.
   const row = await act.db.selectFrom('interview').select(['case_id', 'state']).where('id', '=', interviewId).forUpdate().executeTakeFirst();

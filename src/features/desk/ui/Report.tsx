@@ -6,6 +6,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { NeverPrinted, OnlyPrinted, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
@@ -185,6 +186,12 @@ function Addenda({ interview }: { interview: Interview }): ReactNode {
       setWords('');
       setTaken(false);
       setId(newId());
+    },
+    // What was sent first stands, and is shown; what was put right since goes on its own.
+    onError: (error) => {
+      if (!(error instanceof ApiProblem) || error.code !== 'already-exists') return;
+      setId(newId());
+      void client.invalidateQueries({ queryKey: interviewOf(interview.id).queryKey });
     },
   });
   return (

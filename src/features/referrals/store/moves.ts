@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
@@ -11,6 +12,7 @@ import { IllegalMove } from '../../../kernel/machine.ts';
 import { answerTerms } from '../reference.ts';
 import { clockColumns, fingerprint, headingBy, heldReferral, type HeldReferral, obstaclesOf, place } from './common.ts';
 import { partnerReferral } from './received.ts';
+import { stepsOf } from './trace.ts';
 
 /**
  * A move by the sender, or an answer of the receiving organisation that came by telephone. Sent again with the same id it changes nothing.
@@ -19,7 +21,7 @@ import { partnerReferral } from './received.ts';
  */
 export async function moveReferral(act: Act, vault: Vault, id: string, given: MoveGiven): Promise<void> {
   const row = await heldReferral(act, id);
-  if (await wasMadeBefore(act, id, given)) return act.unchanged();
+  if (await wasMadeBefore(act, vault, id, given)) return act.unchanged();
   if (given.move === 'consent') await standOnBasis(act, vault, row, given);
   if (given.move === 'send') await freezeLetter(act, vault, row, given.preview);
   await makeMove(act, vault, row, given, isPartnerMove(given.move) && !isOfEitherSide(ReferralKind.parse(row.kind), given.move));
@@ -34,16 +36,26 @@ export async function answerReceived(act: Act, vault: Vault, id: string, given: 
   const row = await partnerReferral(act, id);
   if (!row.isOpen) throw new Problem('referral-stopped');
   if (!isPartnerMove(given.move)) throw new Problem('not-allowed');
-  if (await wasMadeBefore(act, id, given)) return act.unchanged();
+  if (await wasMadeBefore(act, vault, id, given)) return act.unchanged();
   await makeMove(act, vault, row, given, false);
   act.audit({ action: `referral.${given.move}`, subject: 'referral', subjectId: id });
 }
 
-async function wasMadeBefore(act: Act, id: string, given: MoveGiven): Promise<boolean> {
-  const before = await act.db.selectFrom('referral_move').select(['referral_id', 'move']).where('id', '=', given.id).executeTakeFirst();
-  if (before && (before.referral_id !== id || before.move !== given.move)) throw new Problem('already-exists');
-  return before !== undefined;
+/** Sent again as it was: the same words, the same hour and place. Put right meanwhile, it is not called done. @throws {Problem} already-exists */
+async function wasMadeBefore(act: Act, vault: Vault, id: string, given: MoveGiven): Promise<boolean> {
+  const before = await act.db.selectFrom('referral_move').select('referral_id').where('id', '=', given.id).executeTakeFirst();
+  if (!before) return false;
+  const seal = (await vault.seals(act, id)).get('referral');
+  const made = (await stepsOf(act, [id], () => seal)).get(id)?.find((step) => step.id === given.id);
+  if (!made) throw new Problem('already-exists');
+  const { purpose: _, ...meeting } = made.meeting ?? { purpose: null };
+  const isSame = made.move === given.move && made.reason === (given.reason ?? null) && made.words === (given.words ?? null) && sameMoment(made.appointmentAt, given.appointmentAt)
+    && isDeepStrictEqual(meeting, given.meeting ?? {}) && made.togetherUntil === togetherFrom(italianDay(new Date(made.at)), given);
+  if (!isSame) throw new Problem('already-exists');
+  return true;
 }
+
+const sameMoment = (one: string | null, other: string | undefined): boolean => (one === null ? null : Date.parse(one)) === (other === undefined ? null : Date.parse(other));
 
 async function makeMove(act: Act, vault: Vault, row: { id: string; state: string; kind: string; together_until: string | null; version: number }, given: MoveGiven, onBehalf: boolean): Promise<void> {
   const [from, kind] = [ReferralState.parse(row.state), ReferralKind.parse(row.kind)];
@@ -56,7 +68,7 @@ async function makeMove(act: Act, vault: Vault, row: { id: string; state: string
   const words = given.words === undefined ? null : seal?.close(given.words, place.move(given.id)) ?? null;
   const appointment = given.appointmentAt === undefined ? {} : { appointment_at: given.appointmentAt };
   const meeting = given.meeting === undefined ? {} : { meeting: purposeOfMeeting({ steps }), meeting_sealed: seal?.close(JSON.stringify(given.meeting), place.meeting(given.id)) ?? null };
-  const until = togetherFrom(act, given);
+  const until = togetherFrom(italianDay(act.now), given);
   const together = until === null ? {} : { together_until: until };
   if (until !== null && row.together_until !== null && until <= row.together_until) throw new Problem('invalid-input', { errors: [{ path: 'months', code: 'too-short' }] });
   const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment, ...together, ...clockColumns(act, from, to, given.appointmentAt, until) })
@@ -74,10 +86,9 @@ async function madeBefore(act: Act, id: string): Promise<Referred['steps']> {
   return rows.map(({ move, meeting }) => ({ move: ReferralMove.parse(move), meeting: meeting === null ? null : { purpose: Meeting.shape.purpose.parse(meeting) } }));
 }
 
-/** The last day of the time together that a hand-over begins or a prolonging moves, counted from today. */
-function togetherFrom(act: Act, given: MoveGiven): string | null {
+/** The last day of the time together that a hand-over begins or a prolonging moves, counted from the day of the move. */
+function togetherFrom(today: string, given: MoveGiven): string | null {
   if (given.move !== 'hand-over' && given.move !== 'prolong') return null;
-  const today = italianDay(act.now);
   return monthsAfter(today, given.months ?? answerTerms(today).together.months);
 }
 

@@ -1,4 +1,5 @@
 import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Going, Meeting, MeetingWords, type Message, type MessageWritten, MoveReason, ReferralMove, ReferralState, type Step } from '../contract.ts';
 import { clockColumns, place } from './common.ts';
@@ -57,12 +58,16 @@ export async function seenBy(act: Act, id: string): Promise<void> {
 
 /**
  * Seals a message, or a shared note, under the referral's own key; sent again with the same id it stays one. A note of the programme, or one
- * that it told by telephone, starts the clock of the next.
+ * that it told by telephone, starts the clock of the next. @throws {Problem} already-exists where other words stand under that id
  */
 export async function keepMessage(act: Act, vault: Vault, row: { id: string; together_until: string | null }, written: MessageWritten): Promise<void> {
   const seal = await vault.seal(act, row.id, 'referral');
-  const there = await act.db.selectFrom('referral_message').select('referral_id').where('id', '=', written.id).executeTakeFirst();
-  if (there) return;
+  const there = await act.db.selectFrom('referral_message').select(['referral_id', 'author_id', 'body_sealed', 'going', 'heard']).where('id', '=', written.id).executeTakeFirst();
+  if (there) {
+    const isSame = there.referral_id === row.id && there.author_id === act.actor.memberId && there.going === (written.going ?? null) && there.heard === written.heard && seal.open(there.body_sealed, place.message(written.id)) === written.words;
+    if (!isSame) throw new Problem('already-exists');
+    return;
+  }
   await act.db.insertInto('referral_message').values({
     id: written.id, programme_id: act.actor.programmeId, referral_id: row.id, body_sealed: seal.close(written.words, place.message(written.id)), author_id: act.actor.memberId,
     going: written.going ?? null, heard: written.heard,

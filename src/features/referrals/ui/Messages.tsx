@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
@@ -18,7 +19,10 @@ export function Messages({ path, messages, isOpen }: { path: string; messages: r
   const [words, setWords] = useState('');
   const write = useDeed<unknown>();
   const plain = messages.filter((one) => one.going === null);
-  const send = (): void => write.mutate({ method: 'post', path, body: { id, words } }, { onSuccess: () => { setWords(''); setId(newId()); } });
+  const send = (): void => write.mutate({ method: 'post', path, body: { id, words } }, { onSuccess: () => { setWords(''); setId(newId()); },
+    // What was sent first stands, and is shown; what was put right since goes on its own.
+    onError: (error) => { if (error instanceof ApiProblem && error.code === 'already-exists') setId(newId()); },
+  });
   return (
     <Panel level={3} title={t('referrals.messages')} tone="quiet">
       <Stack>

@@ -29,13 +29,17 @@ export async function suggestionAnswers(act: Act, vault: Vault, caseId: string):
 /**
  * Takes a sign up as a dated proof of its index, or says why it is none. The index follows from the ground; the screening's own question stays unanswered.
  * Sent again it changes nothing. Audit: `suggestion.confirmed` (besides the proof's own line) or `suggestion.rejected`.
- * @throws {Problem} not-found (also a worksheet that is not signed or of another case), not-allowed
+ * @throws {Problem} not-found (also a worksheet that is not signed or of another case), not-allowed, already-exists
  */
 export async function answerSuggestion(act: Act, vault: Vault, instruments: Instruments, id: string, given: AnswerSuggestion): Promise<void> {
   const held = await heldCase(act, given.caseId);
   if (!held.hears) throw new Problem('not-found');
   if (held.inEmergency) throw new Problem('not-allowed');
-  if (await act.db.selectFrom('indication_suggestion_answer').select('id').where('id', '=', id).executeTakeFirst()) return act.unchanged();
+  const before = await act.db.selectFrom('indication_suggestion_answer').select(['worksheet_id', 'ground', 'answer']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    if (before.worksheet_id !== given.worksheetId || before.ground !== given.ground || before.answer !== given.answer) throw new Problem('already-exists');
+    return act.unchanged();
+  }
   const worksheet = await act.db.selectFrom('worksheet').select('id').where('id', '=', given.worksheetId).where('case_id', '=', given.caseId).where('state', '=', 'signed').executeTakeFirst();
   if (!worksheet) throw new Problem('not-found');
   if (given.answer === 'confirmed') await addEvidence(act, vault, instruments, given.evidenceId, { caseId: given.caseId, instrument: LAW_OF_EXPLOITATION, item: indexOf[given.ground], content: given.content });
