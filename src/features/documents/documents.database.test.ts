@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { aCase, outsiders } from '../cases/testing/case.ts';
@@ -216,6 +216,19 @@ describe('what is attached to an interview', () => {
       expect([name, answer.status]).toEqual([name, 403]);
     }
     expect(await town.look('select 1 from document where subject_id = any($1)', [[other, hers]])).toEqual([]);
+  });
+
+  it('before she signed is not changed by what comes after: another edition of it stands on the report beside the first, with its own day', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const interview = await interviewIn(caseId);
+    const { id } = await kept('giulia', caseId, { compartment: 'restricted', kind: 'other', subject: 'interview', subjectId: interview });
+    for (const given of [{ move: 'start' }, { move: 'stop', reason: 'finished' }, { move: 'sign' }]) await giulia.worker.post(`/api/interviews/${interview}/moves`, { id: newId(), ...given });
+    const page = newId();
+    await bring(giulia, page, { caseId, compartment: 'restricted' }, { name: 'altro.txt', bytes: Buffer.from('Un altro foglio') });
+    expect((await giulia.worker.put(`/api/document-versions/${newId()}`, { documentId: id, contents: [page] })).status).toBe(200);
+    const report = strFromU8(unzipSync(new Uint8Array((await giulia.file(`/api/interviews/${interview}/report?form=docx&language=it`)).bytes))['word/document.xml'] ?? new Uint8Array());
+    expect(report.match(/Documento \(\d+ pag\.\), aggiunto da Giulia Ferrara/g)).toHaveLength(2);
   });
 
   it('and was photographed here is seen page by page; a PDF that came from outside is only handed over', async () => {

@@ -29,10 +29,11 @@ export async function printInterview(act: Act, vault: Vault, id: string, asked: 
     select a.name, max(e.at) as at from audit_event e join membership m on m.id = e.member_id join account a on a.id = m.account_id
      where e.case_id = ${interview.caseId} and e.subject = 'interview' and e.subject_id = ${id} and e.action in ('interview.read', 'interview.print')
      group by m.id, a.name order by max(e.at) desc limit 100`.execute(act.db);
+  // The edition that stood when it was signed, and each that came after, with its own day.
   const { rows: attached } = await sql<{ pages: number; name: string; at: Date }>`
-    select v.pages, a.name, d.created_at as at from document d join membership m on m.id = d.created_by join account a on a.id = m.account_id
-      join lateral (select pages from document_version where document_id = d.id order by number desc limit 1) v on true
-     where d.subject = 'interview' and d.subject_id = ${id} and d.state = 'kept' order by d.created_at, d.id limit 100`.execute(act.db);
+    select v.pages, a.name, v.created_at as at from document d join document_version v on v.document_id = d.id join membership m on m.id = v.created_by join account a on a.id = m.account_id
+     where d.subject = 'interview' and d.subject_id = ${id} and d.state = 'kept'
+       and not exists (select from document_version n where n.document_id = d.id and n.number > v.number and n.created_at <= ${interview.signedAt}::timestamptz) order by v.created_at, v.id limit 100`.execute(act.db);
   const paper = interviewPaper(interview, sayIn(asked.language), {
     language: asked.language, letterhead: { office: office?.programme ?? '', lines: office ? [office.body] : [] }, printedBy: await colleagueName(act), at: act.now, readers, attached,
   });

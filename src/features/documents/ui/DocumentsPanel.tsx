@@ -41,7 +41,7 @@ export function DocumentsPanel({ caseId, about }: { caseId: string; about?: Abou
           <Notice tone="late" title={t('documents.waiting', { count: waiting })} actions={<Button size="small" onPress={() => setBringing(true)}>{t('documents.waiting.go-on')}</Button>}>{t('documents.waiting.help')}</Notice>
         )}
         {items.length === 0 && <p className="quiet">{t(showsRemoved ? 'documents.removed.none' : about ? 'documents.attached.none' : 'documents.none')}</p>}
-        {items.length > 0 && <ul className="documents-list">{items.map((one) => <DocumentCard key={one.id} line={one} isLater={about?.signedAt != null && one.at > about.signedAt} onOpen={() => setOpened(one.id)} />)}</ul>}
+        {items.length > 0 && <ul className="documents-list">{items.map((one) => <DocumentCard key={one.id} line={one} isLater={about?.signedAt != null && one.newest.at > about.signedAt} onOpen={() => setOpened(one.id)} />)}</ul>}
         <Row>
           {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('documents.more')}</Button>}
           {((first?.removed ?? 0) > 0 || showsRemoved) && <Button kind="quiet" onPress={() => setShowsRemoved(!showsRemoved)}>{showsRemoved ? t('documents.kept.show') : t('documents.removed.show', { count: first?.removed ?? 0 })}</Button>}
