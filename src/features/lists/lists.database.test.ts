@@ -273,4 +273,10 @@ describe('A list as a file', () => {
     expect((await exported(giulia, { caseIds: [one.caseId] })).status).toBe(403);
     expect(await trailOf('list.export-person', one.caseId)).toHaveLength(2);
   });
+
+  it('tells the day that it was in Italy, also of what happened after midnight', async () => {
+    const one = await aCase(town, 'giulia');
+    await town.look(`update case_access set last_change_at = '2026-03-01T23:30:00Z' where case_id = $1`, [one.caseId]);
+    expect((await exported(teresa, { caseIds: [one.caseId], shown: ['code', 'changed'] })).body.text).toContain(`${one.code};2026-03-02`);
+  });
 });

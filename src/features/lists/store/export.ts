@@ -46,5 +46,6 @@ function cellOf(column: ListColumn, value: CellValue, words: (key: string) => st
   if (Array.isArray(value)) return value.map((one) => (column.as === 'languages' ? tongues.of(one) ?? one : words(`${column.words}.${one}`))).join(', ');
   if (typeof value === 'number') return value;
   if (column.as === 'words') return words(`${column.words}.${value}`);
-  return column.as === 'day' || column.as === 'moment' ? { day: value.slice(0, 10) } : value;
+  if (column.as === 'moment') return { day: italianDay(new Date(value)) };
+  return column.as === 'day' ? { day: value } : value;
 }
