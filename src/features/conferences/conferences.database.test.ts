@@ -242,6 +242,29 @@ describe('what happens to a conference', () => {
     expect((await sheet(chiara, one)).status).toBe(404);
   });
 
+  it('and is not given back to her by itself when the bar is lifted, nor the name that was said to her', async () => {
+    const one = await called();
+    const [reveal, bar] = [newId(), newId()];
+    expect((await giulia.put(`/api/conference-reveals/${reveal}`, { seatId: one.seats.chiara, reason: 'La incontra oggi in ambulatorio.', hours: 72 })).status).toBe(200);
+    await teresa.put(`/api/case-bars/${bar}`, { caseId: one.fatou.caseId, memberId: chiara.memberId, askedBy: 'person', reason: 'Conosce la famiglia' });
+    expect((await teresa.post(`/api/case-bars/${bar}/lift`, {})).status).toBe(200);
+    expect([(await sheet(chiara, one)).status, (await chiara.get(`/api/conference-reveals/${reveal}`)).status]).toEqual([404, 404]);
+    expect((await whole(one)).seats.find((seat) => seat.id === one.seats.chiara)?.leftAt).not.toBeNull();
+  });
+
+  it('asks Paola again after Fatou withdrew and agreed anew, on the new consent alone, and Amal whose invitation was taken back by mistake', async () => {
+    const one = await called();
+    await withdraw(one);
+    const consent = await consentGiven(town, one.fatou, bodies.asl, 'health');
+    expect((await sheet(paola, one)).status).toBe(404);
+    const again = async (memberId: string, more: object = {}) => giulia.post(`/api/conferences/${one.id}/seats`, { bodies: { situation: { words: 'Vive ancora dal datore.' } }, seats: [{ id: newId(), memberId, parts: ['situation'], ...more }] });
+    for (const seat of [one.seats.paola, one.seats.amal]) expect((await giulia.post(`/api/conference-seats/${seat}/leave`, {})).status).toBe(200);
+    expect([(await again(paola.memberId, { consentId: consent })).status, (await again(amal.memberId)).status]).toEqual([200, 200]);
+    expect((await again(amal.memberId)).body.code).toBe('already-exists');
+    for (const who of [paola, amal]) expect((await sheet(who, one)).body.parts.map((part) => part.body.words)).toContain('Vive ancora dal datore.');
+    expect((await paola.get<{ items: ConferenceLine[] }>('/api/conferences')).body.items.filter((line) => line.id === one.id)).toHaveLength(1);
+  });
+
   it('is found on the case’s line of time by those who hold it', async () => {
     const one = await called();
     await move(one, 'hold');

@@ -77,6 +77,19 @@ begin
   return true;
 end $$;
 
+-- A bar takes the seat too, so that lifting it later gives nothing back by itself: as with whoever follows the case.
+create or replace function bar_ends_seats() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  with gone as (
+    update conference_seat s set left_at = now() from membership hat join membership barred on barred.account_id = hat.account_id
+     where barred.id = new.member_id and s.case_id = new.case_id and s.member_id = hat.id and s.left_at is null returning s.id
+  )
+  update conference_reveal r set withdrawn_by = new.barred_by, withdrawn_at = now() from gone where r.seat_id = gone.id and r.withdrawn_at is null;
+  return new;
+end $$;
+drop trigger if exists bar_ends_seats on case_bar;
+create trigger bar_ends_seats after insert on case_bar for each row execute function bar_ends_seats();
+
 -- What somebody who was there says of the minutes, of the edition they read and of no later one.
 create or replace function answer_minutes(of_seat uuid, of_edition integer, what text, words bytea) returns boolean language plpgsql security definer set search_path = public as $$
 declare seat conference_seat;
