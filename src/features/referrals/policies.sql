@@ -216,6 +216,8 @@ create or replace function referral_letter_is_recorded() returns trigger languag
 begin
   if not exists (select from referral r where r.id = new.referral_id and r.state = 'consented') then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if not referral_basis_holds(new.referral_id) then raise exception 'consent-missing' using errcode = 'RT001'; end if;
+  -- Between the draft and the sending a service may have closed, or its place be safe no more.
+  if not exists (select from referral r join service s on s.id = r.service_id where r.id = new.referral_id and s.active) then raise exception 'referral-service-closed' using errcode = 'RT001'; end if;
   insert into sharing_record (id, programme_id, case_id, person_id, consent_id, organisation_id, what)
     select gen_random_uuid(), m.programme_id, m.case_id, m.person_id, case when m.basis = 'consent' then m.consent_id end, r.organisation_id, to_jsonb(new.fields)
       from referral_matter m join referral r on r.id = m.referral_id where m.referral_id = new.referral_id;
@@ -224,8 +226,8 @@ end $$;
 drop trigger if exists referral_letter_is_recorded on referral_letter;
 create trigger referral_letter_is_recorded after insert on referral_letter for each row execute function referral_letter_is_recorded();
 
--- Who is told: the sender's side those assigned to the case, who stands in for one of them today, and its coordinators who hold the files; the
--- receiving side its partners.
+-- Who is told: the sender's side those assigned to the case, who stands in for one of them today, and who coordinates where there is none of these; of
+-- some things its coordinators always. The receiving side its partners.
 create or replace function tell_of_referral(of_referral uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$
 begin
   insert into referral_notice (id, programme_id, member_id, referral_id, kind)
@@ -234,7 +236,8 @@ begin
      and (a.valid_until = 'infinity' or a.via = 'substitute' and a.valid_until > now())
     join referral r on r.id = m.referral_id join membership h on h.id = a.member_id
    where m.referral_id = of_referral and a.member_id is distinct from actor_member()
-     and case when new_kind = 'vital-interest' then h.role = 'coordinator' when new_kind in ('stopped', 'returned') then true else a.via in ('assigned', 'substitute') or a.member_id = r.created_by end;
+     and case when new_kind = 'vital-interest' then h.role = 'coordinator' when new_kind in ('stopped', 'returned') then true else a.via in ('assigned', 'substitute') or a.member_id = r.created_by
+       or h.role = 'coordinator' and not exists (select from case_access f where f.case_id = m.case_id and f.via in ('assigned', 'substitute') and f.valid_until > now() and 'case' = any (f.compartments)) end;
 end $$;
 revoke execute on function tell_of_referral(uuid, text) from public;
 create or replace function tell_partners_of_referral(of_referral uuid, new_kind text) returns void language plpgsql security definer set search_path = public as $$

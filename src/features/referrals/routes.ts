@@ -16,6 +16,7 @@ declareProblems({
   'referral-not-sent': 409,
   'referral-already-sent': 409,
   'referral-stopped': 409,
+  'referral-service-closed': 409,
   'transfer-needs-programme': 422,
 });
 

@@ -4,7 +4,7 @@ import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Today } from '../today/contract.ts';
 import type { CaseReferrals, Notices, Received, Referral, Waiting } from './contract.ts';
-import { aService, bodies, consentGiven, type Fatou, fatouFollowedBy } from './testing/fatou.ts';
+import { aService, bodies, consentGiven, type Fatou, fatouFollowedBy, proposed, sentTo } from './testing/fatou.ts';
 
 let town: Town;
 let fatou: Fatou;
@@ -233,11 +233,34 @@ describe('nothing is lost on the way', () => {
     const id = await asked();
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(new Date());
     const handover = newId();
-    const proposed = await teresa.put(`/api/handovers/${newId()}`, { kind: 'absence', fromMember: (await town.as('blessing')).memberId, startsOn: today, endsOn: today, cases: [{ id: handover, caseId: fatou.caseId, toMember: chiara.memberId }] });
-    expect(proposed.status).toBe(200);
+    const passed = await teresa.put(`/api/handovers/${newId()}`, { kind: 'absence', fromMember: (await town.as('blessing')).memberId, startsOn: today, endsOn: today, cases: [{ id: handover, caseId: fatou.caseId, toMember: chiara.memberId }] });
+    expect(passed.status).toBe(200);
     await chiara.post(`/api/handovers/${handover}/moves`, { id: newId(), move: 'accept' });
     await theirs(id, { move: 'accept' });
     expect(await newsFor('chiara', id)).toEqual(['answered']);
+  });
+
+  it('what the programme answers finds Teresa where nobody follows the case any more', async () => {
+    const other = await fatouFollowedBy(town, 'giulia');
+    const { id } = await sentTo(town, other, programme, await consentGiven(town, other, bodies.programme, 'protection'), { kind: 'transfer', purpose: 'protection', draft });
+    await theirs(id, { move: 'acknowledge' });
+    expect([await newsFor('giulia', id), await newsFor('teresa', id)]).toEqual([['answered'], []]);
+    await town.look('update case_assignment set ended_at = now() where case_id = $1', [other.caseId]);
+    await theirs(id, { move: 'accept' });
+    expect(await newsFor('teresa', id)).toEqual(['answered']);
+  });
+
+  it('no letter leaves for a service that was closed after it was written', async () => {
+    const other = await fatouFollowedBy(town, 'giulia');
+    const closing = await aService(town, bodies.programme, { name: 'Casa di fuga', category: 'anti-trafficking' });
+    const giulia = await town.as('giulia');
+    const { id } = await proposed(town, other, closing, { kind: 'transfer', purpose: 'protection', draft });
+    const { body } = await giulia.post<Referral>(`/api/referrals/${id}/moves`, { id: newId(), move: 'consent', consentId: await consentGiven(town, other, bodies.programme, 'protection') });
+    await town.look('update service set active = false where id = $1', [closing]);
+    expect((await giulia.post<{ code: string }>(`/api/referrals/${id}/moves`, { id: newId(), move: 'send', preview: body.preview })).body.code).toBe('referral-service-closed');
+    expect(await town.look('select 1 from sharing_record where case_id = $1', [other.caseId])).toEqual([]);
+    await town.look('update service set active = true where id = $1', [closing]);
+    expect((await giulia.post(`/api/referrals/${id}/moves`, { id: newId(), move: 'send', preview: body.preview })).status).toBe(200);
   });
 
   it('a transfer that was written and never sent is remembered', async () => {

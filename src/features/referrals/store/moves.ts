@@ -17,7 +17,7 @@ import { stepsOf } from './trace.ts';
 /**
  * A move by the sender, or an answer of the receiving organisation that came by telephone. Sent again with the same id it changes nothing.
  * Audit: `referral.<move>`.
- * @throws {Problem} not-found, illegal-move, invalid-input, consent-missing, referral-not-ready, preview-changed, changed-meanwhile
+ * @throws {Problem} not-found, illegal-move, invalid-input, consent-missing, referral-not-ready, referral-service-closed, preview-changed, changed-meanwhile
  */
 export async function moveReferral(act: Act, vault: Vault, id: string, given: MoveGiven): Promise<void> {
   const row = await heldReferral(act, id);
