@@ -125,6 +125,18 @@ describe('what is refused before anything leaves', () => {
     expect((body as { errors?: { path: string }[] }).errors?.map((error) => error.path).toSorted()).toEqual(['question', 'situation']);
   });
 
+  it('a call that was put right after an answer that never came, instead of being called done', async () => {
+    const fatou = await fatouFollowedBy(town, 'giulia', ['marco']);
+    const call = {
+      caseId: fatou.caseId, startsAt: inHours(2), way: 'remote', question: 'Dove può dormire?', points: [{ id: newId(), domain: 'housing', words: 'Il posto' }], voice: { knows: 'told', words: '' }, bodies: {},
+      seats: [{ id: newId(), memberId: marco.memberId, parts: [] }],
+    } satisfies NewConferenceGiven;
+    const path = `/api/conferences/${newId()}`;
+    for (let times = 0; times < 2; times += 1) expect((await giulia.put(path, call)).status).toBe(200);
+    expect((await giulia.put(path, { ...call, question: 'Dove può dormire da lunedì?' })).body.code).toBe('already-exists');
+    expect((await giulia.put(path, { ...call, seats: [...call.seats, { id: newId(), memberId: chiara.memberId, parts: [] }] })).body.code).toBe('already-exists');
+  });
+
   it('somebody of a body with which she did not agree to share, as one who has left', async () => {
     const one = await called();
     const more = async (memberId: string, consentId?: string) => (await giulia.post(`/api/conferences/${one.id}/seats`, { bodies: {}, seats: [{ id: newId(), memberId, ...(consentId ? { consentId } : {}), parts: [] }] })).body.code;
@@ -311,6 +323,20 @@ describe('at the table and afterwards', () => {
     for (const never of ['cugino', 'passaporto']) expect(chiaras).not.toContain(never);
     const kept = JSON.stringify((await whole(one)).minutes);
     expect([kept.includes('cugino'), kept.includes('passaporto')]).toEqual([true, false]);
+  });
+
+  it('lose no word put right after an answer that never came, and Fatou’s no is never taken for the yes that was sent first', async () => {
+    const one = await held();
+    const [note, decision, dissent, voice, minutes] = [newId(), newId(), newId(), newId(), newId()];
+    const twice = async (path: string, first: object, other: object) => {
+      for (let times = 0; times < 2; times += 1) expect([path, (await giulia.put(path, { conferenceId: one.id, ...first })).status]).toEqual([path, 200]);
+      return (await giulia.put(path, { conferenceId: one.id, ...first, ...other })).body.code;
+    };
+    expect(await twice(`/api/conference-voices/${voice}`, { moment: 'before', knows: 'told', nameSaid: 'agrees', words: 'Sì' }, { nameSaid: 'refuses' })).toBe('already-exists');
+    expect(await twice(`/api/conference-notes/${note}`, { words: 'Dorme dal datore.' }, { words: 'Dorme dal datore, fino a lunedì.' })).toBe('already-exists');
+    expect(await twice(`/api/conference-decisions/${decision}`, { what: 'Telefonare al dormitorio' }, { dueOn: '2027-01-20' })).toBe('already-exists');
+    expect(await twice(`/api/conference-dissents/${dissent}`, { words: 'Troppo presto.' }, { seatId: one.seats.marco })).toBe('already-exists');
+    expect(await twice(`/api/conference-minutes/${minutes}`, { edition: 1, summary: 'Si chiede il posto.' }, { summary: 'Si chiede il posto dopo la visita.' })).toBe('already-exists');
   });
 
   it('do not leave while they say the name', async () => {

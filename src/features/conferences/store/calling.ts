@@ -63,17 +63,22 @@ export async function readMaterial(act: Act, caseId: string): Promise<Material> 
  */
 export async function callConference(act: Act, vault: Vault, id: string, asked: NewConference): Promise<void> {
   const held = await runCase(act, asked.caseId);
-  const before = await act.db.selectFrom('conference').select(['case_id', 'created_by']).where('id', '=', id).executeTakeFirst();
+  const seal = await vault.seal(act, asked.caseId, 'case');
+  const matter = JSON.stringify({ question: asked.question, points: asked.points });
+  const before = await act.db.selectFrom('conference').select(['case_id', 'created_by', 'way', 'place', 'lasts', 'matter_sealed']).where('id', '=', id).executeTakeFirst();
   if (before) {
-    if (before.case_id !== asked.caseId || before.created_by !== act.actor.memberId) throw new Problem('already-exists');
+    // The day is not compared: it may have been called again on another. What was put right since the answer that never came is not called done.
+    const seats = await act.db.selectFrom('conference_seat').select('id').where('conference_id', '=', id).execute();
+    const isSame = before.case_id === asked.caseId && before.created_by === act.actor.memberId && before.way === asked.way && before.place === (asked.place || null) && before.lasts === asked.lasts
+      && seal.open(before.matter_sealed, matterContext(id)) === matter && asked.seats.every((seat) => seats.some((one) => one.id === seat.id));
+    if (!isSame) throw new Problem('already-exists');
     return act.unchanged();
   }
   const question: PartBody = { words: asked.question, items: asked.points.map(({ domain, words }) => ({ code: domain, level: null, words })) };
   await mustNotName(act, held.personId, [...wordsOf({ ...asked.bodies, question }), ...(asked.place === undefined ? [] : [['place', asked.place] as const])]);
-  const seal = await vault.seal(act, asked.caseId, 'case');
   await act.db.insertInto('conference').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId, starts_at: new Date(asked.startsAt), lasts: asked.lasts, way: asked.way, place: asked.place || null,
-    matter_sealed: seal.close(JSON.stringify({ question: asked.question, points: asked.points }), matterContext(id)), created_by: act.actor.memberId,
+    matter_sealed: seal.close(matter, matterContext(id)), created_by: act.actor.memberId,
   }).execute();
   const voiceId = newId();
   await act.db.insertInto('conference_voice').values({

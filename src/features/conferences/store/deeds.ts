@@ -7,8 +7,6 @@ import { runCase, voiceContext } from './calling.ts';
 import { nameContext } from './reading.ts';
 import { decisionContext, dissentContext, noteContext, saidContext } from './whole.ts';
 
-type Written = 'conference_note' | 'conference_decision' | 'conference_dissent' | 'conference_voice' | 'conference_reveal';
-
 /** The case of a conference that the asker holds. @throws {Problem} not-found */
 async function heldConference(act: Act, id: string): Promise<{ caseId: string; state: string }> {
   const { rows: [found] } = await sql<{ caseId: string; state: string; held: boolean }>`select k.case_id as "caseId", k.state, case_opens(k.case_id, 'case') as held from conference k where k.id = ${id}`.execute(act.db);
@@ -16,7 +14,11 @@ async function heldConference(act: Act, id: string): Promise<{ caseId: string; s
   return found;
 }
 
-const isThere = async (act: Act, table: Written, id: string): Promise<boolean> => (await act.db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+/** What was sent again as it was changes nothing; put right since the answer that never came, it is not called done. @throws {Problem} already-exists */
+function unchangedIf(act: Act, isSame: boolean): void {
+  if (!isSame) throw new Problem('already-exists');
+  act.unchanged();
+}
 
 /** What is written goes in until the minutes are approved, and not after. @throws {Problem} illegal-move */
 function mustBeOpen(state: string, states: readonly string[]): void {
@@ -53,13 +55,14 @@ export async function answerMinutes(act: Act, vault: Vault, seatId: string, { ed
 
 /**
  * Says the person's name to one participant, until a moment; the database closes it again by itself.
- * @throws {Problem} not-found, not-allowed, conference-name-not-agreed while the person has not said yes, or their consent to that body ended
+ * @throws {Problem} not-found, not-allowed, conference-name-not-agreed while the person has not said yes, or their consent to that body ended, already-exists
  */
 export async function revealName(act: Act, vault: Vault, id: string, { seatId, reason, hours }: NewReveal): Promise<void> {
   const seat = await act.db.selectFrom('conference_seat').select(['conference_id', 'case_id']).where('id', '=', seatId).executeTakeFirst();
   if (!seat) throw new Problem('not-found');
   const held = await runCase(act, seat.case_id);
-  if (await isThere(act, 'conference_reveal', id)) return act.unchanged();
+  const before = await act.db.selectFrom('conference_reveal').select(['seat_id', 'reason', 'at', 'until']).where('id', '=', id).executeTakeFirst();
+  if (before) return unchangedIf(act, before.seat_id === seatId && before.reason === reason && before.until.getTime() - before.at.getTime() === hours * 3_600_000);
   const { rows: [may] } = await sql<{ named: boolean }>`select conference_may_name(${seatId}, ${seat.conference_id}) as named`.execute(act.db);
   if (!may?.named) throw new Problem('conference-name-not-agreed');
   const names = await act.db.selectFrom('person_name').select('text').where('person_id', '=', held.personId).where('removed_at', 'is', null).orderBy('preferred', 'desc').orderBy('created_at').execute();
@@ -81,28 +84,33 @@ export async function takeNameBack(act: Act, id: string): Promise<void> {
   act.audit({ action: 'conference.take-name-back', subject: 'conference', subjectId: found.conference_id, caseId: found.case_id });
 }
 
-/** A note under a point, in the place its author chooses. @throws {Problem} not-found, not-allowed, illegal-move */
+/** A note under a point, in the place its author chooses. @throws {Problem} not-found, not-allowed, illegal-move, already-exists where other words stand under that id */
 export async function keepNote(act: Act, vault: Vault, id: string, { conferenceId, pointId, compartment, words }: NewConferenceNote): Promise<void> {
   const { caseId, state } = await heldConference(act, conferenceId);
-  if (await isThere(act, 'conference_note', id)) return act.unchanged();
-  mustBeOpen(state, ['called', 'held']);
   const seal = await vault.seal(act, caseId, compartment);
+  const before = await act.db.selectFrom('conference_note').select(['conference_id', 'point_id', 'compartment', 'author_id', 'body_sealed']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    return unchangedIf(act, before.conference_id === conferenceId && before.author_id === act.actor.memberId && before.point_id === (pointId ?? null) && before.compartment === compartment && seal.open(before.body_sealed, noteContext(id)) === words);
+  }
+  mustBeOpen(state, ['called', 'held']);
   await act.db.insertInto('conference_note').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, compartment, point_id: pointId ?? null, body_sealed: seal.close(words, noteContext(id)), author_id: act.actor.memberId,
   }).execute();
   act.audit({ action: 'conference.note', subject: 'conference', subjectId: conferenceId, caseId });
 }
 
-/** What was decided, who does it and by when. @throws {Problem} not-found, illegal-move, owner-not-following */
+/** What was decided, who does it and by when. @throws {Problem} not-found, illegal-move, owner-not-following, already-exists */
 export async function keepDecision(act: Act, vault: Vault, id: string, { conferenceId, what, ownerId, ownerWords, dueOn }: NewDecision): Promise<void> {
   const { caseId, state } = await heldConference(act, conferenceId);
-  if (await isThere(act, 'conference_decision', id)) return act.unchanged();
+  const seal = await vault.seal(act, caseId, 'case');
+  const body = JSON.stringify({ what, ownerWords: ownerWords || null });
+  const before = await act.db.selectFrom('conference_decision').select(['conference_id', 'owner_id', 'due_on', 'body_sealed']).where('id', '=', id).executeTakeFirst();
+  if (before) return unchangedIf(act, before.conference_id === conferenceId && before.owner_id === (ownerId ?? null) && before.due_on === (dueOn ?? null) && seal.open(before.body_sealed, decisionContext(id)) === body);
   mustBeOpen(state, ['called', 'held']);
   const { rows: [fits] } = await sql<{ may: boolean }>`select ${ownerId ?? null}::uuid is null or may_take_task(${ownerId ?? null}::uuid, ${caseId}) as may`.execute(act.db);
   if (!fits?.may) throw new Problem('owner-not-following');
-  const seal = await vault.seal(act, caseId, 'case');
   await act.db.insertInto('conference_decision').values({
-    id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, body_sealed: seal.close(JSON.stringify({ what, ownerWords: ownerWords || null }), decisionContext(id)),
+    id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, body_sealed: seal.close(body, decisionContext(id)),
     owner_id: ownerId ?? null, due_on: dueOn ?? null, by_member: act.actor.memberId,
   }).execute();
   act.audit({ action: 'conference.decide', subject: 'conference', subjectId: conferenceId, caseId });
@@ -118,24 +126,26 @@ export async function takeDecisionBack(act: Act, id: string): Promise<void> {
   act.audit({ action: 'conference.take-decision-back', subject: 'conference', subjectId: found.conference_id, caseId: found.case_id });
 }
 
-/** Somebody did not agree; by name if they wish. @throws {Problem} not-found, illegal-move */
+/** Somebody did not agree; by name if they wish. @throws {Problem} not-found, illegal-move, already-exists */
 export async function keepDissent(act: Act, vault: Vault, id: string, { conferenceId, decisionId, seatId, words }: NewDissent): Promise<void> {
   const { caseId, state } = await heldConference(act, conferenceId);
-  if (await isThere(act, 'conference_dissent', id)) return act.unchanged();
-  mustBeOpen(state, ['called', 'held']);
   const seal = await vault.seal(act, caseId, 'case');
+  const before = await act.db.selectFrom('conference_dissent').select(['conference_id', 'decision_id', 'seat_id', 'body_sealed']).where('id', '=', id).executeTakeFirst();
+  if (before) return unchangedIf(act, before.conference_id === conferenceId && before.decision_id === (decisionId ?? null) && before.seat_id === (seatId ?? null) && seal.open(before.body_sealed, dissentContext(id)) === words);
+  mustBeOpen(state, ['called', 'held']);
   await act.db.insertInto('conference_dissent').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, decision_id: decisionId ?? null, seat_id: seatId ?? null, body_sealed: seal.close(words, dissentContext(id)), by_member: act.actor.memberId,
   }).execute();
   act.audit({ action: 'conference.dissent', subject: 'conference', subjectId: conferenceId, caseId });
 }
 
-/** What the person wishes before, or was told after. @throws {Problem} not-found, illegal-move */
+/** What the person wishes before, or was told after. @throws {Problem} not-found, illegal-move, already-exists */
 export async function keepVoice(act: Act, vault: Vault, id: string, { conferenceId, moment, knows, nameSaid, words }: NewVoice): Promise<void> {
   const { caseId, state } = await heldConference(act, conferenceId);
-  if (await isThere(act, 'conference_voice', id)) return act.unchanged();
-  mustBeOpen(state, moment === 'before' ? ['called', 'postponed', 'held'] : ['held', 'minutes-approved', 'cancelled']);
   const seal = await vault.seal(act, caseId, 'case');
+  const before = await act.db.selectFrom('conference_voice').select(['conference_id', 'moment', 'knows', 'name_said', 'body_sealed']).where('id', '=', id).executeTakeFirst();
+  if (before) return unchangedIf(act, before.conference_id === conferenceId && before.moment === moment && before.knows === knows && before.name_said === nameSaid && seal.open(before.body_sealed, voiceContext(id)) === words);
+  mustBeOpen(state, moment === 'before' ? ['called', 'postponed', 'held'] : ['held', 'minutes-approved', 'cancelled']);
   await act.db.insertInto('conference_voice').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, moment, knows, name_said: nameSaid, body_sealed: seal.close(words, voiceContext(id)), by_member: act.actor.memberId,
   }).execute();

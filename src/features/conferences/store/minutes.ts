@@ -4,7 +4,7 @@ import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { v7 as newId } from 'uuid';
-import type { Conference, MinutesBody, NewMinutes, PaperAsked, Seat, Who } from '../contract.ts';
+import { type Conference, MinutesBody, type NewMinutes, type PaperAsked, type Seat, type Who } from '../contract.ts';
 import { minutesPaper, withoutNames, withoutNaming, withoutNotes } from '../domain.ts';
 import type { Say } from '../domain/minutes-paper.ts';
 import en from '../text/en.json' with { type: 'json' };
@@ -53,17 +53,22 @@ async function forNetwork(act: Act, personId: string, body: MinutesBody): Promis
 /**
  * Sends the minutes round as they stand: the whole of them stays in the case, each seat gets a copy of its own, those outside the team one
  * without names. Whoever had answered an earlier edition is asked again.
- * @throws {Problem} not-found, not-allowed, illegal-move, changed-meanwhile, conference-names-person
+ * @throws {Problem} not-found, not-allowed, illegal-move, changed-meanwhile, conference-names-person, already-exists where another summary stands under that id
  */
 export async function sendMinutes(act: Act, vault: Vault, id: string, { conferenceId, edition, summary }: NewMinutes): Promise<void> {
   const conference = await readConference(act, vault, conferenceId);
   const held = await runCase(act, conference.caseId);
-  if (await act.db.selectFrom('conference_minutes').select('id').where('id', '=', id).executeTakeFirst()) return;
+  const seal = await vault.seal(act, conference.caseId, 'case');
+  const before = await act.db.selectFrom('conference_minutes').select(['conference_id', 'edition', 'body_sealed']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    const kept = seal.open(before.body_sealed, minutesContext(before.conference_id, before.edition));
+    if (before.conference_id !== conferenceId || before.edition !== edition || kept === undefined || kept === null || MinutesBody.parse(JSON.parse(kept)).summary !== summary) throw new Problem('already-exists');
+    return;
+  }
   if (conference.state !== 'held') throw new Problem('illegal-move', { facts: { state: conference.state, move: 'send-minutes' } });
   if (edition !== (conference.minutes?.edition ?? 0) + 1) throw new Problem('changed-meanwhile');
   const body = bodyOf(conference, summary);
   await mustNotName(act, held.personId, writtenIn(body));
-  const seal = await vault.seal(act, conference.caseId, 'case');
   await act.db.insertInto('conference_minutes').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: conference.caseId, edition, body_sealed: seal.close(JSON.stringify(body), minutesContext(conferenceId, edition)), by_member: act.actor.memberId,
   }).execute();

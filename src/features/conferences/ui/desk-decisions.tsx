@@ -15,7 +15,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Conference, Decision } from '../contract.ts';
-import { useDeed } from './queries.ts';
+import { goesOnItsOwn, useDeed } from './queries.ts';
 
 const isWritable = ({ state }: Conference): boolean => state === 'called' || state === 'held';
 
@@ -96,7 +96,7 @@ function DecisionDialog({ conference, onClose }: { conference: Conference; onClo
   const { t } = useText();
   const [form, setForm] = useState({ id: newId(), what: '', ownerId: null as string | null, ownerWords: '', dueOn: null as string | null });
   const keep = useDeed(onClose);
-  const send = (): void => keep.mutate({ method: 'put', path: `/api/conference-decisions/${form.id}`, body: { conferenceId: conference.id, what: form.what, ...(form.ownerId ? { ownerId: form.ownerId } : {}), ...(form.ownerWords ? { ownerWords: form.ownerWords } : {}), ...(form.dueOn ? { dueOn: form.dueOn } : {}) } });
+  const send = (): void => keep.mutate({ method: 'put', path: `/api/conference-decisions/${form.id}`, body: { conferenceId: conference.id, what: form.what, ...(form.ownerId ? { ownerId: form.ownerId } : {}), ...(form.ownerWords ? { ownerWords: form.ownerWords } : {}), ...(form.dueOn ? { dueOn: form.dueOn } : {}) } }, goesOnItsOwn(() => setForm({ ...form, id: newId() })));
   return (
     <Dialog title={t('conferences.decision.add')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={form.what.trim().length < 2} isPending={keep.isPending} onPress={send}>{t('conferences.decision.add')}</Button></>}>
       <Stack>
@@ -114,7 +114,7 @@ function DissentDialog({ conference, onClose }: { conference: Conference; onClos
   const { t } = useText();
   const [form, setForm] = useState({ id: newId(), words: '', decisionId: null as string | null, seatId: null as string | null });
   const keep = useDeed(onClose);
-  const send = (): void => keep.mutate({ method: 'put', path: `/api/conference-dissents/${form.id}`, body: { conferenceId: conference.id, words: form.words, ...(form.decisionId ? { decisionId: form.decisionId } : {}), ...(form.seatId ? { seatId: form.seatId } : {}) } });
+  const send = (): void => keep.mutate({ method: 'put', path: `/api/conference-dissents/${form.id}`, body: { conferenceId: conference.id, words: form.words, ...(form.decisionId ? { decisionId: form.decisionId } : {}), ...(form.seatId ? { seatId: form.seatId } : {}) } }, goesOnItsOwn(() => setForm({ ...form, id: newId() })));
   return (
     <Dialog title={t('conferences.dissent.add')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={form.words.trim().length < 2} isPending={keep.isPending} onPress={send}>{t('conferences.dissent.add')}</Button></>}>
       <Stack>

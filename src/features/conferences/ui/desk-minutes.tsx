@@ -14,7 +14,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Conference, Seat } from '../contract.ts';
 import { MinutesAnswerRow } from './minutes-answer.tsx';
 import { MinutesFiles, MinutesView } from './minutes-view.tsx';
-import { useDeed } from './queries.ts';
+import { goesOnItsOwn, useDeed } from './queries.ts';
 
 /** Reservations that the answer which stands did not take away: of earlier editions, or before somebody changed their mind. */
 function earlierWords(seat: Seat, latest: number): { key: string; edition: number; words: string }[] {
@@ -50,14 +50,14 @@ export function MinutesPanel({ conference }: { conference: Conference }): ReactN
 
 function SendDialog({ conference, onClose }: { conference: Conference; onClose: () => void }): ReactNode {
   const { t } = useText();
-  const [id] = useState(() => newId());
+  const [id, setId] = useState(() => newId());
   const [summary, setSummary] = useState(conference.minutes?.body?.summary ?? '');
   const send = useDeed(() => {
     toast.say(t('conferences.done'));
     onClose();
   });
   return (
-    <Dialog title={t('conferences.minutes.send')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={send.isPending} onPress={() => send.mutate({ method: 'put', path: `/api/conference-minutes/${id}`, body: { conferenceId: conference.id, edition: (conference.minutes?.edition ?? 0) + 1, summary } })}>{t('conferences.minutes.send')}</Button></>}>
+    <Dialog title={t('conferences.minutes.send')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={send.isPending} onPress={() => send.mutate({ method: 'put', path: `/api/conference-minutes/${id}`, body: { conferenceId: conference.id, edition: (conference.minutes?.edition ?? 0) + 1, summary } }, goesOnItsOwn(() => setId(newId())))}>{t('conferences.minutes.send')}</Button></>}>
       <Stack>
         <p>{t('conferences.minutes.send.help')}</p>
         <TextArea label={t('conferences.summary')} hint={t('conferences.summary.hint')} rows={4} maxLength={4000} value={summary} onChange={setSummary} />

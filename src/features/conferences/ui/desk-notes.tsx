@@ -14,7 +14,7 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import type { Conference, ConferenceNote } from '../contract.ts';
-import { useDeed } from './queries.ts';
+import { goesOnItsOwn, useDeed } from './queries.ts';
 
 /** The question, the points, and what is written under each while people speak. */
 export function Notes({ conference }: { conference: Conference }): ReactNode {
@@ -61,7 +61,7 @@ function WriteNote({ conference }: { conference: Conference }): ReactNode {
       {conference.points.length > 0 && <Select label={t('conferences.notes.under')} placeholder={t('conferences.notes.any')} value={form.pointId} onChange={(pointId) => setForm({ ...form, pointId })} choices={conference.points.map((point) => ({ value: point.id, label: point.words }))} />}
       {mayRestrict && <ChoiceChips label={t('conferences.notes.for')} hint={t('conferences.notes.restricted.help')} canClear={false} value={form.compartment} onChange={(compartment) => setForm({ ...form, compartment: compartment ?? form.compartment })} choices={(['case', 'restricted'] as const).map((value) => ({ value, label: t(`conferences.notes.for.${value}`) }))} />}
       {keep.error && <ProblemPanel problem={keep.error} />}
-      <Row><Button isDisabled={form.words.trim() === ''} isPending={keep.isPending} onPress={() => keep.mutate({ method: 'put', path: `/api/conference-notes/${form.id}`, body: { conferenceId: conference.id, words: form.words, compartment: form.compartment, ...(form.pointId ? { pointId: form.pointId } : {}) } })}>{t('conferences.notes.add')}</Button></Row>
+      <Row><Button isDisabled={form.words.trim() === ''} isPending={keep.isPending} onPress={() => keep.mutate({ method: 'put', path: `/api/conference-notes/${form.id}`, body: { conferenceId: conference.id, words: form.words, compartment: form.compartment, ...(form.pointId ? { pointId: form.pointId } : {}) } }, goesOnItsOwn(() => setForm({ ...form, id: newId() })))}>{t('conferences.notes.add')}</Button></Row>
     </Stack>
   );
 }

@@ -16,7 +16,7 @@ import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
 import { type Conference, type Material, type Seat } from '../contract.ts';
-import { materialOf, seatSheetOf, useDeed } from './queries.ts';
+import { goesOnItsOwn, materialOf, seatSheetOf, useDeed } from './queries.ts';
 import { bodiesGiven, SheetBuilder, sheetsFrom } from './sheet-builder.tsx';
 import { SheetParts } from './sheet-parts.tsx';
 
@@ -97,7 +97,7 @@ function SeatSheetDialog({ seat, onClose }: { seat: Seat; onClose: () => void })
 
 function RevealDialog({ seat, onClose }: { seat: Seat; onClose: () => void }): ReactNode {
   const { t } = useText();
-  const [id] = useState(() => newId());
+  const [id, setId] = useState(() => newId());
   const [reason, setReason] = useState('');
   const [hours, setHours] = useState<'1' | '4' | '24' | '72'>('1');
   const say = useDeed(() => {
@@ -105,7 +105,7 @@ function RevealDialog({ seat, onClose }: { seat: Seat; onClose: () => void }): R
     onClose();
   });
   return (
-    <Dialog title={t('conferences.reveal.title', { name: seat.member.name })} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason.trim().length < 10} isPending={say.isPending} onPress={() => say.mutate({ method: 'put', path: `/api/conference-reveals/${id}`, body: { seatId: seat.id, reason, hours: Number(hours) } })}>{t('conferences.reveal')}</Button></>}>
+    <Dialog title={t('conferences.reveal.title', { name: seat.member.name })} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason.trim().length < 10} isPending={say.isPending} onPress={() => say.mutate({ method: 'put', path: `/api/conference-reveals/${id}`, body: { seatId: seat.id, reason, hours: Number(hours) } }, goesOnItsOwn(() => setId(newId())))}>{t('conferences.reveal')}</Button></>}>
       <Stack>
         <p>{t('conferences.reveal.help')}</p>
         <ChoiceChips label={t('conferences.reveal.for')} canClear={false} value={hours} onChange={(next) => setHours(next ?? hours)} choices={(['1', '4', '24', '72'] as const).map((value) => ({ value, label: t(`conferences.reveal.hours.${value}`) }))} />

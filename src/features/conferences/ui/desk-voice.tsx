@@ -11,7 +11,7 @@ import { OwnWords } from '../../../kernel/ui/SafeText.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { type Conference, Voice } from '../contract.ts';
 import { NameSaid } from './name-said.tsx';
-import { useDeed } from './queries.ts';
+import { goesOnItsOwn, useDeed } from './queries.ts';
 
 /** What the person wished before, what they were told after, and whether their name may be said. */
 export function VoicePanel({ conference }: { conference: Conference }): ReactNode {
@@ -44,11 +44,11 @@ export function VoicePanel({ conference }: { conference: Conference }): ReactNod
 function VoiceDialog({ conference, moment, onClose }: { conference: Conference; moment: Voice['moment']; onClose: () => void }): ReactNode {
   const { t } = useText();
   const last = conference.voices.findLast((voice) => voice.moment === moment);
-  const [id] = useState(() => newId());
+  const [id, setId] = useState(() => newId());
   const [form, setForm] = useState({ knows: last?.knows ?? null as Voice['knows'] | null, nameSaid: last?.nameSaid ?? 'not-asked' as Voice['nameSaid'], words: '' });
   const keep = useDeed(onClose);
   return (
-    <Dialog title={t(moment === 'before' ? 'conferences.voice.add' : 'conferences.voice.add.after')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={form.knows === null} isPending={keep.isPending} onPress={() => keep.mutate({ method: 'put', path: `/api/conference-voices/${id}`, body: { conferenceId: conference.id, moment, ...form } })}>{t('ui.save')}</Button></>}>
+    <Dialog title={t(moment === 'before' ? 'conferences.voice.add' : 'conferences.voice.add.after')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={form.knows === null} isPending={keep.isPending} onPress={() => keep.mutate({ method: 'put', path: `/api/conference-voices/${id}`, body: { conferenceId: conference.id, moment, ...form } }, goesOnItsOwn(() => setId(newId())))}>{t('ui.save')}</Button></>}>
       <Stack>
         <ChoiceChips label={t('conferences.knows')} isRequired value={form.knows} onChange={(knows) => setForm({ ...form, knows })} choices={Voice.shape.knows.options.map((value) => ({ value, label: t(`conferences.knows.${value}`) }))} />
         <TextArea label={t(`conferences.voice.${moment}`)} hint={t(`conferences.voice.${moment}.hint`)} rows={4} maxLength={4000} value={form.words} onChange={(words) => setForm({ ...form, words })} />
