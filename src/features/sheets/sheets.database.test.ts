@@ -263,6 +263,8 @@ describe('the sheet for the person', () => {
     expect((await marco.put(`/api/fact-corrections/${first}`, { factId: level, sheetId: null, words: 'Ho fatto le superiori' })).status).toBe(200);
     expect((await marco.put(`/api/fact-corrections/${second}`, { factId: children, sheetId: null, words: 'Sono due' })).status).toBe(200);
     expect((await giulia.get<{ items: { kind: string; subjectId: string }[] }>('/api/notifications')).body.items.filter((one) => one.kind === 'fact-to-correct' && one.subjectId === caseId).length + (await (await town.as('teresa')).get<{ items: { kind: string; subjectId: string }[] }>('/api/notifications')).body.items.filter((one) => one.kind === 'fact-to-correct' && one.subjectId === caseId).length).toBeGreaterThan(0);
+    const put = (words: string) => marco.put<{ code?: string }>(`/api/fact-corrections/${first}`, { factId: level, sheetId: null, words });
+    expect([(await put('Ho fatto le superiori')).status, (await put('Ho fatto le superiori, in Bangladesh')).body.code]).toEqual([200, 'already-exists']);
     await learn(giulia, caseId, 'education-level', 'upper-secondary', level);
     expect((await giulia.post(`/api/fact-corrections/${second}/answer`, { id: newId(), words: 'Il secondo vive con la nonna, lontano' })).status).toBe(200);
     expect((await giulia.post(`/api/fact-corrections/${second}/answer`, { id: newId(), words: 'ancora' })).body.code).toBe('correction-answered');

@@ -8,14 +8,18 @@ import { colleagues, heldFile } from './common.ts';
 
 const place = { asked: (id: string) => `fact_correction.words:${id}`, answer: (id: string) => `fact_correction_answer.words:${id}` } as const;
 
-/** Marks that the person says a fact is not so. Whoever answers for the case is told by the database. Audit: `correction.ask`. @throws {Problem} not-found */
+/** Marks that the person says a fact is not so. Whoever answers for the case is told by the database. Audit: `correction.ask`. @throws {Problem} not-found, already-exists where other words stand under that id */
 export async function askCorrection(act: Act, vault: Vault, id: string, { factId, sheetId, words }: AskCorrection): Promise<void> {
   const fact = await act.db.selectFrom('profile_fact').select(['case_id', 'compartment']).where('id', '=', factId).executeTakeFirst();
   if (!fact) throw new Problem('not-found');
   const held = await heldFile(act, fact.case_id);
-  const again = await act.db.selectFrom('fact_correction').select('id').where('id', '=', id).executeTakeFirst();
-  if (again) return act.unchanged();
   const seal = await vault.seal(act, fact.case_id, fact.compartment);
+  const before = await act.db.selectFrom('fact_correction').select(['fact_id', 'words_sealed']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    // The person's words put right since an answer that never came are not called written.
+    if (before.fact_id !== factId || seal.open(before.words_sealed, place.asked(id)) !== words) throw new Problem('already-exists');
+    return act.unchanged();
+  }
   await act.db.insertInto('fact_correction').values({
     id, programme_id: act.actor.programmeId, case_id: fact.case_id, fact_id: factId, sheet_id: sheetId, compartment: fact.compartment, words_sealed: seal.close(words, place.asked(id)),
     asked_by: act.actor.memberId, asked_at: act.now,

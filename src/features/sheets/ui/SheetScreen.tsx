@@ -8,6 +8,7 @@ import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
@@ -85,13 +86,16 @@ function Deeds({ sheet }: { sheet: Sheet }): ReactNode {
 /** The person says that something is not so: which fact, and how it is. */
 function CorrectDialog({ sheet, onClose }: { sheet: Sheet; onClose: () => void }): ReactNode {
   const { t } = useText();
-  const [id] = useState(() => newId());
+  const [id, setId] = useState(() => newId());
   const [factId, setFactId] = useState<string | null>(null);
   const [words, setWords] = useState('');
   const deed = useSheetDeed(() => { toast.say(t('sheets.correction-kept')); onClose(); });
   const isReady = factId !== null && words.trim().length > 1;
   return (
-    <Dialog title={t('sheets.correct')} isOpen onClose={onClose} actions={<Button kind="primary" isDisabled={!isReady} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/fact-corrections/${id}`, body: { factId, sheetId: sheet.id, words } })}>{t('sheets.correct-send')}</Button>}>
+    <Dialog title={t('sheets.correct')} isOpen onClose={onClose} actions={<Button kind="primary" isDisabled={!isReady} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/fact-corrections/${id}`, body: { factId, sheetId: sheet.id, words } }, {
+      // What was sent first stands; what was put right since goes on its own.
+      onError: (error) => { if (error instanceof ApiProblem && error.code === 'already-exists') setId(newId()); },
+    })}>{t('sheets.correct-send')}</Button>}>
       <Stack>
         <p>{t('sheets.correct-help')}</p>
         <Select label={t('sheets.correct-which')} isRequired value={factId} onChange={setFactId} choices={sheet.facts.map((fact) => ({ value: fact.id, label: fact.label }))} />
