@@ -238,6 +238,12 @@ describe('what Rashid’s signed worksheet speaks of', () => {
     expect((await said(giulia, caseId)).body.items).toMatchObject([{ ground: 'hours-beyond-ordinary', answer: 'rejected', reason: 'Erano ore di pausa, contate per errore' }, { ground: 'pay-below-table', answer: 'confirmed', by: { name: 'Marco D’Alessio' } }]);
     expect((await proofs(giulia, caseId)).body.items).toMatchObject([{ id: evidenceId, item: 'I1', content, by: { name: 'Marco D’Alessio' } }]);
     expect(await town.look('select 1 from screening where case_id = $1', [caseId])).toEqual([]);
+
+    // The proof turns out not to hold: the sign is open again, and no longer told as taken up.
+    expect((await marco.post(`/api/evidence/${evidenceId}/withdrawn`, { reason: 'La busta era di un altro.' })).status).toBe(200);
+    expect((await said(marco, caseId)).body.items.map((one) => one.ground)).toEqual(['hours-beyond-ordinary']);
+    expect((await answer(giulia, { ...about, answer: 'rejected', ground: 'pay-below-table', reason: 'La busta era di un altro' })).status).toBe(200);
+    expect((await said(marco, caseId)).body.items).toMatchObject([{ ground: 'hours-beyond-ordinary' }, { ground: 'pay-below-table', answer: 'rejected' }]);
   });
 
   it('is seen and answered by nobody who does not hear the story, and in no other case', async () => {

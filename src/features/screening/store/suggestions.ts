@@ -10,17 +10,18 @@ import { addEvidence } from './evidence.ts';
 
 const placeOfReason = (id: string): string => `indication_suggestion_answer.reason_sealed:${id}`;
 
-/** What was said of the signs that signed worksheets speak of, the latest of each. Audit: `suggestion.list`. @throws {Problem} not-found */
+/** What was said of the signs that signed worksheets speak of, the latest of each; one whose proof was withdrawn is open again. Audit: `suggestion.list`. @throws {Problem} not-found */
 export async function suggestionAnswers(act: Act, vault: Vault, caseId: string): Promise<SuggestionAnswer[]> {
   const held = await heldCase(act, caseId);
   if (!held.hears) throw new Problem('not-found');
-  const { rows } = await sql<{ id: string; worksheet_id: string; ground: SuggestionAnswer['ground']; answer: SuggestionAnswer['answer']; reason_sealed: Buffer | null; by_member: string; name: string; at: Date }>`
-    select distinct on (s.worksheet_id, s.ground) s.id, s.worksheet_id, s.ground, s.answer, s.reason_sealed, s.by_member, a.name, s.at
+  const { rows } = await sql<{ id: string; worksheet_id: string; ground: SuggestionAnswer['ground']; answer: SuggestionAnswer['answer']; reason_sealed: Buffer | null; by_member: string; name: string; at: Date; withdrawn: boolean }>`
+    select distinct on (s.worksheet_id, s.ground) s.id, s.worksheet_id, s.ground, s.answer, s.reason_sealed, s.by_member, a.name, s.at,
+           exists (select from indication_evidence e where e.id = s.evidence_id and e.withdrawn_at is not null) as withdrawn
       from indication_suggestion_answer s join membership m on m.id = s.by_member join account a on a.id = m.account_id
      where s.case_id = ${caseId} order by s.worksheet_id, s.ground, s.at desc, s.id desc limit 300`.execute(act.db);
   act.audit({ action: 'suggestion.list', subject: 'case', subjectId: caseId, caseId, personId: held.personId });
   const seal = rows.length > 0 ? (await vault.seals(act, caseId)).get('restricted') : undefined;
-  return rows.map((row) => ({
+  return rows.filter((row) => !row.withdrawn).map((row) => ({
     worksheetId: row.worksheet_id, ground: row.ground, answer: row.answer, reason: row.reason_sealed ? seal?.open(row.reason_sealed, placeOfReason(row.id)) ?? null : null,
     by: { id: row.by_member, name: row.name }, at: row.at.toISOString(),
   }));
