@@ -47,9 +47,13 @@ create policy "relations are struck by those who read them" on actor_link for up
 
 -- Who of a worksheet is which alleged actor: read and written by those who read alleged actors, and by nobody else who reads the worksheet.
 grant select, insert on actor_naming to reti_app;
+grant update (struck_at, struck_by) on actor_naming to reti_app;
 create policy "who of a worksheet is an alleged actor is read with them" on actor_naming for select to reti_app using (case_reserved(case_id));
 create policy "who of a worksheet is an alleged actor is written in one's own name" on actor_naming for insert to reti_app
   with check (author_id = (select actor_member()) and programme_id = (select actor_programme()) and case_reserved(case_id));
+
+create policy "who was named wrongly is struck by those who read them, in their own name" on actor_naming for update to reti_app
+  using (struck_at is null and case_reserved(case_id)) with check (struck_by = (select actor_member()));
 
 -- A colleague who may be connected never learns that somebody thinks so, under whatever hat.
 grant select, insert on actor_tie to reti_app;

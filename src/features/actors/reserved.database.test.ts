@@ -148,6 +148,13 @@ describe('the employer whom a worksheet names', () => {
     const { id: foreign } = await writeActor('marco', elsewhere.caseId, 'Altrove');
     expect((await teresa.put(`/api/actor-namings/${newId()}`, { caseId, actorId: foreign, episodeId: episode?.id, part: 'intermediary' })).status).toBe(404);
 
+    // It was another Bianchi: who is named wrongly does not stay so, the row does, and whoever it is can be named instead.
+    for (const name of others) expect([name, (await (await town.as(name)).put(`/api/actor-namings/${id}/struck`, {})).status]).toEqual([name, 404]);
+    for (let times = 0; times < 2; times += 1) expect((await teresa.put<Reserved>(`/api/actor-namings/${id}/struck`, {})).body.namings).toEqual([]);
+    expect(await town.look('select struck_at is not null as struck from actor_naming where id = $1', [id])).toEqual([{ struck: true }]);
+    const again = newId();
+    expect((await marco.put<Reserved>(`/api/actor-namings/${again}`, { caseId, actorId: naming.actorId, episodeId: episode?.id, part: 'employer' })).body.namings).toMatchObject([{ id: again }]);
+
     for (const name of others) expect([name, await seen(name)]).toEqual([name, before.get(name)]);
     expect(await lines()).toEqual(trail);
     expect(await smuggled(town, 'anna', (ask) => ask('select 1 from actor_naming'))).toEqual([]);

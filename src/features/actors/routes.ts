@@ -1,7 +1,7 @@
 import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
-import { readReserved, searchActors, strikeLink, writeActor, writeLink, writeNaming, writeTie } from './store/actors.ts';
+import { readReserved, searchActors, strikeLink, strikeNaming, writeActor, writeLink, writeNaming, writeTie } from './store/actors.ts';
 import { addToDuty, opineOnDuty, signDuty, writeDuty } from './store/duties.ts';
 
 declareProblems({ 'already-signed': 409 });
@@ -44,6 +44,9 @@ export const actorsRoutes: Routes = (app, { vault }) => {
 
   app.put('/api/actor-links/:id/struck', { schema: { ...about('Strike a relation that was wrong'), params: ById, response: { 200: Reserved } } },
     (request) => request.act(async (act) => readReserved(act, vault, await strikeLink(act, request.params.id))));
+
+  app.put('/api/actor-namings/:id/struck', { schema: { ...about('Strike that somebody named in a worksheet was taken for an alleged actor'), params: ById, response: { 200: Reserved } } },
+    (request) => request.act(async (act) => readReserved(act, vault, await strikeNaming(act, request.params.id))));
 
   app.put('/api/actor-namings/:id', { schema: { ...about('That who a worksheet names is an alleged actor'), params: ById, body: contract.WriteNaming, response: { 200: Reserved } } },
     (request) => request.act(async (act) => {

@@ -58,6 +58,8 @@ export interface Tables {
     part: string;
     author_id: string;
     at: TimeGiven;
+    struck_at: TimeOrNull;
+    struck_by: string | null;
   };
   actor_tie: {
     id: string;

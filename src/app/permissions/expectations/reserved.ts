@@ -11,7 +11,7 @@ export const reserved: Expectations = {
   'duty_opinion:of their own decision': may('secret', { read: those }),
   alleged_actor: may('secret', { read: those, insert: those, update: those }),
   actor_link: may('secret', { read: those, insert: those, update: those }),
-  actor_naming: may('secret', { read: those, insert: those }),
+  actor_naming: may('secret', { read: those, insert: those, update: those }),
   'actor_tie:of a colleague': may('secret', { read: those, insert: those }),
   'actor_tie:of themselves': may('secret'),
   'vault_key:reserved': may('secret', { read: those, insert: those }),

@@ -22,7 +22,7 @@ export function reservedRows(pen: Pen): SceneRows {
     'duty_opinion:of their own decision': opinion(pen.actor),
     alleged_actor: actor('actor'),
     actor_link: row(pen, 'link', { case_id, to_actor: actor_id, kind: 'works-for', confidence: 'low', content_sealed: sealed, author_id: who }, { upon: known }),
-    actor_naming: row(pen, 'naming', { case_id, actor_id, episode_id: idOf('row episode'), part: 'employer', author_id: who }, { upon: known }),
+    actor_naming: row(pen, 'naming', { case_id, actor_id, episode_id: idOf('row episode'), part: 'employer', author_id: who }, { upon: known, change: { struck_at: longAgo, struck_by: pen.actor.memberId } }),
     'actor_tie:of a colleague': tie(keeper.memberId),
     'actor_tie:of themselves': tie(pen.actor.memberId),
     'vault_key:reserved': row(pen, 'key reserved', { holder_id: case_id, compartment: 'reserved', wrapped: sealed, master_version: 1 }),

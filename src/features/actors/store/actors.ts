@@ -20,7 +20,7 @@ export async function readReserved(act: Act, vault: Vault, caseId: string): Prom
     dutiesOf(act, seal, caseId),
     sql<ActorRow>`select x.id, x.case_id, x.kind, x.content_sealed, ${colleague('x.author_id')} as by, x.at, x.version from alleged_actor x where x.case_id = ${caseId} order by x.at, x.id limit 200`.execute(act.db),
     sql<LinkRow>`select l.id, l.from_actor, l.to_actor, l.kind, l.confidence, l.content_sealed, ${colleague('l.author_id')} as by, l.at from actor_link l where l.case_id = ${caseId} and l.struck_at is null order by l.at, l.id limit 400`.execute(act.db),
-    act.db.selectFrom('actor_naming').select(['id', 'actor_id', 'episode_id', 'part']).where('case_id', '=', caseId).orderBy('at').orderBy('id').limit(400).execute(),
+    act.db.selectFrom('actor_naming').select(['id', 'actor_id', 'episode_id', 'part']).where('case_id', '=', caseId).where('struck_at', 'is', null).orderBy('at').orderBy('id').limit(400).execute(),
     sql<TieRow>`select t.id, t.actor_id, ${colleague('t.member_id')} as member, t.words_sealed, ${colleague('t.author_id')} as by, t.at,
         exists (select from case_assignment a where a.case_id = t.case_id and a.member_id = t.member_id and a.ended_at is null) as follows
       from actor_tie t where t.case_id = ${caseId} order by t.at, t.id`.execute(act.db),
@@ -85,8 +85,17 @@ export async function writeNaming(act: Act, vault: Vault, id: string, given: Wri
   if (given.link) await writeLink(act, vault, given.link.id, { caseId: given.caseId, from: null, to: given.actorId, kind: given.link.kind, confidence: given.link.confidence, content: given.link.content });
   await act.db.insertInto('actor_naming').values({
     id, programme_id: act.actor.programmeId, case_id: given.caseId, actor_id: given.actorId, episode_id: given.episodeId, part: given.part, author_id: act.actor.memberId, at: act.now,
-  }).onConflict((conflict) => conflict.columns(['case_id', 'episode_id', 'part', 'actor_id']).doNothing()).execute();
+  }).onConflict((conflict) => conflict.columns(['case_id', 'episode_id', 'part', 'actor_id']).where('struck_at', 'is', null).doNothing()).execute();
   note(act, 'naming-write', id);
+}
+
+/** Strikes that somebody was taken for an alleged actor; the row stays. Audit: `reserved.naming-strike`, without the case. @returns its case. @throws {Problem} not-found */
+export async function strikeNaming(act: Act, id: string): Promise<string> {
+  const found = await act.db.selectFrom('actor_naming').select(['case_id', 'struck_at']).where('id', '=', id).executeTakeFirst();
+  if (!found) throw new Problem('not-found');
+  if (!found.struck_at) await act.db.updateTable('actor_naming').set({ struck_at: act.now, struck_by: act.actor.memberId }).where('id', '=', id).where('struck_at', 'is', null).execute();
+  note(act, 'naming-strike', id);
+  return found.case_id;
 }
 
 /** Strikes a relation that was wrong; the row stays. @returns its case. @throws {Problem} not-found */

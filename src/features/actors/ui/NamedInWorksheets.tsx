@@ -22,6 +22,7 @@ export function NamedInWorksheets({ caseId, reserved }: { caseId: string; reserv
   const { t } = useText();
   const named = useQuery(namedIn(caseId));
   const [chosen, setChosen] = useState<Named | null>(null);
+  const strike = useReserved(caseId);
   if (named.error) return <ProblemPanel problem={named.error} onRetry={() => void named.refetch()} />;
   if (!named.data || named.data.length === 0) return null;
   return (
@@ -29,16 +30,22 @@ export function NamedInWorksheets({ caseId, reserved }: { caseId: string; reserv
       <h3>{t('actors.named')}</h3>
       <p className="quiet small">{t('actors.named.help')}</p>
       {named.data.map((one) => {
-        const known = reserved.namings.filter((naming) => isSame(one, naming)).flatMap((naming) => reserved.actors.find((actor) => actor.id === naming.actorId)?.content?.name ?? []);
+        const known = reserved.namings.filter((naming) => isSame(one, naming)).map((naming) => ({ id: naming.id, name: reserved.actors.find((actor) => actor.id === naming.actorId)?.content?.name ?? t('actors.destroyed') }));
         return (
           <Row key={`${one.episodeId} ${one.part}`}>
             <span><SafeText>{one.name}</SafeText> <span className="quiet small">{t(`actors.named.${one.part}`)}</span></span>
             {known.length > 0
-              ? <Tag tone="good">{t('actors.named.is', { name: known.join(', ') })}</Tag>
+              ? known.map(({ id, name }) => (
+                <Row key={id}>
+                  <Tag tone="good">{t('actors.named.is', { name })}</Tag>
+                  <Button size="small" kind="quiet" isPending={strike.isPending} onPress={() => strike.mutate({ method: 'put', path: `/api/actor-namings/${id}/struck` })} aria-label={t('actors.named.strike.of', { name: one.name, actor: name })}>{t('actors.link.strike')}</Button>
+                </Row>
+              ))
               : <Button size="small" icon="link" onPress={() => setChosen(one)} aria-label={t('actors.named.link.of', { name: one.name })}>{t('actors.named.link')}</Button>}
           </Row>
         );
       })}
+      {strike.error && <ProblemPanel problem={strike.error} />}
       {chosen && <NamingDialog caseId={caseId} reserved={reserved} named={chosen} onClose={() => setChosen(null)} />}
     </section>
   );
