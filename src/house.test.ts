@@ -81,6 +81,15 @@ describe('the one rule of direction', () => {
 });
 
 describe('the house in order', () => {
+  it('draws with no colour and no measure that nobody has defined', () => {
+    const styles = globSync('src/**/*.css', { cwd: root }).map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+    // Measured while the page stands: by the bar itself, and by the library of the controls.
+    const defined = new Set(['--rail-bar', '--trigger-width', ...styles.flatMap(({ text }) => [...text.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name))]);
+    for (const file of globSync('src/**/*.tsx', { cwd: root })) for (const [, name] of readFileSync(join(root, file), 'utf8').matchAll(/'(--[\w-]+)'\s*:/g)) defined.add(name);
+    const unknown = styles.flatMap(({ file, text }) => [...text.matchAll(/var\((--[\w-]+)/g)].filter(([, name]) => !defined.has(name)).map(([, name]) => `${file}: ${name}`));
+    expect(unknown).toEqual([]);
+  });
+
   it('keeps every file small enough to hold in the head', () => {
     const long = sources.map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length })).filter(({ lines }) => lines > 500);
     expect(long).toEqual([]);
