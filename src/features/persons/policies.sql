@@ -68,6 +68,12 @@ end $$;
 drop trigger if exists name_keys_follow on person_name;
 create trigger name_keys_follow after update of removed_at on person_name for each row when (new.removed_at is not null) execute function name_keys_follow();
 
+-- Every name somebody was ever known by, those that were taken away too: what is looked for in words that may not say whose they are.
+-- Runs with the rights of who asks. Every room that holds names back asks here.
+create or replace function names_ever(of_person uuid) returns text[] language sql stable set search_path = public as $$
+  select coalesce(array_agg(n.text order by n.created_at, n.id), '{}') from person_name n where n.person_id = of_person
+$$;
+
 -- The history of identity tells which documents were seen: for those who hold the case's files. That an age is in doubt, everyone who
 -- meets the person must know; that the doubt is settled, only those who hold the files may say (a child is believed to be one until then).
 grant select, insert on person_move to reti_app;

@@ -75,6 +75,14 @@ describe('Giulia refers Fatou to Paola\'s clinic', () => {
     expect((await (await town.as('paola')).get<Received>(`/api/referrals/received/${named.id}`)).body.letter?.fields).toContainEqual({ field: 'name', words: 'Fatou Camara' });
   });
 
+  it('does not let a name slip out that was taken away: people knew her by it', async () => {
+    const [giulia, other, taken] = [await town.as('giulia'), await fatouFollowedBy(town, 'giulia'), newId()];
+    await giulia.put(`/api/persons/${other.personId}/names/${taken}`, { kind: 'alias', text: 'Blandine Kouassi' });
+    expect((await giulia.delete(`/api/persons/${other.personId}/names/${taken}`)).status).toBe(200);
+    const slip = await proposed(town, other, clinic, { draft: { ...healthDraft, request: 'Blandine va vista presto.' } });
+    expect(slip.obstacles).toEqual([{ path: 'request', code: 'name-not-ticked' }]);
+  });
+
   it('freezes the letter: neither words nor fields change once they left', async () => {
     const sent = await sentTo(town, fatou, clinic, consent);
     const giulia = await town.as('giulia');

@@ -139,6 +139,16 @@ describe('a sheet of Rashid for his lawyer', () => {
     expect((await preview(giulia, newId(), { ...union, facts: [permit], addressee: 'Ufficio vertenze, per Rashid Karim' })).body.obstacles).toContainEqual({ code: 'says-name', field: null });
   });
 
+  it('holds back a name that was taken away too: people knew him by it', async () => {
+    const { caseId, personId } = await rashidsCase(town, 'giulia');
+    const taken = newId();
+    await giulia.put(`/api/persons/${personId}/names/${taken}`, { kind: 'alias', text: 'Sumon Miah' });
+    expect((await giulia.delete(`/api/persons/${personId}/names/${taken}`)).status).toBe(200);
+    await agree(caseId, lawyers, 'legal');
+    const permit = await learn(giulia, caseId, 'status-permit', 'expired');
+    expect((await preview(giulia, newId(), forLawyer(caseId, [permit], { why: 'Il ricorso di Sumon' }))).body.obstacles).toContainEqual({ code: 'says-name', field: null });
+  });
+
   it('carries what is restricted only with a written reason, and then only those who hold it know of the sheet', async () => {
     const { caseId } = await rashidsCase(town, 'giulia', ['anna', 'marco']);
     const permit = await learn(giulia, caseId, 'status-permit', 'expired');

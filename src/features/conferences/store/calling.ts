@@ -135,8 +135,10 @@ const wordsOf = (bodies: Bodies): (readonly [string, string])[] =>
   Object.entries(bodies).map(([kind, body]) => [kind, [body.words, ...body.items.map((item) => item.words ?? '')].join('\n')] as const);
 
 /** Every name the person was ever known by, those that were taken away too. */
-export const everyName = async (act: Act, personId: string): Promise<string[]> =>
-  (await act.db.selectFrom('person_name').select('text').where('person_id', '=', personId).execute()).map((one) => one.text);
+export async function everyName(act: Act, personId: string): Promise<string[]> {
+  const { rows: [known] } = await sql<{ names: string[] }>`select names_ever(${personId}) as names`.execute(act.db);
+  return known?.names ?? [];
+}
 
 /** Words that go to people who may not know whose case it is do not say the name. @throws {Problem} conference-names-person, with where */
 export async function mustNotName(act: Act, personId: string, texts: readonly (readonly [where: string, words: string])[]): Promise<void> {

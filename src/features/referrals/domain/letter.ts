@@ -41,7 +41,7 @@ const isUnspaced = (name: string): boolean => /^[\p{Script=Han}\p{Script=Hiragan
  * The names of the person that stand in words meant for people who may not know them: whole words, whatever the case and the accents. A part of one
  * or two letters is not looked for alone, for it would be found in every sentence; a name that has no longer part ("Li Na") is looked for whole,
  * the family name first or last.
- * @param names every name they are known by, each of one or more words
+ * @param names every name they were ever known by (`names_ever` in the database), each of one or more words
  */
 export function namesIn(words: string, names: readonly string[]): string[] {
   const said = lettersOf(plain(words));

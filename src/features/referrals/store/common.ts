@@ -82,10 +82,10 @@ export async function headingBy(act: Act, row: Pick<HeldReferral, 'reference' | 
   return { reference: row.reference, service: row.service, from: { organisation: sender.organisation, name: sender.name }, mode: ReferralMode.parse(row.mode), purpose: SharingPurpose.parse(row.purpose) };
 }
 
-/** What keeps a draft from leaving, with every name of the person looked for in its words. */
+/** What keeps a draft from leaving, with every name the person was ever known by looked for in its words. */
 export async function obstaclesOf(act: Act, personId: string, draft: Draft, category: string): Promise<Obstacle[]> {
-  const names = await act.db.selectFrom('person_name').select('text').where('person_id', '=', personId).where('removed_at', 'is', null).execute();
-  return obstaclesIn(draft, ServiceCategory.parse(category), names.map((name) => name.text));
+  const { rows: [known] } = await sql<{ names: string[] }>`select names_ever(${personId}) as names`.execute(act.db);
+  return obstaclesIn(draft, ServiceCategory.parse(category), known?.names ?? []);
 }
 
 const ConsentRow = z.object({ id: z.uuid(), purpose: SharingPurpose, state: z.enum(['requested', 'given']), valid_until: z.string().nullable() });

@@ -76,10 +76,6 @@ export async function spokenBy(act: Act, personId: string): Promise<string[]> {
   return rows.map((row) => row.language);
 }
 
-/** Every name the person is known by, to look for in other words. */
-export const namesOf = async (act: Act, personId: string): Promise<string[]> =>
-  (await act.db.selectFrom('person_name').select('text').where('person_id', '=', personId).where('removed_at', 'is', null).execute()).map((row) => row.text);
-
 /** What left about the person: of every reader the day and the topics, the latest first. */
 export async function toldAbout(act: Act, vault: Vault, caseId: string): Promise<ToldLine[]> {
   const { rows } = await sql<{ id: string; organisation: string; what: unknown; at: Date }>`

@@ -10,7 +10,7 @@ import { type Chosen, isForOthers, obstaclesOf } from '../domain.ts';
 import { factWords, fieldLabel } from '../domain/fact-words.ts';
 import { type PaperFact, sheetPaper } from '../domain/paper.ts';
 import { heldFile } from './common.ts';
-import { consentsInForce, identityOf, type KnownFact, knownFacts, namesOf, paperSafety, toldAbout } from './matter.ts';
+import { consentsInForce, identityOf, type KnownFact, knownFacts, paperSafety, toldAbout } from './matter.ts';
 
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
@@ -81,7 +81,8 @@ async function writer(act: Act): Promise<{ name: string; organisation: string }>
 /** A name or a way to reach the person that slipped into other words. The paper for the person and the one for colleagues may say both. */
 async function slipsIn(act: Act, personId: string, asked: SheetAsked, chosen: readonly Chosen[]): Promise<(ObstacleLine & { code: 'says-name' | 'says-contact' })[]> {
   if (!isForOthers(asked.kind)) return [];
-  const names = asked.identity.includes('name') ? [] : await namesOf(act, personId);
+  const { rows: [known] } = await sql<{ names: string[] }>`select names_ever(${personId}) as names`.execute(act.db);
+  const names = asked.identity.includes('name') ? [] : known?.names ?? [];
   // Whom it is for may have a number of their own; the person's name stands there no more than elsewhere.
   const addressed = saysName(asked.addressee, names) ? [{ field: null, code: 'says-name' as const }] : [];
   return [...addressed, ...[{ field: null, words: asked.why }, ...chosen].flatMap(({ field, words }) => [
