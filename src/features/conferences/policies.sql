@@ -15,8 +15,7 @@ begin
   if hat.id is null or one.left_at is not null or is_barred(one.case_id, hat.account_id) then return false; end if;
   if one.organisation_id is null then return hat.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'); end if;
   return hat.role in ('partner', 'reporter') and hat.organisation_id = one.organisation_id
-    and exists (select from consent c where c.id = one.consent_id and c.case_id = one.case_id and c.switch = 'sharing' and c.recipient_id = one.organisation_id
-      and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date));
+    and sharing_stands(one.consent_id, one.case_id, one.organisation_id);
 end $$;
 revoke execute on function conference_seat_stands(conference_seat) from public;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { italianDay } from '../../kernel/italian-day.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type ConsentRecord, type Notice, type NoticeBoard, type NoticeText, Switch } from './contract.ts';
 
@@ -183,6 +184,21 @@ describe('the eight switches', () => {
     expect((await seen(giulia)).consents.find((one) => one.id === asked.id)?.state).toBe('expired');
     expect((await answer(giulia, asked.id, 'withdraw')).body.code).toBe('illegal-move');
     expect((await ask(giulia, { switch: 'story-research' })).status).toBe(200);
+  });
+  it('end with their day in Italy, whatever clock the sessions of the database keep', async () => {
+    const giulia = await town.as('giulia');
+    const file = await aFile([]);
+    const consultorio = await bodyNamed('ASL Avellino – Consultorio');
+    const { body: asked } = await giulia.put<Consent>(`/api/consents/${newId()}`, { caseId: file.caseId, switch: 'sharing', recipientId: consultorio, purpose: 'health' });
+    await answer(giulia, asked.id, 'give', signature);
+    // At every moment it is another day than in Italy in one of these two.
+    const holds = async (until: string) => {
+      await town.look('update consent set valid_until = $2 where id = $1', [asked.id, until]);
+      return (await town.look<{ holds: boolean }>(`select zone, sheet_basis_holds($1, 'consent', $2, $3, 'health') as holds
+        from (select set_config('timezone', z, true) as zone from unnest(array['Pacific/Kiritimati', 'Etc/GMT+12']) z) moved`, [file.caseId, asked.id, consultorio])).map((row) => row.holds);
+    };
+    expect(await holds(italianDay(new Date()))).toEqual([true, true]);
+    expect(await holds(italianDay(new Date(Date.now() - 86_400_000)))).toEqual([false, false]);
   });
   it('stand as they were written: no statement switches one on again or rewrites its evidence', async () => {
     const giulia = await town.as('giulia');

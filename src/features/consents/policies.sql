@@ -94,14 +94,31 @@ create policy "what leaves is written down by those who hold the case" on sharin
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.person_id = sharing_record.person_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 
+-- Whether this consent stands, now: given, and its last day not over. The one place that says so; it reads the row it is given and nothing else.
+create or replace function consent_stands(one consent) returns boolean language sql stable as $$
+  select one.state = 'given' and (one.valid_until is null or one.valid_until >= italian_today())
+$$;
+
+-- Whether this consent lets something of this case go to this body, now; and, with a purpose, for that purpose. For functions and triggers that have
+-- asked already who may: it looks at nobody's rights.
+create or replace function sharing_stands(of_consent uuid, of_case uuid, to_body uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from consent c where c.id = of_consent and c.case_id = of_case and c.switch = 'sharing' and c.recipient_id = to_body and consent_stands(c));
+end $$;
+revoke execute on function sharing_stands(uuid, uuid, uuid) from public;
+create or replace function sharing_stands(of_consent uuid, of_case uuid, to_body uuid, for_purpose text) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from consent c where c.id = of_consent and c.purpose = for_purpose) and sharing_stands(of_consent, of_case, to_body);
+end $$;
+revoke execute on function sharing_stands(uuid, uuid, uuid, text) from public;
+
 -- Whether this switch of this case stands open, now. For `sharing` the recipient is named; other switches take null.
 -- Answers those who hold the case, and partners about their own organisation; to anyone else every case looks as if nobody had agreed:
 -- to the State's offices too, whose organisation may well be a recipient.
 create or replace function consent_in_force(of_case uuid, of_switch text, recipient uuid default null) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
   if not (case_opens(of_case, 'base') or coalesce(actor_is('partner') and recipient = actor_organisation(), false)) then return false; end if;
-  return exists (select from consent c where c.case_id = of_case and c.switch = of_switch and c.recipient_id is not distinct from recipient
-    and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date));
+  return exists (select from consent c where c.case_id = of_case and c.switch = of_switch and c.recipient_id is not distinct from recipient and consent_stands(c));
 end $$;
 
 -- Who received something about this person, the latest first: those to be told when a consent is withdrawn. Runs with the rights of who asks.

@@ -145,9 +145,9 @@ describe('when somebody withdraws', () => {
     const other = await fatouFollowedBy(town, 'giulia');
     const consent = await consentGiven(town, other, bodies.asl, 'health');
     const { id } = await sentTo(town, other, clinic, consent);
-    await town.look(`update consent set valid_until = current_date where id = $1`, [consent]);
+    await town.look(`update consent set valid_until = italian_today() where id = $1`, [consent]);
     expect((await paolaSees(id)).letter).not.toBeNull();
-    await town.look(`update consent set valid_until = current_date - 1 where id = $1`, [consent]);
+    await town.look(`update consent set valid_until = italian_today() - 1 where id = $1`, [consent]);
     expect(await paolaSees(id)).toMatchObject({ state: 'withdrawn', letter: null, steps: [], moves: [] });
     expect((await (await town.as('paola')).post(`/api/referrals/received/${id}/moves`, { id: newId(), move: 'accept' })).body.code).toBe('referral-stopped');
   });

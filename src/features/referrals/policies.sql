@@ -36,7 +36,7 @@ end $$;
 create or replace function referral_stands(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
   return exists (select from referral r where r.id = of_referral and r.sent_at is not null and r.stopped_at is null
-    and not exists (select from referral_matter m join consent c on c.id = m.consent_id where m.referral_id = r.id and m.basis = 'consent' and c.valid_until < current_date));
+    and not exists (select from referral_matter m join consent c on c.id = m.consent_id where m.referral_id = r.id and m.basis = 'consent' and c.valid_until < italian_today()));
 end $$;
 revoke execute on function referral_stands(uuid) from public;
 
@@ -119,9 +119,7 @@ create policy "the key of a referral is made by those who hold the case's files"
 create or replace function referral_basis_holds(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
   return exists (select from referral_matter m join referral r on r.id = m.referral_id
-    left join consent c on c.id = m.consent_id and c.case_id = m.case_id
-    where m.referral_id = of_referral and (m.basis = 'vital-interest'
-      or (c.switch = 'sharing' and c.recipient_id = r.organisation_id and c.purpose = m.purpose and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date))));
+    where m.referral_id = of_referral and (m.basis = 'vital-interest' or sharing_stands(m.consent_id, m.case_id, r.organisation_id, m.purpose)));
 end $$;
 revoke execute on function referral_basis_holds(uuid) from public;
 

@@ -334,7 +334,7 @@ describe('her consent', () => {
     await backBy(id, 60);
     const nadiasDay = async () => (await (await town.as('nadia')).get<Today>('/api/today')).body.items.filter((one) => one.id === id);
     expect([(await nadiasDay()).length, await newsFor('nadia', id)]).toEqual([1, expect.arrayContaining(['handed-over'])]);
-    await town.look('update consent set valid_until = current_date - 1 where id = $1', [consentId]);
+    await town.look('update consent set valid_until = italian_today() - 1 where id = $1', [consentId]);
     expect([await nadiasDay(), await newsFor('nadia', id)]).toEqual([[], []]);
     const told = () => town.look('select id from referral_notice where referral_id = $1 and member_id = $2 order by id', [id, memberId]);
     const { memberId } = await town.as('nadia');

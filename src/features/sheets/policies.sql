@@ -4,8 +4,7 @@
 -- What goes to the person, or stays with the colleagues who follow them, needs neither.
 create or replace function sheet_basis_holds(of_case uuid, on_basis text, on_consent uuid, to_body uuid, for_purpose text) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
-  return on_basis <> 'consent' or exists (select from consent c where c.id = on_consent and c.case_id = of_case and c.switch = 'sharing' and c.recipient_id = to_body
-    and c.purpose = for_purpose and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date));
+  return on_basis <> 'consent' or sharing_stands(on_consent, of_case, to_body, for_purpose);
 end $$;
 revoke execute on function sheet_basis_holds(uuid, text, uuid, uuid, text) from public;
 

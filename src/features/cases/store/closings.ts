@@ -80,7 +80,7 @@ export async function readinessToClose(act: Act, caseId: string): Promise<Closin
 const openGoals = (caseId: string) => sql`select count(*)::int from goal g join plan p on p.id = g.plan_id where g.case_id = ${caseId} and g.outcome is null and p.state in ('shared', 'active', 'in-review')`;
 /** The person's last word on being in touch afterwards; a yes past its day has expired. */
 const followUpConsent = (caseId: string) => sql`
-  select case when k.state = 'given' and k.valid_until < current_date then 'expired' else k.state end from consent k
+  select case when k.state = 'given' and k.valid_until < italian_today() then 'expired' else k.state end from consent k
    where k.case_id = ${caseId} and k.switch = 'follow-up' order by k.requested_at desc, k.id desc limit 1`;
 
 /** Requests that wait for a decision, oldest first. */

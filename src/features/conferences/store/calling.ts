@@ -51,7 +51,7 @@ export async function readMaterial(act: Act, caseId: string): Promise<Material> 
   const { rows: network } = await sql<Material['network'][number]>`
     select distinct on (w.name, m.id) m.id as "memberId", w.name, m.role, o.id as "organisationId", o.name as organisation, c.id as "consentId", c.purpose
       from consent c join organisation o on o.id = c.recipient_id join membership m on m.organisation_id = o.id and m.programme_id = c.programme_id join account w on w.id = m.account_id
-     where c.case_id = ${caseId} and c.switch = 'sharing' and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date) and m.ended_at is null and m.role in ('partner', 'reporter')
+     where c.case_id = ${caseId} and c.switch = 'sharing' and consent_stands(c) and m.ended_at is null and m.role in ('partner', 'reporter')
      order by w.name, m.id, c.requested_at desc limit 500`.execute(act.db);
   act.audit({ action: 'conference.prepare', subject: 'case', subjectId: caseId, caseId, personId: held.personId });
   return { code: held.code, parts, colleagues, network };

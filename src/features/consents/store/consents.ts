@@ -22,7 +22,7 @@ const consentOf = (row: ConsentRow): Consent => ({
 });
 
 const consents = sql`
-  select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient_now, organisation_called(c.recipient_id, coalesce((select min(d.at) from consent_move d where d.consent_id = c.id), now())) as recipient, c.purpose, c.channel, c.state, c.valid_until::text, current_date::text as today, c.requested_at,
+  select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient_now, organisation_called(c.recipient_id, coalesce((select min(d.at) from consent_move d where d.consent_id = c.id), now())) as recipient, c.purpose, c.channel, c.state, c.valid_until::text, italian_today()::text as today, c.requested_at,
          v.at as decided_at, v.by_member as decided_by, a.name as decider, v.evidence, asker.name as requester
     from consent c join membership qm on qm.id = c.requested_by join account asker on asker.id = qm.account_id
     left join organisation o on o.id = c.recipient_id
@@ -61,7 +61,7 @@ export async function askConsent(act: Act, id: string, given: NewConsent): Promi
  */
 export async function moveConsent(act: Act, vault: Vault, consentId: string, given: ConsentMoveRequest): Promise<ConsentMoved> {
   const { rows: [row] } = await sql<{ case_id: string; state: ConsentState; valid_until: string | null; today: string; version: number }>`
-    select case_id, state, valid_until::text, current_date::text as today, version from consent where id = ${consentId} for update`.execute(act.db);
+    select case_id, state, valid_until::text, italian_today()::text as today, version from consent where id = ${consentId} for update`.execute(act.db);
   if (!row) throw new Problem('not-found');
   const answer = async (): Promise<ConsentMoved> => ({
     consent: await findConsent(act, consentId),
@@ -169,7 +169,7 @@ export async function consentChoices(act: Act): Promise<ConsentChoices> {
 }
 
 async function expireThoseRunOut(act: Act, caseId: string): Promise<void> {
-  const { rows } = await sql<{ id: string; version: number }>`select id, version from consent where case_id = ${caseId} and state = 'given' and valid_until < current_date for update`.execute(act.db);
+  const { rows } = await sql<{ id: string; version: number }>`select id, version from consent where case_id = ${caseId} and state = 'given' and valid_until < italian_today() for update`.execute(act.db);
   if (rows.length === 0) return;
   await act.db.insertInto('consent_move').values(rows.map((row) => ({
     id: newId(), programme_id: act.actor.programmeId, case_id: caseId, consent_id: row.id, move: 'expire', from_state: 'given', to_state: consentMachine.next('given', 'expire'), by_member: act.actor.memberId, at: act.now,

@@ -143,7 +143,7 @@ async function letterFor(vault: Vault, act: Act, run: Run, template: LetterTempl
            (select a.name from membership m join account a on a.id = m.account_id where m.id = ${act.actor.memberId}) as writer,
            (select a.starts_at from appointment a join appointment_matter t on t.appointment_id = a.id where t.case_id = c.id and a.state = 'booked' and a.starts_at > ${act.now} order by a.starts_at limit 1) as starts_at,
            (select o.name from organisation o where o.id = ${run.organisationId}) as body,
-           (select s.id from consent s where s.case_id = c.id and s.switch = 'sharing' and s.recipient_id = ${run.organisationId} and s.state = 'given' and (s.valid_until is null or s.valid_until >= current_date) limit 1) as consent_id
+           (select s.id from consent s where s.case_id = c.id and s.switch = 'sharing' and s.recipient_id = ${run.organisationId} and consent_stands(s) limit 1) as consent_id
       from case_file c join case_access x on x.case_id = c.id and x.member_id = ${act.actor.memberId} and x.valid_until > now() and 'case' = any (x.compartments)
       join person p on p.id = c.person_id where c.id = ${caseId}`.execute(act.db);
   if (!known) return { problem: 'not-found' };

@@ -88,17 +88,14 @@ export async function obstaclesOf(act: Act, personId: string, draft: Draft, cate
   return obstaclesIn(draft, ServiceCategory.parse(category), known?.names ?? []);
 }
 
-const ConsentRow = z.object({ id: z.uuid(), purpose: SharingPurpose, state: z.enum(['requested', 'given']), valid_until: z.string().nullable() });
+const ConsentRow = z.object({ id: z.uuid(), purpose: SharingPurpose, state: z.enum(['requested', 'given']), valid_until: z.string().nullable(), stands: z.boolean() });
 
 /** The consents of the person to share with an organisation that were asked or given; those that ended are not offered. */
 export async function sharingConsents(act: Act, caseId: string, organisationId: string): Promise<SharingConsent[]> {
-  const rows = await act.db.selectFrom('consent').select(['id', 'purpose', 'state', 'valid_until'])
+  const rows = await act.db.selectFrom('consent').select(['id', 'purpose', 'state', 'valid_until', sql<boolean>`consent_stands(consent)`.as('stands')])
     .where('case_id', '=', caseId).where('switch', '=', 'sharing').where('recipient_id', '=', organisationId).where('state', 'in', ['requested', 'given'])
     .orderBy('requested_at', 'desc').limit(20).execute();
-  const today = italianDay(act.now);
-  return rows.map((row) => ConsentRow.parse(row)).map((row) => ({
-    id: row.id, purpose: row.purpose, state: row.state, validUntil: row.valid_until, inForce: row.state === 'given' && (row.valid_until === null || row.valid_until >= today),
-  }));
+  return rows.map((row) => ConsentRow.parse(row)).map((row) => ({ id: row.id, purpose: row.purpose, state: row.state, validUntil: row.valid_until, inForce: row.stands }));
 }
 
 export const basisOf = (row: { basis: string }): Basis => Basis.parse(row.basis);

@@ -101,9 +101,8 @@ export async function paperSafety(act: Act, caseId: string, facts: readonly Know
 /** Consents to share in force today. */
 export async function consentsInForce(act: Act, caseId: string): Promise<SheetMatter['consents']> {
   const rows = await act.db.selectFrom('consent').select(['id', 'recipient_id', 'purpose', 'valid_until'])
-    .where('case_id', '=', caseId).where('switch', '=', 'sharing').where('state', '=', 'given').orderBy('requested_at', 'desc').limit(200).execute();
-  const today = italianDay(act.now);
-  return rows.flatMap((row) => (row.recipient_id && (row.valid_until === null || row.valid_until >= today) ? [{ id: row.id, organisationId: row.recipient_id, purpose: SheetPurpose.parse(row.purpose), validUntil: row.valid_until }] : []));
+    .where('case_id', '=', caseId).where('switch', '=', 'sharing').where(sql<boolean>`consent_stands(consent)`).orderBy('requested_at', 'desc').limit(200).execute();
+  return rows.flatMap((row) => (row.recipient_id ? [{ id: row.id, organisationId: row.recipient_id, purpose: SheetPurpose.parse(row.purpose), validUntil: row.valid_until }] : []));
 }
 
 /** Everything one chooses from when a sheet is put together. Audit: `sheet.prepare`. @throws {Problem} not-found */

@@ -48,7 +48,7 @@ interface Row {
 
 const columns = sql`s.id, s.case_id, s.person_id, s.kind, organisation_called(s.organisation_id, s.created_at) as organisation, s.purpose, s.basis, s.compartments, s.areas, s.form, s.language, s.reference, s.state,
   s.created_by, s.created_at, s.created_at::text as exactly, s.version, m.move as moved, m.at as moved_at, m.by_member as moved_by,
-  s.basis <> 'consent' or exists (select from consent c where c.id = s.consent_id and c.state = 'given' and (c.valid_until is null or c.valid_until >= current_date)) as holds`;
+  s.basis <> 'consent' or exists (select from consent c where c.id = s.consent_id and consent_stands(c)) as holds`;
 const lastMove = sql`left join lateral (select v.move, v.at, v.by_member from profile_sheet_move v where v.sheet_id = s.id order by v.at desc limit 1) m on true`;
 
 async function lineMaker(act: Act, rows: readonly Row[]): Promise<(row: Row) => SheetLine> {
