@@ -8,6 +8,7 @@ import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DataTable } from '../../../kernel/ui/DataTable.tsx';
 import type { Column } from '../../../kernel/ui/DataTable.tsx';
 import { EmptyState } from '../../../kernel/ui/EmptyState.tsx';
+import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
@@ -30,6 +31,15 @@ const filters = ['all', 'mine', 'unassigned'] as const;
 const asList = ({ filter, state, risk }: { filter: (typeof filters)[number]; state?: CaseState | undefined; risk?: Risk | undefined }): Record<string, string[]> => ({
   ...(filter === 'all' ? {} : { whose: [filter === 'mine' ? 'followed' : filter] }), ...(state ? { state: [state] } : {}), ...(risk ? { risk: [risk] } : {}),
 });
+
+/** What else there is about the people one follows, a step away so that they themselves stay in sight. */
+const beside = [
+  { id: 'workload', icon: 'monitoring', href: '/workload', forMediators: true },
+  { id: 'conferences', icon: 'table', href: '/conferences', forMediators: true },
+  { id: 'waiting', icon: 'send', href: '/referrals/waiting', forMediators: false },
+  { id: 'handovers', icon: 'people', href: '/handovers', forMediators: false },
+  { id: 'follow-ups', icon: 'phone', href: '/follow-ups', forMediators: false },
+] as const;
 
 /** Arrows go from person to person; Enter opens, as the link that it is. */
 function followArrows(event: KeyboardEvent<HTMLDivElement>): void {
@@ -88,12 +98,10 @@ export default function MyPeople(): ReactNode {
       secondary={<>
         {isCoordinator && <Button kind="quiet" icon="export" onPress={() => setExporting(true)}>{t('cases.export.open')}</Button>}
         <LinkButton kind="quiet" icon="filter" href={addressOf('cases', { narrowed: asList(chosen), sorted: usualOrder('cases'), shown: usualColumns('cases') })}>{t('cases.as-list')}</LinkButton>
-        <LinkButton kind="quiet" icon="monitoring" href="/workload">{t('cases.workload.open')}</LinkButton>
-        {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="phone" href="/follow-ups">{t('cases.follow-ups.open')}</LinkButton>}
-        <LinkButton kind="quiet" icon="table" href="/conferences">{t('cases.conferences.open')}</LinkButton>
-        {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="people" href="/handovers">{t('cases.handovers.open')}</LinkButton>}
-        {hat?.role !== 'mediator' && <LinkButton kind="quiet" icon="send" href="/referrals/waiting">{t('cases.waiting.open')}</LinkButton>}
         <LinkButton kind="quiet" icon="unlock" href="/break-glass">{t('cases.break-glass.open')}</LinkButton>
+        <Menu label={t('cases.beside')} trigger={<Button kind="quiet" icon="more">{t('cases.beside')}</Button>} groups={[{
+          id: 'beside', choices: beside.filter(({ forMediators }) => forMediators || hat?.role !== 'mediator').map(({ id, icon, href }) => ({ id, icon, href, label: t(`cases.${id}.open`) })),
+        }]} />
       </>}
     >
       <Stack>
