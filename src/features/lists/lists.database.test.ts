@@ -120,7 +120,66 @@ describe('A list that Giulia keeps', () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(held[0]?.n ?? 0);
   });
+
+  it.each([
+    ...['changed', 'quietest', 'opened', 'risk', 'code'].map((sorted) => ['cases', sorted] as const), ...['code', 'newest'].map((sorted) => ['persons', sorted] as const),
+    ...['owed', 'newest'].map((sorted) => ['referrals', sorted] as const), ...['expires', 'code'].map((sorted) => ['documents', sorted] as const),
+  ])('of %s by %s holds everybody once, in one order, also where many share a moment, a microsecond lies between, or no day is known', async (kind, sorted) => {
+    await alikeForMarco();
+    const seen: ListLines['items'] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { body }: { body: ListLines } = await marco.post<ListLines>('/api/list-lines', { kind, narrowed: {}, sorted, ...(after ? { after } : {}) });
+      seen.push(...body.items);
+      after = body.next;
+    }
+    const places = await town.look<{ id: string; place: string }>(truth[kind]?.[sorted] ?? '', [marco.memberId]);
+    const placeOf = new Map(places.map(({ id, place }) => [id, place]));
+    expect(seen.length).toBeGreaterThan(50);
+    expect(seen.map(({ id }) => id).toSorted()).toEqual(places.map(({ id }) => id).toSorted());
+    expect(seen.map(({ id }) => placeOf.get(id))).toEqual(places.map(({ place }) => place));
+  });
 });
+
+const held = "from case_access a join case_file c on c.id = a.case_id join person p on p.id = a.person_id where a.member_id = $1 and a.valid_until > now()";
+/** What each line is ordered by, the first line first, asked of the tables themselves. */
+const truth: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cases: {
+    changed: `select c.id, a.last_change_at::text as place ${held} order by a.last_change_at desc`, quietest: `select c.id, a.last_change_at::text as place ${held} order by a.last_change_at`,
+    opened: `select c.id, c.opened_at::text as place ${held} order by c.opened_at desc`, code: `select c.id, p.code as place ${held} order by p.code`,
+    risk: `select c.id, c.risk || c.opened_at::text as place ${held} order by array_position(array['extreme', 'high', 'medium', 'not-assessed'], c.risk), c.opened_at`,
+  },
+  persons: { code: `select p.id, p.code as place ${held} order by p.code`, newest: `select p.id, p.created_at::text as place ${held} order by p.created_at desc` },
+  referrals: {
+    owed: `select r.id, coalesce(r.owed_on::text, 'nobody owes') as place from referral r join referral_matter m on m.referral_id = r.id where m.case_id in (select c.id ${held}) order by r.owed_on nulls last`,
+    newest: `select r.id, r.created_at::text as place from referral r join referral_matter m on m.referral_id = r.id where m.case_id in (select c.id ${held}) order by r.created_at desc`,
+  },
+  documents: {
+    expires: `select d.id, d.expires_on::text as place from document d where d.expires_on is not null and d.case_id in (select c.id ${held}) order by d.expires_on`,
+    code: `select d.id, p.code as place from document d join case_file f on f.id = d.case_id join person p on p.id = f.person_id where d.expires_on is not null and d.case_id in (select c.id ${held}) order by p.code`,
+  },
+};
+
+/** More than a page of what Marco holds, of very few moments and days, some only a microsecond apart; once for all sentences. */
+let alike: Promise<void> | undefined;
+const alikeForMarco = (): Promise<void> => (alike ??= (async () => {
+  const { count } = (await lines(marco)).body;
+  for (let made = count ?? 0; made < 53; made += 1) await aCase(town, 'marco');
+  const few = "timestamptz '2026-03-01 10:00:00Z' + (get_byte(uuid_send(ID), 15) % 3) * interval '1 microsecond'";
+  const by = (id: string): string => few.replace('ID', id);
+  const [outside] = await town.look<{ service_id: string; organisation_id: string }>(`insert into service (id, programme_id, organisation_id, name, category, created_by)
+    select gen_random_uuid(), m.programme_id, m.organisation_id, 'Sportello casa', 'health', m.id from membership m where m.id = $1 returning id as service_id, organisation_id`, [marco.memberId]);
+  await town.look(`update case_access set last_change_at = ${by('case_id')} where member_id = '${marco.memberId}'`);
+  await town.look(`update case_file set opened_at = ${by('id')}, risk = (array['not-assessed', 'medium', 'high'])[1 + get_byte(uuid_send(id), 14) % 3] where id in (select case_id from case_access where member_id = $1)`, [marco.memberId]);
+  await town.look(`update person set created_at = ${by('id')} where id in (select person_id from case_access where member_id = $1)`, [marco.memberId]);
+  await town.look(`insert into document (id, programme_id, case_id, compartment, kind, title_sealed, expires_on, created_by)
+    select gen_random_uuid(), programme_id, case_id, 'case', 'permit', '\\x00', date '2026-06-01' + (row_number() over ())::int % 2, member_id from case_access where member_id = $1`, [marco.memberId]);
+  await town.look(`with made as (
+      insert into referral (id, programme_id, organisation_id, service_id, reference, created_by, created_at, owed_on, escalate_on)
+      select case_id, programme_id, $2, $3, upper(substr(md5(case_id::text), 1, 4) || '-' || substr(md5(case_id::text), 5, 4)), member_id, ${by('case_id')},
+             case when get_byte(uuid_send(case_id), 13) % 2 = 0 then date '2026-06-01' end, case when get_byte(uuid_send(case_id), 13) % 2 = 0 then date '2026-07-01' end
+        from case_access where member_id = $1)
+    insert into referral_matter (referral_id, programme_id, case_id, person_id, purpose, draft_sealed) select case_id, programme_id, case_id, person_id, 'work', '\\x00' from case_access where member_id = $1`, [marco.memberId, outside?.organisation_id, outside?.service_id]);
+})());
 
 describe('The same for many', () => {
   const task = (title: string): DeedGiven => ({ deed: 'task', title, dueOn: null, to: 'me' });
