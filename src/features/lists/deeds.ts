@@ -19,5 +19,7 @@ export interface Deed<Given> {
 /** Every deed, registered by the application (`src/app/lists/deeds.ts`), for it alone may ask several rooms. */
 export type Deeds = { readonly [Name in DeedName]: Deed<Extract<DeedGiven, { deed: Name }>> };
 
-/** A word of any room in the language of a file. */
-export type WordsIn = (language: 'it' | 'en') => (key: string) => string;
+/** Finds a word by its key. */
+export type Words = (key: string) => string;
+/** The words of any room in the language of a file, read when they are needed. */
+export type WordsIn = (language: 'it' | 'en') => Promise<Words>;

@@ -6,7 +6,7 @@ import type { Cell } from '../../../kernel/tables/cells.ts';
 import { csv } from '../../../kernel/tables/csv.ts';
 import { workbook } from '../../../kernel/tables/workbook.ts';
 import type { CellValue, ListExportAsked } from '../contract.ts';
-import type { WordsIn } from '../deeds.ts';
+import type { Words, WordsIn } from '../deeds.ts';
 import { columnsOf } from '../domain.ts';
 import type { ListColumn } from '../kinds.ts';
 import { linesToExport } from './lines.ts';
@@ -30,7 +30,7 @@ export async function exportList(request: FastifyRequest, reply: FastifyReply, a
     }
     return found.map(({ line }) => line);
   });
-  const words = wordsIn(asked.language);
+  const words = await wordsIn(asked.language);
   const tongues = new Intl.DisplayNames([asked.language], { type: 'language', fallback: 'code' });
   const columns = columnsOf(asked.kind, asked.shown).filter((column) => asked.names || column.as !== 'name');
   const head = columns.map((column) => words(`lists.column.${column.key}`));
@@ -41,7 +41,7 @@ export async function exportList(request: FastifyRequest, reply: FastifyReply, a
   return reply.send(Readable.from(asked.format === 'csv' ? csv(head, rows, { separator: asked.language === 'it' ? ';' : ',', mark: asked.mark }) : workbook(words('lists.export.sheet'), head, rows)));
 }
 
-function cellOf(column: ListColumn, value: CellValue, words: (key: string) => string, tongues: Intl.DisplayNames): Cell {
+function cellOf(column: ListColumn, value: CellValue, words: Words, tongues: Intl.DisplayNames): Cell {
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
   if (Array.isArray(value)) return value.map((one) => (column.as === 'languages' ? tongues.of(one) ?? one : words(`${column.words}.${one}`))).join(', ');
   if (typeof value === 'number') return value;
