@@ -56,7 +56,9 @@ export const ListChange = z.object({ name: Name.optional(), narrowed: Narrowed.o
 export type ListChange = z.infer<typeof ListChange>;
 export const Pin = z.object({ pinned: z.boolean() });
 
-/** A list on the first screen: its name and how many lines it holds for the reader today. */
+/** Up to so many lines are counted for a list on the first screen: beyond, the number tells nobody what to do first. */
+export const MOST_ON_MARK = 100;
+/** A list on the first screen: its name and how many lines it holds for the reader today, up to {@link MOST_ON_MARK}; `more` when there are even more. */
 export const PinnedList = z.object({ id: Id, name: z.string(), kind: ListKind, count: z.int(), more: z.boolean(), isWhole: z.boolean().describe('False where a filter that was kept is no longer asked') });
 export type PinnedList = z.infer<typeof PinnedList>;
 export const PinnedLists = z.object({ items: z.array(PinnedList).max(30) });

@@ -339,3 +339,19 @@ describe('A list as a file', () => {
     expect((await exported(teresa, { caseIds: [one.caseId], shown: ['code', 'changed'] })).body.text).toContain(`${one.code};2026-03-02`);
   });
 });
+
+describe('The lists on Marco\'s first screen', () => {
+  it('are counted together, up to a hundred: beyond, it is only said that there are more', async () => {
+    await alikeForMarco();
+    const [few, many] = [await keep(marco, 'Nessuno', { narrowed: { risk: ['extreme'] } }), await keep(marco, 'Tutti', { narrowed: {} })];
+    for (const id of [few, many]) expect((await marco.put(`/api/lists/${id}/pin`, { pinned: true })).status).toBe(200);
+    const marks = async () => (await marco.get<{ items: PinnedList[] }>('/api/lists/pinned')).body.items.map(({ id, count, more }) => ({ id, count, more }));
+    const { count } = (await lines(marco)).body;
+    expect(await marks()).toEqual([{ id: few, count: 0, more: false }, { id: many, count, more: false }]);
+    for (let made = count ?? 0; made < 100; made += 1) await aCase(town, 'marco');
+    expect(await marks()).toEqual([{ id: few, count: 0, more: false }, { id: many, count: 100, more: false }]);
+    await aCase(town, 'marco');
+    expect(await marks()).toEqual([{ id: few, count: 0, more: false }, { id: many, count: 100, more: true }]);
+    expect((await lines(marco)).body).toMatchObject({ count: 101, more: false });
+  });
+});

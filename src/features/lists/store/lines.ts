@@ -90,11 +90,11 @@ function lineOf(row: Row, now: Date): ListLine {
   return { id: row.id, caseId: row.case_id, cells: { ...beside, ...row.own, code: row.code } };
 }
 
-/** How many lines, up to {@link MOST_COUNTED}. */
-async function countOf(act: Act, source: Source): Promise<{ count: number; more: boolean }> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 ${source.from} where ${allOf(source.where)} limit ${MOST_COUNTED + 1}) counted`.execute(act.db);
+/** How many lines, up to so many. */
+async function countOf(act: Act, source: Source, most = MOST_COUNTED): Promise<{ count: number; more: boolean }> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 ${source.from} where ${allOf(source.where)} limit ${most + 1}) counted`.execute(act.db);
   const n = rows[0]?.n ?? 0;
-  return { count: Math.min(n, MOST_COUNTED), more: n > MOST_COUNTED };
+  return { count: Math.min(n, most), more: n > most };
 }
 
 /** The lines of a list that the reader may see, page by page; the first page says how many there are. Audit: `list.read`. @throws {Problem} list-filter-gone, not-allowed */
@@ -108,8 +108,8 @@ export async function readLines(act: Act, asked: ListAsked): Promise<ListLines> 
   return { ...paged(rows, (row) => [...row.place, row.id], (row) => lineOf(row, act.now)), count: counted?.count ?? null, more: counted?.more ?? false };
 }
 
-/** How many lines a list holds for the reader today. */
-export const countLines = (act: Act, kind: KindName, narrowed: Narrowed): Promise<{ count: number; more: boolean }> => countOf(act, sources[kind](act, understood(act, kind, narrowed)));
+/** How many lines a list holds for the reader today, up to so many. */
+export const countLines = (act: Act, kind: KindName, narrowed: Narrowed, most: number): Promise<{ count: number; more: boolean }> => countOf(act, sources[kind](act, understood(act, kind, narrowed)), most);
 
 /**
  * The cases behind all the lines of a list. `count` is what the screen said: where it is no longer so, whoever asks is told, and nothing is done.

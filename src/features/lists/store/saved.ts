@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { type ListChange, ListKind, MOST_PINNED, Narrowed, type NewList, type PinnedList, type SavedList } from '../contract.ts';
+import { type ListChange, ListKind, MOST_ON_MARK, MOST_PINNED, Narrowed, type NewList, type PinnedList, type SavedList } from '../contract.ts';
 import { columnsOf, narrowingOf, orderOf } from '../domain.ts';
 import { factsOf } from '../kinds.ts';
 import { countLines } from './lines.ts';
@@ -101,10 +101,9 @@ export async function pinList(act: Act, id: string, pinned: boolean): Promise<vo
   act.audit({ action: 'list.pin', subject: 'saved-list', subjectId: id, details: { pinned } });
 }
 
-/** The lists on one's first screen, each with how many lines it holds today under one's own rights. */
+/** The lists on one's first screen, each with how many lines it holds today under one's own rights, up to {@link MOST_ON_MARK}. */
 export async function pinnedLists(act: Act): Promise<PinnedList[]> {
   const lists = (await rowsFor(act, sql`exists (select from saved_list_pin p where p.list_id = l.id and p.member_id = ${act.actor.memberId})`)).slice(0, MOST_PINNED);
-  const counted: PinnedList[] = [];
-  for (const { id, name, kind, narrowed, lost } of lists) counted.push({ id, name, kind, ...await countLines(act, kind, narrowed), isWhole: lost.length === 0 });
-  return counted;
+  // They leave together: the connection answers one after another, without a way there and back between two.
+  return Promise.all(lists.map(async ({ id, name, kind, narrowed, lost }) => ({ id, name, kind, ...await countLines(act, kind, narrowed, MOST_ON_MARK), isWhole: lost.length === 0 })));
 }
