@@ -135,6 +135,23 @@ describe('what is refused before anything leaves', () => {
     for (let times = 0; times < 2; times += 1) expect((await giulia.put(path, call)).status).toBe(200);
     expect((await giulia.put(path, { ...call, question: 'Dove può dormire da lunedì?' })).body.code).toBe('already-exists');
     expect((await giulia.put(path, { ...call, seats: [...call.seats, { id: newId(), memberId: chiara.memberId, parts: [] }] })).body.code).toBe('already-exists');
+    // Nor where the person's wish was put right, or what one of them reads.
+    expect((await giulia.put(path, { ...call, voice: { knows: 'told', nameSaid: 'refuses', words: '' } })).body.code).toBe('already-exists');
+    expect((await giulia.put(path, { ...call, bodies: { situation: { words: 'Vive dal datore.' } }, seats: call.seats.map((seat) => ({ ...seat, parts: ['situation'] })) })).body.code).toBe('already-exists');
+  });
+
+  it('an invitation whose sheet was put right after an answer that never came, instead of being called done', async () => {
+    const fatou = await fatouFollowedBy(town, 'giulia', ['marco']);
+    const [id, seat] = [newId(), newId()];
+    await giulia.put(`/api/conferences/${id}`, { caseId: fatou.caseId, startsAt: inHours(2), way: 'remote', question: 'Dove può dormire?', points: [], voice: { knows: 'told', words: '' }, bodies: {}, seats: [{ id: newId(), memberId: marco.memberId, parts: [] }] });
+    const invite = (words: string, more: readonly string[] = []) => giulia.post(`/api/conferences/${id}/seats`, { bodies: { situation: { words } }, seats: [{ id: seat, memberId: chiara.memberId, parts: ['situation'] }, ...more.map((memberId) => ({ id: newId(), memberId, parts: [] }))] });
+    for (let times = 0; times < 2; times += 1) expect((await invite('Vive dal datore.')).status).toBe(200);
+    expect((await invite('Vive dal cugino.')).body.code).toBe('already-exists');
+    // Nobody is asked in beside it either; sent again as it was with one more, that one is asked.
+    expect((await invite('Vive dal cugino.', [amal.memberId])).body.code).toBe('already-exists');
+    expect((await invite('Vive dal datore.', [amal.memberId])).status).toBe(200);
+    expect((await giulia.get<Conference>(`/api/conferences/${id}`)).body.seats.map((one) => one.member.name).toSorted()).toEqual(['Amal Haddad', 'Chiara Fusco', 'Marco D’Alessio']);
+    expect((await chiara.get<Sheet>(`/api/conferences/${id}/sheet`)).body.parts.map((part) => part.body.words)).toContain('Vive dal datore.');
   });
 
   it('somebody of a body with which she did not agree to share, as one who has left', async () => {

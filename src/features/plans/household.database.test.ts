@@ -75,6 +75,16 @@ describe('what Rashid told of the home', () => {
     expect(await fields(giulia, hers.caseId)).toEqual(['housing-kind', 'housing-rent']);
   });
 
+  it('is no yes of hers where a "no" came after an answer that was lost: the same answer sent twice is one, another is not called done', async () => {
+    const { his, hers } = await couple();
+    const home = await learn(his.caseId, 'housing-kind', 'rented');
+    const id = newId();
+    const answer = (said: string) => giulia.post<{ code?: string }>(`/api/cases/${hers.caseId}/household-answers`, { id, factId: home, answer: said, replaces: null });
+    for (let times = 0; times < 2; times += 1) expect((await answer('so')).status).toBe(200);
+    expect((await answer('not-so')).body.code).toBe('already-exists');
+    expect(await known(giulia, hers.caseId, 'housing-kind')).toMatchObject({ value: 'rented' });
+  });
+
   it('does not replace what stands in hers unless who asks saw it', async () => {
     const { his, hers } = await couple();
     const home = await learn(his.caseId, 'housing-kind', 'rented');

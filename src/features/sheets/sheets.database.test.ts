@@ -179,6 +179,19 @@ describe('a sheet of Rashid for his lawyer', () => {
     expect((await preview(giulia, id, forLawyer(caseId, [permit]))).body).toMatchObject({ code: 'changed-meanwhile' });
   });
 
+  it('put right after an answer that never came is not called made; sent again as it was, it is', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia');
+    const permit = await learn(giulia, caseId, 'status-permit', 'expired');
+    await agree(caseId, lawyers, 'legal');
+    const { id, status } = await make(giulia, forLawyer(caseId, [permit]));
+    expect(status).toBe(200);
+    expect((await make(giulia, forLawyer(caseId, [permit]), id)).status).toBe(200);
+    expect((await make(giulia, forLawyer(caseId, [permit], { why: 'Chiedere la conversione del permesso' }), id)).body.code).toBe('already-exists');
+    // Words that stand beside the paper are words too.
+    expect((await make(giulia, forLawyer(caseId, [permit], { restrictedReason: 'Lo ha chiesto il giudice' }), id)).body.code).toBe('already-exists');
+    expect(said((await giulia.get<Sheet>(`/api/sheets/${id}`)).body.paper)).toContain('Preparare il ricorso contro il diniego');
+  });
+
   it('is taken back, or was an error, with the reason and nothing lost; its words are not changed by anybody', async () => {
     const { caseId } = await rashidsCase(town, 'giulia');
     const permit = await learn(giulia, caseId, 'status-permit', 'expired');
@@ -280,6 +293,19 @@ describe('the sheet for the person', () => {
     expect((await giulia.post(`/api/fact-corrections/${second}/answer`, { id: newId(), words: 'ancora' })).body.code).toBe('correction-answered');
     const { body } = await giulia.get<Corrections>(`/api/cases/${caseId}/fact-corrections`);
     expect(body.items.map((one) => [one.words, one.answer?.outcome]).toSorted()).toEqual([['Ho fatto le superiori', 'corrected'], ['Sono due', 'kept']]);
+  });
+});
+
+describe('the answer that a fact stays as it is', () => {
+  it('put right after an answer that never came is not called kept; sent again as it was, it is', async () => {
+    const { caseId } = await rashidsCase(town, 'giulia', ['marco']);
+    const children = await learn(giulia, caseId, 'family-children-here', 1);
+    const [asked, answer] = [newId(), newId()];
+    await marco.put(`/api/fact-corrections/${asked}`, { factId: children, sheetId: null, words: 'Sono due' });
+    const keep = (words: string) => giulia.post<{ code?: string }>(`/api/fact-corrections/${asked}/answer`, { id: answer, words });
+    for (let times = 0; times < 2; times += 1) expect((await keep('Il secondo vive con la nonna')).status).toBe(200);
+    expect((await keep('Il secondo è nato in Italia')).body.code).toBe('already-exists');
+    expect((await giulia.get<Corrections>(`/api/cases/${caseId}/fact-corrections`)).body.items.map((one) => one.answer?.words)).toEqual(['Il secondo vive con la nonna']);
   });
 });
 

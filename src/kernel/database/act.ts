@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { escapeLiteral, type Pool, type PoolClient } from 'pg';
+import { Problem } from '../http/problems.ts';
 import { builderOn } from './connection.ts';
 import type { Tables } from './tables.gen.ts';
 
@@ -39,6 +40,11 @@ export interface Act {
   audit(line: AuditLine): void;
   /** Says that a write found everything already as asked (a call sent twice), so that no line is owed. */
   unchanged(): void;
+  /**
+   * The same for what came again under an id that stands: as it was, it changes nothing; put right since an answer that never came, it is not called done.
+   * @throws {Problem} already-exists
+   */
+  unchangedIf(isSame: boolean): void;
   /** Whether the trail will show this act, or nothing was done. */
   readonly accounted: boolean;
 }
@@ -61,13 +67,18 @@ export function doorTo(pool: Pool): AsActor {
       const begun = begin(client, actor);
       const lines: AuditLine[] = [];
       let nothingDone = false;
+      const unchanged = (): void => {
+        nothingDone = true;
+      };
       const act: Act = {
         actor,
         now: new Date(),
         db: builder.db as unknown as Transaction<Tables>,
         audit: (line) => void lines.push(line),
-        unchanged: () => {
-          nothingDone = true;
+        unchanged,
+        unchangedIf: (isSame) => {
+          if (!isSame) throw new Problem('already-exists');
+          unchanged();
         },
         get accounted() {
           return nothingDone || lines.length > 0;

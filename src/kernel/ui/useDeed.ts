@@ -1,5 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from './api.ts';
+import { ApiProblem } from './problems.ts';
 
 /** A call that changes something. */
 export interface Deed {
@@ -22,3 +23,6 @@ export function useDeed<Answer = unknown>(shown: readonly QueryKey[], onDone?: (
     onSettled: () => Promise.all(shown.map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
+
+/** What was sent first stands, and is shown; what was put right since an answer that never came goes on its own, under another id. Nothing typed is lost. */
+export const goesOnItsOwn = (again: () => void) => ({ onError: (error: Error): void => { if (error instanceof ApiProblem && error.code === 'already-exists') again(); } });

@@ -65,17 +65,19 @@ export async function callConference(act: Act, vault: Vault, id: string, asked: 
   const held = await runCase(act, asked.caseId);
   const seal = await vault.seal(act, asked.caseId, 'case');
   const matter = JSON.stringify({ question: asked.question, points: asked.points });
+  const question: PartBody = { words: asked.question, items: asked.points.map(({ domain, words }) => ({ code: domain, level: null, words })) };
+  const bodies: Bodies = { ...asked.bodies, question };
   const before = await act.db.selectFrom('conference').select(['case_id', 'created_by', 'way', 'place', 'lasts', 'matter_sealed']).where('id', '=', id).executeTakeFirst();
   if (before) {
     // The day is not compared: it may have been called again on another. What was put right since the answer that never came is not called done.
-    const seats = await act.db.selectFrom('conference_seat').select('id').where('conference_id', '=', id).execute();
-    const isSame = before.case_id === asked.caseId && before.created_by === act.actor.memberId && before.way === asked.way && before.place === (asked.place || null) && before.lasts === asked.lasts
-      && seal.open(before.matter_sealed, matterContext(id)) === matter && asked.seats.every((seat) => seats.some((one) => one.id === seat.id));
-    if (!isSame) throw new Problem('already-exists');
-    return act.unchanged();
+    const there = await seatsThere(act, vault, asked.seats.map((seat) => seat.id));
+    // What the person wished when it was called: more may have been said since.
+    const voice = await act.db.selectFrom('conference_voice').select(['id', 'knows', 'name_said', 'body_sealed']).where('conference_id', '=', id).where('moment', '=', 'before').orderBy('at').orderBy('id').limit(1).executeTakeFirst();
+    const isSameVoice = voice?.knows === asked.voice.knows && voice.name_said === asked.voice.nameSaid && seal.open(voice.body_sealed, voiceContext(voice.id)) === asked.voice.words;
+    return act.unchangedIf(before.case_id === asked.caseId && before.created_by === act.actor.memberId && before.way === asked.way && before.place === (asked.place || null) && before.lasts === asked.lasts
+      && seal.open(before.matter_sealed, matterContext(id)) === matter && isSameVoice && asked.seats.every((seat) => isAsItStands(there.get(seat.id), id, seat, bodies)));
   }
-  const question: PartBody = { words: asked.question, items: asked.points.map(({ domain, words }) => ({ code: domain, level: null, words })) };
-  await mustNotName(act, held.personId, [...wordsOf({ ...asked.bodies, question }), ...(asked.place === undefined ? [] : [['place', asked.place] as const])]);
+  await mustNotName(act, held.personId, [...wordsOf(bodies), ...(asked.place === undefined ? [] : [['place', asked.place] as const])]);
   await act.db.insertInto('conference').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId, starts_at: new Date(asked.startsAt), lasts: asked.lasts, way: asked.way, place: asked.place || null,
     matter_sealed: seal.close(matter, matterContext(id)), created_by: act.actor.memberId,
@@ -85,25 +87,27 @@ export async function callConference(act: Act, vault: Vault, id: string, asked: 
     id: voiceId, programme_id: act.actor.programmeId, conference_id: id, case_id: asked.caseId, moment: 'before', knows: asked.voice.knows, name_said: asked.voice.nameSaid,
     body_sealed: seal.close(asked.voice.words, voiceContext(voiceId)), by_member: act.actor.memberId,
   }).execute();
-  await giveSeats(act, vault, { id, caseId: asked.caseId }, { ...asked.bodies, question }, asked.seats);
+  await giveSeats(act, vault, { id, caseId: asked.caseId }, bodies, asked.seats);
   act.audit({ action: 'conference.call', subject: 'conference', subjectId: id, caseId: asked.caseId, personId: held.personId, details: { seats: asked.seats.length } });
 }
 
-/** More people are asked to a conference that stands. @throws {Problem} what {@link callConference} throws, illegal-move */
-export async function inviteMore(act: Act, vault: Vault, id: string, { bodies, seats }: MoreSeats): Promise<void> {
+/** More people are asked to a conference that stands. @throws {Problem} what {@link callConference} throws (already-exists where a seat was given under that id with another sheet), illegal-move */
+export async function inviteMore(act: Act, vault: Vault, id: string, { bodies: given, seats }: MoreSeats): Promise<void> {
   const known = await act.db.selectFrom('conference').select(['case_id', 'state', 'matter_sealed']).where('id', '=', id).executeTakeFirst();
   if (!known) throw new Problem('not-found');
   const held = await runCase(act, known.case_id);
-  const there = await act.db.selectFrom('conference_seat').select('id').where('id', 'in', seats.map((seat) => seat.id)).execute();
-  const fresh = seats.filter((seat) => !there.some((one) => one.id === seat.id));
-  if (fresh.length === 0) return act.unchanged();
-  if (!['called', 'postponed', 'held'].includes(known.state)) throw new Problem('illegal-move', { facts: { state: known.state, move: 'invite' } });
   const seal = await vault.seal(act, known.case_id, 'case');
   const matter = JSON.parse(seal.open(known.matter_sealed, matterContext(id)) ?? '{}') as { question?: string; points?: { domain: string | null; words: string }[] };
   const question: PartBody = { words: matter.question ?? '', items: (matter.points ?? []).map(({ domain, words }) => ({ code: domain, level: null, words })) };
+  const bodies: Bodies = { ...given, question };
+  const there = await seatsThere(act, vault, seats.map((seat) => seat.id));
+  const fresh = seats.filter((seat) => !there.has(seat.id));
+  if (fresh.length < seats.length) act.unchangedIf(seats.every((seat) => !there.has(seat.id) || isAsItStands(there.get(seat.id), id, seat, bodies)));
+  if (fresh.length === 0) return;
+  if (!['called', 'postponed', 'held'].includes(known.state)) throw new Problem('illegal-move', { facts: { state: known.state, move: 'invite' } });
   // The question too: a name may have been learned since the others were asked.
-  await mustNotName(act, held.personId, wordsOf({ ...bodies, question }));
-  await giveSeats(act, vault, { id, caseId: known.case_id }, { ...bodies, question }, fresh);
+  await mustNotName(act, held.personId, wordsOf(bodies));
+  await giveSeats(act, vault, { id, caseId: known.case_id }, bodies, fresh);
   act.audit({ action: 'conference.invite', subject: 'conference', subjectId: id, caseId: known.case_id, personId: held.personId, details: { seats: fresh.length } });
 }
 
@@ -115,7 +119,7 @@ async function giveSeats(act: Act, vault: Vault, of: { id: string; caseId: strin
     // One who is barred, one who has left and one whose body the person does not agree with are refused in the same words.
     if (!known?.possible || seat.memberId === act.actor.memberId) throw new Problem('conference-seat-not-possible');
     const purpose = consent?.purpose ?? null;
-    const kinds = [...new Set<PartKind>(['question', ...seat.parts])].filter((kind) => !isEmpty(bodies[kind] ?? { words: '', items: [] }));
+    const kinds = kindsOf(seat, bodies);
     const refused = kinds.filter((kind) => !partFits(kind, known.role, purpose));
     if (refused.length > 0) throw new Problem('conference-part-not-allowed', { errors: refused.map((kind) => ({ path: `parts.${kind}`, code: 'not-for-this-reader' })) });
     await act.db.insertInto('conference_seat').values({
@@ -129,6 +133,36 @@ async function giveSeats(act: Act, vault: Vault, of: { id: string; caseId: strin
       }).execute();
     }
   }
+}
+
+/** The blocks that stand on somebody's sheet: those chosen for them and not empty, and always the question. */
+const kindsOf = (seat: NewSeat, bodies: Bodies): PartKind[] => [...new Set<PartKind>(['question', ...seat.parts])].filter((kind) => !isEmpty(bodies[kind] ?? { words: '', items: [] }));
+
+interface SeatThere {
+  readonly conferenceId: string;
+  readonly memberId: string;
+  readonly consentId: string | null;
+  /** The sheet as it was made, block by block. */
+  readonly sheet: ReadonlyMap<string, string>;
+}
+
+/** Seats that were given already, with what was put on their sheets. */
+async function seatsThere(act: Act, vault: Vault, ids: readonly string[]): Promise<ReadonlyMap<string, SeatThere>> {
+  const seats = ids.length === 0 ? [] : await act.db.selectFrom('conference_seat').select(['id', 'conference_id', 'member_id', 'consent_id']).where('id', 'in', [...ids]).execute();
+  if (seats.length === 0) return new Map();
+  const parts = await act.db.selectFrom('conference_part').select(['seat_id', 'kind', 'edition', 'body_sealed']).where('seat_id', 'in', seats.map((seat) => seat.id)).where('edition', '=', 0).execute();
+  const seals = await vault.sealsOf(act, seats.map((seat) => seat.id));
+  return new Map(seats.map((seat) => [seat.id, {
+    conferenceId: seat.conference_id, memberId: seat.member_id, consentId: seat.consent_id,
+    sheet: new Map(parts.filter((part) => part.seat_id === seat.id).map((part) => [part.kind, seals.get(`${seat.id} conference`)?.open(part.body_sealed, partContext(seat.id, part.kind, part.edition)) ?? ''])),
+  }]));
+}
+
+/** Whether a seat that was given is the one asked for now, with the same sheet word by word. */
+function isAsItStands(there: SeatThere | undefined, conferenceId: string, seat: NewSeat, bodies: Bodies): boolean {
+  const kinds = kindsOf(seat, bodies);
+  return there !== undefined && there.conferenceId === conferenceId && there.memberId === seat.memberId && there.consentId === (seat.consentId ?? null)
+    && there.sheet.size === kinds.length && kinds.every((kind) => there.sheet.get(kind) === JSON.stringify(bodies[kind]));
 }
 
 const wordsOf = (bodies: Bodies): (readonly [string, string])[] =>

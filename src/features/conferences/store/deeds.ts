@@ -14,12 +14,6 @@ async function heldConference(act: Act, id: string): Promise<{ caseId: string; s
   return found;
 }
 
-/** What was sent again as it was changes nothing; put right since the answer that never came, it is not called done. @throws {Problem} already-exists */
-function unchangedIf(act: Act, isSame: boolean): void {
-  if (!isSame) throw new Problem('already-exists');
-  act.unchanged();
-}
-
 /** What is written goes in until the minutes are approved, and not after. @throws {Problem} illegal-move */
 function mustBeOpen(state: string, states: readonly string[]): void {
   if (!states.includes(state)) throw new Problem('illegal-move', { facts: { state, move: 'write' } });
@@ -62,7 +56,7 @@ export async function revealName(act: Act, vault: Vault, id: string, { seatId, r
   if (!seat) throw new Problem('not-found');
   const held = await runCase(act, seat.case_id);
   const before = await act.db.selectFrom('conference_reveal').select(['seat_id', 'reason', 'at', 'until']).where('id', '=', id).executeTakeFirst();
-  if (before) return unchangedIf(act, before.seat_id === seatId && before.reason === reason && before.until.getTime() - before.at.getTime() === hours * 3_600_000);
+  if (before) return act.unchangedIf(before.seat_id === seatId && before.reason === reason && before.until.getTime() - before.at.getTime() === hours * 3_600_000);
   const { rows: [may] } = await sql<{ named: boolean }>`select conference_may_name(${seatId}, ${seat.conference_id}) as named`.execute(act.db);
   if (!may?.named) throw new Problem('conference-name-not-agreed');
   const names = await act.db.selectFrom('person_name').select('text').where('person_id', '=', held.personId).where('removed_at', 'is', null).orderBy('preferred', 'desc').orderBy('created_at').execute();
@@ -90,7 +84,7 @@ export async function keepNote(act: Act, vault: Vault, id: string, { conferenceI
   const seal = await vault.seal(act, caseId, compartment);
   const before = await act.db.selectFrom('conference_note').select(['conference_id', 'point_id', 'compartment', 'author_id', 'body_sealed']).where('id', '=', id).executeTakeFirst();
   if (before) {
-    return unchangedIf(act, before.conference_id === conferenceId && before.author_id === act.actor.memberId && before.point_id === (pointId ?? null) && before.compartment === compartment && seal.open(before.body_sealed, noteContext(id)) === words);
+    return act.unchangedIf(before.conference_id === conferenceId && before.author_id === act.actor.memberId && before.point_id === (pointId ?? null) && before.compartment === compartment && seal.open(before.body_sealed, noteContext(id)) === words);
   }
   mustBeOpen(state, ['called', 'held']);
   await act.db.insertInto('conference_note').values({
@@ -105,7 +99,7 @@ export async function keepDecision(act: Act, vault: Vault, id: string, { confere
   const seal = await vault.seal(act, caseId, 'case');
   const body = JSON.stringify({ what, ownerWords: ownerWords || null });
   const before = await act.db.selectFrom('conference_decision').select(['conference_id', 'owner_id', 'due_on', 'body_sealed']).where('id', '=', id).executeTakeFirst();
-  if (before) return unchangedIf(act, before.conference_id === conferenceId && before.owner_id === (ownerId ?? null) && before.due_on === (dueOn ?? null) && seal.open(before.body_sealed, decisionContext(id)) === body);
+  if (before) return act.unchangedIf(before.conference_id === conferenceId && before.owner_id === (ownerId ?? null) && before.due_on === (dueOn ?? null) && seal.open(before.body_sealed, decisionContext(id)) === body);
   mustBeOpen(state, ['called', 'held']);
   const { rows: [fits] } = await sql<{ may: boolean }>`select ${ownerId ?? null}::uuid is null or may_take_task(${ownerId ?? null}::uuid, ${caseId}) as may`.execute(act.db);
   if (!fits?.may) throw new Problem('owner-not-following');
@@ -131,7 +125,7 @@ export async function keepDissent(act: Act, vault: Vault, id: string, { conferen
   const { caseId, state } = await heldConference(act, conferenceId);
   const seal = await vault.seal(act, caseId, 'case');
   const before = await act.db.selectFrom('conference_dissent').select(['conference_id', 'decision_id', 'seat_id', 'body_sealed']).where('id', '=', id).executeTakeFirst();
-  if (before) return unchangedIf(act, before.conference_id === conferenceId && before.decision_id === (decisionId ?? null) && before.seat_id === (seatId ?? null) && seal.open(before.body_sealed, dissentContext(id)) === words);
+  if (before) return act.unchangedIf(before.conference_id === conferenceId && before.decision_id === (decisionId ?? null) && before.seat_id === (seatId ?? null) && seal.open(before.body_sealed, dissentContext(id)) === words);
   mustBeOpen(state, ['called', 'held']);
   await act.db.insertInto('conference_dissent').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, decision_id: decisionId ?? null, seat_id: seatId ?? null, body_sealed: seal.close(words, dissentContext(id)), by_member: act.actor.memberId,
@@ -144,7 +138,7 @@ export async function keepVoice(act: Act, vault: Vault, id: string, { conference
   const { caseId, state } = await heldConference(act, conferenceId);
   const seal = await vault.seal(act, caseId, 'case');
   const before = await act.db.selectFrom('conference_voice').select(['conference_id', 'moment', 'knows', 'name_said', 'body_sealed']).where('id', '=', id).executeTakeFirst();
-  if (before) return unchangedIf(act, before.conference_id === conferenceId && before.moment === moment && before.knows === knows && before.name_said === nameSaid && seal.open(before.body_sealed, voiceContext(id)) === words);
+  if (before) return act.unchangedIf(before.conference_id === conferenceId && before.moment === moment && before.knows === knows && before.name_said === nameSaid && seal.open(before.body_sealed, voiceContext(id)) === words);
   mustBeOpen(state, moment === 'before' ? ['called', 'postponed', 'held'] : ['held', 'minutes-approved', 'cancelled']);
   await act.db.insertInto('conference_voice').values({
     id, programme_id: act.actor.programmeId, conference_id: conferenceId, case_id: caseId, moment, knows, name_said: nameSaid, body_sealed: seal.close(words, voiceContext(id)), by_member: act.actor.memberId,

@@ -62,8 +62,7 @@ export async function sendMinutes(act: Act, vault: Vault, id: string, { conferen
   const before = await act.db.selectFrom('conference_minutes').select(['conference_id', 'edition', 'body_sealed']).where('id', '=', id).executeTakeFirst();
   if (before) {
     const kept = seal.open(before.body_sealed, minutesContext(before.conference_id, before.edition));
-    if (before.conference_id !== conferenceId || before.edition !== edition || kept === undefined || kept === null || MinutesBody.parse(JSON.parse(kept)).summary !== summary) throw new Problem('already-exists');
-    return;
+    return act.unchangedIf(before.conference_id === conferenceId && before.edition === edition && MinutesBody.parse(JSON.parse(kept)).summary === summary);
   }
   if (conference.state !== 'held') throw new Problem('illegal-move', { facts: { state: conference.state, move: 'send-minutes' } });
   if (edition !== (conference.minutes?.edition ?? 0) + 1) throw new Problem('changed-meanwhile');

@@ -14,8 +14,9 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import type { Conference, Decision } from '../contract.ts';
-import { goesOnItsOwn, useDeed } from './queries.ts';
+import { useDeed } from './queries.ts';
 
 const isWritable = ({ state }: Conference): boolean => state === 'called' || state === 'held';
 

@@ -11,10 +11,11 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import type { Conference, Seat } from '../contract.ts';
 import { MinutesAnswerRow } from './minutes-answer.tsx';
 import { MinutesFiles, MinutesView } from './minutes-view.tsx';
-import { goesOnItsOwn, useDeed } from './queries.ts';
+import { useDeed } from './queries.ts';
 
 /** Reservations that the answer which stands did not take away: of earlier editions, or before somebody changed their mind. */
 function earlierWords(seat: Seat, latest: number): { key: string; edition: number; words: string }[] {

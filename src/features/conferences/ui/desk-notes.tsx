@@ -13,8 +13,9 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import type { Conference, ConferenceNote } from '../contract.ts';
-import { goesOnItsOwn, useDeed } from './queries.ts';
+import { useDeed } from './queries.ts';
 
 /** The question, the points, and what is written under each while people speak. */
 export function Notes({ conference }: { conference: Conference }): ReactNode {

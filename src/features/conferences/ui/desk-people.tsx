@@ -15,8 +15,9 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { type Conference, type Material, type Seat } from '../contract.ts';
-import { goesOnItsOwn, materialOf, seatSheetOf, useDeed } from './queries.ts';
+import { materialOf, seatSheetOf, useDeed } from './queries.ts';
 import { bodiesGiven, SheetBuilder, sheetsFrom } from './sheet-builder.tsx';
 import { SheetParts } from './sheet-parts.tsx';
 
@@ -138,7 +139,7 @@ function InviteForm({ conference, material, onClose }: { conference: Conference;
   });
   const send = (): void => {
     setTried(true);
-    if (sheets.seats.length > 0) invite.mutate({ method: 'post', path: `/api/conferences/${conference.id}/seats`, body: { bodies: bodiesGiven(sheets.bodies), seats: sheets.seats } });
+    if (sheets.seats.length > 0) invite.mutate({ method: 'post', path: `/api/conferences/${conference.id}/seats`, body: { bodies: bodiesGiven(sheets.bodies), seats: sheets.seats } }, goesOnItsOwn(() => setSheets((before) => ({ ...before, seats: before.seats.map((seat) => ({ ...seat, id: newId() })) }))));
   };
   return (
     <Stack>

@@ -9,9 +9,10 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { OwnWords } from '../../../kernel/ui/SafeText.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { type Conference, Voice } from '../contract.ts';
 import { NameSaid } from './name-said.tsx';
-import { goesOnItsOwn, useDeed } from './queries.ts';
+import { useDeed } from './queries.ts';
 
 /** What the person wished before, what they were told after, and whether their name may be said. */
 export function VoicePanel({ conference }: { conference: Conference }): ReactNode {

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
-import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
 import type { Conference, ConferenceLine, ConferenceQuery, Material, NameSaid, SeatSheet, Sheet } from '../contract.ts';
 
@@ -25,6 +24,3 @@ export const nameOf = (revealId: string) => queryOptions({ queryKey: ['conferenc
 
 /** Something done to a conference: its case and the day may show it too. */
 export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => useDeedAbout<Answer>([['conferences'], ['cases'], ['plans'], ['today']], onDone);
-
-/** What was sent first stands, and is shown; what was put right since an answer that never came goes on its own, under another id. */
-export const goesOnItsOwn = (again: () => void) => ({ onError: (error: Error): void => { if (error instanceof ApiProblem && error.code === 'already-exists') again(); } });

@@ -55,11 +55,12 @@ export async function readHousehold(act: Act, vault: Vault, caseId: string): Pro
 
 /**
  * What the person said. So: it becomes a fact of their own, told by them today and confirmed by whoever asked; nothing in it leads to the other's file.
- * Audit: `household.<answer>`, and the lines of the fact. @throws {Problem} not-found for a fact that is not offered (any more); changed-meanwhile
+ * Audit: `household.<answer>`, and the lines of the fact. @throws {Problem} not-found for a fact that is not offered (any more); changed-meanwhile; already-exists where another answer stands under that id
  */
 export async function answerHousehold(act: Act, vault: Vault, caseId: string, { id, factId, answer, replaces }: AnswerHousehold): Promise<void> {
   const held = await heldCase(act, caseId);
-  if (await act.db.selectFrom('household_answer').select('id').where('id', '=', id).executeTakeFirst()) return act.unchanged();
+  const before = await act.db.selectFrom('household_answer').select(['case_id', 'fact_id', 'answer']).where('id', '=', id).executeTakeFirst();
+  if (before) return act.unchangedIf(before.case_id === caseId && before.fact_id === factId && before.answer === answer);
   const offered = (await offers(act, vault, caseId)).find((one) => one.fact.id === factId);
   if (!offered) throw new Problem('not-found');
   await act.db.insertInto('household_answer').values({

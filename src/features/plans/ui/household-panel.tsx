@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
@@ -6,6 +7,7 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { HouseholdAnswer, type HouseholdFact } from '../contract.ts';
 import { profileField } from '../domain.ts';
 import { wordsOf } from './fact-words.ts';
@@ -31,11 +33,12 @@ function Offer({ caseId, one }: { caseId: string; one: HouseholdFact }): ReactNo
   const text = useText();
   const { t, formatDate } = text;
   const deed = useChange(caseId, 'profile');
+  const [id, setId] = useState(() => newId());
   const field = profileField(one.field)?.field;
   if (!field) return null;
   const label = t(`plans.field.${one.field}`);
   const own = one.own && wordsOf(field, one.own.value, text);
-  const say = (answer: HouseholdAnswer): void => deed.mutate({ method: 'post', path: `/api/cases/${caseId}/household-answers`, body: { id: newId(), factId: one.factId, answer, replaces: one.own?.id ?? null } }, { onSuccess: () => toast.say(t('plans.household.kept')) });
+  const say = (answer: HouseholdAnswer): void => deed.mutate({ method: 'post', path: `/api/cases/${caseId}/household-answers`, body: { id, factId: one.factId, answer, replaces: one.own?.id ?? null } }, { onSuccess: () => toast.say(t('plans.household.kept')), ...goesOnItsOwn(() => setId(newId())) });
   return (
     <li>
       <div><strong>{label}</strong>: <SafeText>{wordsOf(field, one.value, text) ?? ''}</SafeText></div>

@@ -4,11 +4,11 @@ import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { Timeline } from '../../../kernel/ui/Timeline.tsx';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import type { Message } from '../contract.ts';
 import { useDeed } from './queries.ts';
 
@@ -20,8 +20,7 @@ export function Messages({ path, messages, isOpen }: { path: string; messages: r
   const write = useDeed<unknown>();
   const plain = messages.filter((one) => one.going === null);
   const send = (): void => write.mutate({ method: 'post', path, body: { id, words } }, { onSuccess: () => { setWords(''); setId(newId()); },
-    // What was sent first stands, and is shown; what was put right since goes on its own.
-    onError: (error) => { if (error instanceof ApiProblem && error.code === 'already-exists') setId(newId()); },
+    ...goesOnItsOwn(() => setId(newId())),
   });
   return (
     <Panel level={3} title={t('referrals.messages')} tone="quiet">

@@ -5,12 +5,12 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { Timeline } from '../../../kernel/ui/Timeline.tsx';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { Going, type Message, type Together } from '../contract.ts';
 import { useDeed } from './queries.ts';
 
@@ -36,8 +36,7 @@ export function SharedNotes({ path, messages, together, isOpen, isOurs, level = 
   const notes = messages.filter((one) => one.going !== null);
   if (!isOpen && notes.length === 0) return null;
   const send = (): void => write.mutate({ method: 'post', path, body: { id, words, going, heard } }, { onSuccess: () => { setWords(''); setGoing(null); setHeard(false); setId(newId()); },
-    // What was sent first stands, and is shown; what was put right since goes on its own.
-    onError: (error) => { if (error instanceof ApiProblem && error.code === 'already-exists') setId(newId()); },
+    ...goesOnItsOwn(() => setId(newId())),
   });
   return (
     <Panel level={level} title={t('referrals.together')} of="shared">

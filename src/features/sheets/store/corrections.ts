@@ -17,8 +17,7 @@ export async function askCorrection(act: Act, vault: Vault, id: string, { factId
   const before = await act.db.selectFrom('fact_correction').select(['fact_id', 'words_sealed']).where('id', '=', id).executeTakeFirst();
   if (before) {
     // The person's words put right since an answer that never came are not called written.
-    if (before.fact_id !== factId || seal.open(before.words_sealed, place.asked(id)) !== words) throw new Problem('already-exists');
-    return act.unchanged();
+    return act.unchangedIf(before.fact_id === factId && seal.open(before.words_sealed, place.asked(id)) === words);
   }
   await act.db.insertInto('fact_correction').values({
     id, programme_id: act.actor.programmeId, case_id: fact.case_id, fact_id: factId, sheet_id: sheetId, compartment: fact.compartment, words_sealed: seal.close(words, place.asked(id)),
@@ -52,15 +51,15 @@ export async function listCorrections(act: Act, vault: Vault, caseId: string, la
   return { items: items.toSorted((one, other) => Number(one.answer !== null) - Number(other.answer !== null)) };
 }
 
-/** Says that a fact stays as it is, and why. Audit: `correction.keep`. @throws {Problem} not-found, already-answered */
+/** Says that a fact stays as it is, and why. Audit: `correction.keep`. @throws {Problem} not-found, correction-answered, already-exists where other words stand under that id */
 export async function keepAsIs(act: Act, vault: Vault, correctionId: string, { id, words }: KeepAsIs): Promise<void> {
   const asked = await act.db.selectFrom('fact_correction').select(['case_id', 'compartment']).where('id', '=', correctionId).executeTakeFirst();
   if (!asked) throw new Problem('not-found');
   const held = await heldFile(act, asked.case_id);
-  const before = await act.db.selectFrom('fact_correction_answer').select('id').where('correction_id', '=', correctionId).executeTakeFirst();
-  if (before?.id === id) return act.unchanged();
-  if (before) throw new Problem('correction-answered');
   const seal = await vault.seal(act, asked.case_id, asked.compartment);
+  const before = await act.db.selectFrom('fact_correction_answer').select(['id', 'words_sealed']).where('correction_id', '=', correctionId).executeTakeFirst();
+  if (before?.id === id) return act.unchangedIf(before.words_sealed !== null && seal.open(before.words_sealed, place.answer(id)) === words);
+  if (before) throw new Problem('correction-answered');
   await act.db.insertInto('fact_correction_answer').values({
     id, programme_id: act.actor.programmeId, case_id: asked.case_id, correction_id: correctionId, outcome: 'kept', words_sealed: seal.close(words, place.answer(id)), by_member: act.actor.memberId, at: act.now,
   }).execute();

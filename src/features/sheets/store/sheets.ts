@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { paged, PAGE, placeAfter } from '../../../kernel/database/pages.ts';
@@ -8,19 +9,17 @@ import { type MoveSheet, type Sheet, SheetBasis, SheetForm, SheetKind, type Shee
 import { isForOthers, isLessSafe, sheetMachine } from '../domain.ts';
 import { colleagues, heldFile } from './common.ts';
 import { knownFacts, paperSafety } from './matter.ts';
-import { KEY, payloadOf, place, writtenReaders } from './payload.ts';
-import { referenceOf, writeOut } from './writing.ts';
+import { KEY, opened, payloadOf, place, writtenReaders } from './payload.ts';
+import { fingerprint, referenceOf, writeOut } from './writing.ts';
 
 /**
  * Makes a sheet: frozen as its preview was, sealed with a key of its own. Nothing has left yet. Audit: `sheet.make`.
- * @throws {Problem} changed-meanwhile when what would be written is no longer what was read; sheet-cannot-be-made, sheet-consent-missing, not-found, already-exists
+ * @throws {Problem} changed-meanwhile when what would be written is no longer what was read; sheet-cannot-be-made, sheet-consent-missing, not-found, already-exists where a sheet with other words stands under that id
  */
 export async function makeSheet(act: Act, vault: Vault, id: string, asked: SheetMade): Promise<void> {
-  const before = await act.db.selectFrom('profile_sheet').select('created_by').where('id', '=', id).executeTakeFirst();
-  if (before) {
-    if (before.created_by !== act.actor.memberId) throw new Problem('already-exists');
-    return act.unchanged();
-  }
+  const before = await act.db.selectFrom('profile_sheet').select(['created_by', 'case_id', 'kind', 'organisation_id', 'purpose', 'form']).where('id', '=', id).executeTakeFirst();
+  if (before) return act.unchangedIf(before.created_by === act.actor.memberId && before.case_id === asked.caseId && before.kind === asked.kind && before.form === asked.form
+    && (!isForOthers(asked.kind) || (before.organisation_id === asked.organisationId && before.purpose === asked.purpose)) && await saysTheSame(act, vault, id, asked));
   const written = await writeOut(act, vault, id, asked);
   if (written.obstacles.some(({ code }) => code === 'consent-missing')) throw new Problem('sheet-consent-missing');
   if (written.obstacles.length > 0) throw new Problem('sheet-cannot-be-made', { errors: written.obstacles.map(({ code, field }) => ({ path: field ?? 'sheet', code })) });
@@ -41,6 +40,13 @@ export async function makeSheet(act: Act, vault: Vault, id: string, asked: Sheet
   act.audit({ action: 'sheet.make', subject: 'sheet', subjectId: id, caseId: asked.caseId, personId: written.personId, details: { kind: asked.kind, facts: written.chosen.length } });
 }
 
+/** Whether the paper that was kept is the one whose preview was read, of the same facts and with the same reasons. */
+async function saysTheSame(act: Act, vault: Vault, id: string, asked: SheetMade): Promise<boolean> {
+  const { payload, paper } = await opened(act, vault, id);
+  return payload !== null && fingerprint(paper) === asked.preview && isDeepStrictEqual(payload.facts.map((fact) => fact.id).toSorted(), [...new Set(asked.facts)].toSorted())
+    && (payload.vitalWords === null || payload.vitalWords === asked.vitalWords) && payload.restrictedReason === asked.restrictedReason && payload.paperWords === asked.paperWords;
+}
+
 interface Row {
   id: string; case_id: string; person_id: string; kind: string; organisation: string | null; purpose: string | null; basis: string; compartments: string[]; areas: string[]; form: string;
   language: string; reference: string; state: string; created_by: string; created_at: Date; exactly: string; version: number; moved: string | null; moved_at: Date | null; moved_by: string | null; holds: boolean;
@@ -51,14 +57,13 @@ const columns = sql`s.id, s.case_id, s.person_id, s.kind, organisation_called(s.
   s.basis <> 'consent' or exists (select from consent c where c.id = s.consent_id and consent_stands(c)) as holds`;
 const lastMove = sql`left join lateral (select v.move, v.at, v.by_member from profile_sheet_move v where v.sheet_id = s.id order by v.at desc limit 1) m on true`;
 
-async function lineMaker(act: Act, rows: readonly Row[]): Promise<(row: Row) => SheetLine> {
-  const nameOf = await colleagues(act, rows.flatMap((row) => [row.created_by, row.moved_by]));
-  return (row) => ({
+function lineOf(row: Row, nameOf: (memberId: string) => { id: string; name: string }): SheetLine {
+  return {
     id: row.id, kind: SheetKind.parse(row.kind), to: row.organisation, purpose: SheetPurpose.nullable().parse(row.purpose), basis: SheetBasis.parse(row.basis), areas: row.areas,
     form: SheetForm.parse(row.form), language: row.language, reference: row.reference, state: SheetState.parse(row.state), isRestricted: row.compartments.includes('restricted'),
     by: nameOf(row.created_by), at: row.created_at.toISOString(),
     lastMove: row.moved && row.moved_at && row.moved_by ? { move: SheetMove.parse(row.moved), at: row.moved_at.toISOString(), by: nameOf(row.moved_by) } : null,
-  });
+  };
 }
 
 /** The sheets of a case of which the reader may know, the latest first: to whom, why and what became of it. Audit: `sheet.list`. @throws {Problem} not-found */
@@ -67,11 +72,11 @@ export async function listSheets(act: Act, vault: Vault, caseId: string, after: 
   const from = placeAfter(after, 2);
   const { rows } = await sql<Row>`select ${columns} from profile_sheet s ${lastMove} where s.case_id = ${caseId}
     ${from ? sql`and (s.created_at, s.id) < (${from[0]}::timestamptz, ${from[1]}::uuid)` : sql``} order by s.created_at desc, s.id desc limit ${PAGE + 1}`.execute(act.db);
-  const line = await lineMaker(act, rows);
+  const nameOf = await colleagues(act, rows.flatMap((row) => [row.created_by, row.moved_by]));
   // A reader who is in no directory stands in what was sealed.
   const written = await writtenReaders(act, vault, rows.filter((row) => row.organisation === null && isForOthers(SheetKind.parse(row.kind))).map((row) => row.id));
   act.audit({ action: 'sheet.list', subject: 'sheet', caseId, personId: held.personId });
-  return paged(rows, (row) => [row.exactly, row.id], (row) => { const one = line(row); return { ...one, to: one.to ?? written.get(row.id) ?? null }; });
+  return paged(rows, (row) => [row.exactly, row.id], (row) => { const one = lineOf(row, nameOf); return { ...one, to: one.to ?? written.get(row.id) ?? null }; });
 }
 
 async function found(act: Act, id: string): Promise<Row> {
@@ -83,11 +88,10 @@ async function found(act: Act, id: string): Promise<Row> {
 /** A sheet as it was given, with what became of it. Audit: `sheet.read`. @throws {Problem} not-found */
 export async function readSheet(act: Act, vault: Vault, id: string): Promise<Sheet> {
   const row = await found(act, id);
-  const payload = await payloadOf(act, vault, id);
-  const seal = (await vault.seals(act, id)).get(KEY);
+  const { payload, seal } = await opened(act, vault, id);
   const steps = await act.db.selectFrom('profile_sheet_move').select(['id', 'move', 'words_sealed', 'by_member', 'at']).where('sheet_id', '=', id).orderBy('at').orderBy('id').execute();
-  const nameOf = await colleagues(act, steps.map((step) => step.by_member));
-  const line = (await lineMaker(act, [row]))(row);
+  const nameOf = await colleagues(act, [row.created_by, row.moved_by, ...steps.map((step) => step.by_member)]);
+  const line = lineOf(row, nameOf);
   act.audit({ action: 'sheet.read', subject: 'sheet', subjectId: id, caseId: row.case_id, personId: row.person_id });
   return {
     ...line, to: payload?.to ?? line.to, caseId: row.case_id, version: row.version, paper: payload?.paper ?? null, vitalWords: payload?.vitalWords ?? null, restrictedReason: payload?.restrictedReason ?? '',

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { saysContact, saysName } from '../../referrals/domain/letter.ts';
-import type { ObstacleLine, PaperVerdict, SheetAsked, SheetBasis, SheetPaper, SheetPreview } from '../contract.ts';
+import type { ObstacleLine, PaperVerdict, SheetAsked, SheetBasis, SheetPreview } from '../contract.ts';
 import { type Chosen, isForOthers, obstaclesOf } from '../domain.ts';
 import { factWords, fieldLabel } from '../domain/fact-words.ts';
 import { type PaperFact, sheetPaper } from '../domain/paper.ts';
@@ -21,7 +21,8 @@ export function referenceOf(id: string): string {
   return `${eight.slice(0, 4)}-${eight.slice(4)}`;
 }
 
-const fingerprint = (paper: SheetPaper): string => createHash('sha256').update(JSON.stringify(paper)).digest('hex');
+/** The fingerprint of a paper: what was previewed is what is made. */
+export const fingerprint = (paper: unknown): string => createHash('sha256').update(JSON.stringify(paper)).digest('hex');
 
 export interface Written extends SheetPreview {
   readonly personId: string;

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -13,6 +13,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { type ObstacleLine, type Sheet, type SheetAsked, SheetKind, SheetLanguage, type SheetMatter } from '../contract.ts';
 import { areaFor, isForOthers, readers } from '../domain.ts';
@@ -53,7 +54,7 @@ export default function MakeScreen(): ReactNode {
             <ChoiceChips label={t('sheets.reader')} isRequired canClear={false} value={kind} onChange={setKind} choices={SheetKind.options.map((value) => ({ value, label: t(`sheets.kind.${value}`) }))} />
             {kind !== null && <p className="quiet">{t(`sheets.kind-help.${kind}`)}</p>}
           </Panel>
-          {matter.data.facts.length === 0 && <EmptyState icon="document" title={t('sheets.nothing-known')} why={t('sheets.nothing-known-why')} />}
+          {matter.data.facts.length === 0 && <EmptyState icon="document" title={t('sheets.nothing-known')} why={t('sheets.nothing-known-why')} action={<LinkButton kind="primary" href={`/cases/${caseId}?tab=profile`}>{t('sheets.to-profile')}</LinkButton>} />}
           {kind !== null && matter.data.facts.length > 0 && <Making key={kind} matter={matter.data} kind={kind} />}
         </Stack>
       )}
@@ -64,7 +65,7 @@ export default function MakeScreen(): ReactNode {
 function Making({ matter, kind }: { matter: SheetMatter; kind: SheetKind }): ReactNode {
   const { t } = useText();
   const navigate = useNavigate();
-  const [id] = useState(() => newId());
+  const [id, setId] = useState(() => newId());
   const [start] = useState(() => begun(matter, kind));
   const [asked, setAsked] = useState(start);
   const draft = useDraft(`sheet/${matter.caseId}/${kind}`, asked, asked !== start);
@@ -102,7 +103,7 @@ function Making({ matter, kind }: { matter: SheetMatter; kind: SheetKind }): Rea
             {preview.data && preview.data.obstacles.length > 0 && <Obstacles lines={preview.data.obstacles} />}
             {deed.error && <ProblemPanel problem={deed.error} />}
             <p className="quiet small">{t('sheets.nothing-else')}</p>
-            <Row end><Button kind="primary" icon="check" isDisabled={!canMake} isPending={deed.isPending} onPress={() => preview.data && deed.mutate({ method: 'put', path: `/api/sheets/${id}`, body: { ...settled, preview: preview.data.preview } })}>{t('sheets.make-it')}</Button></Row>
+            <Row end><Button kind="primary" icon="check" isDisabled={!canMake} isPending={deed.isPending} onPress={() => preview.data && deed.mutate({ method: 'put', path: `/api/sheets/${id}`, body: { ...settled, preview: preview.data.preview } }, goesOnItsOwn(() => setId(newId())))}>{t('sheets.make-it')}</Button></Row>
           </Stack>
         </Panel>
       </div>

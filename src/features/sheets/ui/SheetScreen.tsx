@@ -8,7 +8,6 @@ import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { ApiProblem } from '../../../kernel/ui/problems.ts';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
@@ -16,6 +15,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import type { Sheet, SheetMove } from '../contract.ts';
 import { PaperView } from './PaperView.tsx';
 import { sheetOf, useSheetDeed } from './queries.ts';
@@ -92,10 +92,7 @@ function CorrectDialog({ sheet, onClose }: { sheet: Sheet; onClose: () => void }
   const deed = useSheetDeed(() => { toast.say(t('sheets.correction-kept')); onClose(); });
   const isReady = factId !== null && words.trim().length > 1;
   return (
-    <Dialog title={t('sheets.correct')} isOpen onClose={onClose} actions={<Button kind="primary" isDisabled={!isReady} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/fact-corrections/${id}`, body: { factId, sheetId: sheet.id, words } }, {
-      // What was sent first stands; what was put right since goes on its own.
-      onError: (error) => { if (error instanceof ApiProblem && error.code === 'already-exists') setId(newId()); },
-    })}>{t('sheets.correct-send')}</Button>}>
+    <Dialog title={t('sheets.correct')} isOpen onClose={onClose} actions={<Button kind="primary" isDisabled={!isReady} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/fact-corrections/${id}`, body: { factId, sheetId: sheet.id, words } }, goesOnItsOwn(() => setId(newId())))}>{t('sheets.correct-send')}</Button>}>
       <Stack>
         <p>{t('sheets.correct-help')}</p>
         <Select label={t('sheets.correct-which')} isRequired value={factId} onChange={setFactId} choices={sheet.facts.map((fact) => ({ value: fact.id, label: fact.label }))} />

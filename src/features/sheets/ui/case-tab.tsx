@@ -11,6 +11,7 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import type { Correction, SheetLine } from '../contract.ts';
 import { correctionsOf, sheetsOf, useSheetDeed } from './queries.ts';
 import './sheets.css';
@@ -53,6 +54,7 @@ function Corrections({ caseId }: { caseId: string }): ReactNode {
   const { t, language, formatDate } = useText();
   const { data, error, refetch } = useQuery(correctionsOf(caseId, language));
   const [kept, setKept] = useState<Correction | null>(null);
+  const [answerId, setAnswerId] = useState(() => newId());
   const deed = useSheetDeed(() => { setKept(null); toast.say(t('sheets.answered')); });
   if (error) return <ProblemPanel problem={error} onRetry={() => void refetch()} />;
   if (!data || data.items.length === 0) return null;
@@ -70,14 +72,14 @@ function Corrections({ caseId }: { caseId: string }): ReactNode {
             {one.answer === null && (
               <div className="sheet-deeds">
                 <LinkButton size="small" kind="primary" href={`/cases/${caseId}?tab=profile`} aria-label={t('sheets.correct-now-about', { field: one.label })}>{t('sheets.correct-now')}</LinkButton>
-                <Button size="small" aria-label={t('sheets.keep-about', { field: one.label })} onPress={() => setKept(one)}>{t('sheets.keep')}</Button>
+                <Button size="small" aria-label={t('sheets.keep-about', { field: one.label })} onPress={() => { setAnswerId(newId()); setKept(one); }}>{t('sheets.keep')}</Button>
               </div>
             )}
           </li>
         ))}
       </ul>
       {kept && (
-        <ReasonDialog title={t('sheets.keep')} confirm={t('sheets.keep')} label={t('sheets.keep-words')} minLength={3} isOpen isPending={deed.isPending} onClose={() => setKept(null)} onConfirm={(words) => deed.mutate({ method: 'post', path: `/api/fact-corrections/${kept.id}/answer`, body: { id: newId(), words } })}>
+        <ReasonDialog title={t('sheets.keep')} confirm={t('sheets.keep')} label={t('sheets.keep-words')} minLength={3} isOpen isPending={deed.isPending} onClose={() => setKept(null)} onConfirm={(words) => deed.mutate({ method: 'post', path: `/api/fact-corrections/${kept.id}/answer`, body: { id: answerId, words } }, goesOnItsOwn(() => setAnswerId(newId())))}>
           {t('sheets.keep-help')}
           {deed.error && <ProblemPanel problem={deed.error} />}
         </ReasonDialog>
