@@ -12,7 +12,7 @@ create view case_timeline with (security_invoker = true) as
   union all
   select h.case_id, h.at, 'handover', h.id, h.asked_by, 'case', jsonb_build_object('move', 'propose', 'kind', h.kind, 'member', h.to_member) from handover h
   union all
-  select k.case_id, k.created_at, 'conference', k.id, k.created_by, 'case', jsonb_build_object('move', 'call', 'reason', null) from conference k join case_access a on a.case_id = k.case_id and a.member_id = actor_member() and a.valid_until > now() and 'case' = any (a.compartments)
+  select k.case_id, k.created_at, 'conference', k.id, k.created_by, 'case', jsonb_build_object('move', 'call', 'reason', null) from conference k join case_access a on a.case_id = k.case_id and a.member_id = (select actor_member()) and a.valid_until > now() and 'case' = any (a.compartments)
   union all
   select m.case_id, m.at, 'conference', m.conference_id, m.by_member, 'case', jsonb_build_object('move', m.move, 'reason', m.reason) from conference_move m
   union all
@@ -66,7 +66,7 @@ create view case_timeline with (security_invoker = true) as
   union all
   select d.case_id, d.created_at, 'document', d.id, d.created_by, d.compartment, jsonb_build_object('move', 'add', 'kind', d.kind) from document d
   union all
-  select d.case_id, m.at, 'document', d.id, m.by_member, d.compartment, jsonb_build_object('move', m.move, 'kind', d.kind) from document_move m join document d on d.id = m.document_id
+  select m.case_id, m.at, 'document', d.id, m.by_member, d.compartment, jsonb_build_object('move', m.move, 'kind', d.kind) from document_move m join document d on d.id = m.document_id
   union all
   select e.case_id, e.opened_at, 'emergency', e.id, e.opened_by, 'case', jsonb_build_object('move', 'open', 'kind', e.kind) from emergency e where e.case_id is not null
   union all
