@@ -302,6 +302,61 @@ describe('what happens to a conference', () => {
   });
 });
 
+describe('on the day of those whom it concerns', () => {
+  // A day shows twelve lines of a kind, the nearest first: those of the sentences above are long over.
+  beforeAll(async () => { await town.look("update conference set starts_at = starts_at - interval '30 days'"); });
+  const today = async (who: Worker, { id }: Called) => (await who.get<{ items: { section: string; kind: string; id: string; code: string | null }[] }>('/api/today')).body.items.filter((item) => item.id === id);
+  /** What waits there beside the hour itself, which stands there only on its own day. */
+  const waits = async (who: Worker, one: Called) => (await today(who, one)).filter((item) => item.kind !== 'conference').map((item) => `${item.section} ${item.kind}`);
+
+  it('stands for Giulia, who called it, for Marco, who follows the case, and for Amal, who does not; no more for Chiara, who is not coming, nor ever for Teresa', async () => {
+    const one = await called();
+    await town.look("update conference set starts_at = ((now() at time zone 'Europe/Rome')::date + time '12:00') at time zone 'Europe/Rome' where id = $1", [one.id]);
+    await chiara.post(`/api/conference-seats/${one.seats.chiara}/answer`, { coming: false });
+    const hour = async (who: Worker) => (await today(who, one)).filter((item) => item.kind === 'conference').map((item) => `${item.section} ${item.code}`);
+    expect([await hour(giulia), await hour(marco), await hour(amal)]).toEqual([[`agenda ${one.fatou.code}`], [`agenda ${one.fatou.code}`], [`agenda ${one.fatou.code}`]]);
+    expect([await hour(chiara), await hour(teresa)]).toEqual([[], []]);
+  });
+
+  it('waits for an answer, is told as put off or called off, and leaves with whoever may not come any more', async () => {
+    const one = await called({ startsAt: inHours(60) });
+    expect([await waits(marco, one), await waits(amal, one), await waits(paola, one), await waits(giulia, one)]).toEqual([['decisions conference-asked'], ['decisions conference-asked'], ['owed conference-asked'], []]);
+    await giulia.post(`/api/conference-seats/${one.seats.amal}/leave`, {});
+    expect([await waits(amal, one), await waits(marco, one)]).toEqual([[], ['decisions conference-asked']]);
+    await move(one, 'postpone', { reason: 'Manca l’avvocata' });
+    expect([await waits(paola, one), await waits(chiara, one), await waits(amal, one)]).toEqual([['fresh conference-changed'], ['fresh conference-changed'], []]);
+    await move(one, 'call-again', { startsAt: inHours(70) });
+    expect(await waits(paola, one)).toEqual(['owed conference-asked']);
+    await withdraw(one);
+    await move(one, 'cancel', { reason: 'Non la vuole più' });
+    expect([await waits(paola, one), await waits(chiara, one)]).toEqual([[], ['fresh conference-changed']]);
+    await town.look("update conference set starts_at = now() - interval '4 days' where id = $1", [one.id]);
+    expect(await waits(chiara, one)).toEqual([]);
+  });
+
+  it('waits for the minutes to be approved by Marco and Paola, who were there, until they said so of the edition that went round last', async () => {
+    const one = await called();
+    await move(one, 'hold');
+    for (const seat of [one.seats.marco, one.seats.paola]) await giulia.post(`/api/conference-seats/${seat}/present`, { present: true });
+    const sent = async (edition: number) => giulia.put(`/api/conference-minutes/${newId()}`, { conferenceId: one.id, edition, summary: 'Si chiede il posto.' });
+    expect(await waits(paola, one)).toEqual([]);
+    await sent(1);
+    expect([await waits(marco, one), await waits(paola, one), await waits(chiara, one)]).toEqual([['decisions conference-minutes'], ['owed conference-minutes'], []]);
+    await paola.post(`/api/conference-seats/${one.seats.paola}/minutes`, { edition: 1, said: 'approved' });
+    expect([await waits(marco, one), await waits(paola, one)]).toEqual([['decisions conference-minutes'], []]);
+    await sent(2);
+    expect(await waits(paola, one)).toEqual(['owed conference-minutes']);
+    await withdraw(one);
+    expect([await waits(marco, one), await waits(paola, one)]).toEqual([['decisions conference-minutes'], []]);
+  });
+
+  it('and is listed for Giulia, who does not sit there, and for Amal, but not for Teresa, who holds the case and was not asked', async () => {
+    const one = await called();
+    const listed = async (who: Worker) => (await who.get<{ items: ConferenceLine[] }>('/api/conferences')).body.items.filter((line) => line.id === one.id).map((line) => line.seat?.answer ?? null);
+    expect([await listed(giulia), await listed(amal), await listed(teresa)]).toEqual([[null], ['none'], []]);
+  });
+});
+
 describe('at the table and afterwards', () => {
   /** Held, with Marco and Paola there, a note, a decision for Marco, and Paola's dissent by name. */
   async function held(): Promise<Called & { decision: string }> {

@@ -89,11 +89,58 @@ begin return exists (select from conference_seat s where s.id = of_seat and conf
 create or replace function conference_seat_is_held(of_seat uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin return exists (select from conference_seat s where s.id = of_seat and case_opens(s.case_id, 'case')); end $$;
 
+-- What a day holds of the conferences that whoever asks called or is asked to: today's hour, an answer owed, minutes to approve, a day that changed.
+-- It begins with their own seats, narrows by state and day, and asks for the right once a line, in the order of the day, until the lines are enough:
+-- the same right as the policies of these tables.
+create or replace function conferences_for_me(of_day date, most integer) returns table (kind text, conference_id uuid, code text, starts_at timestamptz, state text, place text)
+language plpgsql stable security definer set search_path = public as $$
+declare
+  mine session := acting_session();
+  begins timestamptz := of_day::timestamp at time zone 'Europe/Rome';
+  ends timestamptz := (of_day + 1)::timestamp at time zone 'Europe/Rome';
+begin
+  return query
+  with seat as materialized (
+    select s.id as seat_id, s.answer, s.present, s.said_edition, k.id, k.case_id, k.starts_at, k.state
+      from conference_seat s join conference k on k.id = s.conference_id
+     where s.member_id = mine.member_id and s.programme_id = mine.programme_id and s.left_at is null
+       and (k.state = 'held' or (k.state = 'called' and k.starts_at >= least(begins, now())) or (k.state in ('postponed', 'cancelled') and k.starts_at > now() - interval '3 days'))
+  ), line as materialized (
+    (select 1 as nth, 'conference' as kind, w.id, w.starts_at from (
+        select k.id, k.case_id, k.starts_at, s.seat_id from (
+            select c.id from conference c where c.created_by = mine.member_id and c.programme_id = mine.programme_id and c.starts_at >= begins and c.starts_at < ends and c.state in ('called', 'held')
+            union
+            select s.id from seat s where s.starts_at >= begins and s.starts_at < ends and s.state in ('called', 'held') and s.answer <> 'not-coming') own
+          join conference k on k.id = own.id left join seat s on s.id = own.id order by k.starts_at offset 0) w
+      where case_opens(w.case_id, 'case') or conference_opens(w.seat_id, 'date') order by w.starts_at limit most)
+    union all
+    (select 2, 'conference-asked', w.id, w.starts_at
+       from (select s.* from seat s where s.answer = 'none' and s.state = 'called' and s.starts_at > now() order by s.starts_at offset 0) w
+      where case_opens(w.case_id, 'case') or conference_opens(w.seat_id, 'date') order by w.starts_at limit most)
+    union all
+    (select 3, 'conference-minutes', w.id, w.starts_at
+       from (select s.* from seat s where s.present and s.state = 'held'
+                and exists (select from conference_part p where p.seat_id = s.seat_id and p.kind = 'minutes' and p.edition > coalesce(s.said_edition, 0)) order by s.starts_at offset 0) w
+      where case_opens(w.case_id, 'case') or conference_opens(w.seat_id, 'minutes') order by w.starts_at limit most)
+    union all
+    (select 4, 'conference-changed', w.id, w.starts_at
+       from (select s.* from seat s where s.state in ('postponed', 'cancelled') order by s.starts_at offset 0) w
+      where case_opens(w.case_id, 'case') or conference_opens(w.seat_id, 'date') order by w.starts_at limit most)
+  )
+  select l.kind, l.id, v.code, k.starts_at, k.state, k.place
+    from line l join conference k on k.id = l.id left join conference_covers(array(select x.id from line x)) v on v.conference_id = l.id
+   order by l.nth, l.starts_at;
+end $$;
+revoke execute on function conferences_for_me(date, integer) from public;
+grant execute on function conferences_for_me(date, integer) to reti_app;
+
 grant select, insert on conference to reti_app;
 create policy "a conference is known to those who hold the case's files" on conference for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = conference.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 create policy "whoever is invited knows when and where" on conference for select to reti_app
-  using (programme_id = (select actor_programme()) and conference_sits(id));
+  -- Whether there is a seat at all is known from an index; only then is it asked what the seat opens.
+  using (programme_id = (select actor_programme())
+    and exists (select from conference_seat s where s.conference_id = conference.id and s.member_id = (select actor_member()) offset 0) and conference_sits(id));
 create policy "a conference is called by those who hold the case's files" on conference for insert to reti_app
   with check (created_by = (select actor_member()) and programme_id = (select actor_programme()) and state = 'called' and conference_is_run(case_id));
 

@@ -169,6 +169,21 @@ describe('Teresa, the only coordinator, asks to close a case', () => {
     expect((await town.look<{ count: number }>('select count(*)::int as count from follow_up where case_id = $1', [known.caseId]))[0]?.count).toBeGreaterThan(0);
   });
 
+  it('which waits on Marco’s day from when she named him until she takes it back, in that case alone; a plan likewise', async () => {
+    const { known } = await closingAsked();
+    const [other, plan] = [await closingAsked(), await agreedPlan()];
+    await asked(plan);
+    expect([await waiting(marco, known), await waiting(teresa, known)]).toEqual([[], ['closing-asked']]);
+    await named(marco, known);
+    await named(marco, plan);
+    expect([await waiting(marco, known), await waiting(marco, plan), await waiting(marco, other.known)]).toEqual([['closing-asked'], ['plan-approval-asked'], []]);
+    for (const { caseId } of [known, plan]) {
+      const second = (await teresa.get<CaseTeam>(`/api/cases/${caseId}/team`)).body.holders.find((one) => one.memberId === marco.memberId)?.secondId;
+      await teresa.post(`/api/case-seconds/${second}/end`, {});
+    }
+    expect([await waiting(marco, known), await waiting(marco, plan), await waiting(teresa, plan)]).toEqual([[], [], ['plan-approval-asked']]);
+  });
+
   it('which Marco cannot close by anything but having approved it', async () => {
     const { known } = await closingAsked();
     await named(marco, known);

@@ -36,6 +36,11 @@ export async function readToday(act: Act): Promise<Today> {
     : sql`(select a.case_id from case_access a where a.member_id = ${me} and a.valid_until > now() offset 0) own join case_file c on c.id = own.case_id
         join referral_matter m on m.case_id = c.id join referral r on r.id = m.referral_id`;
 
+  // And so with what waits for a decision: a second professional looks through the cases for which they were named.
+  const askedIn = (asked: 'case_closing_request' | 'plan_approval') => coordinates
+    ? sql`${sql.table(asked)} q`
+    : sql`(select q.* from case_second s join ${sql.table(asked)} q on q.case_id = s.case_id and q.state = 'open' where s.member_id = ${me} and s.ended_at is null offset 0) q`;
+
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
   const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
@@ -135,12 +140,11 @@ export async function readToday(act: Act): Promise<Today> {
       where ${coordinates} and q.programme_id = ${programme} and q.state = 'open' order by q.at limit ${LINES_PER_KIND})
     union all
     (select 'decisions', 'closing-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.asked_at)#>>'{}', q.asked_at < now() - interval '3 days', jsonb_build_object('reason', q.reason, 'inCase', not ${coordinates}::boolean)
-      from case_closing_request q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
-      where (${coordinates} or exists (select from case_second s where s.case_id = q.case_id and s.member_id = ${me} and s.ended_at is null and decides_in_case(q.case_id, q.asked_by)))
-        and q.programme_id = ${programme} and q.state = 'open' order by q.asked_at limit ${LINES_PER_KIND})
+      from ${askedIn('case_closing_request')} join case_file c on c.id = q.case_id join person p on p.id = c.person_id
+      where q.programme_id = ${programme} and q.state = 'open' and (${coordinates} or decides_in_case(q.case_id, q.asked_by)) order by q.asked_at limit ${LINES_PER_KIND})
     union all
     (select 'decisions', 'plan-approval-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.at)#>>'{}', q.at < now() - interval '3 days', jsonb_build_object('edition', q.edition)
-      from plan_approval q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
+      from ${askedIn('plan_approval')} join case_file c on c.id = q.case_id join person p on p.id = c.person_id
       where q.programme_id = ${programme} and q.state = 'open' and decides_in_case(q.case_id, q.asked_by) order by q.at limit ${LINES_PER_KIND})
     union all
     (select 'decisions', 'handover-proposed', h.id, null, null, v.code, to_json(h.at)#>>'{}', h.at < now() - interval '3 days', '{}'
@@ -183,22 +187,10 @@ export async function readToday(act: Act): Promise<Today> {
       and ${role === 'partner'} and referral_is_open_to_partner(r.id) order by r.sent_at limit ${LINES_PER_KIND})
     union all
     -- Conferences that one called or is asked to: today's hour, an answer owed, minutes to approve, a day that changed.
-    (select 'agenda', 'conference', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, jsonb_build_object('room', k.place)
-      from conference k left join conference_covers(array[k.id]) v on true
-      where k.programme_id = ${programme} and k.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and k.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome' and k.state in ('called', 'held')
-        and (k.created_by = ${me} or exists (select from conference_seat s where s.conference_id = k.id and s.member_id = ${me} and s.left_at is null and s.answer <> 'not-coming')) order by k.starts_at limit ${LINES_PER_KIND})
-    union all
-    (select ${role === 'partner' || role === 'reporter' ? 'owed' : 'decisions'}, 'conference-asked', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, '{}'
-      from conference_seat s join conference k on k.id = s.conference_id left join conference_covers(array[k.id]) v on true
-      where s.member_id = ${me} and s.left_at is null and s.answer = 'none' and k.state = 'called' and k.starts_at > now() order by k.starts_at limit ${LINES_PER_KIND})
-    union all
-    (select ${role === 'partner' || role === 'reporter' ? 'owed' : 'decisions'}, 'conference-minutes', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', k.starts_at < now() - interval '7 days', '{}'
-      from conference_seat s join conference k on k.id = s.conference_id left join conference_covers(array[k.id]) v on true
-      where s.member_id = ${me} and s.left_at is null and s.present and k.state = 'held' and exists (select from conference_part p where p.seat_id = s.id and p.kind = 'minutes' and p.edition > coalesce(s.said_edition, 0)) order by k.starts_at limit ${LINES_PER_KIND})
-    union all
-    (select 'fresh', 'conference-changed', k.id, null, null, v.code, to_json(k.starts_at)#>>'{}', false, jsonb_build_object('state', k.state)
-      from conference_seat s join conference k on k.id = s.conference_id left join conference_covers(array[k.id]) v on true
-      where s.member_id = ${me} and s.left_at is null and k.state in ('postponed', 'cancelled') and k.starts_at > now() - interval '3 days' order by k.starts_at limit ${LINES_PER_KIND})
+    (select case w.kind when 'conference' then 'agenda' when 'conference-changed' then 'fresh' else ${role === 'partner' || role === 'reporter' ? 'owed' : 'decisions'} end, w.kind, w.conference_id, null, null, w.code,
+        to_json(w.starts_at)#>>'{}', w.kind = 'conference-minutes' and w.starts_at < now() - interval '7 days',
+        case w.kind when 'conference' then jsonb_build_object('room', w.place) when 'conference-changed' then jsonb_build_object('state', w.state) else '{}' end
+      from conferences_for_me(${day}::date, ${LINES_PER_KIND}) w)
     union all
     (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
       from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled}) order by n.at desc limit ${LINES_PER_KIND})
