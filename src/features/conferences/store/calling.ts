@@ -111,28 +111,36 @@ export async function inviteMore(act: Act, vault: Vault, id: string, { bodies: g
   act.audit({ action: 'conference.invite', subject: 'conference', subjectId: id, caseId: known.case_id, personId: held.personId, details: { seats: fresh.length } });
 }
 
+/** Who could be given each of these seats, in their order; nothing is told of the difference between one who is barred, has left or was never there. */
+async function knownFor(act: Act, caseId: string, seats: readonly NewSeat[]) {
+  const { rows } = await sql<{ place: number; role: string; recipient_id: string | null; purpose: string | null; possible: boolean }>`
+    select w.place::int as place, m.role, c.recipient_id, c.purpose, conference_may_invite(${caseId}, m.id, c.recipient_id, w.consent_id) as possible
+      from unnest(${seats.map((seat) => seat.memberId)}::uuid[], ${seats.map((seat) => seat.consentId ?? null)}::uuid[]) with ordinality as w (member_id, consent_id, place)
+      join membership m on m.id = w.member_id left join consent c on c.id = w.consent_id and c.case_id = ${caseId}`.execute(act.db);
+  return seats.map((_, place) => rows.find((row) => row.place === place + 1));
+}
+
 async function giveSeats(act: Act, vault: Vault, of: { id: string; caseId: string }, bodies: Bodies, seats: readonly NewSeat[]): Promise<void> {
-  for (const seat of seats) {
-    const consent = seat.consentId === undefined ? undefined : await act.db.selectFrom('consent').select(['recipient_id', 'purpose']).where('id', '=', seat.consentId).where('case_id', '=', of.caseId).executeTakeFirst();
-    const { rows: [known] } = await sql<{ role: string; possible: boolean }>`
-      select m.role, conference_may_invite(${of.caseId}, m.id, ${consent?.recipient_id ?? null}, ${seat.consentId ?? null}) as possible from membership m where m.id = ${seat.memberId}`.execute(act.db);
+  const all = await knownFor(act, of.caseId, seats);
+  const given = seats.map((seat, place) => {
+    const known = all[place];
     // One who is barred, one who has left and one whose body the person does not agree with are refused in the same words.
     if (!known?.possible || seat.memberId === act.actor.memberId) throw new Problem('conference-seat-not-possible');
-    const purpose = consent?.purpose ?? null;
     const kinds = kindsOf(seat, bodies);
-    const refused = kinds.filter((kind) => !partFits(kind, known.role, purpose));
+    const refused = kinds.filter((kind) => !partFits(kind, known.role, known.purpose));
     if (refused.length > 0) throw new Problem('conference-part-not-allowed', { errors: refused.map((kind) => ({ path: `parts.${kind}`, code: 'not-for-this-reader' })) });
-    await act.db.insertInto('conference_seat').values({
-      id: seat.id, programme_id: act.actor.programmeId, conference_id: of.id, case_id: of.caseId, member_id: seat.memberId, organisation_id: consent?.recipient_id ?? null, consent_id: seat.consentId ?? null, by_member: act.actor.memberId,
-    }).execute();
-    const seal = await vault.firstSeal(act, seat.id, 'conference');
-    for (const kind of kinds) {
-      await act.db.insertInto('conference_part').values({
-        id: newId(), programme_id: act.actor.programmeId, conference_id: of.id, seat_id: seat.id, case_id: of.caseId, kind, compartment: compartmentOf(kind),
-        body_sealed: seal.close(JSON.stringify(bodies[kind]), partContext(seat.id, kind, 0)), by_member: act.actor.memberId,
-      }).execute();
-    }
-  }
+    return { seat, kinds, recipientId: known.recipient_id };
+  });
+  await act.db.insertInto('conference_seat').values(given.map(({ seat, recipientId }) => ({
+    id: seat.id, programme_id: act.actor.programmeId, conference_id: of.id, case_id: of.caseId, member_id: seat.memberId, organisation_id: recipientId, consent_id: seat.consentId ?? null, by_member: act.actor.memberId,
+  }))).execute();
+  // Their keys leave together; each is answered in its turn.
+  const sealed = await Promise.all(given.map(async (one) => ({ ...one, seal: await vault.firstSeal(act, one.seat.id, 'conference') })));
+  const parts = sealed.flatMap(({ seat, kinds, seal }) => kinds.map((kind) => ({
+    id: newId(), programme_id: act.actor.programmeId, conference_id: of.id, seat_id: seat.id, case_id: of.caseId, kind, compartment: compartmentOf(kind),
+    body_sealed: seal.close(JSON.stringify(bodies[kind]), partContext(seat.id, kind, 0)), by_member: act.actor.memberId,
+  })));
+  if (parts.length > 0) await act.db.insertInto('conference_part').values(parts).execute();
 }
 
 /** The blocks that stand on somebody's sheet: those chosen for them and not empty, and always the question. */
