@@ -45,7 +45,7 @@ const isOver = sql`k.state in ('closed', 'cancelled')`;
 /** Conferences that one called or is asked to, the nearest first; past ones, the latest first. */
 export async function listConferences(act: Act, { box, after }: ConferenceQuery): Promise<Page<ConferenceLine>> {
   const place = placeAfter(after, 2);
-  const mine = sql`(k.created_by = ${act.actor.memberId} or exists (select from conference_seat s where s.conference_id = k.id and s.member_id = ${act.actor.memberId} and s.left_at is null))`;
+  const mine = sql`k.id = any(array(select s.conference_id from conference_seat s where s.member_id = ${act.actor.memberId} and s.left_at is null union select c.id from conference c where c.created_by = ${act.actor.memberId}))`;
   const coming = box === 'coming';
   const further = place ? coming ? sql`and (k.starts_at, k.id) > (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql`and (k.starts_at, k.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``;
   const rows = await linesWhere(act, sql`${mine} and ${coming ? sql`not ${isOver}` : isOver} ${further}`, coming ? sql`order by k.starts_at, k.id limit ${PAGE + 1}` : sql`order by k.starts_at desc, k.id desc limit ${PAGE + 1}`);
@@ -119,7 +119,7 @@ export async function leaveReceipt(act: Act, of: { id: string; case_id: string }
   await sql`
     insert into conference_reading (id, programme_id, conference_id, seat_id, case_id, what)
     select ${newId()}, ${act.actor.programmeId}, ${of.id}, ${seatId}, ${of.case_id}, ${what}
-     where not exists (select from conference_reading r where r.seat_id = ${seatId} and r.what = ${what} and r.at > now() - interval '15 minutes')`.execute(act.db);
+     where not exists (select from conference_reading r where r.conference_id = ${of.id} and r.seat_id = ${seatId} and r.what = ${what} and r.at > now() - interval '15 minutes')`.execute(act.db);
 }
 
 /** The sheet of one seat as its reader finds it, for who made it. @throws {Problem} not-found */

@@ -21,31 +21,59 @@ type Seals = ReadonlyMap<string, Seal>;
 export async function readConference(act: Act, vault: Vault, id: string): Promise<Conference> {
   const line = await oneLine(act, id);
   if (!line.held) throw new Problem('not-found');
-  const { rows: [head] } = await sql<{ matter_sealed: Buffer; creator: Colleague; created_at: Date; runs: boolean; agreed: boolean; person_id: string }>`
-    select k.matter_sealed, ${colleague('k.created_by')} as creator, k.created_at, conference_is_run(k.case_id) as runs, conference_name_agreed(k.id) as agreed, c.person_id
-      from conference k join case_file c on c.id = k.case_id where k.id = ${id}`.execute(act.db);
+  const [head, seals] = await Promise.all([headOf(act, id), vault.seals(act, line.case_id)]);
   if (!head) throw new Problem('not-found');
-  const seals = await vault.seals(act, line.case_id);
   const inCase = seals.get('case');
   const matter = inCase?.open(head.matter_sealed, matterContext(id));
   const said = matter ? JSON.parse(matter) as { question: string; points: unknown[] } : null;
-  const minutes = await minutesOf(act, id, inCase);
-  const [seats, reveals, readings] = [await seatsOf(act, vault, id), await revealsOf(act, id), await readingsOf(act, id)];
-  const [voices, notes, decisions, dissents] = [await voicesOf(act, id, inCase), await notesOf(act, id, seals), await decisionsOf(act, id, inCase), await dissentsOf(act, id, inCase)];
-  const steps = await sql<{ id: string; move: ConferenceMove; member: Colleague; at: Date; reason: string | null }>`
-    select m.id, m.move, ${colleague('m.by_member')} as member, m.at, m.reason from conference_move m where m.conference_id = ${id} order by m.at`.execute(act.db);
-  const goals = await sql<{ id: string; words: string }>`
-    select g.id, g.words from goal g join plan p on p.id = g.plan_id where g.case_id = ${line.case_id} and p.state in ('draft', 'active', 'in-review') order by g.position`.execute(act.db);
-  const holders = await sql<Colleague>`
-    select m.id as "memberId", w.name, m.role from membership m join account w on w.id = m.account_id
-     where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and (m.role = 'coordinator' or exists (select from case_assignment s where s.case_id = ${line.case_id} and s.member_id = m.id and s.ended_at is null))
-       and may_take_task(m.id, ${line.case_id}) order by w.name`.execute(act.db);
+  const [minutes, seats, reveals, readings, voices, notes, decisions, dissents, steps, goals, holders] = await Promise.all([
+    minutesOf(act, id, inCase), seatsOf(act, vault, id), revealsOf(act, id), readingsOf(act, id), voicesOf(act, id, inCase), notesOf(act, id, seals), decisionsOf(act, id, inCase), dissentsOf(act, id, inCase),
+    stepsOf(act, id), goalsOf(act, line.case_id), holdersOf(act, line.case_id),
+  ]);
   act.audit({ action: 'conference.read', subject: 'conference', subjectId: id, caseId: line.case_id, personId: head.person_id });
   return {
     ...lineFrom(line), caseId: line.case_id, createdBy: head.creator, createdAt: moment(head.created_at), question: said?.question ?? null, points: said ? Point.array().parse(said.points) : [],
     runs: head.runs, moves: movesOffered(line.state, { runs: head.runs, hasMinutes: minutes !== null }), seats, voices, nameAgreed: head.agreed, reveals, readings, notes, decisions, dissents, minutes,
-    steps: steps.rows.map((step) => ({ id: step.id, move: step.move, by: step.member, at: moment(step.at), reason: step.reason })), goals: goals.rows, holders: holders.rows,
+    steps, goals, holders,
   };
+}
+
+interface Head {
+  matter_sealed: Buffer;
+  creator: Colleague;
+  created_at: Date;
+  runs: boolean;
+  agreed: boolean;
+  person_id: string;
+}
+
+async function headOf(act: Act, id: string): Promise<Head | undefined> {
+  const { rows: [head] } = await sql<Head>`
+    select k.matter_sealed, ${colleague('k.created_by')} as creator, k.created_at, conference_is_run(k.case_id) as runs, conference_name_agreed(k.id) as agreed, c.person_id
+      from conference k join case_file c on c.id = k.case_id where k.id = ${id}`.execute(act.db);
+  return head;
+}
+
+async function stepsOf(act: Act, id: string): Promise<Conference['steps']> {
+  const { rows } = await sql<{ id: string; move: ConferenceMove; member: Colleague; at: Date; reason: string | null }>`
+    select m.id, m.move, ${colleague('m.by_member')} as member, m.at, m.reason from conference_move m where m.conference_id = ${id} order by m.at`.execute(act.db);
+  return rows.map((step) => ({ id: step.id, move: step.move, by: step.member, at: moment(step.at), reason: step.reason }));
+}
+
+/** Goals of the plan to which a decision may be put as a step. */
+async function goalsOf(act: Act, caseId: string): Promise<Conference['goals']> {
+  const { rows } = await sql<Conference['goals'][number]>`
+    select g.id, g.words from goal g join plan p on p.id = g.plan_id where g.case_id = ${caseId} and p.state in ('draft', 'active', 'in-review') order by g.position`.execute(act.db);
+  return rows;
+}
+
+/** Colleagues who may be given what was decided. */
+async function holdersOf(act: Act, caseId: string): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select m.id as "memberId", w.name, m.role from membership m join account w on w.id = m.account_id
+     where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and (m.role = 'coordinator' or exists (select from case_assignment s where s.case_id = ${caseId} and s.member_id = m.id and s.ended_at is null))
+       and may_take_task(m.id, ${caseId}) order by w.name`.execute(act.db);
+  return rows;
 }
 
 async function minutesOf(act: Act, id: string, seal: Seal | undefined): Promise<Conference['minutes']> {
@@ -56,14 +84,16 @@ async function minutesOf(act: Act, id: string, seal: Seal | undefined): Promise<
 }
 
 async function seatsOf(act: Act, vault: Vault, id: string): Promise<Seat[]> {
-  const { rows } = await sql<Omit<Seat, 'leftAt' | 'saidEdition' | 'saidWords' | 'saidBefore' | 'revealedUntil'> & { left_at: Date | null; said_edition: number | null; said_sealed: Buffer | null; until: Date | null }>`
-    select s.id, ${colleague('s.member_id')} as member, o.name as organisation, c.purpose, s.answer, s.present, s.left_at, s.said, s.said_edition, s.said_sealed,
-           s.left_at is null and conference_may_invite(s.case_id, s.member_id, s.organisation_id, s.consent_id) as stands,
-           array(select p.kind from conference_part p where p.seat_id = s.id and p.kind <> 'minutes') as parts,
-           (select max(r.until) from conference_reveal r where r.seat_id = s.id and r.withdrawn_at is null and r.until > now()) as until
-      from conference_seat s left join organisation o on o.id = s.organisation_id left join consent c on c.id = s.consent_id
-     where s.conference_id = ${id} order by s.organisation_id nulls first, s.at, s.id`.execute(act.db);
-  const before = await act.db.selectFrom('conference_said').select(['id', 'seat_id', 'edition', 'said', 'words_sealed', 'at']).where('conference_id', '=', id).orderBy('at').orderBy('id').execute();
+  const [{ rows }, before] = await Promise.all([
+    sql<Omit<Seat, 'leftAt' | 'saidEdition' | 'saidWords' | 'saidBefore' | 'revealedUntil'> & { left_at: Date | null; said_edition: number | null; said_sealed: Buffer | null; until: Date | null }>`
+      select s.id, ${colleague('s.member_id')} as member, o.name as organisation, c.purpose, s.answer, s.present, s.left_at, s.said, s.said_edition, s.said_sealed,
+             s.left_at is null and conference_may_invite(s.case_id, s.member_id, s.organisation_id, s.consent_id) as stands,
+             array(select p.kind from conference_part p where p.seat_id = s.id and p.kind <> 'minutes') as parts,
+             (select max(r.until) from conference_reveal r where r.seat_id = s.id and r.withdrawn_at is null and r.until > now()) as until
+        from conference_seat s left join organisation o on o.id = s.organisation_id left join consent c on c.id = s.consent_id
+       where s.conference_id = ${id} order by s.organisation_id nulls first, s.at, s.id`.execute(act.db),
+    act.db.selectFrom('conference_said').select(['id', 'seat_id', 'edition', 'said', 'words_sealed', 'at']).where('conference_id', '=', id).orderBy('at').orderBy('id').execute(),
+  ]);
   const seals = await vault.sealsOf(act, rows.filter((row) => row.said_sealed !== null || before.some((one) => one.seat_id === row.id)).map((row) => row.id));
   const wordsOf = (seatId: string, sealed: Buffer | null): string | null => (sealed === null ? null : seals.get(`${seatId} conference`)?.open(sealed, saidContext(seatId)) ?? null);
   return rows.map(({ left_at, said_edition, said_sealed, until, ...row }) => ({
