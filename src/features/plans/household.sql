@@ -3,10 +3,10 @@
 
 grant select, insert on household_answer to reti_app;
 create policy "what was said of a fact of the household is read by those who hold both files" on household_answer for select to reti_app
-  using (exists (select from profile_fact f where f.id = household_answer.fact_id)
+  using (exists (select from profile_fact f where f.id = household_answer.fact_id offset 0)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = household_answer.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 create policy "what was said of a fact of the household is written by those who hold both files" on household_answer for insert to reti_app
-  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and exists (select from profile_fact f where f.id = household_answer.fact_id)
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and exists (select from profile_fact f where f.id = household_answer.fact_id offset 0)
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = household_answer.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
 
 -- Whether one of two people housed together may have to fear the other: contact is to be avoided, there is a safety plan, somebody is named as exploiting

@@ -8,7 +8,7 @@ create policy "an emergency about nobody on file is read by who opened it and by
   using (case_id is null and programme_id = (select actor_programme()) and (opened_by = (select actor_member()) or (select actor_is('coordinator'))));
 create policy "an emergency of a person is read by those who hold the files, and by who opened it" on emergency for select to reti_app
   using (case_id is not null and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = emergency.case_id and a.valid_until > now()
-    and ('case' = any (a.compartments) or emergency.opened_by = a.member_id) offset 0));
+    and ('case' = any (a.compartments) or emergency.opened_by = a.member_id)));
 create policy "the team opens emergencies, of nobody on file or of a case that one holds" on emergency for insert to reti_app
   with check (opened_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team())
     and (case_id is null or exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = emergency.case_id and a.valid_until > now() offset 0)));
@@ -40,9 +40,9 @@ create policy "the moves of an emergency are written by who makes them" on emerg
 
 -- Each emergency has a key of its own: it may be about nobody on file, and who holds the case may come later.
 create policy "the key of an emergency is held by those who read it" on vault_key for select to reti_app
-  using (compartment = 'emergency' and exists (select from emergency e where e.id = vault_key.holder_id));
+  using (compartment = 'emergency' and exists (select from emergency e where e.id = vault_key.holder_id offset 0));
 create policy "the key of an emergency is made by the first who writes into it" on vault_key for insert to reti_app
-  with check (compartment = 'emergency' and programme_id = (select actor_programme()) and exists (select from emergency e where e.id = vault_key.holder_id));
+  with check (compartment = 'emergency' and programme_id = (select actor_programme()) and exists (select from emergency e where e.id = vault_key.holder_id offset 0));
 
 grant select, insert on emergency_contact to reti_app;
 grant update (kind, name, phone, hours, note, position, changed_by, changed_at, removed_at, version) on emergency_contact to reti_app;

@@ -24,21 +24,21 @@ create policy "a sheet is handed over and taken back by those who hold what it t
 
 grant select, insert on profile_sheet_content to reti_app;
 create policy "what a sheet says is read by those who know of it" on profile_sheet_content for select to reti_app
-  using (exists (select from profile_sheet s where s.id = profile_sheet_content.sheet_id));
+  using (exists (select from profile_sheet s where s.id = profile_sheet_content.sheet_id offset 0));
 create policy "what a sheet says is written once, by who makes it" on profile_sheet_content for insert to reti_app
-  with check (programme_id = (select actor_programme()) and exists (select from profile_sheet s where s.id = profile_sheet_content.sheet_id and s.created_by = (select actor_member()) and s.state = 'made'));
+  with check (programme_id = (select actor_programme()) and exists (select from profile_sheet s where s.id = profile_sheet_content.sheet_id and s.created_by = (select actor_member()) and s.state = 'made' offset 0));
 
 grant select, insert on profile_sheet_move to reti_app;
 create policy "what became of a sheet is read by those who know of it" on profile_sheet_move for select to reti_app
-  using (exists (select from profile_sheet s where s.id = profile_sheet_move.sheet_id));
+  using (exists (select from profile_sheet s where s.id = profile_sheet_move.sheet_id offset 0));
 create policy "what became of a sheet is written by those who know of it" on profile_sheet_move for insert to reti_app
-  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and exists (select from profile_sheet s where s.id = profile_sheet_move.sheet_id));
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and exists (select from profile_sheet s where s.id = profile_sheet_move.sheet_id offset 0));
 
 create policy "the key of a sheet is held by those who know of it" on vault_key for select to reti_app
-  using (compartment = 'sheet' and exists (select from profile_sheet s where s.id = vault_key.holder_id));
+  using (compartment = 'sheet' and exists (select from profile_sheet s where s.id = vault_key.holder_id offset 0));
 create policy "the key of a sheet is made by who makes it" on vault_key for insert to reti_app
   with check (compartment = 'sheet' and programme_id = (select actor_programme())
-    and exists (select from profile_sheet s where s.id = vault_key.holder_id and s.created_by = (select actor_member())));
+    and exists (select from profile_sheet s where s.id = vault_key.holder_id and s.created_by = (select actor_member()) offset 0));
 
 -- A sheet stays as it was made: to whom, why and of what. Only its state goes on, and the file it lies in when two files of one person are united.
 create or replace function sheet_is_frozen() returns trigger language plpgsql as $$
@@ -110,14 +110,14 @@ create policy "what the person asks to correct is read by those who hold the fac
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = fact_correction.case_id and a.valid_until > now() and fact_correction.compartment = any (a.compartments) offset 0));
 create policy "what the person asks to correct is written by those who hold the fact" on fact_correction for insert to reti_app
   with check (programme_id = (select actor_programme()) and asked_by = (select actor_member())
-    and exists (select from profile_fact f where f.id = fact_correction.fact_id and f.case_id = fact_correction.case_id and f.compartment = fact_correction.compartment)
-    and (sheet_id is null or exists (select from profile_sheet s where s.id = fact_correction.sheet_id and s.case_id = fact_correction.case_id)));
+    and exists (select from profile_fact f where f.id = fact_correction.fact_id and f.case_id = fact_correction.case_id and f.compartment = fact_correction.compartment offset 0)
+    and (sheet_id is null or exists (select from profile_sheet s where s.id = fact_correction.sheet_id and s.case_id = fact_correction.case_id offset 0)));
 
 grant select, insert on fact_correction_answer to reti_app;
 create policy "the answer is read with what was asked" on fact_correction_answer for select to reti_app
-  using (exists (select from fact_correction c where c.id = fact_correction_answer.correction_id));
+  using (exists (select from fact_correction c where c.id = fact_correction_answer.correction_id offset 0));
 create policy "the answer is written by those who hold the fact" on fact_correction_answer for insert to reti_app
-  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and exists (select from fact_correction c where c.id = fact_correction_answer.correction_id));
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and exists (select from fact_correction c where c.id = fact_correction_answer.correction_id offset 0));
 
 -- Whoever answers for the case is told; where nobody does, who coordinates.
 create or replace function correction_is_told() returns trigger language plpgsql security definer set search_path = public as $$
