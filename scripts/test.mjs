@@ -10,6 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'reti-results-'));
 const oldest = '/usr/lib/postgresql/15/bin';
 const hasOldest = existsSync(join(oldest, 'postgres'));
 const counted = { passed: 0, failed: 0, skipped: 0 };
+/** What is said again at the end, where it is looked for: each step and each test that failed, and why. */
+const failures = [];
 
 /** Runs some of the tests, says what they said once they have ended, and counts them. @param name of the files they write meanwhile */
 async function tests(name, projects, more = [], environment = {}) {
@@ -19,7 +21,12 @@ async function tests(name, projects, more = [], environment = {}) {
   closeSync(output);
   process.stdout.write(readFileSync(said, 'utf8'));
   if (!existsSync(results)) return 1;
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(results, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(results, 'utf8'));
+  for (const file of testResults.filter(({ status }) => status === 'failed')) {
+    const ofFile = file.assertionResults.filter(({ status }) => status === 'failed');
+    failures.push(...ofFile.map(({ fullName, failureMessages }) => `${file.name}\n  ${fullName}\n    ${failureMessages.join('\n').slice(0, 2_000)}`));
+    if (ofFile.length === 0) failures.push(`${file.name}\n    ${file.message.slice(0, 2_000)}`);
+  }
   counted.passed += numPassedTests;
   counted.failed += numFailedTests;
   counted.skipped += numPendingTests + numTodoTests;
@@ -34,7 +41,9 @@ async function inTurn(steps) {
     process.stdout.write(`${name}…\n`);
     const code = await step();
     process.stdout.write(`${name}: ${code === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`);
-    if (code !== 0) failed += 1;
+    if (code === 0) continue;
+    failed += 1;
+    failures.push(`step: ${name}`);
   }
   return failed;
 }
@@ -76,5 +85,6 @@ const rest = await sideBySide([
 if (!hasOldest) process.stdout.write('PostgreSQL 15 is not installed here: the database tests ran on the embedded server only.\n');
 rmSync(folder, { recursive: true, force: true });
 const failed = [first, ...rest].reduce((sum, count) => sum + count, 0);
+if (failures.length > 0) process.stdout.write(`\nWhat failed:\n${failures.join('\n')}\n\n`);
 process.stdout.write(`${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped\n`);
 process.exitCode = failed > 0 || counted.failed > 0 || counted.passed === 0 ? 1 : 0;

@@ -300,9 +300,9 @@ describe('the answer that a fact stays as it is', () => {
   it('put right after an answer that never came is not called kept; sent again as it was, it is', async () => {
     const { caseId } = await rashidsCase(town, 'giulia', ['marco']);
     const children = await learn(giulia, caseId, 'family-children-here', 1);
-    const [asked, answer] = [newId(), newId()];
-    await marco.put(`/api/fact-corrections/${asked}`, { factId: children, sheetId: null, words: 'Sono due' });
-    const keep = (words: string) => giulia.post<{ code?: string }>(`/api/fact-corrections/${asked}/answer`, { id: answer, words });
+    const [correction, answer] = [newId(), newId()];
+    await marco.put(`/api/fact-corrections/${correction}`, { factId: children, sheetId: null, words: 'Sono due' });
+    const keep = (words: string) => giulia.post<{ code?: string }>(`/api/fact-corrections/${correction}/answer`, { id: answer, words });
     for (let times = 0; times < 2; times += 1) expect((await keep('Il secondo vive con la nonna')).status).toBe(200);
     expect((await keep('Il secondo è nato in Italia')).body.code).toBe('already-exists');
     expect((await giulia.get<Corrections>(`/api/cases/${caseId}/fact-corrections`)).body.items.map((one) => one.answer?.words)).toEqual(['Il secondo vive con la nonna']);
