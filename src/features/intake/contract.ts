@@ -1,0 +1,232 @@
+/**
+ * What crosses the wire about segnalazioni (inbound referrals) and nameless consultations, on the sender's side and on the team's.
+ * Lists of senders and reasons: domain.md 3.2, aligned with the reporting of the national anti-trafficking number; form 3 of domain.md 2.14.
+ */
+import { z } from 'zod';
+
+const Id = z.uuid();
+const Moment = z.iso.datetime();
+const Line = (most: number) => z.string().trim().max(most).regex(/^\P{Cc}*$/u);
+const Words = (most: number) => z.string().trim().max(most);
+
+export const byId = z.object({ id: Id });
+export const Done = z.object({ done: z.literal(true) });
+
+/** By which way it came. `form`: from somebody signed in. */
+export const Source = z.enum(['form', 'phone', 'street', 'mail', 'link', 'api', 'public']);
+export type Source = z.infer<typeof Source>;
+/** What somebody of the équipe writes down for another. */
+export const TeamSource = Source.extract(['phone', 'street', 'mail']);
+
+/** `consultation`: advice about somebody without saying who. */
+export const ReportKind = z.enum(['report', 'consultation']);
+export type ReportKind = z.infer<typeof ReportKind>;
+
+export const InboundState = z.enum(['draft', 'sent', 'received', 'in-triage', 'accepted', 'declined', 'redirected', 'merged', 'advised', 'closed', 'withdrawn']);
+export type InboundState = z.infer<typeof InboundState>;
+/** `rank`: another urgency. `give`: to a colleague. `release`: back into the inbox. `reopen`: the decision was wrong, or new facts came. */
+export const InboundMove = z.enum(['send', 'receive', 'take', 'give', 'rank', 'release', 'accept', 'decline', 'redirect', 'merge', 'advise', 'reopen', 'close', 'withdraw']);
+export type InboundMove = z.infer<typeof InboundMove>;
+
+/** How it goes with reaching the person, once a segnalazione was accepted. Read by the team alone. */
+export const ContactState = z.enum(['contacting', 'booked', 'not-reached', 'refused']);
+export type ContactState = z.infer<typeof ContactState>;
+export const ContactMove = z.enum(['attempt', 'book', 'miss', 'refuse']);
+export type ContactMove = z.infer<typeof ContactMove>;
+/** How one attempt went. */
+export const AttemptOutcome = z.enum(['no-answer', 'wrong-number', 'not-safe', 'call-back', 'message-left', 'spoke']);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+/** Triage (product.md, chapter 3): danger now; within a day; within three; within ten working days. */
+export const Urgency = z.enum(['immediate', '24h', '72h', 'ordinary']);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** Whether the person knows of it and agrees. */
+export const Agreement = z.enum(['yes', 'no', 'not-asked']);
+export type Agreement = z.infer<typeof Agreement>;
+export const Minor = z.enum(['no', 'doubt', 'yes']);
+export type Minor = z.infer<typeof Minor>;
+/** As what the sender calls the person. A name passes only with the person's agreement, or in danger, or for a minor. */
+export const CalledBy = z.enum(['nobody', 'code', 'initials', 'name']);
+export type CalledBy = z.infer<typeof CalledBy>;
+
+/** Who reports, in the words of the field (domain.md 3.2). */
+export const SenderKind = z.enum(['street-unit', 'cas', 'sai', 'prefecture', 'territorial-commission', 'police', 'labour-inspectorate', 'union', 'health', 'social-services', 'school', 'anti-trafficking', 'anti-violence', 'lawyer', 'citizen', 'self', 'employer', 'other']);
+export type SenderKind = z.infer<typeof SenderKind>;
+/** Why: as the national number counts it (domain.md 3.2, source S26). */
+export const ReportReason = z.enum(['help-asked', 'information', 'trafficking-report', 'technical-advice', 'networking']);
+export type ReportReason = z.infer<typeof ReportReason>;
+/** What was noticed, by the eleven headings of the ILO indicators of forced labour (domain.md 4.2), and beside them what worries without being one. */
+export const Sign = z.enum(['abuse-of-vulnerability', 'deception', 'movement', 'isolation', 'violence', 'threats', 'documents-kept', 'wages-withheld', 'debt', 'conditions', 'overtime', 'distress', 'absences', 'other']);
+export type Sign = z.infer<typeof Sign>;
+/** Who is already there for the person. */
+export const AlreadyActive = z.enum(['nobody', 'doctor', 'psychologist', 'social-worker', 'lawyer', 'police', 'anti-trafficking', 'union', 'school', 'job-centre']);
+export type AlreadyActive = z.infer<typeof AlreadyActive>;
+export const Asked = z.enum(['interview', 'mediation', 'psychological', 'legal', 'work', 'protection', 'advice', 'joint-meeting']);
+export type Asked = z.infer<typeof Asked>;
+
+/** Special categories that the words seem to touch (GDPR art. 9): warned of, never swallowed. */
+export const Delicate = z.enum(['health', 'religion', 'ethnicity', 'politics', 'orientation']);
+export type Delicate = z.infer<typeof Delicate>;
+/** What identifies somebody, found in words. */
+export const Identifying = z.enum(['name', 'phone', 'email', 'tax-code', 'document', 'plate']);
+export type Identifying = z.infer<typeof Identifying>;
+
+/** What is sealed: whose words they are, of whom, what was seen. */
+export const Content = z.object({
+  sender: z.object({ name: Line(120).default(''), role: Line(120).default(''), answerTo: Line(200).default('').describe('A safe way to answer: how, when, whom not') }),
+  called: Line(80).default('').describe('Code, initials or name, as `calledBy` says'),
+  reach: Line(200).default('').describe('How to reach the person safely; passes only where a name would'),
+  signs: z.array(Sign).max(14).default([]),
+  words: Words(600).default(''),
+  place: Line(120).default('').describe('Where it happens, as far as it may be said'),
+  intermediary: Line(120).default('').describe('Who sends people to work or keeps them, as people call them'),
+  active: z.array(AlreadyActive).max(10).default([]),
+  done: Words(300).default('').describe('What the sender has done already'),
+  asks: z.array(Asked).max(8).default([]),
+});
+export type Content = z.infer<typeof Content>;
+
+/** A segnalazione as it is written: the head that the inbox shows, and the sealed content. */
+export const ReportWritten = z.object({
+  kind: ReportKind.default('report'),
+  source: Source.extract(['form', 'phone', 'street', 'mail']).default('form'),
+  senderKind: SenderKind,
+  /** The body that reports, where it is of the directory of the programme; left out by a body that writes for itself. */
+  organisationId: Id.nullable().default(null),
+  streetContactId: Id.optional(),
+  mailId: Id.optional(),
+  agreement: Agreement,
+  calledBy: CalledBy,
+  minor: Minor,
+  danger: z.boolean(),
+  urgency: Urgency,
+  /** ISO 639; null where it is not known. */
+  language: z.string().regex(/^[a-z]{2,3}$/).nullable().default(null),
+  reasons: z.array(ReportReason).min(1).max(3),
+  content: Content,
+  /** Send it at once; otherwise it stays a draft that its author alone reads. */
+  send: z.boolean().default(false),
+});
+export type ReportWritten = z.infer<typeof ReportWritten>;
+
+/** How the term stands; `near`: the last quarter of it has begun. */
+export const ClockState = z.enum(['waiting', 'near', 'late', 'stopped']);
+export type ClockState = z.infer<typeof ClockState>;
+export const Clock = z.object({ dueAt: Moment, state: ClockState, verified: z.boolean().describe('False while nobody has confirmed the term') });
+export type Clock = z.infer<typeof Clock>;
+
+const head = {
+  id: Id, reference: z.string(), kind: ReportKind, source: Source, senderKind: SenderKind, agreement: Agreement, minor: Minor, danger: z.boolean(), language: z.string().nullable(),
+  reasons: z.array(ReportReason), state: InboundState, sentAt: Moment.nullable(), version: z.int(),
+};
+const Member = z.object({ memberId: Id, name: z.string() });
+
+/** A line of the inbox: what every colleague of the équipe sees of what waits. */
+export const InboundLine = z.object({
+  ...head, urgency: Urgency, claimed: Urgency, organisation: z.string().nullable(), handler: Member.nullable(), clock: Clock.nullable(),
+  /** Held apart: from nobody known. */
+  held: z.boolean(),
+  contact: ContactState.nullable(),
+  /** Whether the words are for whoever asks. */
+  mayOpen: z.boolean(),
+  /** The team owes the sender an answer, and until when. */
+  owed: z.object({ dueAt: Moment, isLate: z.boolean() }).nullable(),
+  next: z.enum(['receive', 'take', 'decide', 'answer', 'contact', 'close', 'wait', 'nothing']),
+});
+export type InboundLine = z.infer<typeof InboundLine>;
+export const InboundBox = z.enum(['waiting', 'going', 'held', 'over']);
+export type InboundBox = z.infer<typeof InboundBox>;
+export const InboxQuery = z.object({ box: InboundBox.default('waiting'), after: z.string().max(400).optional() });
+export const Inbox = z.object({ items: z.array(InboundLine).max(60), next: z.string().nullable() });
+export type Inbox = z.infer<typeof Inbox>;
+
+export const DeclineReason = z.enum(['not-our-task', 'out-of-area', 'no-agreement', 'not-enough', 'already-helped', 'other']);
+export const WithdrawReason = z.enum(['person-said-no', 'solved', 'mistake', 'moved', 'other']);
+export const MoveReason = z.enum([...new Set([...DeclineReason.options, ...WithdrawReason.options])]);
+export type MoveReason = z.infer<typeof MoveReason>;
+
+export const InboundStep = z.object({
+  id: Id, move: InboundMove, to: InboundState, reason: MoveReason.nullable(), words: z.string().nullable(), urgency: Urgency.nullable(), given: Member.nullable(), by: z.string().nullable(), at: Moment,
+});
+export type InboundStep = z.infer<typeof InboundStep>;
+
+/** `question` and the two pulls are owed an answer by the other side; whatever that side writes next settles it. */
+export const MessageKind = z.enum(['message', 'question', 'decision', 'pull-news', 'pull-back']);
+export type MessageKind = z.infer<typeof MessageKind>;
+export const InboundMessage = z.object({ id: Id, kind: MessageKind, words: z.string(), fromTeam: z.boolean(), by: z.string(), mine: z.boolean(), at: Moment });
+export type InboundMessage = z.infer<typeof InboundMessage>;
+export const WriteMessage = z.object({ id: Id, kind: MessageKind.exclude(['decision']).default('message'), words: Words(2_000).min(1) });
+export type WriteMessage = z.infer<typeof WriteMessage>;
+
+export const ContactAttempt = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.nullable(), words: z.string().nullable(), by: z.string(), at: Moment });
+export type ContactAttempt = z.infer<typeof ContactAttempt>;
+
+/** A segnalazione as the team reads it. */
+export const Inbound = InboundLine.extend({
+  calledBy: CalledBy,
+  /** Null for a colleague who sees only that it waits. */
+  content: Content.nullable(),
+  steps: z.array(InboundStep), messages: z.array(InboundMessage),
+  moves: z.array(InboundMove),
+  /** The case that came of it, or with whose it was united, for those who hold it. */
+  matter: z.object({ caseId: Id, personId: Id, code: z.string() }).nullable(),
+  attempts: z.array(ContactAttempt), contactMoves: z.array(ContactMove),
+  redirectedTo: z.string().nullable(),
+});
+export type Inbound = z.infer<typeof Inbound>;
+
+/** Accepting: a new person, or one who was found; the ids of a new one are the client's. The colleague gets the case. */
+export const Acceptance = z.object({ personId: Id, caseId: Id, isNew: z.boolean(), memberId: Id.nullable().default(null) });
+export type Acceptance = z.infer<typeof Acceptance>;
+
+export const MoveInboundGiven = z.object({
+  id: Id,
+  move: InboundMove.exclude(['send']),
+  reason: MoveReason.optional(),
+  /** For the team's record; sealed, never shown to the sender. */
+  words: Words(1_000).min(3).optional(),
+  /** For the sender: advice, why not, where to go. */
+  answer: Words(2_000).min(3).optional(),
+  urgency: Urgency.optional(),
+  memberId: Id.optional(),
+  organisationId: Id.optional(),
+  acceptance: Acceptance.optional(),
+});
+export type MoveInboundGiven = z.infer<typeof MoveInboundGiven>;
+
+export const MoveContactGiven = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.optional(), words: Words(1_000).optional() });
+export type MoveContactGiven = z.infer<typeof MoveContactGiven>;
+
+/** How it stands as the sender may know: that it was united with another is told as accepted. */
+export const SentState = InboundState.exclude(['merged']);
+export type SentState = z.infer<typeof SentState>;
+export const SentLine = z.object({
+  id: Id, reference: z.string(), kind: ReportKind, state: SentState, sentAt: Moment.nullable(), answerBy: Moment.nullable(), isLate: z.boolean(), by: z.string(), mine: z.boolean(),
+  /** The sender's body owes an answer, and until when. */
+  owed: z.object({ dueAt: Moment, isLate: z.boolean() }).nullable(),
+  unread: z.int(),
+});
+export type SentLine = z.infer<typeof SentLine>;
+export const SentPage = z.object({ items: z.array(SentLine).max(60), next: z.string().nullable() });
+export type SentPage = z.infer<typeof SentPage>;
+export const Sent = SentLine.extend({
+  /** What was written, for its author alone. */
+  written: ReportWritten.omit({ send: true }).nullable(),
+  steps: z.array(z.object({ state: SentState, reason: MoveReason.nullable(), at: Moment })),
+  messages: z.array(InboundMessage),
+  redirectedTo: z.string().nullable(),
+  /** How first contact went; null without a consent of the person that lets this body know. */
+  outcome: ContactState.nullable(),
+  mayWithdraw: z.boolean(), mayWrite: z.boolean(), version: z.int(),
+});
+export type Sent = z.infer<typeof Sent>;
+
+/** How the terms run, with what the form must say before anybody writes. */
+export const IntakeTerms = z.object({ terms: z.array(z.object({ id: z.string(), hours: z.int().nullable(), workingDays: z.int().nullable(), basis: z.string(), verified: z.boolean() })) });
+export type IntakeTerms = z.infer<typeof IntakeTerms>;
+
+/** That several segnalazioni speak of the same place, or of the same intermediary: how many, and nothing of anybody. */
+export const PatternNotice = z.object({ id: Id, about: z.enum(['place', 'intermediary']), count: z.int(), since: z.iso.date(), until: z.iso.date(), readAt: Moment.nullable() });
+export const PatternNotices = z.object({ items: z.array(PatternNotice), atLeast: z.int() });
+export type PatternNotices = z.infer<typeof PatternNotices>;
