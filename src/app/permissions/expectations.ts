@@ -23,4 +23,20 @@ export * from './expectations/words.ts';
  * The proof (`permissions.database.test.ts`) tries every role, in every relation to a case, on every table, with every operation, and
  * compares. A table without a row here, or a row without a table, fails; so does a compartment that a table knows and nobody speaks of.
  */
-export const expectations: Expectations = { ...house, ...persons, ...cases, ...conferences, ...desk, ...agenda, ...screening, ...worksheet, ...network, ...documents, ...safety, ...feedback, ...lists, ...sheets, ...reserved };
+export const expectations: Expectations = {
+  ...house,
+  ...persons,
+  ...cases,
+  ...conferences,
+  ...desk,
+  ...agenda,
+  ...screening,
+  ...worksheet,
+  ...network,
+  ...documents,
+  ...safety,
+  ...feedback,
+  ...lists,
+  ...sheets,
+  ...reserved,
+};

@@ -18,5 +18,20 @@ import { worksheetRows } from './rows/worksheet.ts';
 export type { Placed, Row, SceneRow } from './rows/pen.ts';
 
 /** One row for every expectation, naming `who` wherever a row names somebody, and signed by `actor` where an update is a signature. */
-export const rowsOf = (pen: Pen): SceneRows =>
-  ({ ...houseRows(pen), ...personsRows(pen), ...casesRows(pen), ...conferencesRows(pen), ...deskRows(pen), ...agendaRows(pen), ...screeningRows(pen), ...worksheetRows(pen), ...networkRows(pen), ...documentsRows(pen), ...safetyRows(pen), ...feedbackRows(pen), ...listsRows(pen), ...sheetsRows(pen), ...reservedRows(pen) });
+export const rowsOf = (pen: Pen): SceneRows => ({
+  ...houseRows(pen),
+  ...personsRows(pen),
+  ...casesRows(pen),
+  ...conferencesRows(pen),
+  ...deskRows(pen),
+  ...agendaRows(pen),
+  ...screeningRows(pen),
+  ...worksheetRows(pen),
+  ...networkRows(pen),
+  ...documentsRows(pen),
+  ...safetyRows(pen),
+  ...feedbackRows(pen),
+  ...listsRows(pen),
+  ...sheetsRows(pen),
+  ...reservedRows(pen),
+});

@@ -20,11 +20,13 @@ export interface ComboBoxProps<V extends string> extends FieldProps {
   /** Present when the choices come from the server: called with what is written; then nothing is filtered here. */
   readonly onSearch?: (text: string) => void;
   readonly isSearching?: boolean;
+  /** What stands in the empty field. */
+  readonly placeholder?: string;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
 /** One of a long list, found by writing: languages, countries, municipalities, services, colleagues. */
-export function ComboBox<V extends string>({ label, hint, help, error, value, onChange, choices, onSearch, isSearching = false, inputRef, ...rest }: ComboBoxProps<V>): ReactNode {
+export function ComboBox<V extends string>({ label, hint, help, error, value, onChange, choices, onSearch, isSearching = false, placeholder, inputRef, ...rest }: ComboBoxProps<V>): ReactNode {
   const { t } = useText();
   const group = useRef<HTMLDivElement>(null);
   // A list of suggestions is no dialog: the page stays there to be heard. Without the mark React Aria hides all of it, also from whoever tabs on.
@@ -47,7 +49,7 @@ export function ComboBox<V extends string>({ label, hint, help, error, value, on
     >
       <FieldHead label={label} hint={hint} help={help} isRequired={rest.isRequired} />
       <Group ref={group} className="combo-group">
-        <Input className="input" ref={inputRef} dir="auto" />
+        <Input className="input" ref={inputRef} dir="auto" {...(placeholder === undefined ? {} : { placeholder })} />
         <Button className="combo-open"><Icon name="chevron-down" /></Button>
       </Group>
       <FieldFoot error={error} />

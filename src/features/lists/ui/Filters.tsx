@@ -31,7 +31,7 @@ export function Filters({ kind, narrowed, isOpen, onChange }: { kind: ListKind; 
           const choices = values.filter((value) => !filter.many || !chosen.includes(value)).map((value) => ({ value, label: wordsOf(filter, value) }));
           if (filter.values === 'languages') {
             const byName = choices.toSorted((one, other) => one.label.localeCompare(other.label));
-            return <ComboBox key={filter.key} label={label} value={null} onChange={(value) => { if (value) put(filter.key, [...chosen, value]); }} choices={byName} />;
+            return <ComboBox key={filter.key} label={label} placeholder={t(chosen.length > 0 ? 'lists.one-more' : 'lists.any')} value={null} onChange={(value) => { if (value) put(filter.key, [...chosen, value]); }} choices={byName} />;
           }
           return filter.many
             ? <Select key={filter.key} label={label} placeholder={t(chosen.length > 0 ? 'lists.one-more' : 'lists.any')} value={null} onChange={(value) => { if (value) put(filter.key, [...chosen, value]); }} choices={choices} />
