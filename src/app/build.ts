@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AsActor } from '../kernel/database/act.ts';
 import type { Database } from '../kernel/database/connection.ts';
 import { type App, buildServer } from '../kernel/http/server.ts';
+import { JobRunner } from '../kernel/jobs/runner.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
 import { vaultWith } from '../kernel/vault/vault.ts';
 import { rooms } from './rooms.ts';
@@ -16,6 +17,6 @@ export function buildApp(
   options: { publicUrl: string; demo: boolean; webFolder?: string; logger?: boolean; requestsPerMinute?: number; trustedProxy?: string | undefined },
 ): Promise<App> {
   const { asActor, gate, keyring } = database;
-  const house = { asActor, gate, keyring, vault: vaultWith(keyring), publicUrl: options.publicUrl, demo: options.demo, version };
+  const house = { asActor, gate, keyring, vault: vaultWith(keyring), jobs: new JobRunner(gate), publicUrl: options.publicUrl, demo: options.demo, version };
   return buildServer({ house, rooms, webFolder: options.webFolder, logger: options.logger ?? false, requestsPerMinute: options.requestsPerMinute ?? 1_200, trustedProxy: options.trustedProxy });
 }

@@ -3,7 +3,6 @@ import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { streamed } from '../../kernel/http/streamed.ts';
 import { refusals } from '../../kernel/files/kinds.ts';
 import { paperTypes } from '../../kernel/documents/making.ts';
-import { JobRunner } from '../../kernel/jobs/runner.ts';
 import * as contract from './contract.ts';
 import * as letters from './contract/letters.ts';
 import { bringContent } from './store/contents.ts';
@@ -21,19 +20,13 @@ const SWEEP_EVERY = 3_600_000;
 const LONGEST_NAME = 200;
 
 /** The documents of a case, and how they are kept. */
-export const documentsRoutes: Routes = (app, { vault, gate, asActor }) => {
-  const jobs = new JobRunner(gate, { [lettersJob]: (actor, id) => asActor(actor, (act) => letterStep(vault, act, id)) });
+export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => {
+  jobs.does(lettersJob, (actor, id) => asActor(actor, (act) => letterStep(vault, act, id)));
   const about = (summary: string) => ({ summary, tags: ['documents'] });
   const sweep = (): Promise<void> => endOfDay(gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'what is kept for a day'));
   const sweeping = setInterval(() => void sweep(), SWEEP_EVERY).unref();
-  app.addHook('onReady', async () => {
-    await sweep();
-    jobs.start();
-  });
-  app.addHook('onClose', () => {
-    clearInterval(sweeping);
-    return jobs.stop();
-  });
+  app.addHook('onReady', sweep);
+  app.addHook('onClose', async () => clearInterval(sweeping));
 
   app.get('/api/cases/:caseId/documents', { schema: { ...about('Documents of a case that one may read'), params: contract.ByCase, querystring: contract.ListQuery, response: { 200: contract.DocumentList } } },
     (request) => request.act((act) => listDocuments(act, vault, request.params.caseId, request.query)));

@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
-import { JobRunner } from '../../kernel/jobs/runner.ts';
 import { dayIn } from '../plans/domain.ts';
 import { FileProblemCode } from './contract.ts';
 import { FileRefused } from './reading/workbook.ts';
@@ -28,18 +27,13 @@ const SWEEP_EVERY = 3_600_000;
 
 /** The imports room: an old register comes in, step by step, and can be taken back whole. */
 export const importsRoutes: Routes = (app, house) => {
-  const jobs = new JobRunner(house.gate, { [importJob]: (actor, id) => house.asActor(actor, (act) => importStep(house, act, id)) });
+  const { jobs } = house;
+  jobs.does(importJob, (actor, id) => house.asActor(actor, (act) => importStep(house, act, id)));
   // Files whose time is over go at the start and every hour; a database that cannot be reached now is asked again.
   const endDueFiles = (): Promise<void> => destroyDueFiles(house.gate).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'import files'));
   const sweeping = setInterval(() => void endDueFiles(), SWEEP_EVERY).unref();
-  app.addHook('onReady', async () => {
-    await endDueFiles();
-    jobs.start();
-  });
-  app.addHook('onClose', () => {
-    clearInterval(sweeping);
-    return jobs.stop();
-  });
+  app.addHook('onReady', endDueFiles);
+  app.addHook('onClose', async () => clearInterval(sweeping));
 
   const about = (summary: string) => ({ summary, tags: ['imports'] });
   const at = (reply: FastifyReply, version: number): number => {

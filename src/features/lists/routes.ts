@@ -1,7 +1,7 @@
 import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type App, type Routes, versionSeen } from '../../kernel/http/server.ts';
 import type { House } from '../../kernel/http/house.ts';
-import { beginJob, JobRunner } from '../../kernel/jobs/runner.ts';
+import { beginJob } from '../../kernel/jobs/runner.ts';
 import * as contract from './contract.ts';
 import type { Deeds, WordsIn } from './deeds.ts';
 import { exportList } from './store/export.ts';
@@ -23,9 +23,7 @@ const kindOf = { do: 'bulk', undo: 'bulk-undo' } as const;
 export const listsRoutes = (deeds: Deeds, wordsIn: WordsIn): Routes => (app: App, house: House) => {
   const about = (summary: string) => ({ summary, tags: ['lists'] });
   const shop = { asActor: house.asActor, vault: house.vault, deeds };
-  const jobs = new JobRunner(house.gate, { [kindOf.do]: (actor, id) => takeStep(shop, actor, id, 'do', PER_STEP), [kindOf.undo]: (actor, id) => takeStep(shop, actor, id, 'undo', PER_STEP) });
-  app.addHook('onReady', async () => jobs.start());
-  app.addHook('onClose', () => jobs.stop());
+  for (const way of ['do', 'undo'] as const) house.jobs.does(kindOf[way], (actor, id) => takeStep(shop, actor, id, way, PER_STEP));
 
   app.get('/api/lists', { schema: { ...about('Lists one kept, and those shared with the team'), response: { 200: contract.SavedLists } } },
     (request) => request.act(async (act) => ({ items: await savedLists(act) })));
@@ -75,7 +73,7 @@ export const listsRoutes = (deeds: Deeds, wordsIn: WordsIn): Routes => (app: App
         act.unchanged();
         return beginJob(act, kindOf[way], id);
       });
-      jobs.wake();
+      house.jobs.wake();
     }
     return house.asActor(actor, (act) => readRun(act, id));
   };

@@ -1,5 +1,6 @@
 import type { AsActor } from '../database/act.ts';
 import type { Database } from '../database/connection.ts';
+import type { JobRunner } from '../jobs/runner.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -10,6 +11,8 @@ export interface House {
   readonly gate: Database;
   readonly keyring: Keyring;
   readonly vault: Vault;
+  /** The one runner of work that goes on beside the requests; a room says which kinds it does, the server starts and stops it. */
+  readonly jobs: JobRunner;
   /** The address people type, such as `https://reti.example.it`; decides cookies, passkeys and links. */
   readonly publicUrl: string;
   /** Demo people, shown as such on every screen. */

@@ -103,6 +103,9 @@ export async function buildServer(options: ServerOptions): Promise<App> {
 
   describeApi(app, house);
   for (const room of options.rooms) await room(app, house);
+  // When every room has said which work it does, and has put in order what its own start puts in order.
+  app.addHook('onReady', async () => house.jobs.start());
+  app.addHook('onClose', () => house.jobs.stop());
   if (options.webFolder) await serveWeb(app, options.webFolder);
   return app;
 }

@@ -42,12 +42,13 @@ export interface Rhythm {
 }
 
 /**
- * Runs work in steps beside the requests, one piece at a time, so that colleagues at work never wait for it. A piece that fails stops
- * with a code and waits for a person; one whose program died is taken up again from its last step.
+ * Runs work in steps beside the requests, one step at a time in the whole house, so that colleagues at work never wait for it: the house has one
+ * runner, and every room says which work it knows. Where several pieces are in line they take turns, step by step, so that a long one holds up no
+ * short one. A piece that fails stops with a code and waits for a person; one whose program died is taken up again from its last step.
  */
 export class JobRunner {
   readonly #gate: Database;
-  readonly #works: Readonly<Record<string, Work>>;
+  readonly #works = new Map<string, Work>();
   readonly #rhythm: Rhythm;
   readonly #worker = newId();
   #timer: NodeJS.Timeout | undefined;
@@ -55,11 +56,15 @@ export class JobRunner {
   #isWanted = false;
   #isStopping = false;
 
-  /** @param works the kinds of work this runner knows; it never takes any other */
-  constructor(gate: Database, works: Readonly<Record<string, Work>>, rhythm: Rhythm = { everyMs: 5_000, deadAfterMs: 30_000 }) {
+  constructor(gate: Database, rhythm: Rhythm = { everyMs: 5_000, deadAfterMs: 30_000 }) {
     this.#gate = gate;
-    this.#works = works;
     this.#rhythm = rhythm;
+  }
+
+  /** A kind of work that a room knows how to do, said before {@link start}; no other is ever taken. @throws {Error} when two rooms claim one kind */
+  does(kind: string, work: Work): void {
+    if (this.#works.has(kind)) throw new Error(`two rooms do the work ${kind}`);
+    this.#works.set(kind, work);
   }
 
   /** Begins to look for work, first of all for what an earlier program left unfinished. */
@@ -97,22 +102,22 @@ export class JobRunner {
       update job j set state = 'running', worker = ${this.#worker}, heartbeat = now()
         from session s
        where s.id = j.session_id and j.id = (
-         select id from job where kind = any(${Object.keys(this.#works)})
+         select id from job where kind = any(${[...this.#works.keys()]})
             and (state = 'waiting' or (state = 'running' and heartbeat < now() - make_interval(secs => ${this.#rhythm.deadAfterMs / 1000})))
-          order by created_at limit 1 for update skip locked)
+          order by heartbeat, created_at limit 1 for update skip locked)
       returning j.id, j.kind, j.subject_id, s.id as session_id, s.acting_key, s.account_id, s.member_id, j.programme_id, s.organisation_id, s.role,
                 s.ended_at is null and s.expires_at > now() as lives`.execute(this.#gate);
     return rows[0];
   }
 
   async #run(job: ClaimedJob): Promise<void> {
-    const work = this.#works[job.kind];
+    const work = this.#works.get(job.kind);
     const actor = actorOf(job);
     if (!work || !actor) return this.#pause(job, 'job-session-ended');
     try {
       for (;;) {
         const step = await taken(work, actor, job.subject_id);
-        if (!(await this.#note(job, step)) || step.isFinished) return;
+        if (!(await this.#note(job, step))) return;
         if (this.#isStopping) return await this.#giveBack(job);
       }
     } catch (error) {
@@ -120,15 +125,17 @@ export class JobRunner {
     }
   }
 
-  /** @returns false when another worker has taken the job over, or it has ended */
+  /** @returns whether to go on with the next step: not when it has ended, another worker has taken it over, or it is another piece's turn */
   async #note(job: ClaimedJob, step: Step): Promise<boolean> {
-    const noted = await sql`
-      update job set done = ${step.done}, total = ${step.total}, heartbeat = now(),
-             state = ${step.isFinished ? 'done' : 'running'}, finished_at = ${step.isFinished ? sql`now()` : null}
-       where id = ${job.id} and worker = ${this.#worker} and state = 'running'`.execute(this.#gate);
-    const isMine = noted.numAffectedRows === 1n;
-    if (step.isFinished && isMine) await this.#endSession(job);
-    return isMine;
+    const { rows: [noted] } = await sql<{ state: string }>`
+      update job j set done = ${step.done}, total = ${step.total}, heartbeat = now(), finished_at = case when turn.state = 'done' then now() end,
+             state = turn.state, worker = case when turn.state = 'waiting' then null else j.worker end
+        from (select case when ${step.isFinished} then 'done'
+                          when exists (select from job o where o.state = 'waiting' and o.kind = any(${[...this.#works.keys()]})) then 'waiting' else 'running' end as state) turn
+       where j.id = ${job.id} and j.worker = ${this.#worker} and j.state = 'running'
+      returning j.state`.execute(this.#gate);
+    if (noted?.state === 'done') await this.#endSession(job);
+    return noted?.state === 'running';
   }
 
   async #pause(job: ClaimedJob, code: string): Promise<void> {

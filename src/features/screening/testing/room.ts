@@ -6,6 +6,7 @@ import { openPrepared } from '../../../kernel/database/open.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { buildServer } from '../../../kernel/http/server.ts';
 import { identityRoutes } from '../../../kernel/identity/routes.ts';
+import { JobRunner } from '../../../kernel/jobs/runner.ts';
 import { vaultWith } from '../../../kernel/vault/vault.ts';
 import type { Instrument } from '../contract.ts';
 import { catalogue } from '../instruments.ts';
@@ -14,7 +15,7 @@ import { screeningRoom } from '../routes.ts';
 /** The screening room of a town over other instruments than those of the house: as it will be next year, or with a list for tests alone. */
 export async function anotherRoom(town: Town, instruments: readonly Instrument[]) {
   const open = await openPrepared(town.ownerUrl, town.keyring, 3);
-  const house: House = { ...open, keyring: town.keyring, vault: vaultWith(town.keyring), publicUrl: 'http://localhost:3000', demo: true, version };
+  const house: House = { ...open, keyring: town.keyring, vault: vaultWith(town.keyring), jobs: new JobRunner(open.gate), publicUrl: 'http://localhost:3000', demo: true, version };
   const app = await buildServer({ house, rooms: [identityRoutes, (room, into) => screeningRoom(room, into, catalogue(instruments))], requestsPerMinute: 100_000 });
   await app.ready();
   return {
