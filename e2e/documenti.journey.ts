@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
-import { closeBrowser, closeMessages, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { closeBrowser, closeMessages, downloadOf, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { goTo, openTab } from './support/steps.ts';
 
@@ -55,8 +55,9 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     await closeMessages(seat.page);
     await card.getByRole('button', { name: /^Apri/ }).click();
     const opened = seat.page.getByRole('dialog', { name: 'Permesso di soggiorno' });
-    const [download] = await Promise.all([seat.page.waitForEvent('download'), opened.getByRole('link', { name: 'Scarica la versione 1' }).click()]);
-    expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+-permit-1\.pdf$/);
+    await opened.getByRole('img', { name: 'Pagina 1' }).waitFor();
+    const handedOver = await downloadOf(seat.page, opened.getByRole('link', { name: 'Scarica la versione 1' }));
+    expect(handedOver.suggestedFilename()).toMatch(/^[a-z0-9-]+-permit-1\.pdf$/);
     await expectAccessible(seat.page);
     await opened.getByRole('button', { name: 'Chiudi' }).first().click();
 
@@ -102,7 +103,7 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     await dialog.getByRole('button', { name: 'Fai 2 lettere' }).click();
     await dialog.waitFor({ state: 'detached' });
     const run = seat.page.getByRole('listitem').filter({ hasText: '2 di 2' }).first();
-    const [download] = await Promise.all([seat.page.waitForEvent('download'), run.getByRole('link', { name: 'Scarica tutte (ZIP)' }).click()]);
+    const download = await downloadOf(seat.page, run.getByRole('link', { name: 'Scarica tutte (ZIP)' }));
     expect(download.suggestedFilename()).toMatch(/^lettere-[0-9a-f]{6}\.zip$/);
     expectQuiet(seat);
     await seat.leave();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../src/kernel/documents/testing/read-pdf.ts';
-import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { closeBrowser, downloadOf, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { arrive, choose, openAnonymously, openTab, pick } from './support/steps.ts';
 
 afterAll(closeBrowser);
@@ -97,7 +97,7 @@ describe('Anna and Rashid put his work on a building site together', () => {
     await expectAccessible(page);
     await picture(page, 'prospetto-firmato');
 
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Allegato in PDF' }).click()]);
+    const file = await downloadOf(page, page.getByRole('link', { name: 'Allegato in PDF' }));
     const paper = JSON.stringify(readPdf(readFileSync(await file.path())));
     for (const figure of ['7.276,50 €', '4.476,50 €', 'L’impresa del cantiere', 'importi non reali', 'Anna Pagano']) expect(paper).toContain(figure);
     expect(file.suggestedFilename()).toMatch(/^prospetto-[a-z-]+\d*\.pdf$/);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Download, Locator, Page } from 'playwright-core';
 import { expect, inject, onTestFailed } from 'vitest';
 import { root } from '../../src/app/build.ts';
 import { demoEmail, type DemoName } from '../../src/app/people.ts';
@@ -111,6 +111,12 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Closes what was said a moment ago, unless it goes by itself meanwhile. */
 export async function closeMessages(page: Page): Promise<void> {
   for (const said of await page.getByRole('region', { name: /^(Avvisi|Notices|Messages)$/ }).getByRole('button', { name: /^(Chiudi|Close)$/ }).all()) await said.click({ timeout: 1_000 }).catch(() => undefined);
+}
+
+/** What a link hands over. A click that does not come to pass says so itself, before the waiting for its file ends. */
+export async function downloadOf(page: Page, link: Locator): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), link.click({ timeout: 45_000 })]);
+  return download;
 }
 
 async function keep(page: Page, folder: string, name: string): Promise<void> {

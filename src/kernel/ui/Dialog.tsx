@@ -5,6 +5,7 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './Button.tsx';
 import { TextArea } from './TextField.tsx';
+import { saidThings } from './toasts.ts';
 import type { UnsavedGuard } from './useUnsavedGuard.ts';
 import { useText } from '../i18n/text.tsx';
 
@@ -23,6 +24,9 @@ export interface DialogProps {
 /** A short task above the page; a full sheet on a phone. Long work deserves a page of its own instead. */
 export function Dialog({ title, isOpen, onClose, actions, size = 'normal', isAlert = false, children }: DialogProps): ReactNode {
   const { t } = useText();
+  useEffect(() => {
+    if (isOpen) saidThings.makeWay();
+  }, [isOpen]);
   return (
     <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={!isAlert}>
       <Modal className={`modal modal-${size}`}>

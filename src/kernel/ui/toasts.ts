@@ -28,6 +28,10 @@ function add(words: string, undo?: () => void): void {
 export const saidThings = {
   list: (): readonly Said[] => said,
   close: (id: number): void => move(said.filter((each) => each.id !== id)),
+  /** Lets go of what is only told, for something else opens that it would stand over; what can still be taken back stays. */
+  makeWay: (): void => {
+    if (said.some((each) => each.undo === undefined)) move(said.filter((each) => each.undo !== undefined));
+  },
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
