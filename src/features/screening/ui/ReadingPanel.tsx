@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -14,13 +13,16 @@ import { CombinationRead, DimensionRead } from './DimensionRead.tsx';
 import { instrumentOf, readingOf } from './queries.ts';
 import { useInstrumentWords } from './words.ts';
 
+export type Opening = readonly [isOpen: boolean, setOpen: (next: boolean) => void];
+
 /**
  * What the answers say, closed until the professional opens it: a reading seen too early leads the questions that follow.
  * @param version which version of the answers; a newer one is read anew
+ * @param opening whether it is open, held by the screen: what was opened while the answers were concluded does not close by itself
  */
-export function ReadingPanel({ screeningId, caseId, version, instrument, isDirty = false }: { screeningId: string; caseId: string; version: number; instrument: Instrument; isDirty?: boolean }): ReactNode {
+export function ReadingPanel({ screeningId, caseId, version, instrument, isDirty = false, opening }: { screeningId: string; caseId: string; version: number; instrument: Instrument; isDirty?: boolean; opening: Opening }): ReactNode {
   const { t } = useText();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = opening;
   const reading = useQuery({ ...readingOf(screeningId, version), enabled: isOpen && !isDirty });
   if (!isOpen) {
     return (

@@ -24,7 +24,7 @@ import { LAW_OF_EXPLOITATION } from '../evidence.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { heardBefore, instrumentOf, screeningOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
-import { ReadingPanel } from './ReadingPanel.tsx';
+import { type Opening, ReadingPanel } from './ReadingPanel.tsx';
 import { SuggestedPanel } from './SuggestedPanel.tsx';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
 import { useInstrumentWords } from './words.ts';
@@ -34,11 +34,12 @@ import './screening.css';
 export default function ScreeningScreen(): ReactNode {
   const { t } = useText();
   const { screeningId = '' } = useParams({ strict: false });
+  const opening = useState(false);
   const screening = useQuery(screeningOf(screeningId));
   const instrument = useQuery({ ...instrumentOf(screening.data?.instrument ?? { id: '', version: 0 }), enabled: screening.data !== undefined });
   if (screening.data && instrument.data) {
     const { mine, state } = screening.data;
-    return mine && state === 'open' ? <Open key={screeningId} screening={screening.data} instrument={instrument.data} /> : <Closed screening={screening.data} instrument={instrument.data} />;
+    return mine && state === 'open' ? <Open key={screeningId} screening={screening.data} instrument={instrument.data} opening={opening} /> : <Closed screening={screening.data} instrument={instrument.data} opening={opening} />;
   }
   const problem = screening.error ?? instrument.error;
   return (
@@ -49,6 +50,7 @@ export default function ScreeningScreen(): ReactNode {
 }
 
 interface Shown { readonly screening: Screening; readonly instrument: Instrument }
+interface Opened extends Shown { readonly opening: Opening }
 
 function Frame({ screening, instrument, action, children }: Shown & { action?: ReactNode; children: ReactNode }): ReactNode {
   const { t, formatDateTime } = useText();
@@ -82,8 +84,12 @@ function Frame({ screening, instrument, action, children }: Shown & { action?: R
   );
 }
 
+interface Opened extends Shown {
+  readonly opening: Opening;
+}
+
 /** Being filled in: questions first; the reading stands closed under them, the professional's own assessment beside it. */
-function Open({ screening, instrument }: Shown): ReactNode {
+function Open({ screening, instrument, opening }: Opened): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
   const kept = useAnswers(screening);
@@ -113,7 +119,7 @@ function Open({ screening, instrument }: Shown): ReactNode {
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
         <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />
         <Proofs screening={screening} instrument={instrument} />
-        <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} />
+        <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} opening={opening} />
       </Stack>
     </Frame>
   );
@@ -124,7 +130,7 @@ const Saved = ({ kept }: { kept: KeptAnswers }): ReactNode => (
 );
 
 /** As it was given; going on is a new screening that begins with the same answers. */
-function Closed({ screening, instrument }: Shown): ReactNode {
+function Closed({ screening, instrument, opening }: Opened): ReactNode {
   const { t, formatDateTime } = useText();
   const navigate = useNavigate();
   const [id] = useState(() => newId());
@@ -136,7 +142,7 @@ function Closed({ screening, instrument }: Shown): ReactNode {
     <Frame screening={screening} instrument={instrument} action={<Button icon="edit" isPending={goOn.isPending} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
-        <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} />
+        <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} opening={opening} />
         <Proofs screening={screening} instrument={instrument} />
         <Panel title={t('screening.answers')} of="restricted">
           <p className="quiet">{t('screening.answers.by', { name: screening.author.name, at: formatDateTime(screening.completedAt ?? screening.startedAt) })}</p>
@@ -153,10 +159,10 @@ const Proofs = ({ screening, instrument }: Shown): ReactNode =>
     ? <>{instrument.id === LAW_OF_EXPLOITATION && <SuggestedPanel caseId={screening.caseId} />}<EvidencePanel caseId={screening.caseId} instrument={instrument} /></> : null);
 
 /** What the answers say and, beside it, the professional's own word: the first never becomes the second by itself. */
-function Beside({ screening, instrument, version, isDirty }: Shown & { version: number; isDirty: boolean }): ReactNode {
+function Beside({ screening, instrument, version, isDirty, opening }: Opened & { version: number; isDirty: boolean }): ReactNode {
   return (
     <div className="screening-beside">
-      <ReadingPanel screeningId={screening.id} caseId={screening.caseId} version={version} instrument={instrument} isDirty={isDirty} />
+      <ReadingPanel screeningId={screening.id} caseId={screening.caseId} version={version} instrument={instrument} isDirty={isDirty} opening={opening} />
       {screening.compartment === 'restricted' && <AssessmentPanel caseId={screening.caseId} basedOn={[screening.id]} />}
     </div>
   );

@@ -58,6 +58,7 @@ export default function SecondReadingScreen(): ReactNode {
 /** The answers of one screening, and what they say when the reader opens it. */
 function Answers({ screeningId }: { screeningId: string }): ReactNode {
   const { t, formatDateTime } = useText();
+  const opening = useState(false);
   const { say } = useInstrumentWords();
   const screening = useQuery(screeningOf(screeningId));
   const instrument = useQuery({ ...instrumentOf(screening.data?.instrument ?? { id: '', version: 0 }), enabled: screening.data !== undefined });
@@ -69,7 +70,7 @@ function Answers({ screeningId }: { screeningId: string }): ReactNode {
         <p className="quiet">{t('screening.answers.by', { name: author.name, at: formatDateTime(completedAt ?? startedAt) })} · {t(`screening.column.${column}`)}</p>
         <AnswersGiven instrument={instrument.data} answers={answers} column={column} />
       </Panel>
-      <ReadingPanel screeningId={screeningId} caseId={screening.data.caseId} version={version} instrument={instrument.data} />
+      <ReadingPanel screeningId={screeningId} caseId={screening.data.caseId} version={version} instrument={instrument.data} opening={opening} />
     </>
   );
 }
