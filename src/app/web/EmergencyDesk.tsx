@@ -10,7 +10,7 @@ import { Row, Stack } from '../../kernel/ui/Panel.tsx';
 import { Tag } from '../../kernel/ui/Tag.tsx';
 import { Checkbox } from '../../kernel/ui/Toggles.tsx';
 import { numbersFor } from './emergency-numbers.ts';
-import { type Outbox, outbox, useOutbox } from './emergency-outbox.ts';
+import { type EmergencyHere, emergencyHere, useEmergencyHere } from './emergency-here.ts';
 
 const dangers: readonly Danger[] = ['violence-now', 'health', 'self-harm', 'minor', 'exploiter-threat', 'wants-out', 'eviction', 'other'];
 /** Three lines for each danger: what first, what then, what not. */
@@ -25,13 +25,13 @@ const caseOnScreen = (): string | null => /^\/cases\/([0-9a-f-]{36})/.exec(locat
  */
 export function EmergencyDesk({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useText();
-  const box = useOutbox();
+  const box = useEmergencyHere();
   const [kind, setKind] = useState<Danger | null>(box.current?.kind ?? null);
   const [onScreen] = useState(caseOnScreen);
   const [isAboutIt, setAboutIt] = useState(false);
   const danger = kind ?? 'other';
   const caseId = isAboutIt ? onScreen : null;
-  const called = (whom: Called, contact: EmergencyContact | null = null): void => void outbox.call(danger, caseId, whom, contact);
+  const called = (whom: Called, contact: EmergencyContact | null = null): void => void emergencyHere.call(danger, caseId, whom, contact);
   return (
     <Stack>
       <ChoiceChips label={t('shell.emergency.kind')} value={kind} onChange={setKind} choices={dangers.map((value) => ({ value, label: t(`shell.emergency.kind.${value}`) }))} />
@@ -53,13 +53,13 @@ export function EmergencyDesk({ onClose }: { onClose: () => void }): ReactNode {
       {onScreen && !box.current && <Checkbox value={isAboutIt} onChange={setAboutIt} hint={t('shell.emergency.about.hint')}>{t('shell.emergency.about')}</Checkbox>}
       <p className="quiet small">{t('shell.emergency.no-police')}</p>
       <Standing box={box} onClose={onClose} />
-      {!box.current && <Row end><Button icon="emergency" onPress={() => void outbox.begin(danger, caseId)}>{t('shell.emergency.begin')}</Button></Row>}
+      {!box.current && <Row end><Button icon="emergency" onPress={() => void emergencyHere.begin(danger, caseId)}>{t('shell.emergency.begin')}</Button></Row>}
     </Stack>
   );
 }
 
 interface CallLineProps {
-  readonly box: Outbox;
+  readonly box: EmergencyHere;
   readonly whom: Called;
   readonly number: string;
   readonly words: string;
@@ -84,7 +84,7 @@ function CallLine({ box, whom, number, words, name, isFirst = false, isChecked, 
       {made.map((call) => (
         <span key={call.id} className="emergency-made small">
           {t('shell.emergency.called.at', { time: formatTime(call.at) })}
-          <Button size="small" kind="quiet" onPress={() => void outbox.takeBack(call.id)} aria-label={t('shell.emergency.undo.of', { number })}>{t('shell.emergency.undo')}</Button>
+          <Button size="small" kind="quiet" onPress={() => void emergencyHere.takeBack(call.id)} aria-label={t('shell.emergency.undo.of', { number })}>{t('shell.emergency.undo')}</Button>
         </span>
       ))}
     </li>
@@ -92,19 +92,19 @@ function CallLine({ box, whom, number, words, name, isFirst = false, isChecked, 
 }
 
 /** What is noted and where it is now: on this device, or with the house. */
-function Standing({ box, onClose }: { box: Outbox; onClose: () => void }): ReactNode {
+function Standing({ box, onClose }: { box: EmergencyHere; onClose: () => void }): ReactNode {
   const { t, formatTime } = useText();
-  const refused = box.waiting.filter((one) => one.refused !== undefined);
+  const refused = box.waiting.filter((one) => one.refusal !== undefined);
   const waits = box.waiting.length - refused.length;
   return (
     <Stack gap="small">
       {box.failed && <Notice tone="late">{t('shell.emergency.no-disk')}</Notice>}
-      {refused.length > 0 && <Notice tone="late" actions={<Button size="small" onPress={() => void outbox.dropRefused()}>{t('shell.emergency.refused.read')}</Button>}>{t('shell.emergency.refused', { n: refused.length })}</Notice>}
+      {refused.length > 0 && <Notice tone="late">{t('shell.emergency.refused', { n: refused.length })}</Notice>}
       {box.current && (
         <Notice
           tone="info" live
           title={t('shell.emergency.noted', { time: formatTime(box.current.openedAt) })}
-          actions={<Row><Button size="small" onPress={() => void outbox.letGo()}>{t('shell.emergency.another')}</Button>{waits === 0 && <LinkButton size="small" kind="primary" href={`/emergency/${box.current.id}`} onPress={onClose}>{t('shell.emergency.go-on')}</LinkButton>}</Row>}
+          actions={<Row><Button size="small" onPress={() => void emergencyHere.letGo()}>{t('shell.emergency.another')}</Button>{waits === 0 && <LinkButton size="small" kind="primary" href={`/emergency/${box.current.id}`} onPress={onClose}>{t('shell.emergency.go-on')}</LinkButton>}</Row>}
         >
           {t(waits > 0 ? 'shell.emergency.waiting' : 'shell.emergency.sent')}
         </Notice>

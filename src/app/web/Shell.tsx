@@ -10,6 +10,8 @@ import { Button } from '../../kernel/ui/Button.tsx';
 import { useConnection } from '../../kernel/ui/connection.ts';
 import { discretion } from '../../kernel/ui/discretion.ts';
 import { gate } from '../../kernel/ui/gate.ts';
+import { useQueueKept } from '../../kernel/offline/ui/theQueue.ts';
+import { ToSendBar, ToSendDialog, useIsToSend } from '../../kernel/offline/ui/ToSend.tsx';
 import { AlertBar } from '../../kernel/ui/Notice.tsx';
 import { Toasts } from '../../kernel/ui/Toast.tsx';
 import { Cover } from './Cover.tsx';
@@ -44,6 +46,9 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   const [isSearching, setSearching] = useState(false);
   const [isKeys, setKeys] = useState(false);
   const [isEmergency, setEmergency] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const isToSend = useIsToSend();
+  useQueueKept();
   const entries = useMemo(() => (session.hat ? entriesFor(session.hat.role, paths) : []), [session.hat]);
 
   useEffect(
@@ -64,11 +69,12 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
         <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
-        {(session.demo || !isOnline || isNewer) && (
+        {(session.demo || !isOnline || isNewer || isToSend) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
             {isNewer && <AlertBar tone="info" actions={<Button size="small" onPress={() => void reload()}>{t('shell.reload')}</Button>}>{t('shell.newer')}</AlertBar>}
             {!isOnline && <AlertBar tone="info">{t('shell.offline.help')}</AlertBar>}
+            {isToSend && <ToSendBar onOpen={() => setSending(true)} />}
           </aside>
         )}
         <Rail entries={entries} />
@@ -88,6 +94,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       )}
       {isKeys && <Suspense fallback={null}><KeysDialog onClose={() => setKeys(false)} /></Suspense>}
       <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
+      {isSending && <ToSendDialog onClose={() => setSending(false)} />}
       <Toasts />
       <ProofDialog />
       <Cover session={session} />

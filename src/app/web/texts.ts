@@ -13,7 +13,7 @@ function fileOf(language: string, room: string): (() => Promise<TextTree>) | und
 
 /** Every room's words, each fetched when first needed. A language that a room lacks is shown in Italian. */
 export const texts: TextSource = {
-  always: ['ui', 'shell'],
+  always: ['ui', 'shell', 'offline'],
   has: (room) => fileOf('it', room) !== undefined,
   async load(language, room) {
     const open = fileOf(language, room) ?? fileOf('it', room);

@@ -19,7 +19,7 @@ export const safetyRoutes: Routes = (app, { vault }) => {
   app.get('/api/emergencies', { schema: { ...about('Emergencies one may know of'), querystring: contract.EmergencyQuery, response: { 200: contract.EmergencyList } } },
     (request) => request.act((act) => listEmergencies(act, request.query)));
 
-  app.put('/api/emergencies/:id', { schema: { ...about('Open an emergency; the id comes from the device'), params: ById, body: contract.OpenEmergency, response: { 200: Done } } },
+  app.put('/api/emergencies/:id', { config: { inCalls: true }, schema: { ...about('Open an emergency; the id comes from the device'), params: ById, body: contract.OpenEmergency, response: { 200: Done } } },
     (request) => request.act(async (act) => { await openEmergency(act, request.params.id, request.body); return done; }));
 
   app.get('/api/emergencies/:id', { schema: { ...about('An emergency: who was called when, what happened, its steps'), params: ById, response: { 200: contract.Emergency } } },
@@ -41,10 +41,10 @@ export const safetyRoutes: Routes = (app, { vault }) => {
       return readEmergency(act, vault, request.params.id);
     }));
 
-  app.put('/api/emergency-calls/:id', { schema: { ...about('That somebody was called: one tap'), params: ById, body: contract.NoteCall, response: { 200: Done } } },
+  app.put('/api/emergency-calls/:id', { config: { inCalls: true }, schema: { ...about('That somebody was called: one tap'), params: ById, body: contract.NoteCall, response: { 200: Done } } },
     (request) => request.act(async (act) => { await noteCall(act, request.params.id, request.body); return done; }));
 
-  app.put('/api/emergency-calls/:id/taken-back', { schema: { ...about('Strike a tap that was a mistake'), params: ById, response: { 200: Done } } },
+  app.put('/api/emergency-calls/:id/taken-back', { config: { inCalls: true }, schema: { ...about('Strike a tap that was a mistake'), params: ById, response: { 200: Done } } },
     (request) => request.act(async (act) => { await takeBackCall(act, request.params.id); return done; }));
 
   app.put('/api/emergency-records/:id', { schema: { ...about('Write what happened; later ones are added'), params: ById, body: contract.WriteRecord, response: { 200: contract.Emergency } } },
@@ -53,7 +53,7 @@ export const safetyRoutes: Routes = (app, { vault }) => {
       return readEmergency(act, vault, request.body.emergencyId);
     }));
 
-  app.get('/api/emergency-contacts', { schema: { ...about('Whom this programme calls beside the national numbers'), response: { 200: contract.ContactList } } },
+  app.get('/api/emergency-contacts', { config: { inCalls: true }, schema: { ...about('Whom this programme calls beside the national numbers'), response: { 200: contract.ContactList } } },
     (request) => request.act(listContacts));
 
   app.put('/api/emergency-contacts/:id', { schema: { ...about('Keep a contact of the programme'), params: ById, body: contract.KeepContact, response: { 200: contract.ContactList } } },

@@ -20,5 +20,7 @@ declare module 'fastify' {
     open?: boolean;
     /** Changes how somebody signs in, or lets others in: asks for a password or second factor shown in the last five minutes. */
     fresh?: boolean;
+    /** May be one among the many calls of `POST /api/calls`: JSON in and out, harmless when made again. Without it, it is reached alone. */
+    inCalls?: boolean;
   }
 }

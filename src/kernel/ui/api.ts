@@ -76,6 +76,26 @@ async function send<T>(method: Method, path: string, options: RequestOptions = {
   return (await bodyOf(await answered(method, path, options))) as T;
 }
 
+/** What a request was answered, whatever its status. */
+export interface Carried {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * For what goes on behind the screens: it neither waits at the gate nor asks for a proof, and what goes wrong is no exception.
+ * @returns undefined when there was no whole answer
+ */
+export async function carry(path: string, body: BodyInit, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Carried | undefined> {
+  const init = initOf('POST', {});
+  try {
+    const response = await reach(path, { ...init, body, headers: { ...(init.headers as Record<string, string>), ...headers }, signal });
+    return { status: response.status, body: await bodyOf(response) };
+  } catch {
+    return undefined;
+  }
+}
+
 export interface Received {
   readonly file: Blob;
   readonly name: string;

@@ -39,10 +39,12 @@ let table: Promise<Table<SealedDraft, string>> | null = null;
 
 function openTable(): Promise<Table<SealedDraft, string>> {
   table ??= import('dexie').then(async ({ Dexie }) => {
-    const database = new Dexie('reti-drafts');
+    // Written means on the disk: a battery that dies a second later takes nothing along.
+    const database = new Dexie('reti-drafts', { chromeTransactionDurability: 'strict' });
     database.version(1).stores({ drafts: 'id, savedAt' });
     const drafts = database.table<SealedDraft, string>('drafts');
-    await drafts.where('savedAt').below(Date.now() - keptFor).delete();
+    // What waits to be sent is nobody's draft: it stays until the server has it, however long that takes and whatever the clock says.
+    await drafts.where('savedAt').below(Date.now() - keptFor).and(({ id }) => !/^[^/]+\/queue\//.test(id)).delete();
     return drafts;
   });
   return table;
@@ -50,7 +52,8 @@ function openTable(): Promise<Table<SealedDraft, string>> {
 
 /**
  * Drafts of one account on this device, each sealed with AES-256-GCM (NIST SP 800-38D: a fresh 96-bit nonce for each sealing) and
- * bound to its place, so that one draft cannot be passed off as another. Drafts older than two weeks are forgotten.
+ * bound to its place, so that one draft cannot be passed off as another. Drafts older than two weeks are forgotten,
+ * save what waits to be sent (`queue/…`).
  * @param draftKey 32 bytes in base64, held in memory only
  * @throws {DOMException} when the browser keeps no data (private window) or the key is not 32 bytes
  */

@@ -1,7 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Column } from '../../../kernel/ui/DataTable.tsx';
 import { DataTable } from '../../../kernel/ui/DataTable.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -19,6 +20,9 @@ export default function EmergenciesScreen(): ReactNode {
   const { t, formatDateTime } = useText();
   const [state, setState] = useState<'standing' | 'closed'>('standing');
   const list = useInfiniteQuery(emergencies(state));
+  const client = useQueryClient();
+  // What was noted in the first minutes leaves by itself, maybe while this list is open.
+  useWhenKept('emergency', useCallback(() => void client.invalidateQueries({ queryKey: ['safety'] }), [client]));
   const columns: readonly Column<EmergencyLine>[] = [
     { key: 'kind', label: t('safety.emergency.what'), isName: true, render: (row) => t(`shell.emergency.kind.${row.kind}`) },
     { key: 'state', label: t('safety.emergency.state'), render: (row) => <>{t(`safety.emergency.state.${row.state}`)} {row.recordLate && <Tag tone="late">{t('safety.emergency.record-late')}</Tag>}</> },

@@ -1,0 +1,349 @@
+import {
+  type Answered, BATCH, FAILURES_ENOUGH, isSameRecord, nextBatch, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
+} from './waiting.ts';
+
+/** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
+export interface QueueStore {
+  read<T>(key: string): Promise<T | undefined>;
+  under(key: string): Promise<string[]>;
+  /** Resolves when the device has it: a battery that dies after that loses nothing. */
+  write(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+export interface QueueParts {
+  readonly store: QueueStore;
+  /** Sends many calls in one request, and never throws: whatever goes wrong is one of the answers. */
+  readonly transport: (calls: readonly Travelling[]) => Promise<Sent>;
+  /** The device's clock, in milliseconds. It may be wrong by days: nothing is decided by it. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** One window at a time writes; `writing` is short. */
+  readonly writing: <T>(work: () => Promise<T>) => Promise<T>;
+  /** One window at a time sends; the others do nothing, for that one sends what they noted too. */
+  readonly sending: (work: () => Promise<void>) => Promise<void>;
+  /** Tells the other windows that the store changed. */
+  readonly announce?: () => void;
+  readonly memberId: string;
+}
+
+/** What keeps things from leaving: nobody answers, the server asks for patience, or the person must come back. */
+export type Trouble = 'none' | 'no-answer' | 'busy' | 'signed-out';
+
+export interface QueueState {
+  readonly waiting: readonly Waiting[];
+  readonly sending: ReadonlySet<string>;
+  readonly trouble: Trouble;
+  /** Things that only this page holds: the device could not keep them. */
+  readonly unkept: ReadonlySet<string>;
+}
+
+/** The device could not keep what was given: nothing was noted, and the screen still holds the words. */
+export class NotKept extends Error {
+  readonly reason: 'device-full' | 'too-large';
+
+  constructor(reason: 'device-full' | 'too-large', options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'NotKept';
+    this.reason = reason;
+  }
+}
+
+const box = 'queue/calls';
+/** Ids of what may have reached the server although no answer came. */
+const leftBox = 'queue/left';
+const keyOf = ({ place, id }: Pick<Waiting, 'place' | 'id'>): string => `${box}/${String(place).padStart(12, '0')}-${id}`;
+const placeIn = (key: string): number => Number(key.slice(box.length + 1, box.length + 13));
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 300_000;
+
+/**
+ * One queue of calls on a device. What is put in is there until the server has said that it has it, or a person takes it away.
+ *
+ * Each call lies under a key of its own, so that noting the five-hundredth costs what the first did. It is removed only after its answer;
+ * should the removal be lost, it is sent again, and the server, which knows its id, changes nothing.
+ */
+export class Queue {
+  readonly #parts: QueueParts;
+  #waiting: Waiting[] = [];
+  #sending: ReadonlySet<string> = new Set();
+  #unkept: ReadonlySet<string> = new Set();
+  #left: ReadonlySet<string> = new Set();
+  #trouble: Trouble = 'none';
+  /** How many calls go into one request now: on a bad line fewer. */
+  #most: number = BATCH.calls;
+  #misses = 0;
+  #state: QueueState = { waiting: [], sending: new Set(), trouble: 'none', unkept: new Set() };
+  readonly #listeners = new Set<() => void>();
+  readonly #keptListeners = new Set<(kept: Waiting, answer: Answered) => void>();
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
+
+  state(): QueueState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Hears of each call that the server has, with what it answered. */
+  onKept(listener: (kept: Waiting, answer: Answered) => void): () => void {
+    this.#keptListeners.add(listener);
+    return () => this.#keptListeners.delete(listener);
+  }
+
+  /**
+   * Reads what lies on the device.
+   * @param everything also what is known here already: another window may have changed it
+   */
+  async load(everything = false): Promise<void> {
+    const { store } = this.#parts;
+    const before = new Map(this.#waiting.map((one) => [keyOf(one), one]));
+    const keys = await store.under(box);
+    const read = await Promise.all(keys.map(async (key) => [key, (everything ? undefined : before.get(key)) ?? (await store.read<Waiting>(key))] as const));
+    const left = await store.read<string[]>(leftBox);
+    const stored = new Set(keys);
+    const now = new Map(this.#waiting.map((one) => [keyOf(one), one]));
+    // What this window noted, changed or took away while it was reading stands as it made it; so does what no store holds.
+    const mine = [...now].filter(([key, one]) => now.get(key) !== before.get(key) || (!stored.has(key) && this.#unkept.has(one.id))).map(([, one]) => one);
+    const others = read.flatMap(([key, one]) => (one === undefined || mine.some(({ id }) => id === one.id) || (before.has(key) && !now.has(key)) ? [] : [one]));
+    const all = [...others, ...mine].toSorted((one, other) => one.place - other.place);
+    this.#left = new Set([...this.#left, ...(left ?? [])].filter((id) => all.some((one) => one.id === id)));
+    this.#show(all);
+  }
+
+  /**
+   * Notes a call. @returns its id, once the device has it
+   * @param orOnPage holds it in this page where the device cannot keep it, rather than refuse: for what cannot be typed a second time
+   * @throws {NotKept} when the device cannot keep it, or it is more than a request can carry
+   */
+  async add(given: ToSend, orOnPage = false): Promise<string> {
+    if (sizeOf(given) > BATCH.bytes) throw new NotKept('too-large');
+    const { store, clock, newId, memberId, writing, announce } = this.#parts;
+    return writing(async () => {
+      // Where the store cannot even be read, nothing is in it.
+      const places = await store.under(box).then((keys) => keys.map(placeIn), () => []);
+      const place = Math.max(0, ...places, ...this.#waiting.map((one) => one.place)) + 1;
+      const one: Waiting = { ...given, id: newId(), place, memberId, notedAt: clock() };
+      try {
+        await store.write(keyOf(one), one);
+      } catch (cause) {
+        if (!orOnPage) throw new NotKept('device-full', { cause });
+        this.#unkept = new Set([...this.#unkept, one.id]);
+      }
+      this.#show([...this.#waiting, one]);
+      announce?.();
+      return one.id;
+    });
+  }
+
+  /**
+   * Sends what may leave, until nothing is left or something stands in the way. Calling it often is harmless.
+   * @returns after how many milliseconds to try again by itself; undefined when there is nothing to try
+   */
+  async drain(): Promise<number | undefined> {
+    let pause: number | undefined;
+    await this.#parts.sending(async () => {
+      await this.load();
+      for (;;) {
+        const batch = nextBatch(this.#waiting, this.#parts.memberId, { ...BATCH, calls: this.#most });
+        if (batch.length === 0) {
+          this.#move('none');
+          return;
+        }
+        const goesOn = await this.#send(batch);
+        if (!goesOn) {
+          pause = this.#trouble === 'signed-out' ? undefined : this.#pause();
+          return;
+        }
+      }
+    });
+    return pause;
+  }
+
+  /** The person looked and wants it tried once more, perhaps put right. */
+  async again(id: string, body?: unknown): Promise<void> {
+    await this.#change(id, ({ refusal: _refusal, failures: _failures, ...one }) => (body === undefined ? one : { ...one, body }));
+  }
+
+  /** Whether a call may have reached the server already: then it cannot be taken back here. */
+  mayHaveLeft(id: string): boolean {
+    return this.#left.has(id) && this.#waiting.find((one) => one.id === id)?.refusal === undefined;
+  }
+
+  /** What would go if this call were taken back: itself and what makes no sense without it. Empty where something of it may have left. */
+  takenBackWith(id: string): readonly Waiting[] {
+    const all = withWhatFollows(this.#waiting, id);
+    return all.some((one) => this.#sending.has(one.id) || this.mayHaveLeft(one.id)) ? [] : all;
+  }
+
+  /** Takes back what has not left, by a person's decision. @returns what was taken, to be put back if they change their mind */
+  async takeBack(id: string): Promise<readonly Waiting[]> {
+    return this.#parts.writing(async () => {
+      const all = this.takenBackWith(id);
+      await this.#remove(all);
+      return all;
+    });
+  }
+
+  /** Puts back what was taken back a moment ago. */
+  async putBack(taken: readonly Waiting[]): Promise<void> {
+    await this.#parts.writing(async () => {
+      for (const one of taken) await this.#parts.store.write(keyOf(one), one);
+      this.#show([...this.#waiting, ...taken].toSorted((one, other) => one.place - other.place));
+      this.#parts.announce?.();
+    });
+  }
+
+  /** Somebody read what needed them, where the server has it all. */
+  async seen(id: string): Promise<void> {
+    await this.#parts.writing(() => this.#remove(this.#waiting.filter((one) => one.id === id && one.refusal?.code === 'field-conflict')));
+  }
+
+  /** @returns false when something stands in the way */
+  async #send(batch: readonly Travelling[]): Promise<boolean> {
+    const { transport, store, writing } = this.#parts;
+    const ids = batch.map(({ id }) => id);
+    const notSaid = ids.filter((id) => !this.#left.has(id));
+    if (notSaid.length > 0) {
+      this.#left = new Set([...this.#left, ...ids]);
+      // Where the device is full it cannot be noted; then what may have left is known as long as this page lives.
+      await store.write(leftBox, [...this.#left]).catch(() => undefined);
+    }
+    this.#sending = new Set(ids);
+    this.#show(this.#waiting);
+    const sent = await transport(batch);
+    return writing(async () => {
+      this.#sending = new Set();
+      try {
+        return await this.#settle(batch, sent);
+      } finally {
+        this.#show(this.#waiting);
+        this.#parts.announce?.();
+      }
+    });
+  }
+
+  async #settle(batch: readonly Travelling[], sent: Sent): Promise<boolean> {
+    if (sent.kind === 'refused') {
+      const [only, ...others] = batch;
+      // Halved until the one that is not understood stands alone.
+      if (others.length > 0) this.#most = Math.ceil(batch.length / 2);
+      else if (only) await this.#mark(only.id, { refusal: { code: sent.code, status: sent.status } });
+      return true;
+    }
+    if (sent.kind !== 'answers') {
+      // On a bad line a smaller parcel may get through where a large one never ends.
+      if (sent.kind === 'no-answer') this.#most = Math.max(1, Math.ceil(batch.length / 2));
+      this.#misses += 1;
+      this.#move(sent.kind);
+      return false;
+    }
+    let isSignedOut = false;
+    const kept: Waiting[] = [];
+    const failed: Waiting[] = [];
+    let refused = 0;
+    for (const answer of sent.answers) {
+      const one = this.#waiting.find(({ id }) => id === answer.id);
+      if (!one || !batch.some(({ id }) => id === answer.id)) continue;
+      const outcome = outcomeOf(answer);
+      if (outcome === 'signed-out') isSignedOut = true;
+      else if (outcome === 'kept') kept.push(one);
+      else if (outcome === 'failed') failed.push(one);
+      else if (outcome !== 'waits') {
+        refused += 1;
+        await this.#mark(one.id, { refusal: outcome.refusal });
+      }
+      if (outcome === 'kept' || (typeof outcome === 'object' && outcome.refusal.code === 'field-conflict')) for (const listener of this.#keptListeners) listener(one, answer);
+    }
+    // A removal that fails leaves a call that is sent once more, and changes nothing there.
+    await this.#remove(kept).catch(() => undefined);
+    // Where the server fails at everything, it is the server; where it fails at one among others, it is that one.
+    if (kept.length + refused > 0 || batch.length === 1) {
+      for (const one of failed) {
+        const failures = (one.failures ?? 0) + 1;
+        await this.#mark(one.id, failures < FAILURES_ENOUGH ? { failures } : { failures, refusal: { code: 'unexpected', status: 500 } });
+      }
+    }
+    if (isSignedOut) {
+      this.#move('signed-out');
+      return false;
+    }
+    if (kept.length + refused === 0) {
+      this.#misses += 1;
+      this.#move('busy');
+      return false;
+    }
+    this.#misses = 0;
+    this.#most = Math.min(BATCH.calls, this.#most * 2);
+    return true;
+  }
+
+  /** Between tries: two seconds, then longer and longer, up to five minutes. */
+  #pause(): number {
+    return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(10, Math.max(0, this.#misses - 1)));
+  }
+
+  async #change(id: string, how: (one: Waiting) => Waiting): Promise<void> {
+    await this.#parts.writing(async () => {
+      const one = this.#waiting.find((each) => each.id === id);
+      if (!one) return;
+      const next = how(one);
+      await this.#parts.store.write(keyOf(next), next);
+      this.#show(this.#waiting.map((each) => (each.id === id ? next : each)));
+      this.#parts.announce?.();
+    });
+  }
+
+  /** What the server said of a call stands on the screen even where the device is full; the next answer says it again. */
+  async #mark(id: string, about: { readonly refusal?: Refusal; readonly failures?: number }): Promise<void> {
+    const one = this.#waiting.find((each) => each.id === id);
+    if (!one) return;
+    const next = { ...one, ...about };
+    this.#waiting = this.#waiting.map((each) => (each.id === id ? next : each));
+    if (!this.#unkept.has(id)) await this.#parts.store.write(keyOf(next), next).catch(() => undefined);
+    if (about.refusal) await this.#notLeft([id]);
+  }
+
+  async #remove(gone: readonly Waiting[]): Promise<void> {
+    if (gone.length === 0) return;
+    const ids = new Set(gone.map(({ id }) => id));
+    const ended = await Promise.allSettled(gone.map((one) => this.#parts.store.remove(keyOf(one))));
+    const failure = ended.find((one) => one.status === 'rejected');
+    await this.#notLeft([...ids]);
+    this.#unkept = new Set([...this.#unkept].filter((id) => !ids.has(id)));
+    this.#show(this.#waiting.filter(({ id }) => !ids.has(id)));
+    this.#parts.announce?.();
+    if (failure) throw failure.reason;
+  }
+
+  async #notLeft(ids: readonly string[]): Promise<void> {
+    const left = new Set([...this.#left].filter((id) => !ids.includes(id)));
+    if (left.size === this.#left.size) return;
+    this.#left = left;
+    await this.#parts.store.write(leftBox, [...left]).catch(() => undefined);
+  }
+
+  #move(trouble: Trouble): void {
+    this.#trouble = trouble;
+    this.#show(this.#waiting);
+  }
+
+  #show(waiting: readonly Waiting[]): void {
+    this.#waiting = [...waiting];
+    this.#state = { waiting: this.#waiting, sending: this.#sending, trouble: this.#trouble, unkept: this.#unkept };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Where a record is, of what this device knows: undefined when nothing of it waits here. */
+export function sendStateOf(state: QueueState, record: RecordName): SendState | undefined {
+  const mine = state.waiting.filter((one) => isSameRecord(one.record, record));
+  if (mine.length === 0) return undefined;
+  if (mine.some((one) => one.refusal !== undefined)) return 'needs-you';
+  return mine.some((one) => state.sending.has(one.id)) ? 'sending' : 'here';
+}

@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../i18n/text.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
+import { useConnection } from '../../ui/connection.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { AlertBar, Notice } from '../../ui/Notice.tsx';
+import { Row, Stack } from '../../ui/Panel.tsx';
+import { useSession } from '../../ui/session.tsx';
+import { toast } from '../../ui/toasts.ts';
+import type { Waiting } from '../waiting.ts';
+import { StateMark } from './SendMark.tsx';
+import { useLittleSpace } from './space.ts';
+import { useQueue, useQueueState, whatGoesWith } from './theQueue.ts';
+
+/** What leaves within a moment is not worth a word. Milliseconds. */
+const MOMENT = 1_500;
+
+/** Whether the frame has something to say of what waits here: it has waited for more than a moment, or needs somebody. */
+export function useIsToSend(): boolean {
+  const { waiting } = useQueueState();
+  const isAny = waiting.length > 0;
+  const [isLasting, setLasting] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLasting(isAny), isAny ? MOMENT : 0);
+    return () => clearTimeout(timer);
+  }, [isAny]);
+  return (isAny && isLasting) || waiting.some((one) => one.refusal !== undefined);
+}
+
+/** In the frame: how much waits on this device, or needs somebody, and the way to all of it. */
+export function ToSendBar({ onOpen }: { onOpen: () => void }): ReactNode {
+  const { t } = useText();
+  const { waiting } = useQueueState();
+  const needing = waiting.filter((one) => one.refusal !== undefined).length;
+  return (
+    <AlertBar tone={needing > 0 ? 'late' : 'info'} actions={<Button size="small" onPress={onOpen}>{t('offline.see')}</Button>}>
+      {t(needing > 0 ? 'offline.needing' : 'offline.waiting', { count: needing > 0 ? needing : waiting.length })}
+    </AlertBar>
+  );
+}
+
+/** "Da inviare": everything that waits, or needs somebody, why, and what can be done. */
+export function ToSendDialog({ onClose }: { onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const { waiting } = useQueueState();
+  const queue = useQueue();
+  return (
+    <Dialog title={t('offline.title')} isOpen onClose={onClose} actions={<Button kind="primary" icon="send" isDisabled={waiting.length === 0} onPress={queue.now}>{t('offline.now')}</Button>}>
+      <Everything onClose={onClose} />
+    </Dialog>
+  );
+}
+
+/** More lines than this a telephone draws slowly, and nobody reads. */
+const MOST_SHOWN = 100;
+
+function Everything({ onClose }: { onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const { waiting, trouble, unkept } = useQueueState();
+  const isOnline = useConnection();
+  const isLittle = useLittleSpace(true);
+  const needing = waiting.filter((one) => one.refusal !== undefined);
+  const others = waiting.filter((one) => one.refusal === undefined);
+  const shown = [...needing, ...others].slice(0, MOST_SHOWN);
+  return (
+    <Stack>
+      {unkept.size > 0 && <Notice tone="late">{t('offline.unkept', { count: unkept.size })}</Notice>}
+      {isLittle && <Notice tone="late">{t('offline.little-space')}</Notice>}
+      {waiting.length === 0
+        ? <p>{t('offline.nothing')}</p>
+        : <p className="quiet">{t(isOnline ? `offline.trouble.${trouble}` : 'offline.trouble.no-answer')}</p>}
+      <ul className="to-send">{shown.map((one) => <Line key={one.id} one={one} onClose={onClose} />)}</ul>
+      {waiting.length > shown.length && <p className="quiet small">{t('offline.more', { count: waiting.length - shown.length })}</p>}
+    </Stack>
+  );
+}
+
+function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNode {
+  const { t, has, formatDateTime } = useText();
+  const { sending } = useQueueState();
+  const { hat, hats } = useSession();
+  const { refusal, says, href } = one;
+  const state = refusal ? 'needs-you' : sending.has(one.id) ? 'sending' : 'here';
+  const code = refusal && has(`problem.${refusal.code}.title`) ? refusal.code : 'unexpected';
+  const otherHat = one.memberId === hat?.id ? undefined : hats.find(({ id }) => id === one.memberId);
+  const isElsewhere = one.memberId !== hat?.id;
+  const queue = useQueue();
+  /** How many things would go, once the person asked: this one and what makes no sense without it. */
+  const [going, setGoing] = useState(0);
+  const askTakeBack = async (): Promise<void> => {
+    const { length } = await whatGoesWith(one.id);
+    setGoing(length);
+    if (length === 0) toast.say(t('offline.may-have-left'));
+  };
+  const takeBack = async (): Promise<void> => {
+    setGoing(0);
+    const putBack = await queue.takeBack(one.id);
+    if (putBack) toast.undo(t('offline.taken-back'), () => void putBack());
+    else toast.say(t('offline.may-have-left'));
+  };
+  return (
+    <li>
+      <strong>{says ? t(says.key, says.values) : t('offline.something')}</strong>
+      <span className="quiet small">{t('offline.noted', { at: formatDateTime(new Date(one.notedAt)) })}</span>
+      <StateMark state={state} />
+      {refusal?.code === 'field-conflict' && <span>{t('offline.conflict')}</span>}
+      {refusal && refusal.code !== 'field-conflict' && <span><strong>{t(`problem.${code}.title`)}</strong> {t('offline.still-here')}</span>}
+      {isElsewhere && <span className="small">{otherHat ? t('offline.other-hat', { role: t(`role.${otherHat.role}`) }) : t('offline.lost-hat')}</span>}
+      <Row>
+        {href && <LinkButton size="small" href={href} onPress={onClose}>{t(refusal?.code === 'field-conflict' ? 'offline.open' : 'offline.put-right')}</LinkButton>}
+        {refusal?.code === 'field-conflict' && <Button size="small" onPress={() => void queue.seen(one.id)}>{t('offline.seen')}</Button>}
+        {refusal && refusal.code !== 'field-conflict' && <Button size="small" onPress={() => void queue.again(one.id)}>{t('offline.again')}</Button>}
+        {refusal?.code !== 'field-conflict' && state !== 'sending' && going === 0 && <Button size="small" kind="quiet" onPress={() => void askTakeBack()}>{t('offline.take-back')}</Button>}
+        {going > 0 && <Button size="small" kind="danger" onPress={() => void takeBack()}>{t('offline.take-back.sure', { count: going })}</Button>}
+        {going > 0 && <Button size="small" kind="quiet" onPress={() => setGoing(0)}>{t('ui.cancel')}</Button>}
+      </Row>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { carry, type Carried } from '../../ui/api.ts';
+import type { Answered, Sent, Travelling } from '../waiting.ts';
+
+/** A request that had no whole answer after so long is sent again, in a smaller one. Milliseconds. */
+const PATIENCE = 60_000;
+/** Below this, packing costs more than it saves, in bytes. */
+const WORTH_PACKING = 2_000;
+
+/** Packed where the browser can: five hundred contacts are ten times smaller so. */
+async function packedOrPlain(text: string): Promise<{ body: BodyInit; headers: Record<string, string> }> {
+  const headers = { 'content-type': 'application/json' };
+  if (text.length < WORTH_PACKING || typeof CompressionStream === 'undefined') return { body: text, headers };
+  const body = await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+  return { body: await body.arrayBuffer(), headers: { ...headers, 'content-encoding': 'gzip' } };
+}
+
+const codeIn = (body: unknown): string => (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' ? body.code : '');
+
+function meaning({ status, body }: Carried): Sent {
+  const code = codeIn(body);
+  if (status === 200 && typeof body === 'object' && body !== null && 'answers' in body && Array.isArray(body.answers)) {
+    // The shape is promised by `kernel/calls/contract.ts`.
+    return { kind: 'answers', answers: body.answers as readonly Answered[] };
+  }
+  if (status === 401 || status === 423 || /^(?:hat-changed|hat-required|second-factor-required)$/.test(code)) return { kind: 'signed-out' };
+  if (status === 400 || status === 413 || status === 422) return { kind: 'refused', code: code || 'invalid-input', status };
+  // A page of a gateway in place of an answer says nothing about what was kept.
+  return { kind: status >= 200 && status < 300 ? 'no-answer' : 'busy' };
+}
+
+/** Carries many calls to the server in one request; see `kernel/calls`. Never throws. */
+export async function transport(calls: readonly Travelling[]): Promise<Sent> {
+  const { body, headers } = await packedOrPlain(JSON.stringify({ calls }));
+  const carried = await carry('/api/calls', body, headers, AbortSignal.timeout(PATIENCE));
+  return carried === undefined ? { kind: 'no-answer' } : meaning(carried);
+}

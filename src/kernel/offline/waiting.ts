@@ -1,0 +1,164 @@
+/**
+ * What waits on a device until the server has it. Pure: no clock, no network, no browser. The browser's half is `ui/theQueue.ts`; the proof
+ * drives this same code on simulated devices.
+ */
+
+export type QueuedMethod = 'PUT' | 'POST' | 'PATCH';
+
+/** Of which record of the house a call speaks; its kind is a name that a room chooses. */
+export interface RecordName {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What a screen asks to have sent. Ids in `path` and `body` are the device's own, so that a call made twice changes nothing. */
+export interface ToSend {
+  readonly method: QueuedMethod;
+  readonly path: string;
+  readonly body?: unknown;
+  /** The version that was seen; goes as `If-Match`. */
+  readonly seen?: number | string;
+  readonly record: RecordName;
+  /** Ids of calls in the queue without which this one makes no sense. Calls of the same record keep their order without being named. */
+  readonly after?: readonly string[];
+  /** The screen on which it can be put right. */
+  readonly href?: string;
+  /** What it is, in words of the room that sends it: the key of a text, and what goes into it. */
+  readonly says?: { readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
+}
+
+/** Why something needs a person: the problem's code, as `problem.<code>`; `field-conflict` when the server keeps it beside another's. */
+export interface Refusal {
+  readonly code: string;
+  readonly status: number;
+  readonly errors?: readonly { readonly path: string; readonly code: string }[];
+}
+
+/** A call as it lies in the store. */
+export interface Waiting extends ToSend {
+  readonly id: string;
+  /** The order in which the device noted things; its clock may be wrong and decides nothing. */
+  readonly place: number;
+  /** The hat under which it was noted: another one may not send it. */
+  readonly memberId: string;
+  /** When the device says it was noted, in milliseconds; only shown. */
+  readonly notedAt: number;
+  /** How often the server answered this very call with a failure of its own. */
+  readonly failures?: number;
+  readonly refusal?: Refusal;
+}
+
+/** A call as it travels; see `kernel/calls/contract.ts`. */
+export interface Travelling {
+  readonly id: string;
+  readonly method: QueuedMethod;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly seen?: number | string;
+  readonly after?: readonly string[];
+}
+
+export interface Answered {
+  readonly id: string;
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** What became of a whole request. */
+export type Sent =
+  | { readonly kind: 'answers'; readonly answers: readonly Answered[] }
+  /** Nobody answered, too late, or only half. */
+  | { readonly kind: 'no-answer' }
+  /** The sign-in ended, the screen is locked, or another hat is worn: it waits for the person. */
+  | { readonly kind: 'signed-out' }
+  /** The server asks for patience. */
+  | { readonly kind: 'busy' }
+  /** The request itself was not understood: too much in one, or something in it that no call may hold. */
+  | { readonly kind: 'refused'; readonly code: string; readonly status: number };
+
+/** Where a record is: on this device, on its way, with the server, or waiting for somebody. */
+export type SendState = 'here' | 'sending' | 'kept' | 'needs-you';
+
+/** What one request takes; the server's own limits are a little wider. Bytes of JSON. */
+export const BATCH = { calls: 200, bytes: 850_000 } as const;
+/** A call that the server itself fails at so often, with ever longer pauses (some half an hour together), needs somebody to look. */
+export const FAILURES_ENOUGH = 12;
+
+export const nameOf = ({ kind, id }: RecordName): string => `${kind}/${id}`;
+export const isSameRecord = (one: RecordName, other: RecordName): boolean => one.kind === other.kind && one.id === other.id;
+
+export const sizeOf = (call: Pick<Waiting, 'path' | 'body'>): number => new TextEncoder().encode(JSON.stringify(call.body ?? null)).length + call.path.length + 250;
+
+export const travelling = ({ id, method, path, body, seen }: Waiting, after: readonly string[]): Travelling => ({
+  id, method, path, ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }), ...(after.length === 0 ? {} : { after }),
+});
+
+/**
+ * What may leave now, in order. What was refused holds back what came after it on the same record, and whatever named it; and so does what
+ * another hat noted, for only that hat can send it.
+ */
+export function nextBatch(waiting: readonly Waiting[], memberId: string, limits: { readonly calls: number; readonly bytes: number } = BATCH): Travelling[] {
+  const batch: Travelling[] = [];
+  const inBatch = new Set<string>();
+  const held = new Set<string>();
+  const heldRecords = new Set<string>();
+  const lastOf = new Map<string, string>();
+  let bytes = 0;
+  for (const one of waiting) {
+    const record = nameOf(one.record);
+    const isHeld = one.refusal !== undefined || one.memberId !== memberId || heldRecords.has(record) || (one.after?.some((id) => held.has(id)) ?? false);
+    if (isHeld) {
+      // What is only to be looked at has left already, and holds back nobody.
+      if (one.refusal?.code !== 'field-conflict') {
+        held.add(one.id);
+        heldRecords.add(record);
+      }
+      continue;
+    }
+    const size = sizeOf(one);
+    if (batch.length >= limits.calls || (batch.length > 0 && bytes + size > limits.bytes)) break;
+    const before = lastOf.get(record);
+    batch.push(travelling(one, [...new Set([...(before === undefined ? [] : [before]), ...(one.after ?? []).filter((id) => inBatch.has(id))])]));
+    inBatch.add(one.id);
+    lastOf.set(record, one.id);
+    bytes += size;
+  }
+  return batch;
+}
+
+/** What else cannot stay when a call is taken back: what came after it on its record, and what named it, and so on. In order, itself first. */
+export function withWhatFollows(waiting: readonly Waiting[], id: string): Waiting[] {
+  const start = waiting.find((one) => one.id === id);
+  if (!start) return [];
+  const taken = new Set([id]);
+  const found = [start];
+  for (const one of waiting) {
+    if (one.place <= start.place || taken.has(one.id)) continue;
+    const follows = isSameRecord(one.record, start.record) || (one.after?.some((before) => taken.has(before)) ?? false) || found.some((other) => isSameRecord(other.record, one.record));
+    if (!follows) continue;
+    taken.add(one.id);
+    found.push(one);
+  }
+  return found;
+}
+
+export type Outcome = 'kept' | 'waits' | 'signed-out' | 'failed' | { readonly refusal: Refusal };
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What an answer means for the call that it answers. */
+export function outcomeOf({ status, body }: Answered): Outcome {
+  const about = isRecord(body) ? body : {};
+  const code = typeof about['code'] === 'string' ? about['code'] : undefined;
+  if (status >= 200 && status < 300) {
+    const conflicts = about['conflicts'];
+    return Array.isArray(conflicts) && conflicts.length > 0 ? { refusal: { code: 'field-conflict', status } } : 'kept';
+  }
+  if (status === 401 || status === 423 || code === 'hat-changed' || code === 'hat-required') return 'signed-out';
+  if (status === 424 || status === 425 || status === 429 || status === 408 || (status > 500 && status < 508)) return 'waits';
+  if (status >= 500 || status < 200) return 'failed';
+  const errors = Array.isArray(about['errors'])
+    ? about['errors'].flatMap((each: unknown) => (isRecord(each) && typeof each['path'] === 'string' && typeof each['code'] === 'string' ? [{ path: each['path'], code: each['code'] }] : []))
+    : [];
+  return { refusal: { code: code ?? 'unexpected', status, ...(errors.length === 0 ? {} : { errors }) } };
+}
