@@ -71,8 +71,8 @@ const first = await inTurn([
 const screens = ['accessibility', 'finestre', 'guasti', 'tastiera'].map((name) => `e2e/${name}.journey.ts`);
 const without = (files) => files.flatMap((file) => ['--exclude', file]);
 // How a file is read, how names are matched and how the program starts and ends is the same on every server. So is each row of the table of rights, which
-// takes long to ask: the sentences of the rooms, the firewall and the attacks prove on the oldest server that rights hold there.
-const sameEverywhere = ['src/app/lifecycle*', 'src/features/imports/*', 'src/features/persons/unseen*', 'src/app/permissions/permissions*'];
+// takes long to ask, and each route asked by each role: the sentences of the rooms and the attacks prove on the oldest server that rights hold there.
+const sameEverywhere = ['src/app/lifecycle*', 'src/features/imports/*', 'src/features/persons/unseen*', 'src/app/permissions/permissions*', 'src/app/permissions/firewall*'];
 // The longest first. Walks in one town go one after the other, so they are halved into towns of their own.
 const rest = await sideBySide([
   ['unit and database tests', () => tests('all', ['unit', 'database'])],
