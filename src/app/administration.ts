@@ -7,6 +7,9 @@ import { verifyTrail } from '../kernel/audit/trail.ts';
 import type { Database } from '../kernel/database/connection.ts';
 import { readRights } from '../kernel/database/migrate.ts';
 import { type OpenBeside, openBeside, type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
+import { failureOf, letterOf } from '../kernel/mail/letters.ts';
+import { readMailSettings } from '../kernel/mail/settings.ts';
+import { postOver } from '../kernel/mail/smtp.ts';
 import { Accounts } from '../kernel/identity/accounts.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
@@ -118,6 +121,24 @@ export async function inviteCoordinator(): Promise<void> {
     }));
     say('terminal.setup-coordinator', { url: addressOf(token.token) });
   });
+}
+
+/** `mail test`: sends the letter that says "there is news", so that whoever installs sees whether the server takes it. @throws {Sentence} mail-usage, mail-off, mail-<failure> */
+export async function mailTest(): Promise<void> {
+  const { values: { to } } = parseArgs({ args: process.argv.slice(4), options: { to: { type: 'string' } } });
+  if (!to?.includes('@')) throw new Sentence('mail-usage');
+  const settings = readMailSettings();
+  if (!settings) throw new Sentence('mail-off');
+  const way = postOver(settings);
+  try {
+    const { publicUrl, port } = readConfig();
+    await way.post(newId(), to, letterOf('news', 'it', publicUrl ?? `http://localhost:${port}`));
+  } catch (cause) {
+    throw new Sentence(`mail-${failureOf(cause).code}`, {}, { cause });
+  } finally {
+    way.close();
+  }
+  say('terminal.mail-sent', { to });
 }
 
 function addressOf(token: string): string {

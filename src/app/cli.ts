@@ -5,7 +5,7 @@ import { connect } from '../kernel/database/connection.ts';
 import { readRights } from '../kernel/database/migrate.ts';
 import { openDatabase } from '../kernel/database/open.ts';
 import { writeTableTypes } from '../kernel/database/types.ts';
-import { auditVerify, inviteCoordinator, setup, vaultRotate } from './administration.ts';
+import { auditVerify, inviteCoordinator, mailTest, setup, vaultRotate } from './administration.ts';
 import { readConfig } from './config.ts';
 import { buildWeb } from './pages.ts';
 import { rightsFiles } from './rights.ts';
@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   start: () => start(),
   setup,
   'coordinator invite': inviteCoordinator,
+  'mail test': mailTest,
   'audit verify': auditVerify,
   'vault rotate': vaultRotate,
   'pages build': () => buildWeb(readConfig()),

@@ -4,6 +4,7 @@ export const rightsFiles = [
   'src/kernel/identity/coming-in.sql',
   'src/kernel/audit/policies.sql',
   'src/kernel/vault/policies.sql',
+  'src/kernel/mail/policies.sql',
   'src/features/cases/access.sql',
   'src/features/persons/policies.sql',
   'src/features/cases/policies.sql',
@@ -39,6 +40,7 @@ export const rightsFiles = [
   'src/features/lists/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
+  'src/app/news-by-mail.sql',
   'src/app/opened/policies.sql',
   'src/app/machines.sql',
 ] as const;

@@ -29,12 +29,14 @@ import { deeds } from './lists/deeds.ts';
 import { wordsOfRooms } from './lists/words.ts';
 import { openedRoutes } from './opened/routes.ts';
 import { callsRoutes } from '../kernel/calls/routes.ts';
+import { mailRoutes } from '../kernel/mail/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
 export const rooms: readonly Routes[] = [
   identityRoutes,
   callsRoutes,
+  mailRoutes,
   teamRoutes,
   todayRoutes,
   personsRoutes,

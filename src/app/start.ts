@@ -9,6 +9,7 @@ import { sealContactLabels } from '../features/persons/store/labels.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import { buildApp } from './build.ts';
 import { type Config, readConfig } from './config.ts';
+import { readMailSettings } from '../kernel/mail/settings.ts';
 import { asHouse } from './house-connection.ts';
 import { rightsFiles } from './rights.ts';
 import { settle } from './settle.ts';
@@ -19,6 +20,7 @@ const ANCHOR_EVERY = 10 * 60_000;
 
 /** Starts everything, prints where to go and how to sign in, and stays until it is asked to stop. */
 export async function start(config: Config = readConfig()): Promise<void> {
+  const mail = readMailSettings();
   await ensureWeb(config);
   const port = await portFor(config);
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
@@ -36,7 +38,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     await asHouse(database.ownerUrl, (house) => fileNamesAgain(house, () => say('terminal.step.names')));
     const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, (house) => sealContactLabels(house, database.keyring));
-    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true, trustedProxy: config.trustedProxy });
+    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {
       anchor(database.gate, database.keyring).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'anchor'));
@@ -49,6 +51,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     };
     if (port !== config.port && config.port !== 0) say('terminal.port-taken', { wanted: config.port, port });
     say('terminal.data-folder', { folder: database.folder });
+    if (!demo) say(mail ? 'terminal.mail-on' : 'terminal.mail-off', mail ? { from: mail.from, host: mail.host } : {});
     process.stdout.write('\n');
     say('terminal.ready', { url: publicUrl });
     say(demo ? 'terminal.sign-in-demo' : 'terminal.sign-in', { password: demoPassword });

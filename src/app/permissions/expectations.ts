@@ -6,6 +6,7 @@ import { desk } from './expectations/desk.ts';
 import { feedback } from './expectations/feedback.ts';
 import { house } from './expectations/house.ts';
 import { lists } from './expectations/lists.ts';
+import { mail } from './expectations/mail.ts';
 import { network } from './expectations/network.ts';
 import { sheets } from './expectations/sheets.ts';
 import { persons } from './expectations/persons.ts';
@@ -38,5 +39,6 @@ export const expectations: Expectations = {
   ...feedback,
   ...lists,
   ...sheets,
+  ...mail,
   ...reserved,
 };

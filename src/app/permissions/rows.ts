@@ -6,6 +6,7 @@ import { deskRows } from './rows/desk.ts';
 import { feedbackRows } from './rows/feedback.ts';
 import { houseRows } from './rows/house.ts';
 import { listsRows } from './rows/lists.ts';
+import { mailRows } from './rows/mail.ts';
 import { sheetsRows } from './rows/sheets.ts';
 import { networkRows } from './rows/network.ts';
 import type { Pen, SceneRows } from './rows/pen.ts';
@@ -33,5 +34,6 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...feedbackRows(pen),
   ...listsRows(pen),
   ...sheetsRows(pen),
+  ...mailRows(pen),
   ...reservedRows(pen),
 });

@@ -1341,6 +1341,12 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  mail_wish: {
+    member_id: string;
+    programme_id: string;
+    news: string;
+    changed_at: TimeGiven;
+  };
   membership: {
     id: string;
     programme_id: string;
@@ -1468,6 +1474,25 @@ export interface Tables {
     name: string;
     until: TimeGiven;
     changed_by: string | null;
+  };
+  outgoing_mail: {
+    id: string;
+    programme_id: string;
+    kind: string;
+    account_id: string | null;
+    address_sealed: Buffer | null;
+    link_sealed: Buffer | null;
+    language: string;
+    asked_at: TimeGiven;
+    due_at: TimeGiven;
+    claimed_until: TimeOrNull;
+    attempts: Generated<number>;
+    sent_at: TimeOrNull;
+    given_up_at: TimeOrNull;
+    withdrawn_at: TimeOrNull;
+    failure: string | null;
+    bounced_at: TimeOrNull;
+    bounce: string | null;
   };
   passkey: {
     id: string;

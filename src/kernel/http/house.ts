@@ -2,6 +2,7 @@ import type { AsActor } from '../database/act.ts';
 import type { Database } from '../database/connection.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { Keyring } from '../vault/keyring.ts';
+import type { MailSettings } from '../mail/settings.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the house gives to every room: the door to the data, the vault, and where it stands. */
@@ -18,4 +19,6 @@ export interface House {
   /** Demo people, shown as such on every screen. */
   readonly demo: boolean;
   readonly version: string;
+  /** The server that takes our letters; without one nothing is sent, and the screens say so. */
+  readonly mail?: MailSettings | undefined;
 }

@@ -16,6 +16,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { deviceName } from '../device-name.ts';
+import { MailWish } from './MailWish.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 import { PasskeySetup, TotpSetup } from './SecondFactors.tsx';
 
@@ -161,6 +162,7 @@ export default function Security(): ReactNode {
   return (
     <Page title={t('shell.account.security')} lead={t('shell.account.lead')}>
       <Sessions />
+      <MailWish />
       <Columns min="wide">
         <Passkeys />
         <div className="stack stack-large">
