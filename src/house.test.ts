@@ -23,7 +23,7 @@ const roomOf = (file: string): string => file.split('/')[2] ?? '';
 const partOf = (file: string): string => {
   const inside = file.split('/').slice(3).join('/');
   if (inside.startsWith('ui/')) return 'ui';
-  return /^(contract|routes)\.ts$/.test(inside) ? inside.replace('.ts', '') : inside.startsWith('store') ? 'store' : 'domain';
+  return /^(contract|routes)\.ts$/.test(inside) ? inside.replace('.ts', '') : inside.startsWith('store') ? 'store' : inside.startsWith('routes/') ? 'routes' : 'domain';
 };
 
 /** What each part of a room may use of its own room. */

@@ -12,6 +12,7 @@ import { sheetMachine } from '../features/sheets/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
 import { readyStepMachine } from '../features/ready-steps/domain.ts';
+import { alarmMachine, outingMachine, streetHourMachine } from '../features/outreach/domain.ts';
 import { handoverMachine } from '../features/handovers/domain.ts';
 import { importMachine } from '../features/imports/domain.ts';
 import { mergeMachine } from '../features/persons/domain/merging.ts';
@@ -57,6 +58,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   flag: flagMachine,
   'ready-step': readyStepMachine,
   complaint: complaintMachine,
+  outing: outingMachine, 'outing-alarm': alarmMachine, 'street-hour': streetHourMachine,
   sheet: sheetMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
@@ -93,6 +95,7 @@ describe('the machines of the rooms and those of the database', () => {
       flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
       complaint: ['complaint', 'state'],
+      outing: ['outing', 'state'], 'outing-alarm': ['outing_alarm', 'state'], 'street-hour': ['street_hour', 'state'],
       sheet: ['profile_sheet', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
@@ -168,6 +171,8 @@ describe('every thing with a machine', () => {
       'interview',
       'letter_template',
       'minor_path',
+      'outing',
+      'outing_alarm',
       'person',
       'person_merge',
       'plan',
@@ -175,6 +180,7 @@ describe('every thing with a machine', () => {
       'programme_instrument',
       'ready_step',
       'referral',
+      'street_hour',
       'walk_in',
       'worksheet',
     ]);

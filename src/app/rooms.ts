@@ -22,6 +22,7 @@ import { workloadRoutes } from '../features/workload/routes.ts';
 import { teamRoutes } from '../features/team/routes.ts';
 import { actorsRoutes } from '../features/actors/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
+import { outreachRoutes } from '../features/outreach/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
 import { worksheetRoutes } from '../features/worksheet/routes.ts';
 import { listsRoutes } from '../features/lists/routes.ts';
@@ -62,6 +63,7 @@ export const rooms: readonly Routes[] = [
   sheetsRoutes,
   safetyRoutes,
   actorsRoutes,
+  outreachRoutes,
   listsRoutes(deeds, wordsOfRooms),
   openedRoutes,
 ];

@@ -4,6 +4,7 @@ import { ById } from '../../features/cases/contract.ts';
 import { type HeaderRow, headerOf } from '../../features/cases/store/cases.ts';
 import { closingFrom, type ClosingRow } from '../../features/cases/store/closings.ts';
 import { keepFirstNote, keepNote, noteLines, type NoteRow } from '../../features/cases/store/notes.ts';
+import { BecamePerson, BecomePerson } from '../../features/outreach/contract.ts';
 import { OpenedPerson } from '../../features/persons/contract.ts';
 import { addName } from '../../features/persons/store/names.ts';
 import { openPerson } from '../../features/persons/store/open.ts';
@@ -14,6 +15,7 @@ import type { Routes } from '../../kernel/http/app.ts';
 import { Problem } from '../../kernel/http/problems.ts';
 import type { Vault, WrappedKey } from '../../kernel/vault/vault.ts';
 import { FirstMeeting, OpenedCase } from './contract.ts';
+import { becomePerson } from './street.ts';
 
 const NOTES = 20;
 
@@ -87,6 +89,9 @@ async function meet(act: Act, vault: Vault, personId: string, { name, note, ...w
 export const openedRoutes: Routes = (app, { vault }) => {
   app.put('/api/persons/:personId/meeting', { schema: { summary: 'Open a person and their case with the name and the first words they give', tags: ['persons'], params: z.object({ personId: z.uuid() }), body: FirstMeeting, response: { 200: OpenedPerson } } },
     (request) => request.act((act) => meet(act, vault, request.params.personId, request.body)));
+
+  app.put('/api/street-contacts/:id/person', { schema: { summary: 'A contact of the street becomes a person with a case, typed once', tags: ['outreach'], params: ById, body: BecomePerson, response: { 200: BecamePerson } } },
+    (request) => request.act((act) => becomePerson(act, vault, request.params.id, request.body)));
 
   app.get('/api/cases/:id/opened', { schema: { summary: 'A case as it is opened: header, last notes and referrals in one answer', tags: ['cases'], params: ById, response: { 200: OpenedCase } } },
     (request, reply) => request.act(async (act) => {

@@ -9,6 +9,7 @@ import { lists } from './expectations/lists.ts';
 import { mail } from './expectations/mail.ts';
 import { network } from './expectations/network.ts';
 import { sheets } from './expectations/sheets.ts';
+import { outreach } from './expectations/outreach.ts';
 import { persons } from './expectations/persons.ts';
 import { reserved } from './expectations/reserved.ts';
 import { safety } from './expectations/safety.ts';
@@ -40,5 +41,6 @@ export const expectations: Expectations = {
   ...lists,
   ...sheets,
   ...mail,
+  ...outreach,
   ...reserved,
 };

@@ -10,6 +10,7 @@ import { mailRows } from './rows/mail.ts';
 import { sheetsRows } from './rows/sheets.ts';
 import { networkRows } from './rows/network.ts';
 import type { Pen, SceneRows } from './rows/pen.ts';
+import { outreachRows } from './rows/outreach.ts';
 import { personsRows } from './rows/persons.ts';
 import { reservedRows } from './rows/reserved.ts';
 import { safetyRows } from './rows/safety.ts';
@@ -35,5 +36,6 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...listsRows(pen),
   ...sheetsRows(pen),
   ...mailRows(pen),
+  ...outreachRows(pen),
   ...reservedRows(pen),
 });

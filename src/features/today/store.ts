@@ -45,6 +45,8 @@ export async function readToday(act: Act): Promise<Today> {
   const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
+  // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
+  const watched = sql`select outreach_watch()`.execute(act.db);
   const { rows } = await sql<Row>`
     (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
         jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
@@ -59,6 +61,16 @@ export async function readToday(act: Act): Promise<Today> {
     union all
     (select 'dangerous', 'break-glass-to-review', b.id, b.case_id, null, null, to_json(b.at)#>>'{}', b.at < now() - interval '1 day', jsonb_build_object('until', b.until)
       from break_glass b where b.programme_id = ${programme} and b.reviewed_at is null and b.member_id <> ${me} order by b.at desc limit ${LINES_PER_KIND})
+    union all
+    (select 'agenda', 'outing', o.id, null, null, null, to_json(o.starts_at)#>>'{}', false, jsonb_build_object('state', o.state, 'until', to_json(o.ends_at)#>>'{}')
+      from outing o where o.programme_id = ${programme} and (o.state = 'under-way' or o.state in ('planned', 'returned') and o.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and o.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome')
+        and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)) order by o.starts_at limit ${LINES_PER_KIND})
+    union all
+    -- Of whoever coordinates, of the crew and its buddy; once nobody took it on, of the deputies too.
+    (select 'dangerous', 'outing-alarm', a.id, null, null, null, to_json(a.due_at)#>>'{}', a.state = 'standing', jsonb_build_object('kind', a.kind, 'state', a.state, 'outingId', a.outing_id)
+      from outing_alarm a join outing o on o.id = a.outing_id where a.programme_id = ${programme} and a.state <> 'closed'
+        and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)
+          or a.escalated_at is not null and exists (select from outreach_setting s where s.programme_id = ${programme} and ${me} = any (s.deputies))) order by a.raised_at limit ${LINES_PER_KIND})
     union all
     (select 'dangerous', 'critical-answer', q.id, q.case_id, c.person_id, p.code, to_json(q.raised_at)#>>'{}', q.raised_at < now() - interval '1 hour', '{}'
       from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
@@ -204,6 +216,7 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'people', 'case-followed', c.id, c.id, c.person_id, p.code, to_json(a.last_change_at)#>>'{}', false, jsonb_build_object('state', c.state, 'risk', c.risk)
       from case_access a join case_file c on c.id = a.case_id join person p on p.id = a.person_id
       where a.member_id = ${me} and a.valid_until > now() and c.state <> 'closed' and not ${coordinates} order by a.last_change_at desc limit ${LINES_PER_KIND})`.execute(act.db);
+  await watched;
 
   return {
     day,

@@ -626,6 +626,23 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  contact_case: {
+    id: string;
+    programme_id: string;
+    contact_id: string;
+    case_id: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  contact_outcome: {
+    id: string;
+    programme_id: string;
+    contact_id: string;
+    kind: string;
+    subject_id: string;
+    by_member: string;
+    at: TimeGiven;
+  };
   desk_exception: {
     id: string;
     programme_id: string;
@@ -853,6 +870,36 @@ export interface Tables {
     body_sealed: Buffer;
     author_id: string;
     at: TimeGiven;
+  };
+  encounter: {
+    id: string;
+    programme_id: string;
+    code: string;
+    alias: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  encounter_card: {
+    id: string;
+    programme_id: string;
+    encounter_id: string;
+    digest: Buffer;
+    issued_by: string;
+    issued_at: TimeGiven;
+    stopped_at: TimeOrNull;
+    stopped_by: string | null;
+    reason: string | null;
+  };
+  encounter_link: {
+    id: string;
+    programme_id: string;
+    contact_id: string;
+    encounter_id: string;
+    by_member: string;
+    at: TimeGiven;
+    ended_at: TimeOrNull;
+    ended_by: string | null;
   };
   fact_correction: {
     id: string;
@@ -1494,6 +1541,107 @@ export interface Tables {
     bounced_at: TimeOrNull;
     bounce: string | null;
   };
+  outing: {
+    id: string;
+    programme_id: string;
+    state: Generated<string>;
+    starts_at: Time;
+    ends_at: Time;
+    answerable_id: string;
+    buddy_id: string | null;
+    purposes: string[];
+    purpose_words: Generated<string>;
+    vehicle: Generated<string>;
+    materials: JsonGiven;
+    materials_given: JsonGiven;
+    check_minutes: number | null;
+    weather: Generated<string>;
+    kilometres: number | null;
+    incidents: Generated<string>;
+    diary: Generated<string>;
+    started_at: TimeOrNull;
+    returned_at: TimeOrNull;
+    created_by: string;
+    created_at: TimeGiven;
+    changed_at: TimeGiven;
+    version: Generated<number>;
+  };
+  outing_alarm: {
+    id: string;
+    programme_id: string;
+    outing_id: string;
+    kind: string;
+    state: Generated<string>;
+    due_at: Time;
+    raised_at: Time;
+    escalated_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  outing_alarm_move: {
+    id: string;
+    programme_id: string;
+    alarm_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    words: string | null;
+    by_member: string | null;
+    at: TimeGiven;
+  };
+  outing_check: {
+    id: string;
+    programme_id: string;
+    outing_id: string;
+    kind: string;
+    by_member: string;
+    at: Time;
+    device_at: Time;
+    received_at: TimeGiven;
+    clock_off_seconds: Generated<number>;
+    place_id: string | null;
+    latitude: number | null;
+    longitude: number | null;
+    exact: Generated<boolean>;
+    words: Generated<string>;
+  };
+  outing_crew: {
+    outing_id: string;
+    programme_id: string;
+    member_id: string;
+    joined_at: TimeGiven;
+    left_at: TimeOrNull;
+  };
+  outing_move: {
+    id: string;
+    programme_id: string;
+    outing_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  outing_stop: {
+    id: string;
+    programme_id: string;
+    outing_id: string;
+    place_id: string;
+    position: number;
+    at: TimeOrNull;
+    outcome: string | null;
+    removed_at: TimeOrNull;
+  };
+  outreach_setting: {
+    programme_id: string;
+    check_minutes: number;
+    escalate_minutes: number;
+    deputies: Generated<string[]>;
+    coverage_weeks: number;
+    changed_by: string;
+    changed_at: TimeGiven;
+    version: Generated<number>;
+  };
   passkey: {
     id: string;
     account_id: string;
@@ -1680,6 +1828,35 @@ export interface Tables {
     written_at: TimeGiven;
     approved_by: string | null;
     approved_at: TimeOrNull;
+  };
+  place: {
+    id: string;
+    programme_id: string;
+    name: string;
+    kind: string;
+    town: string;
+    latitude: number | null;
+    longitude: number | null;
+    access_notes: Generated<string>;
+    dangers: Generated<string>;
+    usual_hours: JsonGiven;
+    languages: Generated<string[]>;
+    nationalities: Generated<string[]>;
+    seasons: JsonGiven;
+    every_weeks: number | null;
+    retired_at: TimeOrNull;
+    retired_reason: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  place_version: {
+    id: string;
+    programme_id: string;
+    place_id: string;
+    before: Json;
+    by_member: string;
+    at: TimeGiven;
   };
   plan: {
     id: string;
@@ -2136,6 +2313,73 @@ export interface Tables {
     consent_id: string | null;
     organisation_id: string;
     what: JsonGiven;
+    at: TimeGiven;
+  };
+  street_contact: {
+    id: string;
+    programme_id: string;
+    outing_id: string | null;
+    at: Time;
+    device_at: Time;
+    received_at: TimeGiven;
+    clock_off_seconds: Generated<number>;
+    is_late: Generated<boolean>;
+    recorded_by: string;
+    place_id: string | null;
+    place_kind: string;
+    zone: Generated<string>;
+    people: Generated<number>;
+    gender: Generated<string>;
+    age_band: Generated<string>;
+    language: string | null;
+    language_is: Generated<string>;
+    nationality: string | null;
+    nationality_is: Generated<string>;
+    familiarity: Generated<string>;
+    level: Generated<number>;
+    needs: Generated<string[]>;
+    signs: Generated<string[]>;
+    informed: Generated<string[]>;
+    materials: JsonGiven;
+    referrals: Generated<string[]>;
+    agreed: Generated<string[]>;
+    danger: Generated<boolean>;
+    note: Generated<string>;
+    latitude: number | null;
+    longitude: number | null;
+    exact: Generated<boolean>;
+    taken_back_at: TimeOrNull;
+    version: Generated<number>;
+  };
+  street_contact_version: {
+    id: string;
+    programme_id: string;
+    contact_id: string;
+    before: Json;
+    by_member: string;
+    at: TimeGiven;
+  };
+  street_hour: {
+    id: string;
+    programme_id: string;
+    outing_id: string;
+    for_member: string;
+    appointment_id: string;
+    state: Generated<string>;
+    contact_id: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  street_hour_move: {
+    id: string;
+    programme_id: string;
+    hour_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    contact_id: string | null;
+    by_member: string;
     at: TimeGiven;
   };
   task: {

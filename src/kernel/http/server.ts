@@ -142,8 +142,10 @@ function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): void {
   if (!ours || request.headers['x-requested-with'] !== 'reti') throw new Problem('origin-refused');
 }
 
-function fieldProblem(issue: { instancePath: string; keyword: string }): FieldProblem {
-  return { path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'), code: issue.keyword };
+/** Where and what; a rule of a room's own says its code as its message, such as `phone-in-words`. */
+function fieldProblem(issue: { instancePath: string; keyword: string; message?: string | undefined }): FieldProblem {
+  const own = issue.keyword === 'custom' && issue.message !== undefined && /^[a-z]+(-[a-z]+)*$/.test(issue.message) ? issue.message : undefined;
+  return { path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'), code: own ?? issue.keyword };
 }
 
 /** Fastify's own refusals, in the words of the house. */

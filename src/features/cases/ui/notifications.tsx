@@ -14,6 +14,7 @@ import './cases.css';
 
 /** Where a notice leads. */
 function placeOf({ kind, subjectId }: Notification): string {
+  if (kind === 'outing-alarm') return `/street/outings/${subjectId}`;
   if (kind === 'emergency-opened') return `/emergency/${subjectId}`;
   if (kind === 'union-asked') return '/duplicates';
   if (kind === 'break-glass' || kind === 'access-asked' || kind === 'closing-asked') return '/emergencies';

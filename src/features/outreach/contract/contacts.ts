@@ -67,6 +67,7 @@ export const OutcomeKind = z.enum(['person', 'appointment', 'inbound-referral', 
 export type OutcomeKind = z.infer<typeof OutcomeKind>;
 /** What it became. `caseId` and `code` only for who may know of the case. */
 export const ContactOutcome = z.object({ id: Id, kind: OutcomeKind, subjectId: Id, at: Moment, by: Colleague, code: z.string().nullable() });
+export type ContactOutcome = z.infer<typeof ContactOutcome>;
 
 export const StreetContact = z.object({
   id: Id, outingId: Id.nullable(), at: Moment.describe('By the server’s reckoning'), deviceAt: Moment, receivedAt: Moment, clockOffSeconds: z.int().describe('By how much the device’s clock was ahead; 0 within five minutes'),
@@ -77,11 +78,12 @@ export const StreetContact = z.object({
   mayChange: z.boolean().describe('Of the crew until the outing is closed; afterwards who coordinates'), version: z.int(),
 });
 export type StreetContact = z.infer<typeof StreetContact>;
-/** Of an outing (in the order in which they happened), of a place or of an encounter (the last first). */
-export const ContactQuery = After.extend({ outingId: Id.optional(), placeId: Id.optional(), encounterId: Id.optional() })
-  .refine((asked) => [asked.outingId, asked.placeId, asked.encounterId].filter(Boolean).length === 1, { message: 'one-of-three' });
+/** Of an outing (in the order in which they happened); of a place, of an encounter, or those from which a case came (the last first). */
+export const ContactQuery = After.extend({ outingId: Id.optional(), placeId: Id.optional(), encounterId: Id.optional(), caseId: Id.optional() })
+  .refine((asked) => [asked.outingId, asked.placeId, asked.encounterId, asked.caseId].filter(Boolean).length === 1, { message: 'one-of-four' });
 export type ContactQuery = z.infer<typeof ContactQuery>;
 export const ContactPage = z.object({ items: z.array(StreetContact).max(200), next: z.string().nullable() });
+export type ContactPage = z.infer<typeof ContactPage>;
 export const ContactHistory = z.object({ items: z.array(z.object({ id: Id, at: Moment, by: Colleague, before: z.record(z.string(), z.unknown()) })).max(200) });
 
 /** What the screen offers: signs by the dated reference, with words in Italian and English and their source. */

@@ -1,20 +1,23 @@
 import { z } from 'zod';
-import { Gender, NewName, SpeakableCode } from '../../persons/contract.ts';
+import { Gender, NewName, Speaks, SpeakableCode } from '../../persons/contract.ts';
 import { Colleague, Id, Line, Moment } from './common.ts';
 
 /** Somebody who is met again and has no file: a code that can be spoken and, if they like, what they want to be called. Chosen by them, never asked. */
 export const Alias = Line.min(1).max(60);
-export const NewEncounter = z.object({ alias: Alias.nullable().default(null), contactId: Id.optional().describe('The contact in which they were met, linked in the same breath') });
+export const NewEncounter = z.object({ alias: Alias.nullable(), contactId: Id.optional().describe('The contact in which they were met, linked in the same breath') });
 export type NewEncounter = z.infer<typeof NewEncounter>;
 export const EncounterChange = z.object({ alias: Alias.nullable() });
 export const EncounterOpened = z.object({ id: Id, code: z.string() });
 
 export const StopReason = z.enum(['lost', 'given-away', 'taken-by-somebody', 'person-asked', 'reissued']);
-/** A card is shown once, when it is made: the house keeps a digest alone. What stands on it means nothing to whoever finds it. */
-export const NewCard = z.object({ /** Stops those that were given before. */ replaces: z.boolean().default(true) });
-export const CardMade = z.object({ id: Id, secret: z.string().describe('What the QR holds; shown this once') });
+/** What a card holds: 130 bits of chance in base32 (`newCardSecret` of domain.ts), made on the device so that a card can be given with no signal. */
+export const CardSecret = z.string().trim().toLowerCase().pipe(z.string().regex(/^[a-z2-7]{26}$/));
+/** The house keeps a digest alone; what stands on the card means nothing to whoever finds it. `replaces`: those that were given before stop. */
+export const NewCard = z.object({ secret: CardSecret, replaces: z.boolean().default(true) });
+export type NewCard = z.infer<typeof NewCard>;
 export const CardStopped = z.object({ reason: StopReason.exclude(['reissued']) });
 export const Card = z.object({ id: Id, issuedAt: Moment, by: Colleague, stoppedAt: Moment.nullable(), reason: StopReason.nullable() });
+export type Card = z.infer<typeof Card>;
 
 export const Encounter = z.object({
   id: Id, code: z.string(), alias: z.string().nullable(), createdAt: Moment, contacts: z.int(), firstMetAt: Moment.nullable(), lastMetAt: Moment.nullable(),
@@ -22,23 +25,28 @@ export const Encounter = z.object({
 });
 export type Encounter = z.infer<typeof Encounter>;
 export const EncounterDetail = Encounter.extend({ cards: z.array(Card).max(100) });
-/** By alias (as it was said, or how it begins), by code, or by the secret of a card. One of the three. */
+export type EncounterDetail = z.infer<typeof EncounterDetail>;
+/** By alias (as it was said, or how it begins) or by code; by a card through `by-card`. */
 export const EncounterQuery = z.object({ alias: Line.min(1).max(60).optional(), code: SpeakableCode.optional() }).refine((asked) => Boolean(asked.alias) !== Boolean(asked.code), { message: 'one-of-two' });
 export type EncounterQuery = z.infer<typeof EncounterQuery>;
 export const EncounterList = z.object({ items: z.array(Encounter).max(50) });
 /** In the body, never in an address. */
-export const CardSecret = z.string().trim().regex(/^[a-z2-7]{26}$/i).transform((text) => text.toLowerCase());
 export const CardScanned = z.object({ secret: CardSecret });
 /** The contact belongs to this encounter, or to none (`null`). */
 export const ContactLinked = z.object({ encounterId: Id.nullable() });
 
 /**
- * A contact becomes a person with a case, typed once: what the contact knows (gender, language, a declared nationality, a doubt of age, its note) is carried over. Every id is
- * the sender's, so that doing it twice changes nothing.
+ * A contact becomes a person with a case, typed once. Carried over: gender as it appeared (of one person alone), language and nationality where they were declared, the doubt of age, the note.
+ * Every id is the sender's, so that doing it twice changes nothing.
  */
-export const BecomePerson = z.object({ personId: Id, caseId: Id, gender: Gender.optional(), name: NewName.extend({ id: Id }).optional(), noteId: Id, doubtId: Id.optional().describe('The step that raises the doubt of age; needed where they may be a minor'), linkId: Id });
+export const BecomePerson = z.object({
+  personId: Id, caseId: Id, linkId: Id, noteId: Id,
+  /** The step that raises the doubt of age; it needs its id where they may be a minor. */
+  doubtId: Id, gender: Gender.optional(), name: NewName.extend({ id: Id }).optional(), speaks: Speaks.default('well'),
+});
 export type BecomePerson = z.infer<typeof BecomePerson>;
 export const BecamePerson = z.object({ personId: Id, caseId: Id, code: z.string() });
-/** A link to what was opened elsewhere (a segnalazione, an emergency): the room that opens it also sends it. */
-export const OutcomeGiven = z.object({ kind: z.enum(['inbound-referral', 'emergency']), subjectId: Id });
+export type BecamePerson = z.infer<typeof BecamePerson>;
+/** A link to what was opened elsewhere (an hour booked with signal, a segnalazione, an emergency), by whoever opened it. */
+export const OutcomeGiven = z.object({ kind: z.enum(['appointment', 'inbound-referral', 'emergency']), subjectId: Id });
 export type OutcomeGiven = z.infer<typeof OutcomeGiven>;

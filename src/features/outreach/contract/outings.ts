@@ -81,6 +81,7 @@ export type Alarm = z.infer<typeof Alarm>;
 /** Those that stand or were taken on, the oldest first; `all` adds the closed ones of the last thirty days. */
 export const AlarmQuery = z.object({ which: z.enum(['open', 'all']).default('open') });
 export const AlarmList = z.object({ items: z.array(Alarm).max(200) });
+export type AlarmList = z.infer<typeof AlarmList>;
 
 export const OutingMoveGiven = z.object({ id: Id, move: OutingMove, reason: Words(500).optional() });
 export type OutingMoveGiven = z.infer<typeof OutingMoveGiven>;
@@ -109,10 +110,12 @@ export type Outing = z.infer<typeof Outing>;
 export const OutingQuery = After.extend({ from: Day.optional(), to: Day.optional(), whose: z.enum(['mine', 'all']).default('all') });
 export type OutingQuery = z.infer<typeof OutingQuery>;
 export const OutingPage = z.object({ items: z.array(OutingLine).max(200), next: z.string().nullable() });
+export type OutingPage = z.infer<typeof OutingPage>;
 
 export const StreetHourState = z.enum(['held', 'given', 'let-go']);
 export type StreetHourState = z.infer<typeof StreetHourState>;
 export const StreetHourMove = z.enum(['give', 'let-go', 'take-back']);
+export type StreetHourMove = z.infer<typeof StreetHourMove>;
 /** An hour of the desk kept for one of the crew of one outing. Nobody else can book it, so that it is given with no signal and never clashes. */
 export const NewStreetHour = z.object({ outingId: Id, forMemberId: Id, appointmentId: Id, startsAt: Moment, endsAt: Moment, memberId: Id, mediatorId: Id.nullable().default(null), room: Line.min(1).max(60).nullable().default(null), language: LanguageCode.default('it') });
 export type NewStreetHour = z.infer<typeof NewStreetHour>;
@@ -132,3 +135,4 @@ export const OutreachSettings = z.object({
 });
 export type OutreachSettings = z.infer<typeof OutreachSettings>;
 export const KeptSettings = OutreachSettings.extend({ version: z.int().describe('0 while nobody has written any: the house’s defaults hold') });
+export type KeptSettings = z.infer<typeof KeptSettings>;

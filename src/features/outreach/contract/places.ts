@@ -49,8 +49,10 @@ export type Place = z.infer<typeof Place>;
 export const PlaceQuery = After.extend({ retired: z.enum(['true', 'false']).default('false') });
 export type PlaceQuery = z.infer<typeof PlaceQuery>;
 export const PlacePage = z.object({ items: z.array(Place).max(200), next: z.string().nullable() });
+export type PlacePage = z.infer<typeof PlacePage>;
 /** One earlier state of some fields, with who changed them and when. Newest first. */
 export const PlaceHistory = z.object({ items: z.array(z.object({ id: Id, at: Moment, by: Colleague, before: z.record(z.string(), z.unknown()).describe('The fields that changed, as they were') })).max(200) });
+export type PlaceHistory = z.infer<typeof PlaceHistory>;
 
 export const PresenceQuery = z.object({ from: Day, to: Day, by: z.enum(['week', 'month']).default('week') });
 export type PresenceQuery = z.infer<typeof PresenceQuery>;

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smuggled } from '../../app/testing/smuggled.ts';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { signInWorker } from '../../app/worker.ts';
+import type { BecamePerson, ContactPage, Coverage, Encounter, EncounterDetail, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
+import { newCardSecret } from './domain.ts';
+import { anOuting, aPlace, meet, member, now, tap } from './testing/street.ts';
+
+let town: Town;
+let amal: Worker;
+let blessing: Worker;
+let teresa: Worker;
+beforeAll(async () => {
+  town = await aTown();
+  [amal, blessing, teresa] = await Promise.all([town.as('amal'), town.as('blessing'), town.as('teresa')]);
+});
+afterAll(() => town.leave());
+
+const closed = async (outingId: string) => {
+  await tap(amal, outingId, 'start', { deviceAt: now(9) });
+  await tap(amal, outingId, 'check-out');
+  expect((await amal.post(`/api/outings/${outingId}/moves`, { id: newId(), move: 'close' })).status).toBe(200);
+};
+const secret = () => newCardSecret(crypto.getRandomValues(new Uint8Array(26)));
+
+describe('a contact', () => {
+  it('of one person whose name nobody asked is kept once, however often and under whichever session it is sent', async () => {
+    const { outing, place } = await anOuting(town);
+    const id = newId();
+    const sent = { people: 1, gender: 'female', ageBand: 'young-adult', language: 'fr', needs: ['housing'], signs: ['F07'], level: 3, agreed: ['comes-to-desk'], position: { latitude: 40.84312, longitude: 15.01877 } };
+    const first = await meet(amal, outing.id, { ...sent, placeId: place.id }, id);
+    expect(first.body).toMatchObject({ ...sent, place: { id: place.id }, position: { latitude: 40.84, longitude: 15.02, exact: false }, isLate: false, takenBackAt: null, mayChange: true, version: 1 });
+    const again = await signInWorker(town.app, 'amal');
+    expect((await meet(again, outing.id, sent, id)).body).toMatchObject({ id, version: 1 });
+    expect((await meet(blessing, outing.id, sent, id)).body).toMatchObject({ code: 'already-exists' });
+    expect((await amal.get<ContactPage>(`/api/street-contacts?outingId=${outing.id}`)).body.items).toHaveLength(1);
+    expect((await amal.put(`/api/outings/${outing.id}/checks/${id}`, { kind: 'check-in', deviceAt: now() })).status).toBe(200);
+  });
+
+  it('is exact only where the crew asks for it, and the database itself keeps the others coarse', async () => {
+    const { outing } = await anOuting(town);
+    const exact = await meet(amal, outing.id, { position: { latitude: 40.84312, longitude: 15.01877, exact: true } });
+    expect(exact.body.position).toEqual({ latitude: 40.84312, longitude: 15.01877, exact: true });
+    await expect(smuggled(town, 'amal', (ask) => ask("insert into street_contact (id, programme_id, at, device_at, recorded_by, place_kind, latitude, longitude) select $1, programme_id, now(), now(), id, 'farm', 40.84312, 15.01877 from membership where id = $2", [newId(), member('amal', 'mediator')]))).rejects.toThrow('contact_position_is_coarse');
+  });
+
+  it('holds no telephone number, no plate and no sign of one’s own making', async () => {
+    const { outing } = await anOuting(town);
+    const refused = async (given: Record<string, unknown>) => (await meet(amal, outing.id, given)).body as { code?: string; errors?: unknown };
+    expect(await refused({ note: 'chiamare 347 1234567' })).toMatchObject({ code: 'invalid-input', errors: [{ path: 'note', code: 'phone-in-words' }] });
+    expect(await refused({ note: 'furgone bianco AB123CD' })).toMatchObject({ errors: [{ path: 'note', code: 'plate-in-words' }] });
+    expect(await refused({ signs: ['Z99'] })).toMatchObject({ errors: [{ path: 'signs', code: 'unknown-sign' }] });
+    expect(await refused({ note: 'x'.repeat(281) })).toMatchObject({ errors: [{ path: 'note', code: 'too_big' }] });
+    expect((await amal.get<{ signs: unknown[] }>('/api/street-words')).body.signs).toHaveLength(11);
+  });
+
+  it('that arrives after the closing is kept, and called late; then who coordinates puts it right, and what stood before stays', async () => {
+    const { outing } = await anOuting(town);
+    const early = (await meet(amal, outing.id, { deviceAt: now(5), people: 3 })).body;
+    await closed(outing.id);
+    const late = (await meet(blessing, outing.id, { deviceAt: now(4) })).body;
+    expect(late).toMatchObject({ isLate: true, outingId: outing.id, mayChange: false });
+    expect((await amal.patch(`/api/street-contacts/${early.id}`, { people: 4 }, 1)).body).toMatchObject({ code: 'not-allowed' });
+    expect((await teresa.patch<StreetContact>(`/api/street-contacts/${early.id}`, { people: 4 }, 1)).body).toMatchObject({ people: 4, version: 2 });
+    expect((await teresa.patch(`/api/street-contacts/${early.id}`, { people: 5 }, 1)).body).toMatchObject({ code: 'changed-meanwhile' });
+    expect((await amal.get<{ items: unknown[] }>(`/api/street-contacts/${early.id}/history`)).body.items).toEqual([expect.objectContaining({ before: { people: 3 }, by: expect.objectContaining({ name: 'Teresa Iannaccone' }) })]);
+  });
+
+  it('is read by the team alone, and written into no other programme’s outing', async () => {
+    const { outing } = await anOuting(town);
+    const contact = (await meet(amal, outing.id)).body;
+    for (const who of ['vincenzo', 'carla', 'luca', 'paola', 'stefano', 'francesca', 'silvia', 'rosa', 'youssef'] as const) {
+      const worker = await town.as(who);
+      expect({ who, status: (await worker.get(`/api/street-contacts/${contact.id}`)).status }).toEqual({ who, status: 404 });
+      expect({ who, items: (await worker.get<ContactPage>(`/api/street-contacts?outingId=${outing.id}`)).body.items }).toEqual({ who, items: [] });
+      expect({ who, ok: (await meet(worker, outing.id)).status === 200 }).toEqual({ who, ok: false });
+    }
+  });
+});
+
+describe('somebody who is met again', () => {
+  it('is found by what they want to be called, by a code, or by a card that says nothing to whoever finds it', async () => {
+    const { outing, place } = await anOuting(town);
+    const first = (await meet(amal, outing.id, { placeId: place.id, deviceAt: now(30) })).body;
+    const id = newId();
+    const opened = await amal.put<Encounter>(`/api/encounters/${id}`, { alias: 'Zio Bah', contactId: first.id });
+    expect(opened.body.code).toMatch(/^[a-z]+-[a-z]+-\d\d$/);
+    expect((await amal.put<Encounter>(`/api/encounters/${id}`, { alias: 'Zio Bah', contactId: first.id })).body.code).toBe(opened.body.code);
+    const second = (await meet(blessing, outing.id, { placeId: place.id, encounterId: id })).body;
+    expect(second.encounter).toMatchObject({ id, alias: 'Zio Bah' });
+
+    const [cardId, held] = [newId(), secret()];
+    for (let twice = 0; twice < 2; twice += 1) expect((await amal.put<EncounterDetail>(`/api/encounters/${id}/cards/${cardId}`, { secret: held })).body).toMatchObject({ hasCard: true, contacts: 2, cards: [{ id: cardId, reason: null }] });
+    for (const found of [await blessing.get<{ items: Encounter[] }>('/api/encounters?alias=zio'), await blessing.get<{ items: Encounter[] }>(`/api/encounters?code=${opened.body.code.replaceAll('-', '%20').toUpperCase()}`)]) {
+      expect(found.body.items).toEqual([expect.objectContaining({ id, contacts: 2, lastPlace: expect.objectContaining({ id: place.id }) })]);
+    }
+    expect((await blessing.post<EncounterDetail>('/api/encounters/by-card', { secret: held.toUpperCase() })).body.id).toBe(id);
+    expect((await town.look<{ one: string }>('select row_to_json(c)::text as one from encounter_card c where id = $1', [cardId]))[0]?.one).not.toContain(held);
+
+    await amal.put(`/api/encounters/${id}/cards/${newId()}`, { secret: secret() });
+    expect((await blessing.post('/api/encounters/by-card', { secret: held })).status).toBe(404);
+    expect((await (await town.as('rosa')).get<{ items: Encounter[] }>('/api/encounters?alias=zio')).body.items).toEqual([]);
+
+    expect((await amal.get<ContactPage>(`/api/street-contacts?encounterId=${id}`)).body.items.map((one) => one.id)).toEqual([second.id, first.id]);
+    expect((await amal.put<StreetContact>(`/api/street-contacts/${second.id}/encounter`, { encounterId: null })).body.encounter).toBeNull();
+    expect((await amal.get<EncounterDetail>(`/api/encounters/${id}`)).body.contacts).toBe(1);
+  });
+});
+
+describe('what a contact becomes', () => {
+  it('is a person with a case, and nothing is typed twice: language, nationality, the doubt of age, the note, and the hour that was given', async () => {
+    const { outing } = await anOuting(town);
+    const contact = (await meet(amal, outing.id, { gender: 'female', ageBand: 'possibly-minor', language: 'fr', languageIs: 'declared', nationality: 'CI', nationalityIs: 'declared', level: 4, note: 'Chiede dove dormire stanotte.' })).body;
+    const [hourId, appointmentId, at] = [newId(), newId(), new Date(Date.now() + 30 * 86_400_000)];
+    await teresa.put<StreetHour>(`/api/street-hours/${hourId}`, { outingId: outing.id, forMemberId: member('amal', 'mediator'), appointmentId, startsAt: at.toISOString(), endsAt: new Date(at.getTime() + 3_600_000).toISOString(), memberId: member('marco', 'legal') });
+    await amal.post(`/api/street-hours/${hourId}/give`, { id: newId(), contactId: contact.id, code: 'Awa', language: 'fr' });
+
+    const becoming = { personId: newId(), caseId: newId(), linkId: newId(), noteId: newId(), doubtId: newId(), name: { id: newId(), text: 'Awa', kind: 'nickname', preferred: true } };
+    const became = await amal.put<BecamePerson>(`/api/street-contacts/${contact.id}/person`, becoming);
+    expect(became).toMatchObject({ status: 200, body: { personId: becoming.personId, caseId: becoming.caseId } });
+    expect((await amal.put<BecamePerson>(`/api/street-contacts/${contact.id}/person`, becoming)).body).toEqual(became.body);
+    const heading = await amal.get(`/api/persons/${becoming.personId}`);
+    expect(heading.body).toMatchObject({ gender: 'female', minorTrack: true, languages: [{ language: 'fr', interpreter: true }], names: [{ text: 'Awa' }] });
+    const known = await town.look<{ country: string; notes: number; origin: string; path: number; links: number }>(
+      `select (select country from person_nationality where person_id = $1) as country, (select count(*)::int from case_note where case_id = $2) as notes, (select origin from case_file where id = $2) as origin,
+              (select count(*)::int from minor_path where case_id = $2) as path, (select count(*)::int from contact_case where case_id = $2) as links`, [becoming.personId, becoming.caseId]);
+    expect(known).toEqual([{ country: 'CI', notes: 1, origin: 'street', path: 1, links: 1 }]);
+    const agenda = await amal.get<{ items: { id: string; caseId: string | null; code: string }[] }>(`/api/agenda?day=${at.toISOString().slice(0, 10)}`);
+    expect(agenda.body.items.find((one) => one.id === appointmentId)).toMatchObject({ caseId: becoming.caseId, code: became.body.code });
+
+    // Chiara is of the team and does not follow her: the contact she reads tells her of no file, and of no code.
+    const seen = (await (await town.as('chiara')).get<StreetContact>(`/api/street-contacts/${contact.id}`)).body;
+    expect(seen.outcomes.map((one) => one.kind)).toEqual(['appointment']);
+    expect(JSON.stringify(seen)).not.toContain(becoming.caseId);
+    expect((await amal.get<ContactPage>(`/api/street-contacts?caseId=${becoming.caseId}`)).body.items.map((one) => one.id)).toEqual([contact.id]);
+    expect((await (await town.as('chiara')).get<ContactPage>(`/api/street-contacts?caseId=${becoming.caseId}`)).body.items).toEqual([]);
+  });
+
+  it('carries over nothing that was only supposed', async () => {
+    const contact = (await meet(amal, null, { gender: 'mixed', people: 3, language: 'ar', nationality: 'MA' })).body;
+    const becoming = { personId: newId(), caseId: newId(), linkId: newId(), noteId: newId(), doubtId: newId() };
+    await amal.put(`/api/street-contacts/${contact.id}/person`, becoming);
+    expect((await amal.get(`/api/persons/${becoming.personId}`)).body).toMatchObject({ gender: 'unknown', minorTrack: false, languages: [], nationalities: [] });
+  });
+
+  it('is a segnalazione or an emergency by its id alone, said once however often it is sent', async () => {
+    const contact = (await meet(amal, null, { danger: true })).body;
+    const [link, subject] = [newId(), newId()];
+    for (let twice = 0; twice < 2; twice += 1) expect((await amal.put(`/api/street-contacts/${contact.id}/outcomes/${link}`, { kind: 'inbound-referral', subjectId: subject })).status).toBe(200);
+    expect((await amal.get<StreetContact>(`/api/street-contacts/${contact.id}`)).body.outcomes).toEqual([expect.objectContaining({ kind: 'inbound-referral', subjectId: subject, code: null })]);
+  });
+});
+
+describe('afterwards', () => {
+  it('says what is due of Teresa’s places, who was met where, and estimates persons only with a declared coefficient', async () => {
+    const month = Number(now().slice(5, 7));
+    const [here, there] = [await aPlace(amal, { name: 'Campo A', seasons: [{ activity: 'castagne', months: [month] }] }), await aPlace(amal, { name: 'Campo B', seasons: [{ activity: 'nocciole', months: [(month % 12) + 1] }] })];
+    const visited = await anOuting(town);
+    await meet(amal, visited.outing.id, { placeId: visited.place.id, people: 7, gender: 'male', language: 'pa' });
+    const { body } = await teresa.get<Coverage>('/api/coverage');
+    const due = new Map(body.items.map((one) => [one.place.id, one]));
+    expect(due.get(here.id)).toMatchObject({ due: 'never-visited', activities: ['castagne'] });
+    expect(due.get(there.id)).toMatchObject({ due: 'out-of-season', inSeason: false });
+    expect(due.get(visited.place.id)).toMatchObject({ due: 'in-time', weeks: 0 });
+    expect(body.items.findIndex((one) => one.place.id === here.id)).toBeLessThan(body.items.findIndex((one) => one.place.id === visited.place.id));
+
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(new Date());
+    const presence = await teresa.get<Presence>(`/api/places/${visited.place.id}/presence?from=${today}&to=${today}`);
+    expect(presence.body).toMatchObject({ items: [{ contacts: 1, people: 7, women: 0, visits: 1 }], languages: [{ language: 'pa', people: 7 }] });
+    const figures = (await teresa.get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body;
+    expect(figures.estimate).toMatchObject({ coefficient: 3, verified: false, persons: figures.identified + Math.round(figures.unidentified / 3), source: expect.stringMatching(/^https:/) });
+    expect(figures.counts.people).toBeGreaterThanOrEqual(figures.unidentified);
+  });
+});

@@ -1,0 +1,42 @@
+import { machine } from '../../../kernel/machine.ts';
+import type { AlarmMove, AlarmState, OutingMove, OutingState, StreetHourMove, StreetHourState } from '../contract.ts';
+
+/** A time on the street. Leaving and coming back are told by taps of safety; what undoes a step says why. */
+export const outingMachine = machine<OutingState, OutingMove>({
+  states: ['planned', 'under-way', 'returned', 'closed', 'cancelled'],
+  initial: 'planned',
+  moves: {
+    'start': { from: ['planned'], to: 'under-way' },
+    'return': { from: ['under-way'], to: 'returned' },
+    'go-back-out': { from: ['returned'], to: 'under-way', needs: ['reason'] },
+    'close': { from: ['returned'], to: 'closed' },
+    'reopen': { from: ['closed'], to: 'returned', needs: ['reason'] },
+    'cancel': { from: ['planned', 'under-way'], to: 'cancelled', needs: ['reason'] },
+  },
+});
+
+/** `end` is the house's own: a sign of life came, or all are back. The other two are said with words. */
+export const alarmMachine = machine<AlarmState, AlarmMove>({
+  states: ['standing', 'acknowledged', 'closed'],
+  initial: 'standing',
+  moves: {
+    'acknowledge': { from: ['standing'], to: 'acknowledged', needs: ['reason'] },
+    'close': { from: ['standing', 'acknowledged'], to: 'closed', needs: ['reason'] },
+    'end': { from: ['standing', 'acknowledged'], to: 'closed' },
+  },
+});
+
+/** An hour that was let go is still given, where nobody took it meanwhile: it had been promised on the street before anybody could know. */
+export const streetHourMachine = machine<StreetHourState, StreetHourMove>({
+  states: ['held', 'given', 'let-go'],
+  initial: 'held',
+  moves: {
+    'give': { from: ['held', 'let-go'], to: 'given' },
+    'let-go': { from: ['held'], to: 'let-go' },
+    'take-back': { from: ['given'], to: 'held' },
+  },
+});
+
+/** What somebody may do with an outing now; the database refuses the same. */
+export const outingMovesFor = (state: OutingState, mayMove: boolean): OutingMove[] => (mayMove ? outingMachine.movesFrom(state) : []);
+export const alarmMovesFor = (state: AlarmState): AlarmMove[] => alarmMachine.movesFrom(state).filter((move) => move !== 'end');

@@ -1,0 +1,29 @@
+import type { AlarmKind, CheckKind, OutingState } from '../contract.ts';
+
+/** What the watch looks at, in milliseconds since the epoch. */
+export interface Watched {
+  readonly state: OutingState;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly startedAt: number | null;
+  readonly checks: readonly { readonly kind: CheckKind; readonly at: number }[];
+  readonly checkMinutes: number;
+}
+
+/** Each sign of life that is waited for, and when it is due. Nothing is waited for before the plan, after the return, or of what was called off. */
+export function duesOf(outing: Watched): { kind: Exclude<AlarmKind, 'help'>; dueAt: number }[] {
+  const between = outing.checkMinutes * 60_000;
+  if (outing.state === 'planned') return [{ kind: 'not-started', dueAt: outing.startsAt + between }];
+  if (outing.state !== 'under-way') return [];
+  const last = outing.checks.length > 0 ? Math.max(...outing.checks.map((check) => check.at)) : (outing.startedAt ?? outing.startsAt);
+  return [{ kind: 'check-overdue', dueAt: last + between }, { kind: 'return-overdue', dueAt: outing.endsAt + between }];
+}
+
+/** Which alarms stand at a moment: exactly those whose sign of life is due and did not come. */
+export const overdueAt = (outing: Watched, now: number): Exclude<AlarmKind, 'help'>[] => duesOf(outing).filter((due) => due.dueAt <= now).map((due) => due.kind);
+
+/** The next sign of life; null where none is waited for. */
+export function nextDue(outing: Watched): number | null {
+  const dues = duesOf(outing).map((due) => due.dueAt);
+  return dues.length > 0 ? Math.min(...dues) : null;
+}

@@ -1,0 +1,109 @@
+-- Who is met again, and the hours of the desk that are kept for the street.
+
+-- Opens an encounter under the first code that nobody goes by, neither on the street nor with a file.
+-- @returns the code; the one that stands, where it was sent before
+create or replace function open_encounter(of_id uuid, codes text[], called text) returns table (is_new boolean, code text) language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); stands encounter; free text;
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  select e.* into stands from encounter e where e.id = of_id;
+  if stands.id is not null then
+    if stands.programme_id <> mine.programme_id or stands.created_by <> mine.member_id then raise exception 'already-exists' using errcode = 'RT001'; end if;
+    return query select false, stands.code; return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('encounter ' || mine.programme_id, 0));
+  select c into free from unnest(codes) c where not exists (select from encounter e where e.programme_id = mine.programme_id and e.code = c)
+    and not exists (select from person p where p.programme_id = mine.programme_id and p.code = c) limit 1;
+  if free is null then raise exception 'unavailable' using errcode = 'RT001'; end if;
+  insert into encounter (id, programme_id, code, alias, created_by) values (of_id, mine.programme_id, free, nullif(trim(coalesce(called, '')), ''), mine.member_id);
+  return query select true, free;
+end $$;
+
+-- A card: the digest of a secret that was made on the device. Those that were given before stop, where it takes their place.
+create or replace function issue_card(card_id uuid, of_encounter uuid, of_digest bytea, replaces boolean) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session();
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  if not exists (select from encounter e where e.id = of_encounter and e.programme_id = mine.programme_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from encounter_card c where c.id = card_id) then
+    if exists (select from encounter_card c where c.id = card_id and c.encounter_id = of_encounter and c.digest = of_digest) then return false; end if;
+    raise exception 'already-exists' using errcode = 'RT001';
+  end if;
+  if replaces then update encounter_card c set stopped_at = now(), stopped_by = mine.member_id, reason = 'reissued' where c.encounter_id = of_encounter and c.stopped_at is null; end if;
+  insert into encounter_card (id, programme_id, encounter_id, digest, issued_by) values (card_id, mine.programme_id, of_encounter, of_digest, mine.member_id);
+  return true;
+end $$;
+
+create or replace function stop_card(card_id uuid, why text) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); stands encounter_card;
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  select c.* into stands from encounter_card c where c.id = card_id and c.programme_id = mine.programme_id for update;
+  if stands.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if stands.stopped_at is not null then return false; end if;
+  update encounter_card c set stopped_at = now(), stopped_by = mine.member_id, reason = why where c.id = card_id;
+  return true;
+end $$;
+
+-- @returns the encounter of a card that holds, or null
+create or replace function encounter_of_card(of_digest bytea) returns uuid language plpgsql stable security definer set search_path = public as $$
+begin
+  if not actor_in_team() then return null; end if;
+  return (select c.encounter_id from encounter_card c where c.programme_id = actor_programme() and c.digest = of_digest and c.stopped_at is null);
+end $$;
+
+-- As long as an hour is kept for the street, its appointment stands as it is: nobody moves it, gives it to others or calls it off.
+create or replace function street_hour_stands() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if session_user = 'reti_app' and exists (select from street_hour h where h.appointment_id = new.id and h.state = 'held') then raise exception 'street-hour-held' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists street_hour_stands on appointment;
+create trigger street_hour_stands before update on appointment for each row execute function street_hour_stands();
+
+-- One step of an hour. Only the one for whom it is kept gives it. One that was let go meanwhile is given if it is still free.
+create or replace function move_street_hour(of_hour uuid, move_id uuid, which text, to_contact uuid, goes_by text, speaks text) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); one street_hour;
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  select h.* into one from street_hour h where h.id = of_hour and h.programme_id = mine.programme_id for update;
+  if one.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from street_hour_move m where m.id = move_id and m.hour_id = one.id and m.move = which) then return false; end if;
+  if one.for_member <> mine.member_id then raise insufficient_privilege; end if;
+  if which = 'give' then
+    if one.state = 'given' and one.contact_id = to_contact then return false; end if;
+    if one.state = 'given' then raise exception 'street-hour-given' using errcode = 'RT001'; end if;
+    if not exists (select from street_contact c where c.id = to_contact and c.programme_id = mine.programme_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
+    insert into street_hour_move (id, programme_id, hour_id, move, from_state, to_state, contact_id, by_member) values (move_id, one.programme_id, one.id, 'give', one.state, 'given', to_contact, mine.member_id);
+    update street_hour set state = 'given', contact_id = to_contact, version = version + 1 where id = one.id;
+    if one.state = 'let-go' then
+      insert into appointment_move (id, programme_id, appointment_id, move, from_state, to_state, by_member) values (gen_random_uuid(), one.programme_id, one.appointment_id, 'take-back', 'cancelled', 'booked', mine.member_id);
+    end if;
+    update appointment a set code = goes_by, language = speaks, state = 'booked', version = a.version + 1 where a.id = one.appointment_id;
+    insert into contact_outcome (id, programme_id, contact_id, kind, subject_id, by_member) values (move_id, one.programme_id, to_contact, 'appointment', one.appointment_id, mine.member_id) on conflict (contact_id, kind, subject_id) do nothing;
+  elsif which = 'take-back' then
+    if one.state <> 'given' or exists (select from appointment_matter m where m.appointment_id = one.appointment_id) or not exists (select from appointment a where a.id = one.appointment_id and a.state = 'booked') then
+      raise exception 'illegal-move' using errcode = 'RT001';
+    end if;
+    insert into street_hour_move (id, programme_id, hour_id, move, from_state, to_state, contact_id, by_member) values (move_id, one.programme_id, one.id, 'take-back', 'given', 'held', one.contact_id, mine.member_id);
+    update appointment a set code = 'strada', version = a.version + 1 where a.id = one.appointment_id;
+    update street_hour set state = 'held', contact_id = null, version = version + 1 where id = one.id;
+  elsif one.state <> 'held' or let_hours_go(one.outing_id, null, one.id, move_id, mine.member_id) = 0 then
+    raise exception 'illegal-move' using errcode = 'RT001';
+  end if;
+  return true;
+end $$;
+
+-- The appointment that was given to a contact follows it into the case that it became.
+create or replace function street_appointment_follows(of_contact uuid, of_case uuid) returns integer language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); one uuid; followed integer := 0;
+begin
+  if not case_opens(of_case, 'base') or not exists (select from contact_case k where k.contact_id = of_contact and k.case_id = of_case) then raise insufficient_privilege; end if;
+  for one in select o.subject_id from contact_outcome o join appointment a on a.id = o.subject_id and a.state = 'booked' where o.contact_id = of_contact and o.kind = 'appointment'
+    and not exists (select from appointment_matter m where m.appointment_id = o.subject_id) loop
+    insert into appointment_matter (appointment_id, programme_id, case_id, kind) values (one, mine.programme_id, of_case, 'first');
+    update appointment a set code = p.code, version = a.version + 1 from case_file c join person p on p.id = c.person_id where c.id = of_case and a.id = one;
+    followed := followed + 1;
+  end loop;
+  return followed;
+end $$;

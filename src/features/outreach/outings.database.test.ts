@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { smuggled } from '../../app/testing/smuggled.ts';
+import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
+import { amalBlessing, anOuting, aPlace, aPlan, meet, member, now, tap } from './testing/street.ts';
+
+let town: Town;
+beforeAll(async () => { town = await aTown(); });
+afterAll(() => town.leave());
+
+const open = async (who: 'amal' | 'teresa' | 'giulia', id: string): Promise<Outing> => (await (await town.as(who)).get<Outing>(`/api/outings/${id}`)).body;
+const alarmsOf = async (id: string) => (await (await town.as('teresa')).get<AlarmList>('/api/outing-alarms')).body.items.filter((alarm) => alarm.outingId === id);
+
+describe('a place', () => {
+  it('keeps what Amal wrote, what it was before, and is retired but never lost', async () => {
+    const amal = await town.as('amal');
+    const place = await aPlace(amal, { seasons: [{ activity: 'nocciole', months: [8, 9] }] });
+    expect((await amal.patch(`/api/places/${place.id}`, { dangers: 'cani sciolti di notte' }, 7)).status).toBe(412);
+    const changed = await amal.patch<Place>(`/api/places/${place.id}`, { dangers: 'cani sciolti di notte', position: null }, 1);
+    expect(changed.body).toMatchObject({ dangers: 'cani sciolti di notte', position: null, version: 2, seasons: [{ activity: 'nocciole', months: [8, 9] }] });
+    const history = await amal.get<{ items: unknown[] }>(`/api/places/${place.id}/history`);
+    expect(history.body.items).toEqual([expect.objectContaining({ by: expect.objectContaining({ name: 'Amal Haddad' }), before: { dangers: '', latitude: 40.84312, longitude: 15.01877 } })]);
+    expect((await amal.put<Place>(`/api/places/${place.id}/retired`, { retired: true, reason: 'sgomberato' }, 2)).body.retiredAt).not.toBeNull();
+    expect((await amal.get<{ items: Place[] }>('/api/places?retired=true')).body.items.map((one) => one.id)).toContain(place.id);
+    expect((await amal.patch(`/api/places/${place.id}`, { accessNotes: 'chiamare il 347 12 34 567' }, 3)).body).toMatchObject({ code: 'invalid-input', errors: [{ path: 'accessNotes', code: 'phone-in-words' }] });
+  });
+});
+
+describe('an outing', () => {
+  it('is not planned for one alone, whatever way it is asked', async () => {
+    const amal = await town.as('amal');
+    const place = await aPlace(amal);
+    expect((await amal.put(`/api/outings/${newId()}`, aPlan(place.id, { crew: amalBlessing.slice(0, 1) }))).body).toMatchObject({ errors: [{ path: 'crew', code: 'too_small' }] });
+    expect((await amal.put(`/api/outings/${newId()}`, aPlan(place.id, { vehicle: 'Doblò AB 123 CD' }))).body).toMatchObject({ errors: [{ path: 'vehicle', code: 'plate-in-words' }] });
+    const id = newId();
+    await expect(smuggled(town, 'teresa', async (ask) => {
+      await ask('begin');
+      await ask("insert into outing (id, programme_id, starts_at, ends_at, answerable_id, purposes, created_by) select $1, programme_id, now(), now() + interval '1 hour', id, '{other}', id from membership where id = $2", [id, member('teresa', 'coordinator')]);
+      await ask('insert into outing_crew (outing_id, programme_id, member_id) select $1, programme_id, id from membership where id = $2', [id, member('amal', 'mediator')]);
+      await ask('commit');
+    })).rejects.toThrow('crew-of-two');
+    const { outing } = await anOuting(town);
+    await expect(smuggled(town, 'teresa', (ask) => ask('update outing_crew set left_at = now() where outing_id = $1 and member_id = $2', [outing.id, member('amal', 'mediator')]))).rejects.toThrow('crew-of-two');
+  });
+
+  it('says which languages of its stops nobody of the crew speaks, and is hers again in her list', async () => {
+    const { outing } = await anOuting(town);
+    expect(outing).toMatchObject({ state: 'planned', languagesMissing: ['pa'], isMine: true, checkMinutes: 60, version: 1 });
+    const mine = (await (await town.as('blessing')).get<OutingPage>('/api/outings?whose=mine')).body.items.map((one) => one.id);
+    expect(mine).toContain(outing.id);
+    expect((await (await town.as('chiara')).get<OutingPage>('/api/outings?whose=mine')).body.items.map((one) => one.id)).not.toContain(outing.id);
+    expect((await (await town.as('amal')).put<Outing>(`/api/outings/${outing.id}`, aPlan(outing.stops[0]?.placeId ?? ''))).body.version).toBe(1);
+  });
+
+  it('goes from the first tap to the closing; taps of two telephones agree in whichever order they come', async () => {
+    const { outing } = await anOuting(town);
+    const [amal, blessing, teresa] = [await town.as('amal'), await town.as('blessing'), await town.as('teresa')];
+    const back = newId();
+    expect((await tap(blessing, outing.id, 'check-out', { deviceAt: now(1) }, back)).status).toBe(200);
+    expect((await tap(amal, outing.id, 'start', { deviceAt: now(9) })).status).toBe(200);
+    expect((await tap(blessing, outing.id, 'check-out', { deviceAt: now(1) }, back)).status).toBe(200);
+    const seen = await open('teresa', outing.id);
+    expect(seen).toMatchObject({ state: 'returned', checks: [{ kind: 'start' }, { kind: 'check-out' }], steps: [{ move: 'start' }, { move: 'return' }] });
+    expect(new Date(seen.returnedAt ?? 0).getTime() - new Date(seen.startedAt ?? 0).getTime()).toBeGreaterThan(7 * 60_000);
+    expect((await teresa.patch(`/api/outings/${outing.id}/diary`, { weather: 'nebbia', kilometres: 42, stops: [{ id: outing.stops[0]?.id, outcome: 'nobody-there' }] }, seen.version)).status).toBe(200);
+    expect((await amal.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'close' })).status).toBe(200);
+    expect((await amal.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'reopen' })).body).toMatchObject({ code: 'reason-required' });
+    expect((await amal.post<Outing>(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'reopen', reason: 'manca un contatto' })).body).toMatchObject({ state: 'returned', weather: 'nebbia', kilometres: 42 });
+    expect((await tap(await town.as('chiara'), outing.id, 'check-in')).body).toMatchObject({ code: 'not-allowed' });
+  });
+
+  it('is put right by a telephone whose clock is a day wrong, and both times are kept', async () => {
+    const { outing } = await anOuting(town);
+    const amal = await town.as('amal');
+    const yesterday = (minutesAgo: number) => new Date(Date.now() - 86_400_000 - minutesAgo * 60_000).toISOString();
+    await tap(amal, outing.id, 'start', { deviceAt: yesterday(5), sentAt: yesterday(0) });
+    const contact = await meet(amal, outing.id, { deviceAt: yesterday(3), sentAt: yesterday(0) });
+    for (const kept of [(await open('amal', outing.id)).checks[0], contact.body]) {
+      expect(kept?.clockOffSeconds).toBeGreaterThan(-86_460);
+      expect(kept?.clockOffSeconds).toBeLessThan(-86_340);
+      expect(Date.now() - new Date(kept?.at ?? 0).getTime()).toBeLessThan(6 * 60_000);
+      expect(Date.now() - new Date(kept?.deviceAt ?? 0).getTime()).toBeGreaterThan(86_400_000);
+    }
+  });
+
+  it('is summed up: people, languages that nobody spoke, what was handed out', async () => {
+    const { outing, place } = await anOuting(town, { materials: [{ kind: 'information', language: 'pa', quantity: 20 }] });
+    const amal = await town.as('amal');
+    await tap(amal, outing.id, 'start', { deviceAt: now(9) });
+    await meet(amal, outing.id, { placeId: place.id, people: 4, language: 'pa', gender: 'male', needs: ['work-rights'], signs: ['F08'], materials: [{ kind: 'information', language: 'pa', quantity: 4 }] });
+    const twice = await meet(amal, outing.id, { placeId: place.id, people: 2, language: 'ar' });
+    await amal.put(`/api/street-contacts/${twice.body.id}/taken-back`, { takenBack: true }, 1);
+    await tap(amal, outing.id, 'check-out');
+    const { body } = await amal.get<OutingSummary>(`/api/outings/${outing.id}/summary`);
+    expect(body).toMatchObject({
+      counts: { contacts: 1, people: 4, groups: 1, needs: [{ need: 'work-rights', contacts: 1 }], signs: [{ sign: 'F08', contacts: 1 }] }, languagesMissing: [{ language: 'pa', people: 4 }],
+      materials: [{ kind: 'information', language: 'pa', planned: 20, given: 0, noted: 4 }], places: [{ placeId: place.id, contacts: 1, people: 4 }],
+    });
+  });
+});
+
+describe('the watch over who is out', () => {
+  it('calls Teresa when Amal’s telephone is silent, goes further when nobody takes it on, and ends when Amal is heard', async () => {
+    const { outing, place } = await anOuting(town, { checkMinutes: 10 });
+    const amal = await town.as('amal');
+    await tap(amal, outing.id, 'start', { deviceAt: now(9), placeId: place.id });
+    expect(await alarmsOf(outing.id)).toEqual([]);
+    await town.look("update outing_check set at = at - interval '20 minutes', received_at = received_at - interval '20 minutes' where outing_id = $1", [outing.id]);
+    const [alarm] = await alarmsOf(outing.id);
+    expect(alarm).toMatchObject({ kind: 'check-overdue', state: 'standing', lastKnown: { by: { name: 'Amal Haddad' }, place: { name: 'Rotonda dei braccianti' } }, steps: [], escalatedAt: null });
+    expect((await alarmsOf(outing.id)).map((one) => one.id)).toEqual([alarm?.id]);
+    const teresa = await town.as('teresa');
+    const day = await teresa.get<{ items: { kind: string; section: string; facts: { outingId?: string } }[] }>('/api/today');
+    expect(day.body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', section: 'dangerous', facts: { outingId: outing.id, kind: 'check-overdue', state: 'standing' } }));
+    expect((await (await town.as('giulia')).get<{ items: { kind: string }[] }>('/api/notifications')).body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', subjectId: outing.id }));
+    expect((await teresa.post(`/api/outing-alarms/${alarm?.id}/moves`, { id: newId(), move: 'close', words: 'va tutto bene' })).body).toMatchObject({ code: 'still-overdue' });
+
+    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, 0);
+    await town.look("update outing_alarm set raised_at = raised_at - interval '16 minutes' where id = $1", [alarm?.id]);
+    expect((await alarmsOf(outing.id))[0]?.escalatedAt).not.toBeNull();
+    expect((await (await town.as('marco')).get<{ items: { kind: string }[] }>('/api/today')).body.items.map((item) => item.kind)).toContain('outing-alarm');
+
+    const taking = newId();
+    for (let twice = 0; twice < 2; twice += 1) expect((await teresa.post(`/api/outing-alarms/${alarm?.id}/moves`, { id: taking, move: 'acknowledge', words: 'chiamata Blessing: arrivano' })).body).toMatchObject({ state: 'acknowledged' });
+    await tap(amal, outing.id, 'check-in');
+    expect(await alarmsOf(outing.id)).toEqual([]);
+    const [ended] = await town.look<{ state: string; moves: string; house: boolean }>("select a.state, (select string_agg(m.move, ' ' order by m.at) from outing_alarm_move m where m.alarm_id = a.id) as moves, (select m.by_member is null from outing_alarm_move m where m.alarm_id = a.id and m.move = 'end') as house from outing_alarm a where a.id = $1", [alarm?.id]);
+    expect(ended).toEqual({ state: 'closed', moves: 'acknowledge end', house: true });
+  });
+
+  it('raises help at once, and calls those of whom nothing was heard since they should have left', async () => {
+    const helped = await anOuting(town);
+    await tap(await town.as('blessing'), helped.outing.id, 'help', { words: 'ci seguono' });
+    expect(await alarmsOf(helped.outing.id)).toEqual([expect.objectContaining({ kind: 'help', state: 'standing' })]);
+    expect((await open('teresa', helped.outing.id)).state).toBe('under-way');
+    await tap(await town.as('blessing'), helped.outing.id, 'check-out');
+    expect(await alarmsOf(helped.outing.id)).toEqual([]);
+
+    const start = new Date(Date.now() - 70 * 60_000);
+    const silent = await anOuting(town, { startsAt: start.toISOString(), endsAt: new Date(start.getTime() + 3 * 3_600_000).toISOString() });
+    expect(await alarmsOf(silent.outing.id)).toEqual([expect.objectContaining({ kind: 'not-started', lastKnown: expect.objectContaining({ place: expect.objectContaining({ town: 'Montella' }) }) })]);
+    const teresa = await town.as('teresa');
+    await teresa.post(`/api/outings/${silent.outing.id}/moves`, { id: newId(), move: 'cancel', reason: 'Amal è malata' });
+    expect(await alarmsOf(silent.outing.id)).toEqual([]);
+  });
+
+  it('is nobody’s business outside the team', async () => {
+    const { outing } = await anOuting(town);
+    for (const who of ['vincenzo', 'carla', 'luca', 'paola', 'stefano', 'francesca', 'silvia', 'davide', 'rosa', 'youssef'] as const) {
+      const worker = await town.as(who);
+      expect({ who, status: (await worker.get(`/api/outings/${outing.id}`)).status }).not.toMatchObject({ status: 200 });
+      expect({ who, lines: (await worker.get<OutingPage>('/api/outings')).body.items?.filter((line) => line.id === outing.id) ?? [] }).toEqual({ who, lines: [] });
+      expect({ who, ok: (await tap(worker, outing.id, 'check-in')).status === 200 }).toEqual({ who, ok: false });
+    }
+  });
+});
+
+describe('an hour of the desk kept for the street', () => {
+  it('is nobody else’s, is given once with no signal, and is let go when its holder is back', async () => {
+    const { outing } = await anOuting(town);
+    const [amal, blessing, teresa] = [await town.as('amal'), await town.as('blessing'), await town.as('teresa')];
+    const hourAt = (days: number) => { const at = new Date(Date.now() + days * 86_400_000); at.setUTCHours(9, 0, 0, 0); return at; };
+    const keep = async (days: number) => {
+      const [id, appointmentId, at] = [newId(), newId(), hourAt(days)];
+      const answer = await teresa.put<StreetHour>(`/api/street-hours/${id}`, { outingId: outing.id, forMemberId: member('amal', 'mediator'), appointmentId, startsAt: at.toISOString(), endsAt: new Date(at.getTime() + 3_600_000).toISOString(), memberId: member('marco', 'legal'), room: 'Stanza 1' });
+      expect(answer.body).toMatchObject({ id, state: 'held', appointmentId });
+      return answer.body;
+    };
+    const [first, second] = [await keep(40), await keep(41)];
+    const booking = { code: 'lince-02', startsAt: first.startsAt, endsAt: first.endsAt, language: 'fr', memberId: member('marco', 'legal') };
+    expect((await (await town.as('anna')).put(`/api/appointments/${newId()}`, booking)).status).toBe(409);
+    const [kept] = await town.look<{ version: number }>('select version from appointment where id = $1', [first.appointmentId]);
+    expect((await teresa.post(`/api/appointments/${first.appointmentId}/moves`, { id: newId(), move: 'cancel', reason: 'other' })).body).toMatchObject({ code: 'street-hour-held' });
+    expect(kept?.version).toBe(1);
+
+    const contact = (await meet(amal, outing.id, { language: 'fr', level: 4 })).body;
+    const giving = { id: newId(), contactId: contact.id, code: 'Awa', language: 'fr' };
+    expect((await blessing.post(`/api/street-hours/${first.id}/give`, giving)).body).toMatchObject({ code: 'not-allowed' });
+    for (let twice = 0; twice < 2; twice += 1) expect((await amal.post(`/api/street-hours/${first.id}/give`, giving)).body).toMatchObject({ state: 'given', code: 'Awa', contactId: contact.id });
+    const other = (await meet(amal, outing.id)).body;
+    expect((await amal.post(`/api/street-hours/${first.id}/give`, { ...giving, id: newId(), contactId: other.id })).body).toMatchObject({ code: 'street-hour-given' });
+    expect((await amal.get(`/api/street-contacts/${contact.id}`)).body).toMatchObject({ outcomes: [{ kind: 'appointment', subjectId: first.appointmentId, code: 'Awa' }] });
+
+    await tap(amal, outing.id, 'start', { deviceAt: now(3) });
+    await tap(amal, outing.id, 'check-out');
+    expect((await open('amal', outing.id)).hours.map((hour) => hour.state)).toEqual(['given', 'let-go']);
+    expect((await (await town.as('anna')).put(`/api/appointments/${newId()}`, { ...booking, startsAt: second.startsAt, endsAt: second.endsAt })).status).toBe(200);
+    expect((await amal.post(`/api/street-hours/${second.id}/give`, { ...giving, id: newId(), contactId: other.id })).status).toBe(409);
+  });
+});

@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Act } from '../../../kernel/database/act.ts';
+import { Problem } from '../../../kernel/http/problems.ts';
+import type { DiaryChange, GiveHour, NewOuting, NewStreetHour, Outing, OutingMoveGiven, StreetHour, StreetHourMove } from '../contract.ts';
+import { type HourRow, hourColumns, hourOf, readOuting } from './outings.ts';
+
+const planned = (given: NewOuting) => ({
+  starts_at: given.startsAt, ends_at: given.endsAt, answerable_id: given.answerableId, buddy_id: given.buddyId, purposes: given.purposes, purpose_words: given.purposeWords, vehicle: given.vehicle,
+  materials: JSON.stringify(given.materials), check_minutes: given.checkMinutes,
+});
+
+/** Plans an outing, with at least two who go; sent again, it changes nothing. @throws {Problem} already-exists, crew-of-two, not-allowed for colleagues who are not of the team */
+export async function planOuting(act: Act, id: string, given: NewOuting): Promise<Outing> {
+  const kept = await act.db.insertInto('outing').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, ...planned(given) }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
+  if (kept.numInsertedOrUpdatedRows === 0n) {
+    const before = await act.db.selectFrom('outing').select('created_by').where('id', '=', id).executeTakeFirst();
+    act.unchangedIf(before?.created_by === act.actor.memberId);
+    return readOuting(act, id);
+  }
+  await writeCrewAndStops(act, id, given);
+  act.audit({ action: 'outing.plan', subject: 'outing', subjectId: id, details: { crew: given.crew.length, stops: given.stops.length } });
+  return readOuting(act, id);
+}
+
+/** The plan anew: whoever is left out is marked as such, and so is a stop. Once it is over, the plan stands. @throws {Problem} not-found, changed-meanwhile, illegal-move, crew-of-two */
+export async function changePlan(act: Act, id: string, version: number, given: NewOuting): Promise<Outing> {
+  const changed = await act.db.updateTable('outing').set({ ...planned(given), changed_at: act.now, version: version + 1 }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['planned', 'under-way']).executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) throw await whyNot(act, id, version);
+  await writeCrewAndStops(act, id, given);
+  act.audit({ action: 'outing.change', subject: 'outing', subjectId: id, details: { crew: given.crew.length, stops: given.stops.length } });
+  return readOuting(act, id);
+}
+
+async function whyNot(act: Act, id: string, version: number): Promise<Problem> {
+  const before = await act.db.selectFrom('outing').select(['state', 'version']).where('id', '=', id).executeTakeFirst();
+  if (!before) return new Problem('not-found');
+  return before.version === version ? new Problem('illegal-move', { facts: { state: before.state, move: 'change' } }) : new Problem('changed-meanwhile');
+}
+
+async function writeCrewAndStops(act: Act, id: string, { crew, stops }: NewOuting): Promise<void> {
+  const programme = act.actor.programmeId;
+  await act.db.updateTable('outing_crew').set({ left_at: act.now }).where('outing_id', '=', id).where('left_at', 'is', null).where('member_id', 'not in', crew).execute();
+  await act.db.insertInto('outing_crew').values(crew.map((memberId) => ({ outing_id: id, programme_id: programme, member_id: memberId }))).onConflict((conflict) => conflict.columns(['outing_id', 'member_id']).doUpdateSet({ left_at: null })).execute();
+  await act.db.updateTable('outing_stop').set({ removed_at: act.now }).where('outing_id', '=', id).where('removed_at', 'is', null).where('id', 'not in', stops.map((stop) => stop.id)).execute();
+  for (const [index, stop] of stops.entries()) {
+    const before = await act.db.updateTable('outing_stop').set({ position: index + 1, at: stop.at, removed_at: null }).where('id', '=', stop.id).where('outing_id', '=', id).where('place_id', '=', stop.placeId).executeTakeFirst();
+    if (before.numUpdatedRows === 0n) await act.db.insertInto('outing_stop').values({ id: stop.id, programme_id: programme, outing_id: id, place_id: stop.placeId, position: index + 1, at: stop.at }).execute();
+  }
+}
+
+/** The diary, during and after; what is not named stays. A closed one is opened again first. @throws {Problem} not-found, changed-meanwhile, illegal-move */
+export async function writeDiary(act: Act, id: string, version: number, given: DiaryChange): Promise<Outing> {
+  const { weather, kilometres, incidents, diary, materialsGiven, stops, endsAt } = given;
+  const values = Object.fromEntries(Object.entries({ weather, kilometres, incidents, diary, materials_given: materialsGiven && JSON.stringify(materialsGiven), ends_at: endsAt }).filter(([, value]) => value !== undefined));
+  const changed = await act.db.updateTable('outing').set({ ...values, changed_at: act.now, version: version + 1 }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['planned', 'under-way', 'returned']).executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) throw await whyNot(act, id, version);
+  for (const stop of stops ?? []) await act.db.updateTable('outing_stop').set({ outcome: stop.outcome }).where('id', '=', stop.id).where('outing_id', '=', id).execute();
+  act.audit({ action: 'outing.diary', subject: 'outing', subjectId: id, details: { fields: Object.keys(given).length } });
+  return readOuting(act, id);
+}
+
+/** One step by hand; sent again it is harmless. @throws {Problem} not-found, not-allowed, illegal-move, reason-required */
+export async function moveOuting(act: Act, id: string, given: OutingMoveGiven): Promise<Outing> {
+  const { rows: [answer] } = await sql<{ moved: boolean }>`select move_outing(${id}, ${given.id}, ${given.move}, ${given.reason ?? null}) as moved`.execute(act.db);
+  if (answer?.moved) act.audit({ action: `outing.${given.move}`, subject: 'outing', subjectId: id });
+  else act.unchanged();
+  return readOuting(act, id);
+}
+
+/** As an appointment that is nobody's yet is called; `policies.sql` and `meeting-again.sql` name it too. */
+const KEPT_FOR_STREET = 'strada';
+
+/**
+ * Keeps an hour of the desk for one of a crew: its appointment stands at once, so that colleague, mediator and room are held.
+ * @throws {Problem} double-booking-… where somebody has it already, already-exists, not-allowed for whoever is not of the crew
+ */
+export async function keepHour(act: Act, id: string, given: NewStreetHour): Promise<StreetHour> {
+  const before = await act.db.selectFrom('street_hour').select(['created_by', 'appointment_id', 'outing_id']).where('id', '=', id).executeTakeFirst();
+  if (before) {
+    act.unchangedIf(before.created_by === act.actor.memberId && before.appointment_id === given.appointmentId && before.outing_id === given.outingId);
+    return readHour(act, id);
+  }
+  await act.db.insertInto('appointment').values({
+    id: given.appointmentId, programme_id: act.actor.programmeId, code: KEPT_FOR_STREET, starts_at: given.startsAt, ends_at: given.endsAt, language: given.language, member_id: given.memberId, mediator_id: given.mediatorId, room: given.room, created_by: act.actor.memberId,
+  }).execute();
+  await act.db.insertInto('street_hour').values({ id, programme_id: act.actor.programmeId, outing_id: given.outingId, for_member: given.forMemberId, appointment_id: given.appointmentId, created_by: act.actor.memberId }).execute();
+  act.audit({ action: 'street-hour.keep', subject: 'street-hour', subjectId: id });
+  return readHour(act, id);
+}
+
+async function readHour(act: Act, id: string): Promise<StreetHour> {
+  const { rows: [row] } = await sql<HourRow>`select ${hourColumns} from street_hour h join appointment a on a.id = h.appointment_id where h.id = ${id}`.execute(act.db);
+  if (!row) throw new Problem('not-found');
+  return hourOf(row);
+}
+
+/** Gives an hour to whoever was met; sent again it is harmless. @throws {Problem} not-found, not-allowed, street-hour-given, double-booking-… where it was let go and taken by others meanwhile */
+export const giveHour = (act: Act, id: string, given: GiveHour): Promise<StreetHour> => stepHour(act, id, given.id, 'give', given);
+/** @throws {Problem} not-found, not-allowed, illegal-move */
+export const stepHour = async (act: Act, id: string, moveId: string, move: StreetHourMove, given: Partial<GiveHour> = {}): Promise<StreetHour> => {
+  const { rows: [answer] } = await sql<{ moved: boolean }>`select move_street_hour(${id}, ${moveId}, ${move}, ${given.contactId ?? null}, ${given.code ?? null}, ${given.language ?? null}) as moved`.execute(act.db);
+  if (answer?.moved) act.audit({ action: `street-hour.${move}`, subject: 'street-hour', subjectId: id });
+  else act.unchanged();
+  return readHour(act, id);
+};
+
