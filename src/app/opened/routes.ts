@@ -90,7 +90,7 @@ export const openedRoutes: Routes = (app, { vault }) => {
   app.put('/api/persons/:personId/meeting', { schema: { summary: 'Open a person and their case with the name and the first words they give', tags: ['persons'], params: z.object({ personId: z.uuid() }), body: FirstMeeting, response: { 200: OpenedPerson } } },
     (request) => request.act((act) => meet(act, vault, request.params.personId, request.body)));
 
-  app.put('/api/street-contacts/:id/person', { schema: { summary: 'A contact of the street becomes a person with a case, typed once', tags: ['outreach'], params: ById, body: BecomePerson, response: { 200: BecamePerson } } },
+  app.put('/api/street-contacts/:id/person', { config: { inCalls: true }, schema: { summary: 'A contact of the street becomes a person with a case, typed once', tags: ['outreach'], params: ById, body: BecomePerson, response: { 200: BecamePerson } } },
     (request) => request.act((act) => becomePerson(act, vault, request.params.id, request.body)));
 
   app.get('/api/cases/:id/opened', { schema: { summary: 'A case as it is opened: header, last notes and referrals in one answer', tags: ['cases'], params: ById, response: { 200: OpenedCase } } },

@@ -25,7 +25,11 @@ export function callFor(memberId: string | undefined): void {
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
 function initOf(method: Method, { body, ifMatch, signal }: RequestOptions): RequestInit {
-  const headers: Record<string, string> = { 'accept': 'application/json', 'x-requested-with': 'reti' };
+  const headers: Record<string, string> = {
+    'accept': 'application/json', 'x-requested-with': 'reti',
+    // A device's clock may be wrong by days: the server reckons with the difference.
+    'x-reti-clock': new Date().toISOString(),
+  };
   if (worn !== undefined) headers['x-reti-hat'] = worn;
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
   const isRaw = body instanceof FormData || body instanceof Blob;

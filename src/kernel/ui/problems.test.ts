@@ -54,7 +54,7 @@ describe('asking the server', () => {
     expect(await api.put<{ id: string }>('/api/persons/a', { body: { name: 'Amina' }, ifMatch: 3 })).toEqual({ id: 'a' });
     expect(fetched.mock.calls[0]?.[1]).toMatchObject({
       method: 'PUT', credentials: 'same-origin', body: '{"name":"Amina"}',
-      headers: { 'x-requested-with': 'reti', 'if-match': '"3"', 'content-type': 'application/json' },
+      headers: { 'x-requested-with': 'reti', 'if-match': '"3"', 'content-type': 'application/json', 'x-reti-clock': expect.stringMatching(/^\d{4}-/) },
     });
   });
   it('answers nothing for an empty reply', async () => {

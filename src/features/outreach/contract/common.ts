@@ -16,9 +16,9 @@ export type Colleague = z.infer<typeof Colleague>;
 
 /**
  * The header that says what the device's clock shows at the moment of sending (ISO 8601). What was noted with a clock that is wrong is put right by
- * the difference; the queue writes it anew at every attempt. Where a call cannot set it, `sentAt` in the body says the same.
+ * the difference; every call of the web app carries it (`kernel/ui/api.ts`), written anew at every attempt. Who calls otherwise may say it in the body, as `sentAt`.
  */
-export const DEVICE_CLOCK = 'x-device-clock';
+export const DEVICE_CLOCK = 'x-reti-clock';
 /** When it happened by the device's clock, and what that clock showed when the call was made (where the header is not sent). */
 export const deviceMoments = { deviceAt: Moment, sentAt: Moment.optional() };
 

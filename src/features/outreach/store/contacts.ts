@@ -5,7 +5,7 @@ import { colleague, moment, momentOrNull, paged, placeAfter, type Page } from '.
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type Colleague, coarse, type ContactChange, type ContactOutcome, type ContactQuery, Material, type NewContact, type OutcomeGiven, type StreetContact } from '../contract.ts';
 import { knowsSign } from '../reference.ts';
-import { positionColumns, positionOf, type PositionRow, reckonFor } from './common.ts';
+import { positionColumns, positionOf, type PositionRow, reckonFor, saysAlready } from './common.ts';
 
 /** An outing of a morning has some dozens; the device wants them all at once. */
 const CONTACTS = 100;
@@ -94,23 +94,27 @@ export async function keepContact(act: Act, id: string, given: NewContact, clock
 
 /** Some fields put right. @throws {Problem} not-found, not-allowed once the outing is closed, changed-meanwhile, invalid-input */
 export async function changeContact(act: Act, id: string, version: number, given: ContactChange): Promise<StreetContact> {
-  await update(act, id, version, written(given));
-  act.audit({ action: 'street-contact.change', subject: 'street-contact', subjectId: id, details: { fields: Object.keys(given).length } });
+  if (await update(act, id, version, written(given))) act.audit({ action: 'street-contact.change', subject: 'street-contact', subjectId: id, details: { fields: Object.keys(given).length } });
   return readContact(act, id);
 }
 
 /** Takes a contact back, or says that it was true after all. @throws {Problem} not-found, not-allowed, changed-meanwhile */
 export async function takeContactBack(act: Act, id: string, version: number, takenBack: boolean): Promise<StreetContact> {
-  await update(act, id, version, { taken_back_at: takenBack ? act.now : null });
-  act.audit({ action: takenBack ? 'street-contact.take-back' : 'street-contact.restore', subject: 'street-contact', subjectId: id });
+  const before = await act.db.selectFrom('street_contact').select('taken_back_at').where('id', '=', id).executeTakeFirst();
+  if (before && (before.taken_back_at !== null) === takenBack) act.unchanged();
+  else if (await update(act, id, version, { taken_back_at: takenBack ? act.now : null })) act.audit({ action: takenBack ? 'street-contact.take-back' : 'street-contact.restore', subject: 'street-contact', subjectId: id });
   return readContact(act, id);
 }
 
-async function update(act: Act, id: string, version: number, values: Record<string, unknown>): Promise<void> {
+/** @returns false where the contact said so already */
+async function update(act: Act, id: string, version: number, values: Record<string, unknown>): Promise<boolean> {
   const changed = await act.db.updateTable('street_contact').set({ ...values, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
-  if (changed.numUpdatedRows > 0n) return;
-  const before = await act.db.selectFrom('street_contact').select('version').where('id', '=', id).executeTakeFirst();
-  throw new Problem(!before ? 'not-found' : before.version === version ? 'not-allowed' : 'changed-meanwhile');
+  if (changed.numUpdatedRows > 0n) return true;
+  const { rows: [before] } = await sql<{ row: Record<string, unknown>; version: number }>`select to_jsonb(c) as row, c.version from street_contact c where c.id = ${id}`.execute(act.db);
+  if (!before) throw new Problem('not-found');
+  if (!saysAlready(before.row, values)) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
+  act.unchanged();
+  return false;
 }
 
 async function link(act: Act, contactId: string, encounterId: string): Promise<void> {

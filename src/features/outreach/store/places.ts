@@ -3,6 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, momentOrNull, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type Colleague, type NewPlace, type Place, type PlaceChange, type PlaceQuery, type PlaceRetired, type Presence, type PresenceQuery, Season, UsualHours } from '../contract.ts';
+import { saysAlready } from './common.ts';
 
 /** A page of places: a programme has some dozens, and the map wants them all. */
 const PLACES = 200;
@@ -64,24 +65,29 @@ export async function keepPlace(act: Act, id: string, given: NewPlace): Promise<
   return readPlace(act, id);
 }
 
-/** Some fields anew; what stood before stays in the history. @throws {Problem} not-found, changed-meanwhile */
+/** Some fields anew; what stood before stays in the history. Sent again it is harmless. @throws {Problem} not-found, changed-meanwhile */
 export async function changePlace(act: Act, id: string, version: number, given: PlaceChange): Promise<Place> {
-  await update(act, id, version, written(given));
-  act.audit({ action: 'place.change', subject: 'place', subjectId: id, details: { fields: Object.keys(given).length } });
+  if (await update(act, id, version, written(given))) act.audit({ action: 'place.change', subject: 'place', subjectId: id, details: { fields: Object.keys(given).length } });
   return readPlace(act, id);
 }
 
 /** Retires a place or takes it up again. @throws {Problem} not-found, changed-meanwhile */
 export async function retirePlace(act: Act, id: string, version: number, given: PlaceRetired): Promise<Place> {
-  await update(act, id, version, { retired_at: given.retired ? act.now : null, retired_reason: given.retired ? given.reason ?? null : null });
-  act.audit({ action: given.retired ? 'place.retire' : 'place.take-up', subject: 'place', subjectId: id });
+  const before = await act.db.selectFrom('place').select('retired_at').where('id', '=', id).executeTakeFirst();
+  if (before && (before.retired_at !== null) === given.retired) act.unchanged();
+  else if (await update(act, id, version, { retired_at: given.retired ? act.now : null, retired_reason: given.retired ? given.reason ?? null : null })) act.audit({ action: given.retired ? 'place.retire' : 'place.take-up', subject: 'place', subjectId: id });
   return readPlace(act, id);
 }
 
-async function update(act: Act, id: string, version: number, values: Record<string, unknown>): Promise<void> {
+/** @returns false where the place said so already */
+async function update(act: Act, id: string, version: number, values: Record<string, unknown>): Promise<boolean> {
   const changed = await act.db.updateTable('place').set({ ...values, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
-  if (changed.numUpdatedRows > 0n) return;
-  throw new Problem(await act.db.selectFrom('place').select('id').where('id', '=', id).executeTakeFirst() ? 'changed-meanwhile' : 'not-found');
+  if (changed.numUpdatedRows > 0n) return true;
+  const { rows: [before] } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(p) as row from place p where p.id = ${id}`.execute(act.db);
+  if (!before) throw new Problem('not-found');
+  if (!saysAlready(before.row, values)) throw new Problem('changed-meanwhile');
+  act.unchanged();
+  return false;
 }
 
 interface VersionRow {

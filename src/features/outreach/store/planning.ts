@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { DiaryChange, GiveHour, NewOuting, NewStreetHour, Outing, OutingMoveGiven, StreetHour, StreetHourMove } from '../contract.ts';
+import { saysAlready } from './common.ts';
 import { type HourRow, hourColumns, hourOf, readOuting } from './outings.ts';
 
 const planned = (given: NewOuting) => ({
@@ -31,6 +32,11 @@ export async function changePlan(act: Act, id: string, version: number, given: N
   return readOuting(act, id);
 }
 
+async function saidAlready(act: Act, id: string, values: Record<string, unknown>): Promise<boolean> {
+  const { rows: [before] } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(o) || jsonb_build_object('ends_at', to_char(o.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row from outing o where o.id = ${id} and o.state in ('planned', 'under-way', 'returned')`.execute(act.db);
+  return saysAlready(before?.row, { ...values, ...(typeof values['ends_at'] === 'string' ? { ends_at: new Date(values['ends_at']).toISOString() } : {}) });
+}
+
 async function whyNot(act: Act, id: string, version: number): Promise<Problem> {
   const before = await act.db.selectFrom('outing').select(['state', 'version']).where('id', '=', id).executeTakeFirst();
   if (!before) return new Problem('not-found');
@@ -53,7 +59,7 @@ export async function writeDiary(act: Act, id: string, version: number, given: D
   const { weather, kilometres, incidents, diary, materialsGiven, stops, endsAt } = given;
   const values = Object.fromEntries(Object.entries({ weather, kilometres, incidents, diary, materials_given: materialsGiven && JSON.stringify(materialsGiven), ends_at: endsAt }).filter(([, value]) => value !== undefined));
   const changed = await act.db.updateTable('outing').set({ ...values, changed_at: act.now, version: version + 1 }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['planned', 'under-way', 'returned']).executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) throw await whyNot(act, id, version);
+  if (changed.numUpdatedRows === 0n && !(await saidAlready(act, id, values))) throw await whyNot(act, id, version);
   for (const stop of stops ?? []) await act.db.updateTable('outing_stop').set({ outcome: stop.outcome }).where('id', '=', stop.id).where('outing_id', '=', id).execute();
   act.audit({ action: 'outing.diary', subject: 'outing', subjectId: id, details: { fields: Object.keys(given).length } });
   return readOuting(act, id);
