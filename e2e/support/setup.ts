@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildApp, root } from '../../src/app/build.ts';
@@ -8,6 +7,7 @@ import { rightsFiles } from '../../src/app/rights.ts';
 import { freePort } from '../../src/kernel/database/embedded.ts';
 import { readRights } from '../../src/kernel/database/migrate.ts';
 import { openDatabase } from '../../src/kernel/database/open.ts';
+import { placeForTests } from '../../src/kernel/database/testing/place.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -23,7 +23,7 @@ const pages = process.env['RETI_PAGES'] ?? join(root, 'dist/web');
 
 /** One whole system with the people of the demonstration, as `npm start` makes it, for all journeys. The pages must have been built. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const database = await openDatabase({ dataFolder: join(tmpdir(), `reti-journeys-${process.pid}`), rights: readRights(rightsFiles) });
+  const database = await openDatabase({ dataFolder: join(placeForTests(), `reti-journeys-${process.pid}`), rights: readRights(rightsFiles) });
   await seedDemo(database);
   const port = await freePort(0);
   const address = `http://localhost:${port}`;

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { folderFailure } from '../kernel/database/folders.ts';
+import { placeForTests } from '../kernel/database/testing/place.ts';
 import { demoPassword } from '../kernel/identity/routes.ts';
 import { root } from './build.ts';
 import { demoEmail } from './people.ts';
 
-const folder = join(tmpdir(), `reti-lifecycle-${process.pid}`);
+const folder = join(placeForTests(), `reti-lifecycle-${process.pid}`);
 const running: ChildProcess[] = [];
 
 afterAll(async () => {

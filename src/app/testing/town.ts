@@ -28,7 +28,7 @@ export async function aTown(options: { demo?: boolean; empty?: boolean; mail?: M
   const name = `reti_test_${randomBytes(6).toString('hex')}`;
   const admin = new Client({ connectionString: inject('adminUrl') });
   await admin.connect();
-  await admin.query(`create database "${name}" template reti_template owner reti_owner`);
+  await admin.query(`create database "${name}" template reti_template owner reti_owner strategy file_copy`);
   const at = (url: string) => {
     const moved = new URL(url);
     moved.pathname = `/${name}`;

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { rightsFiles } from '../../../app/rights.ts';
@@ -8,6 +7,7 @@ import { startEmbedded } from '../embedded.ts';
 import { dataFolderFor } from '../folders.ts';
 import { readRights } from '../migrate.ts';
 import { bringForward, prepareOwner } from '../open.ts';
+import { placeForTests } from './place.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -24,7 +24,7 @@ declare module 'vitest' {
  * another version's binaries, so that the same tests prove the oldest version that is promised.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = dataFolderFor(join(tmpdir(), `reti-tests-${process.pid}`));
+  const folder = dataFolderFor(join(placeForTests(), `reti-tests-${process.pid}`));
   const server = await startEmbedded(folder, { durable: false, binaries: process.env['RETI_TEST_POSTGRES'] });
   const { adminUrl } = server;
   const keyring = Keyring.fresh();
