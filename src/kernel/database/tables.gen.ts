@@ -939,6 +939,35 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
   };
+  field_conflict: {
+    id: string;
+    programme_id: string;
+    record_kind: string;
+    record_id: string;
+    field: string;
+    device_id: string;
+    by_member: string;
+    since: TimeGiven;
+    choice: string | null;
+    decided_by: string | null;
+    decided_at: TimeOrNull;
+  };
+  field_history: {
+    id: string;
+    programme_id: string;
+    record_kind: string;
+    record_id: string;
+    field: string;
+    edit_id: string;
+    device_id: string;
+    outcome: string;
+    field_version: number | null;
+    plain: JsonOrNull;
+    sealed: Buffer | null;
+    by_member: string;
+    noted_at: Time;
+    at: TimeGiven;
+  };
   follow_up: {
     id: string;
     programme_id: string;

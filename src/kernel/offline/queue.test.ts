@@ -191,7 +191,7 @@ describe('what the server refuses', () => {
   it('nothing, where somebody else changed the same field: it is kept, and a person is asked to look', async () => {
     const phone = aPhone();
     const id = await phone.queue.add(contact('diary'));
-    phone.road = all(200, { fields: {}, conflicts: [{ field: 'notes' }] });
+    phone.road = all(200, { fields: {}, conflicts: [], beside: ['diary'] });
     await phone.queue.drain();
     expect(phone.queue.state().waiting.map(({ refusal }) => refusal?.code)).toEqual(['field-conflict']);
     await phone.queue.add(contact('diary'));

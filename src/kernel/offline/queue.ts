@@ -1,5 +1,5 @@
 import {
-  type Answered, BATCH, FAILURES_ENOUGH, isSameRecord, nextBatch, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
+  type Answered, BATCH, FAILURES_ENOUGH, isOnlyToSee, isSameRecord, nextBatch, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
 } from './waiting.ts';
 
 /** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
@@ -165,9 +165,25 @@ export class Queue {
     return pause;
   }
 
-  /** The person looked and wants it tried once more, perhaps put right. */
+  /**
+   * The person looked and wants it tried once more, perhaps put right.
+   * @throws {NotKept} when the device cannot keep what was put right: the screen still holds it
+   */
   async again(id: string, body?: unknown): Promise<void> {
-    await this.#change(id, ({ refusal: _refusal, failures: _failures, ...one }) => (body === undefined ? one : { ...one, body }));
+    await this.#parts.writing(async () => {
+      const one = this.#waiting.find((each) => each.id === id);
+      if (!one) return;
+      const { refusal: _refusal, failures: _failures, ...rest } = one;
+      const next: Waiting = body === undefined ? rest : { ...rest, body };
+      try {
+        await this.#parts.store.write(keyOf(next), next);
+      } catch (cause) {
+        // That it is to be tried again may be forgotten; what was typed may not.
+        if (body !== undefined) throw new NotKept('device-full', { cause });
+      }
+      this.#show(this.#waiting.map((each) => (each.id === id ? next : each)));
+      this.#parts.announce?.();
+    });
   }
 
   /** Whether a call may have reached the server already: then it cannot be taken back here. */
@@ -201,7 +217,7 @@ export class Queue {
 
   /** Somebody read what needed them, where the server has it all. */
   async seen(id: string): Promise<void> {
-    await this.#parts.writing(() => this.#remove(this.#waiting.filter((one) => one.id === id && one.refusal?.code === 'field-conflict')));
+    await this.#parts.writing(() => this.#remove(this.#waiting.filter((one) => one.id === id && isOnlyToSee(one))));
   }
 
   /** @returns false when something stands in the way */
@@ -286,17 +302,6 @@ export class Queue {
   /** Between tries: two seconds, then longer and longer, up to five minutes. */
   #pause(): number {
     return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(10, Math.max(0, this.#misses - 1)));
-  }
-
-  async #change(id: string, how: (one: Waiting) => Waiting): Promise<void> {
-    await this.#parts.writing(async () => {
-      const one = this.#waiting.find((each) => each.id === id);
-      if (!one) return;
-      const next = how(one);
-      await this.#parts.store.write(keyOf(next), next);
-      this.#show(this.#waiting.map((each) => (each.id === id ? next : each)));
-      this.#parts.announce?.();
-    });
   }
 
   /** What the server said of a call stands on the screen even where the device is full; the next answer says it again. */

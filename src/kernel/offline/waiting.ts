@@ -84,6 +84,9 @@ export const BATCH = { calls: 200, bytes: 850_000 } as const;
 /** A call that the server itself fails at so often, with ever longer pauses (some half an hour together), needs somebody to look. */
 export const FAILURES_ENOUGH = 12;
 
+/** The server has it, and a person is to look at what somebody else wrote. */
+export const isOnlyToSee = (one: Pick<Waiting, 'refusal'>): boolean => one.refusal?.code === 'field-conflict';
+
 export const nameOf = ({ kind, id }: RecordName): string => `${kind}/${id}`;
 export const isSameRecord = (one: RecordName, other: RecordName): boolean => one.kind === other.kind && one.id === other.id;
 
@@ -109,7 +112,7 @@ export function nextBatch(waiting: readonly Waiting[], memberId: string, limits:
     const isHeld = one.refusal !== undefined || one.memberId !== memberId || heldRecords.has(record) || (one.after?.some((id) => held.has(id)) ?? false);
     if (isHeld) {
       // What is only to be looked at has left already, and holds back nobody.
-      if (one.refusal?.code !== 'field-conflict') {
+      if (!isOnlyToSee(one)) {
         held.add(one.id);
         heldRecords.add(record);
       }
@@ -129,11 +132,11 @@ export function nextBatch(waiting: readonly Waiting[], memberId: string, limits:
 /** What else cannot stay when a call is taken back: what came after it on its record, and what named it, and so on. In order, itself first. */
 export function withWhatFollows(waiting: readonly Waiting[], id: string): Waiting[] {
   const start = waiting.find((one) => one.id === id);
-  if (!start) return [];
+  if (!start || isOnlyToSee(start)) return [];
   const taken = new Set([id]);
   const found = [start];
   for (const one of waiting) {
-    if (one.place <= start.place || taken.has(one.id)) continue;
+    if (one.place <= start.place || isOnlyToSee(one)) continue;
     const follows = isSameRecord(one.record, start.record) || (one.after?.some((before) => taken.has(before)) ?? false) || found.some((other) => isSameRecord(other.record, one.record));
     if (!follows) continue;
     taken.add(one.id);
@@ -151,8 +154,9 @@ export function outcomeOf({ status, body }: Answered): Outcome {
   const about = isRecord(body) ? body : {};
   const code = typeof about['code'] === 'string' ? about['code'] : undefined;
   if (status >= 200 && status < 300) {
-    const conflicts = about['conflicts'];
-    return Array.isArray(conflicts) && conflicts.length > 0 ? { refusal: { code: 'field-conflict', status } } : 'kept';
+    // Of this very edit something waits beside what somebody else wrote; see `kernel/fields`.
+    const { beside } = about;
+    return Array.isArray(beside) && beside.length > 0 ? { refusal: { code: 'field-conflict', status } } : 'kept';
   }
   if (status === 401 || status === 423 || code === 'hat-changed' || code === 'hat-required') return 'signed-out';
   if (status === 424 || status === 425 || status === 429 || status === 408 || (status > 500 && status < 508)) return 'waits';

@@ -28,6 +28,10 @@ export const house: Expectations = {
   audit_anchor: closed('house'),
   audit_event: may('house', { read: ['dpo', 'holders of case', 'named'] }),
 
+  // What was written into a field follows the record of its kind; of a kind that no room declared, nobody reads or writes anything.
+  field_history: closed('house'),
+  field_conflict: closed('house'),
+
   // A key is held with what it opens.
   'vault_key:case': may('case', { read: ['holders of case'], insert: ['holders of case'] }),
   'vault_key:work': may('case', { read: ['holders of work'], insert: ['holders of work'] }),

@@ -8,6 +8,8 @@ export function houseRows(pen: Pen): SceneRows {
   const standing = (where: SceneRow['where'], values: SceneRow['row']): SceneRow => ({ where, row: { ...where, ...values }, stands: true });
   const key = (compartment: string, holder_id: string, upon?: SceneRow['upon']) => row(pen, `key ${compartment}`, { holder_id, compartment, wrapped: sealed, master_version: 1 }, upon && { upon });
   const referralKey = (state: Parameters<typeof referralIn>[1]) => key('referral', idOf('row referral'), referralIn(pen, state));
+  const field = { record_kind: 'undeclared', record_id: idOf('row field record'), field: 'diary', device_id: idOf('row field device'), by_member: who.memberId };
+  const written = row(pen, 'field history', { ...field, edit_id: idOf('row field edit'), outcome: 'beside', plain: '"x"', noted_at: longAgo });
   const batch = row(pen, 'batch', { by_member: who.memberId });
 
   return {
@@ -30,6 +32,9 @@ export function houseRows(pen: Pen): SceneRows {
     name_filing: standing({ only_row: true }, { version: 1 }),
     kysely_migration: standing({ name: '0001_house' }, { timestamp: 'x' }),
     kysely_migration_lock: standing({ id: 'migration_lock' }, { is_locked: 0 }),
+
+    field_history: written,
+    field_conflict: { where: written.where, row: { ...field, id: idOf('row field history'), programme_id }, upon: [placed('field_history', written)] },
 
     audit_chain: standing({ chain: 1 }, { position: 0, hash: sealed }),
     audit_anchor: { where: { id: idOf('row anchor') }, row: { id: idOf('row anchor'), heads: '{}', signature: sealed } },
