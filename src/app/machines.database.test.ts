@@ -8,6 +8,7 @@ import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
 import { complaintMachine } from '../features/feedback/domain.ts';
+import { contactMachine, inboundMachine } from '../features/intake/domain.ts';
 import { sheetMachine } from '../features/sheets/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
@@ -59,6 +60,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   'ready-step': readyStepMachine,
   complaint: complaintMachine,
   outing: outingMachine, 'outing-alarm': alarmMachine, 'street-hour': streetHourMachine,
+  'inbound-referral': inboundMachine, 'inbound-contact': contactMachine,
   sheet: sheetMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
@@ -96,6 +98,7 @@ describe('the machines of the rooms and those of the database', () => {
       'ready-step': ['ready_step', 'state'],
       complaint: ['complaint', 'state'],
       outing: ['outing', 'state'], 'outing-alarm': ['outing_alarm', 'state'], 'street-hour': ['street_hour', 'state'],
+      'inbound-referral': ['inbound_referral', 'state'], 'inbound-contact': ['inbound_contact', 'state'],
       sheet: ['profile_sheet', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
@@ -168,6 +171,8 @@ describe('every thing with a machine', () => {
       'follow_up',
       'handover',
       'import_batch',
+      'inbound_contact',
+      'inbound_referral',
       'interview',
       'letter_template',
       'minor_path',

@@ -169,7 +169,25 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('referral', 'interrupt', '{to-meet,accepted,appointment,attended,no-show,in-progress}', 'interrupted'),
     ('referral', 'return', '{together,done}', 'returned'),
     ('referral', 'withdraw', '{proposed,consented,sent,acknowledged,to-meet,accepted,waitlisted,appointment,attended,no-show,in-progress,together}', 'withdrawn'),
-    ('referral', 'close', '{declined,done,interrupted,returned}', 'closed')
+    ('referral', 'close', '{declined,done,interrupted,returned}', 'closed'),
+    ('inbound-referral', 'send', '{draft}', 'sent'),
+    ('inbound-referral', 'receive', '{sent}', 'received'),
+    ('inbound-referral', 'take', '{received}', 'in-triage'),
+    ('inbound-referral', 'give', '{received,in-triage}', 'in-triage'),
+    ('inbound-referral', 'rank', '{in-triage}', 'in-triage'),
+    ('inbound-referral', 'release', '{in-triage}', 'received'),
+    ('inbound-referral', 'accept', '{in-triage}', 'accepted'),
+    ('inbound-referral', 'decline', '{sent,in-triage}', 'declined'),
+    ('inbound-referral', 'redirect', '{in-triage}', 'redirected'),
+    ('inbound-referral', 'merge', '{in-triage}', 'merged'),
+    ('inbound-referral', 'advise', '{in-triage}', 'advised'),
+    ('inbound-referral', 'reopen', '{declined,redirected,merged,advised}', 'in-triage'),
+    ('inbound-referral', 'close', '{accepted,declined,redirected,merged,advised}', 'closed'),
+    ('inbound-referral', 'withdraw', '{draft,sent,received,in-triage,accepted}', 'withdrawn'),
+    ('inbound-contact', 'attempt', '{contacting,not-reached}', 'contacting'),
+    ('inbound-contact', 'book', '{contacting,not-reached}', 'booked'),
+    ('inbound-contact', 'miss', '{contacting}', 'not-reached'),
+    ('inbound-contact', 'refuse', '{contacting,not-reached}', 'refused')
   ) as m (machine, move, from_states, to_state) cross join lateral unnest(m.from_states::text[]) f (state)
 $$;
 
@@ -247,6 +265,8 @@ do $$ declare one record; begin
     ('minor_path', 'state', 'minor-path', 'minor_path_move', 'path_id', '{suspected}'),
     ('ready_step', 'state', 'ready-step', 'ready_step_move', 'ready_step_id', '{proposed}'),
     ('complaint', 'state', 'complaint', 'complaint_move', 'complaint_id', '{received}'),
+    ('inbound_referral', 'state', 'inbound-referral', 'inbound_move', 'referral_id', '{draft}'),
+    ('inbound_contact', 'state', 'inbound-contact', 'inbound_contact_move', 'contact_id', '{contacting}'),
     ('profile_sheet', 'state', 'sheet', 'profile_sheet_move', 'sheet_id', '{made}'),
     ('outing', 'state', 'outing', 'outing_move', 'outing_id', '{planned}'),
     ('outing_alarm', 'state', 'outing-alarm', 'outing_alarm_move', 'alarm_id', '{standing}'),

@@ -13,6 +13,8 @@ import { readyStepsRoutes } from '../features/ready-steps/routes.ts';
 import { referralsRoutes } from '../features/referrals/routes.ts';
 import { todayRoutes } from '../features/today/routes.ts';
 import { importsRoutes } from '../features/imports/routes.ts';
+import { intakeRoutes } from '../features/intake/routes.ts';
+import { acceptedRoutes } from './accepted/routes.ts';
 import { feedbackRoutes } from '../features/feedback/routes.ts';
 import { sheetsRoutes } from '../features/sheets/routes.ts';
 import { flagsRoutes } from '../features/flags/routes.ts';
@@ -62,6 +64,8 @@ export const rooms: readonly Routes[] = [
   feedbackRoutes,
   sheetsRoutes,
   safetyRoutes,
+  intakeRoutes,
+  acceptedRoutes,
   actorsRoutes,
   outreachRoutes,
   listsRoutes(deeds, wordsOfRooms),

@@ -5,6 +5,7 @@ import { documents } from './expectations/documents.ts';
 import { desk } from './expectations/desk.ts';
 import { feedback } from './expectations/feedback.ts';
 import { house } from './expectations/house.ts';
+import { intake } from './expectations/intake.ts';
 import { lists } from './expectations/lists.ts';
 import { mail } from './expectations/mail.ts';
 import { network } from './expectations/network.ts';
@@ -38,6 +39,7 @@ export const expectations: Expectations = {
   ...documents,
   ...safety,
   ...feedback,
+  ...intake,
   ...lists,
   ...sheets,
   ...mail,

@@ -5,6 +5,7 @@ import { documentsRows } from './rows/documents.ts';
 import { deskRows } from './rows/desk.ts';
 import { feedbackRows } from './rows/feedback.ts';
 import { houseRows } from './rows/house.ts';
+import { intakeRows } from './rows/intake.ts';
 import { listsRows } from './rows/lists.ts';
 import { mailRows } from './rows/mail.ts';
 import { sheetsRows } from './rows/sheets.ts';
@@ -33,6 +34,7 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...documentsRows(pen),
   ...safetyRows(pen),
   ...feedbackRows(pen),
+  ...intakeRows(pen),
   ...listsRows(pen),
   ...sheetsRows(pen),
   ...mailRows(pen),

@@ -34,7 +34,7 @@ const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../
 const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string; isReserved?: boolean; when?: (header: CaseHeader) => boolean }[] = [
   { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
   { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
-  { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case' },
+  { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case', under: 'intake/ui/origin-tab.tsx' },
   { id: 'plan', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
   // Who takes a step without holding the plan finds it where the day's list leads.
   { id: 'plan', file: 'plans/ui/own-steps-tab.tsx', holds: 'base', unless: 'case', label: 'own-steps' },

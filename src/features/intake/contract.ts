@@ -141,8 +141,10 @@ export const InboxQuery = z.object({ box: InboundBox.default('waiting'), after: 
 export const Inbox = z.object({ items: z.array(InboundLine).max(60), next: z.string().nullable() });
 export type Inbox = z.infer<typeof Inbox>;
 
-export const DeclineReason = z.enum(['not-our-task', 'out-of-area', 'no-agreement', 'not-enough', 'already-helped', 'other']);
+export const DeclineReason = z.enum(['not-our-task', 'out-of-area', 'no-agreement', 'not-enough', 'other']);
+export type DeclineReason = z.infer<typeof DeclineReason>;
 export const WithdrawReason = z.enum(['person-said-no', 'solved', 'mistake', 'moved', 'other']);
+export type WithdrawReason = z.infer<typeof WithdrawReason>;
 export const MoveReason = z.enum([...new Set([...DeclineReason.options, ...WithdrawReason.options])]);
 export type MoveReason = z.infer<typeof MoveReason>;
 
@@ -198,6 +200,9 @@ export type MoveInboundGiven = z.infer<typeof MoveInboundGiven>;
 export const MoveContactGiven = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.optional(), words: Words(1_000).optional() });
 export type MoveContactGiven = z.infer<typeof MoveContactGiven>;
 
+export const CaseInbound = z.object({ items: z.array(z.object({ id: Id, reference: z.string(), how: z.enum(['accepted', 'merged']), at: Moment, agreement: Agreement, language: z.string().nullable(), content: Content.nullable() })).max(40) });
+export type CaseInbound = z.infer<typeof CaseInbound>;
+
 /** How it stands as the sender may know: that it was united with another is told as accepted. */
 export const SentState = InboundState.exclude(['merged']);
 export type SentState = z.infer<typeof SentState>;
@@ -211,8 +216,10 @@ export type SentLine = z.infer<typeof SentLine>;
 export const SentPage = z.object({ items: z.array(SentLine).max(60), next: z.string().nullable() });
 export type SentPage = z.infer<typeof SentPage>;
 export const Sent = SentLine.extend({
-  /** What was written, for its author alone. */
+  /** A draft, for its author to go on with. */
   written: ReportWritten.omit({ send: true }).nullable(),
+  /** What was said, for its author alone. */
+  content: Content.nullable(),
   steps: z.array(z.object({ state: SentState, reason: MoveReason.nullable(), at: Moment })),
   messages: z.array(InboundMessage),
   redirectedTo: z.string().nullable(),
@@ -223,7 +230,7 @@ export const Sent = SentLine.extend({
 export type Sent = z.infer<typeof Sent>;
 
 /** How the terms run, with what the form must say before anybody writes. */
-export const IntakeTerms = z.object({ terms: z.array(z.object({ id: z.string(), hours: z.int().nullable(), workingDays: z.int().nullable(), basis: z.string(), verified: z.boolean() })) });
+export const IntakeTerms = z.object({ terms: z.array(z.object({ id: z.string(), hours: z.int().nullable(), workingDays: z.int().nullable(), meaning: z.object({ it: z.string(), en: z.string() }), basis: z.string(), verified: z.boolean() })) });
 export type IntakeTerms = z.infer<typeof IntakeTerms>;
 
 /** That several segnalazioni speak of the same place, or of the same intermediary: how many, and nothing of anybody. */

@@ -10,6 +10,7 @@ export const ItemKind = z.enum([
   'safety-call', 'reassessment-due', 'complaint-waiting',
   'outing', 'outing-alarm',
   'conference', 'conference-asked', 'conference-minutes', 'conference-changed',
+  'inbound-waiting', 'inbound-owed', 'inbound-contact-due', 'inbound-asked',
 ]);
 export type ItemKind = z.infer<typeof ItemKind>;
 

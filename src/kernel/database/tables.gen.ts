@@ -1180,6 +1180,115 @@ export interface Tables {
     by_member: string;
     changed_at: TimeGiven;
   };
+  inbound_contact: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    state: Generated<string>;
+    due_on: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  inbound_contact_move: {
+    id: string;
+    programme_id: string;
+    contact_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    outcome: string | null;
+    words_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  inbound_content: {
+    id: string;
+    programme_id: string;
+    body_sealed: Buffer;
+  };
+  inbound_mark: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    about: string;
+    key: Buffer;
+    on_day: string;
+  };
+  inbound_matter: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    how: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  inbound_message: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    kind: string;
+    from_team: boolean;
+    body_sealed: Buffer;
+    by_member: string | null;
+    at: TimeGiven;
+  };
+  inbound_move: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    words_sealed: Buffer | null;
+    urgency: string | null;
+    given_to: string | null;
+    by_member: string | null;
+    at: TimeGiven;
+  };
+  inbound_pattern: {
+    id: string;
+    programme_id: string;
+    about: string;
+    key: Buffer;
+    count: number;
+    since: string;
+    until: string;
+  };
+  inbound_referral: {
+    id: string;
+    programme_id: string;
+    reference: string;
+    kind: Generated<string>;
+    source: string;
+    sender_kind: string;
+    organisation_id: string | null;
+    author_id: string | null;
+    street_contact_id: string | null;
+    mail_id: string | null;
+    written_digest: Buffer;
+    agreement: string;
+    called_by: string;
+    has_reach: Generated<boolean>;
+    minor: string;
+    danger: boolean;
+    claimed: string;
+    urgency: string;
+    language: string | null;
+    reasons: string[];
+    state: Generated<string>;
+    handler_id: string | null;
+    redirected_to: string | null;
+    created_at: TimeGiven;
+    sent_at: TimeOrNull;
+    due_at: TimeOrNull;
+    remind_at: TimeOrNull;
+    decided_at: TimeOrNull;
+    team_owes_at: TimeOrNull;
+    sender_owes_at: TimeOrNull;
+    escalated_at: TimeOrNull;
+    version: Generated<number>;
+  };
   indication_evidence: {
     id: string;
     programme_id: string;

@@ -16,6 +16,8 @@ import './cases.css';
 function placeOf({ kind, subjectId }: Notification): string {
   if (kind === 'outing-alarm') return `/street/outings/${subjectId}`;
   if (kind === 'emergency-opened') return `/emergency/${subjectId}`;
+  if (kind === 'inbound-pattern') return '/reports';
+  if (kind.startsWith('inbound-')) return `/reports/${subjectId}`;
   if (kind === 'union-asked') return '/duplicates';
   if (kind === 'break-glass' || kind === 'access-asked' || kind === 'closing-asked') return '/emergencies';
   return kind === 'access-refused' || kind === 'access-granted' ? '/break-glass' : `/cases/${subjectId}`;

@@ -103,7 +103,8 @@ function Pinned(): ReactNode {
 /** The one thing most often begun from here. */
 function WayOn({ role }: { role: string }): ReactNode {
   const { t } = useText();
-  if (role === 'partner') return <LinkButton kind="primary" icon="reports" href="/received">{t('today.received')}</LinkButton>;
+  if (role === 'reporter') return <LinkButton kind="primary" icon="plus" href="/reports/new">{t('today.report')}</LinkButton>;
+  if (role === 'partner') return <Row><LinkButton icon="plus" href="/reports/new">{t('today.report')}</LinkButton><LinkButton kind="primary" icon="reports" href="/received">{t('today.received')}</LinkButton></Row>;
   if (role === 'dpo') return <LinkButton kind="primary" icon="audit" href="/audit">{t('today.audit')}</LinkButton>;
   if (role === 'admin') return <LinkButton kind="primary" icon="person" href="/users">{t('today.users')}</LinkButton>;
   if (role === 'sui') return <LinkButton kind="primary" icon="services" href="/services">{t('today.services')}</LinkButton>;

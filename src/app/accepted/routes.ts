@@ -1,0 +1,70 @@
+import { v7 as newId } from 'uuid';
+import { z } from 'zod';
+import { assign } from '../../features/cases/store/team.ts';
+import { Acceptance, Done } from '../../features/intake/contract.ts';
+import { identifyingIn } from '../../features/intake/domain.ts';
+import { type ForAcceptance, forAcceptance, moveInbound, tieToCase } from '../../features/intake/store/moves.ts';
+import { addContact } from '../../features/persons/store/contacts.ts';
+import { keepLanguage, movePerson } from '../../features/persons/store/facts.ts';
+import { addName } from '../../features/persons/store/names.ts';
+import { openPerson } from '../../features/persons/store/open.ts';
+import type { Act } from '../../kernel/database/act.ts';
+import type { Routes } from '../../kernel/http/app.ts';
+import type { House } from '../../kernel/http/house.ts';
+import { Problem } from '../../kernel/http/problems.ts';
+
+/** How a segnalazione becomes a case, or joins one: whose, how, and what is told to who sent it. */
+const Given = z.object({
+  id: z.uuid().describe('Of the step'),
+  how: z.enum(['accepted', 'merged']),
+  acceptance: Acceptance,
+  words: z.string().trim().min(3).max(1_000).optional(),
+  answer: z.string().trim().min(3).max(2_000).optional(),
+});
+type Given = z.infer<typeof Given>;
+
+/**
+ * Accepts a segnalazione, or unites it with a case that goes on: in one transaction the person and the case are opened where they are new, with the language, the name and the telephone
+ * that were given and the doubt of age; a colleague gets the case; words and signs stay where they are and are read from the case. Sent again it changes nothing.
+ * Audit: what each room writes, and `inbound.accept` or `inbound.merge`. @throws {Problem} not-found, not-allowed, illegal-move
+ */
+async function acceptInbound(act: Act, house: House, id: string, given: Given): Promise<void> {
+  const { acceptance: { personId, caseId, isNew, memberId }, how } = given;
+  const found = await forAcceptance(act, house.vault, id);
+  if (isNew && how === 'merged') throw new Problem('invalid-input', { errors: [{ path: 'acceptance.isNew', code: 'format' }] });
+  if (found.isTaken) {
+    await moveInbound(act, house.vault, id, { id: given.id, move: how === 'accepted' ? 'accept' : 'merge' }, caseId);
+    return;
+  }
+  if (isNew) await openFrom(act, house, personId, caseId, found);
+  if (!(await tieToCase(act, id, caseId, how, found.urgency))) return act.unchanged();
+  if (memberId !== null && !(await follows(act, caseId, memberId))) await assign(act, newId(), { caseId, memberId, answersForIt: await mayAnswer(act, memberId) });
+  await moveInbound(act, house.vault, id, {
+    id: given.id, move: how === 'accepted' ? 'accept' : 'merge', ...(memberId === null ? {} : { memberId }), ...(given.words === undefined ? {} : { words: given.words }), ...(given.answer === undefined ? {} : { answer: given.answer }),
+  }, caseId);
+}
+
+/** What the segnalazione already says is not asked again. */
+async function openFrom(act: Act, house: House, personId: string, caseId: string, { language, calledBy, minor, content }: ForAcceptance): Promise<void> {
+  await openPerson(act, personId, { caseId, origin: 'inbound-referral' });
+  if (language !== null) await keepLanguage(act, personId, language, { speaks: 'well', reads: null, interpreter: false });
+  if (minor !== 'no') await movePerson(act, personId, { id: newId(), move: 'raise-doubt', reason: 'Segnalazione' });
+  if (content === null) return;
+  if (calledBy === 'name') await addName(act, personId, newId(), { kind: 'declared', text: content.called, givenName: null, familyName: null, preferred: true });
+  // Whose telephone it is nobody has said: it is treated as one that others may answer.
+  const phone = identifyingIn(content.reach).includes('phone') ? /\+?\d(?:[\s.-]?\d){8,}/u.exec(content.reach)?.[0] : undefined;
+  if (phone !== undefined) await addContact(house, act, personId, newId(), { kind: 'phone', value: phone, belongsTo: 'shared', label: content.reach.slice(0, 120) });
+}
+
+const follows = async (act: Act, caseId: string, memberId: string): Promise<boolean> =>
+  (await act.db.selectFrom('case_assignment').select('id').where('case_id', '=', caseId).where('member_id', '=', memberId).where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
+
+/** A mediator follows a case and never answers for it. */
+const mayAnswer = async (act: Act, memberId: string): Promise<boolean> =>
+  (await act.db.selectFrom('membership').select('role').where('id', '=', memberId).executeTakeFirst())?.role !== 'mediator';
+
+export const acceptedRoutes: Routes = (app, house) => {
+  app.post('/api/inbound-referrals/:id/acceptance', {
+    schema: { summary: 'Accept a segnalazione: the person and the case, opened or found, and who gets it; or unite it with a case that goes on', tags: ['intake'], params: z.object({ id: z.uuid() }), body: Given, response: { 200: Done } },
+  }, (request) => request.act(async (act) => { await acceptInbound(act, house, request.params.id, request.body); return { done: true as const }; }));
+};

@@ -1,0 +1,39 @@
+import { idOf } from '../../people.ts';
+import { receivingBody } from '../scene.ts';
+import { longAgo, type Pen, placed, row, sealed, type SceneRows } from './pen.ts';
+
+const digest = `\\x${'61'.repeat(32)}`;
+
+/** A draft of whoever acts, one that waits, one in triage that is theirs, and one that became the case of the scene. */
+export function intakeRows(pen: Pen): SceneRows {
+  const [who, keeper] = [pen.who.memberId, pen.scene.keeper.memberId];
+  const written = { reference: 'S-AAAA-AAAA', source: 'form', sender_kind: 'health', organisation_id: receivingBody, agreement: 'yes', called_by: 'code', minor: 'no', danger: false, claimed: '72h', urgency: '72h', reasons: ['help-asked'], written_digest: digest };
+  const sent = { ...written, sent_at: longAgo, due_at: longAgo, remind_at: longAgo };
+  const [draftWord, waitingWord, triageWord, caseWord] = ['inbound draft', 'inbound waiting', 'inbound in triage', 'inbound of a case'];
+  const draft = row(pen, draftWord, { ...written, author_id: who, state: 'draft' });
+  const waiting = row(pen, waitingWord, { ...sent, reference: 'S-BBBB-BBBB', author_id: who, state: 'received' });
+  const triage = row(pen, triageWord, { ...sent, reference: 'S-CCCC-CCCC', author_id: keeper, state: 'in-triage', handler_id: who });
+  const accepted = row(pen, caseWord, { ...sent, reference: 'S-DDDD-DDDD', author_id: keeper, state: 'accepted', handler_id: who });
+  const matter = row(pen, caseWord, { case_id: pen.scene.caseId, how: 'accepted', by_member: keeper });
+  const contact = row(pen, caseWord, { case_id: pen.scene.caseId, due_on: longAgo });
+  const [uponDraft, uponTriage] = [[placed('inbound_referral', draft)], [placed('inbound_referral', triage)]];
+  const uponCase = [placed('inbound_referral', accepted), placed('inbound_matter', matter)];
+  const [triageId, caseId] = [idOf(`row ${triageWord}`), idOf(`row ${caseWord}`)];
+  return {
+    'inbound_referral:draft': draft,
+    'inbound_referral:waiting': waiting,
+    'inbound_referral:of a case': { ...accepted, upon: [placed('inbound_referral', accepted), placed('inbound_matter', matter)] },
+    'inbound_content:draft': row(pen, draftWord, { body_sealed: sealed }, { upon: uponDraft }),
+    'inbound_content:in triage': row(pen, triageWord, { body_sealed: sealed }, { upon: uponTriage }),
+    'inbound_move:in triage': row(pen, 'inbound move', { referral_id: triageId, move: 'take', from_state: 'received', to_state: 'in-triage', by_member: keeper }, { upon: uponTriage }),
+    'inbound_message:in triage': row(pen, 'inbound message', { referral_id: triageId, kind: 'message', from_team: true, body_sealed: sealed, by_member: keeper }, { upon: uponTriage }),
+    'inbound_matter:of a case': { ...matter, upon: [placed('inbound_referral', accepted)] },
+    'inbound_contact:of a case': { ...contact, upon: uponCase },
+    'inbound_contact_move:of a case': row(pen, 'inbound contact move', { contact_id: caseId, move: 'attempt', from_state: 'contacting', to_state: 'contacting', outcome: 'no-answer', by_member: keeper }, { upon: [...uponCase, placed('inbound_contact', contact)] }),
+    inbound_mark: row(pen, 'inbound mark', { referral_id: triageId, about: 'place', key: digest, on_day: longAgo }, { upon: uponTriage }),
+    inbound_pattern: row(pen, 'inbound pattern', { about: 'place', key: digest, count: 5, since: longAgo, until: longAgo }),
+    'vault_key:inbound, draft': row(pen, 'key inbound draft', { holder_id: idOf(`row ${draftWord}`), compartment: 'inbound', wrapped: sealed, master_version: 1 }, { upon: uponDraft }),
+    'vault_key:inbound, in triage': row(pen, 'key inbound triage', { holder_id: triageId, compartment: 'inbound', wrapped: sealed, master_version: 1 }, { upon: uponTriage }),
+    'vault_key:inbound-thread': row(pen, 'key inbound thread', { holder_id: triageId, compartment: 'inbound-thread', wrapped: sealed, master_version: 1 }, { upon: uponTriage }),
+  };
+}

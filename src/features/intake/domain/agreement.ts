@@ -1,0 +1,80 @@
+import type { Agreement, CalledBy, Content, Delicate, Identifying, Minor, ReportKind, ReportWritten } from '../contract.ts';
+
+/** What decides whether somebody may be identified. */
+export interface Grounds {
+  readonly kind: ReportKind;
+  readonly agreement: Agreement;
+  readonly danger: boolean;
+  readonly minor: Minor;
+}
+
+/**
+ * Whether a name or a way to reach the person may pass: they agreed, or there is danger to life, or a minor (also in doubt: minor age is presumed, domain.md 3.8).
+ * A consultation never names anybody. Source: domain.md 3.2 (guards) and 3.7 (vital interest). `inbound_identity_needs_agreement` says the same in the database.
+ */
+export const mayIdentify = ({ kind, agreement, danger, minor }: Grounds): boolean => kind === 'report' && (agreement === 'yes' || danger || minor !== 'no');
+
+/** Without a yes, and all the same with a name: by danger or minority. Stands in the trail. */
+export const isException = (grounds: Grounds): boolean => mayIdentify(grounds) && grounds.agreement !== 'yes';
+
+const patterns: readonly (readonly [Identifying, RegExp])[] = [
+  ['email', /[^\s@]+@[^\s@]+\.[^\s@]{2,}/u],
+  // Letters and digits in the places of an Italian tax code.
+  ['tax-code', /\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b/iu],
+  // Nine digits and more, also in groups: a date or an amount has fewer.
+  ['phone', /(?:\+|\b)\d(?:[\s.-]?\d){8,}\b/u],
+  ['plate', /\b[A-HJ-NPR-TV-Z]{2}\s?\d{3}\s?[A-HJ-NPR-TV-Z]{2}\b/u],
+  ['document', /\b[A-Z]{1,2}\d{5,7}[A-Z]{0,2}\b/u],
+];
+
+/** What identifies somebody in words that anybody may write; each kind once. Names cannot be told from other words, and are not looked for here. */
+export const identifyingIn = (words: string): Identifying[] => patterns.filter(([, pattern]) => pattern.test(words)).map(([kind]) => kind);
+
+/** Initials: up to four letters, with or without dots. */
+const INITIALS = /^(?:\p{L}\.?\s?){1,4}$/u;
+/** A code has a digit in it and is short: whoever writes a name there is told so. */
+const CODE = /^(?=.*\d)[\p{L}\d][\p{L}\d ./-]{0,19}$/u;
+
+/** Whether somebody is called as it says. */
+export function isCalledSo(calledBy: CalledBy, called: string): boolean {
+  if (calledBy === 'nobody') return called === '';
+  if (calledBy === 'initials') return INITIALS.test(called);
+  return calledBy === 'code' ? CODE.test(called) : called.length >= 2;
+}
+
+/** Where in a segnalazione something stands that may not pass, or that is not what it says. */
+export interface Obstacle {
+  readonly path: 'called' | 'reach' | 'words' | 'done' | 'place' | 'intermediary';
+  readonly code: 'not-so-called' | 'needs-agreement' | Identifying;
+}
+
+const open = ['words', 'done', 'place', 'intermediary'] as const satisfies readonly (keyof Content)[];
+
+/**
+ * What keeps a segnalazione from being sent. Where the person may be identified only the form of what they are called is looked at; where not, every field is.
+ * @returns nothing when it may pass
+ */
+export function obstaclesIn(written: Pick<ReportWritten, 'kind' | 'agreement' | 'danger' | 'minor' | 'calledBy' | 'content'>): Obstacle[] {
+  const { calledBy, content } = written;
+  const found: Obstacle[] = isCalledSo(calledBy, content.called) ? [] : [{ path: 'called', code: 'not-so-called' }];
+  if (mayIdentify(written)) return found;
+  if (calledBy === 'name') found.push({ path: 'called', code: 'needs-agreement' });
+  if (content.reach !== '') found.push({ path: 'reach', code: 'needs-agreement' });
+  for (const path of open) for (const code of identifyingIn(content[path])) found.push({ path, code });
+  return found;
+}
+
+/** Some words as whole words, whatever letters they end in. */
+const anyOf = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu');
+
+/** Words by which special categories of data (GDPR, art. 9) are recognised in Italian and English; a prompt, and never a verdict. */
+const delicate: Readonly<Record<Delicate, RegExp>> = {
+  health: anyOf('malatt\\p{L}*|malat[oaie]|diagnos\\p{L}*|farmac\\p{L}*|terapi[ae]|depress\\p{L}*|incinta|gravidanz\\p{L}*|aborto|hiv|aids|epatite|tubercolosi|psichiatr\\p{L}*|disabil\\p{L}*|schizo\\p{L}*|illness|disease|pregnan\\p{L}*|medication|disabilit\\p{L}*'),
+  religion: anyOf('musulman\\p{L}*|cristian[oaie]|cattolic\\p{L}*|pentecostal\\p{L}*|evangelic[oaie]|ortodoss\\p{L}*|ebre[oaie]|islam\\p{L}*|moschea|religios\\p{L}*|induist\\p{L}*|sikh|muslim|christian|religion|religious'),
+  ethnicity: anyOf('etni[ae]\\p{L}*|etnic\\p{L}*|tribù|razza|rom|ethnic\\p{L}*|tribe|race'),
+  politics: anyOf('sindacalist\\p{L}*|iscritt[oaie] al sindacato|partito politico|politic[oaie]\\p{L}*|militante|attivist\\p{L}*|trade unionist|political\\p{L}*|activist'),
+  orientation: anyOf('gay|lesbic\\p{L}*|omosessual\\p{L}*|bisessual\\p{L}*|transessual\\p{L}*|transgender|lgbt\\p{L}*|orientamento sessuale|lesbian|homosexual|bisexual'),
+};
+
+/** Which special categories some words seem to speak of, so that whoever writes may think again. What they wrote stays as it is. */
+export const delicateIn = (words: string): Delicate[] => (Object.keys(delicate) as Delicate[]).filter((kind) => delicate[kind].test(words));

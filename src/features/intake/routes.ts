@@ -1,0 +1,56 @@
+import { declareProblems } from '../../kernel/http/problems.ts';
+import type { Routes } from '../../kernel/http/app.ts';
+import { z } from 'zod';
+import { italianDay } from '../../kernel/italian-day.ts';
+import * as contract from './contract.ts';
+import { termsOn } from './reference.ts';
+import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
+import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
+import { listSent, readSent } from './store/sent.ts';
+import { keepReport } from './store/writing.ts';
+
+declareProblems({ 'report-not-ready': 422 });
+
+const { byId: params, Done } = contract;
+const done = { done: true as const };
+const byCase = z.object({ caseId: z.uuid() });
+const AfterAsked = z.object({ after: z.string().max(400).optional() });
+
+/** Segnalazioni: the sender's side, the inbox of the team, and what both write to each other. */
+export const intakeRoutes: Routes = (app, house) => {
+  const { vault } = house;
+  const about = (summary: string) => ({ summary, tags: ['intake'] });
+
+  app.get('/api/intake-terms', { schema: { ...about('Within how long segnalazioni are decided and answered, with where each term comes from'), response: { 200: contract.IntakeTerms } } },
+    (request) => request.act(async (act) => ({ terms: termsOn(italianDay(act.now)).map(({ id, hours, workingDays, meaning, basis, verified }) => ({ id, hours, workingDays, meaning, basis, verified })) })));
+
+  app.put('/api/inbound-referrals/:id', { schema: { ...about('Write a segnalazione or a nameless consultation as a draft, or send it'), params, body: contract.ReportWritten, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await keepReport(act, house, request.params.id, request.body); return done; }));
+
+  app.get('/api/inbound-referrals', { schema: { ...about('The inbox of the team, by clock'), querystring: contract.InboxQuery, response: { 200: contract.Inbox } } },
+    (request) => request.act((act) => listInbox(act, request.query.box, request.query.after)));
+
+  app.get('/api/inbound-referrals/sent', { schema: { ...about('What one’s body sent, and one’s own drafts'), querystring: AfterAsked, response: { 200: contract.SentPage } } },
+    (request) => request.act((act) => listSent(act, request.query.after)));
+
+  app.get('/api/inbound-referrals/:id/sent', { schema: { ...about('One that one’s body sent, as the sender may know it'), params, response: { 200: contract.Sent } } },
+    (request) => request.act((act) => readSent(act, vault, request.params.id)));
+
+  app.get('/api/inbound-referrals/:id', { schema: { ...about('One segnalazione for the team: its head while it waits, its words for who handles it'), params, response: { 200: contract.Inbound } } },
+    (request) => request.act((act) => readInbound(act, vault, request.params.id)));
+
+  app.post('/api/inbound-referrals/:id/moves', { schema: { ...about('A step: receive, take, give, rank, decide, withdraw'), params, body: contract.MoveInboundGiven, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await moveInbound(act, vault, request.params.id, request.body); return done; }));
+
+  app.post('/api/inbound-referrals/:id/messages', { schema: { ...about('Write to the other side; a question is owed an answer'), params, body: contract.WriteMessage, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await writeMessage(act, vault, request.params.id, request.body); return done; }));
+
+  app.post('/api/inbound-referrals/:id/contact-moves', { schema: { ...about('A step of reaching the person of one that was accepted'), params, body: contract.MoveContactGiven, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await moveContact(act, vault, request.params.id, request.body); return done; }));
+
+  app.get('/api/cases/:caseId/inbound-referrals', { schema: { ...about('From which segnalazioni a case came'), params: byCase, response: { 200: contract.CaseInbound } } },
+    (request) => request.act((act) => inboundOfCase(act, vault, request.params.caseId)));
+
+  app.get('/api/inbound-patterns', { schema: { ...about('How many segnalazioni speak of the same place or intermediary'), response: { 200: contract.PatternNotices } } },
+    (request) => request.act((act) => listPatterns(act)));
+};

@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
+import type { ContactMove, Inbound, InboundMove } from '../contract.ts';
+import { AcceptDialog } from './AcceptDialog.tsx';
+import { ClockTag } from './ClockTag.tsx';
+import { ContactDialog } from './ContactDialog.tsx';
+import { ContentView } from './ContentView.tsx';
+import { MoveDialog } from './MoveDialog.tsx';
+import { inboundOf, useIntakeDeed } from './queries.ts';
+import { Thread } from './Thread.tsx';
+
+/** A segnalazione for the team: what it says, what comes next, what was done, and what was written with the sender. */
+export function InboundView({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const found = useQuery(inboundOf(id));
+  const back = <TextLink href="/reports">{t('intake.title')}</TextLink>;
+  if (!found.data) return <Page title={t('intake.one')} breadcrumb={back}>{found.error ? <ProblemPanel problem={found.error} onRetry={() => void found.refetch()} /> : <Skeleton lines={6} />}</Page>;
+  return <One of={found.data} back={back} />;
+}
+
+/** Moves that ask nothing more. */
+const atOnce: ReadonlySet<InboundMove> = new Set(['receive', 'take', 'close']);
+
+function One({ of: one, back }: { of: Inbound; back: ReactNode }): ReactNode {
+  const { t } = useText();
+  const [asked, setAsked] = useState<InboundMove | null>(null);
+  const [contact, setContact] = useState<ContactMove | null>(null);
+  const deed = useIntakeDeed(() => toast.say(t('intake.done-step')));
+  const go = (move: InboundMove): void => {
+    if (atOnce.has(move)) deed.mutate({ method: 'post', path: `/api/inbound-referrals/${one.id}/moves`, body: { id: newId(), move } });
+    else setAsked(move);
+  };
+  const first = one.moves.find((move) => move === 'receive' || move === 'take' || move === 'accept' || (one.kind === 'consultation' && move === 'advise'));
+  return (
+    <Page
+      title={one.reference} windowTitle={t('intake.one')} width="full" breadcrumb={back}
+      lead={t(`intake.next.${one.next}`)}
+      marks={<>{one.clock && <ClockTag clock={one.clock} urgency={one.urgency} />}<Tag>{t(`intake.state.${one.state}`)}</Tag></>}
+      action={first && <Button kind="primary" isPending={deed.isPending} onPress={() => go(first)}>{t(`intake.move.${first}`)}</Button>}
+    >
+      {deed.error && <ProblemPanel problem={deed.error} />}
+      <Columns min="wide">
+        <Stack gap="large">
+          <Head of={one} />
+          {one.content ? <Panel title={t('intake.said')} of="restricted"><ContentView content={one.content} calledBy={one.calledBy} /></Panel> : !one.mayOpen && <Notice title={t('intake.closed-words')}>{t('intake.closed-words.help')}</Notice>}
+          {one.mayOpen && !one.content && <Notice>{t('intake.gone')}</Notice>}
+          {one.moves.some((move) => move !== first) && (
+            <Panel title={t('intake.other-ways')}>
+              <Row>{one.moves.filter((move) => move !== first && (move !== 'merge')).map((move) => <Button key={move} size="small" onPress={() => go(move)}>{t(`intake.move.${move}`)}</Button>)}</Row>
+            </Panel>
+          )}
+          {one.matter && <Matter of={one} onMove={setContact} />}
+        </Stack>
+        <Stack gap="large">
+          {one.mayOpen && <Thread id={one.id} messages={one.messages} isTeam mayWrite={one.state !== 'withdrawn' && one.state !== 'closed'} />}
+          {one.steps.length > 0 && <Steps of={one} />}
+        </Stack>
+      </Columns>
+      {asked === 'accept' && <AcceptDialog one={one} onClose={() => setAsked(null)} />}
+      {asked !== null && asked !== 'accept' && <MoveDialog one={one} move={asked} onClose={() => setAsked(null)} />}
+      {contact !== null && <ContactDialog id={one.id} move={contact} onClose={() => setContact(null)} />}
+    </Page>
+  );
+}
+
+function Head({ of: one }: { of: Inbound }): ReactNode {
+  const { t, languageName, formatDateTime, formatList } = useText();
+  const rows = [
+    { key: 'from', label: t('intake.head.from'), value: one.organisation ?? t(`intake.sender-kind.${one.senderKind}`) },
+    { key: 'kind', label: t('intake.sender.kind'), value: t(`intake.sender-kind.${one.senderKind}`) },
+    { key: 'source', label: t('intake.head.source'), value: t(`intake.source.${one.source}`) },
+    ...(one.sentAt ? [{ key: 'sent', label: t('intake.head.sent'), value: formatDateTime(one.sentAt) }] : []),
+    { key: 'agreement', label: t('intake.agreement'), value: t(`intake.agreement.${one.agreement}`) },
+    { key: 'minor', label: t('intake.minor'), value: t(`intake.minor.${one.minor}`) },
+    { key: 'reasons', label: t('intake.reasons'), value: formatList(one.reasons.map((reason) => t(`intake.reason.${reason}`))) },
+    { key: 'language', label: t('intake.language'), value: one.language ? languageName(one.language) : t('intake.not-known') },
+    { key: 'claimed', label: t('intake.head.claimed'), value: t(`intake.urgency.${one.claimed}`) },
+    { key: 'handler', label: t('intake.head.handler'), value: one.handler?.name ?? t('intake.with-nobody') },
+    ...(one.redirectedTo ? [{ key: 'redirected', label: t('intake.head.redirected'), value: one.redirectedTo }] : []),
+  ];
+  return (
+    <Panel title={t(`intake.kind.${one.kind}`)} of="team">
+      {one.held && <Notice tone="late" title={t('intake.held')}>{t('intake.box.held.help')}</Notice>}
+      {one.danger && <Notice tone="danger" title={t('intake.said-danger')}>{t('intake.said-danger.help')}</Notice>}
+      <KeyValues items={rows} />
+    </Panel>
+  );
+}
+
+/** The case it became, and how the person is reached. */
+function Matter({ of: one, onMove }: { of: Inbound; onMove: (move: ContactMove) => void }): ReactNode {
+  const { t, formatDateTime } = useText();
+  const booking = one.matter && one.contactMoves.includes('book') ? <LinkButton size="small" icon="today" href="/desk">{t('intake.contact.to-agenda')}</LinkButton> : null;
+  return (
+    <Panel title={t('intake.matter')} of="case" actions={one.matter && <LinkButton size="small" icon="document" href={`/cases/${one.matter.caseId}`}>{one.matter.code}</LinkButton>}>
+      {one.contact && <Row><Tag>{t(`intake.contact.${one.contact}`)}</Tag>{booking}</Row>}
+      {one.attempts.length > 0 && (
+        <ol className="report-way" aria-label={t('intake.attempts')}>
+          {one.attempts.map((step) => (
+            <li key={step.id}><span className="quiet small">{formatDateTime(step.at)} · {step.by}</span> {t(`intake.contact-move.${step.move}`)}{step.outcome && `: ${t(`intake.attempt.${step.outcome}`)}`}{step.words && <SafeText block>{step.words}</SafeText>}</li>
+          ))}
+        </ol>
+      )}
+      <Row>{one.contactMoves.map((move) => <Button key={move} size="small" onPress={() => onMove(move)}>{t(`intake.contact-move.${move}`)}</Button>)}</Row>
+    </Panel>
+  );
+}
+
+function Steps({ of: one }: { of: Inbound }): ReactNode {
+  const { t, formatDateTime } = useText();
+  return (
+    <Panel title={t('intake.way')} of="restricted">
+      <ol className="report-way">
+        {one.steps.map((step) => (
+          <li key={step.id}>
+            <span className="quiet small">{formatDateTime(step.at)} · {step.by ?? t('intake.by-itself')}</span>
+            <div><strong>{t(`intake.made.${step.move}`)}</strong>{step.urgency && `: ${t(`intake.urgency.${step.urgency}`)}`}{step.given && `: ${step.given.name}`}{step.reason && ` — ${t(`intake.move-reason.${step.reason}`)}`}</div>
+            {step.words && <SafeText block>{step.words}</SafeText>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

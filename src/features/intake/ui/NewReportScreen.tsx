@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { teamRoles } from '../../../kernel/identity/contract.ts';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
+import { SaveState } from '../../../kernel/ui/SaveState.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
+import { useDraft } from '../../../kernel/ui/useDraft.ts';
+import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
+import { ReportKind, SenderKind } from '../contract.ts';
+import { emptyForm, formOf, missingIn, type ReportForm, writtenFrom } from './form.ts';
+import { networkBodies, sentOf, useIntakeDeed } from './queries.ts';
+import { FirstQuestions, PersonFields, SeenFields, SenderFields } from './ReportFields.tsx';
+import './intake.css';
+
+/** "Segnala": two minutes, chips first, on a phone too. A draft goes on where it was left. */
+export default function NewReportScreen(): ReactNode {
+  const { draft }: { draft?: unknown } = useSearch({ strict: false });
+  return typeof draft === 'string' ? <Continued id={draft} /> : <ReportEditor id={null} begun={null} />;
+}
+
+function Continued({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const kept = useQuery(sentOf(id));
+  if (kept.data?.written) return <ReportEditor key={id} id={id} begun={formOf(kept.data.written)} />;
+  return <Page title={t('intake.new.title')} width="reading">{kept.error ? <ProblemPanel problem={kept.error} onRetry={() => void kept.refetch()} /> : kept.data ? <Notice>{t('intake.new.sent-already')}</Notice> : <Skeleton lines={6} />}</Page>;
+}
+
+function ReportEditor({ id: known, begun }: { id: string | null; begun: ReportForm | null }): ReactNode {
+  const { t } = useText();
+  const { hat, account } = useSession();
+  const navigate = useNavigate();
+  const isTeam = (teamRoles as readonly string[]).includes(hat?.role ?? '');
+  const [id] = useState(() => known ?? newId());
+  const [empty] = useState(() => begun ?? emptyForm(hat?.role ?? '', account?.name ?? '', isTeam));
+  const [form, setForm] = useState<ReportForm>(empty);
+  const [isTried, setTried] = useState(false);
+  const [isKept, setKept] = useState(false);
+  const isDirty = form !== empty && !isKept;
+  const draft = useDraft(`report/${known ?? 'new'}`, form, isDirty);
+  const change = (part: Partial<ReportForm>): void => { setKept(false); setForm((before) => ({ ...before, ...part })); };
+  const done = (words: string, href: string): void => {
+    setKept(true);
+    draft.clear();
+    toast.say(words);
+    // The guard lets go with the next drawing of the page.
+    setTimeout(() => void navigate({ href }), 0);
+  };
+  const sending = useIntakeDeed(() => done(t(isTeam ? 'intake.new.kept-call' : 'intake.new.sent'), `/reports/${id}`));
+  const keeping = useIntakeDeed(() => done(t('intake.new.draft-kept'), '/reports'));
+  const guard = useUnsavedGuard(isDirty && !sending.isPending && !keeping.isPending);
+  const missing = missingIn(form);
+  const send = (): void => {
+    setTried(true);
+    if (missing.length === 0) sending.mutate({ method: 'put', path: `/api/inbound-referrals/${id}`, body: writtenFrom(form, true) });
+  };
+  const fields = { form, change, isTried };
+  return (
+    <Page
+      title={t(isTeam ? 'intake.new.call' : form.kind === 'consultation' ? 'intake.new.consultation' : 'intake.new.title')}
+      lead={t(isTeam ? 'intake.new.call-lead' : 'intake.new.lead')}
+      width="reading"
+      breadcrumb={<TextLink href="/reports">{t('intake.title')}</TextLink>}
+      action={<Button kind="primary" icon="send" isPending={sending.isPending} onPress={send}>{t('intake.new.send')}</Button>}
+      secondary={<Button isPending={keeping.isPending} isDisabled={form === empty} onPress={() => keeping.mutate({ method: 'put', path: `/api/inbound-referrals/${id}`, body: writtenFrom(form, false) })}>{t('intake.new.keep')}</Button>}
+    >
+      <Stack gap="large">
+        <DraftFound draft={draft} isDirty={isDirty} onTake={setForm} />
+        <ChoiceChips label={t('intake.kind')} canClear={false} value={form.kind} onChange={(kind) => change({ kind: kind ?? form.kind })} choices={ReportKind.options.map((value) => ({ value, label: t(`intake.kind.${value}`) }))} />
+        {isTeam && <Caller form={form} change={change} error={isTried && missing.includes('senderKind') ? t('intake.say-this') : undefined} />}
+        <FirstQuestions {...fields} />
+        <PersonFields {...fields} />
+        <SeenFields {...fields} />
+        <SenderFields {...fields} />
+        {!isTeam && <Panel tone="plain"><Select label={t('intake.sender.kind')} canClear={false} value={form.senderKind} onChange={(senderKind) => change({ senderKind })} choices={kindsOf(t)} /></Panel>}
+        {isTried && missing.length > 0 && <Notice tone="late" live title={t('intake.new.missing')}>{missing.map((one) => t(`intake.missing.${one}`)).join(' · ')}</Notice>}
+        {sending.error && <ProblemPanel problem={sending.error} />}
+        {keeping.error && <ProblemPanel problem={keeping.error} />}
+        <SaveState onDevice={draft.savedAt} isDirty={isDirty} failed={draft.failed} />
+        <UnsavedDialog guard={guard} />
+      </Stack>
+    </Page>
+  );
+}
+
+const kindsOf = (t: (key: string) => string): { value: SenderKind; label: string }[] => SenderKind.options.map((value) => ({ value, label: t(`intake.sender-kind.${value}`) }));
+
+/** Who is on the telephone: of a body of the network, or somebody whom nobody knows. */
+function Caller({ form, change, error }: { form: ReportForm; change: (part: Partial<ReportForm>) => void; error: string | undefined }): ReactNode {
+  const { t } = useText();
+  const bodies = useQuery(networkBodies);
+  return (
+    <Panel title={t('intake.caller')}>
+      <Select label={t('intake.sender.kind')} value={form.senderKind} onChange={(senderKind) => change({ senderKind })} error={error} choices={kindsOf(t)} />
+      <Select label={t('intake.caller.body')} hint={t('intake.caller.body.hint')} value={form.organisationId} onChange={(organisationId) => change({ organisationId })} choices={(bodies.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+    </Panel>
+  );
+}

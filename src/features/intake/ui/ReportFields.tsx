@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { languageCodes } from '../../../kernel/i18n/languages.ts';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
+import { Notice } from '../../../kernel/ui/Notice.tsx';
+import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
+import { Agreement, AlreadyActive, Asked, CalledBy, Minor, ReportReason, Sign, Urgency } from '../contract.ts';
+import { delicateIn, identifyingIn } from '../domain.ts';
+import { EmergencyNumbers } from './EmergencyNumbers.tsx';
+import { missingIn, namesMayPass, type ReportForm } from './form.ts';
+
+export interface FieldsProps {
+  readonly form: ReportForm;
+  readonly change: (part: Partial<ReportForm>) => void;
+  /** Somebody tried to send it: what is missing is said beside each field. */
+  readonly isTried: boolean;
+}
+
+/** Danger and age come first: they decide what is done at once, and what may be said. */
+export function FirstQuestions({ form, change, isTried }: FieldsProps): ReactNode {
+  const { t } = useText();
+  const missing = isTried ? missingIn(form) : [];
+  return (
+    <Panel title={t('intake.first')}>
+      <ChoiceChips label={t('intake.danger')} canClear={false} value={form.danger === null ? null : form.danger ? 'yes' : 'no'} onChange={(value) => change({ danger: value === 'yes' })} error={missing.includes('danger') ? t('intake.say-this') : undefined} choices={(['no', 'yes'] as const).map((value) => ({ value, label: t(`intake.danger.${value}`) }))} />
+      {form.danger === true && <EmergencyNumbers isMinor={form.minor !== null && form.minor !== 'no'} />}
+      <ChoiceChips label={t('intake.minor')} canClear={false} value={form.minor} onChange={(minor) => change({ minor })} error={missing.includes('minor') ? t('intake.say-this') : undefined} choices={Minor.options.map((value) => ({ value, label: t(`intake.minor.${value}`) }))} />
+      {form.minor !== null && form.minor !== 'no' && <Notice>{t('intake.minor.help')}</Notice>}
+    </Panel>
+  );
+}
+
+/** Who is meant: as little as is needed, and only what the person agrees to. */
+export function PersonFields({ form, change, isTried }: FieldsProps): ReactNode {
+  const { t, languageName, language: shown } = useText();
+  const missing = isTried ? missingIn(form) : [];
+  const languages = useMemo(() => languageCodes.map((value) => ({ value, label: languageName(value) })).toSorted((one, other) => one.label.localeCompare(other.label, shown)), [languageName, shown]);
+  const mayName = namesMayPass(form);
+  const ways = CalledBy.options.filter((way) => way !== 'name' || mayName || form.calledBy === 'name');
+  return (
+    <Panel title={t('intake.person')} of="restricted">
+      {form.kind === 'report' && (
+        <ChoiceChips label={t('intake.agreement')} canClear={false} value={form.agreement} onChange={(agreement) => change({ agreement })} error={missing.includes('agreement') ? t('intake.say-this') : undefined} choices={Agreement.options.map((value) => ({ value, label: t(`intake.agreement.${value}`) }))} />
+      )}
+      {form.kind === 'consultation' && <Notice>{t('intake.consultation.nameless')}</Notice>}
+      {form.kind === 'report' && form.agreement !== null && form.agreement !== 'yes' && <Notice>{t(mayName ? 'intake.agreement.exception' : 'intake.agreement.without')}</Notice>}
+      <ChoiceChips label={t('intake.called-by')} canClear={false} value={form.calledBy} onChange={(calledBy) => change({ calledBy: calledBy ?? form.calledBy, ...(calledBy === 'nobody' ? { called: '' } : {}) })} choices={ways.map((value) => ({ value, label: t(`intake.called-by.${value}`) }))} />
+      {form.calledBy === 'name' && !mayName && <Notice tone="late" live>{t('intake.called-by.no-name')}</Notice>}
+      {form.calledBy !== 'nobody' && <TextField label={t(`intake.called.${form.calledBy}`)} hint={t(`intake.called.${form.calledBy}.hint`)} autoComplete="off" maxLength={80} value={form.called} onChange={(called) => change({ called })} error={missing.includes('called') ? t('intake.say-this') : undefined} />}
+      {mayName && <TextField label={t('intake.reach')} hint={t('intake.reach.hint')} autoComplete="off" maxLength={200} value={form.reach} onChange={(reach) => change({ reach })} />}
+      <ComboBox label={t('intake.language')} choices={languages} value={form.language} onChange={(language) => change({ language })} />
+    </Panel>
+  );
+}
+
+/** What was seen, in chips first; then few words, with a warning where they touch what should not be written here. */
+export function SeenFields({ form, change, isTried }: FieldsProps): ReactNode {
+  const { t } = useText();
+  const missing = isTried ? missingIn(form) : [];
+  return (
+    <Panel title={t('intake.seen')} of="restricted">
+      <CheckChips label={t('intake.reasons')} hint={t('intake.reasons.hint')} value={form.reasons} onChange={(reasons) => change({ reasons: reasons.slice(-3) })} error={missing.includes('reasons') ? t('intake.say-this') : undefined} choices={ReportReason.options.map((value) => ({ value, label: t(`intake.reason.${value}`) }))} />
+      <CheckChips label={t('intake.signs')} hint={t('intake.signs.hint')} value={form.signs} onChange={(signs) => change({ signs })} choices={Sign.options.map((value) => ({ value, label: t(`intake.sign.${value}`) }))} />
+      <TextArea label={t('intake.words')} hint={t('intake.words.hint')} rows={4} maxLength={600} value={form.words} onChange={(words) => change({ words })} error={missing.includes('words') ? t('intake.words.missing') : undefined} />
+      <WordsNoticed words={form.words} mayName={namesMayPass(form)} />
+      <TextField label={t('intake.place')} hint={t('intake.place.hint')} maxLength={120} value={form.place} onChange={(place) => change({ place })} />
+      <TextField label={t('intake.intermediary')} hint={t('intake.intermediary.hint')} maxLength={120} value={form.intermediary} onChange={(intermediary) => change({ intermediary })} />
+      {form.kind === 'report' && form.danger !== true && <ChoiceChips label={t('intake.urgency')} canClear={false} value={form.urgency} onChange={(urgency) => change({ urgency })} error={missing.includes('urgency') ? t('intake.say-this') : undefined} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />}
+    </Panel>
+  );
+}
+
+/** A prompt, with its reason; what was written stays. */
+function WordsNoticed({ words, mayName }: { words: string; mayName: boolean }): ReactNode {
+  const { t, formatList } = useText();
+  const touched = delicateIn(words);
+  const identifying = mayName ? [] : identifyingIn(words);
+  return (
+    <>
+      {touched.length > 0 && <Notice live title={t('intake.delicate.title', { what: formatList(touched.map((one) => t(`intake.delicate.${one}`))) })}>{t('intake.delicate.why')}</Notice>}
+      {identifying.length > 0 && <Notice tone="late" live title={t('intake.identifying.title', { what: formatList(identifying.map((one) => t(`intake.identifying.${one}`))) })}>{t('intake.identifying.why')}</Notice>}
+    </>
+  );
+}
+
+/** What the body has done, what it asks, and how it may be answered. */
+export function SenderFields({ form, change }: FieldsProps): ReactNode {
+  const { t } = useText();
+  return (
+    <Panel title={t('intake.done-and-asked')}>
+      <CheckChips label={t('intake.active')} value={form.active} onChange={(active) => change({ active })} choices={AlreadyActive.options.map((value) => ({ value, label: t(`intake.active.${value}`) }))} />
+      <TextArea label={t('intake.done')} hint={t('intake.done.hint')} rows={2} maxLength={300} value={form.done} onChange={(done) => change({ done })} />
+      <WordsNoticed words={form.done} mayName={namesMayPass(form)} />
+      <CheckChips label={t('intake.asks')} value={form.asks} onChange={(asks) => change({ asks })} choices={Asked.options.map((value) => ({ value, label: t(`intake.asks.${value}`) }))} />
+      <TextField label={t('intake.sender.name')} maxLength={120} value={form.name} onChange={(name) => change({ name })} />
+      <TextField label={t('intake.sender.role')} maxLength={120} value={form.role} onChange={(role) => change({ role })} />
+      <TextField label={t('intake.sender.answer-to')} hint={t('intake.sender.answer-to.hint')} maxLength={200} value={form.answerTo} onChange={(answerTo) => change({ answerTo })} />
+    </Panel>
+  );
+}
