@@ -1,5 +1,5 @@
 // `npm test`: types, lint, rules of the house, unit, database and browser tests. Prints how many passed.
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepared, run, tool } from './prepare.mjs';
@@ -62,11 +62,18 @@ async function sideBySide(steps) {
   return Promise.all(Array.from({ length: beside }, row));
 }
 
-const first = await inTurn([
-  ['types', () => tool('tsc', ['--noEmit'])],
-  ['lint', () => tool('oxlint', [])],
-  ['pages', () => run(['src/app/cli.ts', 'pages', 'build'])],
-]);
+// The people of the demonstration are made once, while the code is looked at; each part of the walks takes a copy.
+const demonstration = join(folder, 'demonstration');
+chmodSync(folder, 0o755);
+const first = (await Promise.all([
+  inTurn([
+    ['types', () => tool('tsc', ['--noEmit'])],
+    ['lint', () => tool('oxlint', [])],
+    ['pages', () => run(['src/app/cli.ts', 'pages', 'build'])],
+  ]),
+  inTurn([['demonstration', () => run(['e2e/support/demonstration.ts', demonstration])]]),
+])).reduce((sum, count) => sum + count, 0);
+const walks = (name, files) => tests(name, ['journeys'], files, { RETI_DEMONSTRATION: demonstration });
 // What looks at each screen in turn is as much work as all the other walks together.
 const screens = ['accessibility', 'finestre', 'guasti', 'tastiera'].map((name) => `e2e/${name}.journey.ts`);
 const without = (files) => files.flatMap((file) => ['--exclude', file]);
@@ -76,10 +83,10 @@ const sameEverywhere = ['src/app/lifecycle*', 'src/features/imports/*', 'src/fea
 // The longest first. Walks in one town go one after the other, so they are halved into towns of their own.
 const rest = await sideBySide([
   ['unit and database tests', () => tests('all', ['unit', 'database'])],
-  ['walks of people, one half', () => tests('people-1', ['journeys'], [...without(screens), '--shard=1/2'])],
-  ['walks of people, the other half', () => tests('people-2', ['journeys'], [...without(screens), '--shard=2/2'])],
-  ['walk through every screen', () => tests('screens', ['journeys'], screens.slice(0, 1))],
-  ['walks through what opens, fails and is typed', () => tests('windows', ['journeys'], screens.slice(1))],
+  ['walks of people, one half', () => walks('people-1', [...without(screens), '--shard=1/2'])],
+  ['walks of people, the other half', () => walks('people-2', [...without(screens), '--shard=2/2'])],
+  ['walk through every screen', () => walks('screens', screens.slice(0, 1))],
+  ['walks through what opens, fails and is typed', () => walks('windows', screens.slice(1))],
   ...(hasOldest ? [['database tests on PostgreSQL 15', () => tests('oldest', ['database'], without(sameEverywhere), { RETI_TEST_POSTGRES: oldest })]] : []),
 ]);
 if (!hasOldest) process.stdout.write('PostgreSQL 15 is not installed here: the database tests ran on the embedded server only.\n');

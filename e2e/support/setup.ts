@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -21,10 +22,16 @@ declare module 'vitest' {
 /** RETI_PAGES names pages built elsewhere, so that a run is not disturbed when somebody builds again meanwhile. */
 const pages = process.env['RETI_PAGES'] ?? join(root, 'dist/web');
 
+/** RETI_DEMONSTRATION names a data folder in which the people of the demonstration stand already: each part of a run takes a copy instead of making them again. */
+const made = process.env['RETI_DEMONSTRATION'];
+
 /** One whole system with the people of the demonstration, as `npm start` makes it, for all journeys. The pages must have been built. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const database = await openDatabase({ dataFolder: join(placeForTests(), `reti-journeys-${process.pid}`), rights: readRights(rightsFiles) });
-  await seedDemo(database);
+  const dataFolder = join(placeForTests(), `reti-journeys-${process.pid}`);
+  // Whose each file is must stay as it was: the database belongs to another user when root runs the tests.
+  if (made) execFileSync('cp', ['-a', made, dataFolder]);
+  const database = await openDatabase({ dataFolder, rights: readRights(rightsFiles) });
+  if (!made) await seedDemo(database);
   const port = await freePort(0);
   const address = `http://localhost:${port}`;
   const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: pages, requestsPerMinute: 100_000 });
