@@ -42,7 +42,7 @@ describe('the one rule of direction', () => {
   });
 
   it('screens never reach into what runs on the server, nor the server into screens', () => {
-    const server = /^src\/kernel\/(database|http|vault|audit|jobs|identity\/(routes|sessions|accounts|passkeys|passwords))/;
+    const server = /^src\/kernel\/(database|http|vault|audit|jobs|devices\/(store|routes)|identity\/(routes|sessions|accounts|passkeys|passwords))/;
     const screens = (file: string) => /\/ui\//.test(file) || file.startsWith('src/kernel/i18n/') || file.startsWith('src/app/web');
     expect(imports.filter(({ from, to }) => screens(from) && server.test(to))).toEqual([]);
     expect(imports.filter(({ from, to }) => !screens(from) && screens(to) && !to.endsWith('.json'))).toEqual([]);

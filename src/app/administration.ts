@@ -12,6 +12,7 @@ import { readMailSettings } from '../kernel/mail/settings.ts';
 import { postOver } from '../kernel/mail/smtp.ts';
 import { Accounts } from '../kernel/identity/accounts.ts';
 import { Sentence } from '../kernel/sentence.ts';
+import { secretOf } from '../kernel/devices/domain.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
 import { readConfig } from './config.ts';
 import { asHouse } from './house-connection.ts';
@@ -44,14 +45,20 @@ export async function auditVerify(): Promise<void> {
 export async function rewrapVault(house: Database, ring: Keyring): Promise<number> {
   const { rows } = await sql<{ id: string; holder_id: string; compartment: string; wrapped: Buffer; master_version: number }>`
     select id, holder_id, compartment, wrapped, master_version from vault_key where wrapped is not null and master_version < ${ring.version}`.execute(house);
+  const { rows: devices } = await sql<{ id: string; secret_wrapped: Buffer; master_version: number }>`
+    select id, secret_wrapped, master_version from device where secret_wrapped is not null and master_version < ${ring.version}`.execute(house);
   await house.transaction().execute(async (transaction) => {
     for (const row of rows) {
       const about = `${row.holder_id} ${row.compartment}`;
       const { wrapped, version } = ring.wrap(ring.unwrap(row.wrapped, row.master_version, about), about);
       await sql`update vault_key set wrapped = ${wrapped}, master_version = ${version} where id = ${row.id}`.execute(transaction);
     }
+    for (const row of devices) {
+      const { wrapped, version } = ring.wrap(ring.unwrap(row.secret_wrapped, row.master_version, secretOf(row.id)), secretOf(row.id));
+      await sql`update device set secret_wrapped = ${wrapped}, master_version = ${version} where id = ${row.id}`.execute(transaction);
+    }
   });
-  return rows.length;
+  return rows.length + devices.length;
 }
 
 /** `vault rotate`: a new master key; the old one stays in the ring so that backups remain readable. */

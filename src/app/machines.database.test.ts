@@ -25,6 +25,7 @@ import { dutyMachine } from '../features/actors/domain.ts';
 import { emergencyMachine, minorPathMachine } from '../features/safety/domain.ts';
 import { instrumentMachine, screeningMachine } from '../features/screening/domain.ts';
 import { worksheetMachine } from '../features/worksheet/domain.ts';
+import { deviceMachine } from '../kernel/devices/domain.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { smuggled } from './testing/smuggled.ts';
 import { aTown, newId, type Town } from './testing/town.ts';
@@ -62,6 +63,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   outing: outingMachine, 'outing-alarm': alarmMachine, 'street-hour': streetHourMachine,
   'inbound-referral': inboundMachine, 'inbound-contact': contactMachine,
   sheet: sheetMachine,
+  device: deviceMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe('the machines of the rooms and those of the database', () => {
@@ -100,6 +102,7 @@ describe('the machines of the rooms and those of the database', () => {
       outing: ['outing', 'state'], 'outing-alarm': ['outing_alarm', 'state'], 'street-hour': ['street_hour', 'state'],
       'inbound-referral': ['inbound_referral', 'state'], 'inbound-contact': ['inbound_contact', 'state'],
       sheet: ['profile_sheet', 'state'],
+      device: ['device', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
       const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
@@ -166,6 +169,7 @@ describe('every thing with a machine', () => {
       'complaint',
       'conference',
       'consent',
+      'device',
       'document',
       'emergency',
       'follow_up',

@@ -3,6 +3,7 @@ export const rightsFiles = [
   'src/kernel/identity/policies.sql',
   'src/kernel/identity/coming-in.sql',
   'src/kernel/audit/policies.sql',
+  'src/kernel/devices/policies.sql',
   'src/kernel/vault/policies.sql',
   'src/kernel/mail/policies.sql',
   'src/kernel/fields/policies.sql',

@@ -33,6 +33,8 @@ import { wordsOfRooms } from './lists/words.ts';
 import { openedRoutes } from './opened/routes.ts';
 import { callsRoutes } from '../kernel/calls/routes.ts';
 import { mailRoutes } from '../kernel/mail/routes.ts';
+import { packRoutes } from './pack/routes.ts';
+import { devicesRoutes } from '../kernel/devices/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
 
 /** Every room that answers over HTTP. The gate comes first: its hook decides who is asking. */
@@ -40,6 +42,7 @@ export const rooms: readonly Routes[] = [
   identityRoutes,
   callsRoutes,
   mailRoutes,
+  devicesRoutes,
   teamRoutes,
   todayRoutes,
   personsRoutes,
@@ -70,4 +73,5 @@ export const rooms: readonly Routes[] = [
   outreachRoutes,
   listsRoutes(deeds, wordsOfRooms),
   openedRoutes,
+  packRoutes,
 ];

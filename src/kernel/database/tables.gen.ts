@@ -680,6 +680,38 @@ export interface Tables {
     created_at: TimeGiven;
     version: Generated<number>;
   };
+  device: {
+    id: string;
+    programme_id: string;
+    account_id: string;
+    label: string;
+    state: Generated<string>;
+    secret_wrapped: Buffer | null;
+    master_version: number;
+    created_at: TimeGiven;
+    contact_at: TimeGiven;
+    lease_until: TimeOrNull;
+    session_id: string | null;
+    version: Generated<number>;
+  };
+  device_move: {
+    id: string;
+    programme_id: string;
+    device_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  device_setting: {
+    programme_id: string;
+    lease_hours: number;
+    by_member: string;
+    changed_at: TimeGiven;
+    version: Generated<number>;
+  };
   distance_reading: {
     id: string;
     programme_id: string;

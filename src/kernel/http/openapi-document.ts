@@ -46,6 +46,8 @@ const rooms: Readonly<Record<string, string>> = {
   outreach: 'The street: places, outings and the safety of who goes, contacts without a name, who is met again',
   safety: 'Emergencies, safety plans, the path of a minor',
   reserved: 'What coordinator and legal operators of a case alone may know',
+  devices: 'Devices that open without a network: their key, for a time, and the end of one that was lost',
+  pack: 'What a device keeps for the day, so that it opens with no network',
   house: 'The system itself',
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { House } from '../http/house.ts';
+import { standingOf } from '../devices/store.ts';
 import { declareProblems, Problem } from '../http/problems.ts';
 import type { App } from '../http/server.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -60,10 +61,12 @@ export function identityRoutes(app: App, house: House): void {
   const open = { config: { open: true } };
   const guarded = { config: { open: true, rateLimit: { max: house.demo ? 300 : 20, timeWindow: '1 minute' } } };
 
-  app.get('/api/session', { ...open, schema: { summary: 'Who is signed in, and with which hat', tags: ['identity'], response: { 200: contract.SessionState } } }, async (request): Promise<contract.SessionState> => {
+  app.get('/api/session', { ...open, schema: { summary: 'Who is signed in, and with which hat', tags: ['identity'], querystring: contract.DevicesNamed, response: { 200: contract.SessionState } } }, async (request): Promise<contract.SessionState> => {
     const session = request.signIn;
     const account = session ? await accounts.byId(session.accountId) : undefined;
-    const hats = session && session.stage === 'signed-in' ? await accounts.hats(session.accountId) : [];
+    const isIn = session !== null && session.stage === 'signed-in';
+    const hats = isIn ? await accounts.hats(session.accountId) : [];
+    const { own, revoked } = await standingOf(house.gate, request.query.devices?.split(',') ?? [], isIn ? session.accountId : undefined);
     return {
       account: account ? { id: account.id, name: account.name, email: account.email, language: contract.Language.parse(account.language), theme: contract.Theme.parse(account.theme) } : null,
       stage: session?.stage ?? 'none',
@@ -74,6 +77,8 @@ export function identityRoutes(app: App, house: House): void {
       idleLockMinutes: sessions.idleLockMinutes,
       lockedAt: session?.lockedAt?.toISOString() ?? null,
       draftKey: session && session.stage === 'signed-in' && !session.lockedAt ? house.keyring.derive(`drafts of ${session.accountId}`).toString('base64') : null,
+      device: own,
+      revokedDevices: revoked,
     };
   });
 

@@ -18,6 +18,10 @@ export const house: Expectations = {
   passkey: closed('house'),
   session: closed('house'),
   job: may('house', { read: ['named', 'colleague of the same role'] }),
+  // A device is its owner's; whoever coordinates or runs accounts learns that it is there. Its key and its end go through functions of the house.
+  device: may('house', { read: ['named', 'coordinator', 'admin'], insert: ['team, named'] }),
+  device_move: may('house', { read: ['named', 'coordinator', 'admin'] }),
+  device_setting: may('house', { read: ['everyone'], insert: ['coordinator'], update: ['coordinator'] }),
   applied_policies: closed('house'),
   name_filing: closed('house'),
   kysely_migration: closed('house'),

@@ -10,6 +10,7 @@ export function houseRows(pen: Pen): SceneRows {
   const referralKey = (state: Parameters<typeof referralIn>[1]) => key('referral', idOf('row referral'), referralIn(pen, state));
   const field = { record_kind: 'undeclared', record_id: idOf('row field record'), field: 'diary', device_id: idOf('row field device'), by_member: who.memberId };
   const written = row(pen, 'field history', { ...field, edit_id: idOf('row field edit'), outcome: 'beside', plain: '"x"', noted_at: longAgo });
+  const device = row(pen, 'device', { account_id: who.accountId, label: 'Telefono 3', secret_wrapped: sealed, master_version: 1 });
   const batch = row(pen, 'batch', { by_member: who.memberId });
 
   return {
@@ -28,6 +29,9 @@ export function houseRows(pen: Pen): SceneRows {
     passkey: { where: { id: 'scene' }, row: { id: 'scene', account_id: who.accountId, name: 'chiave', public_key: sealed, counter: 0 } },
     session: standing({ id: idOf('scene session mediator, assigned') }, { account_id: idOf('oksana'), token_hash: sealed, acting_key: idOf('another key'), stage: 'signed-in', expires_at: '2030-01-01' }),
     job: row(pen, 'job', { member_id: who.memberId, session_id: idOf('scene session mediator, assigned'), kind: 'import', subject_id: idOf('row batch') }),
+    device,
+    device_move: row(pen, 'device move', { device_id: idOf('row device'), move: 'revoke', from_state: 'enrolled', to_state: 'revoked', reason: 'perso', by_member: who.memberId }, { upon: [placed('device', device)] }),
+    device_setting: { where: { programme_id }, row: { programme_id, lease_hours: 12, by_member: who.memberId }, change: { by_member: pen.actor.memberId } },
     applied_policies: standing({ only_row: true }, { digest: 'x' }),
     name_filing: standing({ only_row: true }, { version: 1 }),
     kysely_migration: standing({ name: '0001_house' }, { timestamp: 'x' }),

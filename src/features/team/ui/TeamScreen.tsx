@@ -3,6 +3,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { InvitationsToApprove, ResetsTable } from './Approvals.tsx';
+import { DevicesTable, LeasePanel } from './DevicesTable.tsx';
 import { RenamingsTable } from './RenamingsTable.tsx';
 
 /** Used by the coordinator: who asks to come in, and who begins anew. Nobody reads about persons without a yes from here. */
@@ -14,6 +15,8 @@ export default function TeamScreen(): ReactNode {
         <InvitationsToApprove />
         <ResetsTable of="second-factor-resets" mayDecide />
         <ResetsTable of="password-resets" mayDecide />
+        <DevicesTable />
+        <LeasePanel />
         <RenamingsTable />
       </Stack>
     </Page>

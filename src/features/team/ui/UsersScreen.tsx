@@ -15,6 +15,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { InvitationLine, Invitations, Member, Members, Organisation, Organisations } from '../contract.ts';
 import { ResetsTable } from './Approvals.tsx';
+import { DevicesTable } from './DevicesTable.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { OrganisationDialog } from './OrganisationDialog.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
@@ -31,6 +32,7 @@ export default function UsersScreen(): ReactNode {
         { id: 'invitations', label: t('team.invitations'), content: <InvitationsTable /> },
         { id: 'resets', label: t('team.resets'), content: <ResetsTable of="second-factor-resets" mayDecide={false} /> },
         { id: 'passwords', label: t('team.passwords'), content: <ResetsTable of="password-resets" mayDecide={false} /> },
+        { id: 'devices', label: t('team.devices'), content: <DevicesTable /> },
         { id: 'organisations', label: t('team.organisations'), content: <OrganisationsTable /> },
       ]} />
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}

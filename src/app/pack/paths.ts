@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { dayAfter, instantOf } from '../../features/agenda/domain/days.ts';
+import type { Act } from '../../kernel/database/act.ts';
+import { teamRoles } from '../../kernel/identity/contract.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
+import type { Pack } from './contract.ts';
+
+/** A day holds no more talks than this of one colleague; what is beyond needs the network. */
+const TALKS = 20;
+/** Languages whose sentences are said most often; those of the day's talks come beside them. */
+const usualLanguages = ['it', 'en', 'fr'];
+
+interface Talk {
+  readonly case_id: string;
+  readonly language: string;
+  readonly interview_id: string | null;
+}
+
+/**
+ * What this hat keeps for today and tomorrow. Of cases only those of one's own hours of these two days, and of these what an hour needs: the
+ * consents, and an interview that is prepared and has not begun, so that nothing that was told is on a telephone. The addresses are those that the
+ * screens ask for, letter by letter; what may not be read is refused when it is asked for, and is not kept.
+ */
+export async function pathsOf(act: Act): Promise<Pack> {
+  const today = italianDay(act.now);
+  const [tomorrow, after] = [dayAfter(today, 1), dayAfter(today, 2)];
+  const until = instantOf(after, '00:00').toISOString();
+  if (!(teamRoles as readonly string[]).includes(act.actor.role)) return { until, paths: [] };
+
+  const { rows: talks } = await sql<Talk>`
+    select m.case_id, a.language, i.id as interview_id
+      from appointment a join appointment_matter m on m.appointment_id = a.id
+      left join interview i on i.case_id = m.case_id and i.state = 'prepared' and (i.author_id = ${act.actor.memberId} or i.mediator_id = ${act.actor.memberId})
+     where (a.member_id = ${act.actor.memberId} or a.mediator_id = ${act.actor.memberId}) and a.state in ('booked', 'arrived', 'in-progress')
+       and a.starts_at >= ${instantOf(today, '00:00')} and a.starts_at < ${instantOf(after, '00:00')}
+     order by a.starts_at limit ${TALKS}`.execute(act.db);
+  const languages = new Set([...usualLanguages, ...talks.map(({ language }) => language)]);
+  const paths = [
+    '/api/today', '/api/lists/pinned', '/api/emergency-contacts',
+    ...[today, tomorrow].map((day) => `/api/agenda?day=${day}&days=1`),
+    '/api/agenda/queue', '/api/agenda/contacts-due', '/api/desk/colleagues', '/api/interview-settings', '/api/interviews/unsigned',
+    '/api/notices/current', '/api/consents/choices',
+    ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
+    ...[...languages].map((language) => `/api/phrases/${language}`),
+    ...talks.flatMap(({ case_id, interview_id }) => [`/api/cases/${case_id}/consents`, ...(interview_id ? [`/api/interviews/${interview_id}`] : [])]),
+  ];
+  return { until, paths: [...new Set(paths)].map((path) => ({ path })) };
+}

@@ -1,0 +1,60 @@
+-- Devices that open without a network. Their owner enrols them and gets their key; whoever coordinates or runs accounts sees that they are
+-- there and takes a lost one out of use, and never its secret.
+
+grant select (id, programme_id, account_id, label, state, created_at, contact_at, lease_until, version) on device to reti_app;
+grant insert (id, programme_id, account_id, label, secret_wrapped, master_version) on device to reti_app;
+create policy "everyone reads their own devices" on device for select to reti_app
+  using (programme_id = (select actor_programme()) and account_id = (select actor_account()));
+create policy "the coordinator and the administrator read which devices there are" on device for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator', 'admin')));
+create policy "the team enrols devices of its own" on device for insert to reti_app
+  with check (programme_id = (select actor_programme()) and account_id = (select actor_account()) and (select actor_in_team()));
+
+grant select on device_move to reti_app;
+create policy "who took a device out of use is read by those who know of it" on device_move for select to reti_app
+  using (exists (select from device d where d.id = device_move.device_id offset 0));
+
+grant select, insert on device_setting to reti_app;
+grant update (lease_hours, by_member, changed_at, version) on device_setting to reti_app;
+create policy "everyone reads for how long a device opens by itself" on device_setting for select to reti_app using (programme_id = (select actor_programme()));
+create policy "the coordinator says for how long a device opens by itself" on device_setting for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_is('coordinator')));
+create policy "the coordinator changes for how long a device opens by itself" on device_setting for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()));
+
+-- Gives the secret of one's own device, and begins its lease. The application alone unwraps it.
+create or replace function lease_device(of_device uuid, usual_hours integer) returns table (secret bytea, master integer, lease_ends timestamptz) language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); known device; hours integer;
+begin
+  select d.* into known from device d where d.id = of_device and d.account_id = mine.account_id for update;
+  if known.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if known.state = 'revoked' then raise exception 'device-revoked' using errcode = 'RT001'; end if;
+  select s.lease_hours into hours from device_setting s where s.programme_id = known.programme_id;
+  update device set contact_at = now(), lease_until = now() + make_interval(hours => coalesce(hours, usual_hours)), session_id = mine.id where id = of_device;
+  return query select d.secret_wrapped, d.master_version, d.lease_until from device d where d.id = of_device;
+end $$;
+revoke execute on function lease_device(uuid, integer) from public;
+grant execute on function lease_device(uuid, integer) to reti_app;
+
+-- Takes a device out of use: its secret is destroyed, and the sign-in that was open on it ends. Again under the same id it changes nothing.
+create or replace function revoke_device(of_device uuid, move_id uuid, words text) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); known device;
+begin
+  select d.* into known from device d where d.id = of_device and (d.account_id = mine.account_id or (d.programme_id = mine.programme_id and actor_is('coordinator', 'admin'))) for update;
+  if known.id is null or mine.member_id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from device_move m where m.id = move_id and m.device_id = of_device and m.by_member = mine.member_id) then return false; end if;
+  if known.state = 'revoked' then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if length(trim(coalesce(words, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
+  insert into device_move (id, programme_id, device_id, move, from_state, to_state, reason, by_member)
+  values (move_id, known.programme_id, of_device, 'revoke', 'enrolled', 'revoked', trim(words), mine.member_id);
+  update device set state = 'revoked', secret_wrapped = null, version = version + 1 where id = of_device;
+  update session set ended_at = now() where id = known.session_id and id <> mine.id and ended_at is null;
+  return true;
+end $$;
+revoke execute on function revoke_device(uuid, uuid, text) from public;
+grant execute on function revoke_device(uuid, uuid, text) to reti_app;
+
+-- Asked before anybody is signed in: a telephone that was lost is told so at its first contact, whoever holds it.
+grant select (id, account_id, state) on device to reti_gate;
+create policy "the gate tells a device whether it is still in use" on device for select to reti_gate using (true);
