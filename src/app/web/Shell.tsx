@@ -3,18 +3,21 @@ import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
+import { italianDay } from '../../kernel/italian-day.ts';
 import { api } from '../../kernel/ui/api.ts';
 import { arrivals } from '../../kernel/ui/arrivals.ts';
 import { useNewerBuild } from '../../kernel/ui/build.ts';
-import { Button } from '../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../kernel/ui/Button.tsx';
 import { useConnection } from '../../kernel/ui/connection.ts';
 import { discretion } from '../../kernel/ui/discretion.ts';
 import { gate } from '../../kernel/ui/gate.ts';
 import { useQueueKept } from '../../kernel/offline/ui/theQueue.ts';
 import { ToSendBar, ToSendDialog, useIsToSend } from '../../kernel/offline/ui/ToSend.tsx';
+import { useKept } from '../../kernel/ui/kept.ts';
 import { AlertBar } from '../../kernel/ui/Notice.tsx';
 import { Toasts } from '../../kernel/ui/Toast.tsx';
 import { Cover } from './Cover.tsx';
+import { lockDevice, locksItself, useDeviceCare } from './device-care.ts';
 import { EmergencyDialog } from './EmergencyDialog.tsx';
 import { entriesFor } from './navigation.ts';
 import { part, reload } from './parts.tsx';
@@ -31,17 +34,23 @@ const paths = new Set(rooms.map(({ path }) => path));
 
 /** Locks at once on this screen; the server is told too, so that a copied cookie is of no use meanwhile. */
 function lock(): void {
+  if (locksItself()) {
+    void lockDevice();
+    return;
+  }
   gate.close('locked');
   api.post('/api/session/lock').catch(() => undefined);
 }
 
 /** The frame around every room, for someone who is signed in and wears a hat. */
 export default function Shell({ session }: { session: SessionState }): ReactNode {
-  const { t } = useText();
+  const { t, formatTime, formatDateTime } = useText();
   const router = useRouter();
   const navigate = useNavigate();
   const isOnline = useConnection();
   const isNewer = useNewerBuild();
+  const { isFromDevice, since } = useKept();
+  const isDeviceClosed = useDeviceCare(session);
   const isArriving = useRouterState({ select: ({ isLoading }) => isLoading });
   const [isSearching, setSearching] = useState(false);
   const [isKeys, setKeys] = useState(false);
@@ -69,11 +78,13 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
         <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
-        {(session.demo || !isOnline || isNewer || isToSend) && (
+        {(session.demo || !isOnline || isNewer || isToSend || isFromDevice || isDeviceClosed) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
             {isNewer && <AlertBar tone="info" actions={<Button size="small" onPress={() => void reload()}>{t('shell.reload')}</Button>}>{t('shell.newer')}</AlertBar>}
-            {!isOnline && <AlertBar tone="info">{t('shell.offline.help')}</AlertBar>}
+            {!isOnline && <AlertBar tone="info">{since === null ? t('shell.offline.help') : t('shell.offline.as-of', { at: italianDay(new Date(since)) === italianDay(new Date()) ? formatTime(new Date(since)) : formatDateTime(new Date(since)) })}</AlertBar>}
+            {isOnline && isFromDevice && <AlertBar tone="info" actions={<Button size="small" onPress={() => gate.close('session-required')}>{t('shell.from-device.enter')}</Button>}>{t('shell.from-device')}</AlertBar>}
+            {isOnline && isDeviceClosed && !isFromDevice && <AlertBar tone="late" actions={<LinkButton size="small" href="/account">{t('shell.device-closed.go')}</LinkButton>}>{t('shell.device-closed')}</AlertBar>}
             {isToSend && <ToSendBar onOpen={() => setSending(true)} />}
           </aside>
         )}

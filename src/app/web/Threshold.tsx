@@ -8,6 +8,7 @@ import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { Page } from '../../kernel/ui/Page.tsx';
 import { Panel } from '../../kernel/ui/Panel.tsx';
+import { idsHere } from '../../kernel/offline/ui/here.ts';
 import { SessionContext } from '../../kernel/ui/session.tsx';
 import { useRefreshSession, useSessionQuery } from './account.ts';
 import { Brand } from './Brand.tsx';
@@ -19,6 +20,7 @@ import { SignIn } from './screens/SignIn.tsx';
 
 /** Who only signs in, or accepts an invitation on a phone, does not wait for the rooms and the frame around them. */
 const Rooms = part(() => import('./Rooms.tsx'));
+const Unlock = part(() => import('./Unlock.tsx'));
 const invitations = '/invitations/';
 const passwords = '/passwords/';
 
@@ -44,13 +46,14 @@ function Waiting(): ReactNode {
 }
 
 /** The program opened, kept on this device from an earlier time, and the server does not answer: whoever is in danger need not wait for it. */
-function Unreached({ problem, onRetry }: { problem: unknown; onRetry: () => void }): ReactNode {
+function Unreached({ problem, note, onRetry }: { problem: unknown; note: ReactNode; onRetry: () => void }): ReactNode {
   const { t } = useText();
   return (
     <div className="outside">
       <header className="top-bar"><Brand /></header>
       <main id="main">
         <Page title={t('shell.unreached')} width="reading">
+          {note}
           <ProblemPanel problem={problem} onRetry={onRetry} />
           <Panel title={t('shell.emergency.title')}><EmergencyHelp /></Panel>
         </Page>
@@ -78,7 +81,9 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
   }, [wanted, language, setLanguage]);
 
   if (query.error && !query.data) {
-    return <Unreached problem={query.error} onRetry={() => void query.refetch()} />;
+    const retry = (): void => void query.refetch();
+    const unreached = (note?: ReactNode): ReactNode => <Unreached problem={query.error} note={note} onRetry={retry} />;
+    return idsHere().length > 0 ? <Suspense fallback={<Waiting />}><Unlock onRetry={retry} otherwise={unreached} /></Suspense> : unreached();
   }
   const session = query.data;
   if (!session) return <Waiting />;

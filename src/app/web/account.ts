@@ -1,22 +1,38 @@
+import { useCallback } from 'react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionState, SignInStep } from '../../kernel/identity/contract.ts';
+import { idsHere } from '../../kernel/offline/ui/here.ts';
 import { api, callFor } from '../../kernel/ui/api.ts';
+import { kept } from '../../kernel/ui/kept.ts';
+import { mayRetry } from '../../kernel/ui/problems.ts';
+
+/** In a browser that opens without a network nobody waits longer than this for one that is as good as none, in milliseconds. */
+const patience = 6_000;
 
 async function readSession(signal?: AbortSignal): Promise<SessionState> {
-  const session = await api.get<SessionState>('/api/session', signal ? { signal } : {});
-  callFor(session.hat?.id);
+  const devices = idsHere();
+  if (devices.length === 0) {
+    const session = await api.get<SessionState>('/api/session', signal ? { signal } : {});
+    callFor(session.hat?.id);
+    return session;
+  }
+  const within = AbortSignal.timeout(patience);
+  const told = await api.get<SessionState>(`/api/session?devices=${devices.join()}`, { signal: signal ? AbortSignal.any([signal, within]) : within });
+  callFor(told.hat?.id);
+  const session = await (await import('../../kernel/offline/ui/attend.ts')).attended(told);
+  if (session.stage === 'signed-in') kept.fromDevice(false);
   return session;
 }
 
 /** The session as the server sees it; asked once, then only after something changed it. */
-export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => readSession(signal), staleTime: Infinity, gcTime: Infinity });
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => readSession(signal), staleTime: Infinity, gcTime: Infinity, retry: (failures, error) => idsHere().length === 0 && failures < 2 && mayRetry(error) });
 
 export const useSessionQuery = () => useQuery(sessionQuery);
 
 /** Asks again who is signed in. */
 export function useRefreshSession(): () => Promise<SessionState> {
   const client = useQueryClient();
-  return async () => client.fetchQuery({ queryKey: ['session'], queryFn: () => readSession(), staleTime: 0 });
+  return useCallback(async () => client.fetchQuery({ queryKey: ['session'], queryFn: () => readSession(), staleTime: 0 }), [client]);
 }
 
 /** Shows the passkey prompt of the browser and signs in with it. Resolves to null when the person closed the prompt. @throws {ApiProblem} */
@@ -53,10 +69,22 @@ function isCancelled(error: unknown, WebAuthnError: new (...args: never[]) => Er
   return error instanceof WebAuthnError || (error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'AbortError'));
 }
 
-/** Leaves. The page is loaded afresh, so that nothing of the person stays in memory. */
+const leftBehind = 'reti-left-behind';
+
+/** Leaves. The page is loaded afresh, so that nothing of the person stays in memory; what waits on the device stays sealed, and is said so at the door. */
 export function useSignOut() {
-  return useMutation({ mutationFn: () => api.delete('/api/session'), onSettled: () => location.assign('/') });
+  return useMutation({
+    mutationFn: async () => {
+      const count = idsHere().length === 0 ? 0 : await (await import('../../kernel/offline/ui/attend.ts')).waitingHere();
+      if (count > 0) sessionStorage.setItem(leftBehind, String(count));
+      await api.delete('/api/session');
+    },
+    onSettled: () => location.assign('/'),
+  });
 }
+
+/** How many things whoever signed out last at this window left on the device, sealed. */
+export const countLeftBehind = (): number => Number(sessionStorage.getItem(leftBehind) ?? 0);
 
 /** Puts on another hat. Everything read so far belonged to the other one and is forgotten. */
 export function useChooseHat() {

@@ -17,7 +17,7 @@ export interface RoomScreen {
 /** Every address behind the sign-in. */
 export const rooms: readonly RoomScreen[] = [
   { path: '/', room: 'today', load: () => import('../../features/today/ui/TodayScreen.tsx') },
-  { path: '/account', room: 'shell', load: () => import('./screens/Security.tsx') },
+  { path: '/account', room: 'shell', borrows: ['devices'], load: () => import('./screens/Security.tsx') },
   { path: '/help', room: 'shell', load: () => import('./screens/Help.tsx') },
   { path: '/plans/$planId/copy', room: 'plans', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/plans/ui/copy-screen.tsx') },
   { path: '/cases/$caseId/sheets/new', room: 'sheets', borrows: ['plans', 'consents'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/sheets/ui/MakeScreen.tsx') },
@@ -45,8 +45,8 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/phrases', room: 'spoken', borrows: ['desk'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('./phrases.tsx') },
   { path: '/notice', room: 'consents', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo'], load: () => import('../../features/consents/ui/NoticeScreen.tsx') },
   { path: '/letters', room: 'documents', borrows: ['cases'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/documents/ui/LettersScreen.tsx') },
-  { path: '/team', room: 'team', roles: ['coordinator'], load: () => import('../../features/team/ui/TeamScreen.tsx') },
-  { path: '/users', room: 'team', roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },
+  { path: '/team', room: 'team', borrows: ['devices'], roles: ['coordinator'], load: () => import('../../features/team/ui/TeamScreen.tsx') },
+  { path: '/users', room: 'team', borrows: ['devices'], roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },
   { path: '/cases', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/my-people.tsx') },
   { path: '/cases/$caseId', room: 'cases', borrows: ['flags'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('./case-file.tsx') },
   { path: '/cases/$caseId/consents', room: 'consents', borrows: ['referrals'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/consents/ui/RecordScreen.tsx') },

@@ -1,6 +1,7 @@
 import { builds } from './build.ts';
 import { connection } from './connection.ts';
 import { gate } from './gate.ts';
+import { kept } from './kept.ts';
 import { ApiProblem, problemFrom } from './problems.ts';
 import { proof } from './proof.ts';
 
@@ -68,6 +69,8 @@ async function answered(method: Method, path: string, options: RequestOptions): 
   if (response.ok) return response;
   const problem = problemFrom(response.status, await bodyOf(response));
   if (problem.code === 'session-required' || problem.code === 'locked') {
+    // Opened without the server, nobody has signed in yet: what the device keeps is shown meanwhile, and nobody is stopped at a flicker of the network.
+    if (method === 'GET' && kept.state().isFromDevice && (await kept.find(path)) !== undefined) throw problem;
     gate.close(problem.code);
     if (await gate.wait(options.signal)) return answered(method, path, options);
   }
@@ -77,8 +80,19 @@ async function answered(method: Method, path: string, options: RequestOptions): 
 
 async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
   // The shape is promised by the room's contract and kept by the server, which sends only what its reply schema declares.
-  return (await bodyOf(await answered(method, path, options))) as T;
+  try {
+    return (await bodyOf(await answered(method, path, options))) as T;
+  } catch (error) {
+    const found = method === 'GET' && isUnreached(error) ? await kept.find(path) : undefined;
+    if (found === undefined) throw error;
+    kept.shown(found.at);
+    return found.body as T;
+  }
 }
+
+/** No answer, or none of the server itself: what this device keeps may stand in for it. */
+const isUnreached = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.status === 0 || (error.status >= 502 && error.status <= 504) || (kept.state().isFromDevice && (error.code === 'session-required' || error.code === 'locked')));
 
 /** What a request was answered, whatever its status. */
 export interface Carried {

@@ -1,6 +1,6 @@
 import type { Table } from 'dexie';
 
-/** A draft at rest: nobody can read it without the key, which only the signed-in account gets from the server. */
+/** A draft at rest: nobody can read it without the key, which the server gives to the signed-in account, or to the device that it enrolled. */
 interface SealedDraft {
   readonly id: string;
   readonly nonce: Uint8Array<ArrayBuffer>;
@@ -50,6 +50,49 @@ function openTable(): Promise<Table<SealedDraft, string>> {
   return table;
 }
 
+/** Further keys by account: what was written before a device was enrolled, or by a window that did not know of it yet, stays readable on it. */
+const further = new Map<string, Promise<CryptoKey>[]>();
+
+const keyOf = (draftKey: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', Uint8Array.from(atob(draftKey), (character) => character.charCodeAt(0)), 'AES-GCM', false, ['encrypt', 'decrypt']);
+
+/** From now on drafts of this account that another key of theirs had sealed are read too, and sealed anew with the present one. */
+export function alsoOpens(accountId: string, draftKey: string): void {
+  further.set(accountId, [keyOf(draftKey)]);
+}
+
+const place = (accountId: string, name: string): string => `${accountId}/${name}`;
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+async function opened(key: CryptoKey, { id, nonce, sealed }: SealedDraft): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytesOf(id) }, key, sealed));
+  } catch (error) {
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+async function sealedWith(key: CryptoKey, id: string, plain: string): Promise<SealedDraft> {
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  return { id, nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytesOf(id) }, key, bytesOf(plain)), savedAt: Date.now() };
+}
+
+/** Takes off this device what an account kept here: everything, or what stands under a name. No key is needed to forget. */
+export async function wipeDrafts(accountId: string, under = ''): Promise<void> {
+  if (under === '') further.delete(accountId);
+  await (await openTable()).where('id').startsWith(`${accountId}/${under}`).delete();
+}
+
+/** Seals with one key of an account what another had sealed, so that it opens after a device is enrolled, or no longer is. */
+export async function resealDrafts(accountId: string, from: string, to: string): Promise<void> {
+  const [drafts, before, after] = await Promise.all([openTable(), keyOf(from), keyOf(to)]);
+  for (const stored of await drafts.where('id').startsWith(`${accountId}/`).toArray()) {
+    const plain = await opened(before, stored);
+    if (plain !== undefined) await drafts.put({ ...(await sealedWith(after, stored.id, plain)), savedAt: stored.savedAt });
+  }
+}
+
 /**
  * Drafts of one account on this device, each sealed with AES-256-GCM (NIST SP 800-38D: a fresh 96-bit nonce for each sealing) and
  * bound to its place, so that one draft cannot be passed off as another. Drafts older than two weeks are forgotten,
@@ -58,49 +101,37 @@ function openTable(): Promise<Table<SealedDraft, string>> {
  * @throws {DOMException} when the browser keeps no data (private window) or the key is not 32 bytes
  */
 export async function openDrafts(accountId: string, draftKey: string): Promise<Drafts> {
-  const raw = Uint8Array.from(atob(draftKey), (character) => character.charCodeAt(0));
-  const [key, drafts] = await Promise.all([
-    crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']),
-    openTable(),
-  ]);
-  const place = (name: string): string => `${accountId}/${name}`;
-  const binding = (id: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(id);
+  const [key, drafts] = await Promise.all([keyOf(draftKey), openTable()]);
 
   return {
     async read<T>(name: string) {
-      const id = place(name);
+      const id = place(accountId, name);
       await writing;
       const stored = await drafts.get(id);
       if (!stored) return undefined;
-      try {
-        const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.nonce, additionalData: binding(id) }, key, stored.sealed);
-        // Written by the same form with the same shape; a form that changed its shape also changes its draft's name.
-        return JSON.parse(new TextDecoder().decode(plain)) as T;
-      } catch (error) {
-        // Sealed with a key of the past (the account's secrets were renewed): unreadable for ever, so not kept.
-        if (!(error instanceof DOMException)) throw error;
-        await drafts.delete(id);
-        return undefined;
+      let plain = await opened(key, stored);
+      for (const other of further.get(accountId) ?? []) {
+        if (plain !== undefined) break;
+        plain = await opened(await other, stored);
+        // Unless something newer took its place meanwhile.
+        const again = plain === undefined ? undefined : await sealedWith(key, id, plain);
+        if (again) await drafts.where('id').equals(id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
       }
+      // Sealed with a key that is not at hand: it stays, for whoever comes with it, until it is too old.
+      // Otherwise written by the same form with the same shape; a form that changed its shape also changes its draft's name.
+      return plain === undefined ? undefined : (JSON.parse(plain) as T);
     },
     async under(name) {
       await writing;
-      const id = place(name);
+      const id = place(accountId, name);
       const ids = await drafts.where('id').startsWith(id).primaryKeys();
       return ids.filter((one) => one === id || one.startsWith(`${id}/`)).map((one) => one.slice(accountId.length + 1));
     },
     write(name, value) {
-      const keep = async (): Promise<void> => {
-        const id = place(name);
-        const nonce = crypto.getRandomValues(new Uint8Array(12));
-        const plain = new TextEncoder().encode(JSON.stringify(value));
-        const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: binding(id) }, key, plain);
-        await drafts.put({ id, nonce, sealed, savedAt: Date.now() });
-      };
-      const kept = keep();
+      const kept = sealedWith(key, place(accountId, name), JSON.stringify(value)).then((sealed) => drafts.put(sealed)).then(() => undefined);
       writing = Promise.allSettled([writing, kept]);
       return kept;
     },
-    remove: (name) => drafts.delete(place(name)),
+    remove: (name) => drafts.delete(place(accountId, name)),
   };
 }

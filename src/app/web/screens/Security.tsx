@@ -17,6 +17,7 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { deviceName } from '../device-name.ts';
 import { MailWish } from './MailWish.tsx';
+import { DevicePanel } from '../DevicePanel.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 import { PasskeySetup, TotpSetup } from './SecondFactors.tsx';
 
@@ -161,6 +162,7 @@ export default function Security(): ReactNode {
   const { t } = useText();
   return (
     <Page title={t('shell.account.security')} lead={t('shell.account.lead')}>
+      <DevicePanel />
       <Sessions />
       <MailWish />
       <Columns min="wide">

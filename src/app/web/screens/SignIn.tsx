@@ -7,6 +7,7 @@ import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
+import { countLeftBehind } from '../account.ts';
 import { Brand } from '../Brand.tsx';
 import { EmergencySection } from '../Emergency.tsx';
 import { part } from '../parts.tsx';
@@ -22,8 +23,10 @@ function Door({ onDone }: { onDone: () => void }): ReactNode {
   const { t } = useText();
   const { stage, demo } = useSession();
   const [isForgotten, setForgotten] = useState(false);
+  const [left] = useState(countLeftBehind);
   return (
     <Page title={t('shell.sign-in')} lead={t('shell.sign-in.lead')} width={demo ? 'normal' : 'reading'}>
+      {left > 0 && <Notice title={t('devices.left-behind', { count: left })}>{t('devices.left-behind.help')}</Notice>}
       <div className={demo ? 'door door-demo' : 'door'}>
         <section className="panel panel-framed" aria-label={t('shell.sign-in')}>
           <SignInForm isSecondFactorOwed={stage === 'second-factor'} onDone={onDone} />

@@ -1,0 +1,109 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { SessionState } from '../../kernel/identity/contract.ts';
+import { useText } from '../../kernel/i18n/text.tsx';
+import { type Opening, openByPasskey, openByPin } from '../../kernel/offline/ui/attend.ts';
+import { type Enrolled, enrolled, opensHere } from '../../kernel/offline/ui/enrolled.ts';
+import { longestPin, shortestPin } from '../../kernel/offline/pin.ts';
+import { callFor } from '../../kernel/ui/api.ts';
+import { Button } from '../../kernel/ui/Button.tsx';
+import { ChoiceChips } from '../../kernel/ui/Chips.tsx';
+import { Notice } from '../../kernel/ui/Notice.tsx';
+import { EmergencySection } from './Emergency.tsx';
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+/**
+ * Before the rooms, when no server answers: the telephone opens with a PIN or its passkey. Nothing here says whom the program serves, nor who
+ * works with this telephone: only the name that its owner gave it. Large digits low on the screen, for one hand.
+ */
+export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; otherwise: (note: ReactNode) => ReactNode }): ReactNode {
+  const { t } = useText();
+  const client = useQueryClient();
+  const [devices, setDevices] = useState<readonly Enrolled[]>();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [pin, setPin] = useState('');
+  const [said, setSaid] = useState<string | null>(null);
+  const [isOpening, setOpening] = useState(false);
+  const [isEmergency, setEmergency] = useState(false);
+
+  useEffect(() => {
+    document.title = 'Lavoro';
+    const look = async (): Promise<void> => {
+      const known = await Promise.all((await enrolled.all()).map(({ accountId }) => enrolled.asked(accountId)));
+      const open = known.flatMap((one) => (one && opensHere(one) ? [one] : []));
+      setDevices(open);
+      setChosen(open.length === 1 ? (open[0]?.accountId ?? null) : null);
+    };
+    // Where the browser's own store fails, nothing opens here: the same as where nothing was ever kept.
+    look().catch(() => setDevices([]));
+  }, []);
+
+  async function tryTo(open: (accountId: string) => Promise<Opening>, accountId: string): Promise<void> {
+    setOpening(true);
+    setSaid(null);
+    try {
+      const opening = await open(accountId);
+      if (opening === 'over') setDevices((now) => now?.filter((one) => one.accountId !== accountId));
+      else if ('session' in opening) {
+        callFor(opening.session.hat?.id);
+        client.setQueryData<SessionState>(['session'], opening.session);
+      } else setSaid(t('devices.unlock.wrong', { count: opening.triesLeft }));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      setSaid(t('devices.unlock.passkey-closed'));
+    } finally {
+      setPin('');
+      setOpening(false);
+    }
+  }
+
+  const device = devices?.find((one) => one.accountId === chosen);
+  const mayTry = pin.length >= shortestPin && !isOpening;
+  const tryPin = (): void => {
+    if (device && mayTry) void tryTo((accountId) => openByPin(accountId, pin), device.accountId);
+  };
+  const add = (digit: string): void => setPin((now) => (now.length < longestPin ? now + digit : now));
+
+  useEffect(() => {
+    if (!device?.pin) return undefined;
+    const typed = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^\d$/.test(event.key)) add(event.key);
+      else if (event.key === 'Backspace') setPin((now) => now.slice(0, -1));
+      else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) tryPin();
+    };
+    addEventListener('keydown', typed);
+    return () => removeEventListener('keydown', typed);
+  });
+
+  if (!devices) return null;
+  if (devices.length === 0) return otherwise(<Notice tone="late" live title={t('devices.unlock.over')}>{t('devices.unlock.over.help')}</Notice>);
+  return (
+    <main id="main" className="unlock">
+      <div className="unlock-top">
+        <Button kind="quiet" icon="undo" onPress={onRetry}>{t('devices.unlock.retry')}</Button>
+        <Button kind="quiet" icon="phone" aria-expanded={isEmergency} onPress={() => setEmergency(!isEmergency)}>{t('devices.unlock.numbers')}</Button>
+      </div>
+      {isEmergency && <EmergencySection />}
+      <h1>{t('devices.unlock.title')}</h1>
+      <p className="quiet">{t('devices.unlock.help')}</p>
+      {devices.length > 1 && (
+        <ChoiceChips label={t('devices.unlock.which')} canClear={false} value={chosen} onChange={(value) => { setChosen(value); setPin(''); setSaid(null); }} choices={devices.map(({ accountId, label }) => ({ value: accountId, label }))} />
+      )}
+      {device?.passkey && <Button kind="primary" size="large" icon="key" isPending={isOpening} onPress={() => void tryTo(openByPasskey, device.accountId)}>{t('devices.unlock.passkey')}</Button>}
+      {device?.pin && (
+        <section className="unlock-pad" aria-label={t('devices.pin')}>
+          <output className="unlock-dots" aria-label={t('devices.unlock.typed', { count: pin.length })}>{'•'.repeat(pin.length)}</output>
+          <output className="unlock-said">{said}</output>
+          {digits.map((digit) => <Button key={digit} size="large" onPress={() => add(digit)}>{digit}</Button>)}
+          <Button size="large" icon="undo" iconOnly isDisabled={pin === ''} onPress={() => setPin(pin.slice(0, -1))}>{t('devices.unlock.erase')}</Button>
+          <Button size="large" onPress={() => add('0')}>0</Button>
+          <Button size="large" kind="primary" icon="unlock" iconOnly isDisabled={!mayTry} isPending={isOpening} onPress={tryPin}>{t('devices.unlock.open')}</Button>
+        </section>
+      )}
+      {!device?.pin && said && <output>{said}</output>}
+    </main>
+  );
+}

@@ -1,0 +1,171 @@
+import { v7 as newId } from 'uuid';
+import type { Lease } from '../../devices/contract.ts';
+import type { SessionState } from '../../identity/contract.ts';
+import { ApiProblem, api } from '../../ui/api.ts';
+import { alsoOpens, type Drafts, openDrafts, resealDrafts, wipeDrafts } from '../../ui/drafts.ts';
+import { kept } from '../../ui/kept.ts';
+import { leftOf } from '../lease.ts';
+import { unwrapByAnswer, unwrapByPin, wrapByAnswer, wrapByPin } from '../wrapping.ts';
+import { type Enrolled, enrolled, opensHere } from './enrolled.ts';
+import { type KeptAnswers, keptAnswersIn } from './keptAnswers.ts';
+import { answerOf, newPasskey } from './passkey.ts';
+
+/** The device that is open in this window, with its key in memory alone. */
+export interface OpenDevice {
+  readonly accountId: string;
+  readonly deviceId: string;
+  readonly key: string;
+  readonly store: Drafts;
+  readonly answers: KeptAnswers;
+}
+
+interface Recorded {
+  readonly session: SessionState;
+  readonly at: number;
+}
+
+const recordAt = 'device/session';
+const about = (deviceId: string): string => `device ${deviceId}`;
+let device: OpenDevice | undefined;
+
+export const openDevice = (): OpenDevice | undefined => device;
+
+async function open(accountId: string, deviceId: string, key: string): Promise<OpenDevice> {
+  if (device?.deviceId === deviceId) return device;
+  const store = await openDrafts(accountId, key);
+  const answers = keptAnswersIn(store);
+  device = { accountId, deviceId, key, store, answers };
+  kept.openedWith((path) => answers.find(path));
+  return device;
+}
+
+/** Takes everything of an account off this device: its store, its wrapping, its answers. */
+export async function wipe(accountId: string): Promise<void> {
+  if (device?.accountId === accountId) {
+    device = undefined;
+    kept.openedWith(undefined);
+  }
+  await wipeDrafts(accountId);
+  await enrolled.remove(accountId);
+}
+
+/** Asks the server for the key of a device, and begins its lease on this side. @throws {ApiProblem} */
+async function lease(accountId: string, deviceId: string): Promise<string> {
+  const { key, lasts } = await api.post<Lease>(`/api/devices/${deviceId}/lease`, { body: {} });
+  await enrolled.leased(accountId, lasts);
+  return key;
+}
+
+const isCode = (error: unknown, code: string): boolean => error instanceof ApiProblem && error.code === code;
+
+/**
+ * What follows when the server says who is here, in a browser that holds devices: those that were taken out of use are wiped, whoever is
+ * signed in; one's own gets its key, and keeps who one is for when there is no network.
+ * @returns the session with the key of the device, which from now on seals what is written here
+ * @throws {ApiProblem} `offline` when the network went in between
+ */
+export async function attended(session: SessionState): Promise<SessionState> {
+  for (const one of await enrolled.all()) if (session.revokedDevices.includes(one.deviceId)) await wipe(one.accountId);
+  const { account, draftKey, device: deviceId } = session;
+  if (!account || session.stage !== 'signed-in' || session.lockedAt !== null) return session;
+  // Nobody who wears no hat any more keeps answers that a hat had been given.
+  if (!session.hat) await wipeDrafts(account.id, 'pack/');
+  if (!session.hat || deviceId === null || draftKey === null) return session;
+  try {
+    const key = await lease(account.id, deviceId);
+    alsoOpens(account.id, draftKey);
+    const { store } = await open(account.id, deviceId, key);
+    const known: SessionState = { ...session, draftKey: null };
+    await store.write(recordAt, { session: known, at: Date.now() } satisfies Recorded);
+    return { ...session, draftKey: key };
+  } catch (error) {
+    if (isCode(error, 'device-revoked')) await wipe(account.id);
+    else if (!(error instanceof ApiProblem) || error.status === 0) throw error;
+    return session;
+  }
+}
+
+/** Renews the lease of the open device once half of it is over. @throws {ApiProblem} */
+export async function renewed(): Promise<void> {
+  const known = device && (await enrolled.of(device.accountId));
+  if (known?.lease && leftOf(known.lease) < known.lease.lasts / 2) await lease(known.accountId, known.deviceId);
+}
+
+/** How the owner of a device wants to open it: a PIN, or the passkey of the telephone. */
+export type Way = { readonly pin: string } | 'passkey';
+
+async function closed(way: Way, key: string, deviceId: string): Promise<Pick<Enrolled, 'pin' | 'passkey'>> {
+  if (way !== 'passkey') return { pin: await wrapByPin(key, way.pin, about(deviceId)), passkey: null };
+  const { credentialId, salt, answer } = await newPasskey();
+  return { pin: null, passkey: { credentialId, salt, ...(await wrapByAnswer(key, answer, about(deviceId))) } };
+}
+
+/**
+ * Enrols this browser for whoever is signed in, and seals with the device's key what was written here before.
+ * @throws {ApiProblem} devices-too-many, not-allowed, offline
+ * @throws {DOMException} when the browser keeps no data, or the prompt for the passkey was closed
+ */
+export async function enrolHere(session: SessionState, label: string, way: Way): Promise<void> {
+  const { account, draftKey } = session;
+  if (!account || draftKey === null) throw new ApiProblem({ code: 'session-required', status: 401 });
+  const deviceId = newId();
+  await api.put(`/api/devices/${deviceId}`, { body: { label } });
+  await enrolled.add(account.id, deviceId, label);
+  const key = await lease(account.id, deviceId);
+  await enrolled.closedWith(account.id, await closed(way, key, deviceId));
+  await resealDrafts(account.id, draftKey, key);
+}
+
+/** Chooses anew how the open device is opened: after the lease, after too many tries, or when the owner wants another PIN. */
+export async function chooseWay(way: Way): Promise<void> {
+  if (!device) throw new ApiProblem({ code: 'session-required', status: 401 });
+  await enrolled.closedWith(device.accountId, await closed(way, device.key, device.deviceId));
+}
+
+/** Takes the open device out of use, by its owner and at it: what was written here stays, sealed for the account again. @throws {ApiProblem} */
+export async function leaveHere(reason: string): Promise<void> {
+  if (!device) throw new ApiProblem({ code: 'session-required', status: 401 });
+  const { accountId, deviceId, key } = device;
+  const { draftKey } = await api.get<SessionState>('/api/session');
+  await api.post(`/api/devices/${deviceId}/moves`, { body: { id: newId(), reason } });
+  if (draftKey !== null) await resealDrafts(accountId, key, draftKey);
+  await wipeDrafts(accountId, 'pack/');
+  await wipeDrafts(accountId, recordAt);
+  device = undefined;
+  kept.openedWith(undefined);
+  await enrolled.remove(accountId);
+}
+
+/** What came of asking a device to open without the server. */
+export type Opening = { readonly session: SessionState; readonly at: number } | { readonly triesLeft: number } | 'over';
+
+async function openedWith(accountId: string, deviceId: string, key: string): Promise<Opening> {
+  const { store } = await open(accountId, deviceId, key);
+  const recorded = await store.read<Recorded>(recordAt);
+  if (!recorded) return 'over';
+  await enrolled.triedRightly(accountId);
+  kept.fromDevice(true);
+  return { session: { ...recorded.session, draftKey: key, lockedAt: null, device: deviceId, revokedDevices: [] }, at: recorded.at };
+}
+
+/** Opens a device with its PIN. The try is counted before it is made; after the last wrong one nothing here opens it any more. */
+export async function openByPin(accountId: string, pin: string): Promise<Opening> {
+  await enrolled.asked(accountId);
+  const tried = await enrolled.tried(accountId);
+  if (!tried) return 'over';
+  const key = await unwrapByPin(tried.pin, pin, about(tried.device.deviceId));
+  if (key !== undefined) return openedWith(accountId, tried.device.deviceId, key);
+  const left = await enrolled.triedWrongly(accountId);
+  return left && opensHere(left) ? { triesLeft: left.triesLeft } : 'over';
+}
+
+/** Opens a device with the passkey of the telephone. @throws {DOMException} when the prompt was closed */
+export async function openByPasskey(accountId: string): Promise<Opening> {
+  const known = await enrolled.asked(accountId);
+  if (!known?.passkey) return 'over';
+  const key = await unwrapByAnswer(known.passkey, await answerOf(known.passkey), about(known.deviceId));
+  return key === undefined ? 'over' : openedWith(accountId, known.deviceId, key);
+}
+
+/** How many things of whoever signs out wait on this device, sealed. */
+export const waitingHere = async (): Promise<number> => (device ? (await device.store.under('queue/calls')).length : 0);

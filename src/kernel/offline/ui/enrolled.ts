@@ -1,0 +1,92 @@
+import type { Table } from 'dexie';
+import { afterStanding, atOpening, beginLease, type LeaseClock, leftOf } from '../lease.ts';
+import { triesGiven } from '../pin.ts';
+import type { PinWrapped, Wrapped } from '../wrapping.ts';
+import { idsHere, nowHere } from './here.ts';
+
+/** A device of one account in this browser. It says nothing of whose it is but the account's opaque id and the name that its owner gave it. */
+export interface Enrolled {
+  readonly accountId: string;
+  readonly deviceId: string;
+  readonly label: string;
+  /** The device's key, closed by a PIN or by a passkey; neither, once the lease is over or after too many wrong tries. */
+  readonly pin: PinWrapped | null;
+  readonly passkey: (Wrapped & { readonly credentialId: ArrayBuffer; readonly salt: Uint8Array<ArrayBuffer> }) | null;
+  readonly triesLeft: number;
+  readonly lease: LeaseClock | null;
+}
+
+let table: Promise<Table<Enrolled, string>> | null = null;
+
+function openTable(): Promise<Table<Enrolled, string>> {
+  table ??= import('dexie').then(({ Dexie }) => {
+    const database = new Dexie('reti-devices', { chromeTransactionDurability: 'strict' });
+    database.version(1).stores({ devices: 'accountId' });
+    return database.table<Enrolled, string>('devices');
+  });
+  return table;
+}
+
+async function mark(): Promise<void> {
+  const all = await (await openTable()).toArray();
+  nowHere(all.map(({ deviceId }) => deviceId));
+}
+
+/** One window at a time changes what a device holds: tries are counted, whichever window they are made in. */
+const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('reti-device', work);
+
+async function change(accountId: string, how: (device: Enrolled) => Enrolled): Promise<Enrolled | undefined> {
+  const devices = await openTable();
+  const device = await devices.get(accountId);
+  if (!device) return undefined;
+  const next = how(device);
+  await devices.put(next);
+  return next;
+}
+
+export const enrolled = {
+  all: async (): Promise<Enrolled[]> => (idsHere().length === 0 ? [] : (await openTable()).toArray()),
+  of: async (accountId: string): Promise<Enrolled | undefined> => (idsHere().length === 0 ? undefined : (await openTable()).get(accountId)),
+
+  /** @throws {DOMException} when the browser keeps no data */
+  add: (accountId: string, deviceId: string, label: string): Promise<void> => alone(async () => {
+    await (await openTable()).put({ accountId, deviceId, label, pin: null, passkey: null, triesLeft: triesGiven, lease: null });
+    await mark();
+  }),
+
+  remove: (accountId: string): Promise<void> => alone(async () => {
+    await (await openTable()).delete(accountId);
+    await mark();
+  }),
+
+  /** The server gave the key again. */
+  leased: (accountId: string, lasts: number): Promise<Enrolled | undefined> =>
+    alone(() => change(accountId, (device) => ({ ...device, lease: beginLease(Date.now(), lasts), triesLeft: triesGiven }))),
+
+  closedWith: (accountId: string, by: Pick<Enrolled, 'pin' | 'passkey'>): Promise<Enrolled | undefined> =>
+    alone(() => change(accountId, (device) => ({ ...device, ...by, triesLeft: triesGiven }))),
+
+  /** The program stood open for so many milliseconds. */
+  stood: (accountId: string, elapsed: number): Promise<Enrolled | undefined> =>
+    alone(() => change(accountId, (device) => withinLease(device.lease ? { ...device, lease: afterStanding(device.lease, Date.now(), elapsed) } : device))),
+
+  /** Somebody asks to open it: the clock is looked at, and once the lease is over nothing here opens it any more. */
+  asked: (accountId: string): Promise<Enrolled | undefined> =>
+    alone(() => change(accountId, (device) => withinLease(device.lease ? { ...device, lease: atOpening(device.lease, Date.now()) } : device))),
+
+  /** Counted before it is tried: a window that is closed in between does not give it back. The last one takes the wrapping along. */
+  tried: (accountId: string): Promise<{ readonly device: Enrolled; readonly pin: PinWrapped } | undefined> => alone(async () => {
+    const device = await (await openTable()).get(accountId);
+    if (!device?.pin || device.triesLeft <= 0) return undefined;
+    const next = await change(accountId, (one) => ({ ...one, triesLeft: one.triesLeft - 1 }));
+    return next && { device: next, pin: device.pin };
+  }),
+
+  triedWrongly: (accountId: string): Promise<Enrolled | undefined> => alone(() => change(accountId, (device) => (device.triesLeft > 0 ? device : { ...device, pin: null, passkey: null }))),
+  triedRightly: (accountId: string): Promise<Enrolled | undefined> => alone(() => change(accountId, (device) => ({ ...device, triesLeft: triesGiven }))),
+};
+
+const withinLease = (device: Enrolled): Enrolled => (device.lease && leftOf(device.lease) > 0 ? device : { ...device, pin: null, passkey: null });
+
+/** Whether a device opens here without the server. */
+export const opensHere = ({ pin, passkey }: Enrolled): boolean => pin !== null || passkey !== null;

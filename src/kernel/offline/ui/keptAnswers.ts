@@ -1,0 +1,35 @@
+import type { Drafts } from '../../ui/drafts.ts';
+import type { KeptAnswer } from '../../ui/kept.ts';
+import type { Answered, PackIndex } from '../pack.ts';
+
+const indexAt = 'pack/index';
+const empty: PackIndex = { memberId: '', at: 0, entries: {} };
+
+export interface KeptAnswers {
+  index(): Promise<PackIndex>;
+  find(path: string): Promise<KeptAnswer | undefined>;
+  /** Takes over what a sync brought, and lets go of everything else. */
+  keep(next: PackIndex, answered: readonly Answered[]): Promise<void>;
+}
+
+/** The answers that a device keeps, each sealed under a name that says nothing; which is which stands in a sealed list. */
+export function keptAnswersIn(store: Drafts): KeptAnswers {
+  let known: Promise<PackIndex> | undefined;
+  const index = (): Promise<PackIndex> => (known ??= store.read<PackIndex>(indexAt).then((found) => found ?? empty));
+  return {
+    index,
+    async find(path) {
+      const entry = (await index()).entries[path];
+      const body = entry && (await store.read<{ body: unknown }>(`pack/${entry.name}`));
+      return entry && body ? { body: body.body, at: entry.at } : undefined;
+    },
+    async keep(next, answered) {
+      // First what is new, then the list that names it, then the old goes: a battery that dies in between leaves a whole list.
+      for (const { name, body } of answered) await store.write(`pack/${name}`, { body });
+      await store.write(indexAt, next);
+      known = Promise.resolve(next);
+      const names = new Set(Object.values(next.entries).map(({ name }) => `pack/${name}`));
+      for (const left of await store.under('pack')) if (left !== indexAt && !names.has(left)) await store.remove(left);
+    },
+  };
+}
