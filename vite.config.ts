@@ -27,6 +27,15 @@ function onlyOurLanguages(): Plugin {
 const shellParts = /\/src\/app\/web\/Rooms\.tsx$|\/src\/(?:app\/web|kernel\/ui)\/text\/(?:it|en)\.json$/;
 const shellLetters = /titillium-web-latin-(?:400|600|700)-normal/;
 
+/** What a device that was enrolled for the street keeps beside it: the screens of a day outside, what opens them, and their words. */
+const outingParts = new RegExp([
+  String.raw`/src/app/web/(?:Unlock|EmergencyDesk|interview)\.tsx$`,
+  String.raw`/src/kernel/offline/ui/attend\.ts$`,
+  String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen)\.tsx$`,
+  String.raw`/src/(?:features/(?:today|agenda|desk|plans|consents|documents|safety|spoken|lists|outreach)|kernel/(?:devices|offline))/text/(?:it|en)\.json$`,
+  String.raw`/node_modules/dexie/`,
+].join('|'));
+
 /** What an installed window is called and looks like: nothing that says whom it serves, for whoever sees the phone. */
 const manifest = JSON.stringify({
   name: 'Lavoro', short_name: 'Lavoro', lang: 'it', dir: 'ltr', start_url: '/', scope: '/', display: 'standalone', background_color: '#f3f6f9', theme_color: '#0059b3',
@@ -64,13 +73,20 @@ function keptOnDevice(): Plugin {
       async handler(_, bundle) {
         const files = Object.values(bundle);
         const needed = new Set<string>();
-        const need = (name: string): void => {
+        const outing = new Set<string>();
+        const need = (name: string, into = needed): void => {
           const file = bundle[name];
-          if (file?.type !== 'chunk' || needed.has(name)) return;
-          needed.add(name);
-          for (const each of file.imports) need(each);
-          for (const style of file.viteMetadata?.importedCss ?? []) needed.add(style);
+          if (file?.type !== 'chunk' || into.has(name)) return;
+          into.add(name);
+          for (const each of file.imports) need(each, into);
+          for (const style of file.viteMetadata?.importedCss ?? []) into.add(style);
         };
+        for (const file of files) {
+          if (file.type !== 'chunk' || !outingParts.test(file.facadeModuleId ?? '')) continue;
+          need(file.fileName, outing);
+          // What a screen of the street opens beside itself: a dialog must not wait for a network either.
+          for (const each of file.dynamicImports) if (/\/src\/features\//.test(file.facadeModuleId ?? '')) need(each, outing);
+        }
         for (const file of files) {
           if (file.type === 'chunk' ? file.isEntry || shellParts.test(file.facadeModuleId ?? '') : shellLetters.test(file.fileName) && file.fileName.endsWith('.woff2')) {
             if (file.type === 'chunk') need(file.fileName);
@@ -83,7 +99,8 @@ function keptOnDevice(): Plugin {
         if (page?.type === 'asset') page.source = String(page.source).replace('%BUILD%', build).replace('</head>', `${words.join('')}</head>`);
         const kept = ['/', '/icon.svg', '/manifest.webmanifest', ...[...needed].sort().map((name) => `/${name}`)];
         const { code } = await transformWithOxc(source('src/app/web/service-worker.ts'), 'service-worker.ts');
-        const worker = code.replace('%BUILD%', build).replace(/\[['"]%FILES%['"]\]/, JSON.stringify(kept));
+        const outside = [...outing].filter((name) => !needed.has(name)).sort().map((name) => `/${name}`);
+        const worker = code.replace('%BUILD%', build).replace(/\[['"]%FILES%['"]\]/, JSON.stringify(kept)).replace(/\[['"]%OUTING%['"]\]/, JSON.stringify(outside));
         this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: worker });
         this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: manifest });
         this.emitFile({ type: 'asset', fileName: 'icon.svg', source: source('src/app/web/icon.svg') });

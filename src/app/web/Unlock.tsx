@@ -32,9 +32,7 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
     document.title = 'Lavoro';
     const look = async (): Promise<void> => {
       const known = await Promise.all((await enrolled.all()).map(({ accountId }) => enrolled.asked(accountId)));
-      const open = known.flatMap((one) => (one && opensHere(one) ? [one] : []));
-      setDevices(open);
-      setChosen(open.length === 1 ? (open[0]?.accountId ?? null) : null);
+      setDevices(known.flatMap((one) => (one && opensHere(one) ? [one] : [])));
     };
     // Where the browser's own store fails, nothing opens here: the same as where nothing was ever kept.
     look().catch(() => setDevices([]));
@@ -59,7 +57,8 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
     }
   }
 
-  const device = devices?.find((one) => one.accountId === chosen);
+  // The only one there is needs no choosing, also where another opens no more.
+  const device = devices?.length === 1 ? devices[0] : devices?.find((one) => one.accountId === chosen);
   const mayTry = pin.length >= shortestPin && !isOpening;
   const tryPin = (): void => {
     if (device && mayTry) void tryTo((accountId) => openByPin(accountId, pin), device.accountId);

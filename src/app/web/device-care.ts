@@ -11,6 +11,7 @@ import { keepDraftsNow } from '../../kernel/ui/drafts.ts';
 import { gate } from '../../kernel/ui/gate.ts';
 import { kept, useKept } from '../../kernel/ui/kept.ts';
 import { useRefreshSession } from './account.ts';
+import { keepForTheStreet } from './device.ts';
 
 const minute = 60_000;
 const syncEvery = 10 * minute;
@@ -70,6 +71,10 @@ export function useDeviceCare(session: SessionState): boolean {
     const timer = setInterval(() => void sync(), syncEvery);
     return () => clearInterval(timer);
   }, [accountId, device, isFromDevice, isOnline, memberId]);
+
+  useEffect(() => {
+    if (device !== null) void keepForTheStreet();
+  }, [device]);
 
   // The lease, by a clock that only goes forward.
   useEffect(() => {

@@ -7,6 +7,13 @@ export async function keepOnDevice(): Promise<void> {
   await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' }).catch(() => undefined);
 }
 
+/** Keeps the screens of a day outside too, for a device that was enrolled; of every later build from now on. */
+export async function keepForTheStreet(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage('keep-outing');
+}
+
 /** Whether something of the program is kept here. */
 export const isKeptOnDevice = async (): Promise<boolean> => 'serviceWorker' in navigator && (await navigator.serviceWorker.getRegistration('/')) !== undefined;
 

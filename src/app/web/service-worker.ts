@@ -3,20 +3,46 @@
  * It holds files of the program alone: never an answer of the server about people (`/api/…` passes it by untouched), never a page that
  * somebody was shown. Each build has a store of its own; the one before goes when the last window that used it has closed.
  *
- * The build writes its name and its list into the two constants below and sends this file as it is, without its types: it imports nothing.
+ * A device that was enrolled for the street asks for more: the screens of a day outside, so that they open from a cold start with no network. Once
+ * kept they are kept of every later build too, before it takes over.
+ *
+ * The build writes its name and its lists into the constants below and sends this file as it is, without its types: it imports nothing.
  */
 declare const self: ServiceWorkerGlobalScope;
 
 const build = '%BUILD%';
 /** What is needed to open the program without a server; the build puts addresses here. */
 const shell: readonly string[] = ['%FILES%'];
+/** What a day outside needs beside it: its screens and their words. */
+const outing: readonly string[] = ['%OUTING%'];
+/** Stands in the store of a device that keeps the outing. */
+const outingMark = '/kept-for-the-street';
 const prefix = 'reti-shell-';
 const store = `${prefix}${build}`;
 /** A server that does not answer within this many milliseconds is as good as none for opening the page. */
 const patience = 4_000;
 
+const fresh = (paths: readonly string[]): Request[] => paths.map((path) => new Request(path, { cache: 'no-cache' }));
+
+async function keepOuting(): Promise<void> {
+  const cache = await caches.open(store);
+  const known = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  if (known.has(outingMark)) return;
+  await cache.addAll(fresh(outing.filter((path) => !known.has(path))));
+  await cache.put(outingMark, new Response(''));
+}
+
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(store).then((cache) => cache.addAll(shell.map((path) => new Request(path, { cache: 'no-cache' })))));
+  const keep = async (): Promise<void> => {
+    const isForStreet = (await caches.match(outingMark)) !== undefined;
+    await (await caches.open(store)).addAll(fresh(shell));
+    if (isForStreet) await keepOuting();
+  };
+  event.waitUntil(keep());
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'keep-outing') event.waitUntil(keepOuting());
 });
 
 self.addEventListener('activate', (event) => {

@@ -58,6 +58,17 @@ async function lease(accountId: string, deviceId: string): Promise<string> {
 
 const isCode = (error: unknown, code: string): boolean => error instanceof ApiProblem && error.code === code;
 
+/** Whoever sits at a device that was taken out of use is signed out with it: the server ended that sign-in, and this window believes no older answer. */
+async function leftBehind(session: SessionState): Promise<SessionState> {
+  try {
+    await api.delete('/api/session');
+  } catch (error) {
+    // Ended already, or nobody answers: the door is shown all the same.
+    if (!(error instanceof ApiProblem)) throw error;
+  }
+  return { ...session, account: null, stage: 'none', hat: null, hats: [], draftKey: null, lockedAt: null, device: null };
+}
+
 /**
  * What follows when the server says who is here, in a browser that holds devices: those that were taken out of use are wiped, whoever is
  * signed in; one's own gets its key, and keeps who one is for when there is no network.
@@ -65,7 +76,9 @@ const isCode = (error: unknown, code: string): boolean => error instanceof ApiPr
  * @throws {ApiProblem} `offline` when the network went in between
  */
 export async function attended(session: SessionState): Promise<SessionState> {
-  for (const one of await enrolled.all()) if (session.revokedDevices.includes(one.deviceId)) await wipe(one.accountId);
+  const revoked = (await enrolled.all()).filter(({ deviceId }) => session.revokedDevices.includes(deviceId));
+  for (const one of revoked) await wipe(one.accountId);
+  if (revoked.some(({ accountId }) => accountId === session.account?.id)) return leftBehind(session);
   const { account, draftKey, device: deviceId } = session;
   if (!account || session.stage !== 'signed-in' || session.lockedAt !== null) return session;
   // Nobody who wears no hat any more keeps answers that a hat had been given.
@@ -109,6 +122,8 @@ export async function enrolHere(session: SessionState, label: string, way: Way):
   const { account, draftKey } = session;
   if (!account || draftKey === null) throw new ApiProblem({ code: 'session-required', status: 401 });
   const deviceId = newId();
+  // Asked, not required: a browser that may clear its stores when the disk is full is told that this one matters.
+  await navigator.storage.persist();
   await api.put(`/api/devices/${deviceId}`, { body: { label } });
   await enrolled.add(account.id, deviceId, label);
   const key = await lease(account.id, deviceId);

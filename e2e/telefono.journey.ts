@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { v7 as newId } from 'uuid';
+import { demoEmail, type DemoName } from '../src/app/people.ts';
+import type { Devices } from '../src/kernel/devices/contract.ts';
+import { demoPassword } from '../src/kernel/identity/routes.ts';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
+import { aRoad, type Road } from './support/road.ts';
+import { colleague } from './support/scene.ts';
+import { arrive, goTo } from './support/steps.ts';
+
+afterAll(closeBrowser);
+
+const complaints = ({ errors }: Seat): string[] => errors.filter((error) => !/ERR_|dynamically imported module|new-version|screen-offline/.test(error));
+
+/** Everything that this browser keeps outside of the program's own files, as text: ids and names of what lies there, and whatever in it is no sealed bytes. */
+const keptHere = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((done, failed) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => failed(request.error);
+    });
+    const all: unknown[] = [{ ...localStorage }];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await asked(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) all.push(await asked(database.transaction(store).objectStore(store).getAll()));
+      database.close();
+    }
+    return JSON.stringify(all, (_, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value instanceof Uint8Array ? 'bytes' : value));
+  });
+
+/** Makes this browser ready for the street, as its owner does. */
+async function enrol(page: Page, label: string, pin: string): Promise<void> {
+  await goTo(page, '/account');
+  await page.getByRole('button', { name: 'Usa questo telefono sulla strada' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Usa questo telefono sulla strada' });
+  await dialog.getByLabel('Nome del telefono').fill(label);
+  await dialog.getByLabel('PIN', { exact: true }).fill('123456');
+  await dialog.getByRole('button', { name: 'Prepara questo telefono' }).click();
+  await dialog.getByText('Cifre in fila si indovinano subito').waitFor();
+  await dialog.getByLabel('PIN', { exact: true }).fill(pin);
+  await dialog.getByLabel('Il PIN, ancora una volta').fill(pin);
+  await dialog.getByRole('button', { name: 'Prepara questo telefono' }).click();
+  await page.getByRole('button', { name: 'Cambia PIN' }).waitFor();
+  await expect.poll(async () => (await keptHere(page)).includes('pack/index'), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => page.evaluate(async () => (await caches.match('/kept-for-the-street')) !== undefined), { timeout: 20_000 }).toBe(true);
+}
+
+/** The telephone is somewhere without a network, and the program is opened from nothing. */
+async function coldStart({ context, page }: Seat, road: Road): Promise<Page> {
+  await road.close();
+  await context.setOffline(true);
+  const opened = await context.newPage();
+  await page.close();
+  opened.setDefaultTimeout(30_000);
+  await opened.goto(road.address);
+  return opened;
+}
+
+async function type(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Apri', exact: true }).click();
+}
+
+async function signIn(page: Page, name: DemoName): Promise<void> {
+  await page.getByLabel('Indirizzo email').fill(demoEmail(name));
+  await page.getByLabel('Password').first().fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').first().waitFor();
+}
+
+describe('Amal’s telephone where there is no network', () => {
+  it('opens from a cold start with her PIN and shows the day as it was; lost, it opens for nobody and empties itself at its first contact', async () => {
+    const road = await aRoad();
+    const amal = await signInAs('amal', 'phone', road.address);
+    await amal.page.evaluate(() => navigator.serviceWorker.ready);
+    await enrol(amal.page, 'Telefono verde', '482957');
+    await picture(amal.page, 'telefono-pronto');
+
+    const page = await coldStart(amal, road);
+    await page.getByRole('heading', { level: 1, name: 'Sblocca' }).waitFor();
+    expect(await page.title()).toBe('Lavoro');
+    expect(await page.locator('body').innerText()).not.toMatch(/Amal|RE\.T\.I|tratta/i);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'telefono-chiuso');
+    await type(page, '482958');
+    await page.getByText('Restano 9 prove').waitFor();
+    await type(page, '482957');
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    await page.getByText(/Senza rete · com’era alle \d/).waitFor();
+    await goTo(page, '/desk');
+    await page.getByRole('region', { name: 'Appuntamenti' }).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toContain('Il server non risponde');
+    await picture(page, 'telefono-senza-rete');
+    expect(await keptHere(page)).not.toMatch(/Amal Haddad|mediator|starts_?[aA]t/);
+
+    // Locked by hand it asks for the PIN again, without a server that could hear of it.
+    await page.getByRole('button', { name: /Accesso di/ }).click();
+    await page.getByRole('menuitem', { name: 'Blocca lo schermo' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Sblocca' }).waitFor();
+    await type(page, '482957');
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+
+    // The network is back, and with it the day as it is.
+    await road.open();
+    await amal.context.setOffline(false);
+    await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
+    await arrive(page);
+
+    const teresa = await colleague(inject('address'), 'teresa');
+    const { items } = await teresa.ask<Devices>('GET', '/api/devices/of-colleagues');
+    const lost = items.find(({ label, state }) => label === 'Telefono verde' && state === 'enrolled');
+    await teresa.ask('POST', `/api/devices/${lost?.id}/moves`, { id: newId(), reason: 'perso sul treno' });
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Entra' }).waitFor();
+    expect(await keptHere(page)).not.toMatch(/pack|device\/session|sealed/);
+    await road.close();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Il server non risponde' }).waitFor();
+    expect(complaints(amal)).toEqual([]);
+    await amal.leave();
+  });
+});
+
+describe('one telephone for two', () => {
+  it('opens for each with their own PIN and shows nothing of the other; ten wrong ones, and only the network helps', async () => {
+    const road = await aRoad();
+    const phone = await signInAs('amal', 'phone', road.address);
+    await phone.page.evaluate(() => navigator.serviceWorker.ready);
+    await enrol(phone.page, 'Rosso', '739164');
+    await phone.page.getByRole('button', { name: /Accesso di/ }).click();
+    await phone.page.getByRole('menuitem', { name: 'Esci' }).click();
+    await signIn(phone.page, 'blessing');
+    await goTo(phone.page, '/account');
+    expect(await phone.page.locator('main').innerText()).not.toContain('Rosso');
+    await enrol(phone.page, 'Giallo', '482957');
+
+    const page = await coldStart(phone, road);
+    await page.getByRole('radio', { name: 'Rosso' }).click({ force: true });
+    await type(page, '482957');
+    await page.getByText('Restano 9 prove').waitFor();
+    await page.getByRole('radio', { name: 'Giallo' }).click({ force: true });
+    await type(page, '482957');
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Accesso di Blessing Okoro' }).count()).toBe(1);
+    await page.reload();
+    await page.getByRole('radio', { name: 'Rosso' }).click({ force: true });
+    for (let left = 8; left > 0; left -= 1) {
+      await type(page, '111222');
+      await page.getByText(left === 1 ? 'Resta 1 prova' : `Restano ${left} prove`).waitFor();
+    }
+    await type(page, '111222');
+    await page.getByRole('radio', { name: 'Rosso' }).waitFor({ state: 'detached' });
+    await type(page, '482957');
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    expect(complaints(phone)).toEqual([]);
+    await phone.leave();
+  });
+});
