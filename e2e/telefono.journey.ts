@@ -17,8 +17,8 @@ const complaints = ({ errors }: Seat): string[] => errors.filter((error) => !/ER
 const keptHere = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((done, failed) => {
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => failed(request.error);
+      request.addEventListener('success', () => done(request.result));
+      request.addEventListener('error', () => failed(request.error));
     });
     const all: unknown[] = [{ ...localStorage }];
     for (const { name } of await indexedDB.databases()) {

@@ -11,7 +11,8 @@ export async function keepOnDevice(): Promise<void> {
 export async function keepForTheStreet(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage('keep-outing');
+  const tell = active?.postMessage.bind(active);
+  tell?.('keep-outing');
 }
 
 /** Whether something of the program is kept here. */

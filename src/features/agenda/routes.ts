@@ -38,13 +38,13 @@ const tags = ['agenda'];
 
 /** Who is expected when, with whom and where. */
 export const agendaRoutes: Routes = (app, house) => {
-  app.get('/api/agenda', { schema: { summary: 'The appointments of a day, or of so many days from it: for the team without names, for those who hold a case with them', tags, querystring: contract.AgendaAsked, response: { 200: contract.Agenda } } },
+  app.get('/api/agenda', { config: { inCalls: true }, schema: { summary: 'The appointments of a day, or of so many days from it: for the team without names, for those who hold a case with them', tags, querystring: contract.AgendaAsked, response: { 200: contract.Agenda } } },
     (request) => request.act(async (act) => ({ day: request.query.day, items: await agendaOf(act, request.query.day, request.query.days) })));
 
   app.get('/api/agenda/hours-there', { schema: { summary: 'When each colleague and each room is there, on a day or so many days from it', tags, querystring: contract.AgendaAsked, response: { 200: contract.HoursThere } } },
     (request) => request.act(async (act) => ({ items: await hoursThere(act, request.query.day, request.query.days) })));
 
-  app.get('/api/desk/colleagues', { schema: { summary: 'Colleagues who may be booked, with their languages', tags, response: { 200: contract.ColleagueList } } },
+  app.get('/api/desk/colleagues', { config: { inCalls: true }, schema: { summary: 'Colleagues who may be booked, with their languages', tags, response: { 200: contract.ColleagueList } } },
     (request) => request.act(async (act) => ({ items: await colleagues(act) })));
 
   app.put('/api/appointments/:id', { schema: { summary: 'Book an appointment', tags, params: byId, body: contract.NewAppointment, response: { 200: contract.Appointment } } },
@@ -62,7 +62,7 @@ export const agendaRoutes: Routes = (app, house) => {
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));
 
-  app.get('/api/agenda/contacts-due', { schema: { summary: 'Whom of one\'s people to remind or call back, as their safe-contact cards allow', tags, response: { 200: contract.ContactsDue } } },
+  app.get('/api/agenda/contacts-due', { config: { inCalls: true }, schema: { summary: 'Whom of one\'s people to remind or call back, as their safe-contact cards allow', tags, response: { 200: contract.ContactsDue } } },
     (request) => request.act(async (act) => ({ items: await contactsDue(act) })));
 
   app.put('/api/agenda/contact-attempts/:id', { schema: { summary: 'Write down that one reminded or called back, and what came of it', tags, params: byId, body: contract.NewAttempt, response: { 200: contract.Ended } } },
@@ -90,7 +90,7 @@ export const agendaRoutes: Routes = (app, house) => {
       return reply.type('text/calendar; charset=utf-8').header('cache-control', 'private, no-store').send(calendarOf(entries, 'Appuntamento', new Date()));
     });
 
-  app.get('/api/agenda/queue', { schema: { summary: 'Who came today without an appointment: code and language', tags, response: { 200: contract.Queue } } },
+  app.get('/api/agenda/queue', { config: { inCalls: true }, schema: { summary: 'Who came today without an appointment: code and language', tags, response: { 200: contract.Queue } } },
     (request) => request.act(async (act) => ({ items: await queueOf(act) })));
 
   app.put('/api/agenda/queue/:id', { schema: { summary: 'Somebody has come without an appointment', tags, params: byId, body: contract.NewWalkIn, response: { 200: contract.WalkIn } } },

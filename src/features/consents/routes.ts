@@ -16,7 +16,7 @@ const tags = ['consents'];
 
 /** The notice that is given, and the consents that the person decides. */
 export const consentsRoutes: Routes = (app, { vault }) => {
-  app.get('/api/notices/current', { schema: { summary: 'The notice in force, in every language it has', tags, response: { 200: contract.Notice } } },
+  app.get('/api/notices/current', { config: { inCalls: true }, schema: { summary: 'The notice in force, in every language it has', tags, response: { 200: contract.Notice } } },
     (request) => request.act(currentNotice));
 
   app.get('/api/notices', { schema: { summary: 'Every version of the notice with its editions', tags, response: { 200: contract.NoticeBoard } } },
@@ -49,7 +49,7 @@ export const consentsRoutes: Routes = (app, { vault }) => {
       return consentsOf(act, request.body.caseId);
     }));
 
-  app.get('/api/cases/:caseId/consents', { schema: { summary: 'Notice and consents of a case', tags, params: byCase, response: { 200: contract.CaseConsents } } },
+  app.get('/api/cases/:caseId/consents', { config: { inCalls: true }, schema: { summary: 'Notice and consents of a case', tags, params: byCase, response: { 200: contract.CaseConsents } } },
     (request) => request.act((act) => consentsOf(act, request.params.caseId)));
 
   app.get('/api/cases/:caseId/recipients', { schema: { summary: 'Who received something about the person', tags, params: byCase, response: { 200: contract.RecipientList } } },
@@ -68,7 +68,7 @@ export const consentsRoutes: Routes = (app, { vault }) => {
   app.get('/api/consents/:id/effects', { schema: { summary: 'What withdrawing this consent would stop, and who already has something', tags, params: byId, response: { 200: contract.WithdrawalEffects } } },
     (request) => request.act((act) => withdrawalEffects(act, request.params.id)));
 
-  app.get('/api/consents/choices', { schema: { summary: 'Bodies one may share with, colleagues who may attest', tags, response: { 200: contract.ConsentChoices } } },
+  app.get('/api/consents/choices', { config: { inCalls: true }, schema: { summary: 'Bodies one may share with, colleagues who may attest', tags, response: { 200: contract.ConsentChoices } } },
     (request) => request.act(consentChoices));
 
   app.put('/api/consents/:id', { schema: { summary: 'Ask for a consent', tags, params: byId, body: contract.NewConsent, response: { 200: contract.Consent } } },

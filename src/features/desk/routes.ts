@@ -34,7 +34,7 @@ export const deskRoutes: Routes = (app, house) => {
   app.get('/api/cases/:caseId/interviews', { schema: { summary: 'Interviews of a case', tags, params: byCase, querystring: paged, response: { 200: contract.InterviewList } } },
     (request) => request.act((act) => interviewsOf(act, request.params.caseId, request.query.after)));
 
-  app.get('/api/interviews/unsigned', { schema: { summary: 'Interviews one has not signed yet', tags, response: { 200: contract.InterviewList } } },
+  app.get('/api/interviews/unsigned', { config: { inCalls: true }, schema: { summary: 'Interviews one has not signed yet', tags, response: { 200: contract.InterviewList } } },
     (request) => request.act(async (act) => ({ items: await unsignedInterviews(act), next: null })));
 
   app.put('/api/interviews/:id', { schema: { summary: 'Open an interview', tags, params: byId, body: contract.NewInterview, response: { 200: contract.Interview } } },
@@ -43,7 +43,7 @@ export const deskRoutes: Routes = (app, house) => {
       return readInterview(act, vault, request.params.id);
     }));
 
-  app.get('/api/interviews/:id', { schema: { summary: 'An interview, with what of it one may read', tags, params: byId, response: { 200: contract.Interview } } },
+  app.get('/api/interviews/:id', { config: { inCalls: true }, schema: { summary: 'An interview, with what of it one may read', tags, params: byId, response: { 200: contract.Interview } } },
     (request, reply) => request.act(async (act) => {
       const interview = await readInterview(act, vault, request.params.id);
       reply.header('etag', `"${interview.version}"`);
@@ -106,7 +106,7 @@ export const deskRoutes: Routes = (app, house) => {
       return readInterview(act, vault, request.params.id);
     }));
 
-  app.get('/api/interview-settings', { schema: { summary: 'How interviews are held in this programme', tags, response: { 200: contract.InterviewSettings } } },
+  app.get('/api/interview-settings', { config: { inCalls: true }, schema: { summary: 'How interviews are held in this programme', tags, response: { 200: contract.InterviewSettings } } },
     (request) => request.act(readInterviewSettings));
 
   app.put('/api/interview-settings', { schema: { summary: 'Say how interviews are held', tags, body: contract.KeepInterviewSettings, response: { 200: contract.InterviewSettings } } },

@@ -28,7 +28,7 @@ export const listsRoutes = (deeds: Deeds, wordsIn: WordsIn): Routes => (app: App
   app.get('/api/lists', { schema: { ...about('Lists one kept, and those shared with the team'), response: { 200: contract.SavedLists } } },
     (request) => request.act(async (act) => ({ items: await savedLists(act) })));
 
-  app.get('/api/lists/pinned', { schema: { ...about('The lists on one\'s first screen, with how many lines each holds today'), response: { 200: contract.PinnedLists } } },
+  app.get('/api/lists/pinned', { config: { inCalls: true }, schema: { ...about('The lists on one\'s first screen, with how many lines each holds today'), response: { 200: contract.PinnedLists } } },
     (request) => request.act(async (act) => ({ items: await pinnedLists(act) })));
 
   app.get('/api/lists/:id', { schema: { ...about('A list: what narrows it, its columns, its order'), params, response: { 200: contract.SavedList } } },

@@ -195,7 +195,7 @@ function editorRoutes(app: App, house: Instruments): void {
     return found;
   };
 
-  app.get('/api/instruments', { schema: { ...about('Instruments of the programme, beside those of the house'), response: { 200: EditedList } } },
+  app.get('/api/instruments', { config: { inCalls: true }, schema: { ...about('Instruments of the programme, beside those of the house'), response: { 200: EditedList } } },
     (request) => request.act((act) => listEdited(act, house)));
 
   app.post('/api/instruments/forms', { schema: { ...about('Read an XLSForm (multipart, field `file`) into a draft that is not kept, with what was not taken'), querystring: z.strictObject({ instrument: BeginInstrument.shape.instrument }), response: { 200: FormRead } } },

@@ -13,7 +13,7 @@ const tags = ['spoken'];
 
 /** Sentences said to people in their languages. */
 export const spokenRoutes: Routes = (app) => {
-  app.get('/api/phrases/:language', { schema: { summary: 'Every sentence said to people, in one language, and who answers for it', tags, params: byLanguage, response: { 200: contract.PhraseBook } } },
+  app.get('/api/phrases/:language', { config: { inCalls: true }, schema: { summary: 'Every sentence said to people, in one language, and who answers for it', tags, params: byLanguage, response: { 200: contract.PhraseBook } } },
     (request) => request.act((act) => phraseBook(act, request.params.language)));
 
   app.get('/api/phrases/:language/:key', { schema: { summary: 'Every edition of one sentence', tags, params: byLanguage.extend({ key: z.string().max(80) }), response: { 200: contract.PhraseHistory } } },

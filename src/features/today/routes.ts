@@ -4,5 +4,5 @@ import { readToday } from './store.ts';
 
 /** The first screen of everybody's day. */
 export const todayRoutes: Routes = (app) => {
-  app.get('/api/today', { schema: { summary: 'What this day holds for whoever asks', tags: ['today'], response: { 200: Today } } }, (request) => request.act(readToday));
+  app.get('/api/today', { config: { inCalls: true }, schema: { summary: 'What this day holds for whoever asks', tags: ['today'], response: { 200: Today } } }, (request) => request.act(readToday));
 };

@@ -1,27 +1,23 @@
 import { v7 as newId } from 'uuid';
+import type { Answer, Call } from '../../calls/contract.ts';
 import { ApiProblem, api } from '../../ui/api.ts';
-import { afterSync, type Fetched } from '../pack.ts';
+import { afterSync, type Fetched, type PackIndex } from '../pack.ts';
 import { openDevice, renewed } from './attend.ts';
 
 interface Pack {
   readonly paths: readonly { readonly path: string }[];
 }
 
-async function oneFetched(path: string): Promise<Fetched> {
-  try {
-    return { path, status: 200, etag: null, body: await api.get<unknown>(path) };
-  } catch (error) {
-    if (error instanceof ApiProblem) return { path, status: error.status, etag: null, body: undefined };
-    throw error;
-  }
-}
-
-/** Asks for every address of the pack. @throws whatever is no answer of the server */
-async function fetched(paths: readonly string[]): Promise<Fetched[]> {
+/** Asks for every address of the pack in one request; what did not change since travels as a word. @throws {ApiProblem} */
+async function fetched(paths: readonly string[], index: PackIndex): Promise<Fetched[]> {
   if (paths.length === 0) return [];
-  const found: Fetched[] = [];
-  for (const path of paths) found.push(await oneFetched(path));
-  return found;
+  const calls = paths.map((path): Call => ({ id: newId(), method: 'GET', path, ...(index.entries[path]?.etag ? { ifNoneMatch: index.entries[path].etag } : {}) }));
+  const { answers } = await api.post<{ answers: Answer[] }>('/api/calls', { body: { calls } });
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  return calls.map(({ id, path }) => {
+    const answer = byId.get(id);
+    return { path, status: answer?.status ?? 0, etag: answer?.etag ?? null, body: answer?.body };
+  });
 }
 
 let running: Promise<void> | undefined;
@@ -32,7 +28,7 @@ async function sync(memberId: string): Promise<void> {
   await renewed();
   const { paths } = await api.get<Pack>('/api/pack');
   const index = await device.answers.index();
-  const found = await fetched(paths.map(({ path }) => path));
+  const found = await fetched(paths.map(({ path }) => path), index.memberId === memberId ? index : { ...index, entries: {} });
   // A window that was closed upon, or whose device was taken out of use meanwhile, keeps nothing more.
   if (openDevice() !== device) return;
   const { next, write } = afterSync(index, memberId, found, Date.now(), newId);

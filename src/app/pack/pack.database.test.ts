@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aFile, outsiders, type TestFile } from '../../features/desk/testing/files.ts';
+import { dayAfter, instantOf } from '../../features/agenda/domain/days.ts';
+import type { Answer } from '../../kernel/calls/contract.ts';
+import { afterSync, type PackIndex } from '../../kernel/offline/pack.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
+import { type DemoName } from '../people.ts';
+import { aTown, newId, type Town } from '../testing/town.ts';
+import type { Pack } from './contract.ts';
+
+let town: Town;
+let fatou: TestFile;
+beforeAll(async () => {
+  town = await aTown();
+  fatou = await aFile(town, 'giulia', ['amal']);
+});
+afterAll(() => town.leave());
+
+const today = italianDay(new Date());
+const nothing: PackIndex = { memberId: '', at: 0, entries: {} };
+const packOf = async (name: DemoName): Promise<string[]> => (await (await town.as(name)).get<Pack>('/api/pack')).body.paths.map(({ path }) => path);
+
+/** What somebody's telephone holds after one more sync, the same code on this side as on the telephone: paths, and everything that stands there. */
+async function synced(name: DemoName, before: PackIndex = nothing): Promise<{ index: PackIndex; statuses: Record<string, number>; words: string }> {
+  const who = await town.as(name);
+  const calls = (await packOf(name)).map((path) => ({ id: newId(), method: 'GET', path, ...(before.entries[path]?.etag ? { ifNoneMatch: before.entries[path].etag } : {}) }));
+  const answers = calls.length === 0 ? [] : (await who.post<{ answers: Answer[] }>('/api/calls', { calls })).body.answers;
+  const fetched = calls.map(({ id, path }) => {
+    const answer = answers.find((one) => one.id === id);
+    return { path, status: answer?.status ?? 0, etag: answer?.etag ?? null, body: answer?.body };
+  });
+  const { next, write } = afterSync(before, who.memberId, fetched, before.at + 1, newId);
+  return { index: next, statuses: Object.fromEntries(fetched.map(({ path, status }) => [path, status])), words: JSON.stringify(write) };
+}
+const pathsIn = (index: PackIndex): string[] => Object.keys(index.entries);
+
+/** An hour of today or tomorrow, with an interview prepared for it. */
+async function anHour(day: string, from: string, given: { memberId: string; mediatorId?: string }, by: DemoName = 'giulia'): Promise<string> {
+  const [who, id] = [await town.as(by), newId()];
+  const startsAt = instantOf(day, from);
+  const booked = await who.put(`/api/appointments/${id}`, { language: 'bn', caseId: fatou.caseId, kind: 'first', startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(), outsideHours: 'agreed', ...given });
+  expect(booked.status).toBe(200);
+  return id;
+}
+
+describe('what Giulia’s telephone keeps', () => {
+  it('is the day and tomorrow: every address is one that she may read, and the second time nothing travels that did not change', async () => {
+    const first = await synced('giulia');
+    expect(Object.entries(first.statuses).filter(([, status]) => status !== 200)).toEqual([]);
+    expect(pathsIn(first.index)).toEqual(expect.arrayContaining(['/api/today', `/api/agenda?day=${today}&days=1`, `/api/agenda?day=${dayAfter(today, 1)}&days=1`, '/api/emergency-contacts', '/api/notices/current', '/api/phrases/it']));
+    const second = await synced('giulia', first.index);
+    expect(Object.values(second.statuses).filter((status) => status === 304).length).toBeGreaterThan(10);
+    expect(second.index.entries['/api/phrases/it']?.name).toBe(first.index.entries['/api/phrases/it']?.name);
+  });
+
+  it('holds of cases only those of her own hours: what the hour needs, and nothing that was ever told', async () => {
+    const giulia = await town.as('giulia');
+    expect((await giulia.put(`/api/case-notes/${newId()}`, { caseId: fatou.caseId, compartment: 'case', body: 'Il padrone le tiene il passaporto' })).status).toBe(200);
+    expect((await packOf('giulia')).filter((path) => path.includes(fatou.caseId))).toEqual([]);
+    const hour = await anHour(today, '23:00', { memberId: giulia.memberId });
+    await giulia.put(`/api/interviews/${hour}`, { caseId: fatou.caseId, appointmentId: hour, kind: 'first', language: 'bn', interpreter: 'none', mediatorId: null, place: 'desk', present: ['psychologist'], preparation: {} });
+
+    const { index, statuses, words } = await synced('giulia');
+    expect(pathsIn(index).filter((path) => path.includes(fatou.caseId) || path.includes(hour)).toSorted()).toEqual([`/api/cases/${fatou.caseId}/consents`, `/api/interviews/${hour}`].toSorted());
+    expect(statuses['/api/phrases/bn']).toBe(200);
+    expect(words).not.toContain('passaporto');
+
+    // Begun, it is no longer prepared: what is told in it never comes onto the telephone.
+    await giulia.post(`/api/interviews/${hour}/moves`, { id: newId(), move: 'start' });
+    expect(pathsIn((await synced('giulia', index)).index)).not.toContain(`/api/interviews/${hour}`);
+  });
+});
+
+describe('what Amal’s telephone keeps follows what she may read', () => {
+  it('gains the case with her hour, and loses it with the assignment, at the next sync', async () => {
+    const [teresa, giulia, amal] = [await town.as('teresa'), await town.as('giulia'), await town.as('amal')];
+    const before = await synced('amal');
+    expect(pathsIn(before.index).filter((path) => path.includes(fatou.caseId))).toEqual([]);
+    await anHour(dayAfter(today, 1), '12:00', { memberId: giulia.memberId, mediatorId: amal.memberId });
+    const held = await synced('amal', before.index);
+    expect(pathsIn(held.index)).toContain(`/api/cases/${fatou.caseId}/consents`);
+
+    const { body } = await teresa.get<{ holders: { memberId: string; assignmentId: string | null }[] }>(`/api/cases/${fatou.caseId}/team`);
+    const assignment = body.holders.find((one) => one.memberId === amal.memberId)?.assignmentId;
+    expect((await teresa.post(`/api/case-assignments/${assignment}/end`, {})).status).toBe(200);
+    const after = await synced('amal', held.index);
+    expect(pathsIn(after.index).filter((path) => path.includes(fatou.caseId))).toEqual([]);
+
+    await teresa.put(`/api/case-assignments/${newId()}`, { caseId: fatou.caseId, memberId: amal.memberId });
+    expect(pathsIn((await synced('amal', after.index)).index)).toContain(`/api/cases/${fatou.caseId}/consents`);
+  });
+
+  it('is nothing once her hat is taken away, and nothing for everybody outside the team', async () => {
+    for (const name of outsiders.filter((one) => !['rosa', 'youssef', 'elena'].includes(one))) expect([name, await packOf(name)]).toEqual([name, []]);
+    for (const name of ['rosa', 'youssef', 'elena'] as const) expect((await packOf(name)).filter((path) => path.includes(fatou.caseId))).toEqual([]);
+    const [stefano, oksana] = [await town.as('stefano'), await town.as('oksana')];
+    expect((await packOf('oksana')).length).toBeGreaterThan(5);
+    expect((await stefano.post(`/api/team/members/${oksana.memberId}/end`, { reason: 'ha cambiato lavoro' })).status).toBe(200);
+    // For as long as the server still believes the hat, the database gives nothing under it.
+    const agenda = await oksana.get<{ items?: unknown[] }>(`/api/agenda?day=${today}&days=1`);
+    expect(agenda.body.items ?? []).toEqual([]);
+    const [left] = await town.look<{ member_id: string | null }>('select member_id from session where account_id = (select account_id from membership where id = $1) and ended_at is null order by created_at desc limit 1', [oksana.memberId]);
+    expect(left?.member_id).toBeNull();
+  });
+});
