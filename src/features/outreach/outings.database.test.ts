@@ -1,7 +1,9 @@
+import { array, assert, asyncProperty, boolean, constantFrom, integer, record } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
+import { overdueAt } from './domain.ts';
 import { amalBlessing, anOuting, aPlace, aPlan, meet, member, now, tap } from './testing/street.ts';
 
 let town: Town;
@@ -96,6 +98,10 @@ describe('an outing', () => {
       counts: { contacts: 1, people: 4, groups: 1, needs: [{ need: 'work-rights', contacts: 1 }], signs: [{ sign: 'F08', contacts: 1 }] }, languagesMissing: [{ language: 'pa', people: 4 }],
       materials: [{ kind: 'information', language: 'pa', planned: 20, given: 0, noted: 4 }], places: [{ placeId: place.id, contacts: 1, people: 4 }],
     });
+    for (const which of ['sheet', 'diary']) {
+      const paper = await amal.get<{ text: string }>(`/api/outings/${outing.id}/paper?which=${which}&language=en`);
+      expect({ which, status: paper.status, type: paper.headers['content-type'], begins: paper.body.text.slice(0, 5) }).toEqual({ which, status: 200, type: 'application/pdf', begins: '%PDF-' });
+    }
   });
 });
 
@@ -142,6 +148,39 @@ describe('the watch over who is out', () => {
     const teresa = await town.as('teresa');
     await teresa.post(`/api/outings/${silent.outing.id}/moves`, { id: newId(), move: 'cancel', reason: 'Amal è malata' });
     expect(await alarmsOf(silent.outing.id)).toEqual([]);
+  });
+
+  it('stands exactly while a sign of life is due, whatever comes and whenever somebody looks, and is raised once each time', async () => {
+    const { outing } = await anOuting(town);
+    const runs = Number(process.env['RETI_PROPERTY_RUNS'] ?? 8);
+    const step = record({ minutes: integer({ min: 1, max: 90 }), taps: boolean(), late: integer({ min: 0, max: 100 }) });
+    await assert(asyncProperty(integer({ min: 10, max: 120 }), integer({ min: 30, max: 400 }), constantFrom('planned' as const, 'under-way' as const), array(step, { minLength: 1, maxLength: 10 }), async (checkMinutes, length, state, steps) => {
+      const start = Date.UTC(2030, 4, 4, 3);
+      const at = (time: number) => new Date(time).toISOString();
+      await town.look('delete from outing_alarm_move where alarm_id in (select id from outing_alarm where outing_id = $1)', [outing.id]);
+      await town.look('delete from outing_alarm where outing_id = $1', [outing.id]);
+      await town.look('delete from outing_check where outing_id = $1', [outing.id]);
+      await town.look('update outing set state = $2, starts_at = $3, started_at = $3, ends_at = $4, check_minutes = $5 where id = $1', [outing.id, state, at(start), at(start + length * 60_000), checkMinutes]);
+      const checks: { kind: 'check-in'; at: number }[] = [];
+      const raised = new Map<string, number>();
+      let [moment, before] = [start, [] as string[]];
+      for (const { minutes, taps, late } of steps) {
+        moment += minutes * 60_000;
+        // A tap comes when it can: it was made some while ago, though never before they left.
+        if (taps && state === 'under-way') {
+          checks.push({ kind: 'check-in', at: Math.max(start, moment - late * 60_000) });
+          await town.look("insert into outing_check (id, programme_id, outing_id, kind, by_member, at, device_at, received_at) select gen_random_uuid(), programme_id, id, 'check-in', created_by, $2::timestamptz, $2::timestamptz, $3 from outing where id = $1", [outing.id, at(checks.at(-1)?.at ?? moment), at(moment)]);
+        }
+        for (let twice = 0; twice < 2; twice += 1) await town.look('select watch_outings(programme_id, $2) from outing where id = $1', [outing.id, at(moment)]);
+        const expected = overdueAt({ state, startsAt: start, endsAt: start + length * 60_000, startedAt: start, checks, checkMinutes }, moment).toSorted();
+        const standing = await town.look<{ kind: string }>("select kind from outing_alarm where outing_id = $1 and state <> 'closed' order by kind", [outing.id]);
+        expect(standing.map((alarm) => alarm.kind)).toEqual(expected);
+        for (const kind of expected) if (!before.includes(kind)) raised.set(kind, (raised.get(kind) ?? 0) + 1);
+        before = expected;
+      }
+      const rows = await town.look<{ kind: string; n: number }>('select kind, count(*)::int as n from outing_alarm where outing_id = $1 group by 1', [outing.id]);
+      expect(new Map(rows.map((row) => [row.kind, row.n]))).toEqual(raised);
+    }), { numRuns: runs });
   });
 
   it('is nobody’s business outside the team', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { paperTypes } from '../../kernel/documents/making.ts';
 import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
@@ -10,6 +11,7 @@ import { coverage, figures, summaryOf } from './store/figures.ts';
 import { listOutings, readOuting } from './store/outings.ts';
 import { changePlace, historyOf, keepPlace, listPlaces, presenceAt, readPlace, retirePlace } from './store/places.ts';
 import { changePlan, giveHour, keepHour, moveOuting, planOuting, stepHour, writeDiary } from './store/planning.ts';
+import { printOuting } from './store/print.ts';
 import { keepCheck, keepSettings, listAlarms, moveAlarm, readSettings } from './store/watching.ts';
 
 declareProblems({ 'crew-of-two': 409, 'still-overdue': 409, 'street-hour-held': 409, 'street-hour-given': 409 });
@@ -67,6 +69,13 @@ export const outreachRoutes: Routes = (app, house) => {
     (request) => request.act(async (act) => { await keepCheck(act, request.params.id, request.params.checkId, request.body, deviceClock(request, request.body.sentAt)); return { done: true as const }; }));
   app.get('/api/outings/:id/summary', { config: { inCalls: true }, schema: { ...about('An outing afterwards: figures, places, languages missing, materials'), params: contract.byId, response: { 200: contract.OutingSummary } } },
     (request) => request.act((act) => summaryOf(act, request.params.id)));
+
+  app.get('/api/outings/:id/paper', { schema: { ...about('The sheet before an outing or its diary after, as PDF or DOCX'), params: contract.byId, querystring: contract.OutingPaperAsked } },
+    async (request, reply) => {
+      const { bytes, name } = await request.act((act) => printOuting(act, request.params.id, request.query));
+      reply.header('content-type', paperTypes[request.query.form]).header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(bytes);
+    });
 
   app.get('/api/outing-alarms', { config: { inCalls: true }, schema: { ...about('Alarms that stand, with where the crew was last known to be'), querystring: contract.AlarmQuery, response: { 200: contract.AlarmList } } },
     (request) => request.act(async (act) => ({ items: await listAlarms(act, request.query.which) })));

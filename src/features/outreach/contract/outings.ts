@@ -112,6 +112,10 @@ export type OutingQuery = z.infer<typeof OutingQuery>;
 export const OutingPage = z.object({ items: z.array(OutingLine).max(200), next: z.string().nullable() });
 export type OutingPage = z.infer<typeof OutingPage>;
 
+/** The sheet that a crew takes along, or the diary of an outing that is over. */
+export const OutingPaperAsked = z.object({ which: z.enum(['sheet', 'diary']), language: z.enum(['it', 'en']).default('it'), form: z.enum(['pdf', 'docx']).default('pdf') });
+export type OutingPaperAsked = z.infer<typeof OutingPaperAsked>;
+
 export const StreetHourState = z.enum(['held', 'given', 'let-go']);
 export type StreetHourState = z.infer<typeof StreetHourState>;
 export const StreetHourMove = z.enum(['give', 'let-go', 'take-back']);
