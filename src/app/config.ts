@@ -13,6 +13,8 @@ const Environment = z.object({
   RETI_PUBLIC_URL: z.url().optional(),
   /** The address of the HTTPS server in front: what it says of who calls is believed, and of nobody else. */
   RETI_TRUSTED_PROXY: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** What an installed window is called on a telephone: a word that says nothing of whom it serves. */
+  RETI_APP_NAME: z.string().trim().min(2).max(30).optional(),
   /** A PostgreSQL server of one's own, version 15 or later. */
   DATABASE_URL: z.string().optional(),
   /** `on` and `off` say it outright; otherwise an empty database becomes a demonstration. */
@@ -25,6 +27,7 @@ export interface Config {
   readonly port: number;
   readonly publicUrl: string | undefined;
   readonly trustedProxy: string | undefined;
+  readonly appName: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly demo: boolean | undefined;
   readonly webFolder: string;
@@ -34,13 +37,14 @@ export interface Config {
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const read = Environment.safeParse(environment);
   if (!read.success) throw new Sentence('setting-malformed', { name: String(read.error.issues[0]?.path[0] ?? '') });
-  const { RETI_DATA, RETI_HOST, RETI_PORT, RETI_PUBLIC_URL, RETI_TRUSTED_PROXY, DATABASE_URL, RETI_DEMO } = read.data;
+  const { RETI_DATA, RETI_HOST, RETI_PORT, RETI_PUBLIC_URL, RETI_TRUSTED_PROXY, RETI_APP_NAME, DATABASE_URL, RETI_DEMO } = read.data;
   return {
     dataFolder: RETI_DATA,
     host: RETI_HOST,
     port: RETI_PORT,
     publicUrl: RETI_PUBLIC_URL,
     trustedProxy: RETI_TRUSTED_PROXY,
+    appName: RETI_APP_NAME,
     databaseUrl: DATABASE_URL || undefined,
     demo: RETI_DEMO === undefined ? undefined : RETI_DEMO === 'on',
     webFolder: join(root, 'dist/web'),

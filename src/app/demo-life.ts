@@ -39,6 +39,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await whatMustBeKnown(told);
   await theOfficeWrites(told);
   await whatTheyAskOften(told);
+  await telephones(told);
   await openTheDesk(as, must);
   await hardPaths(told);
   await passedToTheProgramme(as, must);
@@ -61,6 +62,18 @@ async function whatTheyAskOften({ as, must }: Told): Promise<void> {
   const { items } = must(await giulia.post<{ items: { caseId: string | null }[] }>('/api/list-lines', { kind: 'cases', narrowed: { whose: ['followed'], state: ['in-care'] }, sorted: 'code' }));
   const caseIds = items.flatMap(({ caseId }) => (caseId ? [caseId] : [])).slice(0, 3);
   if (caseIds.length > 0) must(await giulia.put(`/api/bulk-runs/${newId()}`, { given: { deed: 'task', title: 'Riguardare insieme la tessera sanitaria', dueOn: null, to: 'me' }, chosen: { caseIds } }));
+}
+
+/** Telephones that open where there is no network: two in use, and one that Giulia left on a train and Teresa stopped. */
+async function telephones({ as, must }: Told): Promise<void> {
+  const ready = async (name: DemoName, label: string): Promise<string> => {
+    const [owner, id] = [await as(name), newId()];
+    must(await owner.put(`/api/devices/${id}`, { label }));
+    return id;
+  };
+  for (const [name, label] of [['amal', 'Telefono 2'], ['blessing', 'Telefono 4']] as const) must(await (await as(name)).post(`/api/devices/${await ready(name, label)}/lease`, {}));
+  const lost = await ready('giulia', 'Telefono grigio');
+  must(await (await as('teresa')).post(`/api/devices/${lost}/moves`, { id: newId(), reason: 'Dimenticato sul treno delle 18' }));
 }
 
 /** Teresa read the drafts of the office's letters and put two of them in use. */

@@ -17,9 +17,9 @@ let hurried: App;
 let closing: (() => Promise<void>)[] = [];
 
 /** A server as it stands behind its public address, pages included. */
-async function standing(requestsPerMinute: number): Promise<App> {
+async function standing(requestsPerMinute: number, appName?: string): Promise<App> {
   const open = await openPrepared(town.ownerUrl, town.keyring, 3);
-  const built = await buildApp({ ...open, keyring: town.keyring }, { publicUrl: 'https://reti.example.it', demo: true, webFolder: pages, requestsPerMinute });
+  const built = await buildApp({ ...open, keyring: town.keyring }, { publicUrl: 'https://reti.example.it', demo: true, webFolder: pages, requestsPerMinute, appName });
   await built.ready();
   closing = [...closing, () => built.close(), () => open.close()];
   return built;
@@ -29,6 +29,7 @@ beforeAll(async () => {
   mkdirSync(join(pages, 'assets'));
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>RE.T.I.</title>');
   writeFileSync(join(pages, 'assets', 'app-1a2b.js'), 'export {};');
+  writeFileSync(join(pages, 'manifest.webmanifest'), JSON.stringify({ name: 'Lavoro', short_name: 'Lavoro', display: 'standalone' }));
   town = await aTown();
   app = await standing(100_000);
   hurried = await standing(1);
@@ -148,5 +149,13 @@ describe('cookies', () => {
     const cookie = (await signIn()).cookies.map((one) => `${one.name}=${one.value}`).join('; ');
     const left = await app.inject({ method: 'DELETE', url: '/api/session', headers: { 'x-requested-with': 'reti', cookie } });
     expect(String(left.headers['set-cookie'])).toMatch(/^__Host-reti=; Max-Age=0; Path=\/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Strict$/);
+  });
+});
+
+describe('the window on a telephone', () => {
+  it('bears the name that the house gave it, and a neutral one otherwise', async () => {
+    const named = await standing(100_000, 'Turni del mattino');
+    expect((await named.inject('/manifest.webmanifest')).json()).toEqual({ name: 'Turni del mattino', short_name: 'Turni del ma', display: 'standalone' });
+    expect((await app.inject('/manifest.webmanifest')).json()).toMatchObject({ name: 'Lavoro' });
   });
 });

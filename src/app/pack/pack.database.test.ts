@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aFile, outsiders, type TestFile } from '../../features/desk/testing/files.ts';
 import { dayAfter, instantOf } from '../../features/agenda/domain/days.ts';
+import { anOuting, aPlace, aPlan, meet } from '../../features/outreach/testing/street.ts';
 import type { Answer } from '../../kernel/calls/contract.ts';
 import { afterSync, type PackIndex } from '../../kernel/offline/pack.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
@@ -68,6 +69,27 @@ describe('what Giulia’s telephone keeps', () => {
     // Begun, it is no longer prepared: what is told in it never comes onto the telephone.
     await giulia.post(`/api/interviews/${hour}/moves`, { id: newId(), move: 'start' });
     expect(pathsIn((await synced('giulia', index)).index)).not.toContain(`/api/interviews/${hour}`);
+  });
+});
+
+describe('an outing of Amal and Blessing', () => {
+  it('is on their telephones whole, with its place and who was met; on nobody else’s, and no other place is on any', async () => {
+    const { outing, place } = await anOuting(town);
+    const elsewhere = await aPlace(await town.as('amal'), { name: 'Casolare lungo il fiume', town: 'Volturara' });
+    await meet(await town.as('amal'), outing.id);
+    const { index, statuses, words } = await synced('amal');
+    const wanted = [`/api/outings/${outing.id}`, `/api/street-contacts?outingId=${outing.id}`, `/api/places/${place.id}`, '/api/outings', '/api/street-words', '/api/outreach-settings'];
+    expect(wanted.map((path) => [path, statuses[path]])).toEqual(wanted.map((path) => [path, 200]));
+    expect(pathsIn(index)).not.toContain(`/api/places/${elsewhere.id}`);
+    expect(words).not.toContain('Casolare lungo il fiume');
+    expect((await packOf('rubina')).filter((path) => path.includes(outing.id) || path.includes(place.id))).toEqual([]);
+
+    // Taken off the crew, Amal loses it; Rubina, who goes in her place, gains it.
+    const [amal, rubina, blessing] = [await town.as('amal'), await town.as('rubina'), await town.as('blessing')];
+    const { body: now } = await amal.get<{ version: number }>(`/api/outings/${outing.id}`);
+    expect((await amal.put(`/api/outings/${outing.id}/plan`, aPlan(place.id, { crew: [rubina.memberId, blessing.memberId] }), now.version)).status).toBe(200);
+    expect(pathsIn((await synced('amal', index)).index).filter((path) => path.includes(outing.id))).toEqual([]);
+    expect((await synced('rubina')).statuses[`/api/outings/${outing.id}`]).toBe(200);
   });
 });
 

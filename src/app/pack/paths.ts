@@ -3,10 +3,12 @@ import { dayAfter, instantOf } from '../../features/agenda/domain/days.ts';
 import type { Act } from '../../kernel/database/act.ts';
 import { teamRoles } from '../../kernel/identity/contract.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
-import type { Pack } from './contract.ts';
+import { MOST_PATHS, type Pack } from './contract.ts';
 
 /** A day holds no more talks than this of one colleague; what is beyond needs the network. */
 const TALKS = 20;
+/** Outings of one's own in two days; each has its stops. */
+const OUTINGS = 4;
 /** Languages whose sentences are said most often; those of the day's talks come beside them. */
 const usualLanguages = ['it', 'en', 'fr'];
 
@@ -18,7 +20,8 @@ interface Talk {
 
 /**
  * What this hat keeps for today and tomorrow. Of cases only those of one's own hours of these two days, and of these what an hour needs: the
- * consents, and an interview that is prepared and has not begun, so that nothing that was told is on a telephone. The addresses are those that the
+ * consents, and an interview that is prepared and has not begun, so that nothing that was told is on a telephone. Of the street one's own outings with
+ * the places where they stop, and no other place: the map of where people live is not carried around. The addresses are those that the
  * screens ask for, letter by letter; what may not be read is refused when it is asked for, and is not kept.
  */
 export async function pathsOf(act: Act): Promise<Pack> {
@@ -34,6 +37,12 @@ export async function pathsOf(act: Act): Promise<Pack> {
      where (a.member_id = ${act.actor.memberId} or a.mediator_id = ${act.actor.memberId}) and a.state in ('booked', 'arrived', 'in-progress')
        and a.starts_at >= ${instantOf(today, '00:00')} and a.starts_at < ${instantOf(after, '00:00')}
      order by a.starts_at limit ${TALKS}`.execute(act.db);
+  const { rows: outings } = await sql<{ id: string; places: readonly string[] }>`
+    select o.id, coalesce((select array_agg(distinct s.place_id) from outing_stop s where s.outing_id = o.id and s.removed_at is null), '{}') as places
+      from outing o
+     where (o.state = 'under-way' or (o.state in ('planned', 'returned') and o.ends_at >= ${instantOf(today, '00:00')} and o.starts_at < ${instantOf(after, '00:00')}))
+       and exists (select from outing_crew c where c.outing_id = o.id and c.member_id = ${act.actor.memberId} and c.left_at is null)
+     order by o.starts_at limit ${OUTINGS}`.execute(act.db);
   const languages = new Set([...usualLanguages, ...talks.map(({ language }) => language)]);
   const paths = [
     '/api/today', '/api/lists/pinned', '/api/emergency-contacts',
@@ -42,7 +51,9 @@ export async function pathsOf(act: Act): Promise<Pack> {
     '/api/notices/current', '/api/consents/choices',
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
     ...[...languages].map((language) => `/api/phrases/${language}`),
+    '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
+    ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/street-contacts?outingId=${id}`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, interview_id }) => [`/api/cases/${case_id}/consents`, ...(interview_id ? [`/api/interviews/${interview_id}`] : [])]),
   ];
-  return { until, paths: [...new Set(paths)].map((path) => ({ path })) };
+  return { until, paths: [...new Set(paths)].slice(0, MOST_PATHS).map((path) => ({ path })) };
 }

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly rooms: readonly Routes[];
   /** Folder of the built web app; absent in tests that only call the interface. */
   readonly webFolder?: string | undefined;
+  /** What an installed window is called. */
+  readonly appName?: string | undefined;
   readonly logger?: boolean;
   /** The one neighbour that is believed when it says for whom it calls. */
   readonly trustedProxy?: string | undefined;
@@ -106,7 +108,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   // When every room has said which work it does, and has put in order what its own start puts in order.
   app.addHook('onReady', async () => house.jobs.start());
   app.addHook('onClose', () => house.jobs.stop());
-  if (options.webFolder) await serveWeb(app, options.webFolder);
+  if (options.webFolder) await serveWeb(app, options.webFolder, options.appName);
   return app;
 }
 
