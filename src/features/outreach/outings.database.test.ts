@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, boolean, constantFrom, integer, record } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import type { FieldsNow } from '../../kernel/fields/contract.ts';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
 import { overdueAt } from './domain.ts';
@@ -102,6 +103,38 @@ describe('an outing', () => {
       const paper = await amal.get<{ text: string }>(`/api/outings/${outing.id}/paper?which=${which}&language=en`);
       expect({ which, status: paper.status, type: paper.headers['content-type'], begins: paper.body.text.slice(0, 5) }).toEqual({ which, status: 200, type: 'application/pdf', begins: '%PDF-' });
     }
+  });
+});
+
+describe('what two of a crew write at once, each on a telephone without a network', () => {
+  const device = () => newId();
+  const edit = (who: Worker, path: string, on: string, field: string, value: unknown, seen: number) => who.patch<FieldsNow>(`${path}/fields`, { id: newId(), device: on, notedAt: now(), edits: [{ field, value, seen }] });
+
+  it('comes together field by field; where both wrote the same, nobody’s words are lost and a person chooses', async () => {
+    const { outing, place } = await anOuting(town);
+    const [amal, blessing, teresa] = [await town.as('amal'), await town.as('blessing'), await town.as('teresa')];
+    const [hers, his] = [device(), device()];
+    const path = `/api/outings/${outing.id}`;
+    await edit(amal, path, hers, 'weather', 'nebbia', 0);
+    await edit(blessing, path, his, 'kilometres', 42, 0);
+    const both = await edit(blessing, path, his, 'weather', 'pioggia', 0);
+    expect(both.body).toMatchObject({ fields: { weather: { value: 'nebbia', version: 1, by: { name: 'Amal Haddad' } }, kilometres: { value: 42 } }, beside: ['weather'], conflicts: [{ field: 'weather', value: 'pioggia', by: { name: 'Blessing Okoro' } }] });
+    const decided = await teresa.post<FieldsNow>(`${path}/fields/decisions`, { id: newId(), device: device(), notedAt: now(), conflictId: both.body.conflicts[0]?.id, choice: 'offered', seen: 1 });
+    expect(decided.body).toMatchObject({ fields: { weather: { value: 'pioggia', version: 2 } }, conflicts: [] });
+    expect((await open('amal', outing.id)).weather).toBe('pioggia');
+    // Whoever edits the whole record on a wide screen writes into the same history.
+    const seen = await open('teresa', outing.id);
+    await teresa.patch(`${path}/diary`, { weather: 'sole' }, seen.version);
+    expect((await edit(amal, path, hers, 'weather', 'grandine', 2)).body.beside).toEqual(['weather']);
+    expect((await edit(amal, path, hers, 'weather', 'chiamare 347 1234567', 3)).body).toMatchObject({ code: 'invalid-input', errors: [{ path: 'weather', code: 'phone-in-words' }] });
+    expect((await edit(amal, path, hers, 'state', 'closed', 0)).status).toBe(422);
+
+    expect((await edit(amal, `/api/places/${place.id}`, hers, 'position', { latitude: 40.9, longitude: 14.8 }, 0)).body.fields['position']?.value).toEqual({ latitude: 40.9, longitude: 14.8 });
+    const contact = (await meet(amal, outing.id, { position: { latitude: 40.84312, longitude: 15.01877 } })).body;
+    expect((await edit(blessing, `/api/street-contacts/${contact.id}`, his, 'people', 5, 0)).body.fields['people']).toMatchObject({ value: 5, version: 1 });
+    expect((await edit(await town.as('chiara'), `/api/street-contacts/${contact.id}`, his, 'people', 6, 1)).body).toMatchObject({ code: 'not-allowed' });
+    expect((await (await town.as('rosa')).get(`/api/street-contacts/${contact.id}/fields`)).status).toBe(404);
+    expect((await (await town.as('rosa')).get(`/api/places/${place.id}/fields`)).status).toBe(404);
   });
 });
 

@@ -104,3 +104,13 @@ create policy "the team keeps hours for one of a crew" on street_hour for insert
     and exists (select from appointment a where a.id = street_hour.appointment_id and a.programme_id = (select actor_programme()) and a.state = 'booked' and a.code = 'strada'));
 grant select on street_hour_move to reti_app;
 create policy "the team reads to whom an hour went" on street_hour_move for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
+
+-- Fields that several people edit at once follow the record, and are edited by whoever may edit it.
+create or replace function may_put_contact_right(of_contact uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from street_contact c left join outing o on o.id = c.outing_id where c.id = of_contact and c.programme_id = actor_programme() and actor_in_team()
+    and (actor_is('coordinator') or ((c.recorded_by = actor_member() or of_crew(c.outing_id)) and o.state is distinct from 'closed')));
+end $$;
+call fields_follow('place', 'exists (select from place r where r.id = record_id)', '(select actor_in_team())');
+call fields_follow('street-contact', 'exists (select from street_contact r where r.id = record_id)', 'may_put_contact_right(record_id)');
+call fields_follow('outing', 'exists (select from outing r where r.id = record_id)', '(select actor_in_team())');

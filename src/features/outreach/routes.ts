@@ -6,6 +6,7 @@ import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
 import { signsOn } from './reference.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { fieldRoutes } from './routes/fields.ts';
 import { deviceClock } from './store/common.ts';
 import { coverage, figures, summaryOf } from './store/figures.ts';
 import { listOutings, readOuting } from './store/outings.ts';
@@ -100,4 +101,5 @@ export const outreachRoutes: Routes = (app, house) => {
     (request) => request.act((act) => Promise.resolve({ signs: signsOn(italianDay(act.now)) })));
 
   contactRoutes(app, house);
+  fieldRoutes(app, house);
 };

@@ -23,4 +23,11 @@ export const outreach: Expectations = {
   contact_outcome: kept('team', ['team']),
   street_hour: kept('team', ['team']),
   street_hour_move: may('team', { read: ['team'] }),
+
+  // Fields that several people edit at once follow their record.
+  'field_history:of a place': kept('team', ['team']),
+  'field_conflict:of a place': kept('team', ['team'], { update: true }),
+  'field_history:of an outing': kept('team', ['team']),
+  'field_history:of a contact': may('team', { read: ['team'], insert: ['team, named', 'coordinator'] }),
+  'field_history:of a contact whose outing is closed': may('team', { read: ['team'], insert: ['coordinator'] }),
 };

@@ -1,5 +1,5 @@
 import { idOf, memberIdOf } from '../../people.ts';
-import { type Pen, placed, type Row, row, type SceneRows } from './pen.ts';
+import { type Pen, type Placed, placed, type Row, row, type SceneRows } from './pen.ts';
 
 /** A morning on the street, with a contact, somebody met again, an alarm and an hour of the desk. */
 export function outreachRows(pen: Pen): SceneRows {
@@ -19,7 +19,19 @@ export function outreachRows(pen: Pen): SceneRows {
   const hour = row(pen, 'street hour', { outing_id: idOf('row outing'), for_member: who, appointment_id: idOf('row street appointment'), created_by: who }, {
     upon: [placed('outing', outing), { table: 'outing_crew', where: crew, row: { ...crew, programme_id: programmeId } }, placed('appointment', appointment)],
   });
+  const edited = (word: string, kind: string, record: string, upon: readonly Placed[]) =>
+    row(pen, word, { record_kind: kind, record_id: idOf(record), field: 'note', edit_id: idOf(`edit ${word}`), device_id: idOf('device'), outcome: 'same', by_member: who, noted_at: at }, { upon });
+  const ofPlace = edited('field of a place', 'place', 'row place', [placed('place', place)]);
+  const lateContact = row(pen, 'late contact', { ...met, outing_id: idOf('row closed outing') }, { upon: [placed('outing', closed)] });
   return {
+    'field_history:of a place': ofPlace,
+    'field_conflict:of a place': {
+      where: ofPlace.where, row: { id: ofPlace.where['id'] ?? '', programme_id: programmeId, record_kind: 'place', record_id: idOf('row place'), field: 'note', device_id: idOf('device'), by_member: who },
+      upon: [placed('place', place), placed('field_history', ofPlace)], change: { choice: 'standing', decided_by: acting, decided_at: at },
+    },
+    'field_history:of an outing': edited('field of an outing', 'outing', 'row outing', [placed('outing', outing)]),
+    'field_history:of a contact': edited('field of a contact', 'street-contact', 'row street contact', [placed('street_contact', contact)]),
+    'field_history:of a contact whose outing is closed': edited('field of a late contact', 'street-contact', 'row late contact', [placed('outing', closed), placed('street_contact', lateContact)]),
     outreach_setting: { where: { programme_id: programmeId }, row: { programme_id: programmeId, check_minutes: 60, escalate_minutes: 15, coverage_weeks: 4, changed_by: who }, change: { check_minutes: 30, changed_by: acting } },
     place,
     place_version: row(pen, 'place version', { place_id: idOf('row place'), before: '{}', by_member: who }, { upon: [placed('place', place)] }),
@@ -31,7 +43,7 @@ export function outreachRows(pen: Pen): SceneRows {
     outing_alarm: alarm,
     outing_alarm_move: row(pen, 'alarm move', { alarm_id: idOf('row outing alarm'), move: 'acknowledge', from_state: 'standing', to_state: 'acknowledged', words: 'scena', by_member: who }, { upon: [placed('outing_alarm', alarm)] }),
     street_contact: contact,
-    'street_contact:of an outing that is closed': row(pen, 'late contact', { ...met, outing_id: idOf('row closed outing') }, { upon: [placed('outing', closed)] }),
+    'street_contact:of an outing that is closed': lateContact,
     street_contact_version: row(pen, 'contact version', { contact_id: idOf('row street contact'), before: '{}', by_member: who }, { upon: [placed('street_contact', contact)] }),
     encounter,
     encounter_card: row(pen, 'card', { encounter_id: idOf('row encounter'), digest: `\\x${'cd'.repeat(32)}`, issued_by: who }, { upon: [placed('encounter', encounter)] }),

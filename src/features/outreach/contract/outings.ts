@@ -38,13 +38,14 @@ export type NewOuting = z.infer<typeof NewOuting>;
 export const OutingChange = NewOuting;
 export type OutingChange = NewOuting;
 
-/** The diary, written during and after the outing; what is not named stays. */
-export const DiaryChange = z.object({
+/** What of an outing several people may write at once, each field by itself. */
+export const DiaryFields = z.object({
   weather: Words(280), kilometres: z.int().min(0).max(2_000).nullable(), incidents: Words(2_000), diary: Words(4_000), materialsGiven: Materials,
-  stops: z.array(z.object({ id: Id, outcome: StopOutcome.nullable() })).max(30),
   /** The crew stays longer, or comes back earlier. */
   endsAt: Moment,
-}).partial().refine((given) => Object.keys(given).length > 0, { message: 'nothing' });
+}).partial();
+/** The diary, written during and after the outing; what is not named stays. */
+export const DiaryChange = DiaryFields.extend({ stops: z.array(z.object({ id: Id, outcome: StopOutcome.nullable() })).max(30).optional() }).refine((given) => Object.keys(given).length > 0, { message: 'nothing' });
 export type DiaryChange = z.infer<typeof DiaryChange>;
 
 export const CheckKind = z.enum(['start', 'check-in', 'check-out', 'help']);

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
 import { DEVICE_CLOCK, type KeptPosition, Moment, type Position } from '../contract.ts';
 import { reckon, type Reckoned } from '../domain.ts';
@@ -12,16 +11,6 @@ export function deviceClock(request: Pick<FastifyRequest, 'headers'>, sentAt: st
 
 /** When it happened: {@link reckon} over the call as it came. */
 export const reckonFor = (deviceAt: string, clock: Date | null, now: Date): Reckoned => reckon(new Date(deviceAt), clock, now);
-
-/** What a value is once the database has kept it: JSON written as text is the thing itself, a moment its instant. */
-const asKept = (value: unknown, beside: unknown): unknown => (typeof value === 'string' && typeof beside === 'object' && beside !== null ? JSON.parse(value) as unknown : value);
-
-/**
- * Whether a row says already what somebody asks to write: an edit whose answer was lost on the way comes again, and is no contradiction.
- * @param row as JSON carries it, by columns
- */
-export const saysAlready = (row: Readonly<Record<string, unknown>> | undefined, values: Readonly<Record<string, unknown>>): boolean =>
-  row !== undefined && Object.entries(values).every(([column, value]) => isDeepStrictEqual(row[column], asKept(value, row[column])));
 
 export interface PositionRow {
   readonly latitude: number | null;

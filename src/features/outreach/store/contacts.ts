@@ -3,9 +3,9 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, momentOrNull, paged, placeAfter, type Page } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { type Colleague, coarse, type ContactChange, type ContactOutcome, type ContactQuery, Material, type NewContact, type OutcomeGiven, type StreetContact } from '../contract.ts';
-import { knowsSign } from '../reference.ts';
-import { positionColumns, positionOf, type PositionRow, reckonFor, saysAlready } from './common.ts';
+import { type Colleague, type ContactChange, type ContactOutcome, type ContactQuery, Material, type NewContact, type OutcomeGiven, type StreetContact } from '../contract.ts';
+import { positionOf, type PositionRow, reckonFor } from './common.ts';
+import { contacts, writeFields } from './fields.ts';
 
 /** An outing of a morning has some dozens; the device wants them all at once. */
 const CONTACTS = 100;
@@ -56,18 +56,6 @@ export async function readContact(act: Act, id: string): Promise<StreetContact> 
   return contactOf(row);
 }
 
-/** What of a contact is given, as columns; a position is made coarse here too. @throws {Problem} invalid-input for a sign that the reference never knew */
-function written(given: ContactChange) {
-  const unknown = given.signs?.find((sign) => !knowsSign(sign));
-  if (unknown !== undefined) throw new Problem('invalid-input', { errors: [{ path: 'signs', code: 'unknown-sign' }] });
-  const position = given.position && !given.position.exact ? { ...given.position, latitude: coarse(given.position.latitude), longitude: coarse(given.position.longitude) } : given.position;
-  return Object.fromEntries(Object.entries({
-    place_id: given.placeId, place_kind: given.placeKind, zone: given.zone, people: given.people, gender: given.gender, age_band: given.ageBand, language: given.language, language_is: given.languageIs, nationality: given.nationality,
-    nationality_is: given.nationalityIs, familiarity: given.familiarity, level: given.level, needs: given.needs, signs: given.signs, informed: given.informed, materials: given.materials && JSON.stringify(given.materials), referrals: given.referrals,
-    agreed: given.agreed, danger: given.danger, note: given.note, ...(position === undefined ? {} : positionColumns(position)),
-  }).filter(([, value]) => value !== undefined));
-}
-
 /**
  * Keeps a contact as the device noted it. Sent again it changes nothing, under whichever session; one that comes after its outing was closed is kept as late.
  * @param clock what the device's clock showed as the call left
@@ -82,9 +70,10 @@ export async function keepContact(act: Act, id: string, given: NewContact, clock
   const outing = given.outingId === null ? undefined : await act.db.selectFrom('outing').select('state').where('id', '=', given.outingId).executeTakeFirst();
   if (given.outingId !== null && !outing) throw new Problem('not-found');
   const { at, clockOffSeconds } = reckonFor(given.deviceAt, clock, act.now);
+  const { outingId: _outing, deviceAt: _device, sentAt: _sent, encounterId: _met, ...fields } = given;
   const isLate = outing?.state === 'closed';
   const kept = await act.db.insertInto('street_contact').values({
-    id, programme_id: act.actor.programmeId, outing_id: given.outingId, at, device_at: given.deviceAt, received_at: act.now, clock_off_seconds: clockOffSeconds, is_late: isLate, recorded_by: act.actor.memberId, place_kind: given.placeKind, ...written(given),
+    id, programme_id: act.actor.programmeId, outing_id: given.outingId, at, device_at: given.deviceAt, received_at: act.now, clock_off_seconds: clockOffSeconds, is_late: isLate, recorded_by: act.actor.memberId, place_kind: given.placeKind, ...contacts.columns(fields),
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) throw new Problem('already-exists');
   if (given.encounterId !== null) await link(act, id, given.encounterId);
@@ -94,27 +83,21 @@ export async function keepContact(act: Act, id: string, given: NewContact, clock
 
 /** Some fields put right. @throws {Problem} not-found, not-allowed once the outing is closed, changed-meanwhile, invalid-input */
 export async function changeContact(act: Act, id: string, version: number, given: ContactChange): Promise<StreetContact> {
-  if (await update(act, id, version, written(given))) act.audit({ action: 'street-contact.change', subject: 'street-contact', subjectId: id, details: { fields: Object.keys(given).length } });
+  await writeFields(act, contacts, id, version, given);
   return readContact(act, id);
 }
 
 /** Takes a contact back, or says that it was true after all. @throws {Problem} not-found, not-allowed, changed-meanwhile */
 export async function takeContactBack(act: Act, id: string, version: number, takenBack: boolean): Promise<StreetContact> {
-  const before = await act.db.selectFrom('street_contact').select('taken_back_at').where('id', '=', id).executeTakeFirst();
-  if (before && (before.taken_back_at !== null) === takenBack) act.unchanged();
-  else if (await update(act, id, version, { taken_back_at: takenBack ? act.now : null })) act.audit({ action: takenBack ? 'street-contact.take-back' : 'street-contact.restore', subject: 'street-contact', subjectId: id });
-  return readContact(act, id);
-}
-
-/** @returns false where the contact said so already */
-async function update(act: Act, id: string, version: number, values: Record<string, unknown>): Promise<boolean> {
-  const changed = await act.db.updateTable('street_contact').set({ ...values, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
-  if (changed.numUpdatedRows > 0n) return true;
-  const { rows: [before] } = await sql<{ row: Record<string, unknown>; version: number }>`select to_jsonb(c) as row, c.version from street_contact c where c.id = ${id}`.execute(act.db);
+  const before = await act.db.selectFrom('street_contact').select(['taken_back_at', 'version']).where('id', '=', id).executeTakeFirst();
   if (!before) throw new Problem('not-found');
-  if (!saysAlready(before.row, values)) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
-  act.unchanged();
-  return false;
+  if ((before.taken_back_at !== null) === takenBack) act.unchanged();
+  else {
+    const changed = await act.db.updateTable('street_contact').set({ taken_back_at: takenBack ? act.now : null, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
+    if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
+    act.audit({ action: takenBack ? 'street-contact.take-back' : 'street-contact.restore', subject: 'street-contact', subjectId: id });
+  }
+  return readContact(act, id);
 }
 
 async function link(act: Act, contactId: string, encounterId: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, momentOrNull, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type Colleague, type NewPlace, type Place, type PlaceChange, type PlaceQuery, type PlaceRetired, type Presence, type PresenceQuery, Season, UsualHours } from '../contract.ts';
-import { saysAlready } from './common.ts';
+import { places, writeFields } from './fields.ts';
 
 /** A page of places: a programme has some dozens, and the map wants them all. */
 const PLACES = 200;
@@ -45,18 +45,9 @@ export async function readPlace(act: Act, id: string): Promise<Place> {
   return placeOf(row);
 }
 
-/** What of a place is given, as columns. */
-function written(given: PlaceChange) {
-  const { name, kind, town, position, accessNotes, dangers, usualHours, languages, nationalities, seasons, everyWeeks } = given;
-  return Object.fromEntries(Object.entries({
-    name, kind, town, ...(position === undefined ? {} : { latitude: position?.latitude ?? null, longitude: position?.longitude ?? null }), access_notes: accessNotes, dangers,
-    usual_hours: usualHours && JSON.stringify(usualHours), languages, nationalities, seasons: seasons && JSON.stringify(seasons), every_weeks: everyWeeks,
-  }).filter(([, value]) => value !== undefined));
-}
-
 /** Adds a place; sent again, it changes nothing. @throws {Problem} already-exists under an id of somebody else's */
 export async function keepPlace(act: Act, id: string, given: NewPlace): Promise<Place> {
-  const kept = await act.db.insertInto('place').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, name: given.name, kind: given.kind, town: given.town, ...written(given) })
+  const kept = await act.db.insertInto('place').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, name: given.name, kind: given.kind, town: given.town, ...places.columns(given) })
     .onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) {
     const before = await act.db.selectFrom('place').select('created_by').where('id', '=', id).executeTakeFirst();
@@ -67,27 +58,21 @@ export async function keepPlace(act: Act, id: string, given: NewPlace): Promise<
 
 /** Some fields anew; what stood before stays in the history. Sent again it is harmless. @throws {Problem} not-found, changed-meanwhile */
 export async function changePlace(act: Act, id: string, version: number, given: PlaceChange): Promise<Place> {
-  if (await update(act, id, version, written(given))) act.audit({ action: 'place.change', subject: 'place', subjectId: id, details: { fields: Object.keys(given).length } });
+  await writeFields(act, places, id, version, given);
   return readPlace(act, id);
 }
 
 /** Retires a place or takes it up again. @throws {Problem} not-found, changed-meanwhile */
 export async function retirePlace(act: Act, id: string, version: number, given: PlaceRetired): Promise<Place> {
-  const before = await act.db.selectFrom('place').select('retired_at').where('id', '=', id).executeTakeFirst();
-  if (before && (before.retired_at !== null) === given.retired) act.unchanged();
-  else if (await update(act, id, version, { retired_at: given.retired ? act.now : null, retired_reason: given.retired ? given.reason ?? null : null })) act.audit({ action: given.retired ? 'place.retire' : 'place.take-up', subject: 'place', subjectId: id });
-  return readPlace(act, id);
-}
-
-/** @returns false where the place said so already */
-async function update(act: Act, id: string, version: number, values: Record<string, unknown>): Promise<boolean> {
-  const changed = await act.db.updateTable('place').set({ ...values, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
-  if (changed.numUpdatedRows > 0n) return true;
-  const { rows: [before] } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(p) as row from place p where p.id = ${id}`.execute(act.db);
+  const before = await act.db.selectFrom('place').select(['retired_at', 'version']).where('id', '=', id).executeTakeFirst();
   if (!before) throw new Problem('not-found');
-  if (!saysAlready(before.row, values)) throw new Problem('changed-meanwhile');
-  act.unchanged();
-  return false;
+  if ((before.retired_at !== null) === given.retired) act.unchanged();
+  else {
+    const changed = await act.db.updateTable('place').set({ retired_at: given.retired ? act.now : null, retired_reason: given.retired ? given.reason ?? null : null, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
+    if (changed.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+    act.audit({ action: given.retired ? 'place.retire' : 'place.take-up', subject: 'place', subjectId: id });
+  }
+  return readPlace(act, id);
 }
 
 interface VersionRow {

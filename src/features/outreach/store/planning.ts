@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { DiaryChange, GiveHour, NewOuting, NewStreetHour, Outing, OutingMoveGiven, StreetHour, StreetHourMove } from '../contract.ts';
-import { saysAlready } from './common.ts';
+import { diaries, writeFields } from './fields.ts';
 import { type HourRow, hourColumns, hourOf, readOuting } from './outings.ts';
 
 const planned = (given: NewOuting) => ({
@@ -32,11 +32,6 @@ export async function changePlan(act: Act, id: string, version: number, given: N
   return readOuting(act, id);
 }
 
-async function saidAlready(act: Act, id: string, values: Record<string, unknown>): Promise<boolean> {
-  const { rows: [before] } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(o) || jsonb_build_object('ends_at', to_char(o.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row from outing o where o.id = ${id} and o.state in ('planned', 'under-way', 'returned')`.execute(act.db);
-  return saysAlready(before?.row, { ...values, ...(typeof values['ends_at'] === 'string' ? { ends_at: new Date(values['ends_at']).toISOString() } : {}) });
-}
-
 async function whyNot(act: Act, id: string, version: number): Promise<Problem> {
   const before = await act.db.selectFrom('outing').select(['state', 'version']).where('id', '=', id).executeTakeFirst();
   if (!before) return new Problem('not-found');
@@ -55,14 +50,19 @@ async function writeCrewAndStops(act: Act, id: string, { crew, stops }: NewOutin
 }
 
 /** The diary, during and after; what is not named stays. A closed one is opened again first. @throws {Problem} not-found, changed-meanwhile, illegal-move */
-export async function writeDiary(act: Act, id: string, version: number, given: DiaryChange): Promise<Outing> {
-  const { weather, kilometres, incidents, diary, materialsGiven, stops, endsAt } = given;
-  const values = Object.fromEntries(Object.entries({ weather, kilometres, incidents, diary, materials_given: materialsGiven && JSON.stringify(materialsGiven), ends_at: endsAt }).filter(([, value]) => value !== undefined));
-  const changed = await act.db.updateTable('outing').set({ ...values, changed_at: act.now, version: version + 1 }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['planned', 'under-way', 'returned']).executeTakeFirst();
-  if (changed.numUpdatedRows === 0n && !(await saidAlready(act, id, values))) throw await whyNot(act, id, version);
+export async function writeDiary(act: Act, id: string, version: number, { stops, ...fields }: DiaryChange): Promise<Outing> {
+  await mustBeOpen(act, id);
+  if (Object.keys(fields).length > 0) await writeFields(act, diaries, id, version, fields);
   for (const stop of stops ?? []) await act.db.updateTable('outing_stop').set({ outcome: stop.outcome }).where('id', '=', stop.id).where('outing_id', '=', id).execute();
-  act.audit({ action: 'outing.diary', subject: 'outing', subjectId: id, details: { fields: Object.keys(given).length } });
+  if (stops) act.audit({ action: 'outing.stops', subject: 'outing', subjectId: id, details: { stops: stops.length } });
   return readOuting(act, id);
+}
+
+/** Once an outing is closed or called off, its diary stands. @throws {Problem} not-found, illegal-move */
+export async function mustBeOpen(act: Act, id: string): Promise<void> {
+  const outing = await act.db.selectFrom('outing').select('state').where('id', '=', id).executeTakeFirst();
+  if (!outing) throw new Problem('not-found');
+  if (outing.state === 'closed' || outing.state === 'cancelled') throw new Problem('illegal-move', { facts: { state: outing.state, move: 'change' } });
 }
 
 /** One step by hand; sent again it is harmless. @throws {Problem} not-found, not-allowed, illegal-move, reason-required */
