@@ -15,6 +15,7 @@ import { followUpMachine } from '../features/followups/domain.ts';
 import { readyStepMachine } from '../features/ready-steps/domain.ts';
 import { alarmMachine, outingMachine, streetHourMachine } from '../features/outreach/domain.ts';
 import { handoverMachine } from '../features/handovers/domain.ts';
+import { mailMachine } from '../features/mailbox/domain.ts';
 import { importMachine } from '../features/imports/domain.ts';
 import { mergeMachine } from '../features/persons/domain/merging.ts';
 import { identityMachine, minorMachine } from '../features/persons/domain/identity.ts';
@@ -64,6 +65,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   'inbound-referral': inboundMachine, 'inbound-contact': contactMachine,
   sheet: sheetMachine,
   device: deviceMachine,
+  mail: mailMachine,
 } as unknown as Record<string, Machine<string, string>>;
 
 describe('the machines of the rooms and those of the database', () => {
@@ -103,6 +105,7 @@ describe('the machines of the rooms and those of the database', () => {
       'inbound-referral': ['inbound_referral', 'state'], 'inbound-contact': ['inbound_contact', 'state'],
       sheet: ['profile_sheet', 'state'],
       device: ['device', 'state'],
+      mail: ['mail_message', 'state'],
     } as const;
     for (const [machine, [table, column]] of Object.entries(tables)) {
       const [check] = await town.look<{ rule: string }>("select pg_get_constraintdef(oid) as rule from pg_constraint where conrelid = $1::regclass and contype = 'c' and pg_get_constraintdef(oid) like $2", [table, `CHECK ((${column} = ANY%`]);
@@ -179,6 +182,7 @@ describe('every thing with a machine', () => {
       'inbound_referral',
       'interview',
       'letter_template',
+      'mail_message',
       'minor_path',
       'outing',
       'outing_alarm',

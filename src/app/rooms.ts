@@ -27,6 +27,7 @@ import { safetyRoutes } from '../features/safety/routes.ts';
 import { outreachRoutes } from '../features/outreach/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
 import { worksheetRoutes } from '../features/worksheet/routes.ts';
+import { mailboxRoutes } from '../features/mailbox/routes.ts';
 import { listsRoutes } from '../features/lists/routes.ts';
 import { deeds } from './lists/deeds.ts';
 import { wordsOfRooms } from './lists/words.ts';
@@ -65,6 +66,7 @@ export const rooms: readonly Routes[] = [
   worksheetRoutes,
   readyStepsRoutes,
   feedbackRoutes,
+  mailboxRoutes,
   sheetsRoutes,
   safetyRoutes,
   intakeRoutes,

@@ -38,7 +38,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     await asHouse(database.ownerUrl, (house) => fileNamesAgain(house, () => say('terminal.step.names')));
     const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, (house) => sealContactLabels(house, database.keyring));
-    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, appName: config.appName, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail });
+    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, appName: config.appName, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail, readsMail: !demo });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {
       anchor(database.gate, database.keyring).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'anchor'));

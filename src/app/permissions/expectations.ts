@@ -7,6 +7,7 @@ import { feedback } from './expectations/feedback.ts';
 import { house } from './expectations/house.ts';
 import { intake } from './expectations/intake.ts';
 import { lists } from './expectations/lists.ts';
+import { mailbox } from './expectations/mailbox.ts';
 import { mail } from './expectations/mail.ts';
 import { network } from './expectations/network.ts';
 import { sheets } from './expectations/sheets.ts';
@@ -44,5 +45,6 @@ export const expectations: Expectations = {
   ...sheets,
   ...mail,
   ...outreach,
+  ...mailbox,
   ...reserved,
 };

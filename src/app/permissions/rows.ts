@@ -7,6 +7,7 @@ import { feedbackRows } from './rows/feedback.ts';
 import { houseRows } from './rows/house.ts';
 import { intakeRows } from './rows/intake.ts';
 import { listsRows } from './rows/lists.ts';
+import { mailboxRows } from './rows/mailbox.ts';
 import { mailRows } from './rows/mail.ts';
 import { sheetsRows } from './rows/sheets.ts';
 import { networkRows } from './rows/network.ts';
@@ -39,5 +40,6 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...sheetsRows(pen),
   ...mailRows(pen),
   ...outreachRows(pen),
+  ...mailboxRows(pen),
   ...reservedRows(pen),
 });

@@ -1509,6 +1509,17 @@ export interface Tables {
     locked_until: TimeOrNull;
     seen_at: TimeGiven;
   };
+  known_sender: {
+    id: string;
+    programme_id: string;
+    address: string;
+    digest: Buffer;
+    organisation_id: string | null;
+    label: string;
+    created_by: string;
+    created_at: TimeGiven;
+    ended_at: TimeOrNull;
+  };
   letter_model: {
     number: number;
     language: string;
@@ -1558,11 +1569,135 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  mail_answer: {
+    id: string;
+    programme_id: string;
+    message_id: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  mail_attachment: {
+    id: string;
+    programme_id: string;
+    message_id: string;
+    place: number;
+    media_type: string | null;
+    bytes: number;
+    pieces: number;
+    refusal: string | null;
+  };
+  mail_message: {
+    id: string;
+    programme_id: string;
+    mailbox_id: string;
+    thread_id: string;
+    kind: string;
+    state: Generated<string>;
+    arrived_at: Time;
+    kept_at: TimeGiven;
+    bytes: number;
+    known_sender_id: string | null;
+    organisation_id: string | null;
+    faults: Generated<string[]>;
+    content_digest: Buffer;
+    sender_digest: Buffer | null;
+    source_pieces: number;
+    inbound_id: string | null;
+    version: Generated<number>;
+  };
+  mail_move: {
+    id: string;
+    programme_id: string;
+    message_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  mail_piece: {
+    holder_id: string;
+    number: number;
+    message_id: string;
+    programme_id: string;
+    sealed: Buffer;
+  };
+  mail_receipt: {
+    mailbox_id: string;
+    digest: Buffer;
+    day: string;
+  };
+  mail_reference: {
+    mailbox_id: string;
+    digest: Buffer;
+    thread_id: string;
+  };
+  mail_sighting: {
+    mailbox_id: string;
+    uid_validity: number;
+    uid: number;
+    message_id: string | null;
+    tries: Generated<number>;
+    seen_at: TimeGiven;
+  };
+  mail_thread: {
+    id: string;
+    programme_id: string;
+    mailbox_id: string;
+  };
   mail_wish: {
     member_id: string;
     programme_id: string;
     news: string;
     changed_at: TimeGiven;
+  };
+  mail_words: {
+    message_id: string;
+    programme_id: string;
+    sealed: Buffer;
+  };
+  mailbox: {
+    id: string;
+    programme_id: string;
+    label: string;
+    address: string;
+    host: string;
+    port: number;
+    security: string;
+    username: string;
+    folder: Generated<string>;
+    receipts: Generated<boolean>;
+    active: Generated<boolean>;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  mailbox_reader: {
+    id: string;
+    programme_id: string;
+    mailbox_id: string;
+    member_id: string;
+    created_by: string;
+    created_at: TimeGiven;
+    ended_at: TimeOrNull;
+  };
+  mailbox_reading: {
+    mailbox_id: string;
+    programme_id: string;
+    uid_validity: number | null;
+    last_uid: Generated<number>;
+    looked_at: TimeOrNull;
+    failure: string | null;
+    failing_since: TimeOrNull;
+  };
+  mailbox_secret: {
+    id: string;
+    programme_id: string;
+    mailbox_id: string;
+    sealed: Buffer;
+    created_by: string;
+    created_at: TimeGiven;
   };
   membership: {
     id: string;

@@ -34,6 +34,7 @@ const rooms: Readonly<Record<string, string>> = {
   'ready-steps': 'What the team usually does about a need, in editions',
   feedback: 'Complaints, and how it went',
   mail: 'Mail that leaves: it says there is news, and nothing else',
+  mailbox: 'The mailbox of the programme: what came, from whom, and what is done with it',
   lists: 'Lists kept under a name, and the same done for many of their lines',
   sheets: 'Sheets of the profile for one reader and one purpose, and what the person asks to correct',
   spoken: 'Words said to a person, in two languages, and who answers for them',

@@ -1,0 +1,38 @@
+/** The source of a message, as bytes: what can be said of it without understanding it. */
+import { createHmac } from 'node:crypto';
+
+/** Where the head ends: after the first empty line. A message without one is all head, or none. */
+export function headEnd(source: Buffer): number {
+  const [crlf, lf] = [source.indexOf('\r\n\r\n'), source.indexOf('\n\n')];
+  const ends = [...(crlf < 0 ? [] : [crlf + 4]), ...(lf < 0 ? [] : [lf + 2])];
+  return ends.length === 0 ? source.length : Math.min(...ends);
+}
+
+/** Fields of the head in their order, unfolded; what is no field is left out. No more than a thousand: a head with more is an attack, not a letter. */
+export function fieldsOf(source: Buffer): readonly (readonly [name: string, value: string])[] {
+  const head = source.subarray(0, Math.min(headEnd(source), 1_000_000)).toString('latin1').replace(/\r?\n[ \t]+/g, ' ');
+  const fields: (readonly [string, string])[] = [];
+  for (const line of head.split(/\r?\n/)) {
+    const found = /^([!-9;-~]{1,100}):[ \t]*(.*)$/.exec(line);
+    if (found?.[1] !== undefined && fields.length < 1_000) fields.push([found[1].toLowerCase(), found[2] ?? '']);
+  }
+  return fields;
+}
+
+/** What a message collects on its way, and that differs between two copies of the same. */
+const ofTheWay = /^(received|delivered-to|return-path|envelope-to|x-.*|arc-.*|dkim-.*|authentication-results|received-spf|domainkey-signature|status|lines|bytes)$/;
+
+/**
+ * A keyed digest of what was written: the same for two copies that came by different ways, another as soon as one letter differs.
+ * @param key so that nobody who has the database can try whether a message they know is in it
+ */
+export function contentDigest(key: Buffer, source: Buffer): Buffer {
+  const digest = createHmac('sha256', key);
+  for (const [name, value] of fieldsOf(source)) if (!ofTheWay.test(name)) digest.update(`${name}:${value.trim()}\n`, 'latin1');
+  return digest.update('\n').update(source.subarray(headEnd(source))).digest();
+}
+
+export const keyedDigest = (key: Buffer, word: string): Buffer => createHmac('sha256', key).update(word).digest();
+
+/** Message-IDs in a field such as References, at most the last hundred: a thread that long needs no more to be found again. */
+export const messageIds = (field: string): string[] => (field.match(/<[^<>\s]{1,400}>/g) ?? []).slice(-100);
