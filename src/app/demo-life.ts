@@ -4,6 +4,7 @@ import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
 import { plansToApprove, theySitTogether } from './demo-conferences.ts';
 import { hardPaths } from './demo-hard-paths.ts';
+import { onTheStreet } from './demo-street.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
 import { whatLeaves } from './demo-sheets.ts';
 import type { DemoName } from './people.ts';
@@ -46,6 +47,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await theySitTogether(told);
   await plansToApprove(told);
   await whatLeaves(as, must);
+  await onTheStreet(as, must);
 }
 
 /** The questions that come back every week: two for the whole team, one of Giulia's own; and what she did for three people at once. */

@@ -16,7 +16,7 @@ afterAll(() => town.leave());
 describe('the demonstration', () => {
   it('tells every story to its end, and nothing in it breaks a rule', async () => {
     const [told] = await town.look<{ people: number; care: number; today: number }>(`select (select count(*)::int from person) as people,
-      (select count(*)::int from case_file where state in ('in-care', 'closed')) as care, (select count(*)::int from appointment a where not exists (select from appointment_matter m where m.appointment_id = a.id and m.kind = 'accompaniment')) as today`);
+      (select count(*)::int from case_file where state in ('in-care', 'closed')) as care, (select count(*)::int from appointment a where not exists (select from appointment_matter m where m.appointment_id = a.id and m.kind = 'accompaniment') and not exists (select from street_hour h where h.appointment_id = a.id)) as today`);
     const all = [...demoCases, ...demoCasesElsewhere];
     // One of them has two files until Teresa has looked at both.
     expect(told).toEqual({ people: all.length + 1, care: all.filter((one) => one.until === 'in-care').length, today: all.filter((one) => one.todayAt !== undefined).length });
@@ -33,6 +33,12 @@ describe('the demonstration', () => {
     const waiting = async (who: 'teresa' | 'marco') => (await (await town.as(who)).get<{ items: { kind: string }[] }>('/api/today')).body.items.map((item) => item.kind);
     expect(await waiting('teresa')).toEqual(expect.arrayContaining(['closing-asked', 'access-asked', 'break-glass-to-review', 'case-in-danger']));
     expect(await waiting('marco')).toContain('second-reading');
+  });
+
+  it('has been on the street twice and leaves again, and nobody is sent to look for a crew that is back', async () => {
+    const [street] = await town.look<{ outings: string; contacts: number; hours: number; alarms: number }>(`select (select string_agg(state, ' ' order by state) from outing) as outings, (select count(*)::int from street_contact) as contacts,
+      (select count(*)::int from street_hour where state = 'held') as hours, (select count(*)::int from outing_alarm) as alarms`);
+    expect(street).toEqual({ outings: 'closed closed planned', contacts: 8, hours: 2, alarms: 0 });
   });
 
   it('keeps the people of Benevento from those of Avellino, and the other way round', async () => {

@@ -47,7 +47,8 @@ create constraint trigger crew_is_of_two after insert or update on outing_crew d
 create or replace function outing_dues(one outing) returns table (kind text, due_at timestamptz) language plpgsql stable security definer set search_path = public as $$
 declare between_checks interval := make_interval(mins => coalesce(one.check_minutes, (outreach_rule(one.programme_id)).check_minutes));
 begin
-  if one.state = 'planned' then
+  -- One that was written down only after it was over keeps nobody waiting.
+  if one.state = 'planned' and one.created_at < one.ends_at then
     return query select 'not-started', one.starts_at + between_checks;
   elsif one.state = 'under-way' then
     return query select 'check-overdue', coalesce((select max(c.at) from outing_check c where c.outing_id = one.id), one.started_at, one.starts_at) + between_checks

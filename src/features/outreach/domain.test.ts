@@ -20,7 +20,7 @@ describe('an outing', () => {
 
 describe('the watch', () => {
   const outing = record({ state: constantFrom('planned' as const, 'under-way' as const, 'returned' as const, 'closed' as const, 'cancelled' as const), checkMinutes: integer({ min: 10, max: 240 }), length: integer({ min: 1, max: 600 }), checks: array(integer({ min: -60, max: 900 }), { maxLength: 8 }) })
-    .map(({ state, checkMinutes, length, checks }): Watched => ({ state, startsAt: 0, endsAt: length * MINUTE, startedAt: 0, checkMinutes, checks: checks.map((at) => ({ kind: 'check-in', at: at * MINUTE })) }));
+    .map(({ state, checkMinutes, length, checks }): Watched => ({ state, writtenAt: -1, startsAt: 0, endsAt: length * MINUTE, startedAt: 0, checkMinutes, checks: checks.map((at) => ({ kind: 'check-in', at: at * MINUTE })) }));
 
   it('calls for Amal exactly when a sign of hers is due and did not come, in whichever order her taps arrived', () => {
     assert(property(outing, integer({ min: -60, max: 1_200 }), (watched, minute) => {
@@ -35,7 +35,8 @@ describe('the watch', () => {
       expect(next === null || overdue.length > 0 === next <= now).toBe(true);
     }), { numRuns: 300 });
   });
-  it('waits for nobody who is back', () => expect(duesOf({ state: 'returned', startsAt: 0, endsAt: 1, startedAt: 0, checks: [], checkMinutes: 60 })).toEqual([]));
+  it('waits for nobody who is back', () => expect(duesOf({ state: 'returned', writtenAt: 0, startsAt: 0, endsAt: 1, startedAt: 0, checks: [], checkMinutes: 60 })).toEqual([]));
+  it('waits for nobody of an outing that was written down after it was over', () => expect(duesOf({ state: 'planned', writtenAt: 9, startsAt: 0, endsAt: 9, startedAt: null, checks: [], checkMinutes: 60 })).toEqual([]));
 });
 
 describe('a telephone’s clock', () => {

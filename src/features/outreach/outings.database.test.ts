@@ -205,7 +205,7 @@ describe('the watch over who is out', () => {
           await town.look("insert into outing_check (id, programme_id, outing_id, kind, by_member, at, device_at, received_at) select gen_random_uuid(), programme_id, id, 'check-in', created_by, $2::timestamptz, $2::timestamptz, $3 from outing where id = $1", [outing.id, at(checks.at(-1)?.at ?? moment), at(moment)]);
         }
         for (let twice = 0; twice < 2; twice += 1) await town.look('select watch_outings(programme_id, $2) from outing where id = $1', [outing.id, at(moment)]);
-        const expected = overdueAt({ state, startsAt: start, endsAt: start + length * 60_000, startedAt: start, checks, checkMinutes }, moment).toSorted();
+        const expected = overdueAt({ state, writtenAt: 0, startsAt: start, endsAt: start + length * 60_000, startedAt: start, checks, checkMinutes }, moment).toSorted();
         const standing = await town.look<{ kind: string }>("select kind from outing_alarm where outing_id = $1 and state <> 'closed' order by kind", [outing.id]);
         expect(standing.map((alarm) => alarm.kind)).toEqual(expected);
         for (const kind of expected) if (!before.includes(kind)) raised.set(kind, (raised.get(kind) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { After, Colleague, Day, deviceMoments, Id, KeptPosition, LanguageCode, Line, Materials, Moment, plateIn, Position, Words } from './common.ts';
+import { OutsideHours } from '../../agenda/contract.ts';
 import { PlaceKind } from './places.ts';
 
 export const OutingState = z.enum(['planned', 'under-way', 'returned', 'closed', 'cancelled']);
@@ -122,7 +123,7 @@ export type StreetHourState = z.infer<typeof StreetHourState>;
 export const StreetHourMove = z.enum(['give', 'let-go', 'take-back']);
 export type StreetHourMove = z.infer<typeof StreetHourMove>;
 /** An hour of the desk kept for one of the crew of one outing. Nobody else can book it, so that it is given with no signal and never clashes. */
-export const NewStreetHour = z.object({ outingId: Id, forMemberId: Id, appointmentId: Id, startsAt: Moment, endsAt: Moment, memberId: Id, mediatorId: Id.nullable().default(null), room: Line.min(1).max(60).nullable().default(null), language: LanguageCode.default('it') });
+export const NewStreetHour = z.object({ outingId: Id, forMemberId: Id, appointmentId: Id, startsAt: Moment, endsAt: Moment, memberId: Id, mediatorId: Id.nullable().default(null), room: Line.min(1).max(60).nullable().default(null), language: LanguageCode.default('it'), outsideHours: OutsideHours.nullable().default(null).describe('Why it is kept outside somebody’s hours, where it is') });
 export type NewStreetHour = z.infer<typeof NewStreetHour>;
 export const StreetHour = z.object({
   id: Id, outingId: Id, forMember: Colleague, appointmentId: Id, startsAt: Moment, endsAt: Moment, member: Colleague, mediator: Colleague.nullable(), room: z.string().nullable(),

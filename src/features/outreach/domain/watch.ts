@@ -3,6 +3,8 @@ import type { AlarmKind, CheckKind, OutingState } from '../contract.ts';
 /** What the watch looks at, in milliseconds since the epoch. */
 export interface Watched {
   readonly state: OutingState;
+  /** When the plan was written: one that was written down after it was over keeps nobody waiting. */
+  readonly writtenAt: number;
   readonly startsAt: number;
   readonly endsAt: number;
   readonly startedAt: number | null;
@@ -13,7 +15,7 @@ export interface Watched {
 /** Each sign of life that is waited for, and when it is due. Nothing is waited for before the plan, after the return, or of what was called off. */
 export function duesOf(outing: Watched): { kind: Exclude<AlarmKind, 'help'>; dueAt: number }[] {
   const between = outing.checkMinutes * 60_000;
-  if (outing.state === 'planned') return [{ kind: 'not-started', dueAt: outing.startsAt + between }];
+  if (outing.state === 'planned') return outing.writtenAt >= outing.endsAt ? [] : [{ kind: 'not-started', dueAt: outing.startsAt + between }];
   if (outing.state !== 'under-way') return [];
   const last = outing.checks.length > 0 ? Math.max(...outing.checks.map((check) => check.at)) : (outing.startedAt ?? outing.startsAt);
   return [{ kind: 'check-overdue', dueAt: last + between }, { kind: 'return-overdue', dueAt: outing.endsAt + between }];

@@ -12,14 +12,14 @@ interface StopRow {
 }
 interface LineRow {
   readonly id: string; readonly state: OutingLine['state']; readonly starts_at: Date; readonly ends_at: Date; readonly started_at: Date | null; readonly returned_at: Date | null; readonly purposes: OutingLine['purposes']; readonly vehicle: string;
-  readonly crew: OutingLine['crew']; readonly answerable: Colleague; readonly buddy: Colleague | null; readonly created_by: string; readonly stops: StopRow[]; readonly contacts: number; readonly people: number;
+  readonly crew: OutingLine['crew']; readonly answerable: Colleague; readonly buddy: Colleague | null; readonly created_by: string; readonly created_at: Date; readonly stops: StopRow[]; readonly contacts: number; readonly people: number;
   readonly minutes: number; readonly checked_at: Date | null; readonly alarm: OutingLine['alarm']; readonly version: number; readonly place: string;
 }
 interface OutingRow extends LineRow {
   readonly purpose_words: string; readonly materials: unknown; readonly materials_given: unknown; readonly check_minutes: number | null; readonly weather: string; readonly kilometres: number | null; readonly incidents: string; readonly diary: string;
 }
 
-const lineColumns = sql`o.id, o.state, o.starts_at, o.ends_at, o.started_at, o.returned_at, o.purposes, o.vehicle, o.created_by, o.version, ${exactly('o.starts_at')} as place,
+const lineColumns = sql`o.id, o.state, o.starts_at, o.ends_at, o.started_at, o.returned_at, o.purposes, o.vehicle, o.created_by, o.created_at, o.version, ${exactly('o.starts_at')} as place,
   ${crewOf} as crew, ${colleague('o.answerable_id')} as answerable, ${colleague('o.buddy_id')} as buddy, coalesce(o.check_minutes, (outreach_rule_here()).check_minutes) as minutes,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'placeId', w.id, 'name', w.name, 'town', w.town, 'kind', w.kind, 'at', to_json(s.at)#>>'{}', 'outcome', s.outcome, 'languages', w.languages) order by s.position)
     from outing_stop s join place w on w.id = s.place_id where s.outing_id = o.id and s.removed_at is null), '[]') as stops,
@@ -30,7 +30,7 @@ const lineColumns = sql`o.id, o.state, o.starts_at, o.ends_at, o.started_at, o.r
 function lineOf(act: Act) {
   return (row: LineRow): OutingLine => {
     const due = nextDue({
-      state: row.state, startsAt: row.starts_at.getTime(), endsAt: row.ends_at.getTime(), startedAt: row.started_at?.getTime() ?? null, checkMinutes: row.minutes, checks: row.checked_at ? [{ kind: 'check-in', at: row.checked_at.getTime() }] : [],
+      state: row.state, writtenAt: row.created_at.getTime(), startsAt: row.starts_at.getTime(), endsAt: row.ends_at.getTime(), startedAt: row.started_at?.getTime() ?? null, checkMinutes: row.minutes, checks: row.checked_at ? [{ kind: 'check-in', at: row.checked_at.getTime() }] : [],
     });
     return {
       id: row.id, state: row.state, startsAt: moment(row.starts_at), endsAt: moment(row.ends_at), purposes: row.purposes, vehicle: row.vehicle, crew: row.crew, answerable: row.answerable, buddy: row.buddy,

@@ -87,7 +87,7 @@ export async function keepHour(act: Act, id: string, given: NewStreetHour): Prom
     return readHour(act, id);
   }
   await act.db.insertInto('appointment').values({
-    id: given.appointmentId, programme_id: act.actor.programmeId, code: KEPT_FOR_STREET, starts_at: given.startsAt, ends_at: given.endsAt, language: given.language, member_id: given.memberId, mediator_id: given.mediatorId, room: given.room, created_by: act.actor.memberId,
+    id: given.appointmentId, programme_id: act.actor.programmeId, code: KEPT_FOR_STREET, starts_at: given.startsAt, ends_at: given.endsAt, language: given.language, member_id: given.memberId, mediator_id: given.mediatorId, room: given.room, outside_hours: given.outsideHours, created_by: act.actor.memberId,
   }).execute();
   await act.db.insertInto('street_hour').values({ id, programme_id: act.actor.programmeId, outing_id: given.outingId, for_member: given.forMemberId, appointment_id: given.appointmentId, created_by: act.actor.memberId }).execute();
   act.audit({ action: 'street-hour.keep', subject: 'street-hour', subjectId: id });
