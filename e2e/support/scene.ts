@@ -118,9 +118,18 @@ export async function samira(address: string): Promise<Scene> {
   const runId = newId();
   await giulia.ask('PUT', `/api/bulk-runs/${runId}`, { given: { deed: 'task', title: 'Portare le fotocopie', dueOn: null, to: 'me' }, chosen: { caseIds: [caseId] } });
 
+  // What Luca sent about a guest, which Teresa looks at and asks him something of.
+  const [reportId, luca] = [newId(), await colleague(address, 'luca')];
+  await luca.ask('PUT', `/api/inbound-referrals/${reportId}`, {
+    senderKind: 'cas', agreement: 'no', calledBy: 'code', minor: 'doubt', danger: false, urgency: '24h', language: 'ar', reasons: ['trafficking-report'],
+    content: { sender: { name: 'Luca', role: 'operatore', answerTo: 'al mattino' }, called: 'VA-12', signs: ['documents-kept', 'movement'], words: '«Non posso uscire da sola»', place: 'Montoro', active: ['doctor'], asks: ['interview'] }, send: true,
+  });
+  await teresa.ask('POST', `/api/inbound-referrals/${reportId}/moves`, { id: newId(), move: 'take' });
+  await teresa.ask('POST', `/api/inbound-referrals/${reportId}/messages`, { id: newId(), kind: 'question', words: 'Quando è tornata l’ultima volta?' });
+
   const form = new FormData();
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId }).map(([part, id]) => [part, id ?? '']));
 }

@@ -6,6 +6,7 @@ import type { Keyring } from '../kernel/vault/keyring.ts';
 import { buildApp } from './build.ts';
 import { papersFromPockets } from './demo-documents.ts';
 import { somebodyComplains, theySaidHowItWent } from './demo-feedback.ts';
+import { whatBodiesTold } from './demo-intake.ts';
 import { liveOn } from './demo-life.ts';
 import { type DemoCase, demoCases, demoCasesElsewhere, demoServices } from './demo-people.ts';
 import { type DemoName, idOf, memberIdOf, seedPeople } from './people.ts';
@@ -41,6 +42,7 @@ export async function seedDemo(database: { ownerUrl: string; asActor: AsActor; g
     for (const given of demoCases) await tell(given, await as(given.owner), teresa, 'avellino');
     await liveOn(as, must);
     await papersFromPockets(as, must);
+    await whatBodiesTold({ as, must });
     await somebodyComplains(as, must);
     await theySaidHowItWent(database.ownerUrl);
     const rosa = await as('rosa');

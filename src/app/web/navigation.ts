@@ -43,7 +43,7 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
   educator: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
-  prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training'],
+  prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training', 'reports'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'conferences', 'network', 'training'],
   partner: ['today', 'received', 'services', 'conferences', 'reports', 'network', 'training'],

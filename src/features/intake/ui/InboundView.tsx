@@ -81,16 +81,16 @@ function Head({ of: one }: { of: Inbound }): ReactNode {
     { key: 'kind', label: t('intake.sender.kind'), value: t(`intake.sender-kind.${one.senderKind}`) },
     { key: 'source', label: t('intake.head.source'), value: t(`intake.source.${one.source}`) },
     ...(one.sentAt ? [{ key: 'sent', label: t('intake.head.sent'), value: formatDateTime(one.sentAt) }] : []),
-    { key: 'agreement', label: t('intake.agreement'), value: t(`intake.agreement.${one.agreement}`) },
-    { key: 'minor', label: t('intake.minor'), value: t(`intake.minor.${one.minor}`) },
-    { key: 'reasons', label: t('intake.reasons'), value: formatList(one.reasons.map((reason) => t(`intake.reason.${reason}`))) },
+    { key: 'agreement', label: t('intake.head.agreement'), value: t(`intake.agreement.${one.agreement}`) },
+    { key: 'minor', label: t('intake.head.minor'), value: t(`intake.minor.${one.minor}`) },
+    { key: 'reasons', label: t('intake.head.reasons'), value: formatList(one.reasons.map((reason) => t(`intake.reason.${reason}`))) },
     { key: 'language', label: t('intake.language'), value: one.language ? languageName(one.language) : t('intake.not-known') },
     { key: 'claimed', label: t('intake.head.claimed'), value: t(`intake.urgency.${one.claimed}`) },
     { key: 'handler', label: t('intake.head.handler'), value: one.handler?.name ?? t('intake.with-nobody') },
     ...(one.redirectedTo ? [{ key: 'redirected', label: t('intake.head.redirected'), value: one.redirectedTo }] : []),
   ];
   return (
-    <Panel title={t(`intake.kind.${one.kind}`)} of="team">
+    <Panel title={t(`intake.head.${one.kind}`)} of="team">
       {one.held && <Notice tone="late" title={t('intake.held')}>{t('intake.box.held.help')}</Notice>}
       {one.danger && <Notice tone="danger" title={t('intake.said-danger')}>{t('intake.said-danger.help')}</Notice>}
       <KeyValues items={rows} />

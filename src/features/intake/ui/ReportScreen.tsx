@@ -25,8 +25,8 @@ import './intake.css';
 /** One segnalazione: for the team the matter to decide, for the sender's side where it stands and what was answered. */
 export default function ReportScreen(): ReactNode {
   const { hat } = useSession();
-  const { referralId = '' } = useParams({ strict: false });
-  return (teamRoles as readonly string[]).includes(hat?.role ?? '') ? <InboundView id={referralId} /> : <SentView id={referralId} />;
+  const { reportId = '' } = useParams({ strict: false });
+  return (teamRoles as readonly string[]).includes(hat?.role ?? '') ? <InboundView id={reportId} /> : <SentView id={reportId} />;
 }
 
 function SentView({ id }: { id: string }): ReactNode {

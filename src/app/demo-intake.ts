@@ -1,0 +1,68 @@
+import { v7 as newId } from 'uuid';
+import type { DemoName } from './people.ts';
+import { idOf } from './people.ts';
+import type { Answer, Worker } from './worker.ts';
+
+interface Told {
+  readonly as: (name: DemoName) => Promise<Worker>;
+  readonly must: <T>(answer: Answer<T>) => T;
+}
+
+const luca = { name: 'Luca', role: 'operatore del centro', answerTo: 'Al numero del centro, la mattina' };
+const ofAurora = { senderKind: 'cas', agreement: 'yes', calledBy: 'code', minor: 'no', danger: false, urgency: '72h', language: 'fr', reasons: ['help-asked'] };
+
+/** What bodies told of whom: a segnalazione in every state, so that whoever receives, sends or decides finds something that really waits. */
+export async function whatBodiesTold({ as, must }: Told): Promise<void> {
+  const [teresa, fromAurora, fromUnion, fromClinic, amal, anna, giulia] = [await as('teresa'), await as('luca'), await as('antonio'), await as('paola'), await as('amal'), await as('anna'), await as('giulia')];
+  const send = async (who: Worker, written: Record<string, unknown>): Promise<string> => {
+    const id = newId();
+    must(await who.put(`/api/inbound-referrals/${id}`, { ...written, send: true }));
+    return id;
+  };
+  const move = async (who: Worker, id: string, name: string, given: Record<string, unknown> = {}): Promise<void> => void must(await who.post(`/api/inbound-referrals/${id}/moves`, { id: newId(), move: name, ...given }));
+  const write = async (who: Worker, id: string, kind: string, words: string): Promise<void> => void must(await who.post(`/api/inbound-referrals/${id}/messages`, { id: newId(), kind, words }));
+
+  // Waiting to be taken up.
+  await send(fromAurora, { ...ofAurora, content: { sender: luca, called: 'VA-21', signs: ['overtime', 'wages-withheld'], words: 'Esce alle quattro e torna a sera con le mani ferite. «Mi pagano a fine stagione, se torno».', place: 'Montoro', active: ['nobody'], asks: ['interview', 'work'] } });
+  await send(fromUnion, { ...ofAurora, senderKind: 'union', urgency: 'ordinary', language: 'pa', reasons: ['technical-advice'], content: { sender: { name: 'Antonio', role: 'sindacalista', answerTo: 'Allo sportello, il martedì' }, called: 'pratica 118', signs: ['wages-withheld'], words: 'Ventidue giornate segnate su sessanta. Vuole capire che cosa rischia se le chiede.', active: ['union'], asks: ['legal', 'mediation'] } });
+  await send(amal, { ...ofAurora, source: 'phone', senderKind: 'school', organisationId: idOf('avellino cpia'), agreement: 'not-asked', minor: 'doubt', urgency: '24h', language: 'bn', reasons: ['help-asked', 'trafficking-report'], calledBy: 'initials', content: { sender: { name: 'L’insegnante', role: 'docente di italiano', answerTo: 'In segreteria, dopo le 14' }, called: 'R. A.', signs: ['absences', 'distress'], words: 'Manca da due settimane. Un compagno dice che lavora di notte in un capannone.', asks: ['advice'] } });
+  // From nobody known, by mail: held apart.
+  await send(anna, { ...ofAurora, source: 'mail', senderKind: 'citizen', agreement: 'not-asked', calledBy: 'nobody', urgency: 'ordinary', language: null, content: { words: 'Dietro la strada per Mirabella dormono in venti in una stalla, li porta via un furgone all’alba.', place: 'Mirabella Eclano', signs: ['conditions'] } });
+
+  // Teresa looks at it, and asked Luca something.
+  const asked = await send(fromAurora, { ...ofAurora, agreement: 'no', urgency: '24h', language: 'ar', reasons: ['trafficking-report'], content: { sender: luca, called: 'VA-12', signs: ['documents-kept', 'movement'], words: '«Il passaporto lo tiene lui, è più sicuro». Quando squilla il telefono esce subito.', active: ['doctor'], asks: ['interview', 'protection'] } });
+  await move(teresa, asked, 'take');
+  await write(teresa, asked, 'question', 'C’è un’ora in cui può parlare senza che squilli il telefono?');
+  // Given to Giulia, who is asked what became of it.
+  const given = await send(fromClinic, { ...ofAurora, senderKind: 'health', content: { sender: { name: 'Paola', role: 'ostetrica', answerTo: 'In consultorio, il lunedì' }, called: 'scheda 40', signs: ['isolation'], words: 'Viene sempre accompagnata dalla stessa donna, che risponde per lei.', active: ['doctor'], asks: ['psychological'] } });
+  await move(teresa, given, 'give', { memberId: giulia.memberId });
+  await write(fromClinic, given, 'pull-news', 'Torna da noi lunedì: possiamo dirle che la chiamate?');
+
+  // Accepted for somebody already met: first contact under way. And united with a case that goes on.
+  const accepted = await send(fromAurora, { ...ofAurora, language: 'bm', content: { sender: luca, called: 'VA-03', signs: ['conditions'], words: 'Chiede un posto dove dormire e di parlare con qualcuno nella sua lingua.', asks: ['interview', 'mediation'] } });
+  await move(teresa, accepted, 'take');
+  must(await teresa.post(`/api/inbound-referrals/${accepted}/acceptance`, { id: newId(), how: 'accepted', acceptance: { personId: idOf('person anonimo'), caseId: idOf('case anonimo'), isNew: false, memberId: null }, answer: 'Lo accogliamo. Vi chiamiamo per dire quando.' }));
+  must(await teresa.post(`/api/inbound-referrals/${accepted}/contact-moves`, { id: newId(), move: 'attempt', outcome: 'call-back', words: 'Al centro dicono di richiamare dopo le 18.' }));
+  const merged = await send(fromClinic, { ...ofAurora, senderKind: 'health', content: { sender: { name: 'Paola', role: 'ostetrica', answerTo: 'In consultorio' }, called: 'scheda 37', words: 'Ha saltato due visite.', asks: ['mediation'] } });
+  await move(teresa, merged, 'take');
+  must(await teresa.post(`/api/inbound-referrals/${merged}/acceptance`, { id: newId(), how: 'merged', acceptance: { personId: idOf('person mariama'), caseId: idOf('case mariama'), isNew: false, memberId: null } }));
+
+  // Not accepted, redirected, taken back.
+  const declined = await send(fromUnion, { ...ofAurora, senderKind: 'union', urgency: 'ordinary', content: { sender: { name: 'Antonio', role: 'sindacalista', answerTo: '' }, called: 'pratica 97', words: 'Lavora a Foggia, torna qui a Natale.', asks: ['legal'] } });
+  await move(teresa, declined, 'take');
+  await move(teresa, declined, 'decline', { reason: 'out-of-area', answer: 'A Foggia c’è lo sportello del progetto di lì: il numero è nella scheda dei servizi. Se torna, riscriveteci.' });
+  const redirected = await send(fromAurora, { ...ofAurora, urgency: 'ordinary', reasons: ['information'], content: { sender: luca, called: 'VA-18', words: 'Vuole iscriversi a un corso di italiano.', asks: ['advice'] } });
+  await move(teresa, redirected, 'take');
+  await move(teresa, redirected, 'redirect', { organisationId: idOf('avellino cpia'), answer: 'Il CPIA iscrive il mercoledì pomeriggio, senza appuntamento.' });
+  const withdrawn = await send(fromAurora, { ...ofAurora, content: { sender: luca, called: 'VA-09', words: 'Cercava lavoro, l’ha trovato.', asks: ['work'] } });
+  await move(fromAurora, withdrawn, 'withdraw', { reason: 'solved' });
+
+  // Advice without a name: one that waits, one on record.
+  await send(fromAurora, { ...ofAurora, kind: 'consultation', agreement: 'not-asked', reasons: ['technical-advice'], content: { sender: luca, called: 'ospite 30', words: 'Non esce più dalla stanza da dieci giorni e non vuole vedere il medico. Come gli parliamo?', signs: ['distress'], asks: ['advice', 'joint-meeting'] } });
+  const advised = await send(fromAurora, { ...ofAurora, kind: 'consultation', agreement: 'not-asked', reasons: ['technical-advice'], content: { sender: luca, called: 'ospite 14', words: 'Un uomo l’aspetta fuori ogni venerdì. Dobbiamo fare qualcosa?', asks: ['advice'] } });
+  await move(teresa, advised, 'take');
+  await move(teresa, advised, 'advise', { answer: 'Chiedetele da sola, in un posto dove nessuno guarda, se vuole che lui sia lì. Se dice di no, chiamateci subito. Se c’è pericolo, 112.' });
+
+  // Not finished yet.
+  must(await fromAurora.put(`/api/inbound-referrals/${newId()}`, { ...ofAurora, content: { sender: luca, called: 'VA-25', words: 'Da completare dopo il turno.' } }));
+}
