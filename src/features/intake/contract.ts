@@ -74,7 +74,7 @@ export type Identifying = z.infer<typeof Identifying>;
 
 /** What is sealed: whose words they are, of whom, what was seen. */
 export const Content = z.object({
-  sender: z.object({ name: Line(120).default(''), role: Line(120).default(''), answerTo: Line(200).default('').describe('A safe way to answer: how, when, whom not') }),
+  sender: z.object({ name: Line(120).default(''), role: Line(120).default(''), answerTo: Line(200).default('').describe('A safe way to answer: how, when, whom not') }).prefault({}),
   called: Line(80).default('').describe('Code, initials or name, as `calledBy` says'),
   reach: Line(200).default('').describe('How to reach the person safely; passes only where a name would'),
   signs: z.array(Sign).max(14).default([]),
