@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', isolate: false, maxWorkers: 2, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], exclude: ['src/**/*.database.test.ts'] } },
+      { test: { name: 'unit', isolate: false, maxWorkers: 2, testTimeout: 60_000, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], exclude: ['src/**/*.database.test.ts'] } },
       {
         test: {
           name: 'database',
