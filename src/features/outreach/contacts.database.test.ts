@@ -4,6 +4,7 @@ import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts'
 import { signInWorker } from '../../app/worker.ts';
 import type { BecamePerson, ContactPage, Coverage, Encounter, EncounterDetail, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
 import { newCardSecret } from './domain.ts';
+import { guest, sent } from '../intake/testing/report.ts';
 import { anOuting, aPlace, meet, member, now, tap } from './testing/street.ts';
 
 let town: Town;
@@ -27,12 +28,12 @@ describe('a contact', () => {
   it('of one person whose name nobody asked is kept once, however often and under whichever session it is sent', async () => {
     const { outing, place } = await anOuting(town);
     const id = newId();
-    const sent = { people: 1, gender: 'female', ageBand: 'young-adult', language: 'fr', needs: ['housing'], signs: ['F07'], level: 3, agreed: ['comes-to-desk'], position: { latitude: 40.84312, longitude: 15.01877 } };
-    const first = await meet(amal, outing.id, { ...sent, placeId: place.id }, id);
-    expect(first.body).toMatchObject({ ...sent, place: { id: place.id }, position: { latitude: 40.84, longitude: 15.02, exact: false }, isLate: false, takenBackAt: null, mayChange: true, version: 1 });
+    const noted = { people: 1, gender: 'female', ageBand: 'young-adult', language: 'fr', needs: ['housing'], signs: ['F07'], level: 3, agreed: ['comes-to-desk'], position: { latitude: 40.84312, longitude: 15.01877 } };
+    const first = await meet(amal, outing.id, { ...noted, placeId: place.id }, id);
+    expect(first.body).toMatchObject({ ...noted, place: { id: place.id }, position: { latitude: 40.84, longitude: 15.02, exact: false }, isLate: false, takenBackAt: null, mayChange: true, version: 1 });
     const again = await signInWorker(town.app, 'amal');
-    expect((await meet(again, outing.id, sent, id)).body).toMatchObject({ id, version: 1 });
-    expect((await meet(blessing, outing.id, sent, id)).body).toMatchObject({ code: 'already-exists' });
+    expect((await meet(again, outing.id, noted, id)).body).toMatchObject({ id, version: 1 });
+    expect((await meet(blessing, outing.id, noted, id)).body).toMatchObject({ code: 'already-exists' });
     expect((await amal.get<ContactPage>(`/api/street-contacts?outingId=${outing.id}`)).body.items).toHaveLength(1);
     expect((await amal.put(`/api/outings/${outing.id}/checks/${id}`, { kind: 'check-in', deviceAt: now() })).status).toBe(200);
   });
@@ -150,6 +151,16 @@ describe('what a contact becomes', () => {
     const [link, subject] = [newId(), newId()];
     for (let twice = 0; twice < 2; twice += 1) expect((await amal.put(`/api/street-contacts/${contact.id}/outcomes/${link}`, { kind: 'inbound-referral', subjectId: subject })).status).toBe(200);
     expect((await amal.get<StreetContact>(`/api/street-contacts/${contact.id}`)).body.outcomes).toEqual([expect.objectContaining({ kind: 'inbound-referral', subjectId: subject, code: null })]);
+  });
+});
+
+describe('a segnalazione that names its contact', () => {
+  it('is tied to it once it is sent, and not while it is a draft', async () => {
+    const contact = (await meet(amal, null, { level: 4 })).body;
+    const from = { source: 'street', senderKind: 'street-unit', streetContactId: contact.id };
+    expect((await amal.put(`/api/inbound-referrals/${newId()}`, { ...guest, ...from, send: false })).status).toBe(200);
+    const id = await sent(town, 'amal', from);
+    expect((await amal.get<StreetContact>(`/api/street-contacts/${contact.id}`)).body.outcomes).toEqual([expect.objectContaining({ kind: 'inbound-referral', subjectId: id })]);
   });
 });
 

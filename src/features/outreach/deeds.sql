@@ -103,7 +103,7 @@ begin
   for one in update outing_alarm a set escalated_at = moment, version = version + 1
     where a.programme_id = of_programme and a.state = 'standing' and a.escalated_at is null and a.raised_at + make_interval(mins => rule.escalate_minutes) <= moment returning a.id, a.outing_id loop
     perform tell_of_alarm(one.id, array(select m.id from membership m join outing o on o.id = one.outing_id where m.programme_id = of_programme and m.ended_at is null
-      and (m.role = 'coordinator' or m.id = any (rule.deputies)) and m.id <> o.answerable_id and m.id is distinct from o.buddy_id));
+      and (m.role = 'coordinator' or m.id = any (rule.deputies) and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator')) and m.id <> o.answerable_id and m.id is distinct from o.buddy_id));
     changed := changed + 1;
   end loop;
   return changed;
@@ -206,6 +206,10 @@ begin
   if exists (select from outing_move m where m.id = move_id and m.outing_id = one.id and m.move = which) then return false; end if;
   if not exists (select from outing_crew c where c.outing_id = one.id and c.member_id = mine.member_id) and one.answerable_id <> mine.member_id and one.created_by <> mine.member_id and mine.role <> 'coordinator' then raise insufficient_privilege; end if;
   if needs_words and length(trim(coalesce(why, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
+  -- Nobody who is silent out there is called off: first somebody is heard, or says that all are back.
+  if which = 'cancel' and one.state = 'under-way' and (exists (select from outing_alarm a where a.outing_id = one.id and a.state <> 'closed') or exists (select from outing_dues(one) d where d.due_at <= clock_timestamp())) then
+    raise exception 'still-overdue' using errcode = 'RT001';
+  end if;
   perform step_outing(one.id, move_id, which, why, mine.member_id);
   if which = 'start' then update outing set started_at = coalesce(started_at, now()) where id = one.id; end if;
   if which = 'return' then update outing set returned_at = coalesce(returned_at, now()) where id = one.id; end if;

@@ -107,3 +107,15 @@ begin
   end loop;
   return followed;
 end $$;
+
+-- A segnalazione that names the contact from which it came is tied to it once it is sent, by whichever way it was written.
+create or replace function referral_comes_of_contact() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  insert into contact_outcome (id, programme_id, contact_id, kind, subject_id, by_member)
+  select gen_random_uuid(), new.programme_id, c.id, 'inbound-referral', new.id, new.author_id from street_contact c where c.id = new.street_contact_id and c.programme_id = new.programme_id
+    on conflict (contact_id, kind, subject_id) do nothing;
+  return new;
+end $$;
+drop trigger if exists referral_comes_of_contact on inbound_referral;
+create trigger referral_comes_of_contact after insert or update of state on inbound_referral for each row
+  when (new.street_contact_id is not null and new.author_id is not null and new.state <> 'draft') execute function referral_comes_of_contact();

@@ -5,6 +5,7 @@ import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts'
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
 import { overdueAt } from './domain.ts';
+import { deviceClock } from './store/common.ts';
 import { amalBlessing, anOuting, aPlace, aPlan, meet, member, now, tap } from './testing/street.ts';
 
 let town: Town;
@@ -86,6 +87,11 @@ describe('an outing', () => {
     }
   });
 
+  it('is reckoned by the clock that each call shows, before what its body says', () => {
+    const shown = (headers: Record<string, string>, sentAt?: string) => deviceClock({ headers }, sentAt)?.toISOString() ?? null;
+    expect([shown({ 'x-reti-clock': '2026-11-28T05:00:00.000Z' }, '2026-11-01T00:00:00Z'), shown({}, '2026-11-01T00:00:00Z'), shown({ 'x-reti-clock': 'ieri' }), shown({})]).toEqual(['2026-11-28T05:00:00.000Z', '2026-11-01T00:00:00.000Z', null, null]);
+  });
+
   it('is summed up: people, languages that nobody spoke, what was handed out', async () => {
     const { outing, place } = await anOuting(town, { materials: [{ kind: 'information', language: 'pa', quantity: 20 }] });
     const amal = await town.as('amal');
@@ -153,6 +159,7 @@ describe('the watch over who is out', () => {
     expect(day.body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', section: 'dangerous', facts: { outingId: outing.id, kind: 'check-overdue', state: 'standing' } }));
     expect((await (await town.as('giulia')).get<{ items: { kind: string }[] }>('/api/notifications')).body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', subjectId: outing.id }));
     expect((await teresa.post(`/api/outing-alarms/${alarm?.id}/moves`, { id: newId(), move: 'close', words: 'va tutto bene' })).body).toMatchObject({ code: 'still-overdue' });
+    expect((await teresa.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'cancel', reason: 'non rispondono' })).body).toMatchObject({ code: 'still-overdue' });
 
     await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, 0);
     await town.look("update outing_alarm set raised_at = raised_at - interval '16 minutes' where id = $1", [alarm?.id]);
