@@ -131,5 +131,13 @@ export async function samira(address: string): Promise<Scene> {
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId }).map(([part, id]) => [part, id ?? '']));
+  // Of the street: a contact at dawn with its outing, the outing that leaves next, and somebody who is met again.
+  const amal = await colleague(address, 'amal');
+  const placeId = idOf('place rotonda');
+  const [met] = (await amal.ask<{ items: { id: string; outingId: string | null }[] }>('GET', `/api/street-contacts?placeId=${placeId}`)).items;
+  const [again] = (await amal.ask<{ items: { id: string }[] }>('GET', '/api/encounters?alias=Zio%20Bah')).items;
+  const planned = (await amal.ask<{ items: { id: string; state: string }[] }>('GET', '/api/outings')).items.find(({ state }) => state === 'planned');
+  const street = { placeId, contactId: met?.id, outingId: met?.outingId, encounterId: again?.id, plannedId: planned?.id };
+
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId, ...street }).map(([part, id]) => [part, id ?? '']));
 }

@@ -10,6 +10,7 @@ import { useNewerBuild } from '../../kernel/ui/build.ts';
 import { Button, LinkButton } from '../../kernel/ui/Button.tsx';
 import { useConnection } from '../../kernel/ui/connection.ts';
 import { discretion } from '../../kernel/ui/discretion.ts';
+import { emergencyDoor } from '../../kernel/ui/emergency-door.ts';
 import { gate } from '../../kernel/ui/gate.ts';
 import { useQueueKept } from '../../kernel/offline/ui/theQueue.ts';
 import { ToSendBar, ToSendDialog, useIsToSend } from '../../kernel/offline/ui/ToSend.tsx';
@@ -67,6 +68,8 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   useEffect(() => {
     if (session.lockedAt !== null) gate.close('locked');
   }, [session.lockedAt]);
+
+  useEffect(() => emergencyDoor.subscribe(() => setEmergency(true)), []);
 
   const openSearch = useCallback(() => setSearching(true), []);
   const openKeys = useCallback(() => setKeys(true), []);

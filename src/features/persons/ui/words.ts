@@ -1,4 +1,4 @@
-import { languageCodes } from '../../../kernel/i18n/languages.ts';
+import { countryCodes, languageCodes } from '../../../kernel/i18n/languages.ts';
 import type { Text } from '../../../kernel/i18n/text.tsx';
 import type { Birth, SearchReason } from '../contract.ts';
 
@@ -23,8 +23,6 @@ export function reasonWords({ t, formatList }: Pick<Text, 't' | 'formatList'>, r
 
 /** A code as it is said: with spaces. */
 export const spokenCode = (code: string): string => code.replaceAll('-', ' ');
-
-const countryCodes = 'AF AL DZ AO AR AM AU AT AZ BH BD BY BE BJ BT BO BA BR BG BF BI KH CM CA CV CF TD CL CN CO KM CG CD CR CI HR CU CY CZ DK DJ DO EC EG SV GQ ER EE ET FI FR GA GM GE DE GH GR GT GN GW HT HN HU IN ID IR IQ IE IL IT JM JP JO KZ KE KW KG LA LV LB LR LY LT LU MG MW MY ML MT MR MU MX MD MN ME MA MZ MM NA NP NL NI NE NG KP MK NO OM PK PS PA PY PE PH PL PT QA RO RU RW SA SN RS SL SG SK SI SO ZA KR SS ES LK SD SE CH SY TW TJ TZ TH TG TN TR TM UG UA AE GB US UY UZ VE VN YE ZM ZW XK'.split(' ');
 
 type Named = { value: string; label: string }[];
 const byLabel = (choices: Named, language: string): Named => choices.sort((one, other) => one.label.localeCompare(other.label, language));

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Row } from '../../../kernel/ui/Panel.tsx';
+import { SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { useDeed } from '../../../kernel/ui/useDeed.ts';
+import type { Alarm } from '../contract.ts';
+import { alarmsOf } from './queries.ts';
+
+/** Alarms that stand, of one outing or of all: where they were last known to be, and what to do, in its order. */
+export function AlarmPanel({ outingId }: { outingId?: string }): ReactNode {
+  const alarms = useQuery(alarmsOf());
+  const open = (alarms.data?.items ?? []).filter((one) => outingId === undefined || one.outingId === outingId);
+  return <>{open.map((alarm) => <One key={alarm.id} alarm={alarm} isHere={outingId !== undefined} />)}</>;
+}
+
+function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
+  const { t, formatTime, formatDateTime, formatList } = useText();
+  const [move, setMove] = useState<'acknowledge' | 'close' | null>(null);
+  const deed = useDeed([['outreach'], ['today']], () => setMove(null));
+  const { lastKnown, outing } = alarm;
+  const isTaken = alarm.state === 'acknowledged';
+  const taken = alarm.steps.findLast((step) => step.move === 'acknowledge');
+  return (
+    <Notice
+      tone="danger" live
+      title={t(`outreach.alarm.${alarm.kind}`, { time: formatTime(alarm.dueAt) })}
+      actions={(
+        <Row>
+          {!isHere && <TextLink href={`/street/outings/${alarm.outingId}`}>{t('outreach.alarm.open')}</TextLink>}
+          {alarm.moves.includes('acknowledge') && <Button kind="primary" onPress={() => setMove('acknowledge')}>{t('outreach.alarm.take')}</Button>}
+          {isTaken && alarm.moves.includes('close') && <Button onPress={() => setMove('close')}>{t('outreach.alarm.close')}</Button>}
+        </Row>
+      )}
+    >
+      <p>{t('outreach.alarm.who', { crew: formatList(outing.crew.map(({ name }) => name)), vehicle: outing.vehicle || '—', until: formatTime(outing.endsAt) })}</p>
+      <p>{lastKnown ? t('outreach.alarm.last', { at: formatDateTime(lastKnown.at), place: lastKnown.place ? `${lastKnown.place.name}, ${lastKnown.place.town}` : t('outreach.alarm.no-place'), by: lastKnown.by?.name ?? '' }) : t('outreach.alarm.never')}</p>
+      {lastKnown?.position && <p className="number">{t('outreach.alarm.position', { latitude: String(lastKnown.position.latitude), longitude: String(lastKnown.position.longitude) })}</p>}
+      <ol>{['call', 'buddy', 'go', 'police'].map((line) => <li key={line}>{t(`outreach.alarm.do.${line}`, { crew: formatList(outing.crew.map(({ name }) => name)), buddy: outing.buddy?.name ?? t('outreach.outing.no-buddy') })}</li>)}</ol>
+      {taken && <p>{t('outreach.alarm.taken', { by: taken.by?.name ?? '', at: formatTime(taken.at) })} <SafeText>{taken.words}</SafeText></p>}
+      {alarm.escalatesAt !== null && <p className="quiet">{t('outreach.alarm.escalates', { time: formatTime(alarm.escalatesAt) })}</p>}
+      <ReasonDialog
+        title={t(move === 'close' ? 'outreach.alarm.close' : 'outreach.alarm.take')} isOpen={move !== null} onClose={() => setMove(null)} label={t('outreach.alarm.words')} minLength={3} isPending={deed.isPending} confirm={t(move === 'close' ? 'outreach.alarm.close' : 'outreach.alarm.take')}
+        onConfirm={(words) => { if (move) deed.mutate({ method: 'post', path: `/api/outing-alarms/${alarm.id}/moves`, body: { id: newId(), move, words } }); }}
+      >
+        <p>{t(move === 'close' ? 'outreach.alarm.close.help' : 'outreach.alarm.take.help')}</p>
+        {deed.error && <ProblemPanel problem={deed.error} />}
+      </ReasonDialog>
+    </Notice>
+  );
+}

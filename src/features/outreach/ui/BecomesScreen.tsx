@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../kernel/i18n/text.tsx';
+import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Page } from '../../../kernel/ui/Page.tsx';
+import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
+import { PrivateText, SafeText } from '../../../kernel/ui/SafeText.tsx';
+import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
+import { useDeed } from '../../../kernel/ui/useDeed.ts';
+import type { StreetContact } from '../contract.ts';
+import { Becoming } from './contact/Becoming.tsx';
+import { CorrectDialog } from './contact/CorrectDialog.tsx';
+import { contactWords } from './ContactLines.tsx';
+import { contactOf, useFreshStreet } from './queries.ts';
+import './street.css';
+
+/** A contact: what was noted, and what it becomes, each by one touch and with nothing typed again. */
+export default function BecomesScreen(): ReactNode {
+  const { t } = useText();
+  const { contactId = '' } = useParams({ strict: false });
+  const contact = useQuery(contactOf(contactId));
+  useFreshStreet();
+  if (contact.data) return <One contact={contact.data} />;
+  return (
+    <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>}>
+      <SendMark record={{ kind: 'street-contact', id: contactId }} />
+      {contact.error ? <ProblemPanel problem={contact.error} onRetry={() => void contact.refetch()} /> : <Skeleton lines={5} />}
+      {contact.error ? <Notice>{t('outreach.becomes.not-yet')}</Notice> : null}
+    </Page>
+  );
+}
+
+function One({ contact }: { contact: StreetContact }): ReactNode {
+  const text = useText();
+  const { t, formatDateTime, formatList, languageName, countryName } = text;
+  const [isCorrecting, setCorrecting] = useState(false);
+  const deed = useDeed([['outreach']]);
+  const isGone = contact.takenBackAt !== null;
+  return (
+    <Page
+      title={t('outreach.becomes.title', { at: formatDateTime(contact.at) })} windowTitle={t('outreach.window')} lead={contactWords(text, contact)}
+      breadcrumb={<><TextLink href="/street">{t('outreach.title')}</TextLink>{contact.outingId !== null && <TextLink href={`/street/outings/${contact.outingId}`}>{t('outreach.outing.title')}</TextLink>}</>}
+      marks={<><SendMark record={{ kind: 'street-contact', id: contact.id }} />{contact.danger && <Tag tone="danger" icon="emergency">{t('outreach.line.danger')}</Tag>}{contact.ageBand === 'possibly-minor' && <Tag tone="late">{t('outreach.line.minor')}</Tag>}{isGone && <Tag>{t('outreach.line.taken-back')}</Tag>}</>}
+    >
+      {deed.error && <ProblemPanel problem={deed.error} />}
+      <Columns>
+        {!isGone && <Becoming contact={contact} />}
+        <Panel title={t('outreach.becomes.noted')} of="team">
+          <KeyValues compact items={[
+            { key: 'place', label: t('outreach.where.place'), value: contact.place?.name ?? (contact.zone || t(`outreach.kind.${contact.placeKind}`)) },
+            { key: 'by', label: t('outreach.becomes.by'), value: contact.by.name },
+            { key: 'language', label: t('outreach.contact.language'), value: contact.language === null ? '—' : languageName(contact.language), source: contact.language === null ? undefined : t(`outreach.known.${contact.languageIs}`) },
+            { key: 'nationality', label: t('outreach.more.nationality'), value: contact.nationality === null ? '—' : countryName(contact.nationality), source: contact.nationality === null ? undefined : t(`outreach.known.${contact.nationalityIs}`) },
+            { key: 'level', label: t('outreach.contact.level'), value: t(`outreach.level.${contact.level}`) },
+            { key: 'given', label: t('outreach.contact.given'), value: formatList(contact.materials.map(({ kind, quantity }) => t('outreach.outing.material', { quantity, what: t(`outreach.material.${kind}`) }))) || '—' },
+            { key: 'informed', label: t('outreach.contact.informed'), value: formatList(contact.informed.map((one) => t(`outreach.informed.${one}`))) || '—' },
+            { key: 'agreed', label: t('outreach.more.agreed'), value: formatList(contact.agreed.map((one) => t(`outreach.agreed.${one}`))) || '—' },
+            { key: 'note', label: t('outreach.note.label'), value: <SafeText>{contact.note || '—'}</SafeText> },
+            ...(contact.encounter === null ? [] : [{ key: 'encounter', label: t('outreach.encounter.title'), value: <TextLink href={`/street/encounters/${contact.encounter.id}`}><PrivateText>{contact.encounter.alias ?? contact.encounter.code}</PrivateText></TextLink> }]),
+          ]} />
+          {contact.clockOffSeconds !== 0 && <p className="quiet small">{t('outreach.becomes.clock', { minutes: Math.round(Math.abs(contact.clockOffSeconds) / 60) })}</p>}
+          {contact.mayChange && <Row><Button icon="edit" onPress={() => setCorrecting(true)}>{t('outreach.correct.title')}</Button><Button kind="quiet" icon="undo" isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/street-contacts/${contact.id}/taken-back`, body: { takenBack: !isGone }, ifMatch: contact.version })}>{t(isGone ? 'outreach.becomes.counts-again' : 'outreach.becomes.take-back')}</Button></Row>}
+        </Panel>
+      </Columns>
+      {isCorrecting && <CorrectDialog contact={contact} onClose={() => setCorrecting(false)} />}
+    </Page>
+  );
+}

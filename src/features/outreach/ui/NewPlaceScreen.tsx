@@ -1,0 +1,1 @@
+export { NewPlaceScreen as default } from './PlaceScreen.tsx';

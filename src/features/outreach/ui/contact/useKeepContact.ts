@@ -1,0 +1,76 @@
+import { useCallback, useState } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../../kernel/i18n/text.tsx';
+import { useQueue } from '../../../../kernel/offline/ui/theQueue.ts';
+import type { StreetHour } from '../../contract.ts';
+import { bodyOf, type ContactForm } from './form.ts';
+
+/** A contact that this screen has just kept. */
+export interface KeptContact {
+  readonly id: string;
+  readonly callId: string;
+  readonly form: ContactForm;
+  readonly at: Date;
+}
+
+export interface Keeping {
+  readonly last: KeptContact | null;
+  readonly problem: unknown;
+  /** Answers whether this device has it: until then the screen holds the words. */
+  readonly keep: (form: ContactForm, outingId: string | null, hours: readonly StreetHour[]) => Promise<boolean>;
+  /** Takes the last one back: out of the queue where it has not left, and otherwise by a call of its own; it stays to be seen, and counts no more. */
+  readonly takeBack: () => Promise<boolean>;
+  readonly forget: () => void;
+}
+
+/** Keeps a contact and what belongs to it: who they are again, the card, the hour of the desk. Everything has its id from here, so that it may leave twice. */
+export function useKeepContact(): Keeping {
+  const queue = useQueue();
+  const { t, formatTime } = useText();
+  const [last, setLast] = useState<KeptContact | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+
+  const keep: Keeping['keep'] = async (form, outingId, hours) => {
+    const now = new Date();
+    const id = newId();
+    const href = outingId === null ? '/street' : `/street/outings/${outingId}`;
+    try {
+      const callId = await queue.send({ method: 'PUT', path: `/api/street-contacts/${id}`, body: bodyOf(form, outingId, now), record: { kind: 'street-contact', id }, href, says: { key: 'outreach.says.contact', values: { time: formatTime(now) } } });
+      if (form.again.kind === 'new') {
+        const encounterId = newId();
+        const { alias, cardSecret } = form.again;
+        const record = { kind: 'street-encounter', id: encounterId };
+        const opened = await queue.send({ method: 'PUT', path: `/api/encounters/${encounterId}`, body: { alias: alias === '' ? null : alias, contactId: id }, record, after: [callId], href, says: { key: 'outreach.says.encounter' } });
+        if (cardSecret !== null) await queue.send({ method: 'PUT', path: `/api/encounters/${encounterId}/cards/${newId()}`, body: { secret: cardSecret }, record, after: [opened], href, says: { key: 'outreach.says.card' } });
+      }
+      const hour = hours.find((one) => one.id === form.hourId);
+      if (hour) {
+        const goesBy = form.again.kind === 'known' ? form.again.words : form.again.kind === 'new' && form.again.alias !== '' ? form.again.alias : form.goesBy.trim();
+        const body = { id: newId(), contactId: id, code: goesBy.length >= 2 ? goesBy.slice(0, 60) : t('outreach.hour.somebody', { time: formatTime(now) }), language: form.language ?? 'it' };
+        await queue.send({ method: 'POST', path: `/api/street-hours/${hour.id}/give`, body, record: { kind: 'street-hour', id: hour.id }, after: [callId], href, says: { key: 'outreach.says.hour', values: { time: formatTime(hour.startsAt) } } });
+      }
+      setLast({ id, callId, form, at: now });
+      setProblem(null);
+      return true;
+    } catch (error) {
+      setProblem(error);
+      return false;
+    }
+  };
+
+  const takeBack: Keeping['takeBack'] = async () => {
+    if (!last) return false;
+    try {
+      const putBack = await queue.takeBack(last.callId);
+      if (putBack === undefined) await queue.send({ method: 'PUT', path: `/api/street-contacts/${last.id}/taken-back`, body: { takenBack: true }, seen: 1, record: { kind: 'street-contact', id: last.id }, says: { key: 'outreach.says.taken-back' } });
+      setLast(null);
+      return true;
+    } catch (error) {
+      setProblem(error);
+      return false;
+    }
+  };
+
+  const forget = useCallback(() => setLast(null), []);
+  return { last, problem, keep, takeBack, forget };
+}

@@ -1,0 +1,47 @@
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../../kernel/i18n/text.tsx';
+import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
+import { Columns, Panel, Row } from '../../../../kernel/ui/Panel.tsx';
+import { placeOf } from '../queries.ts';
+import { HourDialog, Hours } from './Hours.tsx';
+import { LanguagesMissing, MoveWithReason, type OutingProps, Stops, WhoAndWhat } from './parts.tsx';
+
+/** Before leaving: one large button, and under it what to know. */
+export function Planned({ outing, taps }: OutingProps): ReactNode {
+  const { t, formatTime } = useText();
+  const [isKeeping, setKeeping] = useState(false);
+  // Read now, so that the device has them when there is no network.
+  const places = useQueries({ queries: outing.stops.map(({ placeId }) => placeOf(placeId)) }).flatMap(({ data }) => (data ? [data] : []));
+  const warnings = places.filter(({ dangers, accessNotes }) => dangers !== '' || accessNotes !== '');
+  return (
+    <>
+      <Panel title={t('outreach.leave.title')} of="team">
+        <p>{t('outreach.leave.help', { minutes: outing.checkMinutes, time: formatTime(outing.endsAt) })}</p>
+        <div className="street-contact street-start"><Button kind="primary" size="large" icon="street" isPending={taps.isPending} onPress={() => void taps.tap('start')}>{t('outreach.leave.go')}</Button></div>
+      </Panel>
+      <Columns>
+        <Panel title={t('outreach.outing.stops')} of="team">
+          <Stops stops={outing.stops} />
+          <LanguagesMissing missing={outing.languagesMissing} />
+          {warnings.map((place) => (
+            <section key={place.id} className="street-group">
+              <h3>{place.name}</h3>
+              {place.accessNotes !== '' && <p>{place.accessNotes}</p>}
+              {place.dangers !== '' && <p><strong>{t('outreach.place.dangers')}:</strong> {place.dangers}</p>}
+            </section>
+          ))}
+        </Panel>
+        <Panel title={t('outreach.outing.plan')} of="team"><WhoAndWhat outing={outing} /></Panel>
+        <Panel title={t('outreach.hours.title')} of="team" actions={<Button icon="plus" onPress={() => setKeeping(true)}>{t('outreach.hours.keep')}</Button>}><Hours outing={outing} /></Panel>
+      </Columns>
+      <Row>
+        <LinkButton icon="edit" href={`/street/outings/${outing.id}/plan`}>{t('outreach.outing.change')}</LinkButton>
+        <LinkButton icon="print" href={`/api/outings/${outing.id}/sheet`} target="_blank">{t('outreach.outing.sheet')}</LinkButton>
+        <MoveWithReason outing={outing} move="cancel" />
+      </Row>
+      {isKeeping && <HourDialog outing={outing} onClose={() => setKeeping(false)} />}
+    </>
+  );
+}

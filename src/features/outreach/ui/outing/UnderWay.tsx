@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../../../../kernel/i18n/text.tsx';
+import { SendMark } from '../../../../kernel/offline/ui/SendMark.tsx';
+import { useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
+import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
+import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
+import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
+import { Notice, ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
+import { Columns, Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
+import { Select } from '../../../../kernel/ui/Select.tsx';
+import { TextArea } from '../../../../kernel/ui/TextField.tsx';
+import { useDeed } from '../../../../kernel/ui/useDeed.ts';
+import { StopOutcome } from '../../contract.ts';
+import { ContactLines, queuedLines } from '../ContactLines.tsx';
+import { useHarmless } from '../Harmless.tsx';
+import { contactsOf } from '../queries.ts';
+import { useNow } from '../useNow.ts';
+import { Hours } from './Hours.tsx';
+import { minutesTo } from './now.ts';
+import { MoveWithReason, type OutingProps, Stops } from './parts.tsx';
+
+/** Out there: "we are fine" by one tap, when the next is due, and the way to a contact under the thumb. */
+export function UnderWay({ outing, taps }: OutingProps): ReactNode {
+  const { t } = useText();
+  const harmless = useHarmless();
+  const [asks, setAsks] = useState<'help' | 'back' | null>(null);
+  const contacts = useQuery(contactsOf('outingId', outing.id));
+  const queued = queuedLines(useQueued('street-contact'), outing.id);
+  const sent = contacts.data?.items ?? [];
+  const waiting = queued.filter(({ id }) => !sent.some((one) => one.id === id));
+  const deed = useDeed([['outreach']]);
+  const outcome = (id: string, next: StopOutcome | null): void => deed.mutate({ method: 'patch', path: `/api/outings/${outing.id}/diary`, body: { stops: [{ id, outcome: next }] }, ifMatch: outing.version });
+  return (
+    <>
+      <Due dueAt={taps.dueAt} outingId={outing.id} />
+      <div className="street-contact street-start">
+        <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t('outreach.way.fine')}</Button>
+      </div>
+      <Columns>
+        <Panel title={t('outreach.way.contacts', { count: sent.filter(({ takenBackAt }) => takenBackAt === null).length + waiting.length })} of="team">
+          <ContactLines contacts={sent} queued={waiting} />
+        </Panel>
+        <Panel title={t('outreach.outing.stops')} of="team">
+          <Stops stops={outing.stops}>
+            {(stop) => (
+              <Row>
+                <LinkButton size="small" icon="plus" href={`/street/contact?outing=${outing.id}&place=${stop.placeId}`}>{t('outreach.way.contact-here')}</LinkButton>
+                <Select label={t('outreach.stop.outcome')} value={stop.outcome} placeholder={t('outreach.stop.none')} choices={StopOutcome.options.map((value) => ({ value, label: t(`outreach.stop.${value}`) }))} onChange={(next) => outcome(stop.id, next)} />
+              </Row>
+            )}
+          </Stops>
+          {deed.error && <ProblemPanel problem={deed.error} />}
+        </Panel>
+        <Panel title={t('outreach.hours.title')} of="team"><Hours outing={outing} /></Panel>
+        <Panel title={t('outreach.way.safety')} of="team">
+          <p>{t(outing.buddy ? 'outreach.way.buddy' : 'outreach.way.no-buddy', { name: outing.buddy?.name ?? '', answerable: outing.answerable.name })}</p>
+          <Stack gap="small">
+            <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t('outreach.way.help')}</Button>
+            <Button size="large" icon="home" onPress={() => setAsks('back')}>{t('outreach.way.back')}</Button>
+            <MoveWithReason outing={outing} move="cancel" />
+          </Stack>
+        </Panel>
+      </Columns>
+      <div className="street-bar" {...harmless.stroke}>
+        <Button size="large" icon="eye-off" iconOnly onPress={harmless.hide}>{t('outreach.harmless.hide')}</Button>
+        <LinkButton kind="primary" size="large" icon="plus" href={`/street/contact?outing=${outing.id}`}>{t('outreach.contact.new')}</LinkButton>
+      </div>
+      {asks === 'help' && <AskHelp taps={taps} onClose={() => setAsks(null)} />}
+      {asks === 'back' && (
+        <Dialog title={t('outreach.way.back')} size="small" isOpen isAlert onClose={() => setAsks(null)} actions={<><Button size="large" onPress={() => setAsks(null)}>{t('ui.cancel')}</Button><Button kind="primary" size="large" onPress={() => { setAsks(null); void taps.tap('check-out'); }}>{t('outreach.way.back.all')}</Button></>}>
+          <p>{t('outreach.way.back.help')}</p>
+        </Dialog>
+      )}
+      {harmless.page}
+    </>
+  );
+}
+
+/** When the next sign of life is due, in words that change by the minute. */
+function Due({ dueAt, outingId }: { dueAt: string | null; outingId: string }): ReactNode {
+  const { t, formatTime } = useText();
+  const now = useNow(20_000);
+  if (dueAt === null) return null;
+  const left = minutesTo(dueAt, now);
+  return (
+    <Notice tone={left < 0 ? 'late' : 'info'} title={t(left < 0 ? 'outreach.way.late' : 'outreach.way.due', { time: formatTime(dueAt), minutes: Math.abs(left) })}>
+      {t(left < 0 ? 'outreach.way.late-help' : 'outreach.way.due-help')} <SendMark record={{ kind: 'street-check', id: outingId }} />
+    </Notice>
+  );
+}
+
+function AskHelp({ taps, onClose }: Pick<OutingProps, 'taps'> & { onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const [words, setWords] = useState('');
+  return (
+    <Dialog
+      title={t('outreach.help.title')} isOpen isAlert onClose={onClose}
+      actions={<><Button size="large" icon="phone" onPress={() => { onClose(); emergencyDoor.open(); }}>{t('outreach.help.numbers')}</Button><Button kind="danger" size="large" icon="send" onPress={() => { onClose(); void taps.tap('help', words.trim()); }}>{t('outreach.help.ask')}</Button></>}
+    >
+      <p>{t('outreach.help.what')}</p>
+      <p><strong>{t('outreach.help.no-signal')}</strong></p>
+      <TextArea label={t('outreach.help.words')} rows={2} maxLength={280} value={words} onChange={setWords} />
+    </Dialog>
+  );
+}

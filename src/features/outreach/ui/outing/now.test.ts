@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { minutesTo, type NotedCheck, standsHere } from './now.ts';
+
+const planned = { state: 'planned', dueAt: '2026-11-30T04:00:00.000Z', checkMinutes: 60, checks: [] } as const;
+const tapped = (kind: NotedCheck['kind'], at: string, placeId: string | null = null): NotedCheck => ({ callId: at, kind, at, placeId });
+
+describe('Amal and Rubina are out with no signal', () => {
+  it('are under way from their first tap, and the next sign of life is reckoned from their last', () => {
+    expect(standsHere(planned, [tapped('start', '2026-11-30T03:40:00.000Z'), tapped('check-in', '2026-11-30T04:30:00.000Z', 'the square')])).toEqual({ state: 'under-way', dueAt: '2026-11-30T05:30:00.000Z', lastPlaceId: 'the square' });
+  });
+
+  it('are back from their own tap, and then nothing more is due', () => {
+    expect(standsHere({ ...planned, state: 'under-way' }, [tapped('check-out', '2026-11-30T07:00:00.000Z')])).toMatchObject({ state: 'returned', dueAt: null });
+  });
+
+  it('read how many minutes are left, and how many it is late', () => {
+    expect([minutesTo('2026-11-30T05:30:00.000Z', new Date('2026-11-30T05:10:30.000Z')), minutesTo('2026-11-30T05:30:00.000Z', new Date('2026-11-30T05:42:00.000Z'))]).toEqual([19, -12]);
+  });
+});

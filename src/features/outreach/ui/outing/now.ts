@@ -1,0 +1,32 @@
+import type { Waiting } from '../../../../kernel/offline/waiting.ts';
+import type { NewCheck, Outing, OutingState } from '../../contract.ts';
+
+/** A tap of safety that this device noted and the server has not. */
+export interface NotedCheck {
+  readonly callId: string;
+  readonly kind: NewCheck['kind'];
+  readonly at: string;
+  readonly placeId: string | null;
+}
+
+/** Taps of one outing that wait on this device, the oldest first. */
+export const notedChecks = (queued: readonly Waiting[], outingId: string): NotedCheck[] => queued.filter(({ path }) => path.startsWith(`/api/outings/${outingId}/checks/`)).flatMap(({ id, body }) => {
+  // Written by this room itself, in `useTaps`.
+  const check = body as NewCheck | undefined;
+  return check ? [{ callId: id, kind: check.kind, at: check.deviceAt, placeId: check.placeId }] : [];
+});
+
+/** How the outing stands for whoever holds this telephone: what the server knows, and what was tapped here since. */
+export function standsHere(outing: Pick<Outing, 'state' | 'dueAt' | 'checkMinutes'> & { readonly checks: readonly Pick<Outing['checks'][number], 'placeId'>[] }, noted: readonly NotedCheck[]): { readonly state: OutingState; readonly dueAt: string | null; readonly lastPlaceId: string | null } {
+  let { state, dueAt } = outing;
+  for (const { kind, at } of noted) {
+    if (kind === 'start' && state === 'planned') state = 'under-way';
+    if (kind === 'check-out' && state === 'under-way') state = 'returned';
+    dueAt = state === 'under-way' ? new Date(Date.parse(at) + outing.checkMinutes * 60_000).toISOString() : null;
+  }
+  const places = [...outing.checks.map(({ placeId }) => placeId), ...noted.map(({ placeId }) => placeId)].filter((one) => one !== null);
+  return { state, dueAt, lastPlaceId: places.at(-1) ?? null };
+}
+
+/** Whole minutes until something is due; below zero when it is late. */
+export const minutesTo = (dueAt: string, now: Date): number => Math.floor((Date.parse(dueAt) - now.getTime()) / 60_000);

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { v7 as newId } from 'uuid';
+import { useText } from '../../../../kernel/i18n/text.tsx';
+import { useQueue, useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
+import type { CheckKind, NewCheck, Outing } from '../../contract.ts';
+import { type NotedCheck, notedChecks, standsHere } from './now.ts';
+
+/** The taps of safety of an outing: kept on this device at once, and sent by themselves. */
+export function useTaps(outing: Outing): ReturnType<typeof standsHere> & { readonly noted: readonly NotedCheck[]; readonly tap: (kind: CheckKind, words?: string) => Promise<void>; readonly problem: unknown; readonly isPending: boolean } {
+  const queue = useQueue();
+  const { t, formatTime } = useText();
+  const noted = notedChecks(useQueued('street-check'), outing.id);
+  const stands = standsHere(outing, noted);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function tap(kind: CheckKind, words = ''): Promise<void> {
+    const now = new Date();
+    const stop = outing.stops.find(({ outcome }) => outcome === null) ?? outing.stops[0];
+    const body: NewCheck = { kind, deviceAt: now.toISOString(), placeId: stands.lastPlaceId ?? (kind === 'start' ? null : (stop?.placeId ?? null)), position: null, words };
+    setPending(true);
+    try {
+      await queue.send({ method: 'PUT', path: `/api/outings/${outing.id}/checks/${newId()}`, body, record: { kind: 'street-check', id: outing.id }, href: `/street/outings/${outing.id}`, says: { key: `outreach.says.${kind}`, values: { time: formatTime(now), what: t(`outreach.check.${kind}`) } } });
+      setProblem(null);
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setPending(false);
+    }
+  }
+  return { ...stands, noted, tap, problem, isPending };
+}
