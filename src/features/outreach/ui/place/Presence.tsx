@@ -25,7 +25,6 @@ export function PresenceHere({ placeId }: { placeId: string }): ReactNode {
       {presence.error && !presence.data ? <ProblemPanel problem={presence.error} onRetry={() => void presence.refetch()} /> : null}
       {presence.data && items.length === 0 && <p className="quiet">{t('outreach.presence.empty')}</p>}
       {items.length > 0 && (
-        <div className="season-frame">
           <table className="street-table presence">
             <caption className="only-heard">{t('outreach.presence.title')}</caption>
             <thead><tr>{['on', 'people', 'women', 'minors', 'visits'].map((head) => <th key={head} scope="col">{t(`outreach.presence.${head}`)}</th>)}</tr></thead>
@@ -39,7 +38,6 @@ export function PresenceHere({ placeId }: { placeId: string }): ReactNode {
               ))}
             </tbody>
           </table>
-        </div>
       )}
       {presence.data && presence.data.languages.length > 0 && <p>{t('outreach.presence.languages', { languages: formatList(presence.data.languages.slice(0, 6).map(({ language, people }) => `${languageName(language)} ${people}`)) })}</p>}
       {presence.data && presence.data.nationalities.length > 0 && <p>{t('outreach.presence.nationalities', { nationalities: formatList(presence.data.nationalities.slice(0, 6).map(({ country, people }) => `${countryName(country)} ${people}`)) })}</p>}

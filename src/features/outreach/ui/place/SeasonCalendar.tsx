@@ -11,8 +11,7 @@ export function SeasonCalendar({ seasons, month }: { seasons: readonly Season[];
   if (seasons.length === 0) return <p className="quiet">{t('outreach.places.no-season')}</p>;
   const named = (style: 'narrow' | 'long', one: number): string => new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, one - 1, 15)));
   return (
-    <div className="season-frame">
-      <table className="season">
+    <table className="season">
         <caption className="only-heard">{t('outreach.place.seasons')}</caption>
         <thead><tr><th scope="col"><span className="only-heard">{t('outreach.place.activity')}</span></th>{months.map((one) => <th key={one} scope="col" data-now={one === month || undefined}><abbr title={named('long', one)}>{named('narrow', one)}</abbr></th>)}</tr></thead>
         <tbody>
@@ -24,6 +23,5 @@ export function SeasonCalendar({ seasons, month }: { seasons: readonly Season[];
           ))}
         </tbody>
       </table>
-    </div>
   );
 }
