@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it, onTestFailed } from 'vitest';
 import { v7 as newId } from 'uuid';
 import { demoEmail, type DemoName } from '../src/app/people.ts';
+import { dayAfter, instantOf } from '../src/features/agenda/domain/days.ts';
+import type { Interview } from '../src/features/desk/contract.ts';
 import type { Devices } from '../src/kernel/devices/contract.ts';
+import { italianDay } from '../src/kernel/italian-day.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
 import { aRoad, type Road } from './support/road.ts';
 import { colleague } from './support/scene.ts';
-import { arrive, goTo } from './support/steps.ts';
+import { goTo } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -53,12 +56,15 @@ async function coldStart({ context, page }: Seat, road: Road): Promise<Page> {
   const opened = await context.newPage();
   await page.close();
   opened.setDefaultTimeout(30_000);
+  onTestFailed(async () => { if (!opened.isClosed()) process.stderr.write(`\n${opened.url()}\n${await opened.locator('body').ariaSnapshot()}\n`); });
   await opened.goto(road.address);
   return opened;
 }
 
 async function type(page: Page, pin: string): Promise<void> {
-  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: pin.slice(0, 1), exact: true }).click();
+  await page.locator('h1').click();
+  await page.keyboard.type(pin.slice(1));
   await page.getByRole('button', { name: 'Apri', exact: true }).click();
 }
 
@@ -69,18 +75,30 @@ async function signIn(page: Page, name: DemoName): Promise<void> {
   await page.getByRole('navigation').first().waitFor();
 }
 
-describe('Amal’s telephone where there is no network', () => {
-  it('opens from a cold start with her PIN and shows the day as it was; lost, it opens for nobody and empties itself at its first contact', async () => {
-    const road = await aRoad();
-    const amal = await signInAs('amal', 'phone', road.address);
-    await amal.page.evaluate(() => navigator.serviceWorker.ready);
-    await enrol(amal.page, 'Telefono verde', '482957');
-    await picture(amal.page, 'telefono-pronto');
+/** A first talk that Giulia prepared for an hour of tomorrow, with somebody of whom only a code is known. */
+async function prepared(): Promise<{ interviewId: string; caseId: string }> {
+  const giulia = await colleague(inject('address'), 'giulia');
+  const [caseId, interviewId] = [newId(), newId()];
+  await giulia.ask('PUT', `/api/persons/${newId()}`, { caseId, gender: 'female' });
+  const startsAt = instantOf(dayAfter(italianDay(new Date()), 1), '06:30');
+  await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'fr', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 3_600_000).toISOString(), outsideHours: 'agreed' });
+  await giulia.ask('PUT', `/api/interviews/${interviewId}`, { caseId, appointmentId: interviewId, kind: 'first', language: 'fr', interpreter: 'none', mediatorId: null, place: 'street', present: ['psychologist'], preparation: {} });
+  return { interviewId, caseId };
+}
 
-    const page = await coldStart(amal, road);
+describe('Giulia’s telephone where there is no network', () => {
+  it('opens from a cold start with her PIN, shows the day as it was and takes an interview; lost, it opens for nobody and empties itself at its first contact', async () => {
+    const { interviewId } = await prepared();
+    const road = await aRoad();
+    const giulia = await signInAs('giulia', 'phone', road.address);
+    await giulia.page.evaluate(() => navigator.serviceWorker.ready);
+    await enrol(giulia.page, 'Telefono verde', '482957');
+    await picture(giulia.page, 'telefono-pronto');
+
+    const page = await coldStart(giulia, road);
     await page.getByRole('heading', { level: 1, name: 'Sblocca' }).waitFor();
     expect(await page.title()).toBe('Lavoro');
-    expect(await page.locator('body').innerText()).not.toMatch(/Amal|RE\.T\.I|tratta/i);
+    expect(await page.locator('body').innerText()).not.toMatch(/Giulia|RE\.T\.I|tratta/i);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await picture(page, 'telefono-chiuso');
@@ -91,22 +109,39 @@ describe('Amal’s telephone where there is no network', () => {
     await page.getByText(/Senza rete · com’era alle \d/).waitFor();
     await goTo(page, '/desk');
     await page.getByRole('region', { name: 'Appuntamenti' }).waitFor();
-    expect(await page.getByRole('main').innerText()).not.toContain('Il server non risponde');
     await picture(page, 'telefono-senza-rete');
-    expect(await keptHere(page)).not.toMatch(/Amal Haddad|mediator|starts_?[aA]t/);
+    expect(await keptHere(page)).not.toMatch(/Giulia Ferrara|psychologist|starts_?[aA]t/);
 
-    // Locked by hand it asks for the PIN again, without a server that could hear of it.
+    // The interview that was prepared is begun and written; it is still there after the page was loaded anew.
+    await goTo(page, `/interviews/${interviewId}`);
+    await page.getByRole('button', { name: 'Comincia il colloquio' }).click();
+    const words = page.getByLabel('Qual è la prima cosa che vorresti cambiasse?');
+    await words.fill('Un posto dove dormire stanotte');
+    await page.getByText(/^Salvato .* su questo dispositivo$/).first().waitFor();
+    await page.reload();
+    await type(page, '482957');
+    await page.getByRole('alertdialog', { name: 'Ritrovate parole non ancora inviate' }).getByRole('button', { name: 'Riprendile' }).click();
+    expect(await words.inputValue()).toBe('Un posto dove dormire stanotte');
+
+    // The network is back: what was written arrives, once, in its order.
+    await road.open();
+    await giulia.context.setOffline(false);
+    await page.getByText(/^Salvato .* inviato$/).first().waitFor();
+    await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
+    const desk = await colleague(inject('address'), 'giulia');
+    const arrived = await desk.ask<Interview>('GET', `/api/interviews/${interviewId}`);
+    expect([arrived.state, arrived.sittings.length, arrived.sections.length, JSON.stringify(arrived.sections).includes('Un posto dove dormire stanotte')]).toEqual(['running', 1, 1, true]);
+
+    // Locked by hand without a server that could hear of it, it asks for the PIN again.
+    await road.close();
+    await giulia.context.setOffline(true);
+    await goTo(page, '/');
+    await page.getByText(/com’era alle/).waitFor();
     await page.getByRole('button', { name: /Accesso di/ }).click();
     await page.getByRole('menuitem', { name: 'Blocca lo schermo' }).click();
     await page.getByRole('heading', { level: 1, name: 'Sblocca' }).waitFor();
-    await type(page, '482957');
-    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
-
-    // The network is back, and with it the day as it is.
     await road.open();
-    await amal.context.setOffline(false);
-    await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
-    await arrive(page);
+    await giulia.context.setOffline(false);
 
     const teresa = await colleague(inject('address'), 'teresa');
     const { items } = await teresa.ask<Devices>('GET', '/api/devices/of-colleagues');
@@ -118,8 +153,8 @@ describe('Amal’s telephone where there is no network', () => {
     await road.close();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Il server non risponde' }).waitFor();
-    expect(complaints(amal)).toEqual([]);
-    await amal.leave();
+    expect(complaints(giulia)).toEqual([]);
+    await giulia.leave();
   });
 });
 

@@ -40,7 +40,9 @@ export const InterviewHeading = z.object(heading).refine(mediatorNamed, { path: 
 export type InterviewHeading = z.infer<typeof InterviewHeading>;
 export const NewInterview = z.object({ caseId: id, appointmentId: id.nullish(), ...heading }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
 export type NewInterview = z.infer<typeof NewInterview>;
-export const InterviewMoveRequest = z.object({ id, move: InterviewMove, reason: StopReason.nullish() });
+/** `notedAt`: when a device noted it, where it could not be sent at once. */
+export const InterviewMoveRequest = z.object({ id, move: InterviewMove, reason: StopReason.nullish(), notedAt: z.iso.datetime().optional() });
+export type InterviewMoveRequest = z.infer<typeof InterviewMoveRequest>;
 
 /** Yes, no, and the three ways of not knowing, which are never confused. */
 export const FiveAnswers = z.enum(['yes', 'no', 'unknown', 'not-asked', 'refused']);

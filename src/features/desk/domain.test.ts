@@ -2,7 +2,7 @@ import { array, assert, constantFrom, integer, property, record } from 'fast-che
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../kernel/testing/machines.ts';
 import { InterviewKind, InterviewMove } from './contract.ts';
-import { interviewMachine, isClosedNow, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
+import { heldAt, interviewMachine, isClosedNow, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
 import { guide, guideFor } from './guide.ts';
 
 describe('the life of an interview', () => {
@@ -84,5 +84,20 @@ describe('the guide', () => {
       expect(suggested.at(-1)?.key).toBe('next-step');
       expect([...suggested, ...others].map((section) => section.key).toSorted()).toEqual(guide.map((section) => section.key).toSorted());
     }
+  });
+});
+
+describe('a step that a device noted and sent later', () => {
+  const now = new Date('2026-03-04T12:00:00Z');
+  const before = new Date('2026-03-04T07:00:00Z');
+
+  it('stands at its own hour', () => {
+    expect(heldAt(new Date('2026-03-04T09:30:00Z'), before, now)).toEqual(new Date('2026-03-04T09:30:00Z'));
+    expect(heldAt(undefined, before, now)).toEqual(now);
+  });
+
+  it('stands at the hour of its arrival where the device’s clock cannot be right', () => {
+    for (const wrong of ['2026-03-05T09:30:00Z', '2026-03-04T06:59:00Z']) expect(heldAt(new Date(wrong), before, now)).toEqual(now);
+    expect(heldAt(new Date('2026-02-20T09:30:00Z'), new Date('2026-02-01T00:00:00Z'), now)).toEqual(now);
   });
 });

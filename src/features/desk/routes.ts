@@ -50,13 +50,13 @@ export const deskRoutes: Routes = (app, house) => {
       return interview;
     }));
 
-  app.patch('/api/interviews/:id', { schema: { summary: 'Who is in the room, the language, the preparation', tags, params: byId, body: contract.InterviewHeading, response: { 200: contract.Interview } } },
+  app.patch('/api/interviews/:id', { config: { inCalls: true }, schema: { summary: 'Who is in the room, the language, the preparation', tags, params: byId, body: contract.InterviewHeading, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await changeHeading(act, request.params.id, versionSeen(request), request.body);
       return readInterview(act, vault, request.params.id);
     }));
 
-  app.post('/api/interviews/:id/moves', { schema: { summary: 'Start, pause, resume, stop, sign', tags, params: byId, body: contract.InterviewMoveRequest, response: { 200: contract.Interview } } },
+  app.post('/api/interviews/:id/moves', { config: { inCalls: true }, schema: { summary: 'Start, pause, resume, stop, sign', tags, params: byId, body: contract.InterviewMoveRequest, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await moveInterview(act, request.params.id, request.body);
       return readInterview(act, vault, request.params.id);

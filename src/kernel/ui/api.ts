@@ -72,7 +72,7 @@ async function answered(method: Method, path: string, options: RequestOptions): 
   const problem = problemFrom(response.status, await bodyOf(response));
   if (problem.code === 'session-required' || problem.code === 'locked') {
     // Opened without the server, nobody has signed in yet: what the device keeps is shown meanwhile, and nobody is stopped at a flicker of the network.
-    if (method === 'GET' && kept.state().isFromDevice && (await kept.find(path)) !== undefined) throw problem;
+    if (method === 'GET' && kept.state().isFromDevice) throw problem;
     gate.close(problem.code);
     if (await gate.wait(options.signal)) return answered(method, path, options);
   }

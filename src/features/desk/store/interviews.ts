@@ -3,9 +3,9 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import type { Interview, InterviewHeading, InterviewLine, InterviewMove, InterviewState, NewAddendum, NewInterview, RoomChange, StopReason } from '../contract.ts';
+import type { Interview, InterviewHeading, InterviewLine, InterviewMoveRequest, InterviewState, NewAddendum, NewInterview, RoomChange } from '../contract.ts';
 import { Interpreter, Place, Preparation, Presence } from '../contract.ts';
-import { interviewMachine, mayWrite, sittingsOf, type TimedMove } from '../domain.ts';
+import { heldAt, interviewMachine, mayWrite, sittingsOf, type TimedMove } from '../domain.ts';
 import { addendaOf, contextOfAddendum, sectionsOf } from './sections.ts';
 import { signaturesOf } from './person-signature.ts';
 import { textsOf } from './texts.ts';
@@ -139,14 +139,16 @@ async function interpreterIsBarred(act: Act, interviewId: string): Promise<boole
 }
 
 /** Start, pause, resume, stop, sign. The same move sent again (same id) is harmless. @throws {IllegalMove} @throws {Problem} not-allowed */
-export async function moveInterview(act: Act, interviewId: string, given: { id: string; move: InterviewMove; reason?: StopReason | null | undefined }): Promise<void> {
+export async function moveInterview(act: Act, interviewId: string, given: InterviewMoveRequest): Promise<void> {
   const row = await headingOf(act, interviewId);
   if (await act.db.selectFrom('interview_move').select('id').where('id', '=', given.id).executeTakeFirst()) return act.unchanged();
   if (row.state === 'signed') throw new Problem('interview-signed');
   if (given.move === 'sign' && row.author_id !== act.actor.memberId) throw new Problem('only-author-signs');
   const to = interviewMachine.next(row.state, given.move, given);
+  const { rows: [before] } = await sql<{ at: Date }>`select coalesce(max(m.at), i.created_at) as at from interview i left join interview_move m on m.interview_id = i.id where i.id = ${interviewId} group by i.created_at`.execute(act.db);
+  const at = heldAt(given.notedAt === undefined ? undefined : new Date(given.notedAt), before?.at ?? act.now, act.now);
   await act.db.insertInto('interview_move').values({
-    id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, move: given.move, from_state: row.state, to_state: to, reason: given.reason ?? null, by_member: act.actor.memberId, at: act.now,
+    id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, move: given.move, from_state: row.state, to_state: to, reason: given.reason ?? null, by_member: act.actor.memberId, at,
   }).execute();
   const moved = await act.db.updateTable('interview').set({ state: to, ...(given.move === 'sign' ? { signed_at: act.now } : {}) })
     .where('id', '=', interviewId).where('state', '=', row.state).executeTakeFirst();

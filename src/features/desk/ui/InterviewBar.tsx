@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
@@ -12,12 +11,13 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SaveState } from '../../../kernel/ui/SaveState.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { type Here, type Interview, type InterviewMove, StopReason } from '../contract.ts';
+import { type Here, type Interview, StopReason } from '../contract.ts';
 import { minutesOf } from '../domain.ts';
 import { headingFrom, RoomFields } from './Heading.tsx';
 import { interviewOf } from './queries.ts';
 import { ReadTogether } from './ReadTogether.tsx';
 import { Attendance, Paused, ThirdParties } from './InTheRoom.tsx';
+import { type MoveAsked, useInterviewMove } from './noted.ts';
 import type { Sections } from './useSections.ts';
 
 type Open = 'stop' | 'emergency' | 'room' | 'sign' | null;
@@ -35,10 +35,8 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
     setOpen(null);
     setWhy(null);
   };
-  const move = useMutation({
-    mutationFn: ({ name, reason }: { name: InterviewMove; reason?: StopReason }) => api.post<Interview>(`/api/interviews/${interview.id}/moves`, { body: { id: newId(), move: name, reason } }),
-    onSuccess: keep,
-  });
+  const move = useInterviewMove(interview, keep);
+  const ask = (asked: MoveAsked): void => move.mutate(asked, { onSuccess: () => { setOpen(null); setWhy(null); } });
   const { state } = interview;
   const isSignedByPerson = interview.personSignatures.some((one) => one.outcome === 'signed');
   const isMine = interview.author.id === hat?.id;
@@ -46,9 +44,9 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
   return (
     <>
       <div className="interview-bar never-printed" role="toolbar" aria-label={t('desk.interview.bar')}>
-        {state === 'running' && <Button icon="clock" isPending={move.isPending} onPress={() => move.mutate({ name: 'pause' })}>{t('desk.interview.pause')}</Button>}
-        {state === 'paused' && <Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ name: 'resume', ...(why === null ? {} : { reason: why }) })}>{t('desk.interview.resume')}</Button>}
-        {state === 'stopped' && !isSignedByPerson && <Button isPending={move.isPending} onPress={() => move.mutate({ name: 'start' })}>{t('desk.interview.start-again')}</Button>}
+        {state === 'running' && <Button icon="clock" isPending={move.isPending} onPress={() => ask({ name: 'pause' })}>{t('desk.interview.pause')}</Button>}
+        {state === 'paused' && <Button kind="primary" isPending={move.isPending} onPress={() => ask({ name: 'resume', ...(why === null ? {} : { reason: why }) })}>{t('desk.interview.resume')}</Button>}
+        {state === 'stopped' && !isSignedByPerson && <Button isPending={move.isPending} onPress={() => ask({ name: 'start' })}>{t('desk.interview.start-again')}</Button>}
         {state !== 'stopped' && <Button onPress={() => setOpen('stop')}>{t('desk.interview.stop')}</Button>}
         {state === 'stopped' && isMine && <Button kind="primary" icon="edit" isDisabled={sections.isDirty} onPress={() => setOpen('sign')}>{t('desk.interview.sign')}</Button>}
         <Button icon="people" onPress={() => setOpen('room')}>{t('desk.room.short', { count: interview.present.length })}</Button>
@@ -61,11 +59,11 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
       {state === 'paused' && <Paused interview={interview} why={why} onWhy={setWhy} />}
       <ThirdParties interview={interview} onKept={keep} />
       {state === 'stopped' && <Notice tone="neutral" title={t('desk.stopped.title')} actions={<ReadTogether language={interview.language} reading="ground" label={t('desk.read.ground')} />}>{t('desk.stopped.help')}</Notice>}
-      {open === 'stop' && <StopDialog isPending={move.isPending} onClose={() => setOpen(null)} onStop={(reason) => move.mutate({ name: 'stop', reason })} />}
-      {open === 'emergency' && <EmergencyDialog canStop={state !== 'stopped'} isPending={move.isPending} onClose={() => setOpen(null)} onStop={() => move.mutate({ name: 'stop', reason: 'emergency' })} />}
+      {open === 'stop' && <StopDialog isPending={move.isPending} onClose={() => setOpen(null)} onStop={(reason) => ask({ name: 'stop', reason })} />}
+      {open === 'emergency' && <EmergencyDialog canStop={state !== 'stopped'} isPending={move.isPending} onClose={() => setOpen(null)} onStop={() => ask({ name: 'stop', reason: 'emergency' })} />}
       {open === 'room' && <RoomDialog interview={interview} onClose={() => setOpen(null)} onKept={keep} />}
       {open === 'sign' && (
-        <Dialog title={t('desk.sign.title')} isOpen isAlert onClose={() => setOpen(null)} actions={<><Button onPress={() => setOpen(null)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={move.isPending} onPress={() => move.mutate({ name: 'sign' })}>{t('desk.interview.sign')}</Button></>}>
+        <Dialog title={t('desk.sign.title')} isOpen isAlert onClose={() => setOpen(null)} actions={<><Button onPress={() => setOpen(null)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={move.isPending} onPress={() => ask({ name: 'sign' })}>{t('desk.interview.sign')}</Button></>}>
           <p>{t('desk.sign.help')}</p>
           {interview.besides.length > 0 && <p>{t('desk.sign.besides', { count: interview.besides.length })}</p>}
         </Dialog>

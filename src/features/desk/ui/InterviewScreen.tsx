@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
@@ -19,6 +19,7 @@ import { InterviewBar } from './InterviewBar.tsx';
 import { factsOf, KnownZone } from './KnownZone.tsx';
 import { PersonSignatures } from './PersonSignature.tsx';
 import { Preparation } from './Preparation.tsx';
+import { asNoted, useIsHeld, useNoted } from './noted.ts';
 import { interviewOf, profileOf } from './queries.ts';
 import { Report } from './Report.tsx';
 import { SectionEditor } from './SectionEditor.tsx';
@@ -44,7 +45,10 @@ export default function InterviewScreen({ Attached }: { Attached?: AttachedTo })
   const { interviewId = '' } = useParams({ strict: false });
   const { t } = useText();
   const interview = useQuery(interviewOf(interviewId));
-  if (interview.data) return <Loaded interview={interview.data} attached={Attached && <Attached interview={interview.data} />} />;
+  const waiting = useNoted(interviewId);
+  const isHeld = useIsHeld(waiting);
+  const noted = useMemo(() => interview.data && asNoted(interview.data, waiting), [interview.data, waiting]);
+  if (noted) return <Loaded interview={noted} isHeld={isHeld} attached={Attached && <Attached interview={noted} />} />;
   return (
     <Page title={t('desk.interview')} width="full">
       {interview.error ? <ProblemPanel problem={interview.error} onRetry={() => void interview.refetch()} /> : <Skeleton lines={6} />}
@@ -52,7 +56,7 @@ export default function InterviewScreen({ Attached }: { Attached?: AttachedTo })
   );
 }
 
-function Loaded({ interview, attached }: { interview: Interview; attached: ReactNode }): ReactNode {
+function Loaded({ interview, isHeld, attached }: { interview: Interview; isHeld: boolean; attached: ReactNode }): ReactNode {
   const { t } = useText();
   const { state } = interview;
   return (
@@ -64,17 +68,17 @@ function Loaded({ interview, attached }: { interview: Interview; attached: React
     >
       {state === 'prepared' && <Preparation interview={interview} />}
       {state === 'signed' && <Report interview={interview} attached={attached} />}
-      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} attached={attached} />}
+      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} isHeld={isHeld} attached={attached} />}
     </Page>
   );
 }
 
 /** The interview while it is being led, or between two sittings. */
-function Led({ interview, attached }: { interview: Interview; attached: ReactNode }): ReactNode {
+function Led({ interview, isHeld, attached }: { interview: Interview; isHeld: boolean; attached: ReactNode }): ReactNode {
   const { t } = useText();
   const { hat, account } = useSession();
   const isWide = useIsWide();
-  const sections = useSections(interview, hat?.id ?? '', account?.name ?? '');
+  const sections = useSections(interview, hat?.id ?? '', account?.name ?? '', isHeld);
   const { suggested, others } = guideFor(interview.kind);
   const mine = writable(interview, [...suggested, ...others]);
   const [chosen, setChosen] = useState<string | null>(null);

@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -11,6 +10,7 @@ import type { Interview } from '../contract.ts';
 import { thirdPartiesIn } from '../domain.ts';
 import { headingFrom, PreparationFields, RoomFields } from './Heading.tsx';
 import { factsOf, KnownZone } from './KnownZone.tsx';
+import { useInterviewMove } from './noted.ts';
 import { interviewOf, profileOf } from './queries.ts';
 import { ReadTogether } from './ReadTogether.tsx';
 
@@ -20,14 +20,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
   const client = useQueryClient();
   const profile = useQuery(profileOf(interview.caseId));
   const [heading, setHeading] = useState(() => headingFrom(interview));
-  const [moveId] = useState(() => newId());
-  const start = useMutation({
-    mutationFn: async () => {
-      if (isChanged) await api.patch<Interview>(`/api/interviews/${interview.id}`, { ifMatch: interview.version, body: heading });
-      return api.post<Interview>(`/api/interviews/${interview.id}/moves`, { body: { id: moveId, move: 'start' } });
-    },
-    onSuccess: (begun) => client.setQueryData(interviewOf(interview.id).queryKey, begun),
-  });
+  const start = useInterviewMove(interview, (begun) => client.setQueryData(interviewOf(interview.id).queryKey, begun));
   const hold = useMutation({
     mutationFn: () => api.patch<Interview>(`/api/interviews/${interview.id}`, { ifMatch: interview.version, body: heading }),
     onSuccess: (kept) => client.setQueryData(interviewOf(interview.id).queryKey, kept),
@@ -49,7 +42,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
         <Panel title={t('desk.room')} of="case"><RoomFields value={heading} onChange={setHeading} />{third.length > 0 && <Notice tone="late" live title={t('desk.third.title', { who: formatList(third.map((role) => t(`desk.present.${role}`))) })}>{t('desk.third.help')}</Notice>}</Panel>
         <Row end>
           <Button isDisabled={!isChanged} isPending={hold.isPending} onPress={() => hold.mutate()}>{t('desk.preparation.keep')}</Button>
-          <Button kind="primary" size="large" icon="chevron" isPending={start.isPending} onPress={() => start.mutate()}>{t('desk.interview.start')}</Button>
+          <Button kind="primary" size="large" icon="chevron" isPending={start.isPending} onPress={() => start.mutate({ name: 'start', ...(isChanged ? { heading } : {}) })}>{t('desk.interview.start')}</Button>
         </Row>
       </Stack>
       <KnownZone interview={interview} known={factsOf(profile.data)} episodes={profile.data?.episodes ?? []} />

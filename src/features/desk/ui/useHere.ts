@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../../kernel/ui/api.ts';
+import { kept } from '../../../kernel/ui/kept.ts';
 import type { Here, HereReply, Interview } from '../contract.ts';
 import { markOfBeside, markOfHeading, markOfSection } from '../domain.ts';
 import { interviewOf } from './queries.ts';
@@ -28,7 +29,7 @@ export function useHere(interview: Interview, section: string | null): readonly 
   useEffect(() => {
     let isCurrent = true;
     const beat = async (): Promise<void> => {
-      if (document.visibilityState === 'hidden') return;
+      if (document.visibilityState === 'hidden' || kept.state().isFromDevice) return;
       try {
         const reply = await api.post<HereReply>(`/api/interviews/${id}/here`, { body: { section, known: known(latest.current) } });
         if (!isCurrent) return;

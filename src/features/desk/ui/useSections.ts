@@ -39,8 +39,9 @@ type Writing = Readonly<Record<string, Waiting>>;
  * Keeps each section by itself: sent a moment after the last touch, held sealed on this device until the server has it, tried again
  * while there is no network. What a colleague wrote meanwhile is brought together by the server; where both wrote the same words, both
  * texts are kept and shown, and the section is sent on to its place beside until somebody decides.
+ * @param isHeld nothing leaves for now: the start of the interview waits on this device itself, or nobody has signed in yet
  */
-export function useSections(interview: Interview, memberId: string, author: string): Sections {
+export function useSections(interview: Interview, memberId: string, author: string, isHeld: boolean): Sections {
   const client = useQueryClient();
   const [asOpened] = useState(interview);
   const [written, setEdits] = useState<Writing>({});
@@ -103,10 +104,10 @@ export function useSections(interview: Interview, memberId: string, author: stri
   useEffect(() => {
     const waiting = Object.entries(edits).filter(([section, edit]) => !edit.isRefused && !sending.has(section)
       && !(edit.theirs && sentBeside[section] !== undefined && sameContent(sentBeside[section], edit.content)));
-    if (waiting.length === 0) return undefined;
+    if (isHeld || waiting.length === 0) return undefined;
     const timer = setTimeout(() => { for (const [section, edit] of waiting) void send(section, edit); }, pauseBeforeSaving);
     return () => clearTimeout(timer);
-  }, [edits, sending, send, sentBeside]);
+  }, [edits, isHeld, sending, send, sentBeside]);
 
   return {
     of(section) {
