@@ -91,17 +91,18 @@ declare rule outreach_setting := outreach_rule(of_programme); one record; change
 begin
   for one in select o as outing, d.kind, d.due_at from outing o cross join lateral outing_dues(o) d
     where o.programme_id = of_programme and o.state in ('planned', 'under-way') and d.due_at <= moment
-      and not exists (select from outing_alarm a where a.outing_id = o.id and a.kind = d.kind and a.state <> 'closed') loop
+      and not exists (select from outing_alarm a where a.outing_id = o.id and a.kind = d.kind and a.state <> 'closed') order by o.id loop
     if raise_outing_alarm(one.outing, one.kind, one.due_at, moment) then changed := changed + 1; end if;
   end loop;
   for one in select a as alarm from outing_alarm a join outing o on o.id = a.outing_id
     where a.programme_id = of_programme and a.state <> 'closed' and a.kind <> 'help'
-      and not exists (select from outing_dues(o) d where d.kind = a.kind and d.due_at <= moment) for update of a loop
+      and not exists (select from outing_dues(o) d where d.kind = a.kind and d.due_at <= moment) order by a.id for update of a loop
     perform end_outing_alarm(one.alarm, moment);
     changed := changed + 1;
   end loop;
-  for one in update outing_alarm a set escalated_at = moment, version = version + 1
-    where a.programme_id = of_programme and a.state = 'standing' and a.escalated_at is null and a.raised_at + make_interval(mins => rule.escalate_minutes) <= moment returning a.id, a.outing_id loop
+  for one in select a.id, a.outing_id from outing_alarm a
+    where a.programme_id = of_programme and a.state = 'standing' and a.escalated_at is null and a.raised_at + make_interval(mins => rule.escalate_minutes) <= moment order by a.id for update loop
+    update outing_alarm a set escalated_at = moment, version = version + 1 where a.id = one.id;
     perform tell_of_alarm(one.id, array(select m.id from membership m join outing o on o.id = one.outing_id where m.programme_id = of_programme and m.ended_at is null
       and (m.role = 'coordinator' or m.id = any (rule.deputies) and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator')) and m.id <> o.answerable_id and m.id is distinct from o.buddy_id));
     changed := changed + 1;

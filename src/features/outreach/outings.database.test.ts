@@ -64,6 +64,7 @@ describe('an outing', () => {
     expect((await tap(amal, outing.id, 'start', { deviceAt: now(9) })).status).toBe(200);
     expect((await tap(blessing, outing.id, 'check-out', { deviceAt: now(1) }, back)).status).toBe(200);
     const seen = await open('teresa', outing.id);
+    expect((await amal.get<{ items: { id: string; kind: string }[] }>('/api/today')).body.items).toContainEqual(expect.objectContaining({ id: outing.id, kind: 'outing', facts: expect.objectContaining({ state: 'returned' }) }));
     expect(seen).toMatchObject({ state: 'returned', checks: [{ kind: 'start' }, { kind: 'check-out' }], steps: [{ move: 'start' }, { move: 'return' }] });
     expect(new Date(seen.returnedAt ?? 0).getTime() - new Date(seen.startedAt ?? 0).getTime()).toBeGreaterThan(7 * 60_000);
     expect((await teresa.patch(`/api/outings/${outing.id}/diary`, { weather: 'nebbia', kilometres: 42, stops: [{ id: outing.stops[0]?.id, outcome: 'nobody-there' }] }, seen.version)).status).toBe(200);
@@ -221,6 +222,29 @@ describe('the watch over who is out', () => {
       const rows = await town.look<{ kind: string; n: number }>('select kind, count(*)::int as n from outing_alarm where outing_id = $1 group by 1', [outing.id]);
       expect(new Map(rows.map((row) => [row.kind, row.n]))).toEqual(raised);
     }), { numRuns: runs });
+  });
+
+  it('is set off by nobody’s hand: what the house does is no call of Vincenzo’s, of the prefecture, nor of Amal’s own', async () => {
+    const { outing } = await anOuting(town);
+    const ofOuting = 'from outing o where o.id = $1';
+    for (const who of ['vincenzo', 'amal'] as const) {
+      await smuggled(town, who, async (ask) => {
+        for (const statement of ['watch_outings(gen_random_uuid(), now())', 'watch_all_outings()', "step_outing($1, gen_random_uuid(), 'start', null, gen_random_uuid())", 'let_hours_go($1, null, null, null, gen_random_uuid())', "tell_of_alarm($1, '{}')", 'outreach_rule(gen_random_uuid())']) {
+          await expect(ask(`select ${statement} where $1::uuid is not null`, [outing.id])).rejects.toMatchObject({ code: '42501' });
+        }
+        await expect(ask(`update outing set state = 'closed' where id = $1`, [outing.id])).rejects.toMatchObject({ code: '42501' });
+        await expect(ask('insert into outing_check (id, programme_id, outing_id, kind, by_member, at, device_at) values (gen_random_uuid(), gen_random_uuid(), $1, $2, gen_random_uuid(), now(), now())', [outing.id, 'check-in'])).rejects.toMatchObject({ code: '42501' });
+        await expect(ask('select digest from encounter_card')).rejects.toMatchObject({ code: '42501' });
+        expect(await ask(`select count(*)::int as n ${ofOuting}`, [outing.id])).toEqual([{ n: who === 'amal' ? 1 : 0 }]);
+      });
+    }
+    await smuggled(town, 'vincenzo', async (ask) => {
+      expect(await ask('select outreach_watch() as changed')).toEqual([{ changed: 0 }]);
+      expect(await ask("select encounter_of_card(sha256('x')) as one")).toEqual([{ one: null }]);
+      for (const statement of ["move_outing($1, gen_random_uuid(), 'cancel', 'per prova')", "keep_outing_check(gen_random_uuid(), $1, 'check-in', now(), now(), 0, null, null, null, false, '')", "open_encounter(gen_random_uuid(), '{a-b-01}', null)", 'outreach_rule_here()']) {
+        await expect(ask(`select ${statement} where $1::uuid is not null`, [outing.id])).rejects.toMatchObject({ code: '42501' });
+      }
+    });
   });
 
   it('is nobody’s business outside the team', async () => {
