@@ -8,6 +8,8 @@ export interface Road {
   /** The server can no longer be reached from here: nobody answers. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** The next bundle of calls reaches the server, which does it all; its answer does not come, or breaks off half way. @returns once the server has done it */
+  loseAnswer(how: 'whole' | 'half'): Promise<void>;
   /** From now on the server says that it serves this build, and has lost these files of the one before. */
   build(name: string, lost: RegExp): void;
 }
@@ -15,6 +17,7 @@ export interface Road {
 export async function aRoad(): Promise<Road> {
   const system = new URL(inject('address'));
   let newer: { name: string; lost: RegExp } | undefined;
+  let losing: { how: 'whole' | 'half'; done: () => void } | undefined;
 
   const pass = (asked: IncomingMessage, answer: ServerResponse): void => {
     if (newer?.lost.test(asked.url ?? '')) {
@@ -23,8 +26,20 @@ export async function aRoad(): Promise<Road> {
     }
     const onward = request({ host: '127.0.0.1', port: system.port, path: asked.url, method: asked.method, headers: asked.headers }, (reply) => {
       const headers: OutgoingHttpHeaders = { ...reply.headers, ...(newer && asked.url?.startsWith('/api/') ? { 'x-reti-build': newer.name } : {}) };
-      answer.writeHead(reply.statusCode ?? 502, headers);
-      reply.pipe(answer);
+      const lost = asked.url === '/api/calls' ? losing : undefined;
+      if (lost) losing = undefined;
+      if (!lost) {
+        answer.writeHead(reply.statusCode ?? 502, headers);
+        reply.pipe(answer);
+        return;
+      }
+      const pieces: Buffer[] = [];
+      reply.on('data', (piece: Buffer) => pieces.push(piece));
+      reply.on('end', () => {
+        const whole = Buffer.concat(pieces);
+        if (lost.how === 'half') answer.writeHead(reply.statusCode ?? 502, { ...headers, 'content-length': whole.length }).write(whole.subarray(0, whole.length / 2), () => answer.destroy());
+        lost.done();
+      });
     });
     onward.on('error', () => answer.destroy());
     asked.pipe(onward);
@@ -45,6 +60,7 @@ export async function aRoad(): Promise<Road> {
       server = createServer(pass);
       return listen(port);
     },
+    loseAnswer: (how) => new Promise((done) => { losing = { how, done }; }),
     build: (name, lost) => { newer = { name, lost }; },
   };
 }

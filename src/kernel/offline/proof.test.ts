@@ -24,7 +24,7 @@ async function lived({ devices, steps }: { readonly devices: number; readonly st
 
 /** What must be true of every world in the end. Gathered as sentences, so that a failure says what was broken. */
 async function broken(world: World): Promise<string[]> {
-  const faults: string[] = [];
+  const faults: string[] = [...world.faults];
   const held = new Map(await Promise.all(world.devices.map(async (device) => [device.name, device.isWiped ? [] : await world.held(device)] as const)));
   const wiped = new Set(world.devices.filter(({ isWiped }) => isWiped).map(({ name }) => name));
   for (const promise of world.promised) {
@@ -61,14 +61,15 @@ async function broken(world: World): Promise<string[]> {
       for (const line of kept) if (devices.slice(line.seen, (line.version ?? 1) - 1).some((other) => other !== line.device)) faults.push(`${line.editId} wrote over what it had not seen`);
     }
   }
-  const readers = world.devices.filter(({ isWiped }) => !isWiped);
-  for (const device of readers) {
-    for (const [path, body] of device.read) {
+  const answers = new Map(await Promise.all(world.devices.filter(({ isWiped }) => !isWiped).map(async (device) => [device, await world.answersOn(device)] as const)));
+  for (const [device, read] of answers) {
+    for (const [path, body] of read) {
       if (!world.server.things.get(path)?.readers.has(device.member)) faults.push(`${device.name} holds ${path}, which ${device.member} may not read`);
-      for (const other of readers) if (other.read.has(path) && JSON.stringify(other.read.get(path)) !== JSON.stringify(body)) faults.push(`${device.name} and ${other.name} do not agree on ${path}`);
+      for (const [other, theirs] of answers) if (theirs.has(path) && JSON.stringify(theirs.get(path)) !== JSON.stringify(body)) faults.push(`${device.name} and ${other.name} do not agree on ${path}`);
     }
+    for (const [path, thing] of world.server.things) if (thing.readers.has(device.member) && !read.has(path)) faults.push(`${device.name} lacks ${path}, which ${device.member} may read`);
   }
-  for (const device of world.devices) if (device.isWiped && (device.disk.kept.size > 0 || device.read.size > 0)) faults.push(`${device.name} was taken out of use and still holds something`);
+  for (const device of world.devices) if (device.isWiped && device.disk.kept.size > 0) faults.push(`${device.name} was taken out of use and still holds something`);
   return faults;
 }
 

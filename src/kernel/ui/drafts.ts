@@ -14,6 +14,8 @@ export interface Drafts {
   under(key: string): Promise<string[]>;
   write(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Many at once. */
+  removeAll(keys: readonly string[]): Promise<void>;
 }
 
 /** Forms that have something not yet kept. */
@@ -133,5 +135,6 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
       return kept;
     },
     remove: (name) => drafts.delete(place(accountId, name)),
+    removeAll: (names) => drafts.bulkDelete(names.map((name) => place(accountId, name))),
   };
 }

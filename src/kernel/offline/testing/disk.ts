@@ -44,7 +44,7 @@ export class DiskProcess {
     change?.();
   }
 
-  store(): QueueStore {
+  store(): Required<QueueStore> {
     const { kept } = this.#disk;
     return {
       read: async <T>(key: string) => {
@@ -62,6 +62,7 @@ export class DiskProcess {
         this.#operation(() => void kept.set(key, text));
       },
       remove: async (key) => this.#operation(() => void kept.delete(key)),
+      removeAll: async (keys) => this.#operation(() => { for (const key of keys) kept.delete(key); }),
     };
   }
 }

@@ -1,4 +1,6 @@
+import { afterSync, type Fetched } from '../pack.ts';
 import { Queue } from '../queue.ts';
+import { keptAnswersIn } from '../ui/keptAnswers.ts';
 import type { Answered, Sent, Travelling, Waiting } from '../waiting.ts';
 import { Dead, Disk, type DiskProcess, locksOfOneBrowser } from './disk.ts';
 import { ModelServer } from './model-server.ts';
@@ -50,8 +52,8 @@ class Device {
   process: DiskProcess = this.disk.process();
   queue: Queue | undefined;
   locks = locksOfOneBrowser();
-  /** What the device keeps of the server's answers, by path. */
-  readonly read = new Map<string, FieldsBody>();
+  /** What this page heard of records since it was opened; what the device keeps of the server's answers lies on its disk. */
+  readonly heard = new Map<string, FieldsBody>();
 
   constructor(name: string, member: string) {
     this.name = name;
@@ -71,6 +73,8 @@ export class World {
   readonly acknowledged = new Set<string>();
   /** What was taken back while no copy of it was on its way: a late one, after a refusal, no device can call back. */
   readonly takenBackForSure = new Set<string>();
+  /** What was wrong on the way, and not only in the end. */
+  readonly faults: string[] = [];
   readonly #late: Late[] = [];
   readonly #things: string[] = ['shared-0', 'shared-1'];
   #minted = 0;
@@ -117,7 +121,7 @@ export class World {
   }
 
   #learn(device: Device, thing: string, body: FieldsBody): void {
-    device.read.set(`versions/${thing}`, body);
+    device.heard.set(thing, body);
   }
 
   /** One request on its way. What the server did and what the device hears of it are two things. */
@@ -161,32 +165,52 @@ export class World {
     await queue.drain();
   }
 
-  /** The pack, as the device brings it up to date: what the server no longer gives is let go. */
-  #sync(device: Device): void {
-    if (this.server.signedOut.has(device.name)) return;
+  /** The pack, as the device brings it up to date by the product's own rules: what the server no longer gives is let go. */
+  async #sync(device: Device): Promise<void> {
+    if (this.server.signedOut.has(device.name) || device.road === 'off' || device.road === 'lost') return;
     if (this.server.revoked.has(device.name)) {
       this.#wipe(device);
       return;
     }
-    for (const thing of this.#things) {
-      const answer = this.server.read(device.member, thing);
-      device.read.delete(`versions/${thing}`);
-      if (answer === undefined) device.read.delete(thing);
-      else device.read.set(thing, answer as FieldsBody);
+    await this.#opened(device);
+    const answers = keptAnswersIn(device.process.store());
+    const index = await answers.index();
+    const fetched = this.#things.map((path, at): Fetched => {
+      if (device.road === 'trouble' || (device.road === 'half-answered' && at % 2 === 1)) return { path, status: 500, etag: null, body: undefined };
+      const body = this.server.read(device.member, path);
+      const etag = JSON.stringify(body) ?? null;
+      if (body === undefined) return { path, status: 404, etag: null, body };
+      return index.memberId === device.member && index.entries[path]?.etag === etag ? { path, status: 304, etag, body: undefined } : { path, status: 200, etag, body };
+    });
+    const { next, write } = afterSync(index, device.member, fetched, this.#now + device.skew, () => this.#id('answer'));
+    try {
+      await answers.keep(next, write);
+    } catch (error) {
+      if (device.process.isDead) throw error;
+      // The disk is full. What it may no longer hold went all the same.
+      for (const [path, body] of await this.answersOn(device)) {
+        if (body !== undefined && this.server.things.has(path) && this.server.read(device.member, path) === undefined) this.faults.push(`${device.name}, full, still held ${path} after it was told to let go`);
+      }
     }
+    device.heard.clear();
   }
 
   #wipe(device: Device): void {
     device.isWiped = true;
     device.disk.kept.clear();
-    device.read.clear();
+    device.heard.clear();
     device.process.isDead = true;
     device.queue = undefined;
   }
 
-  #seen(device: Device, thing: string, field: string): number {
-    const versions = [device.read.get(thing), device.read.get(`versions/${thing}`)].map((body) => body?.fields?.[field]?.version ?? 0);
-    return Math.max(...versions);
+  /** What the device shows of a thing where nobody answers. */
+  async #known(device: Device, thing: string): Promise<FieldsBody | undefined> {
+    await this.#opened(device);
+    return device.heard.get(thing) ?? ((await keptAnswersIn(device.process.store()).find(thing))?.body as FieldsBody | undefined);
+  }
+
+  async #seen(device: Device, thing: string, field: string): Promise<number> {
+    return (await this.#known(device, thing))?.fields?.[field]?.version ?? 0;
   }
 
   /** Does one thing. A device whose battery dies on the way is dead, and nothing more. */
@@ -214,7 +238,7 @@ export class World {
       }
       case 'edit': {
         const id = this.#id('edit');
-        const body = { id, device: device.name, edits: [{ field, value: `${device.name} ${id}`, seen: this.#seen(device, thing, field) }] };
+        const body = { id, device: device.name, edits: [{ field, value: `${device.name} ${id}`, seen: await this.#seen(device, thing, field) }] };
         await this.#send(device, thing, { method: 'PATCH', path: `/things/${thing}`, body }, { kind: 'edit', id });
         return;
       }
@@ -258,16 +282,16 @@ export class World {
         // The page is loaded anew, and what was read under the other hat is let go.
         device.hat = 1 - device.hat;
         device.queue = undefined;
-        device.read.clear();
+        device.heard.clear();
         return;
       }
       case 'lost-phone': if (how % 7 === 0) this.server.revoked.add(device.name); return;
       case 'late-arrives': this.#deliver(how); return;
       case 'decide': {
-        const conflict = (device.read.get(thing)?.conflicts ?? [])[how % 3];
+        const conflict = ((await this.#known(device, thing))?.conflicts ?? [])[how % 3];
         if (!conflict) return;
         const id = this.#id('decision');
-        const body = { id, device: device.name, conflictId: conflict.id, choice: how % 2 === 0 ? 'standing' : 'offered', seen: this.#seen(device, thing, conflict.field) };
+        const body = { id, device: device.name, conflictId: conflict.id, choice: how % 2 === 0 ? 'standing' : 'offered', seen: await this.#seen(device, thing, conflict.field) };
         await (await this.#opened(device)).add({ method: 'POST', path: `/things/${thing}/decisions`, body, record: { kind: 'thing', id: thing } });
         return;
       }
@@ -321,7 +345,18 @@ export class World {
         before = length;
       }
     }
-    for (const device of this.devices) if (!device.isWiped) this.#sync(device);
+    for (const device of this.devices) if (!device.isWiped) await this.#sync(device);
+  }
+
+  /** The server's answers that lie on a device, by path; under its own name, what lies there and no list names. */
+  async answersOn(device: Device): Promise<Map<string, unknown>> {
+    const answers = keptAnswersIn(device.disk.process().store());
+    const { entries } = await answers.index();
+    const found = new Map<string, unknown>();
+    for (const path of Object.keys(entries)) found.set(path, (await answers.find(path))?.body);
+    const named = new Set(Object.values(entries).map(({ name }) => `pack/${name}`));
+    for (const key of device.disk.kept.keys()) if (key.startsWith('pack/') && key !== 'pack/index' && !named.has(key)) found.set(key, 'left behind');
+    return found;
   }
 
   /** What a device still holds, read from its disk anew. */

@@ -24,9 +24,16 @@ export function keptAnswersIn(store: Drafts): KeptAnswers {
       return entry && body ? { body: body.body, at: entry.at } : undefined;
     },
     async keep(next, answered) {
-      // First what is new, then the list that names it, then the old goes: a battery that dies in between leaves a whole list.
-      for (const { name, body } of answered) await store.write(`pack/${name}`, { body });
-      await store.write(indexAt, next);
+      const before = await index();
+      try {
+        // First what is new, then the list that names it, then the old goes: a battery that dies in between leaves a whole list.
+        for (const { name, body } of answered) await store.write(`pack/${name}`, { body });
+        await store.write(indexAt, next);
+      } catch (error) {
+        // A full disk takes nothing new; what is no longer given goes all the same.
+        for (const [path, { name }] of Object.entries(before.entries)) if (!(path in next.entries)) await store.remove(`pack/${name}`);
+        throw error;
+      }
       known = Promise.resolve(next);
       const names = new Set(Object.values(next.entries).map(({ name }) => `pack/${name}`));
       for (const left of await store.under('pack')) if (left !== indexAt && !names.has(left)) await store.remove(left);

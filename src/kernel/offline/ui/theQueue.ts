@@ -21,7 +21,7 @@ const empty: QueueState = { waiting: [], sending: new Set(), trouble: 'none', un
 let standing: Standing | null = null;
 let state: QueueState = empty;
 /** Records that this page saw arrive. */
-let kept: ReadonlySet<string> = new Set();
+const kept = new Set<string>();
 const listeners = new Set<() => void>();
 const keptListeners = new Set<(call: Waiting, answer: Answered) => void>();
 
@@ -74,7 +74,7 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
     const queue = new Queue({ store, transport, clock: Date.now, newId, writing, sending, memberId, announce: () => tellOthers('changed') });
     queue.subscribe(() => { if (!isClosed) show(queue.state()); });
     queue.onKept((call, answer) => {
-      kept = new Set([...kept, nameOf(call.record)]);
+      kept.add(nameOf(call.record));
       for (const listener of keptListeners) listener(call, answer);
     });
     await queue.load();
@@ -168,7 +168,7 @@ async function straight(queue: Queue, given: ToSend, reason: NotKept): Promise<s
   if (!answer) throw failed;
   const outcome = outcomeOf(answer);
   if (outcome === 'kept') {
-    kept = new Set([...kept, nameOf(given.record)]);
+    kept.add(nameOf(given.record));
     show({ ...state });
     return call.id;
   }
