@@ -106,8 +106,8 @@ describe('an outing', () => {
       counts: { contacts: 1, people: 4, groups: 1, needs: [{ need: 'work-rights', contacts: 1 }], signs: [{ sign: 'F08', contacts: 1 }] }, languagesMissing: [{ language: 'pa', people: 4 }],
       materials: [{ kind: 'information', language: 'pa', planned: 20, given: 0, noted: 4 }], places: [{ placeId: place.id, contacts: 1, people: 4 }],
     });
-    for (const which of ['sheet', 'diary']) {
-      const paper = await amal.get<{ text: string }>(`/api/outings/${outing.id}/paper?which=${which}&language=en`);
+    for (const which of ['sheet', 'diary-paper']) {
+      const paper = await amal.get<{ text: string }>(`/api/outings/${outing.id}/${which}?language=en`);
       expect({ which, status: paper.status, type: paper.headers['content-type'], begins: paper.body.text.slice(0, 5) }).toEqual({ which, status: 200, type: 'application/pdf', begins: '%PDF-' });
     }
   });

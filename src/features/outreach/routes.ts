@@ -71,12 +71,13 @@ export const outreachRoutes: Routes = (app, house) => {
   app.get('/api/outings/:id/summary', { config: { inCalls: true }, schema: { ...about('An outing afterwards: figures, places, languages missing, materials'), params: contract.byId, response: { 200: contract.OutingSummary } } },
     (request) => request.act((act) => summaryOf(act, request.params.id)));
 
-  app.get('/api/outings/:id/paper', { schema: { ...about('The sheet before an outing or its diary after, as PDF or DOCX'), params: contract.byId, querystring: contract.OutingPaperAsked } },
-    async (request, reply) => {
-      const { bytes, name } = await request.act((act) => printOuting(act, request.params.id, request.query));
-      reply.header('content-type', paperTypes[request.query.form]).header('content-disposition', `attachment; filename="${name}"`);
+  for (const [address, which, summary] of [['sheet', 'sheet', 'The sheet that a crew takes along, as PDF or DOCX'], ['diary-paper', 'diary', 'The diary of an outing that is over, as PDF or DOCX']] as const) {
+    app.get(`/api/outings/:id/${address}`, { schema: { ...about(summary), params: contract.byId, querystring: contract.OutingPaperAsked } }, async (request, reply) => {
+      const { bytes, name } = await request.act((act) => printOuting(act, request.params.id, which, request.query));
+      reply.header('content-type', paperTypes[request.query.form]).header('content-disposition', `inline; filename="${name}"`);
       return reply.send(bytes);
     });
+  }
 
   app.get('/api/outing-alarms', { config: { inCalls: true }, schema: { ...about('Alarms that stand, with where the crew was last known to be'), querystring: contract.AlarmQuery, response: { 200: contract.AlarmList } } },
     (request) => request.act(async (act) => ({ items: await listAlarms(act, request.query.which) })));

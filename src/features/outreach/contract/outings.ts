@@ -114,8 +114,8 @@ export type OutingQuery = z.infer<typeof OutingQuery>;
 export const OutingPage = z.object({ items: z.array(OutingLine).max(200), next: z.string().nullable() });
 export type OutingPage = z.infer<typeof OutingPage>;
 
-/** The sheet that a crew takes along, or the diary of an outing that is over. */
-export const OutingPaperAsked = z.object({ which: z.enum(['sheet', 'diary']), language: z.enum(['it', 'en']).default('it'), form: z.enum(['pdf', 'docx']).default('pdf') });
+/** How the sheet of an outing, or its diary, is printed. */
+export const OutingPaperAsked = z.object({ language: z.enum(['it', 'en']).default('it'), form: z.enum(['pdf', 'docx']).default('pdf') });
 export type OutingPaperAsked = z.infer<typeof OutingPaperAsked>;
 
 export const StreetHourState = z.enum(['held', 'given', 'let-go']);

@@ -16,7 +16,7 @@ function sayIn(language: 'it' | 'en'): Say {
 }
 
 /** The sheet before an outing, or its diary after, as bytes. Audit: `outing.print`, beside the reading itself. @throws {Problem} not-found */
-export async function printOuting(act: Act, id: string, { which, language, form }: OutingPaperAsked): Promise<{ bytes: Buffer; name: string }> {
+export async function printOuting(act: Act, id: string, which: 'sheet' | 'diary', { language, form }: OutingPaperAsked): Promise<{ bytes: Buffer; name: string }> {
   const outing = await readOuting(act, id);
   const { rows: [office] } = await sql<{ programme: string; name: string }>`select p.name as programme, a.name from programme p join account a on a.id = ${act.actor.accountId} where p.id = ${act.actor.programmeId}`.execute(act.db);
   const names = new Intl.DisplayNames([language], { type: 'language' });
