@@ -40,6 +40,7 @@ export const rightsFiles = [
   'src/features/workload/policies.sql',
   'src/features/flags/policies.sql',
   'src/features/intake/policies.sql',
+  'src/features/intake/doors.sql',
   'src/features/lists/policies.sql',
   'src/features/outreach/policies.sql',
   'src/features/outreach/deeds.sql',

@@ -21,8 +21,11 @@ import { SignIn } from './screens/SignIn.tsx';
 /** Who only signs in, or accepts an invitation on a phone, does not wait for the rooms and the frame around them. */
 const Rooms = part(() => import('./Rooms.tsx'));
 const Unlock = part(() => import('./Unlock.tsx'));
+const OutsideReport = part(() => import('./OutsideReport.tsx'));
 const invitations = '/invitations/';
 const passwords = '/passwords/';
+/** A personal link by which a body without an account reports: open to whoever holds it, signed in or not. */
+const reports = '/report/';
 
 /** Fetches the rooms while somebody signs in. What cannot be fetched now is fetched when it is needed, and says so then. */
 function useRoomsAhead(): void {
@@ -94,6 +97,8 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
     void refresh();
   };
   const tokenAfter = (place: string): string | null => (location.pathname.startsWith(place) ? location.pathname.slice(place.length) : null);
+  const reportSecret = tokenAfter(reports);
+  if (reportSecret !== null) return <SessionContext value={session}><Suspense fallback={<Waiting />}><OutsideReport secret={reportSecret} /></Suspense></SessionContext>;
   return (
     <SessionContext value={session}>
       {session.stage !== 'signed-in'

@@ -237,3 +237,23 @@ export type IntakeTerms = z.infer<typeof IntakeTerms>;
 export const PatternNotice = z.object({ id: Id, about: z.enum(['place', 'intermediary']), count: z.int(), since: z.iso.date(), until: z.iso.date(), readAt: Moment.nullable() });
 export const PatternNotices = z.object({ items: z.array(PatternNotice), atLeast: z.int() });
 export type PatternNotices = z.infer<typeof PatternNotices>;
+
+/** A door for a body without an account: a personal link that ends by itself, or a key for another system. */
+export const DoorKind = z.enum(['link', 'key']);
+export const NewDoor = z.object({ kind: DoorKind, organisationId: Id, label: Line(120).min(2), scopes: z.array(ReportKind).min(1).max(2).default(['report', 'consultation']), days: z.int().min(1).max(365).default(30) });
+export type NewDoor = z.infer<typeof NewDoor>;
+/** The secret is told once, when the door is made; only its digest is kept. */
+export const DoorMade = z.object({ secret: z.string(), expiresAt: Moment });
+export type DoorMade = z.infer<typeof DoorMade>;
+export const Door = z.object({ id: Id, kind: DoorKind, organisation: z.string(), label: z.string(), scopes: z.array(ReportKind), expiresAt: Moment, revokedAt: Moment.nullable(), usedAt: Moment.nullable(), by: z.string() });
+export type Door = z.infer<typeof Door>;
+export const Doors = z.object({ items: z.array(Door).max(200) });
+export type Doors = z.infer<typeof Doors>;
+/** What a link says of itself before anything is written. */
+export const DoorSeen = z.object({ kind: DoorKind, organisation: z.string(), programme: z.string(), scopes: z.array(ReportKind), expiresAt: Moment });
+export type DoorSeen = z.infer<typeof DoorSeen>;
+/** As through the form; who reports is the body of the door, whatever is said. */
+export const ReportThroughDoor = ReportWritten.omit({ source: true, organisationId: true, streetContactId: true, mailId: true, send: true });
+export type ReportThroughDoor = z.infer<typeof ReportThroughDoor>;
+export const DoorState = z.object({ reference: z.string(), state: SentState, sentAt: Moment, answerBy: Moment.nullable() });
+export type DoorState = z.infer<typeof DoorState>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
 import { termsOn } from './reference.ts';
+import { listDoors, makeDoor, reportThroughDoor, revokeDoor, seeDoor, stateThroughDoor } from './store/doors.ts';
 import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
 import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
 import { listSent, readSent } from './store/sent.ts';
@@ -53,4 +54,35 @@ export const intakeRoutes: Routes = (app, house) => {
 
   app.get('/api/inbound-patterns', { schema: { ...about('How many segnalazioni speak of the same place or intermediary'), response: { 200: contract.PatternNotices } } },
     (request) => request.act((act) => listPatterns(act)));
+
+  app.get('/api/report-doors', { schema: { ...about('Links and keys by which bodies without an account report'), response: { 200: contract.Doors } } },
+    (request) => request.act(async (act) => ({ items: await listDoors(act) })));
+
+  app.put('/api/report-doors/:id', { config: { fresh: true }, schema: { ...about('Make a link or a key for one body; its secret is told this once'), params, body: contract.NewDoor, response: { 200: contract.DoorMade } } },
+    (request) => request.act((act) => makeDoor(act, request.params.id, request.body)));
+
+  app.post('/api/report-doors/:id/revocation', { schema: { ...about('Close a link or a key for good'), params, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await revokeDoor(act, request.params.id); return done; }));
+
+  // Through a link the secret stands in the address, which is logged nowhere; another system sends its key in the header `x-reti-key`.
+  const throughLink = z.object({ secret: z.string().min(20).max(100) });
+  const oneThroughLink = throughLink.extend({ id: z.uuid() });
+  const open = { config: { open: true as const, rateLimit: { max: house.demo ? 300 : 30, timeWindow: '1 minute' } } };
+  const withKey = z.object({ 'x-reti-key': z.string().min(20).max(100) });
+  const openToKeys = { config: { open: true, rateLimit: { max: house.demo ? 3_000 : 300, timeWindow: '1 minute' } } };
+
+  app.get('/api/open-reports/:secret', { ...open, schema: { ...about('What a personal link is for, and until when'), params: throughLink, response: { 200: contract.DoorSeen } } },
+    (request) => seeDoor(house, request.params.secret));
+
+  app.put('/api/open-reports/:secret/:id', { ...open, schema: { ...about('Report through a personal link; the same again changes nothing'), params: oneThroughLink, body: contract.ReportThroughDoor, response: { 200: contract.DoorState } } },
+    (request) => reportThroughDoor(house, request.params.secret, request.params.id, request.body));
+
+  app.get('/api/open-reports/:secret/:id', { ...open, schema: { ...about('Where one stands that came through this link, and nothing of what it says'), params: oneThroughLink, response: { 200: contract.DoorState } } },
+    (request) => stateThroughDoor(house, request.params.secret, request.params.id));
+
+  app.put('/api/organisation-reports/:id', { ...openToKeys, schema: { ...about('Report from another system, with the key of an organisation; the same again changes nothing'), params, headers: withKey, body: contract.ReportThroughDoor, response: { 200: contract.DoorState } } },
+    (request) => reportThroughDoor(house, request.headers['x-reti-key'], request.params.id, request.body));
+
+  app.get('/api/organisation-reports/:id', { ...openToKeys, schema: { ...about('Where one stands that came with this key'), params, headers: withKey, response: { 200: contract.DoorState } } },
+    (request) => stateThroughDoor(house, request.headers['x-reti-key'], request.params.id));
 };

@@ -1320,6 +1320,7 @@ export interface Tables {
     sender_owes_at: TimeOrNull;
     escalated_at: TimeOrNull;
     version: Generated<number>;
+    door_id: string | null;
   };
   indication_evidence: {
     id: string;
@@ -2427,6 +2428,20 @@ export interface Tables {
     kind: string;
     at: TimeGiven;
     read_at: TimeOrNull;
+  };
+  report_door: {
+    id: string;
+    programme_id: string;
+    kind: string;
+    organisation_id: string;
+    label: string;
+    scopes: string[];
+    token_digest: Buffer;
+    expires_at: Time;
+    created_by: string;
+    created_at: TimeGiven;
+    revoked_at: TimeOrNull;
+    used_at: TimeOrNull;
   };
   safe_contact_card: {
     person_id: string;

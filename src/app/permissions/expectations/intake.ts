@@ -19,6 +19,7 @@ export const intake: Expectations = {
   'inbound_contact_move:of a case': may('restricted', { read: ofTheCase }),
   inbound_mark: closed('restricted'),
   inbound_pattern: may('team', { read: ['coordinator'] }),
+  report_door: may('team', { read: ['coordinator'], insert: ['coordinator'], update: ['coordinator'] }),
   'vault_key:inbound, draft': kept('restricted', ['named']),
   'vault_key:inbound, in triage': may('restricted', { read: handlers }),
   'vault_key:inbound-thread': kept('restricted', [...handlers, 'partner of the body']),

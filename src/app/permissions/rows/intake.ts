@@ -32,6 +32,7 @@ export function intakeRows(pen: Pen): SceneRows {
     'inbound_contact_move:of a case': row(pen, 'inbound contact move', { contact_id: caseId, move: 'attempt', from_state: 'contacting', to_state: 'contacting', outcome: 'no-answer', by_member: keeper }, { upon: [...uponCase, placed('inbound_contact', contact)] }),
     inbound_mark: row(pen, 'inbound mark', { referral_id: triageId, about: 'place', key: digest, on_day: longAgo }, { upon: uponTriage }),
     inbound_pattern: row(pen, 'inbound pattern', { about: 'place', key: digest, count: 5, since: longAgo, until: longAgo }),
+    report_door: row(pen, 'report door', { kind: 'link', organisation_id: receivingBody, label: 'Consultorio', scopes: ['report'], token_digest: digest, expires_at: longAgo, created_by: who }),
     'vault_key:inbound, draft': row(pen, 'key inbound draft', { holder_id: idOf(`row ${draftWord}`), compartment: 'inbound', wrapped: sealed, master_version: 1 }, { upon: uponDraft }),
     'vault_key:inbound, in triage': row(pen, 'key inbound triage', { holder_id: triageId, compartment: 'inbound', wrapped: sealed, master_version: 1 }, { upon: uponTriage }),
     'vault_key:inbound-thread': row(pen, 'key inbound thread', { holder_id: triageId, compartment: 'inbound-thread', wrapped: sealed, master_version: 1 }, { upon: uponTriage }),

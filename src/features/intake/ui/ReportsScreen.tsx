@@ -12,6 +12,7 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { InboundBox, type InboundLine, type SentLine } from '../contract.ts';
+import { DoorsPanel } from './DoorsPanel.tsx';
 import { ClockTag } from './ClockTag.tsx';
 import { inboxOf, intakeTerms, patterns, sentList } from './queries.ts';
 import './intake.css';
@@ -49,6 +50,7 @@ function InboxPart({ coordinates }: { coordinates: boolean }): ReactNode {
         {items && items.length > 0 && <ul className="report-lines">{items.map((line) => <InboxLine key={line.id} line={line} />)}</ul>}
         {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('ui.table.more')}</Button>}
       </Panel>
+      {coordinates && <DoorsPanel />}
       <Terms />
     </Stack>
   );
