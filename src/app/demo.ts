@@ -9,6 +9,7 @@ import { somebodyComplains, theySaidHowItWent } from './demo-feedback.ts';
 import { whatBodiesTold } from './demo-intake.ts';
 import { liveOn } from './demo-life.ts';
 import { type DemoCase, demoCases, demoCasesElsewhere, demoServices } from './demo-people.ts';
+import { whatCameByMail } from './demo-mail.ts';
 import { type DemoName, idOf, memberIdOf, seedPeople } from './people.ts';
 import { type Answer, signInWorker, type Worker } from './worker.ts';
 
@@ -43,6 +44,7 @@ export async function seedDemo(database: { ownerUrl: string; asActor: AsActor; g
     await liveOn(as, must);
     await papersFromPockets(as, must);
     await whatBodiesTold({ as, must });
+    await whatCameByMail(database, as, must);
     await somebodyComplains(as, must);
     await theySaidHowItWent(database.ownerUrl);
     const rosa = await as('rosa');

@@ -6,6 +6,8 @@ export const entries = {
   today: { path: '/', icon: 'today' },
   street: { path: '/street', icon: 'street' },
   reports: { path: '/reports', icon: 'reports' },
+  mailbox: { path: '/reports/mail', icon: 'document' },
+  post: { path: '/mail', icon: 'send' },
   desk: { path: '/desk', icon: 'desk' },
   persons: { path: '/persons', icon: 'search' },
   services: { path: '/services', icon: 'services' },
@@ -42,7 +44,7 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
   educator: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
+  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'mailbox', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training', 'reports'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'conferences', 'network', 'training'],
@@ -50,7 +52,7 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   trainer: ['today', 'training', 'services', 'network'],
   trainee: ['today', 'training', 'services'],
   dpo: ['today', 'audit', 'emergencies', 'notice', 'feedback', 'monitoring'],
-  admin: ['today', 'users', 'programmes'],
+  admin: ['today', 'users', 'post', 'programmes'],
 };
 
 export interface Entry {

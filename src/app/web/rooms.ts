@@ -17,7 +17,7 @@ export interface RoomScreen {
 /** Every address behind the sign-in. */
 export const rooms: readonly RoomScreen[] = [
   { path: '/', room: 'today', load: () => import('../../features/today/ui/TodayScreen.tsx') },
-  { path: '/account', room: 'shell', borrows: ['devices'], load: () => import('./screens/Security.tsx') },
+  { path: '/account', room: 'shell', borrows: ['devices', 'mail'], load: () => import('./screens/Security.tsx') },
   { path: '/help', room: 'shell', load: () => import('./screens/Help.tsx') },
   { path: '/plans/$planId/copy', room: 'plans', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/plans/ui/copy-screen.tsx') },
   { path: '/cases/$caseId/sheets/new', room: 'sheets', borrows: ['plans', 'consents'], roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/sheets/ui/MakeScreen.tsx') },
@@ -27,6 +27,9 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/feedback/ask', room: 'feedback', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/feedback/ui/AskScreen.tsx') },
   { path: '/reports', room: 'intake', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'reporter', 'partner', 'sui', 'prefecture'], load: () => import('../../features/intake/ui/ReportsScreen.tsx') },
   { path: '/reports/new', room: 'intake', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'reporter', 'partner', 'sui', 'prefecture'], load: () => import('../../features/intake/ui/NewReportScreen.tsx') },
+  { path: '/reports/mail', room: 'mailbox', borrows: ['mail'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/mailbox/ui/MailScreen.tsx') },
+  { path: '/reports/mail/$mailId', room: 'mailbox', borrows: ['mail'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/mailbox/ui/MessageScreen.tsx') },
+  { path: '/mail', room: 'mailbox', borrows: ['mail'], roles: ['admin'], load: () => import('../../features/mailbox/ui/PostScreen.tsx') },
   { path: '/reports/$reportId', room: 'intake', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'reporter', 'partner', 'sui', 'prefecture'], load: () => import('../../features/intake/ui/ReportScreen.tsx') },
   { path: '/persons', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/SearchScreen.tsx') },
   { path: '/persons/new', room: 'persons', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/persons/ui/NewPersonScreen.tsx') },

@@ -57,7 +57,7 @@ export const Box = BoxWritten.omit({ password: true }).extend({
   readers: z.array(z.object({ id: Id, memberId: Id, name: z.string() })),
 });
 export type Box = z.infer<typeof Box>;
-export const Boxes = z.object({ items: z.array(Box).max(20) });
+export const Boxes = z.object({ items: z.array(Box).max(20), demo: z.boolean().describe('A demonstration looks into no box'), sends: z.boolean().describe('Whether letters leave from here') });
 export type Boxes = z.infer<typeof Boxes>;
 
 export const NameReader = z.object({ memberId: Id });
@@ -100,7 +100,7 @@ export const MailMessage = z.object({
   thread: z.array(z.object({ id: Id, arrivedAt: Moment, from: Address.nullable(), subject: z.string(), state: MailMessageState })),
   steps: z.array(z.object({ id: Id, move: MailMove, to: MailMessageState, reason: z.string().nullable(), by: z.string(), at: Moment })),
   moves: z.array(MailMove),
-  answers: z.array(z.object({ id: Id, by: z.string(), at: Moment })),
+  answers: z.array(z.object({ id: Id, withLink: z.boolean(), by: z.string(), at: Moment })),
   inboundId: Id.nullable(),
 });
 export type MailMessage = z.infer<typeof MailMessage>;
@@ -109,8 +109,8 @@ export type MailMessage = z.infer<typeof MailMessage>;
 export const MoveMail = z.object({ id: Id, move: MailMove.exclude(['refer']), reason: Line(300).min(3).optional() });
 export type MoveMail = z.infer<typeof MoveMail>;
 
-/** Lets the sender know that there is news, at a personal address. */
-export const AnswerMail = z.object({ id: Id, link: z.url({ protocol: /^https?$/ }).max(500), language: z.enum(['it', 'en', 'fr']).default('it') });
+/** Lets the sender know that there is news at a personal address of this system; without one, only that the message arrived. */
+export const AnswerMail = z.object({ id: Id, link: z.url({ protocol: /^https?$/ }).max(500).nullable().default(null), language: z.enum(['it', 'en', 'fr']).default('it') });
 export type AnswerMail = z.infer<typeof AnswerMail>;
 
 /** What is sealed of a message. */

@@ -106,7 +106,7 @@ create trigger mail_became_referral after update of state on inbound_referral fo
   execute function mail_became_referral();
 
 grant select on mail_answer to reti_app;
-grant insert (id, programme_id, message_id, by_member) on mail_answer to reti_app;
+grant insert (id, programme_id, message_id, with_link, by_member) on mail_answer to reti_app;
 create policy "that somebody was answered is read by who reads the box" on mail_answer for select to reti_app using (reads_mail(message_id));
 create policy "who reads the box tells whoever wrote that there is news" on mail_answer for insert to reti_app
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and reads_mail(message_id));

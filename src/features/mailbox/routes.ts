@@ -24,7 +24,7 @@ export const mailboxRoutes: Routes = (app, house) => {
   const about = (summary: string) => ({ summary, tags: ['mailbox'] });
 
   app.get('/api/mailboxes', { schema: { ...about('The boxes: where they are, whether they can be read, who reads them'), response: { 200: contract.Boxes } } },
-    (request) => request.act((act) => listBoxes(act)));
+    (request) => request.act(async (act) => ({ items: await listBoxes(act), demo: house.demo, sends: house.mail !== undefined })));
 
   app.put('/api/mailboxes/:id', { config: { fresh: true }, schema: { ...about('Connect a box, or put one right; the password goes in and never comes out'), params, body: contract.BoxWritten, response: { 200: Done } } },
     (request) => request.act(async (act) => { await writeBox(act, vault, request.params.id, request.body, request.headers['if-match'] === undefined ? undefined : versionSeen(request)); return done; }));
@@ -37,7 +37,7 @@ export const mailboxRoutes: Routes = (app, house) => {
 
   app.post('/api/mailboxes/:id/looks', { schema: { ...about('Look into the box now'), params, response: { 200: z.object({ kept: z.int() }) } } }, async (request) => {
     await request.act(async (act) => {
-      const known = (await listBoxes(act)).items.some((box) => box.id === request.params.id);
+      const known = (await listBoxes(act)).some((box) => box.id === request.params.id);
       if (!known) throw new Problem('not-found');
     });
     // Whoever asks learns only how many came.
@@ -66,7 +66,7 @@ export const mailboxRoutes: Routes = (app, house) => {
     }));
 
   app.post('/api/mail/:id/answers', { schema: { ...about('Tell whoever wrote that there is news, at a personal address of this system'), params, body: contract.AnswerMail, response: { 200: Done } } }, (request) => {
-    if (!request.body.link.startsWith(`${new URL(house.publicUrl).origin}/`)) throw new Problem('mail-link-not-ours');
+    if (request.body.link !== null && !request.body.link.startsWith(`${new URL(house.publicUrl).origin}/`)) throw new Problem('mail-link-not-ours');
     return request.act(async (act) => { await answerMail(act, vault, request.params.id, request.body); return done; });
   });
 

@@ -1576,6 +1576,7 @@ export interface Tables {
     message_id: string;
     by_member: string;
     at: TimeGiven;
+    with_link: Generated<boolean>;
   };
   mail_attachment: {
     id: string;

@@ -27,7 +27,7 @@ export type OutgoingMail = z.infer<typeof OutgoingMail>;
 /** A letter to somebody without an account. */
 export interface NewsByMail {
   readonly address: string;
-  /** Their personal address of this system, which ends by itself. */
-  readonly link: string;
+  /** Their personal address of this system, which ends by itself; without one the letter says only that their message arrived. */
+  readonly link: string | null;
   readonly language: string;
 }

@@ -9,14 +9,14 @@ export const ofAddress = (id: string): string => `outgoing_mail.address:${id}`;
 export const ofLink = (id: string): string => `outgoing_mail.link:${id}`;
 
 /**
- * Lets somebody without an account know that there is news, at a personal address. The letter is kept with what causes it, or not at all; the mail
+ * Lets somebody without an account know that there is news at a personal address, or that their message arrived. The letter is kept with what causes it, or not at all; the mail
  * address goes with its key once the letter has left. Audit: `mail.ask`, with no address. The caller's own line tells what it was about.
  * @param id sent again under the same id it is asked for once
  */
 export async function tellOutside(act: Act, vault: Vault, id: string, { address, link, language }: NewsByMail): Promise<void> {
   const made = await vault.firstSeal(act, id, 'outgoing-mail');
   await sql`insert into outgoing_mail (id, programme_id, kind, address_sealed, link_sealed, language)
-    values (${id}, ${act.actor.programmeId}, 'answer', ${made.close(address, ofAddress(id))}, ${made.close(link, ofLink(id))}, ${language})`.execute(act.db);
+    values (${id}, ${act.actor.programmeId}, ${link === null ? 'receipt' : 'answer'}, ${made.close(address, ofAddress(id))}, ${link === null ? null : made.close(link, ofLink(id))}, ${language})`.execute(act.db);
   act.audit({ action: 'mail.ask', subject: 'outgoing-mail', subjectId: id });
 }
 

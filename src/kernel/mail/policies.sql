@@ -9,7 +9,7 @@ create policy "the administrator reads which mail did not arrive" on outgoing_ma
 
 grant insert (id, programme_id, kind, address_sealed, link_sealed, language) on outgoing_mail to reti_app;
 create policy "the team lets somebody without an account know that there is news" on outgoing_mail for insert to reti_app
-  with check (programme_id = (select actor_programme()) and (select actor_in_team()) and account_id is null and kind = 'answer' and address_sealed is not null
+  with check (programme_id = (select actor_programme()) and (select actor_in_team()) and account_id is null and kind in ('answer', 'receipt') and address_sealed is not null
     and sent_at is null and given_up_at is null and withdrawn_at is null);
 create policy "the key of such a letter is made by who asks for it, and read by nobody who works here" on vault_key for insert to reti_app
   with check (compartment = 'outgoing-mail' and programme_id = (select actor_programme()) and (select actor_in_team()));

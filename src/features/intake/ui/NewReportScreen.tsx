@@ -20,14 +20,16 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import { ReportKind, SenderKind } from '../contract.ts';
-import { emptyForm, formOf, missingIn, type ReportForm, writtenFrom } from './form.ts';
+import { emptyForm, formOf, formOfMail, missingIn, type ReportForm, writtenFrom } from './form.ts';
+import { FromMail } from './FromMail.tsx';
 import { networkBodies, sentOf, useIntakeDeed } from './queries.ts';
 import { FirstQuestions, PersonFields, SeenFields, SenderFields } from './ReportFields.tsx';
 import './intake.css';
 
 /** "Segnala": two minutes, chips first, on a phone too. A draft goes on where it was left. */
 export default function NewReportScreen(): ReactNode {
-  const { draft }: { draft?: unknown } = useSearch({ strict: false });
+  const { draft, mail }: { draft?: unknown; mail?: unknown } = useSearch({ strict: false });
+  if (typeof mail === 'string') return <FromMail id={mail}>{(read, beside) => <ReportEditor key={mail} id={null} begun={formOfMail(read)} beside={beside} />}</FromMail>;
   return typeof draft === 'string' ? <Continued id={draft} /> : <ReportEditor id={null} begun={null} />;
 }
 
@@ -38,7 +40,7 @@ function Continued({ id }: { id: string }): ReactNode {
   return <Page title={t('intake.new.title')} width="reading">{kept.error ? <ProblemPanel problem={kept.error} onRetry={() => void kept.refetch()} /> : kept.data ? <Notice>{t('intake.new.sent-already')}</Notice> : <Skeleton lines={6} />}</Page>;
 }
 
-function ReportEditor({ id: known, begun }: { id: string | null; begun: ReportForm | null }): ReactNode {
+function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: ReportForm | null; beside?: (take: (words: string) => void) => ReactNode }): ReactNode {
   const { t } = useText();
   const { hat, account } = useSession();
   const navigate = useNavigate();
@@ -49,7 +51,7 @@ function ReportEditor({ id: known, begun }: { id: string | null; begun: ReportFo
   const [isTried, setTried] = useState(false);
   const [isKept, setKept] = useState(false);
   const isDirty = form !== empty && !isKept;
-  const draft = useDraft(`report/${known ?? 'new'}`, form, isDirty);
+  const draft = useDraft(`report/${form.mailId ?? known ?? 'new'}`, form, isDirty);
   const change = (part: Partial<ReportForm>): void => { setKept(false); setForm((before) => ({ ...before, ...part })); };
   const done = (words: string, href: string): void => {
     setKept(true);
@@ -79,6 +81,7 @@ function ReportEditor({ id: known, begun }: { id: string | null; begun: ReportFo
       <Stack gap="large">
         <DraftFound draft={draft} isDirty={isDirty} onTake={setForm} />
         <ChoiceChips label={t('intake.kind')} canClear={false} value={form.kind} onChange={(kind) => change({ kind: kind ?? form.kind })} choices={ReportKind.options.map((value) => ({ value, label: t(`intake.kind.${value}`) }))} />
+        {beside?.((words) => change({ words: [form.words, words].filter(Boolean).join('\n').slice(0, 600) }))}
         {isTeam && <Caller form={form} change={change} error={isTried && missing.includes('senderKind') ? t('intake.say-this') : undefined} />}
         <FirstQuestions {...fields} />
         <PersonFields {...fields} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
+import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -11,6 +12,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import type { Boxes } from '../../mailbox/contract.ts';
 import { InboundBox, type InboundLine, type SentLine } from '../contract.ts';
 import { DoorsPanel } from './DoorsPanel.tsx';
 import { ClockTag } from './ClockTag.tsx';
@@ -26,11 +28,20 @@ export default function ReportsScreen(): ReactNode {
     <Page
       title={t(isTeam ? 'intake.title' : 'intake.sent.title')}
       lead={t(isTeam ? 'intake.lead' : 'intake.sent.lead')}
+      secondary={isTeam && <MailLink />}
       action={<LinkButton kind="primary" icon="plus" href="/reports/new">{t(isTeam ? 'intake.new.call' : 'intake.new.title')}</LinkButton>}
     >
       {isTeam ? <InboxPart coordinates={hat?.role === 'coordinator'} /> : <SentPart />}
     </Page>
   );
+}
+
+/** The programme's mail is another way in: for the coordinator and whom they named. */
+function MailLink(): ReactNode {
+  const { t } = useText();
+  const boxes = useQuery({ queryKey: ['mailbox', 'boxes'], queryFn: ({ signal }) => api.get<Boxes>('/api/mailboxes', { signal }) });
+  if (!boxes.data || boxes.data.items.length === 0) return null;
+  return <LinkButton icon="document" href="/reports/mail">{t('intake.by-mail')}</LinkButton>;
 }
 
 function InboxPart({ coordinates }: { coordinates: boolean }): ReactNode {

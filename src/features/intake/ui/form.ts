@@ -1,10 +1,13 @@
 import type { Agreement, AlreadyActive, Asked, CalledBy, Content, Minor, ReportKind, ReportReason, ReportWritten, SenderKind, Sign, Source, Urgency } from '../contract.ts';
+import type { MailMessage } from '../../mailbox/contract.ts';
 import { mayIdentify } from '../domain.ts';
 
 /** A segnalazione while it is being written: what is not said yet is null. */
 export interface ReportForm {
   readonly kind: ReportKind;
-  readonly source: Extract<Source, 'form' | 'phone'>;
+  readonly source: Extract<Source, 'form' | 'phone' | 'mail'>;
+  /** The message that it is made of. */
+  readonly mailId: string | null;
   readonly senderKind: SenderKind | null;
   readonly organisationId: string | null;
   readonly agreement: Agreement | null;
@@ -32,15 +35,20 @@ const usual: Readonly<Record<string, SenderKind>> = { reporter: 'cas', prefectur
 
 /** An empty form, for whoever writes in their own name or, of the team, while somebody tells it on the telephone. */
 export const emptyForm = (role: string, name: string, isTeam: boolean): ReportForm => ({
-  kind: 'report', source: isTeam ? 'phone' : 'form', senderKind: usual[role] ?? null, organisationId: null, agreement: null, calledBy: 'code', minor: null, danger: null, urgency: null, language: null, reasons: [],
+  kind: 'report', source: isTeam ? 'phone' : 'form', mailId: null, senderKind: usual[role] ?? null, organisationId: null, agreement: null, calledBy: 'code', minor: null, danger: null, urgency: null, language: null, reasons: [],
   name: isTeam ? '' : name, role: '', answerTo: '', called: '', reach: '', signs: [], words: '', place: '', intermediary: '', active: [], done: '', asks: [],
+});
+
+/** A form begun from a message: who wrote is known already; what they wrote of the person is chosen, never copied whole. */
+export const formOfMail = (mail: MailMessage): ReportForm => ({
+  ...emptyForm('', '', true), source: 'mail', mailId: mail.id, organisationId: mail.known?.organisationId ?? null, name: (mail.from?.name ?? '').slice(0, 120), answerTo: (mail.from?.address ?? '').slice(0, 200),
 });
 
 /** The same form with what was written before. */
 export function formOf(written: Omit<ReportWritten, 'send'>): ReportForm {
   const { content } = written;
   return {
-    kind: written.kind, source: written.source === 'form' ? 'form' : 'phone', senderKind: written.senderKind, organisationId: written.organisationId, agreement: written.agreement, calledBy: written.calledBy, minor: written.minor, danger: written.danger,
+    kind: written.kind, source: written.source === 'street' ? 'phone' : written.source, mailId: written.mailId ?? null, senderKind: written.senderKind, organisationId: written.organisationId, agreement: written.agreement, calledBy: written.calledBy, minor: written.minor, danger: written.danger,
     urgency: written.urgency, language: written.language, reasons: written.reasons, ...content, name: content.sender.name, role: content.sender.role, answerTo: content.sender.answerTo,
   };
 }
@@ -70,7 +78,7 @@ export function writtenFrom(form: ReportForm, send: boolean): ReportWritten {
     place: form.place.trim(), intermediary: form.intermediary.trim(), active: [...form.active], done: form.done.trim(), asks: [...form.asks],
   };
   return {
-    kind: form.kind, source: form.source, senderKind: form.senderKind ?? 'other', organisationId: form.organisationId, agreement: form.agreement ?? 'not-asked', calledBy, minor: form.minor ?? 'no', danger: form.danger ?? false,
+    kind: form.kind, source: form.source, ...(form.mailId === null ? {} : { mailId: form.mailId }), senderKind: form.senderKind ?? 'other', organisationId: form.organisationId, agreement: form.agreement ?? 'not-asked', calledBy, minor: form.minor ?? 'no', danger: form.danger ?? false,
     urgency: form.danger === true ? 'immediate' : form.urgency ?? 'ordinary', language: form.language, reasons: form.reasons.length === 0 ? ['help-asked'] : [...form.reasons], content, send,
   };
 }

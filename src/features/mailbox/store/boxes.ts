@@ -4,29 +4,27 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { isLoopback } from '../../../kernel/mail/settings.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { type Box, type Boxes, type BoxWritten, type KnownSender, type KnownSenders, type KnownSenderWritten, ReadingFailure, Security } from '../contract.ts';
+import { type Box, type BoxWritten, type KnownSender, type KnownSenders, type KnownSenderWritten, ReadingFailure, Security } from '../contract.ts';
 import { findingsOf } from '../domain.ts';
 import { senderDigest } from './keeping.ts';
 import { ofPassword } from './reading.ts';
 
 /** The boxes, for who connects them and who reads them. Never a password. Audit: `mailbox.list`. */
-export async function listBoxes(act: Act): Promise<Boxes> {
+export async function listBoxes(act: Act): Promise<Box[]> {
   const boxes = await act.db.selectFrom('mailbox').leftJoin('mailbox_reading', 'mailbox_reading.mailbox_id', 'mailbox.id')
     .select(['mailbox.id', 'label', 'address', 'host', 'port', 'security', 'username', 'folder', 'receipts', 'active', 'version', 'looked_at', 'failure', 'failing_since'])
     .orderBy('active', 'desc').orderBy('created_at').limit(20).execute();
   const readers = await act.db.selectFrom('mailbox_reader').innerJoin('membership', 'membership.id', 'mailbox_reader.member_id').innerJoin('account', 'account.id', 'membership.account_id')
     .select(['mailbox_reader.id', 'mailbox_id', 'member_id', 'account.name']).where('mailbox_reader.ended_at', 'is', null).orderBy('account.name').execute();
   act.audit({ action: 'mailbox.list', subject: 'mailbox', details: { lines: boxes.length } });
-  return {
-    items: boxes.map(({ looked_at, failure, failing_since, ...row }): Box => {
-      const security = Security.parse(row.security);
-      return {
-        ...row, security, findings: findingsOf({ ...row, security }),
-        reading: { lookedAt: looked_at?.toISOString() ?? null, failure: failure === null ? null : ReadingFailure.parse(failure), failingSince: failing_since?.toISOString() ?? null },
-        readers: readers.filter((reader) => reader.mailbox_id === row.id).map((reader) => ({ id: reader.id, memberId: reader.member_id, name: reader.name })),
-      };
-    }),
-  };
+  return boxes.map(({ looked_at, failure, failing_since, ...row }): Box => {
+    const security = Security.parse(row.security);
+    return {
+      ...row, security, findings: findingsOf({ ...row, security }),
+      reading: { lookedAt: looked_at?.toISOString() ?? null, failure: failure === null ? null : ReadingFailure.parse(failure), failingSince: failing_since?.toISOString() ?? null },
+      readers: readers.filter((reader) => reader.mailbox_id === row.id).map((reader) => ({ id: reader.id, memberId: reader.member_id, name: reader.name })),
+    };
+  });
 }
 
 /**

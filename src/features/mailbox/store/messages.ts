@@ -75,7 +75,7 @@ export async function readMail(act: Act, vault: Vault, id: string): Promise<Mail
   const steps = await act.db.selectFrom('mail_move').innerJoin('membership', 'membership.id', 'mail_move.by_member').innerJoin('account', 'account.id', 'membership.account_id')
     .select(['mail_move.id', 'move', 'to_state', 'reason', 'at', 'account.name']).where('message_id', '=', id).orderBy('at').orderBy('mail_move.id').execute();
   const answers = await act.db.selectFrom('mail_answer').innerJoin('membership', 'membership.id', 'mail_answer.by_member').innerJoin('account', 'account.id', 'membership.account_id')
-    .select(['mail_answer.id', 'at', 'account.name']).where('message_id', '=', id).orderBy('at').execute();
+    .select(['mail_answer.id', 'with_link', 'at', 'account.name']).where('message_id', '=', id).orderBy('at').execute();
   act.audit({ action: 'mail.read', subject: 'mail', subjectId: id });
   const line = lineOf(row, words);
   return {
@@ -87,7 +87,7 @@ export async function readMail(act: Act, vault: Vault, id: string): Promise<Mail
     }),
     steps: steps.map((step) => ({ id: step.id, move: MailMove.parse(step.move), to: MailMessageState.parse(step.to_state), reason: step.reason, by: step.name, at: step.at.toISOString() })),
     moves: mailMachine.movesFrom(line.state),
-    answers: answers.map((one) => ({ id: one.id, by: one.name, at: one.at.toISOString() })),
+    answers: answers.map((one) => ({ id: one.id, withLink: one.with_link, by: one.name, at: one.at.toISOString() })),
   };
 }
 
@@ -132,7 +132,7 @@ async function whole(act: Act, seal: Seal, holderId: string, pieces: number): Pr
 }
 
 /**
- * Lets whoever wrote know that there is news, at a personal address: nothing of the matter goes by mail. Audit: `mail.answer`.
+ * Lets whoever wrote know that there is news at a personal address, or that the message arrived: nothing of the matter goes by mail. Audit: `mail.answer`.
  * @throws {Problem} not-found, mail-no-sender
  */
 export async function answerMail(act: Act, vault: Vault, id: string, answer: AnswerMail): Promise<void> {
@@ -143,7 +143,7 @@ export async function answerMail(act: Act, vault: Vault, id: string, answer: Ans
   if (!from) throw new Problem('mail-no-sender');
   const before = await act.db.selectFrom('mail_answer').select('message_id').where('id', '=', answer.id).executeTakeFirst();
   if (before) return act.unchangedIf(before.message_id === id);
-  await act.db.insertInto('mail_answer').values({ id: answer.id, programme_id: act.actor.programmeId, message_id: id, by_member: act.actor.memberId }).execute();
+  await act.db.insertInto('mail_answer').values({ id: answer.id, programme_id: act.actor.programmeId, message_id: id, with_link: answer.link !== null, by_member: act.actor.memberId }).execute();
   await tellOutside(act, vault, answer.id, { address: from.address, link: answer.link, language: answer.language });
   act.audit({ action: 'mail.answer', subject: 'mail', subjectId: id });
 }

@@ -1,0 +1,61 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { arrive, choose } from './support/steps.ts';
+
+afterAll(closeBrowser);
+
+describe('somebody whom nobody knows writes to the programme', () => {
+  it('their mail becomes a segnalazione with the words that Teresa marked, and they are told that it arrived and nothing else', async () => {
+    const seat = await signInAs('teresa');
+    const { page } = seat;
+    await page.goto('/reports');
+    await page.getByRole('link', { name: 'Posta del programma' }).last().click();
+    await arrive(page);
+    await choose(page, 'Quali', 'Sconosciuti (3)');
+    await page.getByRole('link', { name: 'la signora del terzo piano' }).waitFor();
+    await expectAccessible(page);
+    await picture(page, 'posta');
+    await page.getByRole('link', { name: 'la signora del terzo piano' }).click();
+    await page.getByText('non esce mai').waitFor();
+    await arrive(page);
+    await expectAccessible(page);
+    await picture(page, 'posta-messaggio');
+
+    await page.getByRole('link', { name: 'Fanne una segnalazione' }).click();
+    const message = page.getByRole('textbox', { name: 'Il messaggio' });
+    await message.evaluate((field: HTMLTextAreaElement) => {
+      const at = field.value.indexOf('Non ha i suoi documenti');
+      field.setSelectionRange(at, at + 'Non ha i suoi documenti'.length);
+    });
+    await page.getByRole('button', { name: 'Prendi le parole segnate' }).click();
+    await expect.poll(() => page.getByLabel(/^In poche parole/).inputValue()).toBe('Non ha i suoi documenti');
+    await choose(page, 'C’è un pericolo adesso?', 'No');
+    await choose(page, 'È minorenne?', 'No');
+    await choose(page, 'La persona lo sa ed è d’accordo?', 'Non gliel’ho chiesto');
+    await choose(page, 'Come la chiami qui', 'In nessun modo');
+    await page.getByText('Chiede aiuto', { exact: true }).click();
+    await choose(page, 'Quanto è urgente', 'Entro 3 giorni');
+    await page.getByLabel('Chi segnala', { exact: false }).first().selectOption({ label: 'Cittadino' });
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Manda', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: /^S-|^[A-Z]/ }).waitFor();
+    await page.getByText('Non ha i suoi documenti').first().waitFor();
+
+    await page.goto('/reports/mail');
+    await choose(page, 'Quali', 'Decisi');
+    await page.getByRole('link', { name: 'la signora del terzo piano' }).click();
+    await page.getByRole('link', { name: 'Apri la segnalazione' }).waitFor();
+    await page.getByRole('button', { name: 'Avvisa che è arrivato' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Avvisa che è arrivato' });
+    await dialog.getByText('viola.m@posta-libera.example').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Manda l’avviso' }).or(dialog.getByRole('button', { name: 'Manda l\'avviso' })).click();
+    await page.getByText(/Avvisato che è arrivato: Teresa/).waitFor();
+    await page.setViewportSize({ width: 360, height: 740 });
+    await arrive(page);
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'posta-telefono');
+    expectQuiet(seat);
+    await seat.leave();
+  });
+});
