@@ -47,7 +47,7 @@ export async function readToday(act: Act): Promise<Today> {
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
   const watched = sql`select outreach_watch()`.execute(act.db);
-  const { rows } = await sql<Row>`
+  const found = sql<Row>`
     (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
         jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
       from appointment a left join appointment_matter m on m.appointment_id = a.id left join case_file c on c.id = m.case_id
@@ -232,7 +232,7 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'people', 'case-followed', c.id, c.id, c.person_id, p.code, to_json(a.last_change_at)#>>'{}', false, jsonb_build_object('state', c.state, 'risk', c.risk)
       from case_access a join case_file c on c.id = a.case_id join person p on p.id = a.person_id
       where a.member_id = ${me} and a.valid_until > now() and c.state <> 'closed' and not ${coordinates} order by a.last_change_at desc limit ${LINES_PER_KIND})`.execute(act.db);
-  await watched;
+  const [{ rows }] = await Promise.all([found, watched]);
 
   return {
     day,
