@@ -5,11 +5,14 @@ import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { api } from '../../kernel/ui/api.ts';
 import { Button } from '../../kernel/ui/Button.tsx';
+import { openDevice } from '../../kernel/offline/ui/attend.ts';
+import { useConnection } from '../../kernel/ui/connection.ts';
 import { gate } from '../../kernel/ui/gate.ts';
 import { Icon } from '../../kernel/ui/Icon.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { TextField } from '../../kernel/ui/TextField.tsx';
 import { signInWithPasskey, useRefreshSession, useSignOut } from './account.ts';
+import { lockDevice } from './device-care.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { useOneAnswer } from './useOneAnswer.ts';
 
@@ -40,6 +43,7 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const refresh = useRefreshSession();
   const signOut = useSignOut();
+  const isOnline = useConnection();
 
   useEffect(() => {
     document.documentElement.toggleAttribute('data-covered', state !== 'open');
@@ -75,6 +79,7 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
           {state === 'locked'
             ? <Unlock email={session.account?.email ?? ''} onDone={() => void comeBack()} />
             : <SignInForm email={session.account?.email ?? ''} onDone={() => void comeBack()} />}
+          {!isOnline && openDevice() !== undefined && <Button icon="device" onPress={() => void lockDevice()}>{t('shell.lock.with-pin')}</Button>}
           <Button kind="quiet" icon="sign-out" onPress={() => signOut.mutate()}>{t('shell.lock.someone-else')}</Button>
         </div>
       )}

@@ -19,6 +19,10 @@ import { Tag } from '../../kernel/ui/Tag.tsx';
 import { toast } from '../../kernel/ui/toasts.ts';
 import { useRefreshSession } from './account.ts';
 import { EnrolDialog } from './EnrolDialog.tsx';
+import { reload } from './parts.tsx';
+
+/** Whether it runs in a window of its own, as an application of the telephone does. */
+const isInstalled = (): boolean => matchMedia('(display-mode: standalone)').matches;
 
 /** Telephones of one's own that open where there is no network, this one first. For those who meet people; the others find nothing here. */
 export function DevicePanel(): ReactNode {
@@ -39,9 +43,10 @@ export function DevicePanel(): ReactNode {
   const revoke = useMutation({
     mutationFn: ({ device, reason }: { device: Device; reason: string }) =>
       (device.id === session.device ? leaveHere(reason) : api.post(`/api/devices/${device.id}/moves`, { body: { id: newId(), reason } })),
-    onSuccess: () => {
+    onSuccess: async (_, { device }) => {
       setEnding(null);
-      toast.say(t('devices.ended'));
+      if (device.id === session.device) await reload();
+      else toast.say(t('devices.ended'));
     },
     onSettled: changed,
   });
@@ -66,12 +71,14 @@ export function DevicePanel(): ReactNode {
         {!isHere && <Button kind="primary" icon="device" onPress={() => setDialog('enrol')}>{t('devices.enrol')}</Button>}
         {isHere && here.data && opensHere(here.data) && <Button icon="key" onPress={() => setDialog('again')}>{t('devices.enrol.other')}</Button>}
       </Row>
+      {isHere && !isInstalled() && <Notice title={t('devices.install')}>{t('devices.install.how')}</Notice>}
       <DataTable label={t('devices.panel')} rows={list.data?.items} rowKey={(one) => one.id} problem={list.error} onRetry={() => void list.refetch()} empty={<EmptyState icon="device" title={t('devices.none')} />} columns={columns} />
       {dialog && (
         <EnrolDialog session={session} isAgain={dialog === 'again'} onClose={() => setDialog(null)} onDone={() => {
           setDialog(null);
-          toast.say(t(dialog === 'again' ? 'devices.kept' : 'devices.enrolled'));
-          void changed();
+          // With the key of the device everything that is open here is opened anew.
+          if (dialog === 'enrol') void reload();
+          else void changed().then(() => toast.say(t('devices.kept')));
         }} />
       )}
       {ending && (
