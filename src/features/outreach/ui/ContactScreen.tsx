@@ -77,7 +77,7 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
       return;
     }
     setSending(true);
-    const isKept = await keeping.keep(form, outing?.id ?? null, hours);
+    const isKept = await keeping.keep(form, outing?.id ?? null);
     setSending(false);
     if (isKept) afresh(emptyContact(form));
   }
@@ -129,7 +129,7 @@ function Added({ form, onPart }: { form: ContactForm; onPart: (part: AddPart) =>
   const { t, countryName } = useText();
   const added: readonly (readonly [AddPart, string])[] = [
     ...(form.again.kind === 'nobody' ? [] : [['again', form.again.kind === 'known' ? form.again.words : form.again.alias || t('outreach.again.only-card')] as const]),
-    ...(form.hourId === null ? [] : [['appointment', t('outreach.add.appointment')] as const]),
+    ...(form.hour === null ? [] : [['appointment', t('outreach.add.appointment')] as const]),
     ...(form.note === '' ? [] : [['note', t('outreach.add.note')] as const]),
     ...(form.nationality === null ? [] : [['more', countryName(form.nationality)] as const]),
     ...(form.agreed.length + form.referrals.length === 0 ? [] : [['more', t('outreach.add.agreements')] as const]),

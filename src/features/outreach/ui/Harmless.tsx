@@ -11,7 +11,7 @@ const STROKE = 70;
 
 /**
  * What stands on the screen when somebody must not see what one does: notes of the day, like on any telephone. It opens by its button, by a stroke of the
- * thumb downwards over the bar, or by three touches anywhere; nothing of what was being written is lost. It is no lock: for that there is the lock.
+ * thumb downwards over the bar, or by three touches where nothing is to be pressed; nothing of what was being written is lost. It is no lock: for that there is the lock.
  */
 export function useHarmless(): { readonly hide: () => void; readonly page: ReactNode; readonly stroke: { onPointerDown: (event: React.PointerEvent) => void; onPointerUp: (event: React.PointerEvent) => void } } {
   const [isHidden, setHidden] = useState(false);
@@ -20,8 +20,9 @@ export function useHarmless(): { readonly hide: () => void; readonly page: React
 
   useEffect(() => {
     let touches: { at: number; x: number; y: number }[] = [];
-    const count = ({ timeStamp: at, clientX: x, clientY: y, pointerType }: PointerEvent): void => {
-      if (pointerType === 'mouse') return;
+    const count = ({ timeStamp: at, clientX: x, clientY: y, pointerType, target }: PointerEvent): void => {
+      // Whoever counts up quickly, or chooses one thing after another, is not hiding.
+      if (pointerType === 'mouse' || (target instanceof Element && target.closest('button, a, label, input, select, textarea, summary'))) return;
       touches = [...touches.filter((one) => at - one.at < TRIPLE.within && Math.hypot(one.x - x, one.y - y) < TRIPLE.apart), { at, x, y }];
       if (touches.length >= 3) {
         touches = [];

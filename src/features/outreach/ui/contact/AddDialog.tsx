@@ -63,12 +63,12 @@ function Appointment({ form, set, hours, isOnOuting }: RowProps & { hours: reado
   return (
     <Stack>
       <ChoiceChips
-        label={t('outreach.hour.label')} hint={t('outreach.hour.hint')} value={form.hourId}
+        label={t('outreach.hour.label')} hint={t('outreach.hour.hint')} value={form.hour?.id ?? null}
         choices={hours.map((hour) => ({ value: hour.id, label: t('outreach.hour.words', { day: formatDate(hour.startsAt, 'weekday'), time: formatTime(hour.startsAt), with: hour.member.name }) }))}
-        onChange={(hourId) => set({ hourId })}
+        onChange={(hourId) => { const hour = hours.find(({ id }) => id === hourId); set({ hour: hour ? { id: hour.id, startsAt: hour.startsAt } : null }); }}
       />
-      {form.hourId !== null && form.again.kind === 'nobody' && <TextField label={t('outreach.hour.goes-by')} hint={t('outreach.hour.goes-by.hint')} value={form.goesBy} maxLength={60} onChange={(goesBy) => set({ goesBy })} />}
-      {form.hourId !== null && <p className="quiet">{t(form.language === null ? 'outreach.hour.no-language' : 'outreach.hour.language', { language: form.language === null ? '' : languageName(form.language) })}</p>}
+      {form.hour !== null && form.again.kind === 'nobody' && <TextField label={t('outreach.hour.goes-by')} hint={t('outreach.hour.goes-by.hint')} value={form.goesBy} maxLength={60} onChange={(goesBy) => set({ goesBy })} />}
+      {form.hour !== null && <p className="quiet">{t(form.language === null ? 'outreach.hour.no-language' : 'outreach.hour.language', { language: form.language === null ? '' : languageName(form.language) })}</p>}
     </Stack>
   );
 }

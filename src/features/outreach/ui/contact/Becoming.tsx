@@ -42,7 +42,7 @@ export function Becoming({ contact }: { contact: StreetContact }): ReactNode {
   }
   const toPerson = (): Promise<void> => send('person', () => queue.send({
     method: 'PUT', path: `/api/street-contacts/${contact.id}/person`, record, href, says: { key: 'outreach.says.person' },
-    body: { personId: newId(), caseId: newId(), noteId: newId(), linkId: newId(), ...(contact.ageBand === 'possibly-minor' ? { doubtId: newId() } : {}) },
+    body: { personId: newId(), caseId: newId(), noteId: newId(), linkId: newId(), doubtId: newId() },
   }));
   const toReport = (): Promise<void> => send('inbound-referral', async () => {
     const reportId = newId();

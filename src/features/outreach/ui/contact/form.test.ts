@@ -4,15 +4,16 @@ import { bodyOf, emptyContact, faultOfNote, firstLanguages, isBegun, levelOf, no
 
 const square = { placeId: '0193f000-0000-7000-8000-000000000001', placeKind: 'labour-pickup', zone: '' } as const;
 const empty = emptyContact(square);
+const anHour = { id: '0193f000-0000-7000-8000-000000000002', startsAt: '2026-12-01T09:00:00.000Z' };
 
 describe('Amal notes a contact at the pick-up square', () => {
   it('says how far it went from what she noted, until she says otherwise', () => {
-    expect([empty, { ...empty, materials: [{ kind: 'water-food', language: null, quantity: 1 } as const] }, { ...empty, informed: ['rights-at-work' as const] }, { ...empty, needs: ['housing' as const] }, { ...empty, hourId: 'x' }].map(levelOf)).toEqual([0, 1, 2, 3, 4]);
+    expect([empty, { ...empty, materials: [{ kind: 'water-food', language: null, quantity: 1 } as const] }, { ...empty, informed: ['rights-at-work' as const] }, { ...empty, needs: ['housing' as const] }, { ...empty, hour: anHour }].map(levelOf)).toEqual([0, 1, 2, 3, 4]);
     expect(levelOf({ ...empty, needs: ['housing'], level: 1 })).toBe(1);
   });
 
   it('sends nothing that the server would refuse, and the leaflet in the language of whoever was met', () => {
-    const body = bodyOf({ ...empty, people: 5, gender: 'male', language: 'bn', materials: [{ kind: 'information', language: null, quantity: 2 }], hourId: 'an hour', ago: 30 }, null, new Date('2026-11-30T04:12:00Z'));
+    const body = bodyOf({ ...empty, people: 5, gender: 'male', language: 'bn', materials: [{ kind: 'information', language: null, quantity: 2 }], hour: anHour, ago: 30 }, null, new Date('2026-11-30T04:12:00Z'));
     expect(NewContact.safeParse(body).success).toBe(true);
     expect(body).toMatchObject({ deviceAt: '2026-11-30T03:42:00.000Z', ageBand: 'unknown', materials: [{ language: 'bn' }], agreed: ['comes-to-desk'], level: 4 });
   });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type AgeBand, type ContactChange, type contactFields, type Material, type MetGender, type NewContact, phoneIn, type PlaceKind, plateIn, type StreetContact } from '../../contract.ts';
+import { type AgeBand, type ContactChange, type contactFields, type Material, type MetGender, type NewContact, phoneIn, type PlaceKind, plateIn, type StreetContact, type StreetHour } from '../../contract.ts';
 
 type Field<K extends keyof typeof contactFields> = z.output<(typeof contactFields)[K]>;
 
@@ -35,13 +35,13 @@ export interface ContactForm {
   readonly ago: number;
   readonly again: Again;
   /** The hour of the desk that was given, and what the person goes by there. */
-  readonly hourId: string | null;
+  readonly hour: Pick<StreetHour, 'id' | 'startsAt'> | null;
   readonly goesBy: string;
 }
 
 export const emptyContact = (where: Pick<ContactForm, 'placeId' | 'placeKind' | 'zone'>): ContactForm => ({
   ...where, people: 1, gender: null, ageBand: null, language: null, nationality: null, saidThemselves: false, familiarity: null, level: null, needs: [], signs: [], informed: [], materials: [], referrals: [], agreed: [],
-  danger: false, note: '', ago: 0, again: { kind: 'nobody' }, hourId: null, goesBy: '',
+  danger: false, note: '', ago: 0, again: { kind: 'nobody' }, hour: null, goesBy: '',
 });
 
 /** Whether anything was noted that would be lost. */
@@ -51,9 +51,9 @@ export const isBegun = (form: ContactForm): boolean => JSON.stringify(form) !== 
  * How far the contact went, from what was noted of it, until somebody says otherwise: 4 an appointment or a referral accepted, 3 a need told,
  * 2 talked, 1 given something, 0 seen (levels of the field's contact form; domain, 3.1).
  */
-export function levelOf(form: Pick<ContactForm, 'level' | 'hourId' | 'agreed' | 'referrals' | 'needs' | 'informed' | 'materials'>): number {
+export function levelOf(form: Pick<ContactForm, 'level' | 'hour' | 'agreed' | 'referrals' | 'needs' | 'informed' | 'materials'>): number {
   if (form.level !== null) return form.level;
-  if (form.hourId !== null || form.agreed.includes('comes-to-desk') || form.agreed.includes('go-along') || form.referrals.length > 0) return 4;
+  if (form.hour !== null || form.agreed.includes('comes-to-desk') || form.agreed.includes('go-along') || form.referrals.length > 0) return 4;
   if (form.needs.length > 0) return 3;
   if (form.informed.length > 0) return 2;
   return form.materials.length > 0 ? 1 : 0;
@@ -72,7 +72,7 @@ export function bodyOf(form: ContactForm, outingId: string | null, now: Date): N
     people: form.people, gender: form.gender ?? 'unknown', ageBand: form.ageBand ?? 'unknown', language: form.language, languageIs: given, nationality: form.nationality, nationalityIs: given,
     familiarity: form.familiarity ?? (form.again.kind === 'known' ? 'known' : 'unknown'), level: levelOf(form), needs: [...form.needs], signs: [...form.signs], informed: [...form.informed],
     materials: form.materials.map((one) => ({ ...one, language: one.kind === 'information' ? (one.language ?? form.language) : one.language })),
-    referrals: [...form.referrals], agreed: form.hourId !== null && !form.agreed.includes('comes-to-desk') ? [...form.agreed, 'comes-to-desk'] : [...form.agreed], danger: form.danger, note: form.note.trim(), position: null,
+    referrals: [...form.referrals], agreed: form.hour !== null && !form.agreed.includes('comes-to-desk') ? [...form.agreed, 'comes-to-desk'] : [...form.agreed], danger: form.danger, note: form.note.trim(), position: null,
     encounterId: form.again.kind === 'known' ? form.again.id : null,
   };
 }

@@ -2,7 +2,6 @@ import { useCallback, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { useQueue } from '../../../../kernel/offline/ui/theQueue.ts';
-import type { StreetHour } from '../../contract.ts';
 import { bodyOf, type ContactForm } from './form.ts';
 
 /** A contact that this screen has just kept. */
@@ -17,7 +16,7 @@ export interface Keeping {
   readonly last: KeptContact | null;
   readonly problem: unknown;
   /** Answers whether this device has it: until then the screen holds the words. */
-  readonly keep: (form: ContactForm, outingId: string | null, hours: readonly StreetHour[]) => Promise<boolean>;
+  readonly keep: (form: ContactForm, outingId: string | null) => Promise<boolean>;
   /** Takes the last one back: out of the queue where it has not left, and otherwise by a call of its own; it stays to be seen, and counts no more. */
   readonly takeBack: () => Promise<boolean>;
   readonly forget: () => void;
@@ -30,7 +29,7 @@ export function useKeepContact(): Keeping {
   const [last, setLast] = useState<KeptContact | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
 
-  const keep: Keeping['keep'] = async (form, outingId, hours) => {
+  const keep: Keeping['keep'] = async (form, outingId) => {
     const now = new Date();
     const id = newId();
     const href = outingId === null ? '/street' : `/street/outings/${outingId}`;
@@ -43,8 +42,8 @@ export function useKeepContact(): Keeping {
         const opened = await queue.send({ method: 'PUT', path: `/api/encounters/${encounterId}`, body: { alias: alias === '' ? null : alias, contactId: id }, record, after: [callId], href, says: { key: 'outreach.says.encounter' } });
         if (cardSecret !== null) await queue.send({ method: 'PUT', path: `/api/encounters/${encounterId}/cards/${newId()}`, body: { secret: cardSecret }, record, after: [opened], href, says: { key: 'outreach.says.card' } });
       }
-      const hour = hours.find((one) => one.id === form.hourId);
-      if (hour) {
+      const { hour } = form;
+      if (hour !== null) {
         const goesBy = form.again.kind === 'known' ? form.again.words : form.again.kind === 'new' && form.again.alias !== '' ? form.again.alias : form.goesBy.trim();
         const body = { id: newId(), contactId: id, code: goesBy.length >= 2 ? goesBy.slice(0, 60) : t('outreach.hour.somebody', { time: formatTime(now) }), language: form.language ?? 'it' };
         await queue.send({ method: 'POST', path: `/api/street-hours/${hour.id}/give`, body, record: { kind: 'street-hour', id: hour.id }, after: [callId], href, says: { key: 'outreach.says.hour', values: { time: formatTime(hour.startsAt) } } });

@@ -1,0 +1,146 @@
+import type { Page } from 'playwright-core';
+import { v7 as newId } from 'uuid';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { idOf } from '../src/app/people.ts';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
+import { aRoad } from './support/road.ts';
+import { colleague } from './support/scene.ts';
+import { arrive, choose, goTo } from './support/steps.ts';
+
+afterAll(closeBrowser);
+
+/** What the browser itself writes when nobody answers is part of the story. */
+const complaints = ({ errors }: Seat): string[] => errors.filter((error) => !/ERR_|offline|Failed to fetch/.test(error));
+
+/** An outing of Amal and Blessing that begins now, and an hour of Giulia's for Amal to give. Hours that are taken already are passed by. */
+async function aDawn(): Promise<string> {
+  const [teresa, amal, blessing, giulia] = await Promise.all((['teresa', 'amal', 'blessing', 'giulia'] as const).map((name) => colleague(inject('address'), name)));
+  if (!teresa || !amal || !blessing || !giulia) throw new Error('four colleagues are needed');
+  const outingId = newId();
+  const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+  await teresa.ask('PUT', `/api/outings/${outingId}`, {
+    startsAt: at(-5), endsAt: at(180), crew: [amal.memberId, blessing.memberId], answerableId: teresa.memberId, buddyId: giulia.memberId, stops: [{ id: newId(), placeId: idOf('place rotonda') }], purposes: ['meet-people'], vehicle: 'La Panda grigia',
+  });
+  for (let minutes = 5; ; minutes += 10) {
+    try {
+      await teresa.ask('PUT', `/api/street-hours/${newId()}`, { outingId, forMemberId: amal.memberId, appointmentId: newId(), startsAt: at(minutes), endsAt: at(minutes + 10), memberId: giulia.memberId, language: 'fr', outsideHours: 'agreed' });
+      return outingId;
+    } catch (error) {
+      if (minutes > 50) throw error;
+    }
+  }
+}
+
+/** Touches of one hand, counted. */
+function aThumb(): { readonly touches: () => number; readonly on: (what: { tap(): Promise<void> }) => Promise<void> } {
+  let count = 0;
+  return { touches: () => count, on: async (what) => { count += 1; await what.tap(); } };
+}
+
+const chip = (page: Page, question: string | RegExp, answer: string) => page.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true });
+const tile = (page: Page, question: string, answer: string) => page.getByRole('group', { name: question }).getByText(answer, { exact: true });
+
+describe('Awa, at five in the morning at the pick-up square', () => {
+  it('is met with no signal, is given an hour, and tells Giulia nothing that Amal has noted already', async () => {
+    const [road, outingId] = [await aRoad(), await aDawn()];
+    const amal = await signInAs('amal', 'phone', road.address);
+    const { page } = amal;
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await goTo(page, `/street/outings/${outingId}`);
+    await page.getByRole('button', { name: 'Partiamo' }).click();
+    await page.getByRole('button', { name: 'Stiamo bene' }).waitFor();
+    await goTo(page, `/street/contact?outing=${outingId}`);
+    await page.getByText('bambara').first().waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Stiamo bene' }).waitFor();
+
+    await road.close();
+    const thumb = aThumb();
+    await thumb.on(page.getByRole('link', { name: 'Nuovo contatto' }));
+    await page.getByRole('button', { name: /Rotonda dei braccianti/ }).waitFor();
+    await thumb.on(chip(page, 'Quante persone', '3'));
+    await thumb.on(chip(page, 'Sembra', 'Uomini'));
+    await thumb.on(chip(page, 'Età, all’apparenza', 'Giovane'));
+    await thumb.on(chip(page, 'Lingua', 'arabo'));
+    await thumb.on(tile(page, 'Che cosa serve', 'Lavoro e paga'));
+    await thumb.on(tile(page, 'Che cosa abbiamo dato', 'Volantino'));
+    await expectAccessible(page);
+    await picture(page, 'strada-contatto');
+    await thumb.on(page.getByRole('button', { name: 'Salva', exact: true }));
+    await page.getByText('Salvato su questo telefono').waitFor();
+    process.stdout.write(`\nA complete anonymous contact: ${thumb.touches()} touches.\n`);
+    expect(thumb.touches()).toBeLessThanOrEqual(8);
+    await page.getByText('Su questo dispositivo').first().waitFor();
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'strada-salvato');
+
+    // Somebody comes near: three touches, and only a shopping list is left.
+    const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+    if (!title) throw new Error('the title is not on the screen');
+    for (let touch = 0; touch < 3; touch += 1) await page.touchscreen.tap(title.x + 20, title.y + 10);
+    await page.getByRole('heading', { name: 'Da comprare' }).waitFor();
+    expect(await page.title()).toBe('Appunti');
+    await picture(page, 'strada-nascosta');
+    await page.getByRole('button', { name: 'Fatto' }).tap();
+
+    // Awa: what she wants to be called, a word about her, and the hour that nobody else can give.
+    await choose(page, 'Quante persone', '1');
+    await choose(page, 'Sembra', 'Donna');
+    await choose(page, 'Lingua', 'francese');
+    await tile(page, 'Che cosa serve', 'Casa').click();
+    await page.getByRole('button', { name: 'Aggiungi', exact: true }).click();
+    await page.getByRole('button', { name: 'Nota', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nota').fill('Dorme dove lavora. 351 111 0999');
+    await dialog.getByText('Sembra un numero di telefono').waitFor();
+    await dialog.getByLabel('Nota').fill('Dorme dove lavora.');
+    await dialog.getByRole('button', { name: 'Altro da aggiungere' }).click();
+    await dialog.getByRole('button', { name: /Già incontrato/ }).click();
+    await dialog.getByLabel('Nome scelto o codice').fill('Awa');
+    await dialog.getByRole('button', { name: 'È la prima volta' }).click();
+    await dialog.getByRole('button', { name: 'Altro da aggiungere' }).click();
+    await dialog.getByRole('button', { name: 'Appuntamento allo sportello' }).click();
+    await dialog.getByText(/con Giulia Ferrara/).click();
+    await dialog.getByRole('button', { name: 'Fatto' }).click();
+
+    // The telephone dies in the middle; what she was writing is there again, and only then is it saved.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await road.open();
+    await page.reload();
+    await arrive(page);
+    await page.getByText('Ritrovato quello che stavi scrivendo.').waitFor();
+    await page.getByRole('button', { name: 'Salva', exact: true }).tap();
+    await page.getByText('Arrivata al server').first().waitFor();
+    await page.getByRole('link', { name: 'Che cosa diventa' }).click();
+    await page.getByText('Ha un appuntamento').waitFor();
+    await page.getByRole('button', { name: 'Una persona con un fascicolo' }).click();
+    const file = page.getByText('È una persona con un fascicolo:').getByRole('link');
+    await file.waitFor();
+    const code = await file.innerText();
+    const caseId = ((await file.getAttribute('href')) ?? '').replace('/cases/', '');
+    await expectAccessible(page);
+    await picture(page, 'strada-diventa');
+    expect(complaints(amal)).toEqual([]);
+
+    const [teresa, giulia] = [await colleague(inject('address'), 'teresa'), await colleague(inject('address'), 'giulia')];
+    await teresa.ask('PUT', `/api/case-assignments/${newId()}`, { caseId, memberId: giulia.memberId });
+    await amal.leave();
+    await road.close();
+
+    const desk = await signInAs('giulia');
+    await goTo(desk.page, '/desk');
+    await desk.page.getByText('Elenco', { exact: true }).first().click();
+    const awa = desk.page.getByRole('listitem').filter({ hasText: 'Awa' }).first();
+    await awa.waitFor();
+    await awa.getByRole('button', { name: 'Segna l’arrivo' }).click();
+    await awa.getByRole('button', { name: /colloquio/i }).first().click();
+    await desk.page.waitForURL(/\/interviews\//);
+    await arrive(desk.page);
+    await goTo(desk.page, `/cases/${caseId}?tab=notes`);
+    await desk.page.getByRole('heading', { level: 1, name: code }).waitFor();
+    // What Amal noted at five is in the file: nobody asks it again.
+    await desk.page.getByText('Dorme dove lavora.').waitFor();
+    expect(complaints(desk)).toEqual([]);
+    await desk.leave();
+  });
+});
