@@ -31,6 +31,19 @@ async function aDawn(): Promise<string> {
   }
 }
 
+/** When the device last kept what is being written of a contact, by its own clock; 0 where it has nothing. */
+const keptSince = (page: Page): Promise<number> => page.evaluate(() => new Promise<number>((done) => {
+  const open = indexedDB.open('reti-drafts');
+  open.addEventListener('success', () => {
+    const all = open.result.transaction('drafts').objectStore('drafts').getAll();
+    all.addEventListener('success', () => {
+      const drafts = all.result as { id: string; savedAt: number }[];
+      done(Math.max(0, ...drafts.filter(({ id }) => id.includes('street-contact/')).map(({ savedAt }) => savedAt)));
+      open.result.close();
+    });
+  });
+}));
+
 /** Touches of one hand, counted. */
 function aThumb(): { readonly touches: () => number; readonly on: (what: { tap(): Promise<void> }) => Promise<void> } {
   let count = 0;
@@ -101,10 +114,11 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await dialog.getByRole('button', { name: 'Altro da aggiungere' }).click();
     await dialog.getByRole('button', { name: 'Appuntamento allo sportello' }).click();
     await dialog.getByText(/con Giulia Ferrara/).click();
+    const lastWord = await page.evaluate(() => Date.now());
     await dialog.getByRole('button', { name: 'Fatto' }).click();
+    await expect.poll(() => keptSince(page)).toBeGreaterThanOrEqual(lastWord);
 
     // The telephone dies in the middle; what she was writing is there again, and only then is it saved.
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await road.open();
     await page.reload();
     await arrive(page);
@@ -130,7 +144,7 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     const desk = await signInAs('giulia');
     await goTo(desk.page, '/desk');
     await desk.page.getByText('Elenco', { exact: true }).first().click();
-    const awa = desk.page.getByRole('listitem').filter({ hasText: 'Awa' }).first();
+    const awa = desk.page.getByRole('list', { name: 'Appuntamenti' }).getByRole('listitem').filter({ hasText: code });
     await awa.waitFor();
     await awa.getByRole('button', { name: 'Segna l’arrivo' }).click();
     await awa.getByRole('button', { name: /colloquio/i }).first().click();

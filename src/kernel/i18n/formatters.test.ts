@@ -39,7 +39,8 @@ describe('names of languages and countries', () => {
 
 describe('the language of the screen', () => {
   it('is the first that Fatima and we both have', () => expect(chooseLanguage(['ar-MA', 'en-US', 'it'])).toBe('en'));
-  it('is Italian when we have none of hers', () => expect(chooseLanguage(['ar', 'fr'])).toBe('it'));
+  it('is Italian when we have none of hers', () => expect(chooseLanguage(['ar', 'bn'])).toBe('it'));
+  it('is French for who works on the street and reads French first', () => expect(chooseLanguage(['fr-SN', 'it'])).toBe('fr'));
   it('runs from right to left for Arabic, Urdu and Persian, also in a named script', () => {
     expect(['ar', 'ur', 'fa', 'ar-MA', 'az-Arab'].map(directionOf)).toEqual(['rtl', 'rtl', 'rtl', 'rtl', 'rtl']);
     expect(['it', 'bn', 'en', 'az-Latn'].map(directionOf)).toEqual(['ltr', 'ltr', 'ltr', 'ltr']);

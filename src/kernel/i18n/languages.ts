@@ -1,5 +1,5 @@
-/** Languages in which every screen is complete. Italian first: it is also what is shown where another language lacks a word. */
-export const screenLanguages = ['it', 'en'] as const;
+/** Languages of the screens. Italian first: it is also what is shown where another language lacks a word. French is that of the street: complete there, and where one is on the way. */
+export const screenLanguages = ['it', 'en', 'fr'] as const;
 export type ScreenLanguage = (typeof screenLanguages)[number];
 
 export { directionOf } from '../direction.ts';

@@ -51,6 +51,18 @@ describe('every word that is shown', () => {
     expect(different.map(([key]) => key)).toEqual([]);
   });
 
+  it('of the street and of what waits to be sent is there in French too, and elsewhere French says nothing that Italian does not', () => {
+    const french = globSync('src/**/text/fr.json').sort();
+    const faults = french.flatMap((path) => {
+      const [said, first] = [read(path), read(path.replace('fr.json', 'it.json'))];
+      const missing = /features\/outreach|kernel\/offline/.test(path) ? Object.keys(first).filter((key) => !(key in said)) : [];
+      const strange = Object.keys(said).filter((key) => !(key in first) || valuesOf(said[key] ?? '').join() !== valuesOf(first[key] ?? '').join());
+      return [...missing, ...strange].map((key) => `${path}: ${key}`);
+    });
+    expect(french.length).toBeGreaterThan(3);
+    expect(faults).toEqual([]);
+  });
+
   it.each(italian.filter((path) => path.startsWith('src/features/')))('of %s is named after its room, or is a problem', (path) => {
     const room = path.split('/')[2];
     const strangers = Object.keys(read(path)).filter((key) => !key.startsWith(`${room}.`) && !key.startsWith('problem.'));

@@ -99,7 +99,7 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
         <Given form={form} set={set} />
         <Folded form={form} set={set} />
         <Level form={form} set={set} />
-        <Button size="large" icon="emergency" kind={form.danger ? 'danger' : 'secondary'} aria-pressed={form.danger} onPress={() => { set({ danger: !form.danger }); if (!form.danger) emergencyDoor.open(); }}>{t(form.danger ? 'outreach.contact.danger-on' : 'outreach.contact.danger')}</Button>
+        <Button size="large" icon={form.danger ? 'check' : 'emergency'} kind={form.danger ? 'danger' : 'secondary'} aria-pressed={form.danger} onPress={() => { set({ danger: !form.danger }); if (!form.danger) emergencyDoor.open(); }}>{t('outreach.contact.danger')}</Button>
         <Added form={form} onPart={setPart} />
       </div>
       <div className="street-bar" {...harmless.stroke}>
