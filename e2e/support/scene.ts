@@ -127,6 +127,9 @@ export async function samira(address: string): Promise<Scene> {
   await teresa.ask('POST', `/api/inbound-referrals/${reportId}/moves`, { id: newId(), move: 'take' });
   await teresa.ask('POST', `/api/inbound-referrals/${reportId}/messages`, { id: newId(), kind: 'question', words: 'Quando è tornata l’ultima volta?' });
 
+  // What somebody whom nobody knows wrote to the programme.
+  const [mail] = (await teresa.ask<{ items: { id: string }[] }>('GET', '/api/mail?shelf=unknown')).items;
+
   const form = new FormData();
   form.append('file', new Blob([Uint8Array.from(readFileSync(register))]), 'registro di prova.xlsx');
   await teresa.ask('PUT', `/api/imports/${importId}`, form);
@@ -139,5 +142,5 @@ export async function samira(address: string): Promise<Scene> {
   const planned = (await amal.ask<{ items: { id: string; state: string }[] }>('GET', '/api/outings')).items.find(({ state }) => state === 'planned');
   const street = { placeId, contactId: met?.id, outingId: met?.outingId, encounterId: again?.id, plannedId: planned?.id };
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId, ...street }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId, mailId: mail?.id, ...street }).map(([part, id]) => [part, id ?? '']));
 }

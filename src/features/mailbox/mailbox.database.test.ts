@@ -12,6 +12,7 @@ let town: Town;
 let server: ImapBox;
 let boxId: string;
 let teresa: Worker;
+const wrong = malformed(20 * 1_048_576);
 
 /** Everything on a shelf, page after page. */
 async function shelf(worker: Worker, name: MailShelf): Promise<MailPage['items']> {
@@ -113,8 +114,8 @@ describe('a message', () => {
   });
 
   it('gives its checked file and its source to who reads the box, and nothing that was refused', async () => {
-    const pdf = malformed(1_000).find((one) => one.name === 'a good file');
-    const program = malformed(1_000).find((one) => one.name === 'a program called a document');
+    const pdf = wrong.find((one) => one.name === 'a good file');
+    const program = wrong.find((one) => one.name === 'a program called a document');
     for (const one of [pdf, program]) if (one) server.put(one.source);
     await look(teresa, boxId);
     const lines = await shelf(teresa, 'unknown');
@@ -238,7 +239,6 @@ describe('the reading', () => {
 describe('two hundred messages with everything that goes wrong', () => {
   it('are all kept, each once, though two programs read at once and one dies in the middle', async () => {
     const before = await kept();
-    const wrong = malformed(20 * 1_048_576);
     for (const { source } of wrong) server.put(source);
     for (let number = 0; number < 200 - wrong.length; number += 1) server.put(parts(`mole-${number}`, [['Content-Type: text/plain; charset=utf-8', `Messaggio numero ${number}`]]));
     const passwords = town.keyring.derive('database logins');

@@ -28,7 +28,11 @@ const ofTheWay = /^(received|delivered-to|return-path|envelope-to|x-.*|arc-.*|dk
  */
 export function contentDigest(key: Buffer, source: Buffer): Buffer {
   const digest = createHmac('sha256', key);
-  for (const [name, value] of fieldsOf(source)) if (!ofTheWay.test(name)) digest.update(`${name}:${value.trim()}\n`, 'latin1');
+  // Line by line, also what is no field: a message without a head, or with nothing that could be understood in it, is still its own.
+  for (const line of source.subarray(0, headEnd(source)).toString('latin1').replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+    const name = /^([!-9;-~]{1,100}):/.exec(line)?.[1]?.toLowerCase();
+    if (name === undefined || !ofTheWay.test(name)) digest.update(`${line.trimEnd()}\n`, 'latin1');
+  }
   return digest.update('\n').update(source.subarray(headEnd(source))).digest();
 }
 

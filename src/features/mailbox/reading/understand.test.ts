@@ -42,6 +42,11 @@ describe('what comes in by mail', () => {
     expect(fieldsOf(Buffer.from('Subject: una\r\n due\r\n\r\nx'))).toEqual([['subject', 'una due']]);
   });
 
+  it('is never taken for another, however little of it can be understood', () => {
+    const all = [...malformed(300_000).map((one) => one.source), Buffer.from('una riga'), Buffer.from('un\'altra riga'), Buffer.alloc(1), Buffer.alloc(2)];
+    expect(new Set(all.map((source) => contentDigest(key, source).toString('hex'))).size).toBe(all.length);
+  });
+
   it('shows where a link leads, and nothing of a page but its words', () => {
     expect(textOfHtml('<p>Ciao&nbsp;<b>tutti</b></p><ul><li>uno<li>due</ul><a href="https://dove.example/x">qui</a><!-- no --><style>p{}</style>')).toBe('Ciao tutti\n\n• uno\n• due\nqui [https://dove.example/x]');
     expect(textOfHtml('&lt;script&gt; &#x41; &#1114112; &boh;')).toBe('<script> A &#1114112; &boh;');
