@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { v7 as newId } from 'uuid';
 import { afterAll, describe, expect, it } from 'vitest';
+import { memberIdOf } from '../src/app/people.ts';
 import type { Emergency } from '../src/features/safety/contract.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
 import { aRoad } from './support/road.ts';
@@ -101,7 +103,6 @@ describe('What Giulia notes where there is no signal', () => {
     await context.setOffline(true);
     await tap(page, '118');
     await page.getByText('ciò che segni vale finché la pagina resta aperta').waitFor();
-    await picture(page, 'disco-pieno');
     await context.setOffline(false);
     await untilSent(page);
     expect(await called(page, emergencyId)).toEqual(['112', '112', '118', '118']);
@@ -109,5 +110,63 @@ describe('What Giulia notes where there is no signal', () => {
     expect(complaints(giulia)).toEqual([]);
     await giulia.leave();
     await road.close();
+  });
+});
+
+/** An outing of Amal and Blessing that is over, as their telephones told it. */
+async function anOutingOver(page: Page): Promise<string> {
+  const [placeId, outingId] = [newId(), newId()];
+  const starts = Date.now() - 3 * 3_600_000;
+  const at = (time: number): string => new Date(time).toISOString();
+  const put = async (path: string, body: object): Promise<void> => {
+    const status = await page.evaluate(async ([to, text]) => (await fetch(to ?? '', { method: 'PUT', headers: { 'content-type': 'application/json', 'x-requested-with': 'reti' }, body: text ?? '' })).status, [path, JSON.stringify(body)]);
+    expect([path, status]).toEqual([path, 200]);
+  };
+  await put(`/api/places/${placeId}`, { name: 'Rotonda della coda', kind: 'labour-pickup', town: 'Montella', position: null, languages: ['ar'] });
+  await put(`/api/outings/${outingId}`, {
+    startsAt: at(starts), endsAt: at(starts + 4 * 3_600_000), crew: [memberIdOf('avellino', 'amal', 'mediator'), memberIdOf('avellino', 'blessing', 'educator')], answerableId: memberIdOf('avellino', 'teresa', 'coordinator'),
+    buddyId: null, stops: [{ id: newId(), placeId }], purposes: ['meet-people'],
+  });
+  for (const kind of ['start', 'check-out']) await put(`/api/outings/${outingId}/checks/${newId()}`, { kind, deviceAt: at(Date.now()) });
+  return outingId;
+}
+
+describe('Amal and Blessing write the diary of one outing', () => {
+  it('each on a device of their own, one without a signal: fields come together, the same one asks, and who chooses sees both', async () => {
+    const [amal, blessing] = [await signInAs('amal'), await signInAs('blessing', 'phone')];
+    const outing = await anOutingOver(amal.page);
+    for (const { page } of [amal, blessing]) await page.goto(`/street/outings/${outing}`);
+    const diary = (page: Page) => page.getByRole('region', { name: 'Diario' });
+    for (const { page } of [amal, blessing]) await diary(page).getByLabel('Com’è andata').waitFor();
+
+    await blessing.context.setOffline(true);
+    await diary(blessing.page).getByLabel('Com’è andata').fill('Alle sei non c’era più nessuno');
+    await diary(blessing.page).getByLabel('Tempo').fill('Nebbia');
+    await diary(blessing.page).getByRole('button', { name: 'Salva il diario' }).click();
+    await diary(blessing.page).getByText('Su questo dispositivo').waitFor();
+    await diary(amal.page).getByLabel('Com’è andata').fill('Alle cinque erano in trenta');
+    await diary(amal.page).getByRole('button', { name: 'Salva il diario' }).click();
+    await diary(amal.page).getByText('Arrivata al server').waitFor();
+
+    await blessing.context.setOffline(false);
+    await bar(blessing.page).getByText('Una cosa da inviare aspetta te').waitFor();
+    const question = blessing.page.getByRole('region', { name: 'Due versioni: Com’è andata' });
+    await question.getByText('Alle cinque erano in trenta').waitFor();
+    await question.getByText('Alle sei non c’era più nessuno').waitFor();
+    await question.getByText(/Amal Haddad/).waitFor();
+    await expectAccessible(blessing.page);
+    await expectNoSidewaysScroll(blessing.page);
+    await question.scrollIntoViewIfNeeded();
+    await picture(blessing.page, 'due-versioni');
+    await question.getByRole('button', { name: 'Scrivine una terza' }).click();
+    await question.getByLabel('La versione che resta').fill('Alle cinque erano in trenta, alle sei nessuno');
+    await question.getByRole('button', { name: 'Metti la mia' }).click();
+    await question.waitFor({ state: 'detached' });
+    await bar(blessing.page).getByText('Una cosa da inviare aspetta te').waitFor({ state: 'detached' });
+    await amal.page.reload();
+    await expect.poll(() => diary(amal.page).getByLabel('Com’è andata').inputValue(), { timeout: 30_000 }).toBe('Alle cinque erano in trenta, alle sei nessuno');
+    expect(await diary(amal.page).getByLabel('Tempo').inputValue()).toBe('Nebbia');
+    expect([complaints(amal), complaints(blessing)]).toEqual([[], []]);
+    for (const seat of [amal, blessing]) await seat.leave();
   });
 });

@@ -52,7 +52,7 @@ export async function pathsOf(act: Act): Promise<Pack> {
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
     ...[...languages].map((language) => `/api/phrases/${language}`),
     '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
-    ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/street-contacts?outingId=${id}`, ...places.map((place) => `/api/places/${place}`)]),
+    ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, interview_id }) => [`/api/cases/${case_id}/consents`, ...(interview_id ? [`/api/interviews/${interview_id}`] : [])]),
   ];
   return { until, paths: [...new Set(paths)].slice(0, MOST_PATHS).map((path) => ({ path })) };

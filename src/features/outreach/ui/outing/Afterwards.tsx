@@ -1,21 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
-import { DraftFound } from '../../../../kernel/ui/DraftFound.tsx';
-import { Notice, ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
-import { NumberField } from '../../../../kernel/ui/NumberField.tsx';
-import { Columns, Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
+import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
+import { Columns, Panel, Row } from '../../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../../kernel/ui/SafeText.tsx';
 import { KeyValues } from '../../../../kernel/ui/Tag.tsx';
-import { TextArea } from '../../../../kernel/ui/TextField.tsx';
 import { useDeed } from '../../../../kernel/ui/useDeed.ts';
-import { useDraft } from '../../../../kernel/ui/useDraft.ts';
-import { MaterialKind, type Material, type Outing } from '../../contract.ts';
+import type { Outing } from '../../contract.ts';
 import { ContactLines } from '../ContactLines.tsx';
 import { contactsOf, summaryOf } from '../queries.ts';
+import { Diary } from './Diary.tsx';
 import { LanguagesMissing, MoveWithReason, Stops, WhoAndWhat } from './parts.tsx';
 
 /** Back again: what it came to, the diary, what was given; and the paper of it. */
@@ -82,41 +78,6 @@ function Written({ outing }: { outing: Outing }): ReactNode {
         { key: 'incidents', label: t('outreach.diary.incidents'), value: <SafeText>{outing.incidents || '—'}</SafeText> },
         { key: 'diary', label: t('outreach.diary.words'), value: <SafeText>{outing.diary || '—'}</SafeText> },
       ]} />
-    </Panel>
-  );
-}
-
-/** Written in one's own time, kept on the device meanwhile. */
-function Diary({ outing }: { outing: Outing }): ReactNode {
-  const { t } = useText();
-  const stands = { weather: outing.weather, kilometres: outing.kilometres, incidents: outing.incidents, diary: outing.diary, materialsGiven: outing.materialsGiven };
-  const [form, setForm] = useState(stands);
-  const isDirty = JSON.stringify(form) !== JSON.stringify(stands);
-  const draft = useDraft(`outing-diary/${outing.id}`, form, isDirty);
-  const deed = useDeed([['outreach']], draft.clear);
-  const set = (change: Partial<typeof form>): void => setForm((before) => ({ ...before, ...change }));
-  const quantity = (kind: MaterialKind): number => form.materialsGiven.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.quantity, 0);
-  const give = (kind: MaterialKind, count: number | null): void => {
-    const others = form.materialsGiven.filter((one) => one.kind !== kind);
-    const next: Material[] = count === null || count < 1 ? others : [...others, { kind, language: null, quantity: count }];
-    set({ materialsGiven: next });
-  };
-  const kinds = MaterialKind.options.filter((kind) => outing.materials.some((one) => one.kind === kind) || form.materialsGiven.some((one) => one.kind === kind));
-  return (
-    <Panel title={t('outreach.diary.title')} of="team">
-      <Stack>
-        <DraftFound draft={draft} isDirty={isDirty} onTake={setForm} />
-        <TextArea label={t('outreach.diary.words')} hint={t('outreach.diary.words.hint')} rows={5} maxLength={4_000} value={form.diary} onChange={(diary) => set({ diary })} />
-        <TextArea label={t('outreach.diary.incidents')} hint={t('outreach.diary.incidents.hint')} rows={2} maxLength={2_000} value={form.incidents} onChange={(incidents) => set({ incidents })} />
-        <Row>
-          <TextArea label={t('outreach.diary.weather')} rows={1} maxLength={280} value={form.weather} onChange={(weather) => set({ weather })} />
-          <NumberField label={t('outreach.diary.kilometres')} minValue={0} maxValue={2_000} value={form.kilometres} onChange={(kilometres) => set({ kilometres })} />
-        </Row>
-        <Columns min="narrow">{kinds.map((kind) => <NumberField key={kind} label={t('outreach.diary.given', { what: t(`outreach.material.${kind}`) })} minValue={0} maxValue={10_000} value={quantity(kind)} onChange={(count) => give(kind, count)} />)}</Columns>
-        {deed.error && <ProblemPanel problem={deed.error} />}
-        {deed.isSuccess && !isDirty && <Notice tone="good">{t('outreach.diary.saved')}</Notice>}
-        <Row><Button kind="primary" isDisabled={!isDirty} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'patch', path: `/api/outings/${outing.id}/diary`, body: form, ifMatch: outing.version })}>{t('outreach.diary.save')}</Button></Row>
-      </Stack>
     </Panel>
   );
 }

@@ -1,0 +1,27 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useWhenKept } from '../../offline/ui/theQueue.ts';
+import type { RecordName, ToSend } from '../../offline/waiting.ts';
+import { api } from '../../ui/api.ts';
+import type { FieldsNow } from '../contract.ts';
+import { type FieldEdits, useFieldEdits } from './useFieldEdits.ts';
+
+export interface RecordFields extends FieldEdits {
+  /** What the server gave last, undefined while it has given nothing. */
+  readonly now: FieldsNow | undefined;
+  readonly problem: unknown;
+}
+
+/**
+ * The fields of a record that several people edit: as the server gave them, with what was typed here and still waits. They are read anew when
+ * something of this record has reached the server.
+ * @param path where the room answers `GET`, `PATCH` and `POST …/decisions`
+ */
+export function useRecordFields(record: RecordName, path: string, about: Pick<ToSend, 'says' | 'href'> = {}): RecordFields {
+  const client = useQueryClient();
+  const query = useQuery({ queryKey: ['fields', record.kind, record.id], queryFn: ({ signal }) => api.get<FieldsNow>(path, { signal }) });
+  const { kind, id } = record;
+  useWhenKept(kind, useCallback((call) => { if (call.record.id === id) void client.invalidateQueries({ queryKey: ['fields', kind, id] }); }, [client, kind, id]));
+  const edits = useFieldEdits(record, path, query.data, about);
+  return { ...edits, now: query.data, problem: query.error };
+}
