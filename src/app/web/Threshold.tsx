@@ -22,6 +22,8 @@ import { SignIn } from './screens/SignIn.tsx';
 const Rooms = part(() => import('./Rooms.tsx'));
 const Unlock = part(() => import('./Unlock.tsx'));
 const OutsideReport = part(() => import('./OutsideReport.tsx'));
+// On a telephone that opens without a network what opens it is fetched beside the question who is here, not after it. What cannot be fetched now says so then.
+if (idsHere().length > 0) void Unlock.ready().catch(() => undefined);
 const invitations = '/invitations/';
 const passwords = '/passwords/';
 /** A personal link by which a body without an account reports: open to whoever holds it, signed in or not. */
