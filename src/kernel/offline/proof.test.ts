@@ -8,7 +8,7 @@ const SEQUENCES = Number(process.env['RETI_SEQUENCES'] ?? 10_000);
 
 /** Things that people do every minute come more often than a lost telephone. */
 const deed = fc.oneof(
-  { weight: 10, arbitrary: fc.constantFrom('note', 'edit', 'drain', 'new', 'note-after') },
+  { weight: 10, arbitrary: fc.constantFrom('note', 'edit', 'drain', 'new', 'note-after', 'clock') },
   { weight: 4, arbitrary: fc.constantFrom(...deeds) },
 ) as fc.Arbitrary<Step['deed']>;
 const road = fc.oneof({ weight: 3, arbitrary: fc.constant('good') }, { weight: 4, arbitrary: fc.constantFrom(...roads) }) as fc.Arbitrary<Step['road']>;
