@@ -80,7 +80,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   });
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(self), payment=(), usb=()');
+    reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=(self), payment=(), usb=()');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     if (!safe.has(request.method)) refuseOtherOrigins(request, house.publicUrl);
   });

@@ -10,6 +10,7 @@ import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { dayAfter, mondayOf } from '../../agenda/domain/days.ts';
 import type { OutingLine } from '../contract.ts';
@@ -17,11 +18,13 @@ import { AlarmPanel } from './AlarmPanel.tsx';
 import { outingNow } from './contact/where.ts';
 import { Stops } from './outing/parts.tsx';
 import { coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
+import { WatchPanel } from './WatchPanel.tsx';
 import './street.css';
 
 /** The street's first page: who is out, what is planned, where nobody was for long, and the way to a contact. */
 export default function StreetScreen(): ReactNode {
   const { t } = useText();
+  const { hat } = useSession();
   const outings = useQuery(outingsOf());
   useFreshStreet();
   const items = outings.data?.items ?? [];
@@ -44,6 +47,7 @@ export default function StreetScreen(): ReactNode {
         <Past />
       </Columns>
       <Figures />
+      {hat?.role === 'coordinator' && <WatchPanel />}
     </Page>
   );
 }

@@ -10,11 +10,12 @@ import { DateField } from '../../../../kernel/ui/DateField.tsx';
 import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../../kernel/ui/Panel.tsx';
+import { asProblem } from '../../../../kernel/ui/problems.ts';
 import { PrivateText } from '../../../../kernel/ui/SafeText.tsx';
 import { Select } from '../../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../../kernel/ui/TextField.tsx';
 import { useDeed } from '../../../../kernel/ui/useDeed.ts';
-import type { Colleague } from '../../../agenda/contract.ts';
+import { type Colleague, OutsideHours } from '../../../agenda/contract.ts';
 import { dayAfter, instantOf, startTimes } from '../../../agenda/domain/days.ts';
 import { italianDay } from '../../../../kernel/italian-day.ts';
 import type { Outing } from '../../contract.ts';
@@ -55,6 +56,7 @@ export function HourDialog({ outing, onClose }: { outing: Outing; onClose: () =>
   const [mediatorId, setMediator] = useState<string | null>(null);
   const [forMemberId, setFor] = useState<string | null>(outing.crew[0]?.memberId ?? null);
   const [room, setRoom] = useState('');
+  const [outside, setOutside] = useState<OutsideHours | null>(null);
   const [ids] = useState(() => ({ id: newId(), appointmentId: newId() }));
   const deed = useDeed([['outreach'], ['agenda']], onClose);
   const team = colleagues.data?.items ?? [];
@@ -64,7 +66,7 @@ export function HourDialog({ outing, onClose }: { outing: Outing; onClose: () =>
   function keep(): void {
     if (!isWhole) return;
     const begins = instantOf(day, start);
-    const body = { outingId: outing.id, forMemberId, appointmentId: ids.appointmentId, startsAt: begins.toISOString(), endsAt: new Date(begins.getTime() + Number(length) * 60_000).toISOString(), memberId, mediatorId, room: room.trim() === '' ? null : room.trim(), language };
+    const body = { outingId: outing.id, forMemberId, appointmentId: ids.appointmentId, startsAt: begins.toISOString(), endsAt: new Date(begins.getTime() + Number(length) * 60_000).toISOString(), memberId, mediatorId, room: room.trim() === '' ? null : room.trim(), language, outsideHours: outside };
     deed.mutate({ method: 'put', path: `/api/street-hours/${ids.id}`, body });
   }
   return (
@@ -80,6 +82,7 @@ export function HourDialog({ outing, onClose }: { outing: Outing; onClose: () =>
         <Select label={t('outreach.hours.mediator')} value={mediatorId} choices={team.filter(({ role }) => role === 'mediator').map((one) => ({ value: one.id, label: `${one.name} · ${one.languages.map(languageName).join(', ')}` }))} onChange={setMediator} />
         <TextField label={t('outreach.hours.room')} value={room} maxLength={60} onChange={setRoom} />
         <ChoiceChips label={t('outreach.hours.for')} hint={t('outreach.hours.for.hint')} canClear={false} value={forMemberId} choices={outing.crew.map((one) => ({ value: one.memberId, label: one.name }))} onChange={setFor} />
+        {(outside !== null || (deed.error && asProblem(deed.error).code.startsWith('outside-hours'))) && <Select label={t('agenda.outside')} hint={t('agenda.outside.hint')} value={outside} choices={OutsideHours.options.map((value) => ({ value, label: t(`agenda.outside.${value}`) }))} onChange={setOutside} />}
         {deed.error && <ProblemPanel problem={deed.error} />}
       </Stack>
     </Dialog>
