@@ -54,7 +54,6 @@ describe('somebody whom nobody knows writes to the programme', () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await arrive(page);
     await expectNoSidewaysScroll(page);
-    await picture(page, 'posta-telefono');
     expectQuiet(seat);
     await seat.leave();
   });
