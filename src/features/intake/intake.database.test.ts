@@ -40,6 +40,13 @@ describe('what Luca sends', () => {
     expect(await town.look('select from inbound_move where referral_id = $1', [id])).toHaveLength(2);
   });
 
+  it('arrives once also when it is sent again before the first has arrived', async () => {
+    const [id, luca] = [newId(), await town.as('luca')];
+    const answers = await Promise.all(Array.from({ length: 4 }, () => luca.put(`/api/inbound-referrals/${id}`, { ...guest, send: true })));
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+    expect(await town.look('select from inbound_move where referral_id = $1', [id])).toHaveLength(2);
+  });
+
   it('is a draft of Luca’s own until he sends it, and goes on where it was left', async () => {
     const [id, luca] = [newId(), await town.as('luca')];
     await luca.put(`/api/inbound-referrals/${id}`, { ...guest, content: { ...guest.content, words: 'Da finire' } });

@@ -15,6 +15,8 @@ import { decisionDeadline, digestOf, markDigest, newReference, place } from './c
  */
 export async function keepReport(act: Act, house: House, id: string, written: ReportWritten): Promise<void> {
   const digest = digestOf(house, act, written);
+  // Sent again while the first is still on its way: it waits for that one, and finds what it kept.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 290))`.execute(act.db);
   const before = await act.db.selectFrom('inbound_referral').select(['state', 'written_digest']).where('id', '=', id).where('author_id', '=', act.actor.memberId).where('state', '=', 'draft').executeTakeFirst();
   if (!before) {
     const { rows: [sent] } = await sql<{ written_digest: Buffer | null }>`select written_digest from inbound_sent(${id}) where mine`.execute(act.db);
