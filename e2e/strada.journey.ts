@@ -85,7 +85,6 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     expect(thumb.touches()).toBeLessThanOrEqual(8);
     await page.getByText('Su questo dispositivo').first().waitFor();
     await expectNoSidewaysScroll(page);
-    await picture(page, 'strada-salvato');
 
     // Somebody comes near: three touches, and only a shopping list is left.
     const title = await page.getByRole('heading', { level: 1 }).boundingBox();
