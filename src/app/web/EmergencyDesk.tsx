@@ -30,10 +30,15 @@ export function EmergencyDesk({ onClose }: { onClose: () => void }): ReactNode {
   const [onScreen] = useState(caseOnScreen);
   const [isAboutIt, setAboutIt] = useState(false);
   const danger = kind ?? 'other';
+  const numbers = numbersFor(danger);
   const caseId = isAboutIt ? onScreen : null;
   const called = (whom: Called, contact: EmergencyContact | null = null): void => void emergencyHere.call(danger, caseId, whom, contact);
+  const callLine = ({ id, number, verified }: (typeof numbers)[number]): ReactNode =>
+    <CallLine key={id} box={box} whom={id} number={number} words={t(`shell.emergency.number.${id}`)} isFirst={id === '112'} isChecked={verified} onCalled={() => called(id)} />;
   return (
     <Stack>
+      {/* In sight on the smallest telephone, before anything is asked. */}
+      <ul className="emergency-numbers emergency-noted">{numbers.filter(({ id }) => id === '112').map(callLine)}</ul>
       <ChoiceChips label={t('shell.emergency.kind')} value={kind} onChange={setKind} choices={dangers.map((value) => ({ value, label: t(`shell.emergency.kind.${value}`) }))} />
       <ol className="emergency-steps">
         <li>{t('shell.emergency.step.safe')}</li>
@@ -42,9 +47,7 @@ export function EmergencyDesk({ onClose }: { onClose: () => void }): ReactNode {
           : lines.map((line) => <li key={line}>{t(`shell.emergency.how.${kind}.${line}`)}</li>)}
       </ol>
       <ul className="emergency-numbers emergency-noted">
-        {numbersFor(danger).map(({ id, number, verified }) => (
-          <CallLine key={id} box={box} whom={id} number={number} words={t(`shell.emergency.number.${id}`)} isFirst={id === '112'} isChecked={verified} onCalled={() => called(id)} />
-        ))}
+        {numbers.filter(({ id }) => id !== '112').map(callLine)}
         {box.contacts.map((contact) => (
           <CallLine key={contact.id} box={box} whom="contact" number={contact.phone} name={contact.name} isChecked
             words={[contact.name, contact.hours, contact.note].filter(Boolean).join(' · ')} onCalled={() => called('contact', contact)} />
