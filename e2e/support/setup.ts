@@ -29,7 +29,11 @@ const made = process.env['RETI_DEMONSTRATION'];
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = join(placeForTests(), `reti-journeys-${process.pid}`);
   // Whose each file is must stay as it was: the database belongs to another user when root runs the tests.
-  if (made) execFileSync('cp', ['-a', made, dataFolder]);
+  if (made) {
+    execFileSync('cp', ['-a', made, dataFolder]);
+    // Two copies must not look for the same port.
+    rmSync(join(dataFolder, 'postgres', 'port'), { force: true });
+  }
   const database = await openDatabase({ dataFolder, rights: readRights(rightsFiles) });
   if (!made) await seedDemo(database);
   const port = await freePort(0);

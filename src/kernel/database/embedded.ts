@@ -56,12 +56,17 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   }
 
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, folder, cluster, password, runner);
-  const port = await freePort(rememberedPort(folder));
-  writeFileSync(join(folder, 'port'), String(port));
-  const pid = await start(port);
-  const adminUrl = urlFor(password, port);
-  if (!(await answers(adminUrl, 60_000, () => alive(pid)))) throw startFailure(folder);
-  return { adminUrl, folder, adopted: false, filled, stop: keptAlive(pid, () => start(port)) };
+  let port = await freePort(rememberedPort(folder));
+  for (let tries = 1; ; tries += 1) {
+    const taken = port;
+    writeFileSync(join(folder, 'port'), String(taken));
+    const pid = await start(taken);
+    const adminUrl = urlFor(password, taken);
+    if ((await answers(adminUrl, 60_000, () => alive(pid))) && alive(pid)) return { adminUrl, folder, adopted: false, filled, stop: keptAlive(pid, () => start(taken)) };
+    // Somebody else took the port between the look and the start.
+    if (tries === PORTS_TRIED || !saysPortTaken(folder)) throw startFailure(folder);
+    port = await freePort(0);
+  }
 }
 
 /** The superuser's address of a server that runs on the folder now, started by a program that is still at work. */
@@ -164,6 +169,9 @@ function startFailure(folder: string): Sentence {
 
 /** A full disk may bring the server down a few lines after it said so. */
 const saysDiskFull = (folder: string): boolean => /no space left/i.test(lastWords(folder, 12));
+
+const PORTS_TRIED = 5;
+const saysPortTaken = (folder: string): boolean => lastWords(folder, 4).includes('could not create any TCP/IP sockets');
 
 function lastWords(folder: string, lines: number): string {
   const log = join(folder, 'server.log');
