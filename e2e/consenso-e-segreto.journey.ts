@@ -73,6 +73,7 @@ describe('What a person lets be known', () => {
       }
       if (person === 'stefano') {
         await seat.page.goto('/users');
+        await arrive(seat.page);
         await expectAccessible(seat.page);
         await picture(seat.page, 'amministratore-utenti');
       }

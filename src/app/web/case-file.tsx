@@ -8,7 +8,7 @@ import { CaseFlags, RaiseFlag } from '../../features/flags/ui/case-flags.tsx';
 import { CaseMoves } from '../../features/cases/ui/moves.tsx';
 import { headerOf, notesOf } from '../../features/cases/ui/queries.ts';
 import { caseReferrals } from '../../features/referrals/ui/queries.ts';
-import { useText } from '../../kernel/i18n/text.tsx';
+import { useText, WithWords } from '../../kernel/i18n/text.tsx';
 import { api } from '../../kernel/ui/api.ts';
 import { Button, TextLink } from '../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
@@ -58,7 +58,8 @@ const order: readonly { id: string; file: string; holds: Compartment; unless?: C
 const tabs = order.flatMap(({ id, file, holds, unless, label = id, under, when, isReserved = false }) => {
   const load = files[`../../features/${file}`];
   const loadUnder = under && files[`../../features/${under}`];
-  return load ? [{ id, holds, unless, label, when, isReserved, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
+  const rooms = [file, under].flatMap((one) => one?.split('/')[0] ?? []);
+  return load ? [{ id, holds, unless, label, when, isReserved, rooms, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
@@ -110,10 +111,10 @@ export default function CaseFile(): ReactNode {
           label={t('cases.file')}
           selected={selected}
           onSelect={open}
-          tabs={shown.map(({ id, label, Content, Under }) => ({
+          tabs={shown.map(({ id, label, rooms, Content, Under }) => ({
             id,
             label: t(`cases.tab.${label}`),
-            content: <Suspense fallback={<Skeleton lines={6} />}><Stack><Content caseId={header.id} personId={header.personId} />{Under && <Under caseId={header.id} personId={header.personId} />}</Stack></Suspense>,
+            content: <Suspense fallback={<Skeleton lines={6} />}><WithWords of={rooms} waiting={<Skeleton lines={6} />}><Stack><Content caseId={header.id} personId={header.personId} />{Under && <Under caseId={header.id} personId={header.personId} />}</Stack></WithWords></Suspense>,
           }))}
         />
       </Stack>

@@ -26,6 +26,19 @@ export function TextProvider({ translator, children }: { translator: Translator;
   return <TranslatorContext value={translator}>{children}</TranslatorContext>;
 }
 
+/** Shows what rooms write once their words are there, so that nobody meets a button without a name. */
+export function WithWords({ of, waiting, children }: { of: readonly string[]; waiting: ReactNode; children: ReactNode }): ReactNode {
+  const translator = useContext(TranslatorContext);
+  if (!translator) throw new Error('WithWords needs a TextProvider above it');
+  useSyncExternalStore(translator.subscribe, translator.version);
+  const missing = of.filter((room) => !translator.isHere(room)).join(' ');
+  useEffect(() => {
+    // Words that do not come are settled all the same: their keys stand in their place.
+    if (missing) void translator.need(missing.split(' ')).catch(() => undefined);
+  }, [translator, missing]);
+  return missing ? waiting : children;
+}
+
 /**
  * Words, dates and numbers in the language of the person at the screen.
  * @throws {Error} outside {@link TextProvider}, a mistake of the programmer

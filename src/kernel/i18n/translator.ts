@@ -21,6 +21,8 @@ export interface Translator {
   setLanguage(language: string): Promise<void>;
   /** Loads texts of rooms (names of folders) in the present language. */
   need(rooms: readonly string[]): Promise<void>;
+  /** Whether a room's words have come, or will not come now: what is written with them can be shown. */
+  isHere(room: string): boolean;
   /** For React: called whenever a shown text may have changed. */
   subscribe(listener: () => void): () => void;
   version(): number;
@@ -56,14 +58,16 @@ export async function startTranslator(source: TextSource, language: string): Pro
       .load(tongue, room)
       .then((tree) => {
         engine.addResources(tongue, 'translation', flatten(tree));
-        changed();
       })
       .catch((error: unknown) => {
         // Asked for again the next time it is needed.
         arriving.delete(id);
         throw error;
       })
-      .finally(() => settled.add(id));
+      .finally(() => {
+        settled.add(id);
+        changed();
+      });
     arriving.set(id, arrival);
     return arrival;
   }
@@ -80,7 +84,8 @@ export async function startTranslator(source: TextSource, language: string): Pro
       if (engine.exists(key)) return engine.t(key, { ...values });
       const room = roomOf(key);
       if (!source.has(room) || settled.has(`${engine.language}/${room}`)) return key;
-      void need([room]).catch(changed);
+      // What failed has said so to whoever shows it: the key stands in its place.
+      void need([room]).catch(() => undefined);
       return '';
     },
     has: (key) => engine.exists(key),
@@ -91,6 +96,7 @@ export async function startTranslator(source: TextSource, language: string): Pro
       changed();
     },
     need,
+    isHere: (room) => !source.has(room) || settled.has(`${engine.language}/${room}`),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
