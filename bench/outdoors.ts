@@ -18,7 +18,7 @@ import type { Outdoors } from './outdoors-page.ts';
 /**
  * `node bench/outdoors.ts`: a cheap telephone in a field. Its browser has a sixth of this machine's speed; it notes contacts with no network, and
  * then finds a line of 400 kbit/s with 400 ms there and back. What is measured is the product's own queue in a page of the product: sealing,
- * disk, packing and network are the real ones. The server is the real one too, on the same machine. Kept in `outdoors.json`.
+ * disk, packing and network are the real ones. The server is the real one too, on the same machine. Kept in `figures-outdoors.json`.
  */
 const PHONE = { viewport: { width: 360, height: 740 }, slower: 6, bitsPerSecond: 400_000, latency: 400 };
 const CONTACTS = 500;
@@ -83,5 +83,5 @@ const figures = {
   localSaveMs: { median: at(saves, 0.5), p95: at(saves, 0.95), most: at(saves, 1), goal: 100 },
   reachedServerSeconds: { each: runs.map(({ sent }) => Math.round(sent.milliseconds) / 1_000), median: at(runs.map(({ sent }) => sent.milliseconds / 1_000), 0.5), underway: runs.map(({ sent }) => Math.round(sent.underway) / 1_000), requests: runs[0]?.sent.requests, goal: 10 },
 };
-writeFileSync(join(import.meta.dirname, 'outdoors.json'), `${JSON.stringify(figures, null, 1)}\n`);
+writeFileSync(join(import.meta.dirname, 'figures-outdoors.json'), `${JSON.stringify(figures, null, 1)}\n`);
 process.stdout.write(`${JSON.stringify(figures, null, 1)}\n`);
