@@ -32,6 +32,16 @@ describe('what Luca sends', () => {
     expect((await mine('luca', id)).body).toMatchObject({ state: 'received', mine: true, steps: [{ state: 'sent' }, { state: 'received' }], content: { called: 'VA-07' }, outcome: null });
   });
 
+  it('goes to Teresa by mail at once where somebody is in danger, though she wished to hear of news in the morning', async () => {
+    const teresa = await town.as('teresa');
+    expect((await teresa.put('/api/mail-wish', { news: 'morning' })).status).toBeLessThan(300);
+    const toTeresa = () => town.look<{ kind: string; now: boolean }>('select o.kind, o.due_at <= now() as now from outgoing_mail o join membership m on m.account_id = o.account_id where m.id = $1 and o.kind = $2', [teresa.memberId, 'alarm']);
+    await sent(town, 'luca');
+    expect(await toTeresa()).toEqual([]);
+    await sent(town, 'luca', { urgency: 'immediate', danger: true });
+    expect(await toTeresa()).toEqual([{ kind: 'alarm', now: true }]);
+  });
+
   it('arrives once, however often a weak network sends it; put right meanwhile it is not called done', async () => {
     const id = await sent(town, 'luca');
     const luca = await town.as('luca');

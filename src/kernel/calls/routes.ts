@@ -20,7 +20,7 @@ const WORTH_PACKING = 1_024;
 const packed = promisify(gzip);
 
 /** What of the outer request speaks for who asks, and from where. */
-const carried = /^(?:cookie|authorization|host|origin|user-agent|x-requested-with|x-device-clock|x-reti-[\w-]+)$/;
+const carried = /^(?:cookie|authorization|host|origin|user-agent|x-requested-with|x-reti-[\w-]+)$/;
 
 const isDone = (status: number): boolean => (status >= 200 && status < 300) || status === 304;
 const refused = (id: string, code: string): Answer => {

@@ -32,8 +32,6 @@ function initOf(method: Method, { body, ifMatch, signal }: RequestOptions): Requ
     'x-reti-clock': new Date().toISOString(),
   };
   if (worn !== undefined) headers['x-reti-hat'] = worn;
-  // What is noted by a clock that is wrong is put right by what that clock shows now.
-  headers['x-device-clock'] = new Date().toISOString();
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
   const isRaw = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !isRaw) headers['content-type'] = 'application/json';
