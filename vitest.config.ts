@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // A comparison that fails is told whole: "two things against none" says nothing to whoever reads it on another machine.
+    chaiConfig: { truncateThreshold: 0 },
     projects: [
       { test: { name: 'unit', isolate: false, maxWorkers: 2, testTimeout: 60_000, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], exclude: ['src/**/*.database.test.ts'] } },
       {

@@ -3,7 +3,10 @@ import type { DemoName } from '../people.ts';
 import { aTown, newId, type Town, type Worker } from '../testing/town.ts';
 
 let town: Town;
-/** Two ids of every kind of record that the database knows; of those that tell of Fatou, hers first. */
+/**
+ * Two ids of every kind of record that the database knows of the programme of Avellino, hers first of those that tell of Fatou. What Benevento has of its own
+ * is no secret to Rosa, who leads it: such a record would tell nothing, whether she reads it or not.
+ */
 let known: string[] = [];
 /** Words that tell of Fatou: whoever reads one of them knows that she exists. */
 let tellTale: string[] = [];
@@ -22,8 +25,13 @@ beforeAll(async () => {
   const [person] = await town.look<{ code: string }>('select code from person where id = $1', [personId]);
   tellTale = [personId, caseId, person?.code ?? '', 'Fatou', 'Camara', 'paura'];
 
-  const tables = await town.look<{ name: string }>("select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'id' and data_type = 'uuid'");
-  for (const { name } of tables) known.push(...(await town.look<{ id: string }>(`select id from ${name} order by id desc limit 2`)).map((row) => row.id));
+  const tables = await town.look<{ name: string; ofProgramme: boolean }>(`
+    select table_name as name, bool_or(column_name = 'programme_id') as "ofProgramme" from information_schema.columns
+    where table_schema = 'public' group by table_name having bool_or(column_name = 'id' and data_type = 'uuid') order by table_name`);
+  for (const { name, ofProgramme } of tables) {
+    const here = ofProgramme ? "where programme_id = (select id from programme where territory = 'Avellino')" : '';
+    known.push(...(await town.look<{ id: string }>(`select id from ${name} ${here} order by id desc limit 2`)).map((row) => row.id));
+  }
   known = [...new Set([personId, caseId, ...known])];
   const document = (await town.app.inject('/api/openapi.json')).json() as { paths: Record<string, Record<string, unknown>> };
   routes = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase() as 'GET', path })))
@@ -71,7 +79,8 @@ describe('the firewall', () => {
     for (const { method, path } of routes.filter((route) => route.path.includes('{') && !/services|organisations|plans\/|imports/.test(route.path))) {
       const nobody = newId();
       const ofNobody = comparable(await call(worker, method, filled(path, nobody)), nobody);
-      for (const id of known.slice(0, 12)) {
+      // What is theirs, everybody may ask about.
+      for (const id of known.filter((one) => one !== worker.memberId)) {
         const ofSomebody = comparable(await call(worker, method, filled(path, id)), id);
         if (ofSomebody !== ofNobody) different.push(`${method} ${path}: ${ofSomebody.slice(0, 120)} against ${ofNobody.slice(0, 120)}`);
       }
