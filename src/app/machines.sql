@@ -140,7 +140,9 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('outing', 'close', '{returned}', 'closed'),
     ('outing', 'reopen', '{closed}', 'returned'),
     ('outing', 'cancel', '{planned,under-way}', 'cancelled'),
-    ('outing-alarm', 'acknowledge', '{standing}', 'acknowledged'),
+    -- Whoever holds it says so again in time, or somebody else takes it over: the state stays, with a row beside.
+    ('outing-alarm', 'acknowledge', '{standing,acknowledged}', 'acknowledged'),
+    ('outing-alarm', 'climb', '{acknowledged}', 'standing'),
     ('outing-alarm', 'close', '{standing,acknowledged}', 'closed'),
     ('outing-alarm', 'end', '{standing,acknowledged}', 'closed'),
     ('street-hour', 'give', '{held,let-go}', 'given'),

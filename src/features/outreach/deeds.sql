@@ -6,7 +6,7 @@ declare found_rule outreach_setting;
 begin
   select s.* into found_rule from outreach_setting s where s.programme_id = of_programme;
   if found_rule.programme_id is null then
-    found_rule.programme_id := of_programme; found_rule.check_minutes := 60; found_rule.escalate_minutes := 15; found_rule.deputies := '{}'; found_rule.coverage_weeks := 4; found_rule.version := 0;
+    found_rule.programme_id := of_programme; found_rule.check_minutes := 60; found_rule.escalate_minutes := 15; found_rule.again_minutes := 15; found_rule.deputies := '{}'; found_rule.coverage_weeks := 4; found_rule.version := 0;
   end if;
   return found_rule;
 end $$;
@@ -57,11 +57,16 @@ begin
 end $$;
 revoke execute on function outing_dues(outing) from public;
 
+-- Tells of an alarm. Whoever has not yet seen what they were told of the same outing is told by mail again, and finds it once on their day.
 create or replace function tell_of_alarm(of_alarm uuid, members uuid[]) returns void language plpgsql security definer set search_path = public as $$
+declare one record;
 begin
-  insert into notification (id, programme_id, member_id, kind, subject, subject_id)
-  select gen_random_uuid(), m.programme_id, m.id, 'outing-alarm', 'outing', a.outing_id
-    from outing_alarm a join membership m on m.id = any (members) and m.programme_id = a.programme_id and m.ended_at is null where a.id = of_alarm;
+  for one in select m.id, m.programme_id, a.outing_id, exists (select from notification n where n.member_id = m.id and n.kind = 'outing-alarm' and n.subject_id = a.outing_id and n.read_at is null) as waits
+    from outing_alarm a join membership m on m.id = any (members) and m.programme_id = a.programme_id and m.ended_at is null where a.id = of_alarm order by m.id loop
+    if one.waits then perform mail_member(one.id, 'alarm');
+    else insert into notification (id, programme_id, member_id, kind, subject, subject_id) values (gen_random_uuid(), one.programme_id, one.id, 'outing-alarm', 'outing', one.outing_id);
+    end if;
+  end loop;
 end $$;
 revoke execute on function tell_of_alarm(uuid, uuid[]) from public;
 
@@ -80,11 +85,34 @@ revoke execute on function raise_outing_alarm(outing, text, timestamptz, timesta
 create or replace function end_outing_alarm(of_alarm outing_alarm, moment timestamptz) returns void language plpgsql security definer set search_path = public as $$
 begin
   insert into outing_alarm_move (id, programme_id, alarm_id, move, from_state, to_state, at) values (gen_random_uuid(), of_alarm.programme_id, of_alarm.id, 'end', of_alarm.state, 'closed', moment);
-  update outing_alarm a set state = 'closed', version = version + 1 where a.id = of_alarm.id;
+  update outing_alarm a set state = 'closed', held_by = null, held_since = null, version = version + 1 where a.id = of_alarm.id;
 end $$;
 revoke execute on function end_outing_alarm(outing_alarm, timestamptz) from public;
 
--- The watch over one programme at a moment: what is due and did not come raises its alarm, what came ends it, and what nobody took on goes further. It reads
+-- When an alarm goes further by itself; null once it is over. One that was taken on is measured from the last word of whoever holds it.
+create or replace function alarm_climbs_at(one outing_alarm, rule outreach_setting) returns timestamptz language sql immutable as $$
+  select case one.state
+    when 'acknowledged' then one.held_since + make_interval(mins => rule.again_minutes)
+    when 'standing' then coalesce(one.escalated_at + make_interval(mins => rule.again_minutes), one.raised_at + make_interval(mins => rule.escalate_minutes)) end
+$$;
+
+-- It goes to all who coordinate and to the deputies; to who was told first too, unless this is the first time and nobody has let it lie. Whoever held it holds it no more.
+create or replace function climb_outing_alarm(of_alarm outing_alarm, rule outreach_setting, moment timestamptz) returns void language plpgsql security definer set search_path = public as $$
+declare told_already uuid[] := '{}';
+begin
+  if of_alarm.state = 'acknowledged' then
+    insert into outing_alarm_move (id, programme_id, alarm_id, move, from_state, to_state, at) values (gen_random_uuid(), of_alarm.programme_id, of_alarm.id, 'climb', 'acknowledged', 'standing', moment);
+  elsif of_alarm.climbs = 0 then
+    told_already := (select array[o.answerable_id, o.buddy_id] from outing o where o.id = of_alarm.outing_id);
+  end if;
+  update outing_alarm a set state = 'standing', held_by = null, held_since = null, escalated_at = moment, climbs = a.climbs + 1, version = a.version + 1 where a.id = of_alarm.id;
+  perform tell_of_alarm(of_alarm.id, array(select m.id from membership m join outing o on o.id = of_alarm.outing_id where m.programme_id = of_alarm.programme_id and m.ended_at is null
+    and (m.role = 'coordinator' or m.id in (o.answerable_id, o.buddy_id) or m.id = any (rule.deputies) and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator'))
+    and not m.id = any (array_remove(told_already, null))));
+end $$;
+revoke execute on function climb_outing_alarm(outing_alarm, outreach_setting, timestamptz) from public;
+
+-- The watch over one programme at a moment: what is due and did not come raises its alarm, what came ends it, and what nobody took on, or took on and let lie, goes further. It reads
 -- rows and the moment alone, so that it says the same whoever asks, however often, and after any silence.
 create or replace function watch_outings(of_programme uuid, moment timestamptz) returns integer language plpgsql security definer set search_path = public as $$
 declare rule outreach_setting := outreach_rule(of_programme); one record; changed integer := 0;
@@ -100,11 +128,8 @@ begin
     perform end_outing_alarm(one.alarm, moment);
     changed := changed + 1;
   end loop;
-  for one in select a.id, a.outing_id from outing_alarm a
-    where a.programme_id = of_programme and a.state = 'standing' and a.escalated_at is null and a.raised_at + make_interval(mins => rule.escalate_minutes) <= moment order by a.id for update loop
-    update outing_alarm a set escalated_at = moment, version = version + 1 where a.id = one.id;
-    perform tell_of_alarm(one.id, array(select m.id from membership m join outing o on o.id = one.outing_id where m.programme_id = of_programme and m.ended_at is null
-      and (m.role = 'coordinator' or m.id = any (rule.deputies) and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator')) and m.id <> o.answerable_id and m.id is distinct from o.buddy_id));
+  for one in select a as alarm from outing_alarm a where a.programme_id = of_programme and a.state <> 'closed' and alarm_climbs_at(a, rule) <= moment order by a.id for update loop
+    perform climb_outing_alarm(one.alarm, rule, moment);
     changed := changed + 1;
   end loop;
   return changed;
@@ -223,7 +248,7 @@ begin
   return true;
 end $$;
 
--- Somebody takes an alarm on, or ends it, and says what is known. One that is still due stands again at the next look.
+-- Somebody takes an alarm on (anew, or from somebody else), or ends it, and says what is known. One that is still due stands again at the next look.
 create or replace function move_outing_alarm(of_alarm uuid, move_id uuid, which text, said text) returns boolean language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session(); one outing_alarm; leads_to text;
 begin
@@ -231,7 +256,7 @@ begin
   select a.* into one from outing_alarm a where a.id = of_alarm and a.programme_id = mine.programme_id for update;
   if one.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
   if exists (select from outing_alarm_move m where m.id = move_id and m.alarm_id = one.id and m.move = which) then return false; end if;
-  if which = 'end' then raise insufficient_privilege; end if;
+  if which in ('end', 'climb') then raise insufficient_privilege; end if;
   select m.to_state into leads_to from machine_moves() m where m.machine = 'outing-alarm' and m.move = which and m.from_state = one.state;
   if leads_to is null then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   if length(trim(coalesce(said, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
@@ -239,6 +264,6 @@ begin
     raise exception 'still-overdue' using errcode = 'RT001';
   end if;
   insert into outing_alarm_move (id, programme_id, alarm_id, move, from_state, to_state, words, by_member) values (move_id, one.programme_id, one.id, which, one.state, leads_to, trim(said), mine.member_id);
-  update outing_alarm set state = leads_to, version = version + 1 where id = one.id;
+  update outing_alarm set state = leads_to, version = version + 1, held_by = case leads_to when 'acknowledged' then mine.member_id end, held_since = case leads_to when 'acknowledged' then clock_timestamp() end where id = one.id;
   return true;
 end $$;

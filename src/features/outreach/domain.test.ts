@@ -1,8 +1,8 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../kernel/testing/machines.ts';
-import { OutingMove, phoneIn, plateIn, Position } from './contract.ts';
-import { byDue, dueOf, duesOf, estimatePersons, languagesMissing, newCardSecret, nextDue, outingMachine, overdueAt, perHour, reckon, seasonIn, streetHourMachine, type Watched, weeksSince } from './domain.ts';
+import { AlarmMove, OutingMove, phoneIn, plateIn, Position } from './contract.ts';
+import { alarmMachine, byDue, type Climbing, climbsAt, dueOf, duesOf, estimatePersons, languagesMissing, lookedAt, newCardSecret, nextDue, outingMachine, overdueAt, perHour, reckon, seasonIn, streetHourMachine, type Watched, weeksSince } from './domain.ts';
 
 const MINUTE = 60_000;
 
@@ -34,6 +34,30 @@ describe('the watch', () => {
       const next = nextDue(watched);
       expect(next === null || overdue.length > 0 === next <= now).toBe(true);
     }), { numRuns: 300 });
+  });
+  it('never lets an alarm lie: it is told again within the programme’s minutes until words end it, and a hand alone does not end it', () => {
+    const rule = { escalateMinutes: 15, againMinutes: 20 };
+    const step = record({ minutes: integer({ min: 0, max: 60 }), takes: constantFrom(true, false, false) });
+    assert(property(array(step, { maxLength: 20 }), (steps) => {
+      let alarm: Climbing = { state: 'standing', raisedAt: 0, escalatedAt: null, heldSince: null, climbs: 0 };
+      let now = 0;
+      for (const { minutes, takes } of steps) {
+        // The house looks every minute; nothing that is open goes without a word for longer than the programme said.
+        for (let minute = 0; minute < minutes; minute += 1) {
+          now += MINUTE;
+          alarm = lookedAt(alarm, now, rule);
+          const lastWord = Math.max(alarm.raisedAt, alarm.escalatedAt ?? 0, alarm.heldSince ?? 0);
+          expect(now - lastWord).toBeLessThan(20 * MINUTE);
+          expect(climbsAt(alarm, rule)).toBeGreaterThan(now);
+        }
+        if (takes) alarm = { ...alarm, state: alarmMachine.next(alarm.state, 'acknowledge', { reason: 'chiamo' }), heldSince: now };
+      }
+      expect(alarm.state).not.toBe('closed');
+    }), { numRuns: 200 });
+    assert(property(array(constantFrom(...AlarmMove.options), { maxLength: 20 }), (moves) => {
+      const passed = walk(alarmMachine, moves);
+      expect(passed.slice(0, -1)).not.toContain('closed');
+    }), { numRuns: 200 });
   });
   it('waits for nobody who is back', () => expect(duesOf({ state: 'returned', writtenAt: 0, startsAt: 0, endsAt: 1, startedAt: 0, checks: [], checkMinutes: 60 })).toEqual([]));
   it('waits for nobody of an outing that was written down after it was over', () => expect(duesOf({ state: 'planned', writtenAt: 9, startsAt: 0, endsAt: 9, startedAt: null, checks: [], checkMinutes: 60 })).toEqual([]));

@@ -4,7 +4,7 @@ import type { FieldsNow } from '../../kernel/fields/contract.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
-import { overdueAt } from './domain.ts';
+import { type Climbing, lookedAt, overdueAt } from './domain.ts';
 import { deviceClock } from './store/common.ts';
 import { amalBlessing, anOuting, aPlace, aPlan, meet, member, now, tap } from './testing/street.ts';
 
@@ -157,12 +157,12 @@ describe('the watch over who is out', () => {
     expect((await alarmsOf(outing.id)).map((one) => one.id)).toEqual([alarm?.id]);
     const teresa = await town.as('teresa');
     const day = await teresa.get<{ items: { kind: string; section: string; facts: { outingId?: string } }[] }>('/api/today');
-    expect(day.body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', section: 'dangerous', facts: { outingId: outing.id, kind: 'check-overdue', state: 'standing' } }));
+    expect(day.body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', section: 'dangerous', facts: expect.objectContaining({ outingId: outing.id, kind: 'check-overdue', state: 'standing', heldBy: null }) }));
     expect((await (await town.as('giulia')).get<{ items: { kind: string }[] }>('/api/notifications')).body.items).toContainEqual(expect.objectContaining({ kind: 'outing-alarm', subjectId: outing.id }));
     expect((await teresa.post(`/api/outing-alarms/${alarm?.id}/moves`, { id: newId(), move: 'close', words: 'va tutto bene' })).body).toMatchObject({ code: 'still-overdue' });
     expect((await teresa.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'cancel', reason: 'non rispondono' })).body).toMatchObject({ code: 'still-overdue' });
 
-    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, 0);
+    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, againMinutes: 15, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, 0);
     await town.look("update outing_alarm set raised_at = raised_at - interval '16 minutes' where id = $1", [alarm?.id]);
     expect((await alarmsOf(outing.id))[0]?.escalatedAt).not.toBeNull();
     expect((await (await town.as('marco')).get<{ items: { kind: string }[] }>('/api/today')).body.items.map((item) => item.kind)).toContain('outing-alarm');
@@ -224,12 +224,81 @@ describe('the watch over who is out', () => {
     }), { numRuns: runs });
   });
 
+  it('climbs again when Teresa took it on and said nothing more, to the deputies too, and rests as long as somebody says what they are doing', async () => {
+    const { outing } = await anOuting(town);
+    const [teresa, marco] = [await town.as('teresa'), await town.as('marco')];
+    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, againMinutes: 20, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, (await teresa.get<{ version: number }>('/api/outreach-settings')).body.version);
+    await tap(await town.as('amal'), outing.id, 'help');
+    const [alarm] = await alarmsOf(outing.id);
+    const move = (who: Worker, which: string, words: string) => who.post<AlarmList['items'][number]>(`/api/outing-alarms/${alarm?.id}/moves`, { id: newId(), move: which, words });
+    const silence = (minutes: number) => town.look("update outing_alarm set held_since = held_since - make_interval(mins => $2), escalated_at = escalated_at - make_interval(mins => $2) where id = $1", [alarm?.id, minutes]);
+    const news = async (who: Worker) => (await who.get<{ items: { kind: string; subjectId: string }[] }>('/api/notifications')).body.items.filter((one) => one.subjectId === outing.id).length;
+
+    const taken = (await move(teresa, 'acknowledge', 'chiamo Amal')).body;
+    expect(taken).toMatchObject({ state: 'acknowledged', heldBy: { name: 'Teresa Iannaccone' }, climbs: 0, moves: ['acknowledge', 'close'] });
+    expect(Date.parse(taken.escalatesAt ?? '') - Date.parse(taken.heldSince ?? '')).toBe(20 * 60_000);
+    await silence(19);
+    expect(await alarmsOf(outing.id)).toEqual([expect.objectContaining({ state: 'acknowledged', climbs: 0 })]);
+    expect((await move(teresa, 'acknowledge', 'Amal risponde, ci sentiamo tra poco')).body.heldSince).not.toBe(taken.heldSince);
+    expect(await news(marco)).toBe(0);
+
+    await silence(21);
+    expect(await alarmsOf(outing.id)).toEqual([expect.objectContaining({ state: 'standing', climbs: 1, heldBy: null, heldSince: null })]);
+    expect(await news(marco)).toBe(1);
+    const day = async (who: Worker) => (await who.get<{ items: { kind: string; facts: Record<string, string | null> }[] }>('/api/today')).body.items.find((one) => one.kind === 'outing-alarm' && one.facts['outingId'] === outing.id)?.facts;
+    expect(await day(marco)).toMatchObject({ state: 'standing', heldBy: null, climbsAt: expect.any(String) });
+
+    // Nobody answers: everybody is told again. Marco takes it over, and his words end it.
+    await silence(21);
+    expect(await alarmsOf(outing.id)).toEqual([expect.objectContaining({ state: 'standing', climbs: 2 })]);
+    expect(await news(marco)).toBe(1);
+    await move(marco, 'acknowledge', 'vado io con Giulia');
+    expect(await day(teresa)).toMatchObject({ state: 'acknowledged', heldBy: 'Marco D’Alessio' });
+    for (const house of ['climb', 'end']) expect((await move(marco, house, 'per prova')).status).toBe(422);
+    expect((await move(marco, 'close', 'sentite: stanno bene')).body).toMatchObject({ state: 'closed', escalatesAt: null, heldBy: null });
+    const [told] = await town.look<{ moves: string }>("select string_agg(m.move || case when m.by_member is null then ' (house)' else '' end, ', ' order by m.at) as moves from outing_alarm_move m where m.alarm_id = $1", [alarm?.id]);
+    expect(told?.moves).toBe('acknowledge, acknowledge, climb (house), acknowledge, close');
+  });
+
+  it('lets no alarm lie longer than the programme said, whatever hands take it on and whenever somebody looks', async () => {
+    const { outing } = await anOuting(town);
+    const [rule] = await town.look<{ escalateMinutes: number; againMinutes: number }>('select (r).escalate_minutes as "escalateMinutes", (r).again_minutes as "againMinutes" from (select outreach_rule(programme_id) as r from outing where id = $1) s', [outing.id]);
+    if (!rule) throw new Error('the programme has no rule');
+    const start = Date.UTC(2031, 4, 4, 3);
+    const becomes = (before: Climbing, change: Partial<Climbing>): Climbing => ({ ...before, ...change });
+    const at = (time: number) => new Date(time).toISOString();
+    await assert(asyncProperty(array(record({ minutes: integer({ min: 0, max: 40 }), hand: constantFrom('none' as const, 'none' as const, 'take' as const, 'close' as const) }), { minLength: 1, maxLength: 12 }), async (steps) => {
+      const id = newId();
+      await town.look('delete from outing_alarm_move where alarm_id in (select id from outing_alarm where outing_id = $1)', [outing.id]);
+      await town.look('delete from outing_alarm where outing_id = $1', [outing.id]);
+      await town.look("insert into outing_alarm (id, programme_id, outing_id, kind, due_at, raised_at) select $2, programme_id, id, 'help', $3::timestamptz, $3 from outing where id = $1", [outing.id, id, at(start)]);
+      let expected: Climbing = { state: 'standing', raisedAt: start, escalatedAt: null, heldSince: null, climbs: 0 };
+      let moment = start;
+      for (const { minutes, hand } of steps) {
+        moment += minutes * 60_000;
+        if (hand === 'take' && expected.state !== 'closed') {
+          expected = becomes(expected, { state: 'acknowledged', heldSince: moment });
+          await town.look("update outing_alarm set state = 'acknowledged', held_by = (select created_by from outing where id = outing_id), held_since = $2 where id = $1", [id, at(moment)]);
+        } else if (hand === 'close') {
+          expected = becomes(expected, { state: 'closed', heldSince: null });
+          await town.look("update outing_alarm set state = 'closed', held_by = null, held_since = null where id = $1", [id]);
+        }
+        for (let twice = 0; twice < 2; twice += 1) await town.look('select watch_outings(programme_id, $2) from outing where id = $1', [outing.id, at(moment)]);
+        expected = lookedAt(expected, moment, rule);
+        const [row] = await town.look<{ state: string; escalated: Date | null; held: Date | null; climbs: number; rows: number }>("select state, escalated_at as escalated, held_since as held, climbs, (select count(*)::int from outing_alarm_move m where m.alarm_id = a.id and m.move = 'climb') as rows from outing_alarm a where id = $1", [id]);
+        expect({ state: row?.state, escalatedAt: row?.escalated?.getTime() ?? null, heldSince: row?.held?.getTime() ?? null, climbs: row?.climbs }).toEqual({ state: expected.state, escalatedAt: expected.escalatedAt, heldSince: expected.heldSince, climbs: expected.climbs });
+        expect(row?.rows).toBeLessThanOrEqual(expected.climbs);
+      }
+    }), { numRuns: Number(process.env['RETI_PROPERTY_RUNS'] ?? 6) });
+    await town.look("update outing_alarm set state = 'closed', held_by = null, held_since = null where outing_id = $1", [outing.id]);
+  });
+
   it('is set off by nobody’s hand: what the house does is no call of Vincenzo’s, of the prefecture, nor of Amal’s own', async () => {
     const { outing } = await anOuting(town);
     const ofOuting = 'from outing o where o.id = $1';
     for (const who of ['vincenzo', 'amal'] as const) {
       await smuggled(town, who, async (ask) => {
-        for (const statement of ['watch_outings(gen_random_uuid(), now())', 'watch_all_outings()', "step_outing($1, gen_random_uuid(), 'start', null, gen_random_uuid())", 'let_hours_go($1, null, null, null, gen_random_uuid())', "tell_of_alarm($1, '{}')", 'outreach_rule(gen_random_uuid())']) {
+        for (const statement of ['watch_outings(gen_random_uuid(), now())', 'watch_all_outings()', "step_outing($1, gen_random_uuid(), 'start', null, gen_random_uuid())", 'let_hours_go($1, null, null, null, gen_random_uuid())', "tell_of_alarm($1, '{}')", 'outreach_rule(gen_random_uuid())', 'climb_outing_alarm(null, null, now())']) {
           await expect(ask(`select ${statement} where $1::uuid is not null`, [outing.id])).rejects.toMatchObject({ code: '42501' });
         }
         await expect(ask(`update outing set state = 'closed' where id = $1`, [outing.id])).rejects.toMatchObject({ code: '42501' });

@@ -67,7 +67,8 @@ export async function readToday(act: Act): Promise<Today> {
         and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)) order by o.starts_at limit ${LINES_PER_KIND})
     union all
     -- Of whoever coordinates, of the crew and its buddy; once nobody took it on, of the deputies too.
-    (select 'dangerous', 'outing-alarm', a.id, null, null, null, to_json(a.due_at)#>>'{}', a.state = 'standing' and a.kind <> 'help', jsonb_build_object('kind', a.kind, 'state', a.state, 'outingId', a.outing_id)
+    (select 'dangerous', 'outing-alarm', a.id, null, null, null, to_json(a.due_at)#>>'{}', a.state = 'standing' and a.kind <> 'help', jsonb_build_object('kind', a.kind, 'state', a.state, 'outingId', a.outing_id, 'heldBy', (select w.name from membership h join account w on w.id = h.account_id where h.id = a.held_by),
+          'heldSince', to_json(a.held_since)#>>'{}', 'climbsAt', to_json(alarm_climbs_at(a, outreach_rule_here()))#>>'{}')
       from outing_alarm a join outing o on o.id = a.outing_id where a.programme_id = ${programme} and a.state <> 'closed'
         and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)
           or a.escalated_at is not null and exists (select from outreach_setting s where s.programme_id = ${programme} and ${me} = any (s.deputies))) order by a.raised_at limit ${LINES_PER_KIND})

@@ -1883,6 +1883,9 @@ export interface Tables {
     raised_at: Time;
     escalated_at: TimeOrNull;
     version: Generated<number>;
+    held_by: string | null;
+    held_since: TimeOrNull;
+    climbs: Generated<number>;
   };
   outing_alarm_move: {
     id: string;
@@ -1948,6 +1951,7 @@ export interface Tables {
     changed_by: string;
     changed_at: TimeGiven;
     version: Generated<number>;
+    again_minutes: Generated<number>;
   };
   passkey: {
     id: string;

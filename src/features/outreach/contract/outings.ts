@@ -65,15 +65,17 @@ export const AlarmKind = z.enum(['not-started', 'check-overdue', 'return-overdue
 export type AlarmKind = z.infer<typeof AlarmKind>;
 export const AlarmState = z.enum(['standing', 'acknowledged', 'closed']);
 export type AlarmState = z.infer<typeof AlarmState>;
-/** `end` is the house's own step, when a check arrives or all are back. */
-export const AlarmMove = z.enum(['acknowledge', 'close', 'end']);
+/** `end` is the house's own step, when a check arrives or all are back; `climb` too, when whoever took it on says nothing more in time. */
+export const AlarmMove = z.enum(['acknowledge', 'close', 'end', 'climb']);
 export type AlarmMove = z.infer<typeof AlarmMove>;
 /** Both say in words what is known: whom one reached, what was agreed. */
-export const AlarmMoveGiven = z.object({ id: Id, move: AlarmMove.exclude(['end']), words: Words(1_000).min(3) });
+export const AlarmMoveGiven = z.object({ id: Id, move: AlarmMove.exclude(['end', 'climb']), words: Words(1_000).min(3) });
 export type AlarmMoveGiven = z.infer<typeof AlarmMoveGiven>;
 export const Alarm = z.object({
   id: Id, outingId: Id, kind: AlarmKind, state: AlarmState,
-  dueAt: Moment.describe('When the sign of life was due, or when help was asked'), raisedAt: Moment, escalatedAt: Moment.nullable(), escalatesAt: Moment.nullable().describe('When it goes to everybody who coordinates; null once it has, or somebody took it on'),
+  dueAt: Moment.describe('When the sign of life was due, or when help was asked'), raisedAt: Moment, escalatedAt: Moment.nullable().describe('When it last went further'),
+  escalatesAt: Moment.nullable().describe('When it goes further by itself: to everybody who coordinates and the deputies; null once it is over'), climbs: z.int().describe('How often it went further'),
+  heldBy: Colleague.nullable(), heldSince: Moment.nullable().describe('The last word of whoever holds it'),
   lastKnown: z.object({ at: Moment, by: Colleague.nullable(), place: z.object({ id: Id, name: z.string(), town: z.string() }).nullable(), position: KeptPosition.nullable() }).nullable(),
   outing: z.object({ startsAt: Moment, endsAt: Moment, vehicle: z.string(), crew: z.array(Colleague), buddy: Colleague.nullable(), answerable: Colleague }),
   steps: z.array(z.object({ id: Id, move: AlarmMove, at: Moment, by: Colleague.nullable().describe('Null: the house'), words: z.string().nullable() })),
@@ -137,7 +139,7 @@ export const HourStep = z.object({ id: Id });
 
 /** How the programme keeps watch. Written by who coordinates. */
 export const OutreachSettings = z.object({
-  checkMinutes: z.int().min(10).max(240), escalateMinutes: z.int().min(5).max(240), deputies: z.array(Id).max(20).describe('Who is told too when nobody takes an alarm on'), coverageWeeks: z.int().min(1).max(52),
+  checkMinutes: z.int().min(10).max(240), escalateMinutes: z.int().min(5).max(240), againMinutes: z.int().min(5).max(240).describe('After so long without a word of whoever took it on, an alarm goes further again'), deputies: z.array(Id).max(20).describe('Who is told too when nobody takes an alarm on'), coverageWeeks: z.int().min(1).max(52),
 });
 export type OutreachSettings = z.infer<typeof OutreachSettings>;
 export const KeptSettings = OutreachSettings.extend({ version: z.int().describe('0 while nobody has written any: the house’s defaults hold') });

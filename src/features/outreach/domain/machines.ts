@@ -15,12 +15,16 @@ export const outingMachine = machine<OutingState, OutingMove>({
   },
 });
 
-/** `end` is the house's own: a sign of life came, or all are back. The other two are said with words. */
+/**
+ * `end` and `climb` are the house's own: a sign of life came, or all are back; whoever took it on said nothing more in time. The other two are said
+ * with words. To take on what is held already is to say that one still holds it, or to take it over.
+ */
 export const alarmMachine = machine<AlarmState, AlarmMove>({
   states: ['standing', 'acknowledged', 'closed'],
   initial: 'standing',
   moves: {
-    'acknowledge': { from: ['standing'], to: 'acknowledged', needs: ['reason'] },
+    'acknowledge': { from: ['standing', 'acknowledged'], to: 'acknowledged', needs: ['reason'] },
+    'climb': { from: ['acknowledged'], to: 'standing' },
     'close': { from: ['standing', 'acknowledged'], to: 'closed', needs: ['reason'] },
     'end': { from: ['standing', 'acknowledged'], to: 'closed' },
   },
@@ -39,4 +43,4 @@ export const streetHourMachine = machine<StreetHourState, StreetHourMove>({
 
 /** What somebody may do with an outing now; the database refuses the same. */
 export const outingMovesFor = (state: OutingState, mayMove: boolean): OutingMove[] => (mayMove ? outingMachine.movesFrom(state) : []);
-export const alarmMovesFor = (state: AlarmState): AlarmMove[] => alarmMachine.movesFrom(state).filter((move) => move !== 'end');
+export const alarmMovesFor = (state: AlarmState): AlarmMove[] => alarmMachine.movesFrom(state).filter((move) => move !== 'end' && move !== 'climb');

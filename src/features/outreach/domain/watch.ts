@@ -1,4 +1,4 @@
-import type { AlarmKind, CheckKind, OutingState } from '../contract.ts';
+import type { AlarmKind, AlarmState, CheckKind, OutingState } from '../contract.ts';
 
 /** What the watch looks at, in milliseconds since the epoch. */
 export interface Watched {
@@ -28,4 +28,34 @@ export const overdueAt = (outing: Watched, now: number): Exclude<AlarmKind, 'hel
 export function nextDue(outing: Watched): number | null {
   const dues = duesOf(outing).map((due) => due.dueAt);
   return dues.length > 0 ? Math.min(...dues) : null;
+}
+
+/** An alarm as the house looks at it; moments in milliseconds since the epoch. */
+export interface Climbing {
+  readonly state: AlarmState;
+  readonly raisedAt: number;
+  /** When it last went further. */
+  readonly escalatedAt: number | null;
+  /** The last word of whoever holds it. */
+  readonly heldSince: number | null;
+  readonly climbs: number;
+}
+
+/** How long the house waits, in minutes: for somebody to take an alarm on, and then for their next word. Both are the programme's own choice. */
+export interface ClimbRule {
+  readonly escalateMinutes: number;
+  readonly againMinutes: number;
+}
+
+/** When an alarm goes further by itself; null once it is over. `alarm_climbs_at` in deeds.sql says the same. */
+export function climbsAt(alarm: Climbing, rule: ClimbRule): number | null {
+  if (alarm.state === 'closed') return null;
+  if (alarm.state === 'acknowledged') return (alarm.heldSince ?? alarm.raisedAt) + rule.againMinutes * 60_000;
+  return alarm.escalatedAt === null ? alarm.raisedAt + rule.escalateMinutes * 60_000 : alarm.escalatedAt + rule.againMinutes * 60_000;
+}
+
+/** An alarm after the house has looked at it: told anew and held by nobody where it was due to go further, else as it was. */
+export function lookedAt(alarm: Climbing, now: number, rule: ClimbRule): Climbing {
+  const due = climbsAt(alarm, rule);
+  return due === null || due > now ? alarm : { ...alarm, state: 'standing', escalatedAt: now, heldSince: null, climbs: alarm.climbs + 1 };
 }

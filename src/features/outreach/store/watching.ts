@@ -32,7 +32,7 @@ export async function keepCheck(act: Act, outingId: string, id: string, given: N
 }
 
 interface AlarmRow {
-  readonly id: string; readonly outing_id: string; readonly kind: Alarm['kind']; readonly state: Alarm['state']; readonly due_at: Date; readonly raised_at: Date; readonly escalated_at: Date | null; readonly escalates_at: Date; readonly version: number;
+  readonly id: string; readonly outing_id: string; readonly kind: Alarm['kind']; readonly state: Alarm['state']; readonly due_at: Date; readonly raised_at: Date; readonly escalated_at: Date | null; readonly escalates_at: Date | null; readonly climbs: number; readonly held_by: Colleague | null; readonly held_since: Date | null; readonly version: number;
   readonly starts_at: Date; readonly ends_at: Date; readonly vehicle: string; readonly crew: Colleague[]; readonly buddy: Colleague | null; readonly answerable: Colleague;
   readonly last: { at: string; by: Colleague | null; place: NonNullable<Alarm['lastKnown']>['place']; latitude: number | null; longitude: number | null; exact: boolean } | null;
   readonly steps: Alarm['steps'] | null;
@@ -51,7 +51,7 @@ export const crewOf = sql`coalesce((select jsonb_agg(jsonb_build_object('memberI
 
 const alarmOf = (row: AlarmRow): Alarm => ({
   id: row.id, outingId: row.outing_id, kind: row.kind, state: row.state, dueAt: moment(row.due_at), raisedAt: moment(row.raised_at), escalatedAt: momentOrNull(row.escalated_at),
-  escalatesAt: row.state === 'standing' && row.escalated_at === null ? moment(row.escalates_at) : null,
+  escalatesAt: momentOrNull(row.escalates_at), climbs: row.climbs, heldBy: row.held_by, heldSince: momentOrNull(row.held_since),
   lastKnown: row.last && { at: moment(new Date(row.last.at)), by: row.last.by, place: row.last.place, position: positionOf(row.last) },
   outing: { startsAt: moment(row.starts_at), endsAt: moment(row.ends_at), vehicle: row.vehicle, crew: row.crew.map(({ memberId, name, role }) => ({ memberId, name, role })), buddy: row.buddy, answerable: row.answerable },
   steps: (row.steps ?? []).map((step) => ({ ...step, at: moment(new Date(step.at)) })), moves: alarmMovesFor(row.state),
@@ -61,7 +61,7 @@ const alarmOf = (row: AlarmRow): Alarm => ({
 export async function listAlarms(act: Act, which: 'open' | 'all', only?: string): Promise<Alarm[]> {
   await watch(act);
   const { rows } = await sql<AlarmRow>`
-    select a.id, a.outing_id, a.kind, a.state, a.due_at, a.raised_at, a.escalated_at, a.raised_at + make_interval(mins => (outreach_rule_here()).escalate_minutes) as escalates_at, a.version,
+    select a.id, a.outing_id, a.kind, a.state, a.due_at, a.raised_at, a.escalated_at, alarm_climbs_at(a, outreach_rule_here()) as escalates_at, a.climbs, ${colleague('a.held_by')} as held_by, a.held_since, a.version,
            o.starts_at, o.ends_at, o.vehicle, ${crewOf} as crew, ${colleague('o.buddy_id')} as buddy, ${colleague('o.answerable_id')} as answerable, ${lastKnown} as last,
            (select jsonb_agg(jsonb_build_object('id', m.id, 'move', m.move, 'at', to_json(m.at)#>>'{}', 'by', ${colleague('m.by_member')}, 'words', m.words) order by m.at) from outing_alarm_move m where m.alarm_id = a.id) as steps
       from outing_alarm a join outing o on o.id = a.outing_id
@@ -82,18 +82,18 @@ export async function moveAlarm(act: Act, id: string, given: AlarmMoveGiven): Pr
 }
 
 interface SettingsRow {
-  readonly check_minutes: number; readonly escalate_minutes: number; readonly deputies: string[]; readonly coverage_weeks: number; readonly version: number;
+  readonly check_minutes: number; readonly escalate_minutes: number; readonly again_minutes: number; readonly deputies: string[]; readonly coverage_weeks: number; readonly version: number;
 }
 /** How watch is kept here: the programme's own numbers, or the house's. @throws {Problem} not-allowed outside the team */
 export async function readSettings(act: Act): Promise<KeptSettings> {
-  const { rows: [row] } = await sql<SettingsRow>`select (r).check_minutes, (r).escalate_minutes, (r).deputies, (r).coverage_weeks, (r).version from (select outreach_rule_here() as r) s`.execute(act.db);
+  const { rows: [row] } = await sql<SettingsRow>`select (r).check_minutes, (r).escalate_minutes, (r).again_minutes, (r).deputies, (r).coverage_weeks, (r).version from (select outreach_rule_here() as r) s`.execute(act.db);
   if (!row) throw new Problem('not-found');
-  return { checkMinutes: row.check_minutes, escalateMinutes: row.escalate_minutes, deputies: row.deputies, coverageWeeks: row.coverage_weeks, version: row.version };
+  return { checkMinutes: row.check_minutes, escalateMinutes: row.escalate_minutes, againMinutes: row.again_minutes, deputies: row.deputies, coverageWeeks: row.coverage_weeks, version: row.version };
 }
 
 /** Says how watch is kept; version 0 where nobody has said it yet. @throws {Problem} not-allowed, changed-meanwhile */
 export async function keepSettings(act: Act, version: number, given: OutreachSettings): Promise<KeptSettings> {
-  const values = { check_minutes: given.checkMinutes, escalate_minutes: given.escalateMinutes, deputies: given.deputies, coverage_weeks: given.coverageWeeks, changed_by: act.actor.memberId, changed_at: act.now };
+  const values = { check_minutes: given.checkMinutes, escalate_minutes: given.escalateMinutes, again_minutes: given.againMinutes, deputies: given.deputies, coverage_weeks: given.coverageWeeks, changed_by: act.actor.memberId, changed_at: act.now };
   const changed = version === 0
     ? (await act.db.insertInto('outreach_setting').values({ programme_id: act.actor.programmeId, ...values }).onConflict((conflict) => conflict.column('programme_id').doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows
     : (await act.db.updateTable('outreach_setting').set({ ...values, version: version + 1 }).where('programme_id', '=', act.actor.programmeId).where('version', '=', version).executeTakeFirst()).numUpdatedRows;

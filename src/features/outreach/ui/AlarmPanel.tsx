@@ -7,12 +7,13 @@ import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row } from '../../../kernel/ui/Panel.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { Alarm } from '../contract.ts';
 import { alarmsOf } from './queries.ts';
 
-/** Alarms that stand, of one outing or of all: where they were last known to be, and what to do, in its order. */
+/** Alarms that stand, of one outing or of all: where they were last known to be, what to do in its order, who holds it since when, and when it goes further. */
 export function AlarmPanel({ outingId }: { outingId?: string }): ReactNode {
   const alarms = useQuery(alarmsOf());
   const open = (alarms.data?.items ?? []).filter((one) => outingId === undefined || one.outingId === outingId);
@@ -21,10 +22,14 @@ export function AlarmPanel({ outingId }: { outingId?: string }): ReactNode {
 
 function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
   const { t, formatTime, formatDateTime, formatList } = useText();
+  const { hat } = useSession();
   const [move, setMove] = useState<'acknowledge' | 'close' | null>(null);
   const deed = useDeed([['outreach'], ['today']], () => setMove(null));
   const { lastKnown, outing } = alarm;
   const isTaken = alarm.state === 'acknowledged';
+  const isMine = isTaken && alarm.heldBy?.memberId === hat?.id;
+  const take = isMine ? 'outreach.alarm.still' : isTaken ? 'outreach.alarm.take-over' : 'outreach.alarm.take';
+  const lapsed = isTaken ? undefined : alarm.steps.findLast((step) => step.move === 'climb');
   const taken = alarm.steps.findLast((step) => step.move === 'acknowledge');
   return (
     <Notice
@@ -33,7 +38,7 @@ function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
       actions={(
         <Row>
           {!isHere && <TextLink href={`/street/outings/${alarm.outingId}`}>{t('outreach.alarm.open')}</TextLink>}
-          {alarm.moves.includes('acknowledge') && <Button kind="primary" onPress={() => setMove('acknowledge')}>{t('outreach.alarm.take')}</Button>}
+          {alarm.moves.includes('acknowledge') && <Button kind={isTaken ? 'secondary' : 'primary'} onPress={() => setMove('acknowledge')}>{t(take)}</Button>}
           {isTaken && alarm.moves.includes('close') && <Button onPress={() => setMove('close')}>{t('outreach.alarm.close')}</Button>}
         </Row>
       )}
@@ -42,10 +47,11 @@ function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
       <p>{lastKnown ? t('outreach.alarm.last', { at: formatDateTime(lastKnown.at), place: lastKnown.place ? `${lastKnown.place.name}, ${lastKnown.place.town}` : t('outreach.alarm.no-place'), by: lastKnown.by?.name ?? '' }) : t('outreach.alarm.never')}</p>
       {lastKnown?.position && <p className="number">{t('outreach.alarm.position', { latitude: String(lastKnown.position.latitude), longitude: String(lastKnown.position.longitude) })}</p>}
       <ol>{['call', 'buddy', 'go', 'police'].map((line) => <li key={line}>{t(`outreach.alarm.do.${line}`, { crew: formatList(outing.crew.map(({ name }) => name)), buddy: outing.buddy?.name ?? t('outreach.outing.no-buddy') })}</li>)}</ol>
-      {taken && <p>{t('outreach.alarm.taken', { by: taken.by?.name ?? '', at: formatTime(taken.at) })} <SafeText>{taken.words}</SafeText></p>}
-      {alarm.escalatesAt !== null && <p className="quiet">{t('outreach.alarm.escalates', { time: formatTime(alarm.escalatesAt) })}</p>}
+      {taken && <p>{t(isTaken ? 'outreach.alarm.taken' : 'outreach.alarm.was-taken', { by: taken.by?.name ?? '', at: formatTime(taken.at) })} <SafeText>{taken.words}</SafeText></p>}
+      {lapsed && <p>{t('outreach.alarm.lapsed', { at: formatTime(lapsed.at) })}</p>}
+      {alarm.escalatesAt !== null && <p className="quiet">{t(isTaken ? 'outreach.alarm.climbs' : alarm.climbs === 0 ? 'outreach.alarm.escalates' : 'outreach.alarm.told-again', { time: formatTime(alarm.escalatesAt) })}</p>}
       <ReasonDialog
-        title={t(move === 'close' ? 'outreach.alarm.close' : 'outreach.alarm.take')} isOpen={move !== null} onClose={() => setMove(null)} label={t('outreach.alarm.words')} minLength={3} isPending={deed.isPending} confirm={t(move === 'close' ? 'outreach.alarm.close' : 'outreach.alarm.take')}
+        title={t(move === 'close' ? 'outreach.alarm.close' : take)} isOpen={move !== null} onClose={() => setMove(null)} label={t('outreach.alarm.words')} minLength={3} isPending={deed.isPending} confirm={t(move === 'close' ? 'outreach.alarm.close' : take)}
         onConfirm={(words) => { if (move) deed.mutate({ method: 'post', path: `/api/outing-alarms/${alarm.id}/moves`, body: { id: newId(), move, words } }); }}
       >
         <p>{t(move === 'close' ? 'outreach.alarm.close.help' : 'outreach.alarm.take.help')}</p>

@@ -12,12 +12,14 @@ export function DayLine({ item }: { item: TodayItem }): ReactNode {
   const keys = wordsOf(item);
   const words = t(keys.find(has) ?? keys[0] ?? '', item.facts);
   const title = item.code ?? words;
-  const { language, room, role, by } = item.facts;
+  const { language, room, role, by, heldBy, heldSince, climbsAt } = item.facts;
   const details = [
     item.code ? words : null,
     typeof language === 'string' ? languageName(language) : null,
     typeof room === 'string' ? t('today.room', { room }) : null,
     typeof role === 'string' ? t(`role.${role}`) : null,
+    typeof heldBy === 'string' && typeof heldSince === 'string' ? t('today.alarm.held', { by: heldBy, since: formatTime(heldSince) }) : null,
+    typeof climbsAt === 'string' ? t(typeof heldBy === 'string' ? 'today.alarm.climbs' : 'today.alarm.nobody', { time: formatTime(climbsAt) }) : null,
     typeof by === 'string' && by !== '' ? t('today.asked-by', { by }) : null,
   ].filter(Boolean).join(' · ');
   return (
