@@ -70,6 +70,17 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     await profile.getByText('non ha più il passaporto').waitFor();
     await profile.getByText('Le tengono i documenti').waitFor();
     await expectAccessible(giulia.page);
+    // The first talk: an hour of the agenda, from the segnalazione itself.
+    await profile.getByRole('link', { name: reference }).click();
+    await giulia.page.getByRole('button', { name: 'Fissa il primo colloquio' }).click();
+    const booking = giulia.page.getByRole('dialog', { name: 'Fissa il primo colloquio' });
+    await booking.getByRole('button', { name: 'Proponi tre ore' }).click();
+    await booking.getByRole('button', { name: /^Usa quest’ora/ }).first().click();
+    await expectAccessible(giulia.page);
+    await picture(giulia.page, 'primo-colloquio');
+    await booking.getByRole('button', { name: 'Prendi l’appuntamento' }).click();
+    await booking.waitFor({ state: 'detached' });
+    await giulia.page.getByText(/^Primo colloquio: /).waitFor();
     expectQuiet(giulia);
     await giulia.leave();
 

@@ -194,6 +194,7 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('inbound-referral', 'withdraw', '{draft,sent,received,in-triage,accepted}', 'withdrawn'),
     ('inbound-contact', 'attempt', '{contacting,not-reached}', 'contacting'),
     ('inbound-contact', 'book', '{contacting,not-reached}', 'booked'),
+    ('inbound-contact', 'fall-through', '{booked}', 'contacting'),
     ('inbound-contact', 'miss', '{contacting}', 'not-reached'),
     ('inbound-contact', 'refuse', '{contacting,not-reached}', 'refused')
   ) as m (machine, move, from_states, to_state) cross join lateral unnest(m.from_states::text[]) f (state)

@@ -41,6 +41,7 @@ export const rightsFiles = [
   'src/features/flags/policies.sql',
   'src/features/intake/policies.sql',
   'src/features/intake/doors.sql',
+  'src/features/intake/first-talk.sql',
   'src/features/lists/policies.sql',
   'src/features/outreach/policies.sql',
   'src/features/outreach/deeds.sql',

@@ -31,7 +31,8 @@ export type InboundMove = z.infer<typeof InboundMove>;
 /** How it goes with reaching the person, once a segnalazione was accepted. Read by the team alone. */
 export const ContactState = z.enum(['contacting', 'booked', 'not-reached', 'refused']);
 export type ContactState = z.infer<typeof ContactState>;
-export const ContactMove = z.enum(['attempt', 'book', 'miss', 'refuse']);
+/** `book` and `fall-through` are steps of the agenda: an hour was booked there for the person, or it was cancelled or missed. */
+export const ContactMove = z.enum(['attempt', 'book', 'fall-through', 'miss', 'refuse']);
 export type ContactMove = z.infer<typeof ContactMove>;
 /** How one attempt went. */
 export const AttemptOutcome = z.enum(['no-answer', 'wrong-number', 'not-safe', 'call-back', 'message-left', 'spoke']);
@@ -161,7 +162,7 @@ export type InboundMessage = z.infer<typeof InboundMessage>;
 export const WriteMessage = z.object({ id: Id, kind: MessageKind.exclude(['decision']).default('message'), words: Words(2_000).min(1) });
 export type WriteMessage = z.infer<typeof WriteMessage>;
 
-export const ContactAttempt = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.nullable(), words: z.string().nullable(), by: z.string(), at: Moment });
+export const ContactAttempt = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.nullable(), words: z.string().nullable(), by: z.string(), at: Moment, hour: Moment.nullable().describe('Of the talk that was booked, or that fell through') });
 export type ContactAttempt = z.infer<typeof ContactAttempt>;
 
 /** A segnalazione as the team reads it. */
@@ -173,7 +174,9 @@ export const Inbound = InboundLine.extend({
   moves: z.array(InboundMove),
   /** The case that came of it, or with whose it was united, for those who hold it. */
   matter: z.object({ caseId: Id, personId: Id, code: z.string() }).nullable(),
-  attempts: z.array(ContactAttempt), contactMoves: z.array(ContactMove),
+  attempts: z.array(ContactAttempt), contactMoves: z.array(ContactMove.exclude(['fall-through'])),
+  /** By when the first talk is owed, while the person is still to be reached; and its hour, once it is booked. */
+  talk: z.object({ dueOn: z.iso.date(), hour: Moment.nullable() }).nullable(),
   redirectedTo: z.string().nullable(),
 });
 export type Inbound = z.infer<typeof Inbound>;
@@ -197,7 +200,8 @@ export const MoveInboundGiven = z.object({
 });
 export type MoveInboundGiven = z.infer<typeof MoveInboundGiven>;
 
-export const MoveContactGiven = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.optional(), words: Words(1_000).optional() });
+/** A step by hand; a talk is booked in the agenda, in one transaction with its step here. */
+export const MoveContactGiven = z.object({ id: Id, move: ContactMove.exclude(['book', 'fall-through']), outcome: AttemptOutcome.optional(), words: Words(1_000).optional() });
 export type MoveContactGiven = z.infer<typeof MoveContactGiven>;
 
 export const CaseInbound = z.object({ items: z.array(z.object({ id: Id, reference: z.string(), how: z.enum(['accepted', 'merged']), at: Moment, agreement: Agreement, language: z.string().nullable(), content: Content.nullable() })).max(40) });

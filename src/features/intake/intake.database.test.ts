@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoName, idOf } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import type { Appointment } from '../agenda/contract.ts';
 import type { Today } from '../today/contract.ts';
 import type { CaseInbound, Inbound, Inbox, Sent, SentPage } from './contract.ts';
 import { consentGiven } from '../referrals/testing/fatou.ts';
@@ -21,6 +22,12 @@ const accepted = async (id: string, given: Record<string, unknown> = {}) => {
   const answer = await (await town.as('teresa')).post(`/api/inbound-referrals/${id}/acceptance`, { id: newId(), how: 'accepted', acceptance: { personId, caseId, isNew: true, memberId: giulia.memberId }, ...given });
   return { personId, caseId, ...answer };
 };
+
+/** An hour of the agenda for a case, with Giulia, on a day long ago: nobody's hours are asked. */
+const talk = async (by: DemoName, caseId: string, from: string, given: Record<string, unknown> = {}, id = newId()) => (await town.as(by)).put<Appointment>(`/api/appointments/${id}`, {
+  caseId, memberId: (await town.as('giulia')).memberId, language: 'fr', startsAt: `2025-03-03T${from}:00+01:00`, endsAt: `2025-03-03T${from.slice(0, 2)}:45:00+01:00`, ...given,
+});
+const change = async (by: DemoName, appointmentId: string, name: string, reason?: string) => (await town.as(by)).post(`/api/appointments/${appointmentId}/moves`, { id: newId(), move: name, ...(reason ? { reason } : {}) });
 
 describe('what Luca sends', () => {
   it('is received in the same breath, stands in Teresa’s inbox with its clock, and Luca reads that it was', async () => {
@@ -185,13 +192,44 @@ describe('accepting', () => {
     const step = (name: string, given: Record<string, unknown> = {}) => giulia.post(`/api/inbound-referrals/${id}/contact-moves`, { id: newId(), move: name, ...given });
     expect((await step('attempt')).status).toBe(422);
     expect((await step('attempt', { outcome: 'no-answer', words: 'Richiamare dopo le 18' })).status).toBe(200);
-    expect((await step('book')).status).toBe(200);
-    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked', next: 'close', attempts: [{ outcome: 'no-answer', words: 'Richiamare dopo le 18' }, { move: 'book' }] });
+    expect((await step('book')).status).toBe(422);
+    expect((await talk('giulia', caseId, '10:00')).status).toBe(200);
+    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked', next: 'close', attempts: [{ outcome: 'no-answer', words: 'Richiamare dopo le 18' }, { move: 'book', by: 'Giulia Ferrara' }] });
     expect((await mine('luca', id)).body.outcome).toBeNull();
     await consentGiven(town, { caseId, personId, code: '' }, idOf('avellino aurora'), 'other');
     expect((await mine('luca', id)).body.outcome).toBe('booked');
     await town.look("update consent set state = 'withdrawn' where case_id = $1", [caseId]);
     expect((await mine('luca', id)).body.outcome).toBeNull();
+  });
+
+  it('books the first talk with the hour in the agenda, and falls back to who must reach the person when that hour is cancelled, under the same term', async () => {
+    const id = await inTriage(town, 'luca');
+    const { caseId } = await accepted(id);
+    const { dueOn } = (await read('giulia', id)).body.talk ?? {};
+    const { body: first } = await talk('giulia', caseId, '11:00');
+    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked', talk: { dueOn, hour: '2025-03-03T10:00:00.000Z' } });
+    expect((await change('anna', first.id, 'cancel', 'person-asked')).status).toBe(200);
+    expect((await read('teresa', id)).body).toMatchObject({ contact: 'contacting', next: 'contact', talk: { dueOn, hour: null }, contactMoves: ['attempt', 'book', 'miss', 'refuse'], attempts: [{ move: 'book' }, { move: 'fall-through', by: 'Anna Pagano' }] });
+    const told = () => town.look("select n.kind from notification n join membership m on m.id = n.member_id where n.subject_id = $1 and m.id = $2 and n.kind = 'inbound-talk-off'", [id, idOfGiulia]);
+    const idOfGiulia = (await town.as('giulia')).memberId;
+    expect(await told()).toHaveLength(1);
+    // The cancellation was a mistake: taken back, it is booked again.
+    expect((await change('giulia', first.id, 'take-back')).status).toBe(200);
+    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked' });
+    // A second hour stands: that the first falls through sends nobody back.
+    await talk('giulia', caseId, '12:00');
+    await change('giulia', first.id, 'cancel', 'moved');
+    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked', talk: { hour: '2025-03-03T11:00:00.000Z' } });
+  });
+
+  it('books nothing where the hour is taken, nor with an hour in which somebody only goes along', async () => {
+    const [one, other] = [await inTriage(town, 'luca'), await inTriage(town, 'luca')];
+    const [first, second] = [await accepted(one), await accepted(other)];
+    expect((await talk('giulia', first.caseId, '15:00')).status).toBe(200);
+    expect((await talk('giulia', second.caseId, '15:00')).body.code).toBe('double-booking-operator');
+    expect((await read('giulia', other)).body).toMatchObject({ contact: 'contacting', attempts: [] });
+    expect((await talk('giulia', second.caseId, '16:00', { kind: 'accompaniment', goingTo: 'health-service' })).status).toBe(200);
+    expect((await read('giulia', other)).body.contact).toBe('contacting');
   });
 
   it('closes its words to whoever is barred from the case it became', async () => {

@@ -1220,6 +1220,7 @@ export interface Tables {
     due_on: string;
     created_at: TimeGiven;
     version: Generated<number>;
+    appointment_id: string | null;
   };
   inbound_contact_move: {
     id: string;
@@ -1232,6 +1233,7 @@ export interface Tables {
     words_sealed: Buffer | null;
     by_member: string;
     at: TimeGiven;
+    appointment_id: string | null;
   };
   inbound_content: {
     id: string;

@@ -30,11 +30,17 @@ export interface BookDialogProps {
   readonly personId?: string;
   /** Books again what fell through: the same colleagues, language and kind. */
   readonly like?: Appointment;
+  /** Said above the form, where another room says what the hour is for. */
+  readonly title?: string;
+  readonly lead?: string;
+  /** The colleague proposed; oneself, where nobody is named. */
+  readonly memberId?: string | undefined;
+  readonly onBooked?: () => void;
   readonly onClose: () => void;
 }
 
 /** A new appointment in a few touches: who, when, with whom. The rest has a sensible answer already. */
-export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, onClose }: BookDialogProps): ReactNode {
+export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, onBooked, onClose }: BookDialogProps): ReactNode {
   const { t } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
@@ -46,7 +52,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
   const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: proposedStart(firstDay, new Date()), length: '60' }));
   const heading = useQuery({ ...headingOf(personId ?? ''), enabled: personId !== undefined });
   const theirs = heading.data?.languages.map((one) => one.language) ?? [];
-  const [who, setWho] = useState<Who>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: null, member: hat?.id ?? null, mediator: null, room: '' }));
+  const [who, setWho] = useState<Who>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: null, member: memberId ?? hat?.id ?? null, mediator: null, room: '' }));
   const language = who.language ?? theirs[0] ?? 'it';
   const [outside, setOutside] = useState<OutsideHours | null>(null);
   const [isTried, setTried] = useState(false);
@@ -56,6 +62,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
     onSuccess: (booked) => {
       toast.say(t('agenda.booked', { code: booked.code }));
       void client.invalidateQueries({ queryKey: ['agenda'] });
+      onBooked?.();
       onClose();
     },
   });
@@ -78,7 +85,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
 
   return (
     <Dialog
-      title={t('agenda.book')}
+      title={title ?? t('agenda.book')}
       size="wide"
       isOpen
       onClose={onClose}
@@ -90,6 +97,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, o
       }
     >
       <Stack>
+        {lead && <p className="quiet">{lead}</p>}
         {book.error && <ProblemPanel problem={book.error} />}
         {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
         <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} onLanguage={(spoken) => setWho({ ...who, language: spoken })} onTake={take} />

@@ -30,10 +30,14 @@ export const contactMachine = machine<ContactState, ContactMove>({
   moves: {
     attempt: { from: ['contacting', 'not-reached'], to: 'contacting' },
     book: { from: ['contacting', 'not-reached'], to: 'booked' },
+    'fall-through': { from: ['booked'], to: 'contacting' },
     miss: { from: ['contacting'], to: 'not-reached' },
     refuse: { from: ['contacting', 'not-reached'], to: 'refused' },
   },
 });
+
+/** The steps that people take; that an hour fell through is said by the agenda alone. */
+export const stepsOfContact = (contact: ContactState): Exclude<ContactMove, 'fall-through'>[] => contactMachine.movesFrom(contact).filter((move) => move !== 'fall-through');
 
 /** The moves that are open to who handles one; a consultation is advised, and never becomes a case by itself. */
 export const movesOfTeam = (kind: ReportKind, state: InboundState): InboundMove[] =>

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Agreement, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, ContactState, Content, type Inbound, InboundLine, InboundMessage, InboundMove, InboundState, type InboundBox, MoveReason, type PatternNotices, ReportKind, Urgency } from '../contract.ts';
-import { clockState, contactMachine, isUndecided, movesOfTeam, nextFor, PATTERN_AT_LEAST, termOf } from '../domain.ts';
+import { clockState, isUndecided, movesOfTeam, nextFor, PATTERN_AT_LEAST, stepsOfContact, termOf } from '../domain.ts';
 import { intakeTerm } from '../reference.ts';
 import { place } from './common.ts';
 
@@ -70,13 +70,13 @@ export async function readInbound(act: Act, vault: Vault, id: string): Promise<I
   await seenBy(act, id);
   act.audit({ action: 'inbound.read', subject: 'inbound-referral', subjectId: id, ...(row.case_id === null ? {} : { caseId: row.case_id }), details: { words: row.may_open } });
   const rest = row.may_open
-    ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id) }
-    : { content: null, steps: [], messages: [], matter: null, attempts: [] };
+    ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id), talk: await talkOf(act, id) }
+    : { content: null, steps: [], messages: [], matter: null, attempts: [], talk: null };
   const moves = movesOfTeam(line.kind, line.state);
   return {
     ...line, calledBy: CalledBy.parse(row.called_by), redirectedTo: row.redirected, ...rest,
     moves: row.may_open ? moves : moves.filter((move) => (move === 'receive' || move === 'take') && takers.has(act.actor.role)),
-    contactMoves: row.may_open && line.contact !== null && line.state === 'accepted' ? contactMachine.movesFrom(line.contact) : [],
+    contactMoves: row.may_open && line.contact !== null && (line.state === 'accepted' || line.state === 'closed') ? stepsOfContact(line.contact) : [],
   };
 }
 
@@ -120,9 +120,14 @@ async function matterOf(act: Act, id: string): Promise<Inbound['matter']> {
 }
 
 async function attemptsOf(act: Act, seal: Seal | undefined, id: string): Promise<Inbound['attempts']> {
-  const { rows } = await sql<{ id: string; move: string; outcome: string | null; words_sealed: Buffer | null; by: string | null; at: Date }>`
-    select m.id, m.move, m.outcome, m.words_sealed, ${nameOf('m.by_member')} as by, m.at from inbound_contact_move m where m.contact_id = ${id} order by m.at, m.id`.execute(act.db);
-  return rows.map((one) => ({ id: one.id, move: ContactMove.parse(one.move), outcome: AttemptOutcome.nullable().parse(one.outcome), words: one.words_sealed ? seal?.open(one.words_sealed, place.attempt(one.id)) ?? null : null, by: one.by ?? '', at: moment(one.at) }));
+  const { rows } = await sql<{ id: string; move: string; outcome: string | null; words_sealed: Buffer | null; by: string | null; at: Date; hour: Date | null }>`
+    select m.id, m.move, m.outcome, m.words_sealed, ${nameOf('m.by_member')} as by, m.at, (select a.starts_at from appointment a where a.id = m.appointment_id) as hour from inbound_contact_move m where m.contact_id = ${id} order by m.at, m.id`.execute(act.db);
+  return rows.map((one) => ({ id: one.id, move: ContactMove.parse(one.move), outcome: AttemptOutcome.nullable().parse(one.outcome), words: one.words_sealed ? seal?.open(one.words_sealed, place.attempt(one.id)) ?? null : null, by: one.by ?? '', at: moment(one.at), hour: momentOrNull(one.hour) }));
+}
+
+async function talkOf(act: Act, id: string): Promise<Inbound['talk']> {
+  const { rows: [found] } = await sql<{ due_on: string; hour: Date | null }>`select c.due_on::text, a.starts_at as hour from inbound_contact c left join appointment a on a.id = c.appointment_id where c.id = ${id}`.execute(act.db);
+  return found ? { dueOn: found.due_on, hour: momentOrNull(found.hour) } : null;
 }
 
 /** The segnalazioni from which a case came, for those who hold what is reserved of it. Audit: `inbound.read-case`. */

@@ -9,11 +9,11 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { AttemptOutcome, type ContactMove } from '../contract.ts';
+import { AttemptOutcome, type MoveContactGiven } from '../contract.ts';
 import { useIntakeDeed } from './queries.ts';
 
-/** A step of reaching the person: an attempt and how it went, a first talk that is booked, a no. */
-export function ContactDialog({ id, move, onClose }: { id: string; move: ContactMove; onClose: () => void }): ReactNode {
+/** A step of reaching the person: an attempt and how it went, that they cannot be reached, a no. */
+export function ContactDialog({ id, move, onClose }: { id: string; move: MoveContactGiven['move']; onClose: () => void }): ReactNode {
   const { t } = useText();
   const [stepId] = useState(() => newId());
   const [outcome, setOutcome] = useState<AttemptOutcome | null>(null);

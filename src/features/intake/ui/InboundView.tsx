@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
@@ -11,7 +11,7 @@ import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import type { ContactMove, Inbound, InboundMove } from '../contract.ts';
+import type { Inbound, InboundMove } from '../contract.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { ClockTag } from './ClockTag.tsx';
 import { ContactDialog } from './ContactDialog.tsx';
@@ -20,22 +20,30 @@ import { MoveDialog } from './MoveDialog.tsx';
 import { inboundOf, useIntakeDeed } from './queries.ts';
 import { Thread } from './Thread.tsx';
 
+/** What the agenda needs to book the first talk. */
+export interface FirstTalk {
+  readonly caseId: string;
+  readonly personId: string;
+  readonly memberId: string | undefined;
+  readonly onClose: () => void;
+}
+
 /** A segnalazione for the team: what it says, what comes next, what was done, and what was written with the sender. */
-export function InboundView({ id }: { id: string }): ReactNode {
+export function InboundView({ id, Booking }: { id: string; Booking: ComponentType<FirstTalk> }): ReactNode {
   const { t } = useText();
   const found = useQuery(inboundOf(id));
   const back = <TextLink href="/reports">{t('intake.title')}</TextLink>;
   if (!found.data) return <Page title={t('intake.one')} breadcrumb={back}>{found.error ? <ProblemPanel problem={found.error} onRetry={() => void found.refetch()} /> : <Skeleton lines={6} />}</Page>;
-  return <One of={found.data} back={back} />;
+  return <One of={found.data} back={back} Booking={Booking} />;
 }
 
 /** Moves that ask nothing more. */
 const atOnce: ReadonlySet<InboundMove> = new Set(['receive', 'take', 'close']);
 
-function One({ of: one, back }: { of: Inbound; back: ReactNode }): ReactNode {
+function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking: ComponentType<FirstTalk> }): ReactNode {
   const { t } = useText();
   const [asked, setAsked] = useState<InboundMove | null>(null);
-  const [contact, setContact] = useState<ContactMove | null>(null);
+  const [contact, setContact] = useState<Inbound['contactMoves'][number] | null>(null);
   const deed = useIntakeDeed(() => toast.say(t('intake.done-step')));
   const go = (move: InboundMove): void => {
     if (atOnce.has(move)) deed.mutate({ method: 'post', path: `/api/inbound-referrals/${one.id}/moves`, body: { id: newId(), move } });
@@ -69,7 +77,8 @@ function One({ of: one, back }: { of: Inbound; back: ReactNode }): ReactNode {
       </Columns>
       {asked === 'accept' && <AcceptDialog one={one} onClose={() => setAsked(null)} />}
       {asked !== null && asked !== 'accept' && <MoveDialog one={one} move={asked} onClose={() => setAsked(null)} />}
-      {contact !== null && <ContactDialog id={one.id} move={contact} onClose={() => setContact(null)} />}
+      {contact !== null && contact !== 'book' && <ContactDialog id={one.id} move={contact} onClose={() => setContact(null)} />}
+      {contact === 'book' && one.matter && <Booking caseId={one.matter.caseId} personId={one.matter.personId} memberId={one.handler?.memberId} onClose={() => setContact(null)} />}
     </Page>
   );
 }
@@ -99,20 +108,19 @@ function Head({ of: one }: { of: Inbound }): ReactNode {
 }
 
 /** The case it became, and how the person is reached. */
-function Matter({ of: one, onMove }: { of: Inbound; onMove: (move: ContactMove) => void }): ReactNode {
-  const { t, formatDateTime } = useText();
-  const booking = one.matter && one.contactMoves.includes('book') ? <LinkButton size="small" icon="today" href="/desk">{t('intake.contact.to-agenda')}</LinkButton> : null;
+function Matter({ of: one, onMove }: { of: Inbound; onMove: (move: Inbound['contactMoves'][number]) => void }): ReactNode {
+  const { t, formatDate, formatDateTime } = useText();
   return (
     <Panel title={t('intake.matter')} of="case" actions={one.matter && <LinkButton size="small" icon="document" href={`/cases/${one.matter.caseId}`}>{one.matter.code}</LinkButton>}>
-      {one.contact && <Row><Tag>{t(`intake.contact.${one.contact}`)}</Tag>{booking}</Row>}
+      {one.contact && <Row><Tag>{t(`intake.contact.${one.contact}`)}</Tag>{one.talk && <span className="quiet small">{one.talk.hour ? t('intake.talk.at', { at: formatDateTime(one.talk.hour) }) : one.contact !== 'refused' && t('intake.talk.by', { day: formatDate(one.talk.dueOn) })}</span>}</Row>}
       {one.attempts.length > 0 && (
         <ol className="report-way" aria-label={t('intake.attempts')}>
           {one.attempts.map((step) => (
-            <li key={step.id}><span className="quiet small">{formatDateTime(step.at)} · {step.by}</span> {t(`intake.contact-move.${step.move}`)}{step.outcome && `: ${t(`intake.attempt.${step.outcome}`)}`}{step.words && <SafeText block>{step.words}</SafeText>}</li>
+            <li key={step.id}><span className="quiet small">{formatDateTime(step.at)} · {step.by}</span> {t(`intake.contact-made.${step.move}`)}{step.hour && `: ${formatDateTime(step.hour)}`}{step.outcome && `: ${t(`intake.attempt.${step.outcome}`)}`}{step.words && <SafeText block>{step.words}</SafeText>}</li>
           ))}
         </ol>
       )}
-      <Row>{one.contactMoves.map((move) => <Button key={move} size="small" onPress={() => onMove(move)}>{t(`intake.contact-move.${move}`)}</Button>)}</Row>
+      <Row>{one.contactMoves.map((move) => <Button key={move} size="small" kind={move === 'book' ? 'primary' : 'secondary'} icon={move === 'book' ? 'today' : undefined} onPress={() => onMove(move)}>{t(`intake.contact-move.${move}`)}</Button>)}</Row>
     </Panel>
   );
 }

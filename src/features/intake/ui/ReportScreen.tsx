@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
@@ -17,16 +17,16 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Sent, WithdrawReason } from '../contract.ts';
 import { ContentView } from './ContentView.tsx';
-import { InboundView } from './InboundView.tsx';
+import { type FirstTalk, InboundView } from './InboundView.tsx';
 import { sentOf, useIntakeDeed } from './queries.ts';
 import { Thread } from './Thread.tsx';
 import './intake.css';
 
 /** One segnalazione: for the team the matter to decide, for the sender's side where it stands and what was answered. */
-export default function ReportScreen(): ReactNode {
+export default function ReportScreen({ Booking }: { Booking: ComponentType<FirstTalk> }): ReactNode {
   const { hat } = useSession();
   const { reportId = '' } = useParams({ strict: false });
-  return (teamRoles as readonly string[]).includes(hat?.role ?? '') ? <InboundView id={reportId} /> : <SentView id={reportId} />;
+  return (teamRoles as readonly string[]).includes(hat?.role ?? '') ? <InboundView id={reportId} Booking={Booking} /> : <SentView id={reportId} />;
 }
 
 function SentView({ id }: { id: string }): ReactNode {
