@@ -39,9 +39,10 @@ describe('the way of a segnalazione', () => {
     expect(nextFor({ state: 'accepted', contact: 'booked', isOwed: false, isMine: true })).toBe('close');
   });
 
-  it('tries again who was not reached, and leaves in peace who said no', () => {
+  it('tries again who was not reached or whose talk fell through, and leaves in peace who said no', () => {
     expect(contactMachine.next('not-reached', 'attempt')).toBe('contacting');
-    expect(contactMachine.ends).toEqual(['booked', 'refused']);
+    expect(contactMachine.next('booked', 'fall-through')).toBe('contacting');
+    expect(contactMachine.ends).toEqual(['refused']);
   });
 });
 
