@@ -1,4 +1,4 @@
-import type { Measured } from './load.ts';
+import type { Measured } from './job.ts';
 import type { OperationName } from './operations.ts';
 
 /** One operation at one number of clients, on the floor and on the real server. */

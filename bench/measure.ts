@@ -1,5 +1,5 @@
 import type { Figures, Sampled } from './figures.ts';
-import type { Job, Measured } from './load.ts';
+import type { Job, Measured } from './job.ts';
 import { operationNames, type OperationName } from './operations.ts';
 import type { Load } from './processes.ts';
 import type { meter } from './processor.ts';

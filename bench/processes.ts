@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Job, Measured } from './load.ts';
+import type { Job, Measured } from './job.ts';
 import type { World } from './operations.ts';
 
 const root = join(import.meta.dirname, '..');

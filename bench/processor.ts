@@ -1,13 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Client } from 'pg';
-import type { Job, Measured } from './load.ts';
+import type { Job, Measured } from './job.ts';
 import type { Program } from './processes.ts';
-
-/** Milliseconds of processor that one operation took: less disturbed by other work on the machine than the time on the clock. */
-export interface Spent {
-  readonly server: number;
-  readonly database: number;
-}
 
 /** Linux counts ticks of ten milliseconds, of all threads. */
 const ofProgram = ({ child }: Program): number => {
