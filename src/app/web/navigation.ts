@@ -39,8 +39,8 @@ export type EntryId = keyof typeof entries;
 /** What each role sees, in the order of its day. The first four stand in the bar of a phone. */
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   mediator: ['today', 'street', 'desk', 'followed', 'persons', 'lists', 'reports', 'services', 'notice', 'network', 'training', 'conferences', 'danger'],
-  psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
   educator: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
