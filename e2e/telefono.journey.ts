@@ -78,8 +78,10 @@ async function signIn(page: Page, name: DemoName): Promise<void> {
 /** A first talk that Giulia prepared for an hour of tomorrow, with somebody of whom only a code is known. */
 async function prepared(): Promise<{ interviewId: string; caseId: string }> {
   const giulia = await colleague(inject('address'), 'giulia');
-  const [caseId, interviewId] = [newId(), newId()];
-  await giulia.ask('PUT', `/api/persons/${newId()}`, { caseId, gender: 'female' });
+  const [caseId, interviewId, personId] = [newId(), newId(), newId()];
+  await giulia.ask('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
+  await giulia.ask('PUT', `/api/persons/${personId}/safe-contact`, { doNotCall: false, whoMayCall: 'Solo una donna', whenToCall: 'Dopo le 21', language: 'fr', mayBeSaid: '', mustNotAnswer: '', leaveMessages: false }, 0);
+  await giulia.ask('PUT', `/api/facts/${newId()}`, { caseId, field: 'family-partner', value: 'abroad', source: { kind: 'person' }, learnedOn: italianDay(new Date()), replaces: null });
   const startsAt = instantOf(dayAfter(italianDay(new Date()), 1), '06:30');
   await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'fr', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 3_600_000).toISOString(), outsideHours: 'agreed' });
   await giulia.ask('PUT', `/api/interviews/${interviewId}`, { caseId, appointmentId: interviewId, kind: 'first', language: 'fr', interpreter: 'none', mediatorId: null, place: 'street', present: ['psychologist'], preparation: {} });
@@ -118,6 +120,19 @@ describe('Giulia’s telephone where there is no network', () => {
     const words = page.getByLabel('Qual è la prima cosa che vorresti cambiasse?');
     await words.fill('Un posto dove dormire stanotte');
     await page.getByText(/^Salvato .* su questo dispositivo$/).first().waitFor();
+    // What is known stands beside it, so that it is not asked again; a list of questions is put, and answered.
+    await page.getByRole('tab', { name: 'Già noto' }).click();
+    await page.getByText('Dopo le 21').waitFor();
+    await page.getByText('Partner').first().waitFor();
+    await picture(page, 'telefono-gia-noto');
+    await page.getByRole('tab', { name: 'Liste di domande' }).click();
+    await page.getByRole('article').filter({ hasText: 'Prime domande in strada' }).getByRole('button', { name: 'Inizia' }).click();
+    await page.getByText('Le risposte restano su questo telefono').waitFor();
+    await page.getByRole('radio', { name: 'Sì' }).first().click({ force: true });
+    await page.getByText(/^Salvato .* su questo dispositivo$/).first().waitFor();
+    await expectNoSidewaysScroll(page);
+    await picture(page, 'telefono-domande');
+    await page.goBack();
     await page.reload();
     await type(page, '482957');
     await page.getByRole('alertdialog', { name: 'Ritrovate parole non ancora inviate' }).getByRole('button', { name: 'Riprendile' }).click();

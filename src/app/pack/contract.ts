@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** As many as one request brings; see `kernel/calls`. */
-export const MOST_PATHS = 180;
+export const MOST_PATHS = 196;
 
 /** What a device keeps for when there is no network: addresses to be read, under the rights of whoever asks. Nothing else is kept. */
 export const Pack = z.object({

@@ -56,15 +56,27 @@ describe('what Giulia’s telephone keeps', () => {
 
   it('holds of cases only those of her own hours: what the hour needs, and nothing that was ever told', async () => {
     const giulia = await town.as('giulia');
-    expect((await giulia.put(`/api/case-notes/${newId()}`, { caseId: fatou.caseId, compartment: 'case', body: 'Il padrone le tiene il passaporto' })).status).toBe(200);
+    expect((await giulia.put(`/api/case-notes/${newId()}`, { caseId: fatou.caseId, compartment: 'case', body: 'Il padrone le tiene il libretto rosso' })).status).toBe(200);
     expect((await packOf('giulia')).filter((path) => path.includes(fatou.caseId))).toEqual([]);
+    expect((await giulia.put(`/api/facts/${newId()}`, { caseId: fatou.caseId, field: 'family-partner', episodeId: null, value: 'abroad', source: { kind: 'person', id: null }, learnedOn: today, dueOn: null, replaces: null })).status).toBe(200);
+    expect((await giulia.put(`/api/facts/${newId()}`, { caseId: fatou.caseId, field: 'exploitation-control', episodeId: null, value: ['documents'], source: { kind: 'person', id: null }, learnedOn: today, dueOn: null, replaces: null })).status).toBe(200);
+    expect((await giulia.put(`/api/persons/${fatou.personId}/safe-contact`, { doNotCall: false, whoMayCall: 'solo donne', whenToCall: 'dopo le 21', language: 'bn', mayBeSaid: '', mustNotAnswer: '', leaveMessages: false }, 0)).status).toBe(200);
     const hour = await anHour(today, '23:00', { memberId: giulia.memberId });
     await giulia.put(`/api/interviews/${hour}`, { caseId: fatou.caseId, appointmentId: hour, kind: 'first', language: 'bn', interpreter: 'none', mediatorId: null, place: 'desk', present: ['psychologist'], preparation: {} });
 
     const { index, statuses, words } = await synced('giulia');
-    expect(pathsIn(index).filter((path) => path.includes(fatou.caseId) || path.includes(hour)).toSorted()).toEqual([`/api/cases/${fatou.caseId}/consents`, `/api/interviews/${hour}`].toSorted());
+    expect(pathsIn(index).filter((path) => path.includes(fatou.caseId) || path.includes(fatou.personId) || path.includes(hour)).toSorted()).toEqual([
+      `/api/cases/${fatou.caseId}/consents`, `/api/cases/${fatou.caseId}/instruments`, `/api/cases/${fatou.caseId}/known`, `/api/interviews/${hour}`, `/api/persons/${fatou.personId}/at-hand`,
+    ].toSorted());
     expect(statuses['/api/phrases/bn']).toBe(200);
-    expect(words).not.toContain('passaporto');
+    // How to call her, and what is known so that it is not asked again; nothing of what she lived through.
+    expect(['dopo le 21', 'family-partner', 'libretto rosso', 'exploitation-control'].filter((one) => words.includes(one))).toEqual(['dopo le 21', 'family-partner']);
+    // The questions themselves, of the instruments that a psychologist begins with today and of no other.
+    const { body: offered } = await giulia.get<{ items: { id: string; version: number; lock: string | null }[] }>(`/api/cases/${fatou.caseId}/instruments`);
+    const open = offered.items.filter(({ lock }) => lock === null).map(({ id, version }) => `/api/instruments/${id}/${version}`);
+    expect(open.length).toBeGreaterThan(1);
+    expect(open.map((path) => statuses[path])).toEqual(open.map(() => 200));
+    expect(offered.items.filter(({ lock }) => lock === 'instrument-off' || lock === 'role-not-allowed').filter(({ id, version }) => statuses[`/api/instruments/${id}/${version}`] !== undefined)).toEqual([]);
 
     // Begun, it is no longer prepared: what is told in it never comes onto the telephone.
     await giulia.post(`/api/interviews/${hour}/moves`, { id: newId(), move: 'start' });
@@ -105,8 +117,9 @@ describe('what Amal’s telephone keeps follows what she may read', () => {
     const { body } = await teresa.get<{ holders: { memberId: string; assignmentId: string | null }[] }>(`/api/cases/${fatou.caseId}/team`);
     const assignment = body.holders.find((one) => one.memberId === amal.memberId)?.assignmentId;
     expect((await teresa.post(`/api/case-assignments/${assignment}/end`, {})).status).toBe(200);
+    expect(pathsIn(held.index)).toEqual(expect.arrayContaining([`/api/cases/${fatou.caseId}/instruments`, `/api/persons/${fatou.personId}/at-hand`]));
     const after = await synced('amal', held.index);
-    expect(pathsIn(after.index).filter((path) => path.includes(fatou.caseId))).toEqual([]);
+    expect(pathsIn(after.index).filter((path) => path.includes(fatou.caseId) || path.includes(fatou.personId))).toEqual([]);
 
     await teresa.put(`/api/case-assignments/${newId()}`, { caseId: fatou.caseId, memberId: amal.memberId });
     expect(pathsIn((await synced('amal', after.index)).index)).toContain(`/api/cases/${fatou.caseId}/consents`);

@@ -14,13 +14,16 @@ const usualLanguages = ['it', 'en', 'fr'];
 
 interface Talk {
   readonly case_id: string;
+  readonly person_id: string;
   readonly language: string;
   readonly interview_id: string | null;
 }
 
 /**
- * What this hat keeps for today and tomorrow. Of cases only those of one's own hours of these two days, and of these what an hour needs: the
- * consents, and an interview that is prepared and has not begun, so that nothing that was told is on a telephone. Of the street one's own outings with
+ * What this hat keeps for today and tomorrow. Of cases only those of one's own hours of these two days, and of these what an hour needs: the head of the
+ * person's file with how to reach them safely, the consents, what is known so that it is not asked again (no story, no spell of exploitation: `…/known`),
+ * which instruments may be put to them, and an interview that is prepared and has not begun: nothing that was told in one is on a telephone. The questions
+ * of the instruments in use are texts, and say nothing of anybody. Of the street one's own outings with
  * the places where they stop, and no other place: the map of where people live is not carried around. The addresses are those that the
  * screens ask for, letter by letter; what may not be read is refused when it is asked for, and is not kept.
  */
@@ -31,8 +34,8 @@ export async function pathsOf(act: Act): Promise<Pack> {
   if (!(teamRoles as readonly string[]).includes(act.actor.role)) return { until, paths: [] };
 
   const { rows: talks } = await sql<Talk>`
-    select m.case_id, a.language, i.id as interview_id
-      from appointment a join appointment_matter m on m.appointment_id = a.id
+    select m.case_id, c.person_id, a.language, i.id as interview_id
+      from appointment a join appointment_matter m on m.appointment_id = a.id join case_file c on c.id = m.case_id
       left join interview i on i.case_id = m.case_id and i.state = 'prepared' and (i.author_id = ${act.actor.memberId} or i.mediator_id = ${act.actor.memberId})
      where (a.member_id = ${act.actor.memberId} or a.mediator_id = ${act.actor.memberId}) and a.state in ('booked', 'arrived', 'in-progress')
        and a.starts_at >= ${instantOf(today, '00:00')} and a.starts_at < ${instantOf(after, '00:00')}
@@ -43,6 +46,7 @@ export async function pathsOf(act: Act): Promise<Pack> {
      where (o.state = 'under-way' or (o.state in ('planned', 'returned') and o.ends_at >= ${instantOf(today, '00:00')} and o.starts_at < ${instantOf(after, '00:00')}))
        and exists (select from outing_crew c where c.outing_id = o.id and c.member_id = ${act.actor.memberId} and c.left_at is null)
      order by o.starts_at limit ${OUTINGS}`.execute(act.db);
+  const { rows: instruments } = await sql<{ instrument_id: string; version: number }>`select instrument_id, version from instruments_in_use()`.execute(act.db);
   const languages = new Set([...usualLanguages, ...talks.map(({ language }) => language)]);
   const paths = [
     '/api/today', '/api/lists/pinned', '/api/emergency-contacts',
@@ -53,7 +57,13 @@ export async function pathsOf(act: Act): Promise<Pack> {
     ...[...languages].map((language) => `/api/phrases/${language}`),
     '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
     ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, ...places.map((place) => `/api/places/${place}`)]),
-    ...talks.flatMap(({ case_id, interview_id }) => [`/api/cases/${case_id}/consents`, ...(interview_id ? [`/api/interviews/${interview_id}`] : [])]),
+    ...talks.flatMap(({ case_id, person_id, interview_id }) => [
+      ...(interview_id ? [`/api/interviews/${interview_id}`] : []),
+      `/api/cases/${case_id}/consents`, `/api/persons/${person_id}/at-hand`,
+      ...(act.actor.role === 'mediator' ? [] : [`/api/cases/${case_id}/known`]),
+      ...(instruments.length > 0 ? [`/api/cases/${case_id}/instruments`] : []),
+    ]),
+    ...instruments.map(({ instrument_id, version }) => `/api/instruments/${instrument_id}/${version}`),
   ];
   return { until, paths: [...new Set(paths)].slice(0, MOST_PATHS).map((path) => ({ path })) };
 }

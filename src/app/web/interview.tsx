@@ -4,11 +4,19 @@ import type { Interview } from '../../features/desk/contract.ts';
 import InterviewScreen from '../../features/desk/ui/InterviewScreen.tsx';
 import { addToSigned, interviewOf } from '../../features/desk/ui/queries.ts';
 import Attachments from '../../features/documents/ui/attachments.tsx';
+import { ListsInTalk } from '../../features/screening/ui/ListsInTalk.tsx';
 import { useText } from '../../kernel/i18n/text.tsx';
+import { useSession } from '../../kernel/ui/session.tsx';
 
-/** An interview with what is attached to it: two rooms on one screen. */
+/** An interview with what is attached to it and the lists that may be put in it: three rooms on one screen. */
 export default function InterviewWithAttachments(): ReactNode {
-  return <InterviewScreen Attached={Attached} />;
+  const { hat } = useSession();
+  return <InterviewScreen Attached={Attached} {...(hat?.role === 'labour' ? {} : { Lists })} />;
+}
+
+/** The lists of questions that may be put in it. */
+function Lists({ interview: { id, caseId, personId, language } }: { interview: Interview }): ReactNode {
+  return <ListsInTalk caseId={caseId} personId={personId} interviewId={id} language={language} />;
 }
 
 /** Papers of the interview, for those who read it; after the signature each stands beside it with an addendum. */

@@ -8,7 +8,7 @@ import { decideDuplicate, listDuplicates, lookForDuplicates } from './store/dupl
 import { endRelation, joinFamily, keepRelation, leaveFamily, markRisk, readFamily } from './store/family.ts';
 import * as facts from './store/facts.ts';
 import { compareFiles } from './store/comparing.ts';
-import { readHeading } from './store/heading.ts';
+import { readAtHand, readHeading } from './store/heading.ts';
 import { askMerge, listMerges, moveMerge, readMerge } from './store/merging.ts';
 import { addName, preferName, removeName } from './store/names.ts';
 import { openPerson } from './store/open.ts';
@@ -47,6 +47,9 @@ export const personsRoutes: Routes = (app, house) => {
 
   app.get('/api/persons/:personId', { schema: { ...about('What stands at the head of a person\'s file'), params: OfPerson, response: { 200: contract.Heading } } },
     (request) => request.act((act) => readHeading(house, act, request.params.personId)));
+
+  app.get('/api/persons/:personId/at-hand', { config: { inCalls: true }, schema: { ...about('Of the head of a file what a talk of the day needs: who they are, which languages they speak, how to reach them safely'), params: OfPerson, response: { 200: contract.Heading } } },
+    (request) => request.act((act) => readAtHand(house, act, request.params.personId)));
 
   app.patch('/api/persons/:personId', { schema: { ...about('The gender a person gives'), params: OfPerson, body: z.object({ gender: contract.Gender }), response: { 200: Kept } } },
     async (request, reply) => kept(reply, await request.act((act) => facts.keepGender(act, request.params.personId, request.body.gender, versionSeen(request)))));

@@ -10,7 +10,7 @@ import { readCopy } from './store/copy.ts';
 import { answerHousehold, readHousehold } from './store/household.ts';
 import { keepDistance, keepNeed, readNeeds } from './store/needs.ts';
 import { beginPlan, changeGoal, keepGoal, movePlan, readCasePlan, readEdition } from './store/plans.ts';
-import { confirmFact, keepFact, readExpiries, readHistory, readProfile } from './store/profile.ts';
+import { confirmFact, keepFact, readExpiries, readHistory, readKnown, readProfile } from './store/profile.ts';
 import { changeStep, keepStep, readMySteps } from './store/steps.ts';
 
 declareProblems({
@@ -30,6 +30,9 @@ const Listed = z.object({ after: z.string().max(200).optional() });
 export const plansRoutes: Routes = (app, { vault }) => {
   app.get('/api/cases/:id/profile', { schema: { summary: 'What is known about the person, and where it was learned', tags: ['plans'], params: ById, response: { 200: contract.Profile } } },
     (request) => request.act((act) => readProfile(act, vault, request.params.id)));
+
+  app.get('/api/cases/:id/known', { config: { inCalls: true }, schema: { summary: 'Of what is known, what a talk of the day needs so as not to ask again: no story, no spell of work or exploitation', tags: ['plans'], params: ById, response: { 200: contract.Profile } } },
+    (request) => request.act((act) => readKnown(act, vault, request.params.id)));
 
   app.get('/api/cases/:id/profile/:field', { schema: { summary: 'Everything that was ever known in one field', tags: ['plans'], params: ById.extend({ field: z.string().max(60) }), querystring: z.object({ episode: z.uuid().optional() }), response: { 200: contract.FactHistory } } },
     (request) => request.act(async (act) => ({ items: await readHistory(act, vault, request.params.id, request.params.field, request.query.episode ?? null) })));

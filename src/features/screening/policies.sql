@@ -106,6 +106,19 @@ end $$;
 revoke execute on function announce_instruments(jsonb) from public;
 grant execute on function announce_instruments(jsonb) to reti_gate;
 
+-- The version of each instrument with which the asker's profession begins today: names of texts, nothing of anybody.
+create or replace function instruments_in_use() returns table (instrument_id text, version integer) language sql stable security definer set search_path = public as $$
+  with known as (
+    select r.instrument_id, r.version, r.in_use, r.who_may_use from instrument_release r
+    union all
+    select p.instrument_id, p.release, true, array(select jsonb_array_elements_text(p.content -> 'whoMayUse')) from programme_instrument p
+     where p.programme_id = actor_programme() and p.state = 'in-use'
+  ), newest as (select distinct on (k.instrument_id) k.* from known k order by k.instrument_id, k.version desc)
+  select n.instrument_id, n.version from newest n where n.in_use and actor_role() = any (n.who_may_use) order by n.instrument_id
+$$;
+revoke execute on function instruments_in_use() from public;
+grant execute on function instruments_in_use() to reti_app;
+
 -- How many years the person surely has: the same decision as `domain/age.ts` (a test compares them). A doubt of age counts as none.
 create or replace function sure_years(of_person uuid) returns integer language plpgsql stable security definer set search_path = public as $$
 declare known record; today date := (now() at time zone 'Europe/Rome')::date; margin integer; youngest integer; oldest integer; settled boolean;

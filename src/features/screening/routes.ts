@@ -56,7 +56,7 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
   editorRoutes(app, instruments);
   const { ById } = wire;
 
-  app.get('/api/instruments/:id/:version', { schema: { ...about('An instrument as it was released'), params: wire.ByInstrument, response: { 200: Instrument } } },
+  app.get('/api/instruments/:id/:version', { config: { inCalls: true }, schema: { ...about('An instrument as it was released'), params: wire.ByInstrument, response: { 200: Instrument } } },
     (request) => request.act(async (act) => {
       const { id, version } = request.params;
       const found = (await known(act)).all.find((instrument) => instrument.id === id && instrument.version === version);
@@ -65,13 +65,13 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
       return found;
     }));
 
-  app.get('/api/cases/:id/instruments', { schema: { ...about('Every instrument, with what keeps it closed for this person or this colleague'), params: ById, response: { 200: wire.InstrumentsOffered } } },
+  app.get('/api/cases/:id/instruments', { config: { inCalls: true }, schema: { ...about('Every instrument, with what keeps it closed for this person or this colleague'), params: ById, response: { 200: wire.InstrumentsOffered } } },
     (request) => request.act(async (act) => offerInstruments(act, await known(act), request.params.id)));
 
   app.get('/api/cases/:id/screenings', { schema: { ...about('Screenings of a case'), params: ById, response: { 200: wire.ScreeningList } } },
     (request) => request.act(async (act) => ({ items: await listScreenings(act, vault, await known(act), request.params.id) })));
 
-  app.put('/api/screenings/:id', { schema: { ...about('Begin a screening, or go on from an earlier one'), params: ById, body: wire.StartScreening, response: { 200: wire.Screening } } },
+  app.put('/api/screenings/:id', { config: { inCalls: true }, schema: { ...about('Begin a screening, or go on from an earlier one'), params: ById, body: wire.StartScreening, response: { 200: wire.Screening } } },
     async (request, reply) => {
       const screening = await request.act(async (act) => startScreening(act, vault, await known(act), request.params.id, request.body));
       reply.header('etag', `"${screening.version}"`);
@@ -85,7 +85,7 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
       return screening;
     });
 
-  app.patch('/api/screenings/:id/answers', { schema: { ...about('Keep the answers just given'), params: ById, body: wire.ChangeAnswers, response: { 200: wire.AnswersKept } } },
+  app.patch('/api/screenings/:id/answers', { config: { inCalls: true }, schema: { ...about('Keep the answers just given'), params: ById, body: wire.ChangeAnswers, response: { 200: wire.AnswersKept } } },
     async (request, reply) => {
       const kept = await request.act(async (act) => changeAnswers(act, vault, await known(act), request.params.id, versionSeen(request), request.body));
       reply.header('etag', `"${kept.version}"`);

@@ -188,6 +188,27 @@ export class Queue {
     });
   }
 
+  /**
+   * Puts other words in the place of those that were noted, while they have not left. @returns whether it was done; otherwise the newer ones are noted beside
+   * @throws {NotKept} when the device cannot keep it: the screen still holds it
+   */
+  async replace(id: string, body: unknown): Promise<boolean> {
+    return this.#parts.writing(async () => {
+      const one = this.#waiting.find((each) => each.id === id);
+      if (!one || one.refusal !== undefined || this.#sending.has(id) || this.#left.has(id)) return false;
+      const next: Waiting = { ...one, body };
+      if (sizeOf(next) > BATCH.bytes) throw new NotKept('too-large');
+      try {
+        await this.#parts.store.write(keyOf(next), next);
+      } catch (cause) {
+        throw new NotKept('device-full', { cause });
+      }
+      this.#show(this.#waiting.map((each) => (each.id === id ? next : each)));
+      this.#parts.announce?.();
+      return true;
+    });
+  }
+
   /** Whether a call may have reached the server already: then it cannot be taken back here. */
   mayHaveLeft(id: string): boolean {
     return this.#left.has(id) && this.#waiting.find((one) => one.id === id)?.refusal === undefined;

@@ -25,6 +25,8 @@ export interface ToSend {
   readonly href?: string;
   /** What it is, in words of the room that sends it: the key of a text, and what goes into it. */
   readonly says?: { readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
+  /** What a screen needs to show the record before the server has it; it stays on this device. */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 /** Why something needs a person: the problem's code, as `problem.<code>`; `field-conflict` when the server keeps it beside another's. */

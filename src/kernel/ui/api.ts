@@ -13,6 +13,8 @@ export interface RequestOptions {
   /** The version the person saw; a stale one answers `changed-meanwhile`. */
   readonly ifMatch?: number | string;
   readonly signal?: AbortSignal;
+  /** Where nobody answers: the address under which a device keeps the part of this answer that it may carry. */
+  readonly orKept?: string;
 }
 
 /** The hat that the screens of this window were filled for. */
@@ -83,7 +85,7 @@ async function send<T>(method: Method, path: string, options: RequestOptions = {
   try {
     return (await bodyOf(await answered(method, path, options))) as T;
   } catch (error) {
-    const found = method === 'GET' && isUnreached(error) ? await kept.find(path) : undefined;
+    const found = method === 'GET' && isUnreached(error) ? await kept.find(path) ?? (options.orKept === undefined ? undefined : await kept.find(options.orKept)) : undefined;
     if (found === undefined) throw error;
     kept.shown(found.at);
     return found.body as T;

@@ -41,14 +41,14 @@ const useIsWide = (): boolean => useSyncExternalStore(onWidth, () => matchMedia(
 type AttachedTo = ComponentType<{ interview: Interview }>;
 
 /** An interview: prepared, led over one or more sittings, signed, then only added to. */
-export default function InterviewScreen({ Attached }: { Attached?: AttachedTo }): ReactNode {
+export default function InterviewScreen({ Attached, Lists }: { Attached?: AttachedTo; Lists?: AttachedTo }): ReactNode {
   const { interviewId = '' } = useParams({ strict: false });
   const { t } = useText();
   const interview = useQuery(interviewOf(interviewId));
   const waiting = useNoted(interviewId);
   const isHeld = useIsHeld(waiting);
   const noted = useMemo(() => interview.data && asNoted(interview.data, waiting), [interview.data, waiting]);
-  if (noted) return <Loaded interview={noted} isHeld={isHeld} attached={Attached && <Attached interview={noted} />} />;
+  if (noted) return <Loaded interview={noted} isHeld={isHeld} attached={Attached && <Attached interview={noted} />} lists={Lists && <Lists interview={noted} />} />;
   return (
     <Page title={t('desk.interview')} width="full">
       {interview.error ? <ProblemPanel problem={interview.error} onRetry={() => void interview.refetch()} /> : <Skeleton lines={6} />}
@@ -56,7 +56,9 @@ export default function InterviewScreen({ Attached }: { Attached?: AttachedTo })
   );
 }
 
-function Loaded({ interview, isHeld, attached }: { interview: Interview; isHeld: boolean; attached: ReactNode }): ReactNode {
+interface Placed { readonly interview: Interview; readonly isHeld: boolean; readonly attached: ReactNode; readonly lists: ReactNode }
+
+function Loaded({ interview, isHeld, attached, lists }: Placed): ReactNode {
   const { t } = useText();
   const { state } = interview;
   return (
@@ -68,13 +70,13 @@ function Loaded({ interview, isHeld, attached }: { interview: Interview; isHeld:
     >
       {state === 'prepared' && <Preparation interview={interview} />}
       {state === 'signed' && <Report interview={interview} attached={attached} />}
-      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} isHeld={isHeld} attached={attached} />}
+      {state !== 'prepared' && state !== 'signed' && <Led interview={interview} isHeld={isHeld} attached={attached} lists={lists} />}
     </Page>
   );
 }
 
 /** The interview while it is being led, or between two sittings. */
-function Led({ interview, isHeld, attached }: { interview: Interview; isHeld: boolean; attached: ReactNode }): ReactNode {
+function Led({ interview, isHeld, attached, lists }: Placed): ReactNode {
   const { t } = useText();
   const { hat, account } = useSession();
   const isWide = useIsWide();
@@ -107,7 +109,7 @@ function Led({ interview, isHeld, attached }: { interview: Interview; isHeld: bo
       <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide
-        ? <div className="interview-zones">{guide}<div className="stack">{questions}{attached}</div>{knownZone}</div>
+        ? <div className="interview-zones">{guide}<div className="stack">{questions}{attached}{lists && <details className="desk-lists never-printed"><summary>{t('desk.lists')}</summary>{lists}</details>}</div>{knownZone}</div>
         : (
           <Tabs
             label={t('desk.interview.zones')}
@@ -117,6 +119,7 @@ function Led({ interview, isHeld, attached }: { interview: Interview; isHeld: bo
               { id: 'guide', label: t('desk.guide'), content: guide },
               { id: 'questions', label: t('desk.questions'), content: questions },
               { id: 'known', label: t('desk.known'), content: knownZone },
+              ...(lists ? [{ id: 'lists', label: t('desk.lists'), content: lists }] : []),
               ...(attached ? [{ id: 'attached', label: t('desk.attachments'), content: attached }] : []),
             ]}
           />

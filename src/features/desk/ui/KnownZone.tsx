@@ -4,6 +4,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { useKept } from '../../../kernel/ui/kept.ts';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
@@ -72,8 +73,10 @@ function Consents({ caseId }: { caseId: string }): ReactNode {
 
 function Facts({ known }: { known: ReadonlyMap<string, Fact> }): ReactNode {
   const { t } = useText();
+  const { since } = useKept();
   return (
     <Panel title={t('desk.known')}>
+      {since !== null && <p className="quiet small">{t('desk.known.kept')}</p>}
       {known.size === 0 && <p className="quiet">{t('desk.known.none')}</p>}
       <Told facts={[...known.values()]} />
     </Panel>

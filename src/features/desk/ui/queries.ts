@@ -32,9 +32,9 @@ export const interviewsOf = (caseId: string) => queryOptions({
   queryFn: ({ signal }) => api.get<Listed<InterviewList['items'][number]>>(`/api/cases/${caseId}/interviews`, { signal }),
 });
 
-/** What stands in other rooms and is shown beside the questions: facts, the safe-contact card, consents. */
-export const profileOf = (caseId: string) => queryOptions({ queryKey: ['plans', 'profile', caseId], queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal }) });
-export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal }) });
+/** What stands in other rooms and is shown beside the questions: facts, the safe-contact card, consents. Of the first two a device keeps the part that a talk of the day needs. */
+export const profileOf = (caseId: string) => queryOptions({ queryKey: ['plans', 'profile', caseId], queryFn: ({ signal }) => api.get<Profile>(`/api/cases/${caseId}/profile`, { signal, orKept: `/api/cases/${caseId}/known` }) });
+export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal, orKept: `/api/persons/${personId}/at-hand` }) });
 export const consentsOf = (caseId: string) => queryOptions({ queryKey: ['consents', caseId], queryFn: ({ signal }) => api.get<CaseConsents>(`/api/cases/${caseId}/consents`, { signal }) });
 
 /** What is said to people in one of their languages, with who answers for it. */

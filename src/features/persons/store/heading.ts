@@ -36,6 +36,14 @@ export async function readHeading(house: House, act: Act, personId: string): Pro
   return heading;
 }
 
+/**
+ * Of the head of a file what a telephone keeps for a talk of the day: who they are, which languages they speak, how to reach them safely. Not how they were
+ * identified, nor why there is a doubt of age, nor other codes and files.
+ */
+export async function readAtHand(house: House, act: Act, personId: string): Promise<Heading> {
+  return { ...await readHeading(house, act, personId), minorReason: null, moves: [], formerCodes: [], cases: [] };
+}
+
 async function namesOf(act: Act, personId: string): Promise<PersonName[]> {
   const rows = await act.db.selectFrom('person_name').select(['id', 'kind', 'text', 'given_name', 'family_name', 'preferred', 'created_at'])
     .where('person_id', '=', personId).where('removed_at', 'is', null).orderBy('preferred', 'desc').orderBy('created_at').limit(100).execute();

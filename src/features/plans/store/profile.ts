@@ -34,6 +34,19 @@ export async function readProfile(act: Act, vault: Vault, caseId: string): Promi
   };
 }
 
+/**
+ * What a telephone keeps of a profile for a talk of the day: facts of how things are now that stand in the file itself. Nothing `restricted`, whatever the asker
+ * holds, and no episode: what somebody lived through is read where there is a network. Only fields that say something.
+ */
+export async function readKnown(act: Act, vault: Vault, caseId: string): Promise<Profile> {
+  const { sections } = await readProfile(act, vault, caseId);
+  const carried = sections.flatMap(({ key, fields }) => {
+    const said = fields.filter(({ fact }) => fact !== null && fact.value !== null && fact.compartment !== 'restricted');
+    return said.length === 0 ? [] : [{ key, fields: said }];
+  });
+  return { caseId, sections: carried, episodes: [], episodeKinds: [] };
+}
+
 /** The episodes that still say something, the latest first. An episode all of whose facts were taken back is told no more. */
 function episodesIn(facts: readonly Fact[]): Pick<Episode, 'id' | 'kind'>[] {
   const begun = (ofEpisode: readonly Fact[]): UncertainDate | null => UncertainDate.safeParse(ofEpisode.find((fact) => fact.field.endsWith('-from'))?.value).data ?? null;

@@ -9,11 +9,15 @@ import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
-import type { InstrumentOffered, InstrumentsOffered, Screening, ScreeningLine } from '../wire.ts';
+import type { InstrumentOffered, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
+import { beginHere, waitsHere } from './noted.ts';
 import { useInstrumentWords } from './words.ts';
 
 export interface InstrumentListProps {
   readonly caseId: string;
+  readonly personId: string;
+  /** The talk in which it is begun, where it is begun in one. */
+  readonly interviewId?: string;
   readonly offered: InstrumentsOffered;
   readonly screenings: readonly ScreeningLine[];
   /** In which language questions would be put. */
@@ -21,7 +25,7 @@ export interface InstrumentListProps {
 }
 
 /** The lists one can use now, each begun with one touch; under them the closed ones, with the reason. */
-export function InstrumentList({ caseId, offered, screenings, language }: InstrumentListProps): ReactNode {
+export function InstrumentList({ caseId, personId, interviewId, offered, screenings, language }: InstrumentListProps): ReactNode {
   const { t, formatList, languageName } = useText();
   const { say } = useInstrumentWords();
   // The shortest first: it is the one that is needed standing up.
@@ -35,7 +39,7 @@ export function InstrumentList({ caseId, offered, screenings, language }: Instru
       )}
       <div className="screening-lists">
         {usable.map((one) => (
-          <UsableList key={one.id} caseId={caseId} offered={one} language={language} ownOpen={screenings.find((line) => line.instrument.id === one.id && line.mine && line.state === 'open')} />
+          <UsableList key={one.id} caseId={caseId} personId={personId} interviewId={interviewId} offered={one} language={language} ownOpen={screenings.find((line) => line.instrument.id === one.id && line.mine && line.state === 'open')} />
         ))}
       </div>
       {closed.length > 0 && (
@@ -56,14 +60,22 @@ export function InstrumentList({ caseId, offered, screenings, language }: Instru
   );
 }
 
-function UsableList({ caseId, offered, language, ownOpen }: { caseId: string; offered: InstrumentOffered; language: string; ownOpen: ScreeningLine | undefined }): ReactNode {
+function UsableList({ caseId, personId, interviewId, offered, language, ownOpen }: { caseId: string; personId: string; interviewId: string | undefined; offered: InstrumentOffered; language: string; ownOpen: ScreeningLine | undefined }): ReactNode {
   const { t, formatDate, formatList, languageName } = useText();
   const { say } = useInstrumentWords();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [id] = useState(() => newId());
   const begin = useMutation({
-    mutationFn: () => api.put<Screening>(`/api/screenings/${id}`, { body: { caseId, instrument: offered.id, language } }),
+    mutationFn: async () => {
+      const start: StartScreening = { caseId, instrument: offered.id, language, ...(interviewId === undefined ? {} : { interviewId }) };
+      try {
+        await api.put<Screening>(`/api/screenings/${id}`, { body: start });
+      } catch (error) {
+        if (!waitsHere(error)) throw error;
+        await beginHere(id, start, offered, personId, say(offered.title));
+      }
+    },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['screening', 'list', caseId] });
       await navigate({ to: `/screenings/${id}` });

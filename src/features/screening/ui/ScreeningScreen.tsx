@@ -26,6 +26,7 @@ import { heardBefore, instrumentOf, screeningOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
 import { type Opening, ReadingPanel } from './ReadingPanel.tsx';
 import { SuggestedPanel } from './SuggestedPanel.tsx';
+import { useScreening } from './noted.ts';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
 import { useInstrumentWords } from './words.ts';
 import './screening.css';
@@ -35,16 +36,16 @@ export default function ScreeningScreen(): ReactNode {
   const { t } = useText();
   const { screeningId = '' } = useParams({ strict: false });
   const opening = useState(false);
-  const screening = useQuery(screeningOf(screeningId));
-  const instrument = useQuery({ ...instrumentOf(screening.data?.instrument ?? { id: '', version: 0 }), enabled: screening.data !== undefined });
-  if (screening.data && instrument.data) {
-    const { mine, state } = screening.data;
-    return mine && state === 'open' ? <Open key={screeningId} screening={screening.data} instrument={instrument.data} opening={opening} /> : <Closed screening={screening.data} instrument={instrument.data} opening={opening} />;
+  const { screening, error, refetch, isHeld } = useScreening(screeningId);
+  const instrument = useQuery({ ...instrumentOf(screening?.instrument ?? { id: '', version: 0 }), enabled: screening !== undefined });
+  if (screening && instrument.data) {
+    const { mine, state } = screening;
+    return mine && state === 'open' ? <Open key={screeningId} screening={screening} instrument={instrument.data} isHeld={isHeld} opening={opening} /> : <Closed screening={screening} instrument={instrument.data} opening={opening} />;
   }
-  const problem = screening.error ?? instrument.error;
+  const problem = screening ? instrument.error : error;
   return (
     <Page title={t('screening.one')} width="full">
-      {problem ? <ProblemPanel problem={problem} onRetry={() => void (screening.error ? screening.refetch() : instrument.refetch())} /> : <Skeleton lines={8} />}
+      {problem ? <ProblemPanel problem={problem} onRetry={() => void (screening ? instrument.refetch() : refetch())} /> : <Skeleton lines={8} />}
     </Page>
   );
 }
@@ -89,11 +90,12 @@ interface Opened extends Shown {
 }
 
 /** Being filled in: questions first; the reading stands closed under them, the professional's own assessment beside it. */
-function Open({ screening, instrument, opening }: Opened): ReactNode {
+function Open({ screening, instrument, opening, isHeld }: Opened & { readonly isHeld: boolean }): ReactNode {
   const { t } = useText();
+  const { say } = useInstrumentWords();
   const client = useQueryClient();
-  const kept = useAnswers(screening);
-  const heard = useQuery(heardBefore(screening.id));
+  const kept = useAnswers(screening, isHeld, say(instrument.title));
+  const heard = useQuery({ ...heardBefore(screening.id), enabled: !isHeld });
   const [moveId] = useState(() => newId());
   const { completeness } = evaluate(instrument, kept.answers, { column: screening.column });
   const complete = useMutation({
@@ -107,7 +109,7 @@ function Open({ screening, instrument, opening }: Opened): ReactNode {
     <Frame
       screening={screening}
       instrument={instrument}
-      action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
+      action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty || isHeld} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
     >
       <Stack>
         <div className="screening-bar never-printed">
@@ -117,16 +119,17 @@ function Open({ screening, instrument, opening }: Opened): ReactNode {
           {screening.protocols.filter((one) => one.takenAt === null).map((one) => <LinkButton key={one.id} kind="danger" size="small" icon="emergency" href={`/safety-protocols/${one.id}`}>{t('screening.protocol.now')}</LinkButton>)}
         </div>
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
+        {isHeld && <Notice tone="late" title={t('screening.held.title')}>{t('screening.held.help')}</Notice>}
         <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />
-        <Proofs screening={screening} instrument={instrument} />
-        <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} opening={opening} />
+        {!isHeld && <Proofs screening={screening} instrument={instrument} />}
+        {!isHeld && <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} opening={opening} />}
       </Stack>
     </Frame>
   );
 }
 
 const Saved = ({ kept }: { kept: KeptAnswers }): ReactNode => (
-  <SaveState onDevice={kept.isDirty ? kept.onDevice : null} onServer={kept.onServer} isSending={kept.isSending} isDirty={kept.isDirty} failed={kept.deviceFailed} />
+  <SaveState onDevice={kept.isDirty || kept.onServer === null ? kept.onDevice : null} onServer={kept.onServer} isSending={kept.isSending} isDirty={kept.isDirty} failed={kept.deviceFailed} />
 );
 
 /** As it was given; going on is a new screening that begins with the same answers. */

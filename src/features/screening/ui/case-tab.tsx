@@ -43,7 +43,7 @@ export default function ScreeningTab({ caseId, personId }: { caseId: string; per
         <ChoiceChips label={t('screening.spoken')} canClear={false} value={language} onChange={setChosen} choices={spoken.map((code) => ({ value: code, label: languageName(code) }))} />
         {offered.error && <ProblemPanel problem={offered.error} onRetry={() => void offered.refetch()} />}
         {!offered.data && !offered.error && <Skeleton lines={4} />}
-        {offered.data && <InstrumentList caseId={caseId} offered={offered.data} screenings={screenings.data?.items ?? []} language={language} />}
+        {offered.data && <InstrumentList caseId={caseId} personId={personId} offered={offered.data} screenings={screenings.data?.items ?? []} language={language} />}
       </Panel>
       <Panel title={t('screening.made')} of="restricted">
         <DataTable label={t('screening.made')} columns={columns} rows={screenings.data?.items} rowKey={(row) => row.id} rowHref={(row) => `/screenings/${row.id}`}

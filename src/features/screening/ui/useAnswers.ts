@@ -4,9 +4,11 @@ import { v7 as newId } from 'uuid';
 import { api } from '../../../kernel/ui/api.ts';
 import { asProblem, mayRetry } from '../../../kernel/ui/problems.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
+import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Answers } from '../contract.ts';
 import type { AnswersKept, Screening } from '../wire.ts';
 import { acknowledged, answered, type Answering, beginning, overtaken, sending, shown, unsent } from './answering.ts';
+import { hrefOf, recordOf, waitsHere } from './noted.ts';
 import { screeningOf } from './queries.ts';
 
 const pauseBeforeSending = 350;
@@ -25,16 +27,20 @@ export interface KeptAnswers {
   readonly problem: unknown;
 }
 
+const latest = (one: Date | null, other: Date | null): Date | null => ((one?.getTime() ?? 0) > (other?.getTime() ?? 0) ? one : other);
+
 /**
  * Sends each answer a moment after it is given, together with those given meanwhile. Until the server has it, it stays sealed on this
- * device; without a network it is tried again by itself.
+ * device; where the list itself waits on this device (`isHeld`), or nobody answers, its answers go into the queue behind it.
  */
-export function useAnswers(screening: Screening): KeptAnswers {
+export function useAnswers(screening: Screening, isHeld: boolean, title: string): KeptAnswers {
   const client = useQueryClient();
   const [now, change] = useReducer((before: Answering, step: (before: Answering) => Answering) => step(before), beginning(screening.answers, screening.version));
   /** `waiting`: the server could not be reached; tried again after a pause. */
   const [road, setRoad] = useState<'free' | 'busy' | 'waiting'>('free');
   const [onServer, setOnServer] = useState<Date | null>(null);
+  /** When the device's queue last took something. */
+  const [noted, setNoted] = useState<Date | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const missing = unsent(now);
   const isDirty = Object.keys(missing).length > 0;
@@ -45,21 +51,31 @@ export function useAnswers(screening: Screening): KeptAnswers {
   useEffect(() => {
     if (found && screening.state === 'open') change((before) => answered(before, { ...found, ...unsent(before) }));
   }, [found, screening.state]);
-  const isSpent = !isDirty && (found === undefined ? draft.savedAt !== null : onServer !== null);
+  const isSpent = !isDirty && (found === undefined ? draft.savedAt !== null : onServer !== null || noted !== null);
   useEffect(() => {
     if (isSpent) clear();
   }, [isSpent, clear]);
 
   const send = useCallback(async (inFlight: NonNullable<Answering['inFlight']>, version: number): Promise<void> => {
     setRoad('busy');
+    const path = `/api/screenings/${screening.id}/answers`;
+    const noteHere = async (): Promise<void> => {
+      await queueActs.send({ method: 'PATCH', path, body: inFlight, seen: version, record: recordOf(screening.id), href: hrefOf(screening.id), says: { key: 'screening.says.answers', values: { title } } });
+      change((before) => acknowledged(before, inFlight.id, version + 1));
+      setNoted(new Date());
+    };
     try {
-      const kept = await api.patch<AnswersKept>(`/api/screenings/${screening.id}/answers`, { ifMatch: version, body: inFlight });
+      if (isHeld) return await noteHere();
+      const kept = await api.patch<AnswersKept>(path, { ifMatch: version, body: inFlight });
       change((before) => acknowledged(before, inFlight.id, kept.version));
       client.setQueryData(screeningOf(screening.id).queryKey, (known) =>
         known && { ...known, answers: { ...known.answers, ...inFlight.answers }, version: kept.version, completeness: kept.completeness, protocols: kept.protocols });
       setOnServer(new Date());
     } catch (error) {
-      if (asProblem(error).code === 'changed-meanwhile') {
+      if (waitsHere(error)) {
+        // The same change under the same id: had it arrived after all, the server knows it.
+        await noteHere().catch(setProblem);
+      } else if (asProblem(error).code === 'changed-meanwhile') {
         const fresh = await client.fetchQuery({ ...screeningOf(screening.id), staleTime: 0 });
         change((before) => overtaken(before, fresh));
       } else if (mayRetry(error)) {
@@ -71,7 +87,7 @@ export function useAnswers(screening: Screening): KeptAnswers {
     } finally {
       setRoad('free');
     }
-  }, [client, screening.id]);
+  }, [client, isHeld, screening.id, title]);
 
   const { inFlight, version } = now;
   useEffect(() => {
@@ -84,7 +100,7 @@ export function useAnswers(screening: Screening): KeptAnswers {
   }, [inFlight, version, road, problem, isDirty, send]);
 
   return {
-    answers: shown(now), version: now.version, isDirty, isSending: road === 'busy', onDevice: draft.savedAt, onServer, deviceFailed: draft.failed, problem,
+    answers: shown(now), version: now.version, isDirty, isSending: road === 'busy', onDevice: latest(draft.savedAt, noted), onServer, deviceFailed: draft.failed, problem,
     give: (given) => change((before) => answered(before, given)),
   };
 }

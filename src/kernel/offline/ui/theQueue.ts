@@ -199,6 +199,15 @@ export const queueActs = {
     await queue.again(id, body);
     wake();
   },
+  /** Puts other words in the place of those that were noted. @returns false where they may have left already @throws {ApiProblem} `device-full`, `too-large` */
+  async replace(id: string, body: unknown): Promise<boolean> {
+    const { queue } = await opened();
+    try {
+      return await queue.replace(id, body);
+    } catch (error) {
+      throw error instanceof NotKept ? new ApiProblem({ code: error.reason, status: 507 }) : error;
+    }
+  },
   /** Takes back what has not left. @returns how to put it back, or undefined where it may have left already */
   async takeBack(id: string): Promise<(() => Promise<void>) | undefined> {
     const { queue, wake } = await opened();
