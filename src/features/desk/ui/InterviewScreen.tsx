@@ -109,7 +109,7 @@ function Led({ interview, isHeld, attached, lists }: Placed): ReactNode {
       <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide
-        ? <div className="interview-zones">{guide}<div className="stack">{questions}{attached}{lists && <details className="desk-lists never-printed"><summary>{t('desk.lists')}</summary>{lists}</details>}</div>{knownZone}</div>
+        ? <div className="interview-zones">{guide}<div className="stack">{questions}{attached}{lists && <Opened title={t('desk.lists')}>{lists}</Opened>}</div>{knownZone}</div>
         : (
           <Tabs
             label={t('desk.interview.zones')}
@@ -126,6 +126,12 @@ function Led({ interview, isHeld, attached, lists }: Placed): ReactNode {
         )}
     </>
   );
+}
+
+/** Opened when it is wanted, and asked for only then. */
+function Opened({ title, children }: { title: string; children: ReactNode }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return <details className="never-printed" onToggle={(event) => setOpen(event.currentTarget.open)}><summary>{title}</summary>{isOpen && children}</details>;
 }
 
 /** On to the next part, without going back to the list. */
