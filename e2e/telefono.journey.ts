@@ -125,7 +125,7 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.getByText('Dopo le 21').waitFor();
     await page.getByText('Partner').first().waitFor();
     await picture(page, 'telefono-gia-noto');
-    await page.getByRole('tab', { name: 'Liste di domande' }).click();
+    await page.getByRole('tab', { name: 'Strumenti' }).click();
     await page.getByRole('article').filter({ hasText: 'Prime domande in strada' }).getByRole('button', { name: 'Inizia' }).click();
     await page.getByText('Le risposte restano su questo telefono').waitFor();
     await page.getByRole('radio', { name: 'Sì' }).first().click({ force: true });
