@@ -6,7 +6,7 @@ declare found_rule outreach_setting;
 begin
   select s.* into found_rule from outreach_setting s where s.programme_id = of_programme;
   if found_rule.programme_id is null then
-    found_rule.programme_id := of_programme; found_rule.check_minutes := 60; found_rule.escalate_minutes := 15; found_rule.again_minutes := 15; found_rule.deputies := '{}'; found_rule.coverage_weeks := 4; found_rule.version := 0;
+    found_rule.programme_id := of_programme; found_rule.check_minutes := 60; found_rule.escalate_minutes := 15; found_rule.again_minutes := 15; found_rule.hours_back_minutes := 120; found_rule.deputies := '{}'; found_rule.coverage_weeks := 4; found_rule.version := 0;
   end if;
   return found_rule;
 end $$;
@@ -112,6 +112,18 @@ begin
 end $$;
 revoke execute on function climb_outing_alarm(outing_alarm, outreach_setting, timestamptz) from public;
 
+-- Hours that nobody gave go back to the desk: of an outing that is over, or whose end and whose last sign of life are long past, whether or not anybody came to say so.
+create or replace function hours_go_back(of_programme uuid, moment timestamptz, after_minutes integer) returns integer language plpgsql security definer set search_path = public as $$
+declare one uuid; gone integer := 0;
+begin
+  for one in select o.id from outing o where o.programme_id = of_programme and exists (select from street_hour h where h.programme_id = of_programme and h.outing_id = o.id and h.state = 'held')
+    and (o.state in ('closed', 'cancelled') or greatest(o.ends_at, (select max(c.at) from outing_check c where c.outing_id = o.id)) + make_interval(mins => after_minutes) <= moment) order by o.id loop
+    gone := gone + let_hours_go(one, null, null, null, null);
+  end loop;
+  return gone;
+end $$;
+revoke execute on function hours_go_back(uuid, timestamptz, integer) from public;
+
 -- The watch over one programme at a moment: what is due and did not come raises its alarm, what came ends it, and what nobody took on, or took on and let lie, goes further. It reads
 -- rows and the moment alone, so that it says the same whoever asks, however often, and after any silence.
 create or replace function watch_outings(of_programme uuid, moment timestamptz) returns integer language plpgsql security definer set search_path = public as $$
@@ -132,7 +144,7 @@ begin
     perform climb_outing_alarm(one.alarm, rule, moment);
     changed := changed + 1;
   end loop;
-  return changed;
+  return changed + hours_go_back(of_programme, moment, rule.hours_back_minutes);
 end $$;
 revoke execute on function watch_outings(uuid, timestamptz) from public;
 
@@ -142,7 +154,8 @@ declare here uuid := actor_programme();
 begin
   if here is null or not actor_in_team() then return 0; end if;
   if not exists (select from outing o where o.programme_id = here and o.state in ('planned', 'under-way') and o.starts_at < now() + interval '5 minutes')
-    and not exists (select from outing_alarm a where a.programme_id = here and a.state <> 'closed') then return 0; end if;
+    and not exists (select from outing_alarm a where a.programme_id = here and a.state <> 'closed')
+    and not exists (select from street_hour h where h.programme_id = here and h.state = 'held') then return 0; end if;
   return watch_outings(here, clock_timestamp());
 end $$;
 
@@ -150,7 +163,8 @@ end $$;
 create or replace function watch_all_outings() returns integer language plpgsql security definer set search_path = public as $$
 declare one uuid; changed integer := 0;
 begin
-  for one in select o.programme_id from outing o where o.state in ('planned', 'under-way') union select a.programme_id from outing_alarm a where a.state <> 'closed' loop
+  for one in select o.programme_id from outing o where o.state in ('planned', 'under-way') union select a.programme_id from outing_alarm a where a.state <> 'closed'
+    union select h.programme_id from street_hour h where h.state = 'held' loop
     changed := changed + watch_outings(one, clock_timestamp());
   end loop;
   return changed;
@@ -170,7 +184,7 @@ begin
 end $$;
 revoke execute on function step_outing(uuid, uuid, text, text, uuid) from public;
 
--- Lets go of the hours that were not given: of one of the crew, or of all. Their appointments are cancelled, and whoever waits may have them.
+-- Lets go of the hours that were not given: of one of the crew, or of all; by nobody where the house does it. Their appointments are cancelled, and whoever waits may have them.
 create or replace function let_hours_go(of_outing uuid, of_member uuid, of_hour uuid, move_id uuid, by_whom uuid) returns integer language plpgsql security definer set search_path = public as $$
 declare one street_hour; gone integer := 0;
 begin

@@ -61,19 +61,43 @@ end $$;
 drop trigger if exists street_hour_stands on appointment;
 create trigger street_hour_stands before update on appointment for each row execute function street_hour_stands();
 
--- One step of an hour. Only the one for whom it is kept gives it. One that was let go meanwhile is given if it is still free.
+-- Whether an hour that was let go is still there, asked in the agenda's own queue so that the answer holds: not begun, of a colleague who is still there at that time, and taken by nobody.
+create or replace function street_hour_is_free(of_appointment uuid) returns boolean language plpgsql security definer set search_path = public as $$
+declare a appointment; span tstzrange;
+begin
+  select p.* into a from appointment p where p.id = of_appointment;
+  perform pg_advisory_xact_lock(hashtextextended('agenda ' || a.programme_id, 0));
+  span := tstzrange(a.starts_at, a.ends_at);
+  return a.starts_at > clock_timestamp()
+    and not exists (select from membership m where m.id in (a.member_id, a.mediator_id) and m.ended_at is not null)
+    and not exists (select from appointment_hold h where h.programme_id = a.programme_id and h.period && span
+      and (h.holder in ('operator', 'mediator') and h.held in (a.member_id::text, a.mediator_id::text) or h.holder = 'room' and h.held = lower(trim(a.room))))
+    and (a.outside_hours is not null or hours_of(a.programme_id, a.member_id, null, span) @> span and (a.mediator_id is null or hours_of(a.programme_id, a.mediator_id, null, span) @> span));
+end $$;
+revoke execute on function street_hour_is_free(uuid) from public;
+
+-- One step of an hour. Only the one for whom it is kept gives it. One that was let go meanwhile is given if it is still free; if it is not, the promise is
+-- kept: whoever gave it, who answers for the outing and whoever kept the hour are told, and it stands until there is another hour, or words.
 create or replace function move_street_hour(of_hour uuid, move_id uuid, which text, to_contact uuid, goes_by text, speaks text) returns boolean language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session(); one street_hour;
 begin
   if not actor_in_team() then raise insufficient_privilege; end if;
   select h.* into one from street_hour h where h.id = of_hour and h.programme_id = mine.programme_id for update;
   if one.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
-  if exists (select from street_hour_move m where m.id = move_id and m.hour_id = one.id and m.move = which) then return false; end if;
+  if exists (select from street_hour_move m where m.id = move_id and m.hour_id = one.id and (m.move = which or which = 'give' and m.move = 'promise')) then return false; end if;
   if one.for_member <> mine.member_id then raise insufficient_privilege; end if;
   if which = 'give' then
-    if one.state = 'given' and one.contact_id = to_contact then return false; end if;
-    if one.state = 'given' then raise exception 'street-hour-given' using errcode = 'RT001'; end if;
+    if one.state in ('given', 'promised') and one.contact_id = to_contact then return false; end if;
+    if one.state in ('given', 'promised') then raise exception 'street-hour-given' using errcode = 'RT001'; end if;
     if not exists (select from street_contact c where c.id = to_contact and c.programme_id = mine.programme_id) then raise exception 'not-found' using errcode = 'RT001'; end if;
+    if one.state = 'let-go' and not street_hour_is_free(one.appointment_id) then
+      insert into street_hour_move (id, programme_id, hour_id, move, from_state, to_state, contact_id, by_member) values (move_id, one.programme_id, one.id, 'promise', one.state, 'promised', to_contact, mine.member_id);
+      update street_hour set state = 'promised', contact_id = to_contact, goes_by = move_street_hour.goes_by, speaks = move_street_hour.speaks, version = version + 1 where id = one.id;
+      insert into notification (id, programme_id, member_id, kind, subject, subject_id)
+        select gen_random_uuid(), m.programme_id, m.id, 'street-hour-promised', 'street-contact', to_contact from membership m join outing o on o.id = one.outing_id
+         where m.id in (one.for_member, one.created_by, o.answerable_id) and m.ended_at is null;
+      return true;
+    end if;
     insert into street_hour_move (id, programme_id, hour_id, move, from_state, to_state, contact_id, by_member) values (move_id, one.programme_id, one.id, 'give', one.state, 'given', to_contact, mine.member_id);
     update street_hour set state = 'given', contact_id = to_contact, version = version + 1 where id = one.id;
     if one.state = 'let-go' then
@@ -91,6 +115,37 @@ begin
   elsif one.state <> 'held' or let_hours_go(one.outing_id, null, one.id, move_id, mine.member_id) = 0 then
     raise exception 'illegal-move' using errcode = 'RT001';
   end if;
+  return true;
+end $$;
+
+-- Another hour for a promise that could not be kept: an appointment that the asker has just booked. Any of the team sees to it.
+create or replace function rebook_street_hour(of_hour uuid, move_id uuid, in_place uuid) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); one street_hour;
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  select h.* into one from street_hour h where h.id = of_hour and h.programme_id = mine.programme_id for update;
+  if one.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if one.state <> 'promised' or not exists (select from appointment a where a.id = in_place and a.programme_id = mine.programme_id and a.created_by = mine.member_id and a.state = 'booked' and a.code = one.goes_by) then
+    raise exception 'illegal-move' using errcode = 'RT001';
+  end if;
+  insert into street_hour_move (id, programme_id, hour_id, move, from_state, to_state, contact_id, by_member) values (move_id, one.programme_id, one.id, 'rebook', 'promised', 'given', one.contact_id, mine.member_id);
+  update street_hour set state = 'given', appointment_id = in_place, goes_by = null, speaks = null, version = version + 1 where id = one.id;
+  insert into contact_outcome (id, programme_id, contact_id, kind, subject_id, by_member) values (move_id, one.programme_id, one.contact_id, 'appointment', in_place, mine.member_id) on conflict (contact_id, kind, subject_id) do nothing;
+  return true;
+end $$;
+
+-- No other hour is needed: in words, by any of the team.
+create or replace function settle_street_hour(of_hour uuid, move_id uuid, said text) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); one street_hour;
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  select h.* into one from street_hour h where h.id = of_hour and h.programme_id = mine.programme_id for update;
+  if one.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from street_hour_move m where m.id = move_id and m.hour_id = one.id and m.move = 'settle') then return false; end if;
+  if one.state <> 'promised' then raise exception 'illegal-move' using errcode = 'RT001'; end if;
+  if length(trim(coalesce(said, ''))) < 3 then raise exception 'reason-required' using errcode = 'RT001'; end if;
+  insert into street_hour_move (id, programme_id, hour_id, move, from_state, to_state, contact_id, words, by_member) values (move_id, one.programme_id, one.id, 'settle', 'promised', 'let-go', one.contact_id, trim(said), mine.member_id);
+  update street_hour set state = 'let-go', contact_id = null, goes_by = null, speaks = null, version = version + 1 where id = one.id;
   return true;
 end $$;
 

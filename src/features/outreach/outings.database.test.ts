@@ -162,7 +162,7 @@ describe('the watch over who is out', () => {
     expect((await teresa.post(`/api/outing-alarms/${alarm?.id}/moves`, { id: newId(), move: 'close', words: 'va tutto bene' })).body).toMatchObject({ code: 'still-overdue' });
     expect((await teresa.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'cancel', reason: 'non rispondono' })).body).toMatchObject({ code: 'still-overdue' });
 
-    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, againMinutes: 15, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, 0);
+    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, againMinutes: 15, hoursBackMinutes: 120, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, 0);
     await town.look("update outing_alarm set raised_at = raised_at - interval '16 minutes' where id = $1", [alarm?.id]);
     expect((await alarmsOf(outing.id))[0]?.escalatedAt).not.toBeNull();
     expect((await (await town.as('marco')).get<{ items: { kind: string }[] }>('/api/today')).body.items.map((item) => item.kind)).toContain('outing-alarm');
@@ -227,7 +227,7 @@ describe('the watch over who is out', () => {
   it('climbs again when Teresa took it on and said nothing more, to the deputies too, and rests as long as somebody says what they are doing', async () => {
     const { outing } = await anOuting(town);
     const [teresa, marco] = [await town.as('teresa'), await town.as('marco')];
-    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, againMinutes: 20, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, (await teresa.get<{ version: number }>('/api/outreach-settings')).body.version);
+    await teresa.put('/api/outreach-settings', { checkMinutes: 60, escalateMinutes: 15, againMinutes: 20, hoursBackMinutes: 120, deputies: [member('marco', 'legal')], coverageWeeks: 4 }, (await teresa.get<{ version: number }>('/api/outreach-settings')).body.version);
     await tap(await town.as('amal'), outing.id, 'help');
     const [alarm] = await alarmsOf(outing.id);
     const move = (who: Worker, which: string, words: string) => who.post<AlarmList['items'][number]>(`/api/outing-alarms/${alarm?.id}/moves`, { id: newId(), move: which, words });
@@ -298,7 +298,7 @@ describe('the watch over who is out', () => {
     const ofOuting = 'from outing o where o.id = $1';
     for (const who of ['vincenzo', 'amal'] as const) {
       await smuggled(town, who, async (ask) => {
-        for (const statement of ['watch_outings(gen_random_uuid(), now())', 'watch_all_outings()', "step_outing($1, gen_random_uuid(), 'start', null, gen_random_uuid())", 'let_hours_go($1, null, null, null, gen_random_uuid())', "tell_of_alarm($1, '{}')", 'outreach_rule(gen_random_uuid())', 'climb_outing_alarm(null, null, now())']) {
+        for (const statement of ['watch_outings(gen_random_uuid(), now())', 'watch_all_outings()', "step_outing($1, gen_random_uuid(), 'start', null, gen_random_uuid())", 'let_hours_go($1, null, null, null, gen_random_uuid())', "tell_of_alarm($1, '{}')", 'outreach_rule(gen_random_uuid())', 'climb_outing_alarm(null, null, now())', 'hours_go_back(gen_random_uuid(), now(), 1)', 'street_hour_is_free(gen_random_uuid())']) {
           await expect(ask(`select ${statement} where $1::uuid is not null`, [outing.id])).rejects.toMatchObject({ code: '42501' });
         }
         await expect(ask(`update outing set state = 'closed' where id = $1`, [outing.id])).rejects.toMatchObject({ code: '42501' });
@@ -328,17 +328,20 @@ describe('the watch over who is out', () => {
 });
 
 describe('an hour of the desk kept for the street', () => {
+  const hourAt = (days: number) => { const at = new Date(Date.now() + days * 86_400_000); at.setUTCHours(9, 0, 0, 0); return at; };
+  /** An hour of Marco's so many days from now, for Amal to give. */
+  const keep = async (outingId: string, days: number) => {
+    const [id, appointmentId, at] = [newId(), newId(), hourAt(days)];
+    const answer = await (await town.as('teresa')).put<StreetHour>(`/api/street-hours/${id}`, { outingId, forMemberId: member('amal', 'mediator'), appointmentId, startsAt: at.toISOString(), endsAt: new Date(at.getTime() + 3_600_000).toISOString(), memberId: member('marco', 'legal'), room: 'Stanza 1' });
+    expect(answer.body).toMatchObject({ id, state: 'held', appointmentId });
+    return answer.body;
+  };
+  const bookedBy = async (who: 'anna', hour: StreetHour) => (await town.as(who)).put<{ id: string; code?: string }>(`/api/appointments/${newId()}`, { code: 'lince-02', startsAt: hour.startsAt, endsAt: hour.endsAt, language: 'fr', memberId: member('marco', 'legal') });
+
   it('is nobody else’s, is given once with no signal, and is let go when its holder is back', async () => {
     const { outing } = await anOuting(town);
     const [amal, blessing, teresa] = [await town.as('amal'), await town.as('blessing'), await town.as('teresa')];
-    const hourAt = (days: number) => { const at = new Date(Date.now() + days * 86_400_000); at.setUTCHours(9, 0, 0, 0); return at; };
-    const keep = async (days: number) => {
-      const [id, appointmentId, at] = [newId(), newId(), hourAt(days)];
-      const answer = await teresa.put<StreetHour>(`/api/street-hours/${id}`, { outingId: outing.id, forMemberId: member('amal', 'mediator'), appointmentId, startsAt: at.toISOString(), endsAt: new Date(at.getTime() + 3_600_000).toISOString(), memberId: member('marco', 'legal'), room: 'Stanza 1' });
-      expect(answer.body).toMatchObject({ id, state: 'held', appointmentId });
-      return answer.body;
-    };
-    const [first, second] = [await keep(40), await keep(41)];
+    const [first, second] = [await keep(outing.id, 40), await keep(outing.id, 41)];
     const booking = { code: 'lince-02', startsAt: first.startsAt, endsAt: first.endsAt, language: 'fr', memberId: member('marco', 'legal') };
     expect((await (await town.as('anna')).put(`/api/appointments/${newId()}`, booking)).status).toBe(409);
     const [kept] = await town.look<{ version: number }>('select version from appointment where id = $1', [first.appointmentId]);
@@ -357,6 +360,61 @@ describe('an hour of the desk kept for the street', () => {
     await tap(amal, outing.id, 'check-out');
     expect((await open('amal', outing.id)).hours.map((hour) => hour.state)).toEqual(['given', 'let-go']);
     expect((await (await town.as('anna')).put(`/api/appointments/${newId()}`, { ...booking, startsAt: second.startsAt, endsAt: second.endsAt })).status).toBe(200);
-    expect((await amal.post(`/api/street-hours/${second.id}/give`, { ...giving, id: newId(), contactId: other.id })).status).toBe(409);
+    expect((await amal.post(`/api/street-hours/${second.id}/give`, { ...giving, id: newId(), contactId: other.id })).body).toMatchObject({ state: 'promised', contactId: other.id });
+  });
+
+  it('goes back to the desk by itself when nobody came to say that all are back, and when Teresa calls the outing off', async () => {
+    const [{ outing }, off, later] = [await anOuting(town), await anOuting(town), await anOuting(town)];
+    const [kept, dropped, stays] = [await keep(outing.id, 50), await keep(off.outing.id, 51), await keep(later.outing.id, 52)];
+    const stateOf = async (hour: StreetHour) => (await open('teresa', hour.outingId)).hours.map((one) => one.state);
+    await tap(await town.as('amal'), outing.id, 'start');
+    const over = (id: string, minutes: number) => town.look("update outing set starts_at = now() - interval '9 hours', ends_at = now() - make_interval(mins => $2) where id = $1", [id, minutes]);
+    const heard = (minutes: number) => town.look("update outing_check set at = now() - make_interval(mins => $2), received_at = now() - make_interval(mins => $2) where outing_id = $1", [outing.id, minutes]);
+    // Over for two hours and more; but she was heard since, and an outing within its time keeps what is hers.
+    await over(outing.id, 150);
+    await heard(30);
+    expect([await stateOf(kept), await stateOf(stays)]).toEqual([['held'], ['held']]);
+    await heard(121);
+    expect([await stateOf(kept), await stateOf(stays)]).toEqual([['let-go'], ['held']]);
+    await (await town.as('teresa')).post(`/api/outings/${off.outing.id}/moves`, { id: newId(), move: 'cancel', reason: 'Amal è malata' });
+    expect(await stateOf(dropped)).toEqual(['let-go']);
+    const [gone] = await town.look<{ state: string; by: string | null; hour: string | null }>('select a.state, (select m.by_member from appointment_move m where m.appointment_id = a.id) as by, (select m.by_member from street_hour_move m where m.hour_id = $2) as hour from appointment a where a.id = $1', [kept.appointmentId, kept.id]);
+    expect(gone).toEqual({ state: 'cancelled', by: null, hour: null });
+    expect((await bookedBy('anna', kept)).status).toBe(200);
+  });
+
+  it('that was promised with no signal is never lost: given where it is still free, and otherwise owed in the sight of all until there is another', async () => {
+    const { outing } = await anOuting(town);
+    const [free, taken, unsaid] = [await keep(outing.id, 60), await keep(outing.id, 61), await keep(outing.id, 62)];
+    const [amal, teresa, marco, chiara] = [await town.as('amal'), await town.as('teresa'), await town.as('marco'), await town.as('chiara')];
+    const [awa, binta, omar] = [(await meet(amal, outing.id, { language: 'fr' })).body, (await meet(amal, outing.id, { language: 'fr' })).body, (await meet(amal, outing.id)).body];
+    await tap(amal, outing.id, 'start');
+    await tap(amal, outing.id, 'check-out');
+    await teresa.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'close' });
+    for (const hour of [taken, unsaid]) expect((await bookedBy('anna', hour)).status).toBe(200);
+
+    // What Amal's telephone noted out there arrives now, and twice.
+    const give = (hour: StreetHour, contactId: string, goesBy: string, id = newId()) => amal.post<StreetHour>(`/api/street-hours/${hour.id}/give`, { id, contactId, code: goesBy, language: 'fr' });
+    expect((await give(free, awa.id, 'Awa')).body).toMatchObject({ state: 'given', code: 'Awa' });
+    const late = newId();
+    for (let twice = 0; twice < 2; twice += 1) expect((await give(taken, binta.id, 'Binta', late)).body).toMatchObject({ state: 'promised', code: 'Binta', contactId: binta.id });
+    expect((await give(taken, omar.id, 'Omar')).body).toMatchObject({ code: 'street-hour-given' });
+    expect((await give(unsaid, omar.id, 'Omar')).body).toMatchObject({ state: 'promised' });
+    expect((await amal.get(`/api/street-contacts/${binta.id}`)).body).toMatchObject({ outcomes: [], promised: { hourId: taken.id, member: { name: 'Marco D’Alessio' }, language: 'fr', goesBy: 'Binta' } });
+    const owed = async (who: Worker) => (await who.get<{ items: { kind: string; id: string; facts: Record<string, string> }[] }>('/api/today')).body.items.filter((one) => one.kind === 'street-hour-promised' && [taken.id, unsaid.id].includes(one.id)).map((one) => one.facts['contactId']);
+    for (const who of [amal, teresa]) expect(await owed(who)).toEqual([binta.id, omar.id]);
+    expect((await teresa.get<{ items: { kind: string; subjectId: string }[] }>('/api/notifications')).body.items).toContainEqual(expect.objectContaining({ kind: 'street-hour-promised', subjectId: binta.id }));
+
+    // Another hour by any of the team, an hour of somebody's own and not one that is taken; then nothing is owed any more.
+    const at = hourAt(63);
+    const another = { id: newId(), appointmentId: newId(), startsAt: at.toISOString(), endsAt: new Date(at.getTime() + 3_600_000).toISOString(), memberId: member('marco', 'legal') };
+    expect((await chiara.post(`/api/street-hours/${taken.id}/rebook`, { ...another, startsAt: taken.startsAt, endsAt: taken.endsAt })).status).toBe(409);
+    for (let twice = 0; twice < 2; twice += 1) expect((await chiara.post(`/api/street-hours/${taken.id}/rebook`, another)).body).toMatchObject({ state: 'given', code: 'Binta', appointmentId: another.appointmentId });
+    expect((await amal.get(`/api/street-contacts/${binta.id}`)).body).toMatchObject({ promised: null, outcomes: [{ kind: 'appointment', subjectId: another.appointmentId, code: 'Binta' }] });
+    expect((await marco.post(`/api/street-hours/${taken.id}/rebook`, { ...another, id: newId(), appointmentId: newId() })).body).toMatchObject({ code: 'illegal-move' });
+    expect((await marco.post(`/api/street-hours/${unsaid.id}/settle`, { id: newId(), words: '' })).status).toBe(422);
+    expect((await marco.post(`/api/street-hours/${unsaid.id}/settle`, { id: newId(), words: 'Omar è già ripartito' })).body).toMatchObject({ state: 'let-go', contactId: null });
+    expect(await owed(teresa)).toEqual([]);
+    expect((await (await town.as('vincenzo')).post(`/api/street-hours/${unsaid.id}/settle`, { id: newId(), words: 'per prova' })).status).toBeGreaterThanOrEqual(400);
   });
 });

@@ -2,7 +2,7 @@
 -- the hours kept for the street change through the functions of deeds.sql alone.
 
 grant select, insert on outreach_setting to reti_app;
-grant update (check_minutes, escalate_minutes, again_minutes, deputies, coverage_weeks, changed_by, changed_at, version) on outreach_setting to reti_app;
+grant update (check_minutes, escalate_minutes, again_minutes, hours_back_minutes, deputies, coverage_weeks, changed_by, changed_at, version) on outreach_setting to reti_app;
 create policy "the team knows how watch is kept" on outreach_setting for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "who coordinates says how watch is kept" on outreach_setting for insert to reti_app
   with check (programme_id = (select actor_programme()) and changed_by = (select actor_member()) and (select actor_is('coordinator')));

@@ -11,7 +11,7 @@ import { deviceClock } from './store/common.ts';
 import { coverage, figures, summaryOf } from './store/figures.ts';
 import { listOutings, readOuting } from './store/outings.ts';
 import { changePlace, historyOf, keepPlace, listPlaces, presenceAt, readPlace, retirePlace } from './store/places.ts';
-import { changePlan, giveHour, keepHour, moveOuting, planOuting, stepHour, writeDiary } from './store/planning.ts';
+import { changePlan, giveHour, keepHour, moveOuting, planOuting, rebookHour, settleHour, stepHour, writeDiary } from './store/planning.ts';
 import { printOuting } from './store/print.ts';
 import { keepCheck, keepSettings, listAlarms, moveAlarm, readSettings } from './store/watching.ts';
 
@@ -92,6 +92,11 @@ export const outreachRoutes: Routes = (app, house) => {
     (request) => request.act((act) => stepHour(act, request.params.id, request.body.id, 'let-go')));
   app.post('/api/street-hours/:id/take-back', { config: { inCalls: true }, schema: { ...about('It was given by mistake: kept again'), params: contract.byId, body: contract.HourStep, response: { 200: contract.StreetHour } } },
     (request) => request.act((act) => stepHour(act, request.params.id, request.body.id, 'take-back')));
+
+  app.post('/api/street-hours/:id/rebook', { schema: { ...about('Another hour for a promise that could not be kept'), params: contract.byId, body: contract.RebookHour, response: { 200: contract.StreetHour } } },
+    (request) => request.act((act) => rebookHour(act, request.params.id, request.body)));
+  app.post('/api/street-hours/:id/settle', { schema: { ...about('No other hour is needed, in words'), params: contract.byId, body: contract.HourSettled, response: { 200: contract.StreetHour } } },
+    (request) => request.act((act) => settleHour(act, request.params.id, request.body)));
 
   app.get('/api/outreach-figures', { schema: { ...about('The street over a span of days'), querystring: contract.FiguresQuery, response: { 200: contract.OutreachFigures } } },
     (request) => request.act((act) => figures(act, request.query)));

@@ -55,6 +55,8 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;
   if (item.kind === 'outing') return `/street/outings/${item.id}`;
   if (item.kind === 'outing-alarm') return `/street/outings/${String(item.facts['outingId'])}`;
+  if (item.kind === 'street-hour-promised') return `/street/contacts/${String(item.facts['contactId'])}`;
+  if (item.kind === 'notification' && item.facts['subject'] === 'street-contact') return `/street/contacts/${String(item.facts['subjectId'])}`;
   if (item.kind === 'notification' && item.facts['subject'] === 'outing') return `/street/outings/${String(item.facts['subjectId'])}`;
   if (item.kind.startsWith('handover-')) return '/handovers';
   if (item.kind.startsWith('inbound-')) return `/reports/${item.id}`;

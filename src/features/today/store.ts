@@ -42,7 +42,7 @@ export async function readToday(act: Act): Promise<Today> {
     : sql`(select q.* from case_second s join ${sql.table(asked)} q on q.case_id = s.case_id and q.state = 'open' where s.member_id = ${me} and s.ended_at is null offset 0) q`;
 
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
-  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate')
+  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'street-hour-promised')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
@@ -72,6 +72,11 @@ export async function readToday(act: Act): Promise<Today> {
       from outing_alarm a join outing o on o.id = a.outing_id where a.programme_id = ${programme} and a.state <> 'closed'
         and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)
           or a.escalated_at is not null and exists (select from outreach_setting s where s.programme_id = ${programme} and ${me} = any (s.deputies))) order by a.raised_at limit ${LINES_PER_KIND})
+    union all
+    -- Given on the street by somebody whose word came late: whoever was promised it does not know that it is gone.
+    (select 'late', 'street-hour-promised', h.id, null, null, h.goes_by, to_json(a.starts_at)#>>'{}', true, jsonb_build_object('contactId', h.contact_id)
+      from street_hour h join appointment a on a.id = h.appointment_id where h.programme_id = ${programme} and h.state = 'promised'
+        and (${coordinates} or ${me} in (h.for_member, h.created_by)) order by a.starts_at limit ${LINES_PER_KIND})
     union all
     (select 'dangerous', 'critical-answer', q.id, q.case_id, c.person_id, p.code, to_json(q.raised_at)#>>'{}', q.raised_at < now() - interval '1 hour', '{}'
       from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id

@@ -138,7 +138,7 @@ export interface Tables {
     from_state: string;
     to_state: string;
     reason: string | null;
-    by_member: string;
+    by_member: string | null;
     at: TimeGiven;
     earlier_start: TimeOrNull;
   };
@@ -1954,6 +1954,7 @@ export interface Tables {
     changed_at: TimeGiven;
     version: Generated<number>;
     again_minutes: Generated<number>;
+    hours_back_minutes: Generated<number>;
   };
   passkey: {
     id: string;
@@ -2697,6 +2698,8 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
     version: Generated<number>;
+    goes_by: string | null;
+    speaks: string | null;
   };
   street_hour_move: {
     id: string;
@@ -2706,8 +2709,9 @@ export interface Tables {
     from_state: string;
     to_state: string;
     contact_id: string | null;
-    by_member: string;
+    by_member: string | null;
     at: TimeGiven;
+    words: string | null;
   };
   task: {
     id: string;

@@ -69,12 +69,16 @@ export type OutcomeKind = z.infer<typeof OutcomeKind>;
 export const ContactOutcome = z.object({ id: Id, kind: OutcomeKind, subjectId: Id, at: Moment, by: Colleague, code: z.string().nullable() });
 export type ContactOutcome = z.infer<typeof ContactOutcome>;
 
+/** An hour that was promised to them and was gone when the word came: another is owed. */
+export const PromisedHour = z.object({ hourId: Id, startsAt: Moment, endsAt: Moment, member: Colleague, mediatorId: Id.nullable(), language: LanguageCode, goesBy: z.string() });
+export type PromisedHour = z.infer<typeof PromisedHour>;
+
 export const StreetContact = z.object({
   id: Id, outingId: Id.nullable(), at: Moment.describe('By the server’s reckoning'), deviceAt: Moment, receivedAt: Moment, clockOffSeconds: z.int().describe('By how much the device’s clock was ahead; 0 within five minutes'),
   isLate: z.boolean().describe('It came after its outing was closed'), by: Colleague, place: z.object({ id: Id, name: z.string(), town: z.string() }).nullable(),
   placeKind: PlaceKind, zone: z.string(), people: z.int(), gender: MetGender, ageBand: AgeBand, language: LanguageCode.nullable(), languageIs: Known, nationality: Country.nullable(), nationalityIs: Known, familiarity: Familiarity,
   level: ContactLevel, needs: z.array(NeedDomain), signs: z.array(SignId), informed: z.array(Informed), materials: Materials, referrals: z.array(StreetReferral), agreed: z.array(Agreed), danger: z.boolean(), note: z.string(),
-  position: KeptPosition.nullable(), encounter: z.object({ id: Id, code: z.string(), alias: z.string().nullable() }).nullable(), outcomes: z.array(ContactOutcome), takenBackAt: Moment.nullable(),
+  position: KeptPosition.nullable(), encounter: z.object({ id: Id, code: z.string(), alias: z.string().nullable() }).nullable(), outcomes: z.array(ContactOutcome), promised: PromisedHour.nullable(), takenBackAt: Moment.nullable(),
   mayChange: z.boolean().describe('Of the crew until the outing is closed; afterwards who coordinates'), version: z.int(),
 });
 export type StreetContact = z.infer<typeof StreetContact>;

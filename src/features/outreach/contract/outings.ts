@@ -120,26 +120,33 @@ export type OutingPage = z.infer<typeof OutingPage>;
 export const OutingPaperAsked = z.object({ language: z.enum(['it', 'en']).default('it'), form: z.enum(['pdf', 'docx']).default('pdf') });
 export type OutingPaperAsked = z.infer<typeof OutingPaperAsked>;
 
-export const StreetHourState = z.enum(['held', 'given', 'let-go']);
+export const StreetHourState = z.enum(['held', 'given', 'let-go', 'promised']);
 export type StreetHourState = z.infer<typeof StreetHourState>;
-export const StreetHourMove = z.enum(['give', 'let-go', 'take-back']);
+export const StreetHourMove = z.enum(['give', 'let-go', 'take-back', 'promise', 'rebook', 'settle']);
 export type StreetHourMove = z.infer<typeof StreetHourMove>;
 /** An hour of the desk kept for one of the crew of one outing. Nobody else can book it, so that it is given with no signal and never clashes. */
 export const NewStreetHour = z.object({ outingId: Id, forMemberId: Id, appointmentId: Id, startsAt: Moment, endsAt: Moment, memberId: Id, mediatorId: Id.nullable().default(null), room: Line.min(1).max(60).nullable().default(null), language: LanguageCode.default('it'), outsideHours: OutsideHours.nullable().default(null).describe('Why it is kept outside somebody’s hours, where it is') });
 export type NewStreetHour = z.infer<typeof NewStreetHour>;
 export const StreetHour = z.object({
   id: Id, outingId: Id, forMember: Colleague, appointmentId: Id, startsAt: Moment, endsAt: Moment, member: Colleague, mediator: Colleague.nullable(), room: z.string().nullable(),
-  state: StreetHourState, contactId: Id.nullable(), code: z.string().nullable().describe('What the person goes by, once it was given'), version: z.int(),
+  state: StreetHourState.describe('`promised`: it was given, and the word came when the hour was somebody else’s already; another is owed'), contactId: Id.nullable(), code: z.string().nullable().describe('What the person goes by, once it was given'), version: z.int(),
 });
 export type StreetHour = z.infer<typeof StreetHour>;
 /** Given to whoever was met: the code or alias they go by at the desk, and the language they speak. Only by the one for whom it is kept. */
 export const GiveHour = z.object({ id: Id, contactId: Id, code: Line.min(2).max(60), language: LanguageCode });
 export type GiveHour = z.infer<typeof GiveHour>;
 export const HourStep = z.object({ id: Id });
+/** Another hour for a promise that could not be kept; what the person goes by and their language are known already. */
+export const RebookHour = z.object({ id: Id, appointmentId: Id, startsAt: Moment, endsAt: Moment, memberId: Id, mediatorId: Id.nullable().default(null), room: Line.min(1).max(60).nullable().default(null), outsideHours: OutsideHours.nullable().default(null) });
+export type RebookHour = z.infer<typeof RebookHour>;
+/** No other hour is needed: what was agreed with the person, in words. */
+export const HourSettled = z.object({ id: Id, words: Words(500).min(3) });
+export type HourSettled = z.infer<typeof HourSettled>;
 
 /** How the programme keeps watch. Written by who coordinates. */
 export const OutreachSettings = z.object({
-  checkMinutes: z.int().min(10).max(240), escalateMinutes: z.int().min(5).max(240), againMinutes: z.int().min(5).max(240).describe('After so long without a word of whoever took it on, an alarm goes further again'), deputies: z.array(Id).max(20).describe('Who is told too when nobody takes an alarm on'), coverageWeeks: z.int().min(1).max(52),
+  checkMinutes: z.int().min(10).max(240), escalateMinutes: z.int().min(5).max(240), againMinutes: z.int().min(5).max(240).describe('After so long without a word of whoever took it on, an alarm goes further again'),
+  hoursBackMinutes: z.int().min(15).max(1_440).describe('So long after the end of an outing, or its last sign of life, hours that were not given go back to the desk'), deputies: z.array(Id).max(20).describe('Who is told too when nobody takes an alarm on'), coverageWeeks: z.int().min(1).max(52),
 });
 export type OutreachSettings = z.infer<typeof OutreachSettings>;
 export const KeptSettings = OutreachSettings.extend({ version: z.int().describe('0 while nobody has written any: the house’s defaults hold') });

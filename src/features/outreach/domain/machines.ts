@@ -30,13 +30,19 @@ export const alarmMachine = machine<AlarmState, AlarmMove>({
   },
 });
 
-/** An hour that was let go is still given, where nobody took it meanwhile: it had been promised on the street before anybody could know. */
+/**
+ * An hour that was let go is still given, where nobody took it meanwhile: it had been promised on the street before anybody could know. Where somebody did,
+ * the promise stands (`promise`, the house's own answer to a `give` that came late) until another hour is booked, or somebody says in words that none is needed.
+ */
 export const streetHourMachine = machine<StreetHourState, StreetHourMove>({
-  states: ['held', 'given', 'let-go'],
+  states: ['held', 'given', 'let-go', 'promised'],
   initial: 'held',
   moves: {
     'give': { from: ['held', 'let-go'], to: 'given' },
     'let-go': { from: ['held'], to: 'let-go' },
+    'promise': { from: ['let-go'], to: 'promised' },
+    'rebook': { from: ['promised'], to: 'given' },
+    'settle': { from: ['promised'], to: 'let-go', needs: ['reason'] },
     'take-back': { from: ['given'], to: 'held' },
   },
 });

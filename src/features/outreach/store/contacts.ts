@@ -15,7 +15,7 @@ interface ContactRow extends PositionRow {
   readonly place: StreetContact['place']; readonly place_kind: StreetContact['placeKind']; readonly zone: string; readonly people: number; readonly gender: StreetContact['gender']; readonly age_band: StreetContact['ageBand'];
   readonly language: string | null; readonly language_is: StreetContact['languageIs']; readonly nationality: string | null; readonly nationality_is: StreetContact['nationalityIs']; readonly familiarity: StreetContact['familiarity']; readonly level: number;
   readonly needs: StreetContact['needs']; readonly signs: string[]; readonly informed: StreetContact['informed']; readonly materials: unknown; readonly referrals: StreetContact['referrals']; readonly agreed: StreetContact['agreed'];
-  readonly danger: boolean; readonly note: string; readonly encounter: StreetContact['encounter']; readonly outcomes: (Omit<ContactOutcome, 'at'> & { readonly at: string })[]; readonly taken_back_at: Date | null; readonly may_change: boolean; readonly version: number;
+  readonly danger: boolean; readonly note: string; readonly encounter: StreetContact['encounter']; readonly outcomes: (Omit<ContactOutcome, 'at'> & { readonly at: string })[]; readonly promised: StreetContact['promised']; readonly taken_back_at: Date | null; readonly may_change: boolean; readonly version: number;
   readonly sort: string;
 }
 
@@ -26,13 +26,15 @@ const columns = sql`c.*, c.clock_off_seconds::float8 as clock_off_seconds, c.at:
     select k.at, jsonb_build_object('id', k.id, 'kind', 'person', 'subjectId', k.case_id, 'at', to_json(k.at)#>>'{}', 'by', ${colleague('k.by_member')}, 'code', (select p.code from case_file f join person p on p.id = f.person_id where f.id = k.case_id)) as line from contact_case k where k.contact_id = c.id
     union all
     select r.at, jsonb_build_object('id', r.id, 'kind', r.kind, 'subjectId', r.subject_id, 'at', to_json(r.at)#>>'{}', 'by', ${colleague('r.by_member')}, 'code', case when r.kind = 'appointment' then (select a.code from appointment a where a.id = r.subject_id) end) from contact_outcome r where r.contact_id = c.id) t), '[]') as outcomes,
+  (select jsonb_build_object('hourId', h.id, 'startsAt', to_json(a.starts_at)#>>'{}', 'endsAt', to_json(a.ends_at)#>>'{}', 'member', ${colleague('a.member_id')}, 'mediatorId', a.mediator_id, 'language', h.speaks, 'goesBy', h.goes_by)
+    from street_hour h join appointment a on a.id = h.appointment_id where h.contact_id = c.id and h.state = 'promised' order by a.starts_at limit 1) as promised,
   ((select actor_is('coordinator')) or ((c.recorded_by = (select actor_member()) or of_crew(c.outing_id)) and not exists (select from outing o where o.id = c.outing_id and o.state = 'closed'))) as may_change`;
 
 const contactOf = (row: ContactRow): StreetContact => ({
   id: row.id, outingId: row.outing_id, at: moment(row.at), deviceAt: moment(row.device_at), receivedAt: moment(row.received_at), clockOffSeconds: row.clock_off_seconds, isLate: row.is_late, by: row.by, place: row.place, placeKind: row.place_kind, zone: row.zone,
   people: row.people, gender: row.gender, ageBand: row.age_band, language: row.language, languageIs: row.language_is, nationality: row.nationality, nationalityIs: row.nationality_is, familiarity: row.familiarity, level: row.level,
   needs: row.needs, signs: row.signs, informed: row.informed, materials: Material.array().parse(row.materials), referrals: row.referrals, agreed: row.agreed, danger: row.danger, note: row.note, position: positionOf(row), encounter: row.encounter,
-  outcomes: row.outcomes.map((one) => ({ ...one, at: moment(new Date(one.at)) })), takenBackAt: momentOrNull(row.taken_back_at), mayChange: row.may_change, version: row.version,
+  outcomes: row.outcomes.map((one) => ({ ...one, at: moment(new Date(one.at)) })), promised: row.promised && { ...row.promised, startsAt: moment(new Date(row.promised.startsAt)), endsAt: moment(new Date(row.promised.endsAt)) }, takenBackAt: momentOrNull(row.taken_back_at), mayChange: row.may_change, version: row.version,
 });
 
 /** Contacts of an outing in their order; of a place, of somebody met again or of a case the last first; those taken back too, as such. */

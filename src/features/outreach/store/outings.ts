@@ -65,12 +65,12 @@ interface StepRow {
 }
 export interface HourRow {
   readonly id: string; readonly outing_id: string; readonly for_member: Colleague; readonly appointment_id: string; readonly starts_at: Date; readonly ends_at: Date; readonly member: Colleague; readonly mediator: Colleague | null; readonly room: string | null;
-  readonly state: StreetHour['state']; readonly contact_id: string | null; readonly code: string; readonly version: number;
+  readonly state: StreetHour['state']; readonly contact_id: string | null; readonly code: string | null; readonly version: number;
 }
-export const hourColumns = sql`h.id, h.outing_id, ${colleague('h.for_member')} as for_member, h.appointment_id, a.starts_at, a.ends_at, ${colleague('a.member_id')} as member, ${colleague('a.mediator_id')} as mediator, a.room, h.state, h.contact_id, a.code, h.version`;
+export const hourColumns = sql`h.id, h.outing_id, ${colleague('h.for_member')} as for_member, h.appointment_id, a.starts_at, a.ends_at, ${colleague('a.member_id')} as member, ${colleague('a.mediator_id')} as mediator, a.room, h.state, h.contact_id, case h.state when 'given' then a.code when 'promised' then h.goes_by end as code, h.version`;
 export const hourOf = (row: HourRow): StreetHour => ({
   id: row.id, outingId: row.outing_id, forMember: row.for_member, appointmentId: row.appointment_id, startsAt: moment(row.starts_at), endsAt: moment(row.ends_at), member: row.member, mediator: row.mediator, room: row.room,
-  state: row.state, contactId: row.contact_id, code: row.state === 'given' ? row.code : null, version: row.version,
+  state: row.state, contactId: row.contact_id, code: row.code, version: row.version,
 });
 
 /** An outing whole: plan, diary, signs of life, steps, hours kept for it. Looks first after who is out. @throws {Problem} not-found */

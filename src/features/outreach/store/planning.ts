@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { DiaryChange, GiveHour, NewOuting, NewStreetHour, Outing, OutingMoveGiven, StreetHour, StreetHourMove } from '../contract.ts';
+import type { DiaryChange, GiveHour, HourSettled, NewOuting, NewStreetHour, Outing, OutingMoveGiven, RebookHour, StreetHour } from '../contract.ts';
 import { diaries, writeFields } from './fields.ts';
 import { type HourRow, hourColumns, hourOf, readOuting } from './outings.ts';
 
@@ -100,13 +100,45 @@ async function readHour(act: Act, id: string): Promise<StreetHour> {
   return hourOf(row);
 }
 
-/** Gives an hour to whoever was met; sent again it is harmless. @throws {Problem} not-found, not-allowed, street-hour-given, double-booking-… where it was let go and taken by others meanwhile */
+/**
+ * Gives an hour to whoever was met; sent again it is harmless. One that was let go and taken by others meanwhile becomes `promised`: nobody loses it from sight.
+ * @throws {Problem} not-found, not-allowed, street-hour-given
+ */
 export const giveHour = (act: Act, id: string, given: GiveHour): Promise<StreetHour> => stepHour(act, id, given.id, 'give', given);
 /** @throws {Problem} not-found, not-allowed, illegal-move */
-export const stepHour = async (act: Act, id: string, moveId: string, move: StreetHourMove, given: Partial<GiveHour> = {}): Promise<StreetHour> => {
+export const stepHour = async (act: Act, id: string, moveId: string, move: 'give' | 'let-go' | 'take-back', given: Partial<GiveHour> = {}): Promise<StreetHour> => {
   const { rows: [answer] } = await sql<{ moved: boolean }>`select move_street_hour(${id}, ${moveId}, ${move}, ${given.contactId ?? null}, ${given.code ?? null}, ${given.language ?? null}) as moved`.execute(act.db);
   if (answer?.moved) act.audit({ action: `street-hour.${move}`, subject: 'street-hour', subjectId: id });
   else act.unchanged();
   return readHour(act, id);
 };
 
+
+/**
+ * Another hour for a promise that could not be kept, by any of the team; it follows the contact into a case that it became. Sent again it is harmless.
+ * @throws {Problem} not-found, illegal-move where none is owed, double-booking-…, outside-hours-…
+ */
+export async function rebookHour(act: Act, id: string, given: RebookHour): Promise<StreetHour> {
+  const hour = await act.db.selectFrom('street_hour').select(['goes_by', 'speaks', 'contact_id', 'state', 'appointment_id']).where('id', '=', id).executeTakeFirst();
+  if (!hour) throw new Problem('not-found');
+  if (hour.appointment_id === given.appointmentId) {
+    act.unchanged();
+    return readHour(act, id);
+  }
+  if (hour.goes_by === null || hour.speaks === null) throw new Problem('illegal-move', { facts: { state: hour.state, move: 'rebook' } });
+  await act.db.insertInto('appointment').values({
+    id: given.appointmentId, programme_id: act.actor.programmeId, code: hour.goes_by, starts_at: given.startsAt, ends_at: given.endsAt, language: hour.speaks, member_id: given.memberId, mediator_id: given.mediatorId, room: given.room, outside_hours: given.outsideHours, created_by: act.actor.memberId,
+  }).execute();
+  await sql`select rebook_street_hour(${id}, ${given.id}, ${given.appointmentId})`.execute(act.db);
+  await sql`select street_appointment_follows(k.contact_id, k.case_id) from contact_case k where k.contact_id = ${hour.contact_id}`.execute(act.db);
+  act.audit({ action: 'street-hour.rebook', subject: 'street-hour', subjectId: id });
+  return readHour(act, id);
+}
+
+/** No other hour is needed, in words. @throws {Problem} not-found, illegal-move, reason-required */
+export async function settleHour(act: Act, id: string, given: HourSettled): Promise<StreetHour> {
+  const { rows: [answer] } = await sql<{ settled: boolean }>`select settle_street_hour(${id}, ${given.id}, ${given.words}) as settled`.execute(act.db);
+  if (answer?.settled) act.audit({ action: 'street-hour.settle', subject: 'street-hour', subjectId: id });
+  else act.unchanged();
+  return readHour(act, id);
+}

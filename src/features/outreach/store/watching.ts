@@ -82,18 +82,18 @@ export async function moveAlarm(act: Act, id: string, given: AlarmMoveGiven): Pr
 }
 
 interface SettingsRow {
-  readonly check_minutes: number; readonly escalate_minutes: number; readonly again_minutes: number; readonly deputies: string[]; readonly coverage_weeks: number; readonly version: number;
+  readonly check_minutes: number; readonly escalate_minutes: number; readonly again_minutes: number; readonly hours_back_minutes: number; readonly deputies: string[]; readonly coverage_weeks: number; readonly version: number;
 }
 /** How watch is kept here: the programme's own numbers, or the house's. @throws {Problem} not-allowed outside the team */
 export async function readSettings(act: Act): Promise<KeptSettings> {
-  const { rows: [row] } = await sql<SettingsRow>`select (r).check_minutes, (r).escalate_minutes, (r).again_minutes, (r).deputies, (r).coverage_weeks, (r).version from (select outreach_rule_here() as r) s`.execute(act.db);
+  const { rows: [row] } = await sql<SettingsRow>`select (r).check_minutes, (r).escalate_minutes, (r).again_minutes, (r).hours_back_minutes, (r).deputies, (r).coverage_weeks, (r).version from (select outreach_rule_here() as r) s`.execute(act.db);
   if (!row) throw new Problem('not-found');
-  return { checkMinutes: row.check_minutes, escalateMinutes: row.escalate_minutes, againMinutes: row.again_minutes, deputies: row.deputies, coverageWeeks: row.coverage_weeks, version: row.version };
+  return { checkMinutes: row.check_minutes, escalateMinutes: row.escalate_minutes, againMinutes: row.again_minutes, hoursBackMinutes: row.hours_back_minutes, deputies: row.deputies, coverageWeeks: row.coverage_weeks, version: row.version };
 }
 
 /** Says how watch is kept; version 0 where nobody has said it yet. @throws {Problem} not-allowed, changed-meanwhile */
 export async function keepSettings(act: Act, version: number, given: OutreachSettings): Promise<KeptSettings> {
-  const values = { check_minutes: given.checkMinutes, escalate_minutes: given.escalateMinutes, again_minutes: given.againMinutes, deputies: given.deputies, coverage_weeks: given.coverageWeeks, changed_by: act.actor.memberId, changed_at: act.now };
+  const values = { check_minutes: given.checkMinutes, escalate_minutes: given.escalateMinutes, again_minutes: given.againMinutes, hours_back_minutes: given.hoursBackMinutes, deputies: given.deputies, coverage_weeks: given.coverageWeeks, changed_by: act.actor.memberId, changed_at: act.now };
   const changed = version === 0
     ? (await act.db.insertInto('outreach_setting').values({ programme_id: act.actor.programmeId, ...values }).onConflict((conflict) => conflict.column('programme_id').doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows
     : (await act.db.updateTable('outreach_setting').set({ ...values, version: version + 1 }).where('programme_id', '=', act.actor.programmeId).where('version', '=', version).executeTakeFirst()).numUpdatedRows;

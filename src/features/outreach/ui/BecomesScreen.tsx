@@ -15,6 +15,7 @@ import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { StreetContact } from '../contract.ts';
 import { Becoming } from './contact/Becoming.tsx';
 import { CorrectDialog } from './contact/CorrectDialog.tsx';
+import { Promised } from './contact/Promised.tsx';
 import { contactWords } from './ContactLines.tsx';
 import { contactOf, useFreshStreet } from './queries.ts';
 import './street.css';
@@ -48,6 +49,7 @@ function One({ contact }: { contact: StreetContact }): ReactNode {
       marks={<><SendMark record={{ kind: 'street-contact', id: contact.id }} />{contact.danger && <Tag tone="danger" icon="emergency">{t('outreach.line.danger')}</Tag>}{contact.ageBand === 'possibly-minor' && <Tag tone="late">{t('outreach.line.minor')}</Tag>}{isGone && <Tag>{t('outreach.line.taken-back')}</Tag>}</>}
     >
       {deed.error && <ProblemPanel problem={deed.error} />}
+      {contact.promised && <Promised key={contact.promised.hourId} promised={contact.promised} />}
       <Columns>
         {!isGone && <Becoming contact={contact} />}
         <Panel title={t('outreach.becomes.noted')} of="team">

@@ -43,6 +43,7 @@ export function ContactLines({ contacts, queued = none, showsPlace = false }: { 
             {showsPlace && (one.place?.name ?? one.zone)}{one.encounter && <> <PrivateText>{one.encounter.alias ?? one.encounter.code}</PrivateText></>}
             {one.danger && <Tag tone="danger" icon="emergency">{t('outreach.line.danger')}</Tag>}
             {one.ageBand === 'possibly-minor' && <Tag tone="late">{t('outreach.line.minor')}</Tag>}
+            {one.promised && <Tag tone="late">{t('outreach.line.promised')}</Tag>}
             {one.isLate && <Tag>{t('outreach.line.late')}</Tag>}
             {one.takenBackAt !== null && <Tag>{t('outreach.line.taken-back')}</Tag>}
             {one.outcomes.map((outcome) => <Tag key={outcome.id} icon="link">{t(`outreach.outcome.${outcome.kind}`)}</Tag>)}

@@ -37,6 +37,7 @@ function Form({ kept: { version, ...stands } }: { kept: KeptSettings }): ReactNo
         <NumberField label={t('outreach.watch.check')} minValue={10} maxValue={240} step={5} value={form.checkMinutes} onChange={(value) => set({ checkMinutes: value ?? form.checkMinutes })} />
         <NumberField label={t('outreach.watch.escalate')} minValue={5} maxValue={240} step={5} value={form.escalateMinutes} onChange={(value) => set({ escalateMinutes: value ?? form.escalateMinutes })} />
         <NumberField label={t('outreach.watch.again')} hint={t('outreach.watch.again.hint')} minValue={5} maxValue={240} step={5} value={form.againMinutes} onChange={(value) => set({ againMinutes: value ?? form.againMinutes })} />
+        <NumberField label={t('outreach.watch.back')} hint={t('outreach.watch.back.hint')} minValue={15} maxValue={1440} step={15} value={form.hoursBackMinutes} onChange={(value) => set({ hoursBackMinutes: value ?? form.hoursBackMinutes })} />
         <NumberField label={t('outreach.watch.weeks')} minValue={1} maxValue={52} value={form.coverageWeeks} onChange={(value) => set({ coverageWeeks: value ?? form.coverageWeeks })} />
       </Columns>
       <CheckChips label={t('outreach.watch.deputies')} hint={t('outreach.watch.deputies.hint')} value={form.deputies} choices={(colleagues.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} onChange={(deputies) => set({ deputies })} />

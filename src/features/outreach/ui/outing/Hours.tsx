@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { api } from '../../../../kernel/ui/api.ts';
-import { Button } from '../../../../kernel/ui/Button.tsx';
+import { Button, TextLink } from '../../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../../kernel/ui/Chips.tsx';
 import { DateField } from '../../../../kernel/ui/DateField.tsx';
 import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
@@ -34,6 +34,7 @@ export function Hours({ outing }: { outing: Outing }): ReactNode {
           <li key={hour.id}>
             <span>{t('outreach.hours.line', { day: formatDate(hour.startsAt, 'weekday'), time: formatTime(hour.startsAt), with: hour.member.name, by: hour.forMember.name })}</span>
             <span className="quiet">{t(`outreach.hours.state.${hour.state}`)}{hour.code !== null && <> · <PrivateText>{hour.code}</PrivateText></>}</span>
+            {hour.state === 'promised' && hour.contactId !== null && <TextLink href={`/street/contacts/${hour.contactId}`}>{t('outreach.promised.find')}</TextLink>}
             {hour.state === 'held' && <Button size="small" kind="quiet" onPress={() => deed.mutate({ method: 'post', path: `/api/street-hours/${hour.id}/let-go`, body: { id: newId() } })}>{t('outreach.hours.let-go')}</Button>}
           </li>
         ))}
