@@ -42,6 +42,7 @@ export const rightsFiles = [
   'src/features/intake/policies.sql',
   'src/features/intake/doors.sql',
   'src/features/intake/first-talk.sql',
+  'src/features/intake/clock.sql',
   'src/features/lists/policies.sql',
   'src/features/outreach/policies.sql',
   'src/features/outreach/deeds.sql',

@@ -131,6 +131,8 @@ export const InboundLine = z.object({
   contact: ContactState.nullable(),
   /** Whether the words are for whoever asks. */
   mayOpen: z.boolean(),
+  /** When who coordinates was told that the term had passed, while it still stands open. */
+  escalatedAt: Moment.nullable(),
   /** The team owes the sender an answer, and until when. */
   owed: z.object({ dueAt: Moment, isLate: z.boolean() }).nullable(),
   next: z.enum(['receive', 'take', 'decide', 'answer', 'contact', 'close', 'wait', 'nothing']),

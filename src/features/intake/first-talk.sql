@@ -10,7 +10,7 @@ begin
   if leads_to is null then return; end if;
   insert into inbound_contact_move (id, programme_id, contact_id, move, from_state, to_state, by_member, appointment_id)
   values (gen_random_uuid(), one.programme_id, one.id, which, one.state, leads_to, coalesce(mine.member_id, (select a.created_by from appointment a where a.id = of_appointment)), of_appointment);
-  update inbound_contact set state = leads_to, version = version + 1, appointment_id = case which when 'book' then of_appointment end where id = one.id;
+  update inbound_contact set state = leads_to, version = version + 1, appointment_id = case which when 'book' then of_appointment end, escalated_at = case which when 'book' then null else escalated_at end where id = one.id;
 end $$;
 revoke execute on function step_inbound_contact(uuid, text, uuid) from public;
 

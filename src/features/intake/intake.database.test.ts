@@ -2,33 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoName, idOf } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
-import type { Appointment } from '../agenda/contract.ts';
 import type { Today } from '../today/contract.ts';
 import type { CaseInbound, Inbound, Inbox, Sent, SentPage } from './contract.ts';
 import { consentGiven } from '../referrals/testing/fatou.ts';
-import { guest, inTriage, sent } from './testing/report.ts';
+import { deeds, guest, inTriage, sent } from './testing/report.ts';
 
 let town: Town;
-beforeAll(async () => { town = await aTown(); });
+let { move, read, mine, accepted, talk } = {} as ReturnType<typeof deeds>;
+beforeAll(async () => {
+  town = await aTown();
+  ({ move, read, mine, accepted, talk } = deeds(town));
+});
 afterAll(() => town.leave());
 
-const move = async (by: DemoName, id: string, name: string, given: Record<string, unknown> = {}) => (await town.as(by)).post(`/api/inbound-referrals/${id}/moves`, { id: newId(), move: name, ...given });
-const read = async (by: DemoName, id: string) => (await town.as(by)).get<Inbound>(`/api/inbound-referrals/${id}`);
-const mine = async (by: DemoName, id: string) => (await town.as(by)).get<Sent>(`/api/inbound-referrals/${id}/sent`);
 const hoursBetween = (from: string | null | undefined, to: string | undefined): number => Math.round((Date.parse(to ?? '') - Date.parse(from ?? '')) / 3_600_000);
-const accepted = async (id: string, given: Record<string, unknown> = {}) => {
-  const [personId, caseId] = [newId(), newId()];
-  const giulia = await town.as('giulia');
-  const answer = await (await town.as('teresa')).post(`/api/inbound-referrals/${id}/acceptance`, { id: newId(), how: 'accepted', acceptance: { personId, caseId, isNew: true, memberId: giulia.memberId }, ...given });
-  return { personId, caseId, ...answer };
-};
-
-/** An hour of the agenda for a case, with Giulia, on a day long ago: nobody's hours are asked. */
-const talk = async (by: DemoName, caseId: string, from: string, given: Record<string, unknown> = {}, id = newId()) => (await town.as(by)).put<Appointment>(`/api/appointments/${id}`, {
-  caseId, memberId: (await town.as('giulia')).memberId, language: 'fr', startsAt: `2025-03-03T${from}:00+01:00`, endsAt: `2025-03-03T${from.slice(0, 2)}:45:00+01:00`, ...given,
-});
-const change = async (by: DemoName, appointmentId: string, name: string, reason?: string) => (await town.as(by)).post(`/api/appointments/${appointmentId}/moves`, { id: newId(), move: name, ...(reason ? { reason } : {}) });
-
 describe('what Luca sends', () => {
   it('is received in the same breath, stands in Teresa’s inbox with its clock, and Luca reads that it was', async () => {
     const id = await sent(town, 'luca');
@@ -202,36 +189,6 @@ describe('accepting', () => {
     expect((await mine('luca', id)).body.outcome).toBeNull();
   });
 
-  it('books the first talk with the hour in the agenda, and falls back to who must reach the person when that hour is cancelled, under the same term', async () => {
-    const id = await inTriage(town, 'luca');
-    const { caseId } = await accepted(id);
-    const { dueOn } = (await read('giulia', id)).body.talk ?? {};
-    const { body: first } = await talk('giulia', caseId, '11:00');
-    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked', talk: { dueOn, hour: '2025-03-03T10:00:00.000Z' } });
-    expect((await change('anna', first.id, 'cancel', 'person-asked')).status).toBe(200);
-    expect((await read('teresa', id)).body).toMatchObject({ contact: 'contacting', next: 'contact', talk: { dueOn, hour: null }, contactMoves: ['attempt', 'book', 'miss', 'refuse'], attempts: [{ move: 'book' }, { move: 'fall-through', by: 'Anna Pagano' }] });
-    const told = () => town.look("select n.kind from notification n join membership m on m.id = n.member_id where n.subject_id = $1 and m.id = $2 and n.kind = 'inbound-talk-off'", [id, idOfGiulia]);
-    const idOfGiulia = (await town.as('giulia')).memberId;
-    expect(await told()).toHaveLength(1);
-    // The cancellation was a mistake: taken back, it is booked again.
-    expect((await change('giulia', first.id, 'take-back')).status).toBe(200);
-    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked' });
-    // A second hour stands: that the first falls through sends nobody back.
-    await talk('giulia', caseId, '12:00');
-    await change('giulia', first.id, 'cancel', 'moved');
-    expect((await read('giulia', id)).body).toMatchObject({ contact: 'booked', talk: { hour: '2025-03-03T11:00:00.000Z' } });
-  });
-
-  it('books nothing where the hour is taken, nor with an hour in which somebody only goes along', async () => {
-    const [one, other] = [await inTriage(town, 'luca'), await inTriage(town, 'luca')];
-    const [first, second] = [await accepted(one), await accepted(other)];
-    expect((await talk('giulia', first.caseId, '15:00')).status).toBe(200);
-    expect((await talk('giulia', second.caseId, '15:00')).body.code).toBe('double-booking-operator');
-    expect((await read('giulia', other)).body).toMatchObject({ contact: 'contacting', attempts: [] });
-    expect((await talk('giulia', second.caseId, '16:00', { kind: 'accompaniment', goingTo: 'health-service' })).status).toBe(200);
-    expect((await read('giulia', other)).body.contact).toBe('contacting');
-  });
-
   it('closes its words to whoever is barred from the case it became', async () => {
     const id = await inTriage(town, 'luca');
     const { caseId } = await accepted(id);
@@ -355,20 +312,6 @@ describe('several about the same', () => {
     expect(await town.look("select from notification where kind = 'inbound-pattern'")).toHaveLength(1);
     expect((await (await town.as('giulia')).get<{ items: unknown[] }>('/api/inbound-patterns')).body.items).toEqual([]);
     await expect(smuggled(town, 'teresa', async (ask) => { await ask('select key from inbound_pattern', []); })).rejects.toThrow('permission denied');
-  });
-});
-
-describe('while Teresa is away', () => {
-  it('what waits stands on the day of who stands in for her', async () => {
-    const id = await sent(town, 'luca', { danger: true });
-    const blessing = await town.as('blessing');
-    const seen = async () => (await blessing.get<Today>('/api/today')).body.items.some((item) => item.id === id);
-    expect(await seen()).toBe(false);
-    const { caseId } = await accepted(await inTriage(town, 'luca'));
-    const teresa = await town.as('teresa');
-    await town.look("insert into handover (id, programme_id, case_id, bundle_id, kind, from_member, to_member, asked_by, starts_on, ends_on, state) select $1, programme_id, id, $1, 'absence', $3, $4, $3, current_date - 1, current_date + 3, 'accepted' from case_file where id = $2",
-      [newId(), caseId, teresa.memberId, blessing.memberId]);
-    expect(await seen()).toBe(true);
   });
 });
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../kernel/testing/machines.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
+import { isWorkingDay, workingDaysBetween } from '../referrals/domain/working-days.ts';
 import { Agreement, CalledBy, Content, InboundMove, Minor, ReportKind, type ReportWritten, Urgency } from './contract.ts';
 import { clockState, contactMachine, deadlineOf, delicateIn, identifyingIn, inboundMachine, isCalledSo, markOf, mayIdentify, movesOfTeam, nextFor, obstaclesIn, termOf } from './domain.ts';
 import { holidays, intakeTerm, termsOn } from './reference.ts';
@@ -70,6 +71,14 @@ describe('the clock', () => {
       const rank = ['waiting', 'near', 'late'];
       const at = (later: number) => rank.indexOf(clockState({ dueAt, remindAt }, new Date(now.getTime() + later * 3_600_000), false));
       expect(at(hours + 1) >= at(hours)).toBe(true);
+    }), { numRuns: 100 });
+  });
+
+  it('of working days ends on a day of work, with exactly so many days of work in between, whatever the year', () => {
+    fc.assert(fc.property(fc.constantFrom('ordinary' as const, 'consultation' as const, 'answer' as const), fc.date({ min: new Date('2026-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }), (id, now) => {
+      const due = italianDay(deadline(id, now.toISOString()).dueAt);
+      expect(isWorkingDay(due, holidays())).toBe(true);
+      expect(workingDaysBetween(italianDay(now), due, holidays())).toBe(intakeTerm(id, italianDay(now)).workingDays);
     }), { numRuns: 100 });
   });
 

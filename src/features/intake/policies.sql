@@ -10,13 +10,30 @@ create or replace function actor_takes_in_charge() returns boolean language sql 
   select actor_is('psychologist', 'legal', 'labour', 'educator', 'coordinator')
 $$;
 
--- Whoever is barred from the case it became, under whatever hat, handles it no more.
+-- Who stands in for a colleague today: whoever accepted, with any of their cases, to cover their absence.
+create or replace function stands_in_for(of_member uuid) returns setof uuid language plpgsql stable security definer set search_path = public as $$
+begin
+  return query select distinct h.to_member from handover h join membership s on s.id = h.to_member and s.ended_at is null
+    where h.from_member = of_member and h.kind = 'absence' and h.state = 'accepted' and h.starts_on <= italian_today() and h.until > now();
+end $$;
+revoke execute on function stands_in_for(uuid) from public;
+
+-- Oneself, and the colleagues whom one stands in for today.
+create or replace function actor_answers_as() returns setof uuid language plpgsql stable security definer set search_path = public as $$
+declare me uuid := actor_member();
+begin
+  return query select me union select h.from_member from handover h where h.to_member = me and h.kind = 'absence' and h.state = 'accepted' and h.starts_on <= italian_today() and h.until > now();
+end $$;
+
+-- Whoever is barred from the case it became, under whatever hat, handles it no more. While who has one in hand is away, who stands in for them has it too,
+-- until it became a case: from then on the handover of that case says who reads it.
 create or replace function handles_inbound(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 declare mine session := acting_session();
 begin
   return exists (select from inbound_referral r left join inbound_matter m on m.id = r.id
     where r.id = of_referral and r.programme_id = mine.programme_id and r.sent_at is not null and (m.case_id is null or not is_barred(m.case_id, mine.account_id))
       and (mine.role = 'coordinator' or (r.handler_id = mine.member_id and actor_in_team())
+        or (m.case_id is null and r.handler_id is not null and actor_in_team() and mine.member_id in (select stands_in_for(r.handler_id)))
         or exists (select from case_access a where a.case_id = m.case_id and a.member_id = mine.member_id and a.valid_until > now() and 'restricted' = any (a.compartments))));
 end $$;
 -- The author reads what they wrote: as a draft always, afterwards where they belong to the body that sent it. Nobody reads words here for the State's offices.

@@ -1,4 +1,5 @@
 import { declareProblems } from '../../kernel/http/problems.ts';
+import { sql } from 'kysely';
 import type { Routes } from '../../kernel/http/app.ts';
 import { z } from 'zod';
 import { italianDay } from '../../kernel/italian-day.ts';
@@ -17,9 +18,16 @@ const done = { done: true as const };
 const byCase = z.object({ caseId: z.uuid() });
 const AfterAsked = z.object({ after: z.string().max(400).optional() });
 
+/** How often the server looks itself for terms that passed, in milliseconds. */
+const ROUND_EVERY = 60_000;
+
 /** Segnalazioni: the sender's side, the inbox of the team, and what both write to each other. */
 export const intakeRoutes: Routes = (app, house) => {
   const { vault } = house;
+  const goRound = (): Promise<void> => sql`select escalate_all_inbound()`.execute(house.gate).then(() => undefined).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the watch over segnalazioni'));
+  const rounds = setInterval(() => void goRound(), ROUND_EVERY).unref();
+  app.addHook('onReady', goRound);
+  app.addHook('onClose', async () => clearInterval(rounds));
   const about = (summary: string) => ({ summary, tags: ['intake'] });
 
   app.get('/api/intake-terms', { schema: { ...about('Within how long segnalazioni are decided and answered, with where each term comes from'), response: { 200: contract.IntakeTerms } } },

@@ -42,7 +42,7 @@ export async function readToday(act: Act): Promise<Today> {
     : sql`(select q.* from case_second s join ${sql.table(asked)} q on q.case_id = s.case_id and q.state = 'open' where s.member_id = ${me} and s.ended_at is null offset 0) q`;
 
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
-  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'street-hour-promised')
+  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'inbound-late', 'street-hour-promised')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
@@ -207,11 +207,11 @@ export async function readToday(act: Act): Promise<Today> {
     -- Segnalazioni: what is dangerous, late or nobody's, for who coordinates and who stands in for them; what one took in charge, once its term draws near.
     (select case when r.urgency = 'immediate' then 'dangerous' when r.due_at <= now() or r.state = 'in-triage' then 'late' else 'unassigned' end, 'inbound-waiting', r.id, null, null, r.reference, to_json(r.due_at)#>>'{}', r.due_at <= now(),
         jsonb_build_object('why', case when r.state = 'sent' then 'held' when r.urgency = 'immediate' then 'immediate' when r.due_at <= now() then 'late' when r.state = 'in-triage' then 'near' when r.kind = 'consultation' then 'consultation' else 'new' end)
-      from inbound_referral r where r.programme_id = ${programme} and r.state in ('sent', 'received', 'in-triage') and ((select actor_stands_in()) or r.handler_id = ${me})
+      from inbound_referral r where r.programme_id = ${programme} and r.state in ('sent', 'received', 'in-triage') and ((select actor_stands_in()) or r.handler_id in (select actor_answers_as()))
         and (r.state <> 'in-triage' or r.urgency = 'immediate' or r.remind_at <= now()) order by r.due_at limit ${LINES_PER_KIND})
     union all
     (select 'decisions', 'inbound-owed', r.id, null, null, r.reference, to_json(r.team_owes_at)#>>'{}', r.team_owes_at <= now(), '{}'
-      from inbound_referral r where r.programme_id = ${programme} and r.team_owes_at is not null and (r.handler_id = ${me} or r.handler_id is null and (select actor_stands_in())) order by r.team_owes_at limit ${LINES_PER_KIND})
+      from inbound_referral r where r.programme_id = ${programme} and r.team_owes_at is not null and (r.handler_id in (select actor_answers_as()) or r.handler_id is null and (select actor_stands_in())) order by r.team_owes_at limit ${LINES_PER_KIND})
     union all
     (select 'late', 'inbound-contact-due', k.id, null, null, r.reference, k.due_on::text, k.due_on < ${day}::date, '{}'
       from inbound_contact k join inbound_referral r on r.id = k.id

@@ -1221,6 +1221,7 @@ export interface Tables {
     created_at: TimeGiven;
     version: Generated<number>;
     appointment_id: string | null;
+    escalated_at: TimeOrNull;
   };
   inbound_contact_move: {
     id: string;
@@ -1323,6 +1324,7 @@ export interface Tables {
     escalated_at: TimeOrNull;
     version: Generated<number>;
     door_id: string | null;
+    answer_escalated_at: TimeOrNull;
   };
   indication_evidence: {
     id: string;

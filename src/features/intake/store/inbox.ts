@@ -14,11 +14,13 @@ const SHOWN = 40;
 interface Row {
   id: string; reference: string; kind: string; source: string; sender_kind: string; agreement: string; called_by: string; minor: string; danger: boolean; language: string | null; reasons: string[];
   state: string; sent_at: Date; version: number; urgency: string; claimed: string; organisation: string | null; handler: { memberId: string; name: string } | null; due_at: Date; remind_at: Date;
-  contact: string | null; may_open: boolean; team_owes_at: Date | null; redirected: string | null; place: string; case_id: string | null;
+  contact: string | null; may_open: boolean; team_owes_at: Date | null; escalated_at: Date | null; redirected: string | null; place: string; case_id: string | null;
 }
 
 const columns = sql`r.id, r.reference, r.kind, r.source, r.sender_kind, r.agreement, r.called_by, r.minor, r.danger, r.language, r.reasons, r.state, r.sent_at, r.version, r.urgency, r.claimed,
   (select o.name from organisation o where o.id = r.organisation_id) as organisation, r.due_at, r.remind_at, handles_inbound(r.id) as may_open, r.team_owes_at,
+  case when r.state in ('sent', 'received', 'in-triage') then case when r.escalated_at >= r.due_at then r.escalated_at end
+       else greatest(case when r.answer_escalated_at >= r.team_owes_at then r.answer_escalated_at end, (select c.escalated_at from inbound_contact c where c.id = r.id and c.state in ('contacting', 'not-reached'))) end as escalated_at,
   (select jsonb_build_object('memberId', m.id, 'name', a.name) from membership m join account a on a.id = m.account_id where m.id = r.handler_id) as handler,
   (select c.state from inbound_contact c where c.id = r.id) as contact, (select m.case_id from inbound_matter m where m.id = r.id) as case_id,
   (select o.name from organisation o where o.id = r.redirected_to) as redirected`;
@@ -51,7 +53,7 @@ function lineOf(act: Act, row: Row): InboundLine {
   const owed = row.team_owes_at ? { dueAt: moment(row.team_owes_at), isLate: row.team_owes_at <= act.now } : null;
   return InboundLine.parse({
     id: row.id, reference: row.reference, kind, source: row.source, senderKind: row.sender_kind, agreement: row.agreement, minor: row.minor, danger: row.danger, language: row.language, reasons: row.reasons,
-    state, sentAt: momentOrNull(row.sent_at), version: row.version, urgency, claimed: row.claimed, organisation: row.organisation, handler: row.handler, held: state === 'sent', contact, mayOpen: row.may_open, owed,
+    state, sentAt: momentOrNull(row.sent_at), version: row.version, urgency, claimed: row.claimed, organisation: row.organisation, handler: row.handler, held: state === 'sent', contact, mayOpen: row.may_open, escalatedAt: momentOrNull(row.escalated_at), owed,
     clock: over ? null : { dueAt: moment(row.due_at), state: clockState({ dueAt: row.due_at, remindAt: row.remind_at }, act.now, over), verified: intakeTerm(termOf(kind, urgency, row.danger && urgency === 'immediate'), italianDay(row.sent_at)).verified },
     next: nextFor({ state, contact, isOwed: owed !== null, isMine: row.may_open }),
   });

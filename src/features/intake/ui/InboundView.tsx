@@ -85,6 +85,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
 
 function Head({ of: one }: { of: Inbound }): ReactNode {
   const { t, languageName, formatDateTime, formatList } = useText();
+  const escalated = one.escalatedAt === null ? null : formatDateTime(one.escalatedAt);
   const rows = [
     { key: 'from', label: t('intake.head.from'), value: one.organisation ?? t(`intake.sender-kind.${one.senderKind}`) },
     { key: 'kind', label: t('intake.sender.kind'), value: t(`intake.sender-kind.${one.senderKind}`) },
@@ -101,6 +102,7 @@ function Head({ of: one }: { of: Inbound }): ReactNode {
   return (
     <Panel title={t(`intake.head.${one.kind}`)} of="team">
       {one.held && <Notice tone="late" title={t('intake.held')}>{t('intake.box.held.help')}</Notice>}
+      {escalated && <Notice tone="late" title={t('intake.escalated')}>{t('intake.escalated.help', { at: escalated })}</Notice>}
       {one.danger && <Notice tone="danger" title={t('intake.said-danger')}>{t('intake.said-danger.help')}</Notice>}
       <KeyValues items={rows} />
     </Panel>

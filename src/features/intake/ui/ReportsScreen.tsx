@@ -79,6 +79,7 @@ function InboxLine({ line }: { line: InboundLine }): ReactNode {
       </div>
       <div className="report-line-facts">
         {line.clock && <ClockTag clock={line.clock} urgency={line.urgency} />}
+        {line.escalatedAt && <Tag tone="late" icon="flag">{t('intake.escalated')}</Tag>}
         {line.kind === 'consultation' && <Tag icon="help">{t('intake.kind.consultation')}</Tag>}
         {line.minor !== 'no' && <Tag icon="flag">{t('intake.mark.minor')}</Tag>}
         {line.agreement !== 'yes' && line.kind === 'report' && <Tag>{t(`intake.agreement.mark.${line.agreement}`)}</Tag>}
