@@ -48,6 +48,10 @@ describe('somebody whom nobody knows writes to the programme', () => {
     await page.getByRole('button', { name: 'Avvisa che è arrivato' }).click();
     const dialog = page.getByRole('dialog', { name: 'Avvisa che è arrivato' });
     await dialog.getByText('viola.m@posta-libera.example').waitFor();
+    // Word for word what leaves, in the language of the letter or another.
+    await choose(page, 'In che lingua', 'francese');
+    await dialog.getByText('Votre message est arrivé', { exact: true }).waitFor();
+    await choose(page, 'In che lingua', 'italiano');
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Manda l’avviso' }).or(dialog.getByRole('button', { name: 'Manda l\'avviso' })).click();
     await page.getByText(/Avvisato che è arrivato: Teresa/).waitFor();

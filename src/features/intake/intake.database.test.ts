@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoName, idOf } from '../../app/people.ts';
+import { idOf } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Today } from '../today/contract.ts';
-import type { CaseInbound, Inbound, Inbox, Sent, SentPage } from './contract.ts';
+import type { CaseInbound, Inbox, SentPage } from './contract.ts';
 import { consentGiven } from '../referrals/testing/fatou.ts';
 import { deeds, guest, inTriage, sent } from './testing/report.ts';
 

@@ -2,6 +2,8 @@
 import { machine } from '../../kernel/machine.ts';
 import type { BoxFinding, MailKind, MailMessageState, MailMove, Security } from './contract.ts';
 
+export { languageOf, letterLanguages } from './domain/language.ts';
+
 /** A message waits, is held until more is known, becomes a segnalazione, or is not for us. Whatever was decided can be opened again, but for what became a segnalazione. */
 export const mailMachine = machine<MailMessageState, MailMove>({
   states: ['waiting', 'held', 'referred', 'set-aside', 'spam'],

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, memberIdOf, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { connect, loginPassword, urlFor } from '../../kernel/database/connection.ts';
+import type { DoorMade } from '../intake/contract.ts';
 import type { Boxes, MailMessage, MailPage, MailShelf } from './contract.ts';
 import { BoxReader } from './store/reading.ts';
 import { anImapBox, type ImapBox } from './testing/imap-server.ts';
@@ -154,6 +156,15 @@ describe('a message', () => {
     expect(await town.look("select kind from outgoing_mail where kind = 'answer'")).toHaveLength(1);
     expect((await teresa.get<MailMessage>(`/api/mail/${id}`)).body.answers).toMatchObject([{ by: 'Teresa Iannaccone' }]);
   });
+
+  it('is answered in the language that was chosen, with a link made for the body and nothing of what was written', async () => {
+    const { id } = await newest('unknown');
+    const made = (await teresa.put<DoorMade>(`/api/report-doors/${newId()}`, { kind: 'link', organisationId: idOf('avellino aurora'), label: 'In risposta a una mail', days: 30 })).body;
+    const answerId = newId();
+    expect((await teresa.post(`/api/mail/${id}/answers`, { id: answerId, link: `http://localhost:3000/report/${made.secret}`, language: 'fr' })).status).toBe(200);
+    expect(await town.look('select kind, language from outgoing_mail where id = $1', [answerId])).toEqual([{ kind: 'answer', language: 'fr' }]);
+    expect((await town.app.inject({ url: `/api/open-reports/${made.secret}` })).json()).toMatchObject({ organisation: 'CAS Villa Aurora' });
+  });
 });
 
 describe('the reading', () => {
@@ -214,7 +225,7 @@ describe('the reading', () => {
     expect((await teresa.get<{ failures: unknown[] }>('/api/mail-wish')).body.failures).toMatchObject([{ id, code: 'bounced' }]);
   });
 
-  it('sends a receipt only where Stefano wants one, once a day to whoever wrote, never to a machine, to ourselves, or for old mail', async () => {
+  it('sends a receipt, in the language of the letter, only where Stefano wants one, once a day to whoever wrote, never to a machine, to ourselves, or for old mail', async () => {
     const receipts = async () => (await town.look("select id from outgoing_mail where kind = 'receipt'")).length;
     expect(await receipts()).toBe(0);
     const stefano = await town.as('stefano');
@@ -230,9 +241,10 @@ describe('the reading', () => {
     server.put(letter({ subject: 'In copia nascosta', from: 'nascosta@fuori.example', to: 'altri@fuori.example' }));
     server.put(letter({ subject: 'Demone', from: 'MAILER-DAEMON@fuori.example' }));
     server.put(letter({ subject: 'Vuota la via', from: 'via@fuori.example', fields: ['Return-Path: <>'] }));
+    server.put(letter({ subject: 'Une question', from: 'citoyenne@dehors.example', text: 'Bonjour, je vous écris pour une personne que nous ne connaissons pas.' }));
     server.put(letter({ subject: 'Vecchia', from: 'vecchia@fuori.example' }), new Date(Date.now() - 3 * 86_400_000));
     await look(teresa, boxId);
-    expect(await receipts()).toBe(1);
+    expect(await town.look("select language from outgoing_mail where kind = 'receipt' order by asked_at, id")).toEqual([{ language: 'it' }, { language: 'fr' }]);
   });
 });
 

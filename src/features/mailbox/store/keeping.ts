@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { Database } from '../../../kernel/database/connection.ts';
 import type { KeyWrapper } from '../../../kernel/vault/keyring.ts';
 import { type Seal, vaultWith } from '../../../kernel/vault/vault.ts';
-import { mayAcknowledge } from '../domain.ts';
+import { languageOf, mayAcknowledge } from '../domain.ts';
 import { keyedDigest } from '../reading/source.ts';
 import type { Understood } from '../reading/understood.ts';
 
@@ -72,7 +72,7 @@ export async function keepMessage(db: Database, { wrapper, digestKey, digest, no
     const manners = { kind: understood.kind, senders: understood.senders, recipients: understood.recipients, headers: new Map(understood.headers) };
     const [to] = understood.senders;
     if (box.receipts && to !== undefined && kept && mayAcknowledge(manners, [box.address.toLowerCase()], { arrivedAt: fetched.arrivedAt, now })) {
-      await askReceipt(transaction, { wrapper, digests: [keyedDigest(digestKey, `thread ${kept.thread}`), keyedDigest(digestKey, `address ${to}`)] }, box, to);
+      await askReceipt(transaction, { wrapper, digests: [keyedDigest(digestKey, `thread ${kept.thread}`), keyedDigest(digestKey, `address ${to}`)] }, box, to, languageOf(understood.words.text, manners.headers.get('content-language')) ?? 'it');
     }
   });
 }
@@ -87,11 +87,11 @@ async function keepPieces(db: Database, seal: Seal, messageId: string, holderId:
   }
 }
 
-/** A neutral receipt, asked of the outbox once a day in a thread and to an address. */
-async function askReceipt(db: Database, { wrapper, digests }: { readonly wrapper: KeyWrapper; readonly digests: readonly Buffer[] }, box: OpenBox, to: string): Promise<void> {
+/** A neutral receipt in the language of the letter, asked of the outbox once a day in a thread and to an address. */
+async function askReceipt(db: Database, { wrapper, digests }: { readonly wrapper: KeyWrapper; readonly digests: readonly Buffer[] }, box: OpenBox, to: string, language: string): Promise<void> {
   const id = newId();
   const { seal, wrapped, version } = freshSeal(wrapper, id, 'outgoing-mail');
-  await sql`select ask_receipt(${box.id}, ${bytesArray(digests)}::bytea[], ${id}, ${seal.close(to, `outgoing_mail.address:${id}`)}, ${wrapped}, ${version}, 'it')`.execute(db);
+  await sql`select ask_receipt(${box.id}, ${bytesArray(digests)}::bytea[], ${id}, ${seal.close(to, `outgoing_mail.address:${id}`)}, ${wrapped}, ${version}, ${language})`.execute(db);
 }
 
 /** A key that was never used, and the seal over it. */

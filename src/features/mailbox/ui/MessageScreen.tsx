@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
-import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
+import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
@@ -14,7 +14,8 @@ import { PrivateText, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Address, MailMessage, MoveMail } from '../contract.ts';
-import { boxes, mailOf, useMailDeed } from './queries.ts';
+import { AnswerPanel } from './AnswerPanel.tsx';
+import { mailOf, useMailDeed } from './queries.ts';
 import { SenderDialog } from './SendersPanel.tsx';
 import './mailbox.css';
 
@@ -52,7 +53,7 @@ function Message({ mail, breadcrumb }: { mail: MailMessage; breadcrumb: ReactNod
           </Panel>
           <Stack gap="large">
             <WhatNow mail={mail} />
-            <Answer mail={mail} />
+            <AnswerPanel mail={mail} />
             <Files mail={mail} />
             <Story mail={mail} />
           </Stack>
@@ -117,33 +118,6 @@ function WhatNow({ mail }: { mail: MailMessage }): ReactNode {
           {t(`mailbox.move.${asked}.help`)}
           {deed.error && <ProblemPanel problem={deed.error} />}
         </ReasonDialog>
-      )}
-    </Panel>
-  );
-}
-
-/** Nothing of a matter goes by mail: only that the message arrived. */
-function Answer({ mail }: { mail: MailMessage }): ReactNode {
-  const { t, formatDateTime } = useText();
-  const sends = useQuery(boxes).data?.sends ?? false;
-  const [answerId] = useState(() => newId());
-  const [isAsked, setAsked] = useState(false);
-  const deed = useMailDeed(() => { setAsked(false); toast.say(t('mailbox.answer.asked')); });
-  if (mail.kind !== 'letter' || !mail.from) return null;
-  return (
-    <Panel title={t('mailbox.answer')}>
-      <Stack>
-        <p className="quiet small">{t('mailbox.answer.help')}</p>
-        {mail.answers.map((one) => <p key={one.id}>{t(one.withLink ? 'mailbox.answer.linked' : 'mailbox.answer.told', { by: one.by, at: formatDateTime(one.at) })}</p>)}
-        {!sends && <Notice title={t('mail.wish.off')}>{t('mailbox.answer.off')}</Notice>}
-        {mail.answers.length === 0 && <Button icon="send" onPress={() => setAsked(true)}>{t('mailbox.answer.send')}</Button>}
-      </Stack>
-      {isAsked && (
-        <Dialog title={t('mailbox.answer.send')} isOpen onClose={() => setAsked(false)} actions={<Button kind="primary" isPending={deed.isPending} onPress={() => deed.mutate({ method: 'post', path: `/api/mail/${mail.id}/answers`, body: { id: answerId, link: null, language: 'it' } })}>{t('mailbox.answer.confirm')}</Button>}>
-          <p>{t('mailbox.answer.what', { to: mail.from.address })}</p>
-          <pre className="mail-text">{t('mail.letter.receipt.text')}</pre>
-          {deed.error && <ProblemPanel problem={deed.error} />}
-        </Dialog>
       )}
     </Panel>
   );
