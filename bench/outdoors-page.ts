@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { SessionState } from '../src/kernel/identity/contract.ts';
 import { Queue } from '../src/kernel/offline/queue.ts';
-import { transport } from '../src/kernel/offline/ui/transport.ts';
+import { transportOf } from '../src/kernel/offline/ui/transport.ts';
 import { callFor } from '../src/kernel/ui/api.ts';
 import { openDrafts } from '../src/kernel/ui/drafts.ts';
 
@@ -21,6 +21,7 @@ async function open(): Promise<Queue> {
   const session = (await (await fetch('/api/session')).json()) as SessionState;
   if (!session.account || !session.hat || session.draftKey === null) throw new Error('nobody is signed in');
   callFor(session.hat.id);
+  const transport = transportOf(session.hat.id);
   const queue = new Queue({
     store: await openDrafts(session.account.id, session.draftKey),
     transport: async (calls) => {

@@ -5,6 +5,7 @@ import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { type Opening, openByPasskey, openByPin } from '../../kernel/offline/ui/attend.ts';
 import { type Enrolled, enrolled, opensHere } from '../../kernel/offline/ui/enrolled.ts';
+import { isOfStore } from '../../kernel/offline/ui/space.ts';
 import { longestPin, shortestPin } from '../../kernel/offline/pin.ts';
 import { callFor } from '../../kernel/ui/api.ts';
 import { Button } from '../../kernel/ui/Button.tsx';
@@ -31,7 +32,8 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
   useEffect(() => {
     document.title = 'Lavoro';
     const look = async (): Promise<void> => {
-      const known = await Promise.all((await enrolled.all()).map(({ accountId }) => enrolled.asked(accountId)));
+      // Where the disk takes nothing more the look at the clock cannot be noted now; it is again with each try.
+      const known = await Promise.all((await enrolled.all()).map((one) => enrolled.asked(one.accountId).catch(() => one)));
       setDevices(known.flatMap((one) => (one && opensHere(one) ? [one] : [])));
     };
     // Where the browser's own store fails, nothing opens here: the same as where nothing was ever kept.
@@ -49,8 +51,10 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
         client.setQueryData<SessionState>(['session'], opening.session);
       } else setSaid(t('devices.unlock.wrong', { count: opening.triesLeft }));
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      setSaid(t('devices.unlock.passkey-closed'));
+      // A try is counted before it is made: where the disk takes nothing more it cannot be, and nothing opens until there is room.
+      if (error instanceof DOMException) setSaid(t('devices.unlock.passkey-closed'));
+      else if (isOfStore(error)) setSaid(t('devices.unlock.no-room'));
+      else throw error;
     } finally {
       setPin('');
       setOpening(false);

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
-import { openDevice, wipe } from '../../kernel/offline/ui/attend.ts';
+import { followed, letGo, openDevice } from '../../kernel/offline/ui/attend.ts';
 import { enrolled, opensHere } from '../../kernel/offline/ui/enrolled.ts';
 import { idsHere } from '../../kernel/offline/ui/here.ts';
 import { syncPack } from '../../kernel/offline/ui/sync.ts';
@@ -28,11 +28,16 @@ async function whoIsHere(): Promise<SessionState | undefined> {
   }
 }
 
-/** Forgets everything of a device that was taken out of use, and shows the door. @returns whether that was so */
+/** Forgets everything of a device that was taken out of use, closes one whose owner left the team, and shows the door. @returns whether that was so */
 async function leftIfRevoked(accountId: string, told: SessionState | undefined): Promise<boolean> {
   const known = await enrolled.of(accountId);
-  if (!known || !told?.revokedDevices.includes(known.deviceId)) return false;
-  await wipe(accountId);
+  if (!known || !told) return false;
+  const isRevoked = told.revokedDevices.includes(known.deviceId);
+  // Closed once: whoever signs in at it later still reads what waits there.
+  const isClosed = opensHere(known) && told.closedDevices.includes(known.deviceId);
+  if (!isRevoked && !isClosed) return false;
+  if (isClosed) await keepDraftsNow();
+  await (isRevoked ? followed(told) : letGo(accountId));
   location.assign('/');
   return true;
 }

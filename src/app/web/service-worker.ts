@@ -81,6 +81,7 @@ async function asset(request: Request): Promise<Response> {
   const known = await cache.match(request);
   if (known) return known;
   const answer = await fetch(request);
-  if (answer.status === 200) await cache.put(request, answer.clone());
+  // A disk that is full keeps nothing more: the file is shown all the same.
+  if (answer.status === 200) await cache.put(request, answer.clone()).catch(() => undefined);
   return answer;
 }

@@ -128,6 +128,32 @@ describe('a telephone that Giulia lost', () => {
   });
 });
 
+describe('a telephone whose owner left the team', () => {
+  it('is told so at its next contact, signed in or not, and opens by itself no more; what waits on it is still read after a sign-in', async () => {
+    const phone = await onPhone('marco');
+    const id = await aPhone('marco');
+    expect((await phone.ask('GET', `/api/session?devices=${id}`)).json()).toMatchObject({ device: id, closedDevices: [] });
+    const before = (await leased('marco', id)).body;
+    const hats = "update membership set ended_at = $2 where id in (select m.id from membership m join account a on a.id = m.account_id where a.email = $1)";
+    await town.look('alter table membership disable trigger user');
+    try {
+      await town.look(hats, [demoEmail('marco'), new Date()]);
+      expect((await town.app.inject({ url: `/api/session?devices=${id}` })).json()).toMatchObject({ stage: 'none', closedDevices: [id], revokedDevices: [] });
+      const after = (await phone.ask('POST', `/api/devices/${id}/lease`)).json<Lease>();
+      expect([after.key === before.key, after.lasts]).toEqual([true, 0]);
+    } finally {
+      await town.look(hats, [demoEmail('marco'), null]);
+      await town.look('alter table membership enable trigger user');
+    }
+    expect((await town.app.inject({ url: `/api/session?devices=${id}` })).json()).toMatchObject({ closedDevices: [] });
+  });
+
+  it('is known among forty on one telephone that goes from hand to hand', async () => {
+    const all = Array.from({ length: 40 }, () => newId());
+    expect((await town.app.inject({ url: `/api/session?devices=${all.join()}` })).statusCode).toBe(200);
+  });
+});
+
 describe('for how long a telephone opens by itself', () => {
   it('is said by Teresa for the programme, and counts from the next key on', async () => {
     const [teresa, giulia, id] = [await town.as('teresa'), await town.as('giulia'), await aPhone('marco')];

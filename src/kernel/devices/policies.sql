@@ -23,7 +23,16 @@ create policy "the coordinator changes for how long a device opens by itself" on
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member()));
 
--- Gives the secret of one's own device, and begins its lease. The application alone unwraps it.
+-- Whether somebody still meets people, under any hat of any programme: only then does a device of theirs open by itself.
+create or replace function carries_devices(of_account uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from membership m join account a on a.id = m.account_id where m.account_id = of_account and m.ended_at is null and a.closed_at is null
+    and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'))
+$$;
+revoke execute on function carries_devices(uuid) from public;
+grant execute on function carries_devices(uuid) to reti_gate;
+
+-- Gives the secret of one's own device, and begins its lease. The application alone unwraps it. Whoever left the team reads what still waits on it, signed in;
+-- by itself it opens no more.
 create or replace function lease_device(of_device uuid, usual_hours integer) returns table (secret bytea, master integer, lease_ends timestamptz) language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session(); known device; hours integer;
 begin
@@ -31,7 +40,7 @@ begin
   if known.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
   if known.state = 'revoked' then raise exception 'device-revoked' using errcode = 'RT001'; end if;
   select s.lease_hours into hours from device_setting s where s.programme_id = known.programme_id;
-  update device set contact_at = now(), lease_until = now() + make_interval(hours => coalesce(hours, usual_hours)), session_id = mine.id where id = of_device;
+  update device set contact_at = now(), lease_until = now() + make_interval(hours => case when carries_devices(mine.account_id) then coalesce(hours, usual_hours) else 0 end), session_id = mine.id where id = of_device;
   return query select d.secret_wrapped, d.master_version, d.lease_until from device d where d.id = of_device;
 end $$;
 revoke execute on function lease_device(uuid, integer) from public;

@@ -69,12 +69,16 @@ export async function keepSettings(act: Act, version: number, leaseHours: number
   act.audit({ action: 'device-setting.keep', subject: 'device-setting', details: { leaseHours } });
 }
 
-/** What a browser says it is, as the gate sees it: which of these devices were taken out of use, and which is the person's own. */
-export async function standingOf(gate: Database, ids: readonly string[], accountId: string | undefined): Promise<{ own: string | null; revoked: string[] }> {
-  if (ids.length === 0) return { own: null, revoked: [] };
-  const known = await gate.selectFrom('device').select(['id', 'account_id', 'state']).where('id', 'in', [...ids]).execute();
+/**
+ * What a browser says it is, as the gate sees it: which of these devices were taken out of use, which open by themselves no more because their owner left the
+ * team, and which is the person's own.
+ */
+export async function standingOf(gate: Database, ids: readonly string[], accountId: string | undefined): Promise<{ own: string | null; revoked: string[]; closed: string[] }> {
+  if (ids.length === 0) return { own: null, revoked: [], closed: [] };
+  const known = await gate.selectFrom('device').select(['id', 'account_id', 'state', sql<boolean>`carries_devices(account_id)`.as('carried')]).where('id', 'in', [...ids]).execute();
   return {
     own: known.find((one) => one.state === 'enrolled' && one.account_id === accountId)?.id ?? null,
     revoked: known.filter((one) => one.state === 'revoked').map((one) => one.id),
+    closed: known.filter((one) => one.state === 'enrolled' && !one.carried).map((one) => one.id),
   };
 }

@@ -23,7 +23,7 @@ export const Hat = z.object({ id: z.uuid(), role: Role, organisation: Named, pro
 export type Hat = z.infer<typeof Hat>;
 
 /** The devices that a browser holds, several where several people work with it: `?devices=<id>,<id>`. */
-export const DevicesNamed = z.object({ devices: z.string().max(300).regex(/^[0-9a-f-]{36}(?:,[0-9a-f-]{36}){0,7}$/).optional() });
+export const DevicesNamed = z.object({ devices: z.string().max(1_500).regex(/^[0-9a-f-]{36}(?:,[0-9a-f-]{36}){0,39}$/).optional() });
 
 export const SessionState = z.object({
   account: z.object({ id: z.uuid(), name: z.string(), email: z.string(), language: Language, theme: Theme }).nullable(),
@@ -38,9 +38,10 @@ export const SessionState = z.object({
   lockedAt: z.string().nullable(),
   /** Seals drafts on this device; known only while signed in. Base64, 32 bytes. */
   draftKey: z.string().nullable(),
-  /** Of the devices that the browser named: the one that is this account's and in use, and those that were taken out of use. */
+  /** Of the devices that the browser named: the one that is this account's and in use, those that were taken out of use, and those whose owner is in no team any more. */
   device: z.uuid().nullable(),
-  revokedDevices: z.array(z.uuid()).max(8),
+  revokedDevices: z.array(z.uuid()).max(40),
+  closedDevices: z.array(z.uuid()).max(40),
 });
 export type SessionState = z.infer<typeof SessionState>;
 

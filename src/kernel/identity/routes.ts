@@ -66,7 +66,7 @@ export function identityRoutes(app: App, house: House): void {
     const account = session ? await accounts.byId(session.accountId) : undefined;
     const isIn = session !== null && session.stage === 'signed-in';
     const hats = isIn ? await accounts.hats(session.accountId) : [];
-    const { own, revoked } = await standingOf(house.gate, request.query.devices?.split(',') ?? [], isIn ? session.accountId : undefined);
+    const { own, revoked, closed } = await standingOf(house.gate, request.query.devices?.split(',') ?? [], isIn ? session.accountId : undefined);
     return {
       account: account ? { id: account.id, name: account.name, email: account.email, language: contract.Language.parse(account.language), theme: contract.Theme.parse(account.theme) } : null,
       stage: session?.stage ?? 'none',
@@ -79,6 +79,7 @@ export function identityRoutes(app: App, house: House): void {
       draftKey: session && session.stage === 'signed-in' && !session.lockedAt ? house.keyring.derive(`drafts of ${session.accountId}`).toString('base64') : null,
       device: own,
       revokedDevices: revoked,
+      closedDevices: closed,
     };
   });
 

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterStanding, atOpening, beginLease, leftOf } from './lease.ts';
+import { whatAges } from '../ui/drafts.ts';
 import { pinFault } from './pin.ts';
+import { callFor } from '../ui/api.ts';
+import { transportOf } from './ui/transport.ts';
 import { unwrapByAnswer, unwrapByPin, wrapByAnswer, wrapByPin } from './wrapping.ts';
 
 describe('a PIN', () => {
@@ -73,5 +76,53 @@ describe('the key of a device', () => {
     const wrapped = await wrapByAnswer(key, mine, 'device one');
     expect(await unwrapByAnswer(wrapped, mine, 'device one')).toBe(key);
     expect(await unwrapByAnswer(wrapped, other, 'device one')).toBeUndefined();
+  });
+});
+
+describe('what Giulia was writing', () => {
+  const day = 86_400_000;
+  const today = Date.UTC(2026, 2, 1);
+  const draft = (savedAt: number, more: { oldSince?: number; id?: string } = {}) => ({ id: 'giulia/case-note/one', savedAt, ...more });
+  /** Her telephone is opened at these moments of its clock, one after the other. */
+  const opened = (savedAt: number, moments: readonly number[]): boolean => {
+    let all = [draft(savedAt)];
+    for (const now of moments) {
+      const { gone, noted } = whatAges(all, now);
+      all = all.filter((one) => !gone.includes(one)).map((one) => (noted.includes(one) ? { ...one, oldSince: now } : one));
+    }
+    return all.length > 0;
+  };
+
+  it('is not forgotten because a battery died and the clock stood in another year: neither then, nor when it is put right', () => {
+    expect(opened(Date.UTC(2020, 0, 1), [today, today + day, today + 13 * day])).toBe(true);
+    expect(opened(today, [Date.UTC(2031, 0, 1), today + day, today + 10 * day])).toBe(true);
+    expect(opened(Date.UTC(2031, 0, 1), [today, today + 5 * day])).toBe(true);
+  });
+
+  it('is forgotten some weeks later, whatever the clock had said', () => {
+    expect(opened(today, [today + 15 * day, today + 30 * day])).toBe(false);
+    expect(opened(Date.UTC(2020, 0, 1), [today, today + 15 * day])).toBe(false);
+    expect(opened(Date.UTC(2031, 0, 1), [today, today + 15 * day])).toBe(false);
+  });
+
+  it('is not what waits to be sent: that stays for ever', () => {
+    expect(whatAges([draft(0, { id: 'giulia/queue/calls/1', oldSince: 0 })], today)).toEqual({ gone: [], noted: [] });
+  });
+});
+
+describe('what a hat noted', () => {
+  it('travels under that hat, whoever the window is filled for by now', async () => {
+    const asked: Record<string, string>[] = [];
+    const before = globalThis.fetch;
+    globalThis.fetch = async (_input, init) => {
+      asked.push(init?.headers as Record<string, string>);
+      return Response.json({ code: 'hat-changed' }, { status: 409 });
+    };
+    callFor('teresa');
+    const sent = await transportOf('giulia')([{ id: 'one', method: 'PUT', path: '/api/things/one' }]);
+    callFor(undefined);
+    globalThis.fetch = before;
+    expect(asked.map((headers) => headers['x-reti-hat'])).toEqual(['giulia']);
+    expect(sent).toEqual({ kind: 'signed-out' });
   });
 });

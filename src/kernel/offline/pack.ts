@@ -30,10 +30,13 @@ export interface Answered {
   readonly body: unknown;
 }
 
+/** Answers by which nothing was decided about what is kept. */
+const undecided = new Set([0, 401, 408, 409, 423, 424, 425, 429]);
+
 /**
  * The list after a sync. Kept is only what the server put into the pack this time and gave this time, or said is unchanged: what it refuses
- * (403, 404) or no longer names is let go. Where it was in trouble (no answer, 429, 5xx) what was there stays, for it was neither given nor refused;
- * never across hats.
+ * (403, 404) or no longer names is let go. Where it was in trouble (no answer, 429, 5xx), or the sign-in ended half way (401, 423, another hat's), what was
+ * there stays, for it was neither given nor refused; never across hats.
  */
 export function afterSync(before: PackIndex, memberId: string, fetched: readonly Fetched[], now: number, newName: () => string): { readonly next: PackIndex; readonly write: readonly Answered[] } {
   const write: Answered[] = [];
@@ -46,7 +49,7 @@ export function afterSync(before: PackIndex, memberId: string, fetched: readonly
       write.push({ name: entry.name, body });
     } else if (old && status === 304) {
       entries[path] = { ...old, at: now };
-    } else if (old && (status === 0 || status === 429 || status >= 500)) {
+    } else if (old && (undecided.has(status) || status >= 500)) {
       entries[path] = old;
     }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NotKept, Queue, type QueueStore, sendStateOf } from './queue.ts';
+import { locksOfOneBrowser } from './testing/disk.ts';
 import type { Answered, Sent, ToSend, Travelling } from './waiting.ts';
 
 /** A device's disk: what was written is there, until it is told to be full. */
@@ -27,10 +28,9 @@ const each = (how: (call: Travelling) => Omit<Answered, 'id'>): Road => (calls) 
 
 let minted = 0;
 /** Giulia's telephone. `road` is what lies between it and the server, and can be changed on the way. */
-function aPhone(store = aDisk().store, memberId = 'giulia') {
+function aPhone(store = aDisk().store, memberId = 'giulia', locks = locksOfOneBrowser()) {
   const requests: (readonly Travelling[])[] = [];
-  const phone = { road: all(200) as Road };
-  let writing: Promise<unknown> = Promise.resolve();
+  const phone = { road: all(200) as Road | ((calls: readonly Travelling[]) => Promise<Sent>) };
   const queue = new Queue({
     store,
     memberId,
@@ -40,12 +40,7 @@ function aPhone(store = aDisk().store, memberId = 'giulia') {
     },
     clock: () => 0,
     newId: () => `call-${minted += 1}`,
-    writing: async <T>(work: () => Promise<T>): Promise<T> => {
-      const mine = writing.then(work);
-      writing = mine.catch(() => undefined);
-      return mine;
-    },
-    sending: (work) => work(),
+    ...locks,
   });
   return Object.assign(phone, { queue, requests });
 }
@@ -275,6 +270,36 @@ describe('two windows of one telephone', () => {
     expect(pathsOf(one.requests[0])).toEqual(['a', 'b']);
     await other.queue.load(true);
     expect(other.queue.state().waiting).toEqual([]);
+  });
+
+  it('take nothing back that the other is sending at that moment, and lose no word that was put right meanwhile', async () => {
+    const [{ store }, locks] = [aDisk(), locksOfOneBrowser()];
+    const [one, other] = [aPhone(store, 'giulia', locks), aPhone(store, 'giulia', locks)];
+    const id = await one.queue.add(contact('a'));
+    await other.queue.load();
+    const taken: number[] = [];
+    one.road = async (calls) => {
+      if (one.requests.length === 1) {
+        taken.push((await other.queue.takeBack(id)).length);
+        await other.queue.again(id, { id: 'a', words: 'put right' });
+      }
+      return all(200)(calls);
+    };
+    await one.queue.drain();
+    expect(taken).toEqual([0]);
+    expect(one.requests.flat().map(({ body }) => body)).toEqual([{ id: 'a' }, { id: 'a', words: 'put right' }]);
+    expect(one.queue.state().waiting).toEqual([]);
+    // And what is gone already is not said to have been taken back.
+    expect(await other.queue.takeBack(id)).toEqual([]);
+  });
+
+  it('send nothing that the other took back just before', async () => {
+    const [{ store }, locks] = [aDisk(), locksOfOneBrowser()];
+    const [one, other] = [aPhone(store, 'giulia', locks), aPhone(store, 'giulia', locks)];
+    const id = await one.queue.add(contact('a'));
+    await other.queue.load();
+    await Promise.all([other.queue.takeBack(id), one.queue.drain()]);
+    expect(one.requests).toEqual([]);
   });
 
   it('hear from the other what the server refused', async () => {

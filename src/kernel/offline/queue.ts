@@ -54,6 +54,8 @@ export class NotKept extends Error {
 const box = 'queue/calls';
 /** Ids of what may have reached the server although no answer came. */
 const leftBox = 'queue/left';
+/** How often words that were noted were put right, by any window: whoever sends reads them anew then. */
+const changesBox = 'queue/changes';
 const keyOf = ({ place, id }: Pick<Waiting, 'place' | 'id'>): string => `${box}/${String(place).padStart(12, '0')}-${id}`;
 const placeIn = (key: string): number => Number(key.slice(box.length + 1, box.length + 13));
 const FIRST_PAUSE = 2_000;
@@ -71,6 +73,7 @@ export class Queue {
   #sending: ReadonlySet<string> = new Set();
   #unkept: ReadonlySet<string> = new Set();
   #left: ReadonlySet<string> = new Set();
+  #changes = 0;
   #trouble: Trouble = 'none';
   /** How many calls go into one request now: on a bad line fewer. */
   #most: number = BATCH.calls;
@@ -150,9 +153,8 @@ export class Queue {
   async drain(): Promise<number | undefined> {
     let pause: number | undefined;
     await this.#parts.sending(async () => {
-      await this.load();
       for (;;) {
-        const batch = nextBatch(this.#waiting, this.#parts.memberId, { ...BATCH, calls: this.#most });
+        const batch = await this.#parts.writing(() => this.#leaving());
         if (batch.length === 0) {
           this.#move('none');
           return;
@@ -173,11 +175,13 @@ export class Queue {
    */
   async again(id: string, body?: unknown): Promise<void> {
     await this.#parts.writing(async () => {
+      await this.#readAnew();
       const one = this.#waiting.find((each) => each.id === id);
       if (!one) return;
       const { refusal: _refusal, failures: _failures, ...rest } = one;
       const next: Waiting = body === undefined ? rest : { ...rest, body };
       try {
+        if (body !== undefined) await this.#noteChange();
         await this.#parts.store.write(keyOf(next), next);
       } catch (cause) {
         // That it is to be tried again may be forgotten; what was typed may not.
@@ -194,11 +198,13 @@ export class Queue {
    */
   async replace(id: string, body: unknown): Promise<boolean> {
     return this.#parts.writing(async () => {
+      await this.#readAnew();
       const one = this.#waiting.find((each) => each.id === id);
       if (!one || one.refusal !== undefined || this.#sending.has(id) || this.#left.has(id)) return false;
       const next: Waiting = { ...one, body };
       if (sizeOf(next) > BATCH.bytes) throw new NotKept('too-large');
       try {
+        await this.#noteChange();
         await this.#parts.store.write(keyOf(next), next);
       } catch (cause) {
         throw new NotKept('device-full', { cause });
@@ -223,6 +229,8 @@ export class Queue {
   /** Takes back what has not left, by a person's decision. @returns what was taken, to be put back if they change their mind */
   async takeBack(id: string): Promise<readonly Waiting[]> {
     return this.#parts.writing(async () => {
+      // Another window may be sending it at this moment, or have sent it.
+      await this.load();
       const all = this.takenBackWith(id);
       await this.#remove(all);
       return all;
@@ -243,22 +251,46 @@ export class Queue {
     await this.#parts.writing(() => this.#remove(this.#waiting.filter((one) => one.id === id && isOnlyToSee(one))));
   }
 
-  /** @returns false when something stands in the way */
-  async #send(batch: readonly Travelling[]): Promise<boolean> {
-    const { transport, store, writing } = this.#parts;
+  /**
+   * What leaves now, noted in the same breath as what may have left: whatever a window takes back or puts right was so before, or is told that it is too late.
+   */
+  async #leaving(): Promise<readonly Travelling[]> {
+    const { store, memberId } = this.#parts;
+    await this.#readAnew();
+    const batch = nextBatch(this.#waiting, memberId, { ...BATCH, calls: this.#most });
     const ids = batch.map(({ id }) => id);
-    const notSaid = ids.filter((id) => !this.#left.has(id));
-    if (notSaid.length > 0) {
+    if (ids.some((id) => !this.#left.has(id))) {
       this.#left = new Set([...this.#left, ...ids]);
       // Where the device is full it cannot be noted; then what may have left is known as long as this page lives.
       await store.write(leftBox, [...this.#left]).catch(() => undefined);
     }
     this.#sending = new Set(ids);
     this.#show(this.#waiting);
+    return batch;
+  }
+
+  /** Reads which calls there are, and their words too where a window put some of them right. */
+  async #readAnew(): Promise<void> {
+    const changes = (await this.#parts.store.read<number>(changesBox)) ?? 0;
+    await this.load(changes !== this.#changes);
+    this.#changes = changes;
+  }
+
+  async #noteChange(): Promise<void> {
+    const { store } = this.#parts;
+    const changes = ((await store.read<number>(changesBox)) ?? 0) + 1;
+    await store.write(changesBox, changes);
+  }
+
+  /** @returns false when something stands in the way */
+  async #send(batch: readonly Travelling[]): Promise<boolean> {
+    const { transport, writing } = this.#parts;
     const sent = await transport(batch);
     return writing(async () => {
       this.#sending = new Set();
       try {
+        // Where the store cannot be read at this moment, what this page knows must do.
+        await this.#readAnew().catch(() => undefined);
         return await this.#settle(batch, sent);
       } finally {
         this.#show(this.#waiting);
@@ -286,7 +318,7 @@ export class Queue {
     const kept: Waiting[] = [];
     const failed: Waiting[] = [];
     let refused = 0;
-    const asked = new Set(batch.map(({ id }) => id));
+    const asked = new Map(batch.map((one) => [one.id, one]));
     const waiting = new Map(this.#waiting.map((one) => [one.id, one]));
     for (const answer of sent.answers) {
       const one = waiting.get(answer.id);
@@ -301,8 +333,11 @@ export class Queue {
       }
       if (outcome === 'kept' || (typeof outcome === 'object' && outcome.refusal.code === 'field-conflict')) for (const listener of this.#keptListeners) listener(one, answer);
     }
+    const differs = ({ id, body }: Waiting): boolean => body !== asked.get(id)?.body && JSON.stringify(body) !== JSON.stringify(asked.get(id)?.body);
+    // What was put right while it was on its way is not what the server has: it leaves once more, and the server says what it makes of it.
+    await this.#notLeft(kept.filter(differs).map(({ id }) => id));
     // A removal that fails leaves a call that is sent once more, and changes nothing there.
-    await this.#remove(kept).catch(() => undefined);
+    await this.#remove(kept.filter((one) => !differs(one))).catch(() => undefined);
     // Where the server fails at everything, it is the server; where it fails at one among others, it is that one.
     if (kept.length + refused > 0 || batch.length === 1) {
       for (const one of failed) {

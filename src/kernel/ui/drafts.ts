@@ -5,7 +5,10 @@ interface SealedDraft {
   readonly id: string;
   readonly nonce: Uint8Array<ArrayBuffer>;
   readonly sealed: ArrayBuffer;
+  /** By the device's own clock, which may be wrong by years. */
   readonly savedAt: number;
+  /** When it was first found to be old, by the same clock. */
+  readonly oldSince?: number;
 }
 
 export interface Drafts {
@@ -33,6 +36,25 @@ export async function keepDraftsNow(): Promise<void> {
 }
 
 const keptFor = 14 * 24 * 3600 * 1000;
+/** A clock may be ahead by so much without anything being wrong. */
+const ahead = 24 * 3600 * 1000;
+
+/**
+ * Which drafts are forgotten, and which are only noted to be old. A device's clock jumps: a battery that died leaves it in another year, a network puts it
+ * right. So nothing goes because of one look at the clock: what is found to be old is kept for as long again from then on.
+ * What waits to be sent is nobody's draft, and stays until the server has it.
+ */
+export function whatAges<T extends { readonly id: string; readonly savedAt: number; readonly oldSince?: number }>(all: readonly T[], now: number): { readonly gone: readonly T[]; readonly noted: readonly T[] } {
+  const drafts = all.filter(({ id }) => !/^[^/]+\/queue\//.test(id));
+  // A moment that has not come yet was written down by a clock that has been put right since.
+  const isToCome = (moment: number): boolean => moment > now + ahead;
+  const isOld = ({ savedAt }: T): boolean => isToCome(savedAt) || savedAt < now - keptFor;
+  const isNoted = ({ oldSince }: T): boolean => oldSince !== undefined && !isToCome(oldSince);
+  return {
+    gone: drafts.filter((one) => isOld(one) && isNoted(one) && (one.oldSince ?? now) < now - keptFor),
+    noted: drafts.filter((one) => isOld(one) && !isNoted(one)),
+  };
+}
 
 /** Whoever looks for a draft waits for those that are being put down: a form that closes hands its last words to the one that opens. */
 let writing: Promise<unknown> = Promise.resolve();
@@ -45,11 +67,19 @@ function openTable(): Promise<Table<SealedDraft, string>> {
     const database = new Dexie('reti-drafts', { chromeTransactionDurability: 'strict' });
     database.version(1).stores({ drafts: 'id, savedAt' });
     const drafts = database.table<SealedDraft, string>('drafts');
-    // What waits to be sent is nobody's draft: it stays until the server has it, however long that takes and whatever the clock says.
-    await drafts.where('savedAt').below(Date.now() - keptFor).and(({ id }) => !/^[^/]+\/queue\//.test(id)).delete();
+    // A store that is full is still read and emptied.
+    await forgetOld(drafts).catch(() => undefined);
     return drafts;
   });
   return table;
+}
+
+async function forgetOld(drafts: Table<SealedDraft, string>): Promise<void> {
+  const now = Date.now();
+  const few = await drafts.where('savedAt').below(now - keptFor).or('savedAt').above(now + ahead).toArray();
+  const { gone, noted } = whatAges(few, now);
+  await drafts.bulkDelete(gone.map(({ id }) => id));
+  for (const { id, savedAt } of noted) await drafts.where('id').equals(id).and((one) => one.savedAt === savedAt).modify({ oldSince: now });
 }
 
 /** Further keys by account: what was written before a device was enrolled, or by a window that did not know of it yet, stays readable on it. */
@@ -91,13 +121,15 @@ export async function resealDrafts(accountId: string, from: string, to: string):
   const [drafts, before, after] = await Promise.all([openTable(), keyOf(from), keyOf(to)]);
   for (const stored of await drafts.where('id').startsWith(`${accountId}/`).toArray()) {
     const plain = await opened(before, stored);
-    if (plain !== undefined) await drafts.put({ ...(await sealedWith(after, stored.id, plain)), savedAt: stored.savedAt });
+    const again = plain === undefined ? undefined : await sealedWith(after, stored.id, plain);
+    // Unless something newer took its place meanwhile, or it is gone: it was sent, or taken back.
+    if (again) await drafts.where('id').equals(stored.id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
   }
 }
 
 /**
  * Drafts of one account on this device, each sealed with AES-256-GCM (NIST SP 800-38D: a fresh 96-bit nonce for each sealing) and
- * bound to its place, so that one draft cannot be passed off as another. Drafts older than two weeks are forgotten,
+ * bound to its place, so that one draft cannot be passed off as another. Drafts found to be older than two weeks are forgotten two weeks later,
  * save what waits to be sent (`queue/…`).
  * @param draftKey 32 bytes in base64, held in memory only
  * @throws {DOMException} when the browser keeps no data (private window) or the key is not 32 bytes

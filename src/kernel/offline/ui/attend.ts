@@ -39,20 +39,47 @@ async function open(accountId: string, deviceId: string, key: string): Promise<O
   return device;
 }
 
+/** From now on nothing that this window shows comes from a device. */
+function closeDevice(): void {
+  device = undefined;
+  kept.openedWith(undefined);
+}
+
 /** Takes everything of an account off this device: its store, its wrapping, its answers. */
-export async function wipe(accountId: string): Promise<void> {
-  if (device?.accountId === accountId) {
-    device = undefined;
-    kept.openedWith(undefined);
-  }
+async function wipe(accountId: string): Promise<void> {
+  if (device?.accountId === accountId) closeDevice();
   await wipeDrafts(accountId);
   await enrolled.remove(accountId);
+}
+
+/**
+ * Its owner is in no team any more: nothing opens it without the server, and nothing that a hat had been given stays on it. What waits to be sent and what was
+ * being written stays, sealed, for its owner alone.
+ */
+export async function letGo(accountId: string): Promise<void> {
+  if (device?.accountId === accountId) closeDevice();
+  await enrolled.closedWith(accountId, { pin: null, passkey: null });
+  await wipeDrafts(accountId, 'pack/');
+  await wipeDrafts(accountId, recordAt);
+}
+
+/**
+ * What can wait does not stop anybody at the door: a store that is full, broken or out of reach keeps a device from being brought up to date, and nobody from their
+ * work with the server. What the network or the server says is passed on.
+ */
+async function whereItCan<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ApiProblem) throw error;
+    return undefined;
+  }
 }
 
 /** Asks the server for the key of a device, and begins its lease on this side. @throws {ApiProblem} */
 async function lease(accountId: string, deviceId: string): Promise<string> {
   const { key, lasts } = await api.post<Lease>(`/api/devices/${deviceId}/lease`, { body: {} });
-  await enrolled.leased(accountId, lasts);
+  await whereItCan(() => enrolled.leased(accountId, lasts));
   return key;
 }
 
@@ -76,26 +103,36 @@ async function leftBehind(session: SessionState): Promise<SessionState> {
  * @throws {ApiProblem} `offline` when the network went in between
  */
 export async function attended(session: SessionState): Promise<SessionState> {
-  const revoked = (await enrolled.all()).filter(({ deviceId }) => session.revokedDevices.includes(deviceId));
-  for (const one of revoked) await wipe(one.accountId);
-  if (revoked.some(({ accountId }) => accountId === session.account?.id)) return leftBehind(session);
+  // Another person came to a window that one's device was open in: nothing of it is shown to them, and nothing of theirs is kept on it.
+  if (device && session.account && device.accountId !== session.account.id) closeDevice();
+  const isRevokedHere = await whereItCan(() => followed(session));
+  if (isRevokedHere) return leftBehind(session);
   const { account, draftKey, device: deviceId } = session;
   if (!account || session.stage !== 'signed-in' || session.lockedAt !== null) return session;
   // Nobody who wears no hat any more keeps answers that a hat had been given.
-  if (!session.hat) await wipeDrafts(account.id, 'pack/');
+  if (!session.hat) await whereItCan(() => wipeDrafts(account.id, 'pack/'));
   if (!session.hat || deviceId === null || draftKey === null) return session;
   try {
     const key = await lease(account.id, deviceId);
     alsoOpens(account.id, draftKey);
     const { store } = await open(account.id, deviceId, key);
     const known: SessionState = { ...session, draftKey: null };
-    await store.write(recordAt, { session: known, at: Date.now() } satisfies Recorded);
+    await whereItCan(() => store.write(recordAt, { session: known, at: Date.now() } satisfies Recorded));
     return { ...session, draftKey: key };
   } catch (error) {
-    if (isCode(error, 'device-revoked')) await wipe(account.id);
-    else if (!(error instanceof ApiProblem) || error.status === 0) throw error;
+    if (isCode(error, 'device-revoked')) await whereItCan(() => wipe(account.id));
+    else if (error instanceof ApiProblem && error.status === 0) throw error;
     return session;
   }
+}
+
+/** Does with the devices in this browser what the server says of them. @returns whether the one of whoever is here was taken out of use */
+export async function followed({ account, draftKey, revokedDevices, closedDevices }: SessionState): Promise<boolean> {
+  const here = await enrolled.all();
+  const revoked = here.filter(({ deviceId }) => revokedDevices.includes(deviceId));
+  for (const one of revoked) await (one.isLeaving ? leftByOwner(one.accountId, account?.id === one.accountId ? draftKey : null) : wipe(one.accountId));
+  for (const one of here) if (closedDevices.includes(one.deviceId)) await letGo(one.accountId);
+  return revoked.some(({ accountId, isLeaving }) => accountId === account?.id && !isLeaving);
 }
 
 /** Renews the lease of the open device once half of it is over. @throws {ApiProblem} */
@@ -142,12 +179,26 @@ export async function leaveHere(reason: string): Promise<void> {
   if (!device) throw new ApiProblem({ code: 'session-required', status: 401 });
   const { accountId, deviceId, key } = device;
   const { draftKey } = await api.get<SessionState>('/api/session');
-  await api.post(`/api/devices/${deviceId}/moves`, { body: { id: newId(), reason } });
-  if (draftKey !== null) await resealDrafts(accountId, key, draftKey);
+  if (draftKey === null) throw new ApiProblem({ code: 'session-required', status: 401 });
+  // Said and sealed anew before the server destroys the key and has this device wiped: a battery that dies in between, or an answer that never comes, loses nothing.
+  await enrolled.leaving(accountId);
+  await resealDrafts(accountId, key, draftKey);
+  try {
+    await api.post(`/api/devices/${deviceId}/moves`, { body: { id: newId(), reason } });
+  } catch (error) {
+    // Asked before, and only the answer was lost.
+    if (!isCode(error, 'illegal-move')) throw error;
+  }
+  await leftByOwner(accountId, draftKey);
+}
+
+/** Its owner took it out of use at it: what was written here stays, and nothing else. */
+async function leftByOwner(accountId: string, draftKey: string | null): Promise<void> {
+  // What was written since.
+  if (device?.accountId === accountId && draftKey !== null) await resealDrafts(accountId, device.key, draftKey);
+  if (device?.accountId === accountId) closeDevice();
   await wipeDrafts(accountId, 'pack/');
   await wipeDrafts(accountId, recordAt);
-  device = undefined;
-  kept.openedWith(undefined);
   await enrolled.remove(accountId);
 }
 
@@ -160,7 +211,7 @@ async function openedWith(accountId: string, deviceId: string, key: string): Pro
   if (!recorded) return 'over';
   await enrolled.triedRightly(accountId);
   kept.fromDevice(true);
-  return { session: { ...recorded.session, draftKey: key, lockedAt: null, device: deviceId, revokedDevices: [] }, at: recorded.at };
+  return { session: { ...recorded.session, draftKey: key, lockedAt: null, device: deviceId, revokedDevices: [], closedDevices: [] }, at: recorded.at };
 }
 
 /** Opens a device with its PIN. The try is counted before it is made; after the last wrong one nothing here opens it any more. */

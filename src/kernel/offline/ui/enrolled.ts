@@ -14,6 +14,8 @@ export interface Enrolled {
   readonly passkey: (Wrapped & { readonly credentialId: ArrayBuffer; readonly salt: Uint8Array<ArrayBuffer> }) | null;
   readonly triesLeft: number;
   readonly lease: LeaseClock | null;
+  /** Its owner is taking it out of use here: what they wrote stays when the server says that it was. */
+  readonly isLeaving?: boolean;
 }
 
 let table: Promise<Table<Enrolled, string>> | null = null;
@@ -61,7 +63,9 @@ export const enrolled = {
 
   /** The server gave the key again. */
   leased: (accountId: string, lasts: number): Promise<Enrolled | undefined> =>
-    alone(() => change(accountId, (device) => ({ ...device, lease: beginLease(Date.now(), lasts), triesLeft: triesGiven }))),
+    alone(() => change(accountId, (device) => ({ ...device, lease: beginLease(Date.now(), lasts), triesLeft: triesGiven, isLeaving: false }))),
+
+  leaving: (accountId: string): Promise<Enrolled | undefined> => alone(() => change(accountId, (device) => ({ ...device, isLeaving: true }))),
 
   closedWith: (accountId: string, by: Pick<Enrolled, 'pin' | 'passkey'>): Promise<Enrolled | undefined> =>
     alone(() => change(accountId, (device) => ({ ...device, ...by, triesLeft: triesGiven }))),

@@ -1,7 +1,10 @@
 const marker = 'reti-devices';
 
+/** As many as one question may name; see `DevicesNamed`. */
+const most = 40;
+
 /** Ids of the devices in this browser, without opening anything: sent with the question who is signed in. Opaque. */
-export const idsHere = (): string[] => (localStorage.getItem(marker) ?? '').split(',').filter(Boolean);
+export const idsHere = (): string[] => (localStorage.getItem(marker) ?? '').split(',').filter(Boolean).slice(-most);
 
 /** Which devices there are from now on. */
 export function nowHere(ids: readonly string[]): void {

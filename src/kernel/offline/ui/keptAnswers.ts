@@ -6,6 +6,7 @@ const indexAt = 'pack/index';
 const empty: PackIndex = { memberId: '', at: 0, entries: {} };
 
 export interface KeptAnswers {
+  /** What is kept, as it lies on the device now: whatever another window did, and only what is really there. */
   index(): Promise<PackIndex>;
   find(path: string): Promise<KeptAnswer | undefined>;
   /** Takes over what a sync brought, and lets go of everything else. */
@@ -15,16 +16,26 @@ export interface KeptAnswers {
 /** The answers that a device keeps, each sealed under a name that says nothing; which is which stands in a sealed list. */
 export function keptAnswersIn(store: Drafts): KeptAnswers {
   let known: Promise<PackIndex> | undefined;
-  const index = (): Promise<PackIndex> => (known ??= store.read<PackIndex>(indexAt).then((found) => found ?? empty));
+  const listed = async (): Promise<PackIndex> => (await store.read<PackIndex>(indexAt)) ?? empty;
+  const found = async (path: string, { entries }: PackIndex): Promise<KeptAnswer | undefined> => {
+    const entry = entries[path];
+    const body = entry && (await store.read<{ body: unknown }>(`pack/${entry.name}`));
+    return entry && body ? { body: body.body, at: entry.at } : undefined;
+  };
   return {
-    index,
+    async index() {
+      const [list, there] = [await listed(), new Set(await store.under('pack'))];
+      // What is named and is not there is asked for anew: said to be unchanged, it would never come again.
+      return { ...list, entries: Object.fromEntries(Object.entries(list.entries).filter(([, { name }]) => there.has(`pack/${name}`))) };
+    },
     async find(path) {
-      const entry = (await index()).entries[path];
-      const body = entry && (await store.read<{ body: unknown }>(`pack/${entry.name}`));
-      return entry && body ? { body: body.body, at: entry.at } : undefined;
+      const here = await found(path, await (known ??= listed()));
+      if (here) return here;
+      // Another window may have brought newer ones since.
+      return found(path, await (known = listed()));
     },
     async keep(next, answered) {
-      const before = await index();
+      const before = await listed();
       try {
         // First what is new, then the list that names it, then the old goes: a battery that dies in between leaves a whole list.
         for (const { name, body } of answered) await store.write(`pack/${name}`, { body });

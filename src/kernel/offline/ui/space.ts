@@ -12,3 +12,7 @@ export function useLittleSpace(isLooking: boolean): boolean {
   }, [isLooking]);
   return isLittle;
 }
+
+/** What the browser's store says when it is full, broken, or was taken away from under the page; `dexie` names what browsers throw. */
+export const isOfStore = (error: unknown): boolean =>
+  error instanceof Error && /^(?:QuotaExceeded|Abort|Unknown|DatabaseClosed|OpenFailed|InvalidState|MissingAPI|NotFound|Timeout|Transaction\w*|Version)Error$/.test(error.name);

@@ -3,6 +3,7 @@ import type { Answer, Call } from '../../calls/contract.ts';
 import { ApiProblem, api } from '../../ui/api.ts';
 import { afterSync, type Fetched, type PackIndex } from '../pack.ts';
 import { openDevice, renewed } from './attend.ts';
+import { isOfStore } from './space.ts';
 
 interface Pack {
   readonly paths: readonly { readonly path: string }[];
@@ -38,7 +39,7 @@ async function sync(memberId: string): Promise<void> {
 /**
  * Brings what the open device keeps to what its owner may read now. Several who ask at once wait for one.
  * @returns whether it was done; without a network everything stays as it was
- * @throws whatever is no failure of the network or of the server
+ * @throws whatever is no failure of the network, of the server or of the device's store: a disk that is full keeps what was there
  */
 export async function syncPack(memberId: string): Promise<boolean> {
   running ??= navigator.locks.request('reti-pack', () => sync(memberId)).finally(() => { running = undefined; });
@@ -47,6 +48,7 @@ export async function syncPack(memberId: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof ApiProblem) return false;
+    if (isOfStore(error)) return true;
     throw error;
   }
 }

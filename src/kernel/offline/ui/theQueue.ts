@@ -7,11 +7,12 @@ import { ApiProblem } from '../../ui/problems.ts';
 import { useSession } from '../../ui/session.tsx';
 import { NotKept, Queue, type QueueState, type QueueStore, sendStateOf } from '../queue.ts';
 import { type Answered, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
-import { transport } from './transport.ts';
+import { transportOf } from './transport.ts';
 
 /** The queue of whoever is at this window; one for each account and hat. */
 interface Standing {
   readonly name: string;
+  readonly memberId: string;
   readonly queue: Promise<Queue>;
   wake(): void;
   close(): void;
@@ -71,7 +72,7 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
   const begin = async (): Promise<Queue> => {
     const { writing, sending } = exclusive(accountId);
     const store = await openDrafts(accountId, draftKey).catch(() => nowhere);
-    const queue = new Queue({ store, transport, clock: Date.now, newId, writing, sending, memberId, announce: () => tellOthers('changed') });
+    const queue = new Queue({ store, transport: transportOf(memberId), clock: Date.now, newId, writing, sending, memberId, announce: () => tellOthers('changed') });
     queue.subscribe(() => { if (!isClosed) show(queue.state()); });
     queue.onKept((call, answer) => {
       kept.add(nameOf(call.record));
@@ -122,6 +123,7 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
   wake();
   return {
     name,
+    memberId,
     queue,
     wake,
     close() {
@@ -151,19 +153,19 @@ export function useQueueKept(): void {
   }, [accountId, draftKey, hatId]);
 }
 
-async function opened(): Promise<{ queue: Queue; wake: () => void }> {
+async function opened(): Promise<{ queue: Queue; memberId: string; wake: () => void }> {
   if (!standing) throw new ApiProblem({ code: 'offline', status: 0 });
-  const { queue, wake } = standing;
-  return { queue: await queue, wake };
+  const { queue, memberId, wake } = standing;
+  return { queue: await queue, memberId, wake };
 }
 
 /** Where the device keeps nothing, what is given goes straight to the server, or is refused while the screen still holds it. */
-async function straight(queue: Queue, given: ToSend, reason: NotKept): Promise<string> {
+async function straight(queue: Queue, memberId: string, given: ToSend, reason: NotKept): Promise<string> {
   const failed = new ApiProblem({ code: reason.reason, status: 507 });
   if (reason.reason === 'too-large' || sendStateOf(queue.state(), given.record) !== undefined || (given.after?.length ?? 0) > 0) throw failed;
   const { method, path, body, seen } = given;
   const call: Travelling = { id: newId(), method, path, ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }) };
-  const sent = await transport([call]);
+  const sent = await transportOf(memberId)([call]);
   const [answer] = sent.kind === 'answers' ? sent.answers : [];
   if (!answer) throw failed;
   const outcome = outcomeOf(answer);
@@ -183,13 +185,13 @@ export const queueActs = {
    * @throws {ApiProblem} `device-full`, `too-large`: nothing was noted, and the screen still holds the words
    */
   async send(given: ToSend, orOnPage = false): Promise<string> {
-    const { queue, wake } = await opened();
+    const { queue, memberId, wake } = await opened();
     try {
       const id = await queue.add(given, orOnPage);
       wake();
       return id;
     } catch (error) {
-      if (error instanceof NotKept) return straight(queue, given, error);
+      if (error instanceof NotKept) return straight(queue, memberId, given, error);
       throw error;
     }
   },

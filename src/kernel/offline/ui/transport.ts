@@ -28,9 +28,12 @@ function meaning({ status, body }: Carried): Sent {
   return { kind: status >= 200 && status < 300 ? 'no-answer' : 'busy' };
 }
 
-/** Carries many calls to the server in one request; see `kernel/calls`. Never throws. */
-export async function transport(calls: readonly Travelling[]): Promise<Sent> {
+/**
+ * The way to the server for what one hat noted: many calls in one request; see `kernel/calls`. It names that hat itself, whoever the window is
+ * filled for by now: where somebody else signed in meanwhile, nothing is done in their name (`hat-changed`), and it waits for its own. Never throws.
+ */
+export const transportOf = (memberId: string) => async (calls: readonly Travelling[]): Promise<Sent> => {
   const { body, headers } = await packedOrPlain(JSON.stringify({ calls }));
-  const carried = await carry('/api/calls', body, headers, AbortSignal.timeout(PATIENCE));
+  const carried = await carry('/api/calls', body, { ...headers, 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE));
   return carried === undefined ? { kind: 'no-answer' } : meaning(carried);
-}
+};
