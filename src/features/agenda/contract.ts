@@ -103,6 +103,12 @@ export const ColleagueList = z.object({ items: z.array(Colleague) });
 export const HoursThere = z.object({ items: z.array(z.object({ key: z.string(), spans: z.array(z.object({ startsAt: z.string(), endsAt: z.string() })).nullable() })).max(1_000) });
 export type HoursThere = z.infer<typeof HoursThere>;
 
+/** A stretch of time in which somebody would be asked to come. */
+export const NotFreeAsked = z.object({ from: moment, minutes: z.coerce.number().int().min(5).max(720) });
+/** Colleagues who are not free the whole while: `taken` by an appointment or by what another room holds, `away` by their hours. Which of these it is of, nobody is told. */
+export const NotFree = z.object({ items: z.array(z.object({ memberId: id, why: z.enum(['taken', 'away']) })).max(1_000) });
+export type NotFree = z.infer<typeof NotFree>;
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Monday is 1, as in ISO 8601. */
 const Weekday = z.int().min(1).max(7);

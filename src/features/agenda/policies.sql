@@ -107,6 +107,14 @@ create policy "everyone knows the public holidays" on public_holiday for select 
 -- The hours within a span in which a colleague, a room, or the desk where neither is named, is there: the weekly hours without public holidays
 -- and without what was closed or taken off, and with the hours beside the usual ones, which win over everything. Whoever wrote no hours of
 -- their own follows the desk. Null where nobody wrote any hours at all: then nothing is known, and nothing is refused.
+-- Hours that another room keeps of a colleague: which one and why is not known here.
+grant select on engagement to reti_app;
+create policy "the team reads when colleagues are taken" on engagement for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create or replace function engaged_in(of_programme uuid, of_member uuid, span tstzrange) returns tstzmultirange language sql stable set search_path = public as $$
+  select coalesce(range_agg(tstzrange(e.starts_at, e.ends_at)), '{}') from engagement e
+   where e.programme_id = of_programme and e.member_id = of_member and e.ends_at > lower(span) and e.starts_at < upper(span)
+$$;
+
 create or replace function hours_of(of_programme uuid, of_member uuid, of_room uuid, span tstzrange) returns tstzmultirange language sql stable set search_path = public as $$
   with written as (
     select h.*, num_nonnulls(h.member_id, h.room_id) = 0 as of_desk from desk_hours h
@@ -127,7 +135,7 @@ create or replace function hours_of(of_programme uuid, of_member uuid, of_room u
        and (e.member_id = of_member or e.room_id = of_room or num_nonnulls(e.member_id, e.room_id) = 0)
   )
   select case when exists (select from written) or x.away is not null or x.extra is not null
-    then ((case when exists (select from written) then coalesce(u.hours, '{}') else tstzmultirange(span) end - coalesce(x.away, '{}')) + coalesce(x.extra, '{}')) * tstzmultirange(span) end
+    then (((case when exists (select from written) then coalesce(u.hours, '{}') else tstzmultirange(span) end - coalesce(x.away, '{}')) + coalesce(x.extra, '{}')) - engaged_in(of_programme, of_member, span)) * tstzmultirange(span) end
     from usual u, exceptions x
 $$;
 
@@ -138,8 +146,8 @@ begin
   if tg_op = 'UPDATE' and (new.starts_at, new.ends_at, new.member_id, new.mediator_id, new.room, new.outside_hours)
     is not distinct from (old.starts_at, old.ends_at, old.member_id, old.mediator_id, old.room, old.outside_hours) then return new; end if;
   if new.outside_hours is null then
-    if not hours_of(new.programme_id, new.member_id, null, booked) @> booked then raise exception 'outside-hours-operator' using errcode = 'RT001'; end if;
-    if new.mediator_id is not null and not hours_of(new.programme_id, new.mediator_id, null, booked) @> booked then raise exception 'outside-hours-mediator' using errcode = 'RT001'; end if;
+    if not hours_of(new.programme_id, new.member_id, null, booked) @> booked or engaged_in(new.programme_id, new.member_id, booked) && booked then raise exception 'outside-hours-operator' using errcode = 'RT001'; end if;
+    if new.mediator_id is not null and (not hours_of(new.programme_id, new.mediator_id, null, booked) @> booked or engaged_in(new.programme_id, new.mediator_id, booked) && booked) then raise exception 'outside-hours-mediator' using errcode = 'RT001'; end if;
     select * into room from desk_room r where r.programme_id = new.programme_id and lower(trim(r.name)) = lower(trim(new.room));
     if room.id is not null and not hours_of(new.programme_id, null, room.id, booked) @> booked then raise exception 'outside-hours-room' using errcode = 'RT001'; end if;
   end if;
@@ -257,7 +265,9 @@ begin
   update calendar_feed f set read_at = now() where f.id = feed.id and (f.read_at is null or f.read_at < now() - interval '1 hour');
   return query select a.id, a.starts_at, a.ends_at, a.state in ('cancelled', 'no-show'), a.version, case when feed.with_place then a.room end
     from appointment a where a.programme_id = feed.programme_id and feed.member_id in (a.member_id, a.mediator_id)
-     and a.starts_at between now() - interval '30 days' and now() + interval '180 days' order by a.starts_at, a.id;
+     and a.starts_at between now() - interval '30 days' and now() + interval '180 days'
+    union all select e.id, e.starts_at, e.ends_at, false, 1, null from engagement e where e.programme_id = feed.programme_id and e.member_id = feed.member_id
+     and e.starts_at between now() - interval '30 days' and now() + interval '180 days' order by 2, 1;
 end $$;
 revoke execute on function calendar_of(bytea) from public;
 grant execute on function calendar_of(bytea) to reti_gate;

@@ -7,7 +7,7 @@ import { moveWalkIn, queueOf, receiveWalkIn } from './store/queue.ts';
 import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
-import { addException, addHours, addRoom, changeRoom, endHours, hoursThere, removeException, resources } from './store/resources.ts';
+import { addException, addHours, addRoom, changeRoom, endHours, hoursThere, notFree, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, tellOutcome } from './store/appointments.ts';
 
 declareProblems({
@@ -43,6 +43,9 @@ export const agendaRoutes: Routes = (app, house) => {
 
   app.get('/api/agenda/hours-there', { schema: { summary: 'When each colleague and each room is there, on a day or so many days from it', tags, querystring: contract.AgendaAsked, response: { 200: contract.HoursThere } } },
     (request) => request.act(async (act) => ({ items: await hoursThere(act, request.query.day, request.query.days) })));
+
+  app.get('/api/agenda/not-free', { schema: { summary: 'Colleagues who are taken or away in a stretch of time, never by what', tags, querystring: contract.NotFreeAsked, response: { 200: contract.NotFree } } },
+    (request) => request.act(async (act) => ({ items: await notFree(act, request.query.from, request.query.minutes) })));
 
   app.get('/api/desk/colleagues', { config: { inCalls: true }, schema: { summary: 'Colleagues who may be booked, with their languages', tags, response: { 200: contract.ColleagueList } } },
     (request) => request.act(async (act) => ({ items: await colleagues(act) })));

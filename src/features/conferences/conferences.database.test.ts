@@ -82,6 +82,21 @@ describe('Giulia calls Marco, Chiara, Amal and Paola to a conference on Fatou', 
     expect(seen).toEqual([[], [], [], [], [], []]);
   });
 
+  it('keeps the hour of Giulia, who called it, and of the colleagues she asked, saying nothing of what; who says no is free again, and so is everybody once it is put off', async () => {
+    const one = await called({ startsAt: inHours(50) });
+    const other = await fatouFollowedBy(town, 'giulia', ['marco']);
+    const [startsAt, endsAt] = [inHours(50.25), inHours(50.5)];
+    const taken = async (): Promise<string[]> => (await teresa.get<{ items: { memberId: string; why: string }[] }>(`/api/agenda/not-free?from=${startsAt}&minutes=15`)).body.items.map(({ memberId, why }) => `${[giulia, marco, chiara, amal, teresa].findIndex((who) => who.memberId === memberId)} ${why}`).toSorted();
+    const book = async () => (await giulia.put(`/api/appointments/${newId()}`, { caseId: other.caseId, kind: 'follow-up', language: 'fr', memberId: giulia.memberId, startsAt, endsAt })).body.state ?? 'refused';
+    expect(await taken()).toEqual(['0 taken', '1 taken', '2 taken', '3 taken']);
+    expect(await book()).toBe('refused');
+    await chiara.post(`/api/conference-seats/${one.seats.chiara}/answer`, { coming: false });
+    expect(await taken()).toEqual(['0 taken', '1 taken', '3 taken']);
+    expect((await move(one, 'postpone', { reason: 'La clinica chiede un altro giorno' })).status).toBe(200);
+    expect([await taken(), await book()]).toEqual([[], 'booked']);
+    expect((await (await town.as('vincenzo')).get(`/api/agenda/not-free?from=${startsAt}&minutes=15`)).body).toEqual({ items: [] });
+  });
+
   it('is not known to anybody who was not asked', async () => {
     const one = await called();
     for (const name of outsiders.filter((who) => who !== 'paola')) {

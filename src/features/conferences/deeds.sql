@@ -154,3 +154,25 @@ create trigger conference_more_leaves after insert on conference_part for each r
 
 drop trigger if exists case_changed on conference;
 create trigger case_changed after insert on conference for each row execute function case_changed_by_row();
+
+-- Whoever called it and the colleagues who did not say no are taken while it lasts: the agenda knows the hours and nothing else.
+create or replace function conference_engages(of_conference uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  delete from engagement where id = of_conference or id in (select s.id from conference_seat s where s.conference_id = of_conference);
+  insert into engagement (id, programme_id, member_id, starts_at, ends_at)
+  select t.id, k.programme_id, t.member_id, k.starts_at, k.starts_at + make_interval(mins => k.lasts)
+    from conference k cross join lateral (select k.id, k.created_by as member_id union all
+      select s.id, s.member_id from conference_seat s where s.conference_id = k.id and s.organisation_id is null and s.left_at is null and s.answer <> 'not-coming') t
+   where k.id = of_conference and k.state in ('called', 'held');
+end $$;
+revoke execute on function conference_engages(uuid) from public;
+create or replace function conference_changed_hours() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_table_name = 'conference' then perform conference_engages(new.id);
+  else perform conference_engages(new.conference_id); end if;
+  return null;
+end $$;
+drop trigger if exists conference_changed_hours on conference;
+create trigger conference_changed_hours after insert or update of state, starts_at, lasts on conference for each row execute function conference_changed_hours();
+drop trigger if exists conference_changed_hours on conference_seat;
+create trigger conference_changed_hours after insert or update of answer, left_at on conference_seat for each row execute function conference_changed_hours();

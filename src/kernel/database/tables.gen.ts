@@ -933,6 +933,13 @@ export interface Tables {
     ended_at: TimeOrNull;
     ended_by: string | null;
   };
+  engagement: {
+    id: string;
+    programme_id: string;
+    member_id: string;
+    starts_at: Time;
+    ends_at: Time;
+  };
   fact_correction: {
     id: string;
     programme_id: string;

@@ -5,6 +5,8 @@ export const agenda: Expectations = {
   desk_room: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
   desk_hours: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),
   desk_exception: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),
+  // That a colleague is taken, never by what: written by the room that holds them.
+  engagement: may('team', { read: ['team'] }),
   public_holiday: may('public', { read: ['everyone, of any programme'] }),
 
   // That a person was reminded or called back.

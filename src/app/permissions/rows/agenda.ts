@@ -9,6 +9,7 @@ export function agendaRows(pen: Pen): SceneRows {
     desk_room: row(pen, 'room', { name: 'Stanza della scena', created_by: who }),
     desk_hours: row(pen, 'hours', { member_id: who, weekdays: '{1,2}', from_time: '09:00', to_time: '13:00', valid_from: '2026-01-01', created_by: who }),
     desk_exception: row(pen, 'absence', { member_id: who, kind: 'away', starts_at: '2026-05-04T09:00Z', ends_at: '2026-05-04T10:00Z', created_by: who }),
+    engagement: row(pen, 'engagement', { member_id: who, starts_at: '2026-05-04T09:00Z', ends_at: '2026-05-04T10:00Z' }),
     public_holiday: { where: { day: '2046-01-01' }, row: { day: '2046-01-01', name: 'new-year' } },
     contact_attempt: row(pen, 'attempt', { case_id: pen.scene.caseId, appointment_id: idOf('row appointment'), kind: 'reminder', outcome: 'failed', reason: 'no-answer', by_member: who }, {
       upon: [placed('appointment', appointment), { table: 'appointment_matter', where: { appointment_id: idOf('row appointment') }, row: { appointment_id: idOf('row appointment'), programme_id: pen.scene.programmeId, case_id: pen.scene.caseId, kind: 'first' } }],

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { appointmentsWhere } from './appointments.ts';
-import type { ExceptionKept, ExceptionKind, Hours, HoursException, HoursThere, NewException, NewHours, NewRoom, Resources, Room, RoomChange } from '../contract.ts';
+import type { ExceptionKept, ExceptionKind, Hours, HoursException, HoursThere, NewException, NewHours, NewRoom, NotFree, Resources, Room, RoomChange } from '../contract.ts';
 
 /** Rooms, weekly hours that still hold or will, absences that are not over, and the public holidays of a year. Nobody outside the team reads any. */
 export async function resources(act: Act): Promise<Resources> {
@@ -96,6 +96,19 @@ export async function hoursThere(act: Act, day: string, days: number): Promise<H
             select lower(trim(r.name)), hours_of(r.programme_id, null, r.id, ${span}) from desk_room r where r.programme_id = ${act.actor.programmeId} and r.retired_at is null and r.kind = 'room') t
      order by t.key`.execute(act.db);
   return rows.map(({ key, spans }) => ({ key, spans: spans && spans.map(([from, to]) => ({ startsAt: new Date(from).toISOString(), endsAt: new Date(to).toISOString() })) }));
+}
+
+/** Who of the team could not come the whole while; whose hours nobody wrote is taken for there. @param minutes from then on */
+export async function notFree(act: Act, from: string, minutes: number): Promise<NotFree['items']> {
+  const span = sql`tstzrange(${from}::timestamptz, ${from}::timestamptz + make_interval(mins => ${minutes}::int))`;
+  const { rows } = await sql<NotFree['items'][number]>`
+    select t.id as "memberId", t.why from (
+      select m.id, case when engaged_in(m.programme_id, m.id, ${span}) && ${span} or exists (
+                 select from appointment a where a.programme_id = m.programme_id and m.id in (a.member_id, a.mediator_id) and a.state in ('booked', 'arrived', 'in-progress') and tstzrange(a.starts_at, a.ends_at) && ${span}) then 'taken'
+               when not hours_of(m.programme_id, m.id, null, ${span}) @> ${span} then 'away' end as why
+        from membership m where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')) t
+     where t.why is not null order by t.id limit 1000`.execute(act.db);
+  return rows;
 }
 
 /** @throws {Problem} not-found */

@@ -14,6 +14,7 @@ import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { asProblem } from '../../../kernel/ui/problems.ts';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
@@ -22,6 +23,7 @@ import { instantOf, startTimes } from '../../agenda/domain/days.ts';
 import { NeedDomain } from '../../plans/contract.ts';
 import { type Material, type NewConferenceGiven, type Point, Voice, Way } from '../contract.ts';
 import { NameSaid } from './name-said.tsx';
+import { NotFreeNotice } from './not-free.tsx';
 import { materialOf, useDeed } from './queries.ts';
 import { bodiesGiven, SheetBuilder, type SheetsDraft, sheetsFrom } from './sheet-builder.tsx';
 import './conferences.css';
@@ -59,6 +61,7 @@ interface Form {
 function CallForm({ caseId, material }: { caseId: string; material: Material }): ReactNode {
   const { t } = useText();
   const navigate = useNavigate();
+  const { account, hat } = useSession();
   const [id] = useState(() => newId());
   const [form, setForm] = useState<Form>(() => ({ day: null, time: null, lasts: '60', way: 'in-person', place: '', question: '', points: [], knows: null, nameSaid: 'not-asked', words: '', sheets: sheetsFrom(material) }));
   const [isTried, setTried] = useState(false);
@@ -74,6 +77,7 @@ function CallForm({ caseId, material }: { caseId: string; material: Material }):
     // What was refused is being put right: the old answer no longer holds.
     if (call.error) call.reset();
   };
+  const sitting = [...(hat && account ? [{ memberId: hat.id, name: account.name }] : []), ...material.colleagues.filter((one) => form.sheets.seats.some((seat) => seat.memberId === one.memberId))];
   const points = form.points.filter((point) => point.words.trim().length > 1);
   const required = (isThere: boolean): string | undefined => (isTried && !isThere ? t('ui.invalid.required') : undefined);
   const wrong = call.error ? asProblem(call.error).errors.map((error) => error.path) : [];
@@ -105,6 +109,7 @@ function CallForm({ caseId, material }: { caseId: string; material: Material }):
           </Columns>
           <ChoiceChips label={t('conferences.way')} canClear={false} value={form.way} onChange={(way) => put({ way: way ?? form.way })} choices={Way.options.map((value) => ({ value, label: t(`conferences.way.${value}`) }))} />
           <TextField label={t('conferences.place')} hint={t('conferences.place.hint')} maxLength={300} value={form.place} onChange={(place) => put({ place })} error={named('place')} />
+          <NotFreeNotice from={form.day !== null && form.time !== null ? instantOf(form.day, form.time).toISOString() : null} minutes={Number(form.lasts)} asked={sitting} />
         </Stack>
       </Panel>
       <Panel title={t('conferences.voice')} of="case">
