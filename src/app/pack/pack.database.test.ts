@@ -90,7 +90,7 @@ describe('an outing of Amal and Blessing', () => {
     const elsewhere = await aPlace(await town.as('amal'), { name: 'Casolare lungo il fiume', town: 'Volturara' });
     await meet(await town.as('amal'), outing.id);
     const { index, statuses, words } = await synced('amal');
-    const wanted = [`/api/outings/${outing.id}`, `/api/street-contacts?outingId=${outing.id}`, `/api/places/${place.id}`, '/api/outings', '/api/street-words', '/api/outreach-settings'];
+    const wanted = [`/api/outings/${outing.id}`, `/api/street-contacts?outingId=${outing.id}`, `/api/outings/${outing.id}/cards`, `/api/places/${place.id}`, '/api/outings', '/api/street-words', '/api/outreach-settings'];
     expect(wanted.map((path) => [path, statuses[path]])).toEqual(wanted.map((path) => [path, 200]));
     expect(pathsIn(index)).not.toContain(`/api/places/${elsewhere.id}`);
     expect(words).not.toContain('Casolare lungo il fiume');

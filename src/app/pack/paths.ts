@@ -56,7 +56,7 @@ export async function pathsOf(act: Act): Promise<Pack> {
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
     ...[...languages].map((language) => `/api/phrases/${language}`),
     '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
-    ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, ...places.map((place) => `/api/places/${place}`)]),
+    ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, `/api/outings/${id}/cards`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, person_id, interview_id }) => [
       ...(interview_id ? [`/api/interviews/${interview_id}`] : []),
       `/api/cases/${case_id}/consents`, `/api/persons/${person_id}/at-hand`,

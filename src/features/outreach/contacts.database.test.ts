@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { signInWorker } from '../../app/worker.ts';
-import type { BecamePerson, ContactPage, Coverage, Encounter, EncounterDetail, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
-import { newCardSecret } from './domain.ts';
+import type { BecamePerson, ContactPage, Coverage, Encounter, EncounterDetail, OutingCards, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
+import { cardMark, newCardSecret } from './domain.ts';
 import { guest, sent } from '../intake/testing/report.ts';
 import { anOuting, aPlace, meet, member, now, tap } from './testing/street.ts';
 
@@ -107,6 +107,36 @@ describe('somebody who is met again', () => {
     expect((await amal.get<ContactPage>(`/api/street-contacts?encounterId=${id}`)).body.items.map((one) => one.id)).toEqual([second.id, first.id]);
     expect((await amal.put<StreetContact>(`/api/street-contacts/${second.id}/encounter`, { encounterId: null })).body.encounter).toBeNull();
     expect((await amal.get<EncounterDetail>(`/api/encounters/${id}`)).body.contacts).toBe(1);
+  });
+
+  it('by a card that was read with no network: found when the call arrives, known at once on a telephone of the outing, and kept where the card is nobody’s', async () => {
+    const { outing, place } = await anOuting(town);
+    const [id, held] = [newId(), secret()];
+    const before = (await meet(amal, outing.id, { placeId: place.id, deviceAt: now(50) })).body;
+    await amal.put(`/api/encounters/${id}`, { alias: 'Awa', contactId: before.id });
+    await amal.put(`/api/encounters/${id}/cards/${newId()}`, { secret: held });
+    const stranger = newId();
+    await amal.put(`/api/encounters/${stranger}`, { alias: 'Altrove', contactId: (await meet(amal, null)).body.id });
+    await amal.put(`/api/encounters/${stranger}/cards/${newId()}`, { secret: secret() });
+
+    // What the telephone carries: those of its own stops alone, by marks of this outing; neither secret nor digest.
+    const carried = (await blessing.get<OutingCards>(`/api/outings/${outing.id}/cards`)).body.items;
+    expect(carried).toEqual([{ mark: await cardMark(held, outing.id), id, code: expect.any(String), alias: 'Awa' }]);
+    expect(await cardMark(held, newId())).not.toBe(carried[0]?.mark);
+    expect((await (await town.as('rosa')).get<OutingCards>(`/api/outings/${outing.id}/cards`)).body.items ?? []).toEqual([]);
+
+    // At five in the morning, and the calls arrive at noon, and again.
+    const link = (contactId: string, cardSecret: string) => blessing.put<StreetContact>(`/api/street-contacts/${contactId}/encounter`, { cardSecret });
+    const again = (await meet(blessing, outing.id, { placeId: place.id })).body;
+    for (let twice = 0; twice < 2; twice += 1) expect((await link(again.id, held)).body.encounter).toMatchObject({ id, alias: 'Awa' });
+    const unknown = (await meet(blessing, outing.id)).body;
+    expect((await link(unknown.id, secret())).body).toMatchObject({ code: 'card-unknown' });
+    await amal.put(`/api/encounters/${id}/cards/${newId()}`, { secret: secret() });
+    expect((await link(unknown.id, held)).body).toMatchObject({ code: 'card-unknown' });
+    expect((await blessing.get<StreetContact>(`/api/street-contacts/${unknown.id}`)).body).toMatchObject({ encounter: null, takenBackAt: null });
+    expect((await blessing.put(`/api/street-contacts/${unknown.id}/encounter`, { cardSecret: held, encounterId: id })).status).toBe(422);
+    expect((await link(again.id, 'tessera')).status).toBe(422);
+    expect((await town.look<{ n: number }>("select count(*)::int as n from audit_event e where e::text like '%' || $1 || '%'", [held]))[0]?.n).toBe(0);
   });
 });
 

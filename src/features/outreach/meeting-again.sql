@@ -52,6 +52,18 @@ begin
   return (select c.encounter_id from encounter_card c where c.programme_id = actor_programme() and c.digest = of_digest and c.stopped_at is null);
 end $$;
 
+-- Who was met at the stops of an outing and carries a card that holds, each by a mark that is good for this outing alone.
+create or replace function cards_of_outing(of_outing uuid) returns table (mark text, id uuid, code text, alias text) language plpgsql stable security definer set search_path = public as $$
+begin
+  if not actor_in_team() then return; end if;
+  return query select encode(sha256(k.digest || convert_to(of_outing::text, 'UTF8')), 'hex'), e.id, e.code, e.alias
+    from encounter e join encounter_card k on k.encounter_id = e.id and k.stopped_at is null
+   where e.programme_id = actor_programme() and exists (select from encounter_link l join street_contact c on c.id = l.contact_id
+       join outing_stop s on s.place_id = c.place_id and s.removed_at is null join outing o on o.id = s.outing_id and o.programme_id = e.programme_id
+      where l.encounter_id = e.id and l.ended_at is null and c.taken_back_at is null and o.id = of_outing)
+   order by k.issued_at desc limit 500;
+end $$;
+
 -- As long as an hour is kept for the street, its appointment stands as it is: nobody moves it, gives it to others or calls it off.
 create or replace function street_hour_stands() returns trigger language plpgsql security definer set search_path = public as $$
 begin

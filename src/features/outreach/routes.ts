@@ -15,7 +15,7 @@ import { changePlan, giveHour, keepHour, moveOuting, planOuting, rebookHour, set
 import { printOuting } from './store/print.ts';
 import { keepCheck, keepSettings, listAlarms, moveAlarm, readSettings } from './store/watching.ts';
 
-declareProblems({ 'crew-of-two': 409, 'still-overdue': 409, 'street-hour-held': 409, 'street-hour-given': 409 });
+declareProblems({ 'card-unknown': 404, 'crew-of-two': 409, 'still-overdue': 409, 'street-hour-held': 409, 'street-hour-given': 409 });
 
 /** How often the server itself looks after who is out, in milliseconds; whoever reads the day or an outing looks too. */
 const ROUND_EVERY = 30_000;

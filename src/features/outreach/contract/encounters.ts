@@ -32,8 +32,18 @@ export type EncounterQuery = z.infer<typeof EncounterQuery>;
 export const EncounterList = z.object({ items: z.array(Encounter).max(50) });
 /** In the body, never in an address. */
 export const CardScanned = z.object({ secret: CardSecret });
-/** The contact belongs to this encounter, or to none (`null`). */
-export const ContactLinked = z.object({ encounterId: Id.nullable() });
+/**
+ * The contact belongs to this encounter, or to none (`null`), or to whoever carries the card that was read: with no network a device cannot know whose it
+ * is, and the server finds it when the call arrives. In the body, never in an address.
+ */
+export const ContactLinked = z.object({ encounterId: Id.nullable().optional(), cardSecret: CardSecret.optional() }).refine((given) => (given.encounterId === undefined) !== (given.cardSecret === undefined), { message: 'one-of-two' });
+export type ContactLinked = z.infer<typeof ContactLinked>;
+/**
+ * Who may be met again at the stops of an outing, by the mark of the card they carry (`cardMark`): a telephone knows them with no network, and tells whoever
+ * takes it apart nothing that opens elsewhere.
+ */
+export const OutingCards = z.object({ items: z.array(z.object({ mark: z.string(), id: Id, code: z.string(), alias: z.string().nullable() })).max(500) });
+export type OutingCards = z.infer<typeof OutingCards>;
 
 /**
  * A contact becomes a person with a case, typed once. Carried over: gender as it appeared (of one person alone), language and nationality where they were declared, the doubt of age, the note.

@@ -1,3 +1,16 @@
+const utf8 = new TextEncoder();
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * How a card is known on the telephones of one outing: SHA-256 over the digest that the house keeps and the id of the outing, in hexadecimal; `cards_of_outing`
+ * in meeting-again.sql says the same.
+ * @param secret what the card holds
+ */
+export async function cardMark(secret: string, outingId: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(`reti card ${secret}`)));
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from([...digest, ...utf8.encode(outingId)]))));
+}
+
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /**

@@ -1,8 +1,8 @@
 import { type Routes, versionSeen } from '../../../kernel/http/server.ts';
 import * as contract from '../contract.ts';
 import { deviceClock } from '../store/common.ts';
-import { changeContact, keepContact, keepOutcome, linkContact, listContacts, readContact, takeContactBack } from '../store/contacts.ts';
-import { changeAlias, encounterByCard, findEncounters, issueCard, openEncounter, readEncounter, stopCard } from '../store/encounters.ts';
+import { changeContact, keepContact, keepOutcome, listContacts, readContact, takeContactBack } from '../store/contacts.ts';
+import { cardsOfOuting, changeAlias, encounterByCard, findEncounters, issueCard, linkAsGiven, openEncounter, readEncounter, stopCard } from '../store/encounters.ts';
 import { historyOf } from '../store/places.ts';
 
 const byLink = contract.byId.extend({ linkId: contract.Id });
@@ -28,10 +28,13 @@ export const contactRoutes: Routes = (app) => {
     (request) => request.act((act) => takeContactBack(act, request.params.id, versionSeen(request), request.body.takenBack)));
   app.get('/api/street-contacts/:id/history', { config: { inCalls: true }, schema: { ...about('What was put right of a contact, by whom'), params: contract.byId, response: { 200: contract.ContactHistory } } },
     (request) => request.act((act) => historyOf(act, 'street-contact', request.params.id)));
-  app.put('/api/street-contacts/:id/encounter', { config: { inCalls: true }, schema: { ...about('Who was met: somebody known, or nobody'), params: contract.byId, body: contract.ContactLinked, response: { 200: contract.StreetContact } } },
-    (request) => request.act((act) => linkContact(act, request.params.id, request.body.encounterId)));
+  app.put('/api/street-contacts/:id/encounter', { config: { inCalls: true }, schema: { ...about('Who was met: somebody known, nobody, or whoever carries the card that was read'), params: contract.byId, body: contract.ContactLinked, response: { 200: contract.StreetContact } } },
+    (request) => request.act((act) => linkAsGiven(act, request.params.id, request.body)));
   app.put('/api/street-contacts/:id/outcomes/:linkId', { config: { inCalls: true }, schema: { ...about('That a contact became something elsewhere'), params: byLink, body: contract.OutcomeGiven, response: { 200: contract.Done } } },
     (request) => request.act(async (act) => { await keepOutcome(act, request.params.id, request.params.linkId, request.body); return { done: true as const }; }));
+
+  app.get('/api/outings/:id/cards', { config: { inCalls: true }, schema: { ...about('Who may be met again at the stops of an outing, by the mark of their card'), params: contract.byId, response: { 200: contract.OutingCards } } },
+    (request) => request.act((act) => cardsOfOuting(act, request.params.id)));
 
   app.get('/api/encounters', { config: { inCalls: true }, schema: { ...about('Who was met before, by alias or by code'), querystring: contract.EncounterQuery, response: { 200: contract.EncounterList } } },
     (request) => request.act(async (act) => ({ items: await findEncounters(act, request.query) })));

@@ -4,7 +4,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, momentOrNull } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { speakableCode } from '../../persons/domain.ts';
-import type { Card, Colleague, Encounter, EncounterDetail, EncounterQuery, NewCard, NewEncounter } from '../contract.ts';
+import type { Card, Colleague, ContactLinked, Encounter, EncounterDetail, EncounterQuery, NewCard, NewEncounter, OutingCards, StreetContact } from '../contract.ts';
 import { linkContact } from './contacts.ts';
 
 /** So many in a row are taken only where a programme has met nearly as many people as there are codes. */
@@ -80,9 +80,32 @@ export async function stopCard(act: Act, encounterId: string, id: string, reason
   return readEncounter(act, encounterId);
 }
 
+const ofCard = async (act: Act, secret: string): Promise<string | null> => {
+  const { rows: [found] } = await sql<{ id: string | null }>`select encounter_of_card(${digestOf(secret)}) as id`.execute(act.db);
+  return found?.id ?? null;
+};
+
 /** Whose card it is. @throws {Problem} not-found where it was stopped, or never given */
 export async function encounterByCard(act: Act, secret: string): Promise<EncounterDetail> {
-  const { rows: [found] } = await sql<{ id: string | null }>`select encounter_of_card(${digestOf(secret)}) as id`.execute(act.db);
-  if (!found?.id) throw new Problem('not-found');
-  return readEncounter(act, found.id);
+  const id = await ofCard(act, secret);
+  if (id === null) throw new Problem('not-found');
+  return readEncounter(act, id);
+}
+
+/**
+ * Says who was met: somebody known, nobody, or whoever carries the card that was read.
+ * @throws {Problem} not-found, card-unknown where the card was never given, or was stopped: the contact stays as it is
+ */
+export async function linkAsGiven(act: Act, contactId: string, given: ContactLinked): Promise<StreetContact> {
+  if (given.cardSecret === undefined) return linkContact(act, contactId, given.encounterId ?? null);
+  const id = await ofCard(act, given.cardSecret);
+  if (id === null) throw new Problem('card-unknown');
+  return linkContact(act, contactId, id);
+}
+
+/** Whom a telephone of this outing knows by their card with no network. */
+export async function cardsOfOuting(act: Act, outingId: string): Promise<OutingCards> {
+  const { rows } = await sql<OutingCards['items'][number]>`select mark, id, code, alias from cards_of_outing(${outingId})`.execute(act.db);
+  act.audit({ action: 'encounter-card.carry', subject: 'outing', subjectId: outingId, details: { lines: rows.length } });
+  return { items: rows };
 }

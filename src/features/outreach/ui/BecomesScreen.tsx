@@ -16,6 +16,7 @@ import type { StreetContact } from '../contract.ts';
 import { Becoming } from './contact/Becoming.tsx';
 import { CorrectDialog } from './contact/CorrectDialog.tsx';
 import { Promised } from './contact/Promised.tsx';
+import { WhoWasMet } from './contact/WhoDialog.tsx';
 import { contactWords } from './ContactLines.tsx';
 import { contactOf, useFreshStreet } from './queries.ts';
 import './street.css';
@@ -65,6 +66,7 @@ function One({ contact }: { contact: StreetContact }): ReactNode {
             { key: 'note', label: t('outreach.note.label'), value: <SafeText>{contact.note || '—'}</SafeText> },
             ...(contact.encounter === null ? [] : [{ key: 'encounter', label: t('outreach.encounter.title'), value: <TextLink href={`/street/encounters/${contact.encounter.id}`}><PrivateText>{contact.encounter.alias ?? contact.encounter.code}</PrivateText></TextLink> }]),
           ]} />
+          {!isGone && <WhoWasMet contact={contact} />}
           {contact.clockOffSeconds !== 0 && <p className="quiet small">{t('outreach.becomes.clock', { minutes: Math.round(Math.abs(contact.clockOffSeconds) / 60) })}</p>}
           {contact.mayChange && <Row><Button icon="edit" onPress={() => setCorrecting(true)}>{t('outreach.correct.title')}</Button><Button kind="quiet" icon="undo" isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/street-contacts/${contact.id}/taken-back`, body: { takenBack: !isGone }, ifMatch: contact.version })}>{t(isGone ? 'outreach.becomes.counts-again' : 'outreach.becomes.take-back')}</Button></Row>}
         </Panel>

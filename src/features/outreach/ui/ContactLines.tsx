@@ -49,6 +49,7 @@ export function ContactLines({ contacts, queued = none, showsPlace = false }: { 
             {one.outcomes.map((outcome) => <Tag key={outcome.id} icon="link">{t(`outreach.outcome.${outcome.kind}`)}</Tag>)}
           </span>
           <SendMark record={{ kind: 'street-contact', id: one.id }} />
+          <SendMark record={{ kind: 'street-encounter', id: one.id }} />
         </li>
       ))}
       {queued.map(({ id, contact }) => (

@@ -17,6 +17,7 @@ import { Kept } from './contact/Kept.tsx';
 import { PlaceChooser, placeWords } from './contact/PlaceChooser.tsx';
 import { Folded, Given, HowMany, Languages, Level, Needs, WhoItSeems } from './contact/Rows.tsx';
 import { useKeepContact } from './contact/useKeepContact.ts';
+import { againWords } from './contact/WhoAgain.tsx';
 import { useWhere, type Standing } from './contact/where.ts';
 import { useHarmless } from './Harmless.tsx';
 import { outingOf, useFreshStreet } from './queries.ts';
@@ -108,7 +109,7 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
         <Button kind="primary" size="large" icon="check" isPending={isSending} onPress={() => void save()}>{t('outreach.contact.save')}</Button>
       </div>
       {isAt && <PlaceChooser form={form} set={set} outing={outing} places={places} onClose={() => setAt(false)} />}
-      {part !== null && <AddDialog part={part} onPart={setPart} form={form} set={set} hours={hours} isOnOuting={outing !== undefined} />}
+      {part !== null && <AddDialog part={part} onPart={setPart} form={form} set={set} hours={hours} outingId={outing?.id ?? null} />}
       {harmless.page}
     </Page>
   );
@@ -128,7 +129,7 @@ function MaybeMinor(): ReactNode {
 function Added({ form, onPart }: { form: ContactForm; onPart: (part: AddPart) => void }): ReactNode {
   const { t, countryName } = useText();
   const added: readonly (readonly [AddPart, string])[] = [
-    ...(form.again.kind === 'nobody' ? [] : [['again', form.again.kind === 'known' ? form.again.words : form.again.alias || t('outreach.again.only-card')] as const]),
+    ...(form.again.kind === 'nobody' ? [] : [['again', againWords(form.again, t)] as const]),
     ...(form.hour === null ? [] : [['appointment', t('outreach.add.appointment')] as const]),
     ...(form.note === '' ? [] : [['note', t('outreach.add.note')] as const]),
     ...(form.nationality === null ? [] : [['more', countryName(form.nationality)] as const]),

@@ -24,19 +24,19 @@ export interface AddDialogProps extends RowProps {
   readonly onPart: (part: AddPart | null) => void;
   /** Hours of the desk that are kept for whoever holds this telephone, and not given yet. */
   readonly hours: readonly StreetHour[];
-  readonly isOnOuting: boolean;
+  readonly outingId: string | null;
 }
 
 /** Everything that a contact may hold and most do not: one step behind the rows. */
-export function AddDialog({ part, onPart, hours, isOnOuting, form, set }: AddDialogProps): ReactNode {
+export function AddDialog({ part, onPart, hours, outingId, form, set }: AddDialogProps): ReactNode {
   const { t } = useText();
   const close = (): void => onPart(null);
   return (
     <Dialog title={t(`outreach.add.${part}`)} isOpen onClose={close} actions={<>{part !== 'menu' && part !== 'language' && <Button size="large" onPress={() => onPart('menu')}>{t('outreach.add.more-things')}</Button>}<Button kind="primary" size="large" onPress={close}>{t('outreach.add.done')}</Button></>}>
       {part === 'menu' && <ul className="street-ways">{parts.map(([id, icon]) => <li key={id}><Button size="large" icon={icon} onPress={() => onPart(id)}>{t(`outreach.add.${id}`)}</Button></li>)}</ul>}
-      {part === 'again' && <WhoAgain form={form} set={set} />}
+      {part === 'again' && <WhoAgain form={form} set={set} outingId={outingId} />}
       {part === 'note' && <Note form={form} set={set} />}
-      {part === 'appointment' && <Appointment form={form} set={set} hours={hours} isOnOuting={isOnOuting} />}
+      {part === 'appointment' && <Appointment form={form} set={set} hours={hours} isOnOuting={outingId !== null} />}
       {part === 'materials' && <Materials form={form} set={set} />}
       {part === 'more' && <More form={form} set={set} />}
       {part === 'language' && <OtherLanguage form={form} set={set} onDone={close} />}

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
@@ -12,21 +12,38 @@ import { PrivateText } from '../../../../kernel/ui/SafeText.tsx';
 import { TextField } from '../../../../kernel/ui/TextField.tsx';
 import { SpeakableCode } from '../../../persons/contract.ts';
 import { CardSecret, type Encounter, type EncounterDetail, type EncounterList } from '../../contract.ts';
+import { cardMark } from '../../domain.ts';
+import { cardsOf } from '../queries.ts';
 import { CardReader } from './CardReader.tsx';
-import type { RowProps } from './Rows.tsx';
+import type { Again, ContactForm } from './form.ts';
 
 type Found = z.infer<typeof EncounterList>;
 
+interface WhoAgainProps {
+  readonly form: Pick<ContactForm, 'again'>;
+  readonly set: (change: Pick<ContactForm, 'again'>) => void;
+  readonly outingId: string | null;
+}
+
+/** Who it is, in a few words. */
+export function againWords(again: Exclude<Again, { kind: 'nobody' }>, t: (key: string) => string): string {
+  if (again.kind === 'known') return again.words;
+  return again.kind === 'card' ? t('outreach.again.card-read') : again.alias || t('outreach.again.only-card');
+}
+
+const wordsOf = ({ alias, code }: Pick<Encounter, 'alias' | 'code'>): string => (alias === null ? code : `${alias} · ${code}`);
+
 /**
- * Somebody who was met before, without a name: by what they want to be called, by their code, or by the card they carry. To look them up needs the
- * network; a new name or a new card does not.
+ * Somebody who was met before, without a name: by what they want to be called, by their code, or by the card they carry. To look a name up needs the
+ * network. A card needs none: whoever was met at these stops is known on this telephone, and whose the others are the server finds when the contact arrives.
  */
-export function WhoAgain({ form, set }: RowProps): ReactNode {
+export function WhoAgain({ form, set, outingId }: WhoAgainProps): ReactNode {
   const { t, formatDate } = useText();
   const isOnline = useConnection();
   const [words, setWords] = useState('');
   const [isReading, setReading] = useState(false);
-  const known = (one: Encounter): void => set({ again: { kind: 'known', id: one.id, words: one.alias === null ? one.code : `${one.alias} · ${one.code}` } });
+  const carried = useQuery(cardsOf(outingId ?? ''));
+  const known = (one: Pick<Encounter, 'id' | 'alias' | 'code'>): void => set({ again: { kind: 'known', id: one.id, words: wordsOf(one) } });
   const find = useMutation({
     mutationFn: async (asked: string) => {
       const code = SpeakableCode.safeParse(asked);
@@ -34,8 +51,21 @@ export function WhoAgain({ form, set }: RowProps): ReactNode {
     },
   });
   const card = useMutation({
-    mutationFn: (secret: string) => api.post<EncounterDetail>('/api/encounters/by-card', { body: { secret } }),
-    onSuccess: known,
+    mutationFn: async (secret: string): Promise<Again> => {
+      const mark = outingId === null || carried.data === undefined ? null : await cardMark(secret, outingId);
+      const here = carried.data?.items.find((one) => one.mark === mark);
+      if (here) return { kind: 'known', id: here.id, words: wordsOf(here) };
+      try {
+        const found = await api.post<EncounterDetail>('/api/encounters/by-card', { body: { secret } });
+        return { kind: 'known', id: found.id, words: wordsOf(found) };
+      } catch (error) {
+        if (error instanceof ApiProblem && (error.status === 0 || error.status >= 500)) return { kind: 'card', secret };
+        throw error;
+      }
+    },
+    // Also with no network: it is tried, and what cannot be known here is kept to be found there.
+    networkMode: 'always',
+    onSuccess: (again) => set({ again }),
     onSettled: () => setReading(false),
   });
   const read = (text: string): void => {
@@ -47,7 +77,7 @@ export function WhoAgain({ form, set }: RowProps): ReactNode {
   if (form.again.kind !== 'nobody') {
     return (
       <Stack>
-        <Notice tone="good" title={t(form.again.kind === 'known' ? 'outreach.again.known' : 'outreach.again.new')}><PrivateText>{form.again.kind === 'known' ? form.again.words : form.again.alias || t('outreach.again.only-card')}</PrivateText></Notice>
+        <Notice tone="good" title={t(form.again.kind === 'new' ? 'outreach.again.new' : 'outreach.again.known')}><PrivateText>{againWords(form.again, t)}</PrivateText>{form.again.kind === 'card' && <p>{t('outreach.again.card-read.help')}</p>}</Notice>
         <Button icon="undo" onPress={() => set({ again: { kind: 'nobody' } })}>{t('outreach.again.not-them')}</Button>
       </Stack>
     );
@@ -58,7 +88,7 @@ export function WhoAgain({ form, set }: RowProps): ReactNode {
       <Row>
         <Button icon="search" size="large" isDisabled={words.trim() === '' || !isOnline} isPending={find.isPending} onPress={() => find.mutate(words.trim())}>{t('outreach.again.find')}</Button>
         <Button icon="plus" size="large" isDisabled={words.trim() === ''} onPress={() => set({ again: { kind: 'new', alias: words.trim(), cardSecret: null } })}>{t('outreach.again.is-new')}</Button>
-        <Button icon="scan" size="large" isDisabled={!isOnline} onPress={() => setReading(true)}>{t('outreach.again.card')}</Button>
+        <Button icon="scan" size="large" onPress={() => setReading(true)}>{t('outreach.again.card')}</Button>
       </Row>
       {!isOnline && <Notice>{t('outreach.again.offline')}</Notice>}
       {find.error && <ProblemPanel problem={find.error} />}

@@ -18,6 +18,13 @@ describe('Amal notes a contact at the pick-up square', () => {
     expect(body).toMatchObject({ deviceAt: '2026-11-30T03:42:00.000Z', ageBand: 'unknown', materials: [{ language: 'bn' }], agreed: ['comes-to-desk'], level: 4 });
   });
 
+  it('keeps a card that was read with no network out of what is said of the contact: whose it is, the server finds', () => {
+    const secret = 'abcdefghijklmnopqrstuvwxyz';
+    const body = bodyOf({ ...empty, again: { kind: 'card', secret } }, null, new Date('2026-11-30T04:12:00Z'));
+    expect(body).toMatchObject({ encounterId: null, familiarity: 'known' });
+    expect(JSON.stringify(body)).not.toContain(secret);
+  });
+
   it('begins the same group again without what one of them told', () => {
     const again = theSameGroup({ ...empty, people: 3, language: 'bn', needs: ['housing'], note: 'ha freddo', danger: true, again: { kind: 'new', alias: 'Stella', cardSecret: null } });
     expect(again).toMatchObject({ people: 3, language: 'bn', needs: [], note: '', danger: false, again: { kind: 'nobody' } });

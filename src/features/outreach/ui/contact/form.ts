@@ -3,10 +3,11 @@ import { type AgeBand, type ContactChange, type contactFields, type Material, ty
 
 type Field<K extends keyof typeof contactFields> = z.output<(typeof contactFields)[K]>;
 
-/** Who was met before: somebody known by their id, somebody new who gives themselves a name, or whoever has a card. */
+/** Who was met before: somebody known by their id, whoever carries the card that was read with no network, or somebody new who gives themselves a name or gets a card. */
 export type Again =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'known'; readonly id: string; readonly words: string }
+  | { readonly kind: 'card'; readonly secret: string }
   | { readonly kind: 'new'; readonly alias: string; readonly cardSecret: string | null };
 
 /** What the screen holds. `null` is "not said": nobody is asked anything. */
@@ -70,7 +71,7 @@ export function bodyOf(form: ContactForm, outingId: string | null, now: Date): N
   return {
     outingId, deviceAt: new Date(now.getTime() - form.ago * 60_000).toISOString(), placeId: form.placeId, placeKind: form.placeKind, zone: form.placeId === null ? form.zone : '',
     people: form.people, gender: form.gender ?? 'unknown', ageBand: form.ageBand ?? 'unknown', language: form.language, languageIs: given, nationality: form.nationality, nationalityIs: given,
-    familiarity: form.familiarity ?? (form.again.kind === 'known' ? 'known' : 'unknown'), level: levelOf(form), needs: [...form.needs], signs: [...form.signs], informed: [...form.informed],
+    familiarity: form.familiarity ?? (form.again.kind === 'known' || form.again.kind === 'card' ? 'known' : 'unknown'), level: levelOf(form), needs: [...form.needs], signs: [...form.signs], informed: [...form.informed],
     materials: form.materials.map((one) => ({ ...one, language: one.kind === 'information' ? (one.language ?? form.language) : one.language })),
     referrals: [...form.referrals], agreed: form.hour !== null && !form.agreed.includes('comes-to-desk') ? [...form.agreed, 'comes-to-desk'] : [...form.agreed], danger: form.danger, note: form.note.trim(), position: null,
     encounterId: form.again.kind === 'known' ? form.again.id : null,

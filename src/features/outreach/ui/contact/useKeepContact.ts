@@ -42,6 +42,9 @@ export function useKeepContact(): Keeping {
         const opened = await queue.send({ method: 'PUT', path: `/api/encounters/${encounterId}`, body: { alias: alias === '' ? null : alias, contactId: id }, record, after: [callId], href, says: { key: 'outreach.says.encounter' } });
         if (cardSecret !== null) await queue.send({ method: 'PUT', path: `/api/encounters/${encounterId}/cards/${newId()}`, body: { secret: cardSecret }, record, after: [opened], href, says: { key: 'outreach.says.card' } });
       }
+      if (form.again.kind === 'card') {
+        await queue.send({ method: 'PUT', path: `/api/street-contacts/${id}/encounter`, body: { cardSecret: form.again.secret }, record: { kind: 'street-encounter', id }, after: [callId], href: `/street/contacts/${id}`, says: { key: 'outreach.says.card-read', values: { time: formatTime(now) } } });
+      }
       const { hour } = form;
       if (hour !== null) {
         const goesBy = form.again.kind === 'known' ? form.again.words : form.again.kind === 'new' && form.again.alias !== '' ? form.again.alias : form.goesBy.trim();
