@@ -163,13 +163,13 @@ describe('The words of an interview', () => {
     await dialog.getByRole('button', { name: /Ruota la pagina 2/ }).waitFor();
     await dialog.getByLabel('Che documento è').selectOption('Contratto di lavoro');
     expect(await dialog.getByLabel('Chi lo può leggere').locator('option:checked').innerText()).toMatch(/^Riservato/);
+    // Given to be kept without a network, it waits beside the others and goes by itself.
     await dialog.getByRole('button', { name: 'Conserva' }).click();
-    await dialog.getByText('Quello che ha scelto è ancora qui').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('listitem').filter({ hasText: 'Contratto di lavoro' }).getByText('Su questo dispositivo').waitFor();
     await expectAccessible(page);
     await picture(page, 'colloquio-allegati-senza-rete');
-    // It goes on by itself.
     await context.setOffline(false);
-    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Apri: Contratto di lavoro' }).click();
     const paperDialog = page.getByRole('dialog', { name: 'Contratto di lavoro' });
     await paperDialog.getByRole('button', { name: 'Mostra pagina 2 di 2' }).click();

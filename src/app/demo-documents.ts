@@ -30,7 +30,7 @@ export async function papersFromPockets(as: (name: DemoName) => Promise<Worker>,
   const [giulia, anna] = [await as('giulia'), await as('anna')];
   const bring = async (who: Worker, caseId: string, compartment: string, name: string, bytes: Buffer): Promise<string> => {
     const id = newId();
-    must(await who.putFile(`/api/document-contents/${id}?${new URLSearchParams({ caseId, compartment })}`, { name, bytes }));
+    must(await who.put(`/api/document-contents/${id}`, { caseId, compartment, name, upload: await who.sendFile(bytes) }));
     return id;
   };
   const mariama = idOf('case mariama');

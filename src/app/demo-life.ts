@@ -155,7 +155,7 @@ async function aPaperOf({ giulia, must }: { giulia: Worker; must: Must }, interv
     const id = newId();
     const lines = Array.from({ length: rows }, (_, row) => `<path d="M70 ${110 + row * 46} q40 -14 ${90 + ((row * 67) % 130)} 0 t${120 + ((row * 41) % 110)} 0" />`).join('');
     const bytes = await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="840"><rect width="640" height="840" fill="#f3efe4"/><g fill="none" stroke="#2b3a55" stroke-width="3">${lines}</g></svg>`)).jpeg().toBuffer();
-    must(await giulia.putFile(`/api/document-contents/${id}?${new URLSearchParams({ ...place, asPage: 'true' })}`, { name: 'foglio.jpg', bytes }));
+    must(await giulia.put(`/api/document-contents/${id}`, { ...place, asPage: true, name: 'foglio.jpg', upload: await giulia.sendFile(bytes) }));
     contents.push(id);
   }
   must(await giulia.put(`/api/documents/${newId()}`, { ...place, contents, kind: 'other', title: 'Regole della stanza, scritte a mano', issuedOn: null, expiresOn: null, subject: 'interview', subjectId: interview }));

@@ -5,6 +5,7 @@ export const rightsFiles = [
   'src/kernel/audit/policies.sql',
   'src/kernel/devices/policies.sql',
   'src/kernel/vault/policies.sql',
+  'src/kernel/pieces/policies.sql',
   'src/kernel/mail/policies.sql',
   'src/kernel/fields/policies.sql',
   'src/features/cases/access.sql',

@@ -33,6 +33,7 @@ import { deeds } from './lists/deeds.ts';
 import { wordsOfRooms } from './lists/words.ts';
 import { openedRoutes } from './opened/routes.ts';
 import { callsRoutes } from '../kernel/calls/routes.ts';
+import { piecesRoutes } from '../kernel/pieces/routes.ts';
 import { mailRoutes } from '../kernel/mail/routes.ts';
 import { packRoutes } from './pack/routes.ts';
 import { devicesRoutes } from '../kernel/devices/routes.ts';
@@ -42,6 +43,7 @@ import { identityRoutes } from '../kernel/identity/routes.ts';
 export const rooms: readonly Routes[] = [
   identityRoutes,
   callsRoutes,
+  piecesRoutes,
   mailRoutes,
   devicesRoutes,
   teamRoutes,

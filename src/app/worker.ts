@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
 import { demoPassword } from '../kernel/identity/routes.ts';
+import { PIECE, type SentFile } from '../kernel/pieces/contract.ts';
+import { piecesOf } from '../kernel/pieces/domain.ts';
 import type { App } from '../kernel/http/server.ts';
 import { demoEmail } from './people.ts';
 
@@ -16,8 +20,10 @@ export interface Worker {
   put<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
   post<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
   patch<T = Record<string, unknown>>(path: string, body: unknown, ifMatch?: number): Promise<Answer<T>>;
-  /** Sends a file, as a form of a browser does. */
-  putFile<T = Record<string, unknown>>(path: string, file: { readonly name: string; readonly bytes: Buffer }): Promise<Answer<T>>;
+  /** Sends bytes that are no JSON. */
+  putBytes<T = Record<string, unknown>>(path: string, bytes: Buffer): Promise<Answer<T>>;
+  /** Sends a file in pieces, as a device does. @returns how a call names it @throws when a piece is refused */
+  sendFile(bytes: Buffer): Promise<SentFile>;
   delete<T = Record<string, unknown>>(path: string, ifMatch?: number): Promise<Answer<T>>;
 }
 
@@ -39,20 +45,24 @@ export async function signInWorker(app: App, person: string): Promise<Worker> {
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
     return { status: answer.statusCode, body: (isJson ? answer.json() : { text: answer.body }) as Answer<T>['body'], headers: answer.headers };
   };
+  const putBytes = async <T>(url: string, bytes: Buffer): Promise<Answer<T>> => {
+    const answer = await app.inject({ method: 'PUT', url, headers: { 'x-requested-with': 'reti', cookie, 'content-type': 'application/octet-stream' }, payload: bytes });
+    return { status: answer.statusCode, body: answer.json() as Answer<T>['body'], headers: answer.headers };
+  };
   return {
     memberId,
     get: (path) => call('GET', path),
     put: (path, body, ifMatch) => call('PUT', path, body, ifMatch),
     post: (path, body, ifMatch) => call('POST', path, body, ifMatch),
     patch: (path, body, ifMatch) => call('PATCH', path, body, ifMatch),
-    async putFile<T>(url: string, file: { readonly name: string; readonly bytes: Buffer }) {
-      const form = new FormData();
-      form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name);
-      const packed = new Response(form);
-      const answer = await app.inject({
-        method: 'PUT', url, headers: { 'x-requested-with': 'reti', cookie, 'content-type': packed.headers.get('content-type') ?? '' }, payload: Buffer.from(await packed.arrayBuffer()),
-      });
-      return { status: answer.statusCode, body: answer.json() as Answer<T>['body'], headers: answer.headers };
+    putBytes,
+    async sendFile(bytes) {
+      const id = newId();
+      const answers = [await call('PUT', `/api/uploads/${id}`, { bytes: bytes.length, piece: PIECE })];
+      for (let number = 0; number < piecesOf(bytes.length, PIECE); number += 1) answers.push(await putBytes(`/api/uploads/${id}/pieces/${number}`, bytes.subarray(number * PIECE, (number + 1) * PIECE)));
+      const refused = answers.find(({ status }) => status !== 200);
+      if (refused) throw new Error(`a file was refused: ${JSON.stringify(refused.body)}`);
+      return { id, digest: createHash('sha256').update(bytes).digest('hex') };
     },
     delete: (path, ifMatch) => call('DELETE', path, undefined, ifMatch),
   };

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import type { Interview } from '../../features/desk/contract.ts';
 import InterviewScreen from '../../features/desk/ui/InterviewScreen.tsx';
-import { addToSigned, interviewOf } from '../../features/desk/ui/queries.ts';
+import { addendumToSend, interviewOf } from '../../features/desk/ui/queries.ts';
 import Attachments from '../../features/documents/ui/attachments.tsx';
 import { ListsInTalk } from '../../features/screening/ui/ListsInTalk.tsx';
+import { useWhenKept } from '../../kernel/offline/ui/theQueue.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { useSession } from '../../kernel/ui/session.tsx';
 
@@ -24,16 +26,16 @@ function Attached({ interview }: { interview: Interview }): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
   const { id, caseId, signedAt, writes } = interview;
+  // The addendum that says so is read with the interview.
+  useWhenKept('document', useCallback(() => void client.invalidateQueries({ queryKey: interviewOf(id).queryKey }), [client, id]));
   // The story's own class first: what is shown while it is told belongs with it, unless somebody says otherwise.
   const classes = writes.toSorted((one, other) => Number(other === 'restricted') - Number(one === 'restricted'));
   return (
     <Attachments
       caseId={caseId} subject="interview" subjectId={id} classes={classes} signedAt={signedAt}
-      onKept={async (document) => {
-        const compartment = writes.find((one) => one === document.compartment);
-        if (signedAt === null || !compartment) return;
-        const kept = await addToSigned(id, document.id, { compartment, words: t('desk.addenda.attached', { title: document.title ?? '' }) });
-        client.setQueryData(interviewOf(id).queryKey, kept);
+      follows={(documentId, { compartment, title }) => {
+        const added = writes.find((one) => one === compartment);
+        return signedAt !== null && added ? [addendumToSend(id, documentId, { compartment: added, words: t('desk.addenda.attached', { title }) })] : [];
       }}
     />
   );

@@ -115,7 +115,7 @@ export const deskRoutes: Routes = (app, house) => {
       return readInterviewSettings(act);
     }));
 
-  app.put('/api/interviews/:id/addenda/:addendum', { schema: { summary: 'Add to a signed interview', tags, params: byId.extend({ addendum: z.uuid() }), body: contract.NewAddendum, response: { 200: contract.Interview } } },
+  app.put('/api/interviews/:id/addenda/:addendum', { config: { inCalls: true }, schema: { summary: 'Add to a signed interview', tags, params: byId.extend({ addendum: z.uuid() }), body: contract.NewAddendum, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await addAddendum(act, vault, request.params.id, request.params.addendum, request.body);
       return readInterview(act, vault, request.params.id);

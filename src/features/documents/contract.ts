@@ -1,6 +1,7 @@
 /** What crosses the wire in the documents room: papers of a case, their versions, how they are kept. */
 import { z } from 'zod';
 import { mediaTypes } from '../../kernel/files/kinds.ts';
+import { SentFile } from '../../kernel/pieces/contract.ts';
 import { Colleague, NoteCompartment } from '../cases/contract.ts';
 
 export const DocumentKind = z.enum(['permit', 'passport', 'identity', 'contract', 'pay-slip', 'medical', 'consent', 'report', 'complaint', 'letter', 'other']);
@@ -68,9 +69,13 @@ export const DocumentDetail = z.object({
 });
 export type DocumentDetail = z.infer<typeof DocumentDetail>;
 
-/** A file on its way: it is checked and sealed at once, and comes to a document afterwards. */
-export const ContentQuery = z.object({ caseId: Id, compartment: DocumentCompartment, turns: z.coerce.number().int().min(0).max(3).default(0), asPage: z.stringbool().default(false) });
-export const Content = z.object({ id: Id, mediaType: z.enum(mediaTypes), bytes: z.int() });
+/** A file that came in pieces: it is checked and sealed, and comes to a document afterwards. */
+export const BringContent = z.object({
+  caseId: Id, compartment: DocumentCompartment, upload: SentFile, name: z.string().max(200).default(''), turns: z.int().min(0).max(3).default(0), asPage: z.boolean().default(false),
+});
+export type BringContent = z.infer<typeof BringContent>;
+/** Null once it became a page of a document. */
+export const Content = z.object({ id: Id, mediaType: z.enum(mediaTypes).nullable(), bytes: z.int().nullable() });
 export type Content = z.infer<typeof Content>;
 
 const Facts = z.object({ kind: DocumentKind, title: Title, issuedOn: Day.nullable(), expiresOn: Day.nullable() });

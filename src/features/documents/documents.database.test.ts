@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { LARGEST_UPLOAD, PIECE, type Upload } from '../../kernel/pieces/contract.ts';
 import { aCase, outsiders } from '../cases/testing/case.ts';
 import type { Content, DocumentDetail, DocumentList } from './contract.ts';
 import { bring, type Bringer, bringerOf } from './testing/bring.ts';
@@ -33,9 +35,9 @@ describe('Giulia photographs the two sides of a permit', () => {
     const giulia = await bringer('giulia');
     const [front, back, id] = [newId(), newId(), newId()];
     const picture = await photo();
-    for (let times = 0; times < 2; times += 1) expect((await bring(giulia, front, { caseId, compartment: 'case', asPage: 'true', turns: '1' }, { name: 'IMG_0001.jpg', bytes: picture })).status).toBe(200);
+    for (let times = 0; times < 2; times += 1) expect((await bring(giulia, front, { caseId, compartment: 'case', asPage: true, turns: 1 }, { name: 'IMG_0001.jpg', bytes: picture })).status).toBe(200);
     expect((await giulia.worker.put(`/api/documents/${id}`, { ...permit, caseId, compartment: 'case', contents: [front, back] })).body.code).toBe('content-missing');
-    expect((await bring(giulia, back, { caseId, compartment: 'case', asPage: 'true' }, { name: 'IMG_0002.jpg', bytes: picture })).status).toBe(200);
+    expect((await bring(giulia, back, { caseId, compartment: 'case', asPage: true }, { name: 'IMG_0002.jpg', bytes: picture })).status).toBe(200);
     for (let times = 0; times < 2; times += 1) {
       const { body } = await giulia.worker.put<DocumentDetail>(`/api/documents/${id}`, { ...permit, caseId, compartment: 'case', contents: [front, back] });
       expect(body).toMatchObject({ title: 'Permesso per lavoro', expiresOn: '2026-12-10', versions: [{ number: 1, mediaType: 'application/pdf', pages: 2, made: 'scanned' }] });
@@ -69,6 +71,82 @@ describe('Giulia photographs the two sides of a permit', () => {
   });
 });
 
+describe('a photograph that comes in pieces', () => {
+  const announced = async (who: Bringer, id: string, bytes: number) => who.worker.put<Upload>(`/api/uploads/${id}`, { bytes, piece: PIECE });
+  const piece = (who: Bringer, id: string, number: number, bytes: Buffer) => who.worker.putBytes<{ have: number }>(`/api/uploads/${id}/pieces/${number}`, bytes);
+  const part = (of: Buffer, number: number): Buffer => of.subarray(number * PIECE, (number + 1) * PIECE);
+  const text = (length: number): Buffer => Buffer.from('Contratto a voce. '.repeat(Math.ceil(length / 18)).slice(0, length));
+
+  it('is taken piece by piece in any order, says what is here, goes on after a break, and is whole once', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const [id, whole] = [newId(), text(2 * PIECE + 100)];
+    expect((await announced(giulia, id, whole.length)).body).toEqual({ id, pieces: 3, have: [], isTaken: false });
+    for (const number of [2, 0, 0]) expect((await piece(giulia, id, number, part(whole, number))).status).toBe(200);
+    // Whoever knows nothing any more asks again, and is told.
+    expect((await announced(giulia, id, whole.length)).body).toMatchObject({ have: [0, 2] });
+    expect((await announced(giulia, id, whole.length + 1)).body.code).toBe('already-exists');
+    const body = { caseId, compartment: 'case', name: 'contratto.txt', upload: { id, digest: createHash('sha256').update(whole).digest('hex') } };
+    expect((await giulia.worker.put(`/api/document-contents/${id}`, body)).body.code).toBe('upload-incomplete');
+    // Other bytes in the place of a piece, a piece of another length, one that does not exist.
+    expect((await piece(giulia, id, 0, Buffer.alloc(PIECE, 65))).body.code).toBe('piece-differs');
+    for (const [number, bytes] of [[1, Buffer.from('corto')], [3, Buffer.from('oltre')]] as const) expect((await piece(giulia, id, number, bytes)).body.code).toBe('invalid-input');
+    expect((await piece(giulia, id, 1, part(whole, 1))).body).toEqual({ have: 3 });
+    expect((await giulia.worker.put(`/api/document-contents/${id}`, { ...body, upload: { id, digest: 'a'.repeat(64) } })).body.code).toBe('upload-damaged');
+    // Until it is taken nothing of it is readable on the disk.
+    expect(await town.look('select 1 from upload_piece where position(convert_to($1, $2) in sealed) > 0', ['Contratto', 'UTF8'])).toEqual([]);
+    for (let times = 0; times < 2; times += 1) expect((await giulia.worker.put<Content>(`/api/document-contents/${id}`, body)).body).toEqual({ id, mediaType: 'text/plain', bytes: whole.length });
+    expect((await giulia.worker.put(`/api/document-contents/${newId()}`, body)).body.code).toBe('upload-taken');
+    // A late copy changes nothing; of the pieces and their key nothing is left.
+    expect((await piece(giulia, id, 1, part(whole, 1))).status).toBe(200);
+    expect((await announced(giulia, id, whole.length)).body).toMatchObject({ have: [], isTaken: true });
+    expect(await town.look("select 1 from upload_piece where upload_id = $1 union all select 1 from vault_key where holder_id = $1 and compartment = 'upload' and wrapped is not null", [id])).toEqual([]);
+    const document = newId();
+    const { body: detail } = await giulia.worker.put<DocumentDetail>(`/api/documents/${document}`, { ...permit, caseId, compartment: 'case', contents: [id] });
+    expect((await giulia.file(`/api/document-versions/${detail.versions[0]?.id}/file`)).bytes.equals(whole)).toBe(true);
+    const trail = await town.look<{ action: string; n: number }>("select action, count(*)::int as n from audit_event where subject = 'upload' and subject_id = $1 group by action order by action", [id]);
+    expect(trail).toEqual([{ action: 'upload.begin', n: 1 }, { action: 'upload.piece', n: 3 }, { action: 'upload.take', n: 1 }]);
+  });
+
+  it('is nobody else’s to see, to add to or to take, in the same team too', async () => {
+    const { caseId } = await aCase(town, 'giulia', ['anna']);
+    const [giulia, anna] = [await bringer('giulia'), await bringer('anna')];
+    const [id, whole] = [newId(), text(100)];
+    await announced(giulia, id, whole.length);
+    await piece(giulia, id, 0, whole);
+    expect((await announced(anna, id, whole.length)).body.code).toBe('already-exists');
+    expect((await piece(anna, id, 0, whole)).status).toBe(404);
+    expect((await anna.worker.put(`/api/document-contents/${id}`, { caseId, compartment: 'work', upload: { id, digest: createHash('sha256').update(whole).digest('hex') } })).body.code).toBe('upload-incomplete');
+    expect((await (await bringer('paola')).worker.put(`/api/uploads/${newId()}`, { bytes: 1, piece: PIECE })).status).toBe(403);
+  });
+
+  it('is given up after three days in which no piece came, and one member has no more under way than three of the largest', async () => {
+    const marco = await bringer('marco');
+    const ids = [newId(), newId(), newId()];
+    for (const id of ids) expect((await announced(marco, id, LARGEST_UPLOAD)).status).toBe(200);
+    expect((await announced(marco, newId(), 1)).body.code).toBe('uploads-too-many');
+    await piece(marco, ids[0] ?? '', 0, Buffer.alloc(PIECE));
+    await town.look("update upload set last_at = now() - interval '4 days' where id = any($1)", [ids.slice(0, 2)]);
+    await town.look('select end_stray_uploads()');
+    expect((await town.look<{ id: string }>('select id from upload where id = any($1)', [ids])).map(({ id }) => id)).toEqual(ids.slice(2));
+    expect(await town.look('select 1 from vault_key where holder_id = any($1)', [ids.slice(0, 2)])).toEqual([]);
+    expect((await town.look("select 1 from audit_event where action = 'upload.ended-in-time' and subject_id = any($1)", [ids]))).toHaveLength(2);
+    expect((await piece(marco, ids[0] ?? '', 1, Buffer.alloc(PIECE))).status).toBe(404);
+    // The device begins anew under the same id.
+    expect((await announced(marco, ids[0] ?? '', LARGEST_UPLOAD)).body).toMatchObject({ have: [] });
+  });
+
+  it('became a page of a document: asked for again under its id, there is nothing more to do', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const giulia = await bringer('giulia');
+    const pages = await Promise.all([await photo(), await photo('#404040')].map(async (bytes) => ({ upload: await giulia.worker.sendFile(bytes), caseId, compartment: 'case' })));
+    const asked = async () => Promise.all(pages.map(async (page) => (await giulia.worker.put<Content>(`/api/document-contents/${page.upload.id}`, page)).body.bytes === null));
+    expect(await asked()).toEqual([false, false]);
+    expect((await giulia.worker.put(`/api/documents/${newId()}`, { ...permit, caseId, compartment: 'case', contents: pages.map(({ upload }) => upload.id) })).status).toBe(200);
+    expect(await asked()).toEqual([true, true]);
+  });
+});
+
 describe('what may be kept', () => {
   const zip = (parts: Record<string, string>): Buffer => Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))));
   const word = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
@@ -78,7 +156,6 @@ describe('what may be kept', () => {
     const giulia = await bringer('giulia');
     const pdf = (inside: string): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj\n<<${inside}>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n`);
     const cases: readonly (readonly [string, Buffer, string])[] = [
-      ['vuoto.txt', Buffer.alloc(0), 'document-file-empty'],
       ['programma.exe', Buffer.from(`MZ${'\0'.repeat(200)}`), 'document-file-kind'],
       ['foto.jpg', Buffer.from('Questa non è una foto'), 'document-file-pretends'],
       ['pagina.html', Buffer.from('<script>alert(1)</script>'), 'document-file-pretends'],
@@ -172,12 +249,12 @@ describe('a document of a case', () => {
     expect((await (await bringer('amal')).worker.put(`/api/documents/${newId()}`, { ...permit, caseId, compartment: 'case', contents: [newId()] })).body.code).toBe('not-allowed');
   });
 
-  it('never loses the day’s files on their way, and ends those that came to nothing', async () => {
+  it('keeps for two weeks what waits for its document, and ends what came to nothing', async () => {
     const { caseId } = await aCase(town, 'giulia');
     const giulia = await bringer('giulia');
     const [today, before] = [newId(), newId()];
     for (const id of [today, before]) expect((await bring(giulia, id, { caseId, compartment: 'case' }, { name: 'a.txt', bytes: Buffer.from('a') })).body as Content).toMatchObject({ id });
-    await town.look("update document_content set created_at = now() - interval '2 days' where id = $1", [before]);
+    await town.look("update document_content set created_at = now() - interval '15 days' where id = $1", [before]);
     await town.look('select end_stray_files()');
     expect((await town.look<{ id: string }>('select id from document_content where id = any($1)', [[today, before]])).map(({ id }) => id)).toEqual([today]);
   });

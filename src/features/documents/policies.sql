@@ -71,11 +71,23 @@ end $$;
 drop trigger if exists document_bytes_stay on document_content;
 create trigger document_bytes_stay before update or delete on document_content for each row execute function document_bytes_stay();
 
--- Files that never came to a document go after a day. Run by the house, for nobody.
+-- What one member may have waiting for its document, so that nobody fills the disk: thirty pages and more. Counted one request at a time.
+create or replace function stray_files_within_limit() returns trigger language plpgsql security definer set search_path = public as $$
+declare together bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('stray files ' || new.created_by, 0));
+  select coalesce(sum(bytes), 0) into together from document_content where created_by = new.created_by and document_id is null;
+  if new.document_id is null and together + new.bytes > 256 * 1048576 then raise exception 'uploads-too-many' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists stray_files_within_limit on document_content;
+create trigger stray_files_within_limit before insert on document_content for each row execute function stray_files_within_limit();
+
+-- Files that never came to a document go after two weeks: what was sent with them may wait on a device for somebody to look. Run by the house, for nobody.
 create or replace function end_stray_files() returns integer language plpgsql security definer set search_path = public as $$
 declare ended integer;
 begin
-  delete from document_content where document_id is null and created_at < now() - interval '1 day';
+  delete from document_content where document_id is null and created_at < now() - interval '14 days';
   get diagnostics ended = row_count;
   return ended;
 end $$;

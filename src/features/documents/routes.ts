@@ -1,4 +1,4 @@
-import { declareProblems, Problem } from '../../kernel/http/problems.ts';
+import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { streamed } from '../../kernel/http/streamed.ts';
 import { refusals } from '../../kernel/files/kinds.ts';
@@ -17,7 +17,6 @@ declareProblems({ ...Object.fromEntries(refusals.map((code) => [`document-${code
 
 const { ById } = contract;
 const SWEEP_EVERY = 3_600_000;
-const LONGEST_NAME = 200;
 
 /** The documents of a case, and how they are kept. */
 export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => {
@@ -31,17 +30,10 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
   app.get('/api/cases/:caseId/documents', { schema: { ...about('Documents of a case that one may read'), params: contract.ByCase, querystring: contract.ListQuery, response: { 200: contract.DocumentList } } },
     (request) => request.act((act) => listDocuments(act, vault, request.params.caseId, request.query)));
 
-  app.put('/api/document-contents/:id', { schema: { ...about('Bring a file (multipart, field `file`): it is checked by its content, a picture is drawn anew, and it is sealed; it belongs to no document yet'), params: ById, querystring: contract.ContentQuery, response: { 200: contract.Content } } },
-    async (request) => {
-      const part = request.actor && request.isMultipart() ? await request.file() : undefined;
-      if (!request.actor) throw new Problem('session-required');
-      if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
-      const file = { name: part.filename.slice(-LONGEST_NAME), bytes: await part.toBuffer() };
-      const { turns, asPage, ...place } = request.query;
-      return request.act((act) => bringContent(act, vault, request.params.id, place, file, { turns, asPage }));
-    });
+  app.put('/api/document-contents/:id', { config: { inCalls: true }, schema: { ...about('Keep a file that came in pieces: it is checked by its content, a picture is drawn anew, and it is sealed; it belongs to no document yet'), params: ById, body: contract.BringContent, response: { 200: contract.Content } } },
+    (request) => request.act((act) => bringContent(act, vault, request.params.id, request.body)));
 
-  app.put('/api/documents/:id', { schema: { ...about('Make a document of what was brought; several pictures become one PDF'), params: ById, body: contract.NewDocument, response: { 200: contract.DocumentDetail } } },
+  app.put('/api/documents/:id', { config: { inCalls: true }, schema: { ...about('Make a document of what was brought; several pictures become one PDF'), params: ById, body: contract.NewDocument, response: { 200: contract.DocumentDetail } } },
     (request) => request.act(async (act) => {
       await keepDocument(act, vault, request.params.id, request.body);
       return readDocument(act, vault, request.params.id);
@@ -60,7 +52,7 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
       return readDocument(act, vault, request.params.id);
     }));
 
-  app.put('/api/document-versions/:id', { schema: { ...about('A newer version beside the older ones'), params: ById, body: contract.NewVersion, response: { 200: contract.DocumentDetail } } },
+  app.put('/api/document-versions/:id', { config: { inCalls: true }, schema: { ...about('A newer version beside the older ones'), params: ById, body: contract.NewVersion, response: { 200: contract.DocumentDetail } } },
     (request) => request.act(async (act) => {
       await keepVersion(act, vault, request.params.id, request.body);
       return readDocument(act, vault, request.body.documentId);

@@ -2741,6 +2741,24 @@ export interface Tables {
     outcome: string | null;
     taken_back_at: TimeOrNull;
   };
+  upload: {
+    id: string;
+    programme_id: string;
+    bytes: number;
+    piece: number;
+    pieces: number;
+    created_by: string;
+    created_at: TimeGiven;
+    last_at: TimeGiven;
+    taken_at: TimeOrNull;
+    taken_for: string | null;
+  };
+  upload_piece: {
+    upload_id: string;
+    number: number;
+    sealed: Buffer;
+    at: TimeGiven;
+  };
   vault_key: {
     id: string;
     programme_id: string;

@@ -49,6 +49,7 @@ const rooms: Readonly<Record<string, string>> = {
   safety: 'Emergencies, safety plans, the path of a minor',
   reserved: 'What coordinator and legal operators of a case alone may know',
   devices: 'Devices that open without a network: their key, for a time, and the end of one that was lost',
+  uploads: 'Files on their way in pieces, each its sender\'s alone; what becomes of a whole one is said by the room that takes it',
   pack: 'What a device keeps for the day, so that it opens with no network',
   house: 'The system itself',
 };

@@ -1,5 +1,7 @@
+import { piecesOf } from '../pieces/domain.ts';
+import { type FileCarrier, FileSender, type FileStore } from './files.ts';
 import {
-  type Answered, BATCH, FAILURES_ENOUGH, isOnlyToSee, isSameRecord, nextBatch, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
+  type Answered, BATCH, FAILURES_ENOUGH, isOnlyToSee, isSameRecord, nextBatch, nextFile, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
 } from './waiting.ts';
 
 /** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
@@ -9,6 +11,8 @@ export interface QueueStore {
   /** Resolves when the device has it: a battery that dies after that loses nothing. */
   write(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Many at once or none, where the store can. */
+  writeAll?(entries: readonly (readonly [string, unknown])[]): Promise<void>;
   /** Many at once, where the store can: five hundred times one would take a slow telephone seconds. */
   removeAll?(keys: readonly string[]): Promise<void>;
 }
@@ -17,6 +21,8 @@ export interface QueueParts {
   readonly store: QueueStore;
   /** Sends many calls in one request, and never throws: whatever goes wrong is one of the answers. */
   readonly transport: (calls: readonly Travelling[]) => Promise<Sent>;
+  /** Where files lie and how their pieces travel; without it nothing with a file leaves. */
+  readonly files?: { readonly store: FileStore; readonly carrier: FileCarrier };
   /** The device's clock, in milliseconds. It may be wrong by days: nothing is decided by it. */
   readonly clock: () => number;
   readonly newId: () => string;
@@ -38,6 +44,8 @@ export interface QueueState {
   readonly trouble: Trouble;
   /** Things that only this page holds: the device could not keep them. */
   readonly unkept: ReadonlySet<string>;
+  /** How many pieces of each file the server has. */
+  readonly sent: ReadonlyMap<string, number>;
 }
 
 /** The device could not keep what was given: nothing was noted, and the screen still holds the words. */
@@ -74,16 +82,20 @@ export class Queue {
   #unkept: ReadonlySet<string> = new Set();
   #left: ReadonlySet<string> = new Set();
   #changes = 0;
+  /** The call whose file is on its way just now. */
+  #carrying: string | undefined;
+  readonly #files: FileSender | undefined;
   #trouble: Trouble = 'none';
   /** How many calls go into one request now: on a bad line fewer. */
   #most: number = BATCH.calls;
   #misses = 0;
-  #state: QueueState = { waiting: [], sending: new Set(), trouble: 'none', unkept: new Set() };
+  #state: QueueState = { waiting: [], sending: new Set(), trouble: 'none', unkept: new Set(), sent: new Map() };
   readonly #listeners = new Set<() => void>();
   readonly #keptListeners = new Set<(kept: Waiting, answer: Answered) => void>();
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
+    this.#files = parts.files && new FileSender(parts.files.store, parts.files.carrier);
   }
 
   state(): QueueState {
@@ -127,22 +139,30 @@ export class Queue {
    * @throws {NotKept} when the device cannot keep it, or it is more than a request can carry
    */
   async add(given: ToSend, orOnPage = false): Promise<string> {
-    if (sizeOf(given) > BATCH.bytes) throw new NotKept('too-large');
+    const [id = ''] = await this.addAll([given], orOnPage);
+    return id;
+  }
+
+  /** Notes several calls, in their order; the device has them all, or none. @throws {NotKept} as {@link add} */
+  async addAll(given: readonly ToSend[], orOnPage = false): Promise<string[]> {
+    if (given.some((one) => sizeOf(one) > BATCH.bytes)) throw new NotKept('too-large');
     const { store, clock, newId, memberId, writing, announce } = this.#parts;
     return writing(async () => {
       // Where the store cannot even be read, nothing is in it.
       const places = await store.under(box).then((keys) => keys.map(placeIn), () => []);
-      const place = Math.max(0, ...places, ...this.#waiting.map((one) => one.place)) + 1;
-      const one: Waiting = { ...given, id: newId(), place, memberId, notedAt: clock() };
+      const last = Math.max(0, ...places, ...this.#waiting.map((one) => one.place));
+      const all = given.map((one, at): Waiting => ({ ...one, id: newId(), place: last + 1 + at, memberId, notedAt: clock() }));
+      const entries = all.map((one) => [keyOf(one), one] as const);
       try {
-        await store.write(keyOf(one), one);
+        if (store.writeAll) await store.writeAll(entries);
+        else for (const [key, one] of entries) await store.write(key, one);
       } catch (cause) {
         if (!orOnPage) throw new NotKept('device-full', { cause });
-        this.#unkept = new Set([...this.#unkept, one.id]);
+        this.#unkept = new Set([...this.#unkept, ...all.map(({ id }) => id)]);
       }
-      this.#show([...this.#waiting, one]);
+      this.#show([...this.#waiting, ...all]);
       announce?.();
-      return one.id;
+      return all.map(({ id }) => id);
     });
   }
 
@@ -155,11 +175,12 @@ export class Queue {
     await this.#parts.sending(async () => {
       for (;;) {
         const batch = await this.#parts.writing(() => this.#leaving());
-        if (batch.length === 0) {
+        // A file goes on piece by piece, and whatever else was noted meanwhile goes between: nobody's call for help waits behind a photograph.
+        const goesOn = batch.length > 0 ? await this.#send(batch) : await this.#sendPiece();
+        if (goesOn === undefined) {
           this.#move('none');
           return;
         }
-        const goesOn = await this.#send(batch);
         if (!goesOn) {
           pause = this.#trouble === 'signed-out' ? undefined : this.#pause();
           return;
@@ -299,6 +320,31 @@ export class Queue {
     });
   }
 
+  /** @returns undefined when no file is to go, false when something stands in the way */
+  async #sendPiece(): Promise<boolean | undefined> {
+    const one = this.#files && nextFile(this.#waiting, this.#parts.memberId);
+    if (!one || !this.#files) return undefined;
+    this.#carrying = one.id;
+    this.#show(this.#waiting);
+    const step = await this.#files.step(one.file);
+    return this.#parts.writing(async () => {
+      this.#carrying = undefined;
+      // Where the store cannot be read at this moment, what this page knows must do.
+      await this.#readAnew().catch(() => undefined);
+      if (step.kind === 'whole') await this.#mark(one.id, { hasArrived: true });
+      else if (step.kind === 'refused') await this.#mark(one.id, { refusal: { code: step.code, status: step.status } });
+      else if (step.kind !== 'goes-on') {
+        this.#misses += 1;
+        this.#move(step.kind);
+        return false;
+      }
+      this.#misses = 0;
+      this.#show(this.#waiting);
+      this.#parts.announce?.();
+      return true;
+    });
+  }
+
   async #settle(batch: readonly Travelling[], sent: Sent): Promise<boolean> {
     if (sent.kind === 'refused') {
       const [only, ...others] = batch;
@@ -327,6 +373,12 @@ export class Queue {
       if (outcome === 'signed-out') isSignedOut = true;
       else if (outcome === 'kept') kept.push(one);
       else if (outcome === 'failed') failed.push(one);
+      else if (outcome !== 'waits' && outcome.refusal.code === 'upload-incomplete' && one.file) {
+        // Its file stood still too long and was given up there: it goes once more, from here.
+        this.#files?.askAgain(one.file.id);
+        await this.#mark(one.id, { hasArrived: false });
+        failed.push(one);
+      }
       else if (outcome !== 'waits') {
         refused += 1;
         await this.#mark(one.id, { refusal: outcome.refusal });
@@ -337,7 +389,10 @@ export class Queue {
     // What was put right while it was on its way is not what the server has: it leaves once more, and the server says what it makes of it.
     await this.#notLeft(kept.filter(differs).map(({ id }) => id));
     // A removal that fails leaves a call that is sent once more, and changes nothing there.
-    await this.#remove(kept.filter((one) => !differs(one))).catch(() => undefined);
+    const done = kept.filter((one) => !differs(one));
+    await this.#remove(done).catch(() => undefined);
+    // Nor does a file that stays here for a while: it is looked for at the next start.
+    for (const { file } of done) if (file) await this.#files?.letGo(file.id).catch(() => undefined);
     // Where the server fails at everything, it is the server; where it fails at one among others, it is that one.
     if (kept.length + refused > 0 || batch.length === 1) {
       for (const one of failed) {
@@ -365,7 +420,7 @@ export class Queue {
   }
 
   /** What the server said of a call stands on the screen even where the device is full; the next answer says it again. */
-  async #mark(id: string, about: { readonly refusal?: Refusal; readonly failures?: number }): Promise<void> {
+  async #mark(id: string, about: { readonly refusal?: Refusal; readonly failures?: number; readonly hasArrived?: boolean }): Promise<void> {
     const one = this.#waiting.find((each) => each.id === id);
     if (!one) return;
     const next = { ...one, ...about };
@@ -402,9 +457,17 @@ export class Queue {
 
   #show(waiting: readonly Waiting[]): void {
     this.#waiting = [...waiting];
-    this.#state = { waiting: this.#waiting, sending: this.#sending, trouble: this.#trouble, unkept: this.#unkept };
+    const sending = this.#carrying === undefined ? this.#sending : new Set([...this.#sending, this.#carrying]);
+    this.#state = { waiting: this.#waiting, sending, trouble: this.#trouble, unkept: this.#unkept, sent: this.#files?.sent() ?? new Map() };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Of the files of a record that wait here: how many pieces there are, and how many the server has; undefined where there is none. */
+export function piecesSentOf(state: QueueState, record: RecordName): { readonly sent: number; readonly of: number } | undefined {
+  const files = state.waiting.flatMap((one) => (one.file && isSameRecord(one.record, record) ? [one.file] : []));
+  if (files.length === 0) return undefined;
+  return { sent: files.reduce((sum, { id }) => sum + (state.sent.get(id) ?? 0), 0), of: files.reduce((sum, { bytes, piece }) => sum + piecesOf(bytes, piece), 0) };
 }
 
 /** Where a record is, of what this device knows: undefined when nothing of it waits here. */

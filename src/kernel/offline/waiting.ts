@@ -11,6 +11,17 @@ export interface RecordName {
   readonly id: string;
 }
 
+/** A file that goes to the server in pieces before the call that names it; see `kernel/pieces`. Its bytes lie on the device, piece by piece. */
+export interface FileToSend {
+  /** Of the upload, and of where the pieces lie. */
+  readonly id: string;
+  readonly bytes: number;
+  /** The size of a piece; the last may be smaller. In bytes. */
+  readonly piece: number;
+  /** SHA-256 of the whole, in hexadecimal. */
+  readonly digest: string;
+}
+
 /** What a screen asks to have sent. Ids in `path` and `body` are the device's own, so that a call made twice changes nothing. */
 export interface ToSend {
   readonly method: QueuedMethod;
@@ -21,6 +32,8 @@ export interface ToSend {
   readonly record: RecordName;
   /** Ids of calls in the queue without which this one makes no sense. Calls of the same record keep their order without being named. */
   readonly after?: readonly string[];
+  /** Goes before the call, in pieces; the call's body names it. */
+  readonly file?: FileToSend;
   /** The screen on which it can be put right. */
   readonly href?: string;
   /** What it is, in words of the room that sends it: the key of a text, and what goes into it. */
@@ -48,6 +61,8 @@ export interface Waiting extends ToSend {
   /** How often the server answered this very call with a failure of its own. */
   readonly failures?: number;
   readonly refusal?: Refusal;
+  /** The server has every piece of its file. */
+  readonly hasArrived?: boolean;
 }
 
 /** A call as it travels; see `kernel/calls/contract.ts`. */
@@ -98,28 +113,47 @@ export const travelling = ({ id, method, path, body, seen }: Waiting, after: rea
   id, method, path, ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }), ...(after.length === 0 ? {} : { after }),
 });
 
+/** Its file, or the rest of it, has still to go. */
+export const hasFileToGo = (one: Pick<Waiting, 'file' | 'hasArrived'>): boolean => one.file !== undefined && one.hasArrived !== true;
+
+/**
+ * What holds each thing that waits, in order: another hat noted it or it was refused, or it follows such a one; or its file has still to go, or it follows such a one.
+ */
+function held(waiting: readonly Waiting[], memberId: string): ReadonlyMap<string, 'person' | 'file'> {
+  const why = new Map<string, 'person' | 'file'>();
+  const records = new Map<string, 'person' | 'file'>();
+  for (const one of waiting) {
+    // What is only to be looked at has left already, and holds back nobody.
+    if (isOnlyToSee(one)) continue;
+    const record = nameOf(one.record);
+    const before = new Set([records.get(record), ...(one.after ?? []).map((id) => why.get(id))]);
+    const reason = one.refusal !== undefined || one.memberId !== memberId || before.has('person') ? 'person' : hasFileToGo(one) || before.has('file') ? 'file' : undefined;
+    if (reason === undefined) continue;
+    why.set(one.id, reason);
+    records.set(record, reason);
+  }
+  return why;
+}
+
+/** The file that may go now: of the first thing that only waits for it. */
+export function nextFile(waiting: readonly Waiting[], memberId: string): (Waiting & { readonly file: FileToSend }) | undefined {
+  const why = held(waiting, memberId);
+  return waiting.find((one): one is Waiting & { readonly file: FileToSend } => hasFileToGo(one) && why.get(one.id) === 'file');
+}
+
 /**
  * What may leave now, in order. What was refused holds back what came after it on the same record, and whatever named it; and so does what
- * another hat noted, for only that hat can send it.
+ * another hat noted, for only that hat can send it. What has a file waits until the whole of it is there.
  */
 export function nextBatch(waiting: readonly Waiting[], memberId: string, limits: { readonly calls: number; readonly bytes: number } = BATCH): Travelling[] {
   const batch: Travelling[] = [];
   const inBatch = new Set<string>();
-  const held = new Set<string>();
-  const heldRecords = new Set<string>();
+  const why = held(waiting, memberId);
   const lastOf = new Map<string, string>();
   let bytes = 0;
   for (const one of waiting) {
+    if (why.has(one.id) || isOnlyToSee(one)) continue;
     const record = nameOf(one.record);
-    const isHeld = one.refusal !== undefined || one.memberId !== memberId || heldRecords.has(record) || (one.after?.some((id) => held.has(id)) ?? false);
-    if (isHeld) {
-      // What is only to be looked at has left already, and holds back nobody.
-      if (!isOnlyToSee(one)) {
-        held.add(one.id);
-        heldRecords.add(record);
-      }
-      continue;
-    }
     const size = sizeOf(one);
     if (batch.length >= limits.calls || (batch.length > 0 && bytes + size > limits.bytes)) break;
     const before = lastOf.get(record);

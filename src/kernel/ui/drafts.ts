@@ -16,6 +16,11 @@ export interface Drafts {
   /** Names of the drafts that are this key or stand under it (`key/…`). */
   under(key: string): Promise<string[]>;
   write(key: string, value: unknown): Promise<void>;
+  /** Many at once or none. */
+  writeAll(entries: readonly (readonly [string, unknown])[]): Promise<void>;
+  /** The same for what is no text: a piece of a file. */
+  readBytes(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  writeBytes(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   remove(key: string): Promise<void>;
   /** Many at once. */
   removeAll(keys: readonly string[]): Promise<void>;
@@ -96,18 +101,18 @@ export function alsoOpens(accountId: string, draftKey: string): void {
 const place = (accountId: string, name: string): string => `${accountId}/${name}`;
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-async function opened(key: CryptoKey, { id, nonce, sealed }: SealedDraft): Promise<string | undefined> {
+async function opened(key: CryptoKey, { id, nonce, sealed }: SealedDraft): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytesOf(id) }, key, sealed));
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytesOf(id) }, key, sealed));
   } catch (error) {
     if (error instanceof DOMException) return undefined;
     throw error;
   }
 }
 
-async function sealedWith(key: CryptoKey, id: string, plain: string): Promise<SealedDraft> {
+async function sealedWith(key: CryptoKey, id: string, plain: Uint8Array<ArrayBuffer>): Promise<SealedDraft> {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  return { id, nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytesOf(id) }, key, bytesOf(plain)), savedAt: Date.now() };
+  return { id, nonce, sealed: await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bytesOf(id) }, key, plain), savedAt: Date.now() };
 }
 
 /** Takes off this device what an account kept here: everything, or what stands under a name. No key is needed to forget. */
@@ -119,11 +124,13 @@ export async function wipeDrafts(accountId: string, under = ''): Promise<void> {
 /** Seals with one key of an account what another had sealed, so that it opens after a device is enrolled, or no longer is. */
 export async function resealDrafts(accountId: string, from: string, to: string): Promise<void> {
   const [drafts, before, after] = await Promise.all([openTable(), keyOf(from), keyOf(to)]);
-  for (const stored of await drafts.where('id').startsWith(`${accountId}/`).toArray()) {
-    const plain = await opened(before, stored);
-    const again = plain === undefined ? undefined : await sealedWith(after, stored.id, plain);
+  // One after the other: photographs that wait here are too much for a telephone to hold at once.
+  for (const id of await drafts.where('id').startsWith(`${accountId}/`).primaryKeys()) {
+    const stored = await drafts.get(id);
+    const plain = stored && (await opened(before, stored));
+    const again = plain === undefined ? undefined : await sealedWith(after, id, plain);
     // Unless something newer took its place meanwhile, or it is gone: it was sent, or taken back.
-    if (again) await drafts.where('id').equals(stored.id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
+    if (stored && again) await drafts.where('id').equals(id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
   }
 }
 
@@ -137,23 +144,33 @@ export async function resealDrafts(accountId: string, from: string, to: string):
 export async function openDrafts(accountId: string, draftKey: string): Promise<Drafts> {
   const [key, drafts] = await Promise.all([keyOf(draftKey), openTable()]);
 
+  const readBytes = async (name: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const id = place(accountId, name);
+    await writing;
+    const stored = await drafts.get(id);
+    if (!stored) return undefined;
+    let plain = await opened(key, stored);
+    for (const other of further.get(accountId) ?? []) {
+      if (plain !== undefined) break;
+      plain = await opened(await other, stored);
+      // Unless something newer took its place meanwhile.
+      const again = plain === undefined ? undefined : await sealedWith(key, id, plain);
+      if (again) await drafts.where('id').equals(id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
+    }
+    // Sealed with a key that is not at hand: it stays, for whoever comes with it, until it is too old.
+    return plain;
+  };
+  const writeBytes = (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+    const kept = sealedWith(key, place(accountId, name), bytes).then((sealed) => drafts.put(sealed)).then(() => undefined);
+    writing = Promise.allSettled([writing, kept]);
+    return kept;
+  };
+
   return {
     async read<T>(name: string) {
-      const id = place(accountId, name);
-      await writing;
-      const stored = await drafts.get(id);
-      if (!stored) return undefined;
-      let plain = await opened(key, stored);
-      for (const other of further.get(accountId) ?? []) {
-        if (plain !== undefined) break;
-        plain = await opened(await other, stored);
-        // Unless something newer took its place meanwhile.
-        const again = plain === undefined ? undefined : await sealedWith(key, id, plain);
-        if (again) await drafts.where('id').equals(id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
-      }
-      // Sealed with a key that is not at hand: it stays, for whoever comes with it, until it is too old.
-      // Otherwise written by the same form with the same shape; a form that changed its shape also changes its draft's name.
-      return plain === undefined ? undefined : (JSON.parse(plain) as T);
+      const plain = await readBytes(name);
+      // Written by the same form with the same shape; a form that changed its shape also changes its draft's name.
+      return plain === undefined ? undefined : (JSON.parse(new TextDecoder().decode(plain)) as T);
     },
     async under(name) {
       await writing;
@@ -161,11 +178,14 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
       const ids = await drafts.where('id').startsWith(id).primaryKeys();
       return ids.filter((one) => one === id || one.startsWith(`${id}/`)).map((one) => one.slice(accountId.length + 1));
     },
-    write(name, value) {
-      const kept = sealedWith(key, place(accountId, name), JSON.stringify(value)).then((sealed) => drafts.put(sealed)).then(() => undefined);
+    write: (name, value) => writeBytes(name, bytesOf(JSON.stringify(value))),
+    writeAll(entries) {
+      const kept = Promise.all(entries.map(([name, value]) => sealedWith(key, place(accountId, name), bytesOf(JSON.stringify(value))))).then((sealed) => drafts.bulkPut(sealed)).then(() => undefined);
       writing = Promise.allSettled([writing, kept]);
       return kept;
     },
+    readBytes,
+    writeBytes,
     remove: (name) => drafts.delete(place(accountId, name)),
     removeAll: (names) => drafts.bulkDelete(names.map((name) => place(accountId, name))),
   };

@@ -15,6 +15,7 @@ export function documentsRows(pen: Pen): SceneRows {
   const content_id = idOf('row content kept');
   const template_id = idOf('row letter template');
   const template = (by: string) => row(pen, 'letter template', { letter_id: template_id, language: 'it', name: 'Lettera di prova', body: 'Parole di prova.', created_by: by });
+  const upload = row(pen, 'upload', { bytes: 40_000, piece: 32_768, pieces: 2, created_by: who });
   const run = row(pen, 'letter run', { template_id, format: 'pdf', by_member: who });
   // A mediator reads what they brought: there the document is of whom the row names.
   const contentOf = (compartment: string) => ({
@@ -25,6 +26,9 @@ export function documentsRows(pen: Pen): SceneRows {
     ...Object.fromEntries(compartments.flatMap((one) => [[`document:${one}`, document(one)], [`document_content:${one}`, contentOf(one)]])),
     'document_content:on its way': content('content on its way', {}),
     document_piece: { where: { content_id, number: 0 }, row: { content_id, number: 0, sealed }, upon: [...upon, placed('document_content', keptContent)] },
+    upload,
+    upload_piece: { where: { upload_id: idOf('row upload'), number: 0 }, row: { upload_id: idOf('row upload'), number: 0, sealed }, upon: [placed('upload', upload)] },
+    'vault_key:upload': row(pen, 'key upload', { holder_id: idOf('row upload'), compartment: 'upload', wrapped: sealed, master_version: 1 }, { upon: [placed('upload', upload)] }),
     document_version: row(pen, 'document version', { case_id, document_id, number: 1, content_id, made: 'brought', created_by: who }, { upon: [...upon, placed('document_content', keptContent)] }),
     document_move: row(pen, 'document move', { case_id, document_id, move: 'remove', from_state: 'kept', to_state: 'removed', reason_sealed: sealed, by_member: who }, { upon }),
     letter_model: { where: { number: 99 }, row: { number: 99, language: 'it', name: 'Prova', body: 'Prova', to_body: false } },

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ToSend } from '../../../kernel/offline/waiting.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import type { Heading } from '../../persons/contract.ts';
 import type { Profile } from '../../plans/contract.ts';
@@ -24,6 +25,8 @@ export const interviewOf = (id: string) => queryOptions({
 
 /** Writes beside a signed interview. */
 export const addToSigned = (interviewId: string, id: string, body: NewAddendum): Promise<Interview> => api.put<Interview>(`/api/interviews/${interviewId}/addenda/${id}`, { body });
+/** The same, for what waits with something else until there is a network. */
+export const addendumToSend = (interviewId: string, id: string, body: NewAddendum): Omit<ToSend, 'record'> => ({ method: 'PUT', path: `/api/interviews/${interviewId}/addenda/${id}`, body, says: { key: 'desk.addenda.queued' } });
 
 export const interviewSettings = queryOptions({ queryKey: ['desk', 'settings'], queryFn: ({ signal }) => api.get<InterviewSettings>('/api/interview-settings', { signal }) });
 

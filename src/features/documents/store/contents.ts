@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { type CheckedFile, checkedFile, FileRefused, type PutRight } from '../../../kernel/files/check.ts';
+import { type CheckedFile, checkedFile, FileRefused } from '../../../kernel/files/check.ts';
 import type { MediaType } from '../../../kernel/files/kinds.ts';
 import { scanned } from '../../../kernel/files/scan.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import type { Content, DocumentCompartment } from '../contract.ts';
+import { takeUpload } from '../../../kernel/pieces/store.ts';
+import type { BringContent, Content, DocumentCompartment } from '../contract.ts';
 import { canJoin } from '../domain.ts';
 
 /**
@@ -45,20 +46,26 @@ export async function largestOf(act: Act): Promise<number> {
 const arrived = async (act: Act, id: string) => act.db.selectFrom('document_content').select(['case_id', 'compartment', 'media_type', 'bytes']).where('id', '=', id).executeTakeFirst();
 
 /**
- * Keeps a file that comes, before it belongs to a document; sent again after a broken connection it is kept once. Audit: `document.bring`.
- * @throws {Problem} not-found, already-exists, not-allowed, content-destroyed, and why the file is refused
+ * Keeps a file that came in pieces, before it belongs to a document; asked again after a broken connection it is kept once. Audit: `document.bring`.
+ * @throws {Problem} not-found, already-exists, not-allowed, content-destroyed, what {@link takeUpload} says of the file, and why it is refused
  */
-export async function bringContent(act: Act, vault: Vault, id: string, place: Place, file: { name: string; bytes: Buffer }, right: PutRight): Promise<Content> {
+export async function bringContent(act: Act, vault: Vault, id: string, { caseId, compartment, upload, name, turns, asPage }: BringContent): Promise<Content> {
+  const place = { caseId, compartment };
   const before = await arrived(act, id);
   if (before) {
-    if (before.case_id !== place.caseId || before.compartment !== place.compartment) throw new Problem('already-exists');
-    act.unchanged();
+    act.unchangedIf(before.case_id === caseId && before.compartment === compartment);
     return { id, mediaType: before.media_type as MediaType, bytes: before.bytes };
   }
   const known = await held(act, place);
-  const checked = await checkedFile(file.bytes, { name: file.name, largest: await largestOf(act), right }).catch(refused);
-  await keepContent(act, await vault.seal(act, place.caseId, place.compartment), id, place, checked);
-  act.audit({ action: 'document.bring', subject: 'document-content', subjectId: id, caseId: place.caseId, personId: known, details: { compartment: place.compartment, type: checked.mediaType, bytes: checked.bytes.length } });
+  const brought = await takeUpload(act, vault, upload, id);
+  // It became a page of a document since, and is no thing of its own any more.
+  if (!brought) {
+    act.unchanged();
+    return { id, mediaType: null, bytes: null };
+  }
+  const checked = await checkedFile(brought, { name, largest: await largestOf(act), right: { turns, asPage } }).catch(refused);
+  await keepContent(act, await vault.seal(act, caseId, compartment), id, place, checked);
+  act.audit({ action: 'document.bring', subject: 'document-content', subjectId: id, caseId, personId: known, details: { compartment, type: checked.mediaType, bytes: checked.bytes.length } });
   return { id, mediaType: checked.mediaType, bytes: checked.bytes.length };
 }
 

@@ -33,5 +33,5 @@ export function bringerOf(town: Town, name: DemoName): Promise<Bringer> {
 }
 
 /** Sends a file on its way to a document. */
-export const bring = (who: Bringer, id: string, place: Readonly<Record<string, string>>, file: { readonly name: string; readonly bytes: Buffer }): Promise<Answer<Content>> =>
-  who.worker.putFile<Content>(`/api/document-contents/${id}?${new URLSearchParams(place)}`, file);
+export const bring = async (who: Bringer, id: string, place: Readonly<Record<string, unknown>>, file: { readonly name: string; readonly bytes: Buffer }): Promise<Answer<Content>> =>
+  who.worker.put<Content>(`/api/document-contents/${id}`, { ...place, name: file.name, upload: await who.worker.sendFile(file.bytes) });

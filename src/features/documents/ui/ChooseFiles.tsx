@@ -21,9 +21,11 @@ export function ChooseFiles({ arrivals, largest }: { arrivals: Arrivals; largest
   const add = (chosen: FileList | null): void => {
     const all = [...(chosen ?? [])];
     if (all.length === 0) return;
+    const empty = all.find((file) => file.size === 0);
     const large = all.find((file) => file.size > largest);
     const together = [...arrivals.items.map((one) => one.isPicture), ...all.map((file) => file.type.startsWith('image/'))];
-    if (large) setRefused(t('documents.too-large', { name: large.name, size: size(large.size), largest: size(largest) }));
+    if (empty) setRefused(t('documents.empty', { name: empty.name }));
+    else if (large) setRefused(t('documents.too-large', { name: large.name, size: size(large.size), largest: size(largest) }));
     else if (together.length > 1 && together.includes(false)) setRefused(t('documents.one-file'));
     else {
       setRefused(undefined);
@@ -51,7 +53,7 @@ export function ChooseFiles({ arrivals, largest }: { arrivals: Arrivals; largest
         <ol className="documents-pages">
           {arrivals.items.map((one, index) => (
             <li key={one.key} className="documents-page" data-turns={one.turns}>
-              {one.address ? <img src={one.address} alt={t('documents.page.number', { number: index + 1 })} /> : <span><Icon name="document" /> {one.file.name}</span>}
+              {one.address ? <img src={one.address} alt={t('documents.page.number', { number: index + 1 })} /> : <span><Icon name="document" /> {one.name}</span>}
               <Row>
                 {one.isPicture && <Button size="small" kind="quiet" icon="undo" onPress={() => arrivals.turn(one.key)} aria-label={t('documents.page.turn', { number: index + 1 })}>{t('documents.page.turn.short')}</Button>}
                 <Button size="small" kind="quiet" icon="close" iconOnly onPress={() => arrivals.remove(one.key)}>{t('documents.page.remove', { number: index + 1 })}</Button>
@@ -60,8 +62,8 @@ export function ChooseFiles({ arrivals, largest }: { arrivals: Arrivals; largest
           ))}
         </ol>
       )}
-      {arrivals.onDevice !== 'nothing' && (arrivals.onDevice === 'too-large' || arrivals.onDevice === 'impossible'
-        ? <Notice tone="late" title={t(`documents.on-device.${arrivals.onDevice}`)} live>{t('documents.on-device.stay')}</Notice>
+      {arrivals.onDevice !== 'nothing' && (arrivals.onDevice === 'impossible'
+        ? <Notice tone="late" title={t('documents.on-device.impossible')} live>{t('documents.on-device.stay')}</Notice>
         : <output className="quiet small">{t(`documents.on-device.${arrivals.onDevice}`)}</output>)}
     </>
   );

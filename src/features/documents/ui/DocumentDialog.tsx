@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
+import { useQueue } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { Dialog, ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
@@ -10,13 +12,14 @@ import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { OwnWords } from '../../../kernel/ui/SafeText.tsx';
-import { type DocumentDetail, DocumentKind, type DocumentVersion, type MoveDocument } from '../contract.ts';
+import { type DocumentDetail, DocumentKind, type DocumentVersion, type MoveDocument, type NewVersion } from '../contract.ts';
 import { ChooseFiles } from './ChooseFiles.tsx';
 import { ExpiryTag } from './DocumentCard.tsx';
 import { FactFields, type Facts, isComplete } from './FactFields.tsx';
 import { documentOf, fileOf, pageOf } from './queries.ts';
 import { useSize } from './sizes.ts';
 import { useArrivals } from './useArrivals.ts';
+import { waitingFor } from './waiting.ts';
 
 /** One paper: shown if it is a picture, handed over otherwise; its versions, who opened it, and what may be done with it. */
 export function DocumentDialog({ id, largest, onClose }: { id: string; largest: number; onClose: () => void }): ReactNode {
@@ -45,7 +48,7 @@ function Shown({ detail, onDo }: { detail: DocumentDetail; onDo: (what: 'facts' 
     <Stack>
       <p className="quiet">
         {t(`documents.kind.${detail.kind}`)} · {t(`documents.compartment.${detail.compartment}`)}
-        {detail.issuedOn && ` · ${t('documents.issued', { day: formatDate(detail.issuedOn, 'short') })}`} <ExpiryTag expiry={detail.expiry} expiresOn={detail.expiresOn} />
+        {detail.issuedOn && ` · ${t('documents.issued', { day: formatDate(detail.issuedOn, 'short') })}`} <ExpiryTag expiry={detail.expiry} expiresOn={detail.expiresOn} /> <SendMark record={{ kind: 'document', id: detail.id }} />
       </p>
       {newest && isReadable && newest.mediaType.startsWith('image/') && <img className="documents-shown" src={fileOf(newest.id, true)} alt={detail.title ?? ''} />}
       {newest && isReadable && newest.made === 'scanned' && <Pages version={newest} />}
@@ -120,18 +123,25 @@ function ChangeFacts({ detail, onDone }: { detail: DocumentDetail; onDone: () =>
 
 function AddVersion({ detail, largest, onDone }: { detail: DocumentDetail; largest: number; onDone: () => void }): ReactNode {
   const { t } = useText();
-  const arrivals = useArrivals();
+  const queue = useQueue();
+  const { caseId, compartment } = detail;
+  const arrivals = useArrivals(waitingFor(caseId, detail.id), detail.id);
   const [id] = useState(() => newId());
-  const add = useDeed(async () => {
-    const contents = await arrivals.send({ caseId: detail.caseId, compartment: detail.compartment }, true);
-    return api.put<DocumentDetail>(`/api/document-versions/${id}`, { body: { documentId: detail.id, contents } });
-  }, onDone);
+  const add = useMutation({
+    mutationFn: async () => {
+      const pages = arrivals.calls({ caseId, compartment }, true);
+      const body = { documentId: detail.id, contents: pages.map(({ file }) => file.id) } satisfies NewVersion;
+      await queue.sendAll([...pages, { method: 'PUT', path: `/api/document-versions/${id}`, body, record: { kind: 'document', id: detail.id }, href: `/cases/${caseId}?tab=documents`, says: { key: 'documents.queued.version', values: { title: detail.title ?? '' } } }]);
+      await arrivals.handedOver();
+    },
+    onSuccess: onDone,
+  });
   return (
     <Stack>
       <p>{t('documents.version.help')}</p>
       {add.error && <ProblemPanel problem={add.error} />}
       <ChooseFiles arrivals={arrivals} largest={largest} />
-      <Row end><Button onPress={onDone}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={arrivals.items.length === 0} isPending={add.isPending} onPress={() => add.mutate(undefined)}>{t('documents.keep')}</Button></Row>
+      <Row end><Button onPress={onDone}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!arrivals.isReady} isPending={add.isPending} onPress={() => add.mutate()}>{t('documents.keep')}</Button></Row>
     </Stack>
   );
 }

@@ -1,4 +1,5 @@
-import type { DocumentCompartment, DocumentDetail, DocumentSubject } from '../contract.ts';
+import type { ToSend } from '../../../kernel/offline/waiting.ts';
+import type { DocumentCompartment, DocumentSubject, NewDocument } from '../contract.ts';
 
 /** The thing of a case that papers are attached to. */
 export interface About {
@@ -8,6 +9,6 @@ export interface About {
   readonly classes?: readonly DocumentCompartment[];
   /** When it was signed: what is attached later stands beside it, and says so. */
   readonly signedAt?: string | null;
-  /** What else is to be written once a paper is kept; sent again with it if it fails. */
-  readonly onKept?: (document: DocumentDetail) => Promise<unknown>;
+  /** What else is to be written once a paper is kept: it goes after it, and with it if it waits. */
+  readonly follows?: (documentId: string, document: NewDocument) => readonly Omit<ToSend, 'record'>[];
 }

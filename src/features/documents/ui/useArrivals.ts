@@ -1,50 +1,50 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
-import { api } from '../../../kernel/ui/api.ts';
-import { type Drafts, openDrafts } from '../../../kernel/ui/drafts.ts';
-import { useSession } from '../../../kernel/ui/session.tsx';
-import type { Content, DocumentCompartment } from '../contract.ts';
-import { base64Of, fileFrom, MOST_WAITING, type WaitingPage } from './waiting.ts';
+import { filesHere } from '../../../kernel/offline/ui/theQueue.ts';
+import type { FileToSend, ToSend } from '../../../kernel/offline/waiting.ts';
+import type { BringContent, DocumentCompartment } from '../contract.ts';
+import type { ChosenPage } from './waiting.ts';
 
-/** A page or a file that was chosen and not yet kept. It stays in the form until it is: a send that failed is sent again from here. */
+/** A page or a file that was chosen and not yet given to be kept. */
 export interface Arrival {
+  /** Of the file on this device, of its upload and of what it becomes: chosen once, it is kept once. */
   readonly key: string;
-  readonly file: File;
+  readonly name: string;
+  readonly type: string;
   readonly isPicture: boolean;
   /** Shown in the form; it never leaves the device this way. */
   readonly address: string | undefined;
   readonly turns: number;
+  /** Absent while it is being put down on the device. */
+  readonly file: FileToSend | undefined;
 }
 
-/** Whether what was chosen would still be here after the window closed: it is; it is being put down; it is too large, or this browser keeps nothing. */
-export type OnDevice = 'nothing' | 'kept' | 'keeping' | 'too-large' | 'impossible';
+/** Whether what was chosen would still be here after the window closed: it is; it is being put down; this device keeps nothing more. */
+export type OnDevice = 'nothing' | 'kept' | 'keeping' | 'impossible';
 
 export interface Arrivals {
   readonly items: readonly Arrival[];
-  /** How many of them the server has, while they are being sent. */
-  readonly sent: number;
   readonly onDevice: OnDevice;
+  /** Every page lies where it can be sent from. */
+  readonly isReady: boolean;
   /** Whether these pages were chosen earlier, in a form that went away. */
   readonly isFound: boolean;
   add(files: readonly File[]): void;
   turn(key: string): void;
   remove(key: string): void;
-  /** Sends what the server has not yet; gives the ids in order. What arrived before the network broke off is not sent again. */
-  send(place: { caseId: string; compartment: DocumentCompartment }, asPage: boolean): Promise<string[]>;
-  /** The server has them all: nothing waits here any longer. */
-  done(): Promise<void>;
+  /** The calls that bring them, in order, each with its file; their ids are what a document is made of. */
+  calls(place: { caseId: string; compartment: DocumentCompartment }, asPage: boolean): (ToSend & { readonly file: FileToSend })[];
+  /** The queue has them: nothing waits here any longer. */
+  handedOver(): Promise<void>;
 }
 
-/** @param waitsAs where what is chosen waits on the device until the server has it; nowhere, when absent */
-export function useArrivals(waitsAs?: string): Arrivals {
-  const { account, draftKey } = useSession();
-  const accountId = account?.id ?? null;
+const kindOf = (type: string) => ({ type, isPicture: type.startsWith('image/') });
+
+/** @param place where what is chosen waits on the device, sealed, until it is given to be kept @param documentId of the document that it becomes a part of */
+export function useArrivals(place: string, documentId: string): Arrivals {
   const [items, setItems] = useState<readonly Arrival[]>([]);
-  const [sent, setSent] = useState(0);
   const [isFound, setFound] = useState(false);
-  const [keeping, setKeeping] = useState(0);
   const [isImpossible, setImpossible] = useState(false);
-  const ids = useRef(new Map<string, { readonly id: string; arrived: boolean }>());
   const addresses = useRef(new Set<string>());
   const gone = useRef(new Set<string>());
   useEffect(() => {
@@ -52,100 +52,87 @@ export function useArrivals(waitsAs?: string): Arrivals {
     return () => open.forEach((address) => URL.revokeObjectURL(address));
   }, []);
 
-  const arrival = useCallback((file: File, key: string, turns: number): Arrival => {
-    const isPicture = file.type.startsWith('image/');
-    const address = isPicture ? URL.createObjectURL(file) : undefined;
-    if (address) addresses.current.add(address);
-    return { key, file, isPicture, address, turns };
+  const addressOf = useCallback((blob: Blob): string => {
+    const address = URL.createObjectURL(blob);
+    addresses.current.add(address);
+    return address;
   }, []);
 
   useEffect(() => {
-    if (waitsAs === undefined || accountId === null || draftKey === null) return undefined;
     let isCurrent = true;
     const look = async (): Promise<void> => {
-      const store = await openDrafts(accountId, draftKey);
-      const names = await store.under(waitsAs);
-      // Their keys are in order of time, as they were chosen.
-      const found = await Promise.all(names.toSorted().map((name) => store.read<WaitingPage>(name)));
-      const pages = found.flatMap((one) => one ?? []);
+      const files = await filesHere();
+      const found = await Promise.all((await files.chosen<ChosenPage>(place)).map(async ({ file, about }): Promise<Arrival[]> => {
+        const blob = await files.whole(file, about.type);
+        return blob ? [{ key: file.id, ...kindOf(about.type), name: about.name, address: about.type.startsWith('image/') ? addressOf(blob) : undefined, turns: about.turns, file }] : [];
+      }));
+      const pages = found.flat();
       if (!isCurrent || pages.length === 0) return;
       setFound(true);
-      setItems((before) => [...pages.map((page) => arrival(fileFrom(page), page.key, page.turns)), ...before]);
+      setItems((before) => [...pages, ...before]);
     };
     look().catch(() => setImpossible(true));
     return () => {
       isCurrent = false;
     };
-  }, [waitsAs, accountId, draftKey, arrival]);
+  }, [place, addressOf]);
 
-  const store = async (): Promise<Drafts | undefined> => (waitsAs === undefined || accountId === null || draftKey === null ? undefined : openDrafts(accountId, draftKey));
-  const whole = items.reduce((sum, one) => sum + one.file.size, 0);
-  const put = async (some: readonly Arrival[]): Promise<void> => {
-    setKeeping((before) => before + 1);
+  const put = async (key: string, blob: File): Promise<void> => {
     try {
-      const drafts = await store();
-      for (const { key, file, turns } of some) {
-        const data = await base64Of(file);
-        // Taken away while it was being read.
-        if (!gone.current.has(key)) await drafts?.write(`${waitsAs}/${key}`, { key, name: file.name, type: file.type, turns, data } satisfies WaitingPage);
-      }
+      const files = await filesHere();
+      const { file, isKept } = await files.choose(place, key, blob, { name: blob.name, type: blob.type, turns: 0 } satisfies ChosenPage);
+      if (!isKept) setImpossible(true);
+      // Taken away while it was being put down.
+      if (gone.current.has(key)) await files.forget(place, key);
+      else setItems((before) => before.map((one) => (one.key === key ? { ...one, file } : one)));
     } catch {
-      // Said beside the pages: this device cannot keep them.
+      // It went from the device while it was read, or nobody is at it: the page does not pretend to hold it.
       setImpossible(true);
-    } finally {
-      setKeeping((before) => before - 1);
+      setItems((before) => before.filter((one) => one.key !== key));
     }
   };
-  const forget = async (keys: readonly string[]): Promise<void> => {
-    for (const key of keys) gone.current.add(key);
-    // Where drafts cannot be opened none was put down.
-    const drafts = await store().catch(() => undefined);
-    for (const key of keys) await drafts?.remove(`${waitsAs}/${key}`);
-  };
+  const isReady = items.length > 0 && items.every((one) => one.file !== undefined);
   const onDevice = ((): OnDevice => {
-    if (items.length === 0 || waitsAs === undefined) return 'nothing';
-    if (isImpossible || draftKey === null) return 'impossible';
-    return whole > MOST_WAITING ? 'too-large' : keeping > 0 ? 'keeping' : 'kept';
+    if (items.length === 0 && !isImpossible) return 'nothing';
+    return isImpossible ? 'impossible' : isReady ? 'kept' : 'keeping';
   })();
 
   return {
     items,
-    sent,
     onDevice,
+    isReady,
     isFound: isFound && items.length > 0,
     add(files) {
-      const added = files.map((file) => arrival(file, newId(), 0));
+      const added = files.map((file): Arrival => {
+        const kind = kindOf(file.type);
+        return { key: newId(), ...kind, name: file.name, address: kind.isPicture ? addressOf(file) : undefined, turns: 0, file: undefined };
+      });
       setItems((before) => [...before, ...added]);
-      if (whole + files.reduce((sum, file) => sum + file.size, 0) <= MOST_WAITING) void put(added);
+      for (const [at, file] of files.entries()) void put(added[at]?.key ?? '', file);
     },
     turn(key) {
       const turned = items.map((one) => (one.key === key ? { ...one, turns: (one.turns + 1) % 4 } : one));
       setItems(turned);
-      if (whole <= MOST_WAITING) void put(turned.filter((one) => one.key === key));
+      const one = turned.find((each) => each.key === key);
+      const note = async (): Promise<void> => {
+        if (one?.file) await (await filesHere()).note(place, one.file, { name: one.name, type: one.type, turns: one.turns } satisfies ChosenPage);
+      };
+      // Said beside the pages: this device cannot keep it.
+      note().catch(() => setImpossible(true));
     },
     remove(key) {
+      gone.current.add(key);
       setItems((before) => before.filter((one) => one.key !== key));
-      void forget([key]);
+      // What could not be taken off now goes with its two weeks.
+      void filesHere().then((files) => files.forget(place, key)).catch(() => undefined);
     },
-    done: () => forget(items.map((one) => one.key)),
-    async send({ caseId, compartment }, asPage) {
-      setSent(0);
-      const order: string[] = [];
-      for (const { key, file, isPicture, turns } of items) {
-        const query = new URLSearchParams({ caseId, compartment, turns: String(turns), asPage: String(asPage && isPicture) });
-        // Turned otherwise, or for other readers, it is another thing to keep.
-        const known = ids.current.get(`${key} ${query}`) ?? { id: newId(), arrived: false };
-        ids.current.set(`${key} ${query}`, known);
-        if (!known.arrived) {
-          const body = new FormData();
-          body.append('file', file, file.name);
-          await api.put<Content>(`/api/document-contents/${known.id}?${query}`, { body });
-          known.arrived = true;
-        }
-        order.push(known.id);
-        setSent(order.length);
-      }
-      return order;
+    calls({ caseId, compartment }, asPage) {
+      return items.flatMap(({ key, file, name, isPicture, turns }, at) => (file ? [{
+        method: 'PUT' as const, path: `/api/document-contents/${key}`, file, record: { kind: 'document', id: documentId }, href: `/cases/${caseId}?tab=documents`,
+        body: { caseId, compartment, upload: { id: file.id, digest: file.digest }, name: name.slice(-200), turns, asPage: asPage && isPicture } satisfies BringContent,
+        says: { key: 'documents.queued.page', values: { number: at + 1, of: items.length } },
+      }] : []));
     },
+    handedOver: async () => (await filesHere()).handOver(place, items.map((one) => one.key)),
   };
 }

@@ -1,4 +1,4 @@
-import type { QueueStore } from '../queue.ts';
+import type { Drafts } from '../../ui/drafts.ts';
 
 /** What a process of a device meets when its battery is empty. */
 export class Dead extends Error {}
@@ -44,7 +44,7 @@ export class DiskProcess {
     change?.();
   }
 
-  store(): Required<QueueStore> {
+  store(): Drafts {
     const { kept } = this.#disk;
     return {
       read: async <T>(key: string) => {
@@ -60,6 +60,20 @@ export class DiskProcess {
         const text = JSON.stringify(value);
         if (this.#disk.isFull && !this.isDead) throw new Error('the disk is full');
         this.#operation(() => void kept.set(key, text));
+      },
+      writeAll: async (entries) => {
+        const texts = entries.map(([key, value]) => [key, JSON.stringify(value)] as const);
+        if (this.#disk.isFull && !this.isDead) throw new Error('the disk is full');
+        this.#operation(() => { for (const [key, text] of texts) kept.set(key, text); });
+      },
+      readBytes: async (key) => {
+        this.#operation();
+        const text = kept.get(key);
+        return text === undefined ? undefined : Uint8Array.from(Buffer.from(text, 'base64'));
+      },
+      writeBytes: async (key, bytes) => {
+        if (this.#disk.isFull && !this.isDead) throw new Error('the disk is full');
+        this.#operation(() => void kept.set(key, Buffer.from(bytes).toString('base64')));
       },
       remove: async (key) => this.#operation(() => void kept.delete(key)),
       removeAll: async (keys) => this.#operation(() => { for (const key of keys) kept.delete(key); }),

@@ -8,7 +8,8 @@ import { AlertBar, Notice } from '../../ui/Notice.tsx';
 import { Row, Stack } from '../../ui/Panel.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { toast } from '../../ui/toasts.ts';
-import type { Waiting } from '../waiting.ts';
+import { piecesOf } from '../../pieces/domain.ts';
+import { hasFileToGo, type Waiting } from '../waiting.ts';
 import { StateMark } from './SendMark.tsx';
 import { useLittleSpace } from './space.ts';
 import { useQueue, useQueueState, whatGoesWith } from './theQueue.ts';
@@ -78,10 +79,13 @@ function Everything({ onClose }: { onClose: () => void }): ReactNode {
 
 function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNode {
   const { t, has, formatDateTime } = useText();
-  const { sending } = useQueueState();
+  const { sending, sent } = useQueueState();
   const { hat, hats } = useSession();
   const { refusal, says, href } = one;
   const state = refusal ? 'needs-you' : sending.has(one.id) ? 'sending' : 'here';
+  // A file on its way is not yet what it becomes: until its call leaves it can be taken back.
+  const canBeTakenBack = state !== 'sending' || hasFileToGo(one);
+  const pieces = one.file && { sent: sent.get(one.file.id) ?? 0, of: piecesOf(one.file.bytes, one.file.piece) };
   const code = refusal && has(`problem.${refusal.code}.title`) ? refusal.code : 'unexpected';
   const otherHat = one.memberId === hat?.id ? undefined : hats.find(({ id }) => id === one.memberId);
   const isElsewhere = one.memberId !== hat?.id;
@@ -103,7 +107,7 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
     <li>
       <strong>{says ? t(says.key, says.values) : t('offline.something')}</strong>
       <span className="quiet small">{t('offline.noted', { at: formatDateTime(new Date(one.notedAt)) })}</span>
-      <StateMark state={state} />
+      <StateMark state={state} pieces={pieces} />
       {refusal?.code === 'field-conflict' && <span>{t('offline.conflict')}</span>}
       {refusal && refusal.code !== 'field-conflict' && <span><strong>{t(`problem.${code}.title`)}</strong> {t('offline.still-here')}</span>}
       {isElsewhere && <span className="small">{otherHat ? t('offline.other-hat', { role: t(`role.${otherHat.role}`) }) : t('offline.lost-hat')}</span>}
@@ -111,7 +115,7 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
         {href && <LinkButton size="small" href={href} onPress={onClose}>{t(refusal?.code === 'field-conflict' ? 'offline.open' : 'offline.put-right')}</LinkButton>}
         {refusal?.code === 'field-conflict' && <Button size="small" onPress={() => void queue.seen(one.id)}>{t('offline.seen')}</Button>}
         {refusal && refusal.code !== 'field-conflict' && <Button size="small" onPress={() => void queue.again(one.id)}>{t('offline.again')}</Button>}
-        {refusal?.code !== 'field-conflict' && state !== 'sending' && going === 0 && <Button size="small" kind="quiet" onPress={() => void askTakeBack()}>{t('offline.take-back')}</Button>}
+        {refusal?.code !== 'field-conflict' && canBeTakenBack && going === 0 && <Button size="small" kind="quiet" onPress={() => void askTakeBack()}>{t('offline.take-back')}</Button>}
         {going > 0 && <Button size="small" kind="danger" onPress={() => void takeBack()}>{t('offline.take-back.sure', { count: going })}</Button>}
         {going > 0 && <Button size="small" kind="quiet" onPress={() => setGoing(0)}>{t('ui.cancel')}</Button>}
       </Row>

@@ -5,21 +5,25 @@ import { openDrafts } from '../../ui/drafts.ts';
 import { gate } from '../../ui/gate.ts';
 import { ApiProblem } from '../../ui/problems.ts';
 import { useSession } from '../../ui/session.tsx';
-import { NotKept, Queue, type QueueState, type QueueStore, sendStateOf } from '../queue.ts';
+import { NotKept, piecesSentOf, Queue, type QueueState, type QueueStore, sendStateOf } from '../queue.ts';
 import { type Answered, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
-import { transportOf } from './transport.ts';
+import { type FilesHere, filesIn } from './filesHere.ts';
+import { fileCarrierOf, transportOf } from './transport.ts';
 
 /** The queue of whoever is at this window; one for each account and hat. */
 interface Standing {
   readonly name: string;
   readonly memberId: string;
   readonly queue: Promise<Queue>;
+  readonly files: Promise<FilesHere>;
   wake(): void;
   close(): void;
 }
 
-const empty: QueueState = { waiting: [], sending: new Set(), trouble: 'none', unkept: new Set() };
+const empty: QueueState = { waiting: [], sending: new Set(), trouble: 'none', unkept: new Set(), sent: new Map() };
 let standing: Standing | null = null;
+/** Who asked for files before anybody stood here. */
+const awaiting = new Set<(now: Standing) => void>();
 let state: QueueState = empty;
 /** Records that this page saw arrive. */
 const kept = new Set<string>();
@@ -41,6 +45,8 @@ const nowhere: QueueStore = {
 
 /** Several things noted at once leave together. Milliseconds. */
 const GATHERING = 50;
+/** What nobody names any more is looked for twice, so far apart, before it goes: somebody may be changing their mind. Milliseconds. */
+const BEFORE_ORPHANS_GO = 60_000;
 
 /** Without the browser's own locks (an old one) there is one window at a time anyway, or calls are sent twice, which is harmless. */
 function exclusive(name: string): { writing: <T>(work: () => Promise<T>) => Promise<T>; sending: (work: () => Promise<void>) => Promise<void> } {
@@ -69,10 +75,14 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
   let isWanted = false;
   let isClosed = false;
 
+  const opening = openDrafts(accountId, draftKey).catch(() => undefined);
+  const files = opening.then(filesIn);
   const begin = async (): Promise<Queue> => {
     const { writing, sending } = exclusive(accountId);
-    const store = await openDrafts(accountId, draftKey).catch(() => nowhere);
-    const queue = new Queue({ store, transport: transportOf(memberId), clock: Date.now, newId, writing, sending, memberId, announce: () => tellOthers('changed') });
+    const drafts = await opening;
+    const queue = new Queue({
+      store: drafts ?? nowhere, files: { store: await files, carrier: fileCarrierOf(memberId) }, transport: transportOf(memberId), clock: Date.now, newId, writing, sending, memberId, announce: () => tellOthers('changed'),
+    });
     queue.subscribe(() => { if (!isClosed) show(queue.state()); });
     queue.onKept((call, answer) => {
       kept.add(nameOf(call.record));
@@ -82,6 +92,24 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
     return queue;
   };
   const queue = begin();
+  let sweeping: ReturnType<typeof setTimeout> | undefined;
+  const orphans = async (): Promise<string[]> => {
+    const one = await queue;
+    await one.load(true);
+    return (await files).orphans(new Set(one.state().waiting.flatMap(({ file }) => file?.id ?? [])));
+  };
+  const sweep = async (): Promise<void> => {
+    const first = new Set(await orphans());
+    if (first.size === 0 || isClosed) return;
+    sweeping = setTimeout(() => {
+      const again = async (): Promise<void> => {
+        for (const id of await orphans()) if (first.has(id)) await (await files).remove(id);
+      };
+      // What could not be removed now is found again at the next start.
+      again().catch(() => undefined);
+    }, BEFORE_ORPHANS_GO);
+  };
+  sweep().catch(() => undefined);
 
   const drain = async (): Promise<void> => {
     if (isClosed || navigator.onLine === false || gate.state() !== 'open') return;
@@ -125,10 +153,12 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
     name,
     memberId,
     queue,
+    files,
     wake,
     close() {
       isClosed = true;
       clearTimeout(timer);
+      clearTimeout(sweeping);
       channel.close();
       for (const each of forget) each();
       removeEventListener('online', wake);
@@ -148,6 +178,8 @@ export function useQueueKept(): void {
     standing?.close();
     show(empty);
     standing = open(accountId, draftKey, hatId);
+    for (const resolve of awaiting) resolve(standing);
+    awaiting.clear();
     // The browser is asked not to clear what waits here when the disk runs low; it may say no.
     void navigator.storage?.persist?.().catch(() => false);
   }, [accountId, draftKey, hatId]);
@@ -195,6 +227,16 @@ export const queueActs = {
       throw error;
     }
   },
+  /**
+   * Notes several calls that belong together, in their order: the device has them all or none. Where it keeps nothing, this page holds them.
+   * What has a file names one that lies here already; see {@link filesHere}.
+   */
+  async sendAll(given: readonly ToSend[]): Promise<string[]> {
+    const { queue, wake } = await opened();
+    const ids = await queue.addAll(given, true);
+    wake();
+    return ids;
+  },
   /** Tries once more what was refused, perhaps put right. */
   async again(id: string, body?: unknown): Promise<void> {
     const { queue, wake } = await opened();
@@ -230,6 +272,11 @@ export const queueActs = {
   },
 };
 
+/** Where files lie on this device, of whoever is at it; a screen that opens with the page waits until that is known. */
+export async function filesHere(): Promise<FilesHere> {
+  return (standing ?? (await new Promise<Standing>((resolve) => { awaiting.add(resolve); }))).files;
+}
+
 /** How a screen sends: the same with and without a network. */
 export const useQueue = (): typeof queueActs => queueActs;
 
@@ -249,6 +296,11 @@ export async function whatGoesWith(id: string): Promise<readonly Waiting[]> {
 export function useSendState(record: RecordName): SendState | undefined {
   const now = useQueueState();
   return sendStateOf(now, record) ?? (kept.has(nameOf(record)) ? 'kept' : undefined);
+}
+
+/** How far the files of a record have come, in pieces; undefined where none waits here. */
+export function usePiecesSent(record: RecordName): { readonly sent: number; readonly of: number } | undefined {
+  return piecesSentOf(useQueueState(), record);
 }
 
 /** What waits of one kind, to be shown beside what the server gave. */

@@ -1,4 +1,6 @@
 import { carry, type Carried } from '../../ui/api.ts';
+import type { NewUpload, Upload } from '../../pieces/contract.ts';
+import type { FileAnswer, FileCarrier } from '../files.ts';
 import type { Answered, Sent, Travelling } from '../waiting.ts';
 
 /** A request that had no whole answer after so long is sent again, in a smaller one. Milliseconds. */
@@ -16,13 +18,15 @@ async function packedOrPlain(text: string): Promise<{ body: BodyInit; headers: R
 
 const codeIn = (body: unknown): string => (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' ? body.code : '');
 
+const isSignedOut = ({ status, body }: Carried): boolean => status === 401 || status === 423 || /^(?:hat-changed|hat-required|second-factor-required)$/.test(codeIn(body));
+
 function meaning({ status, body }: Carried): Sent {
   const code = codeIn(body);
   if (status === 200 && typeof body === 'object' && body !== null && 'answers' in body && Array.isArray(body.answers)) {
     // The shape is promised by `kernel/calls/contract.ts`.
     return { kind: 'answers', answers: body.answers as readonly Answered[] };
   }
-  if (status === 401 || status === 423 || /^(?:hat-changed|hat-required|second-factor-required)$/.test(code)) return { kind: 'signed-out' };
+  if (isSignedOut({ status, body })) return { kind: 'signed-out' };
   if (status === 400 || status === 413 || status === 422) return { kind: 'refused', code: code || 'invalid-input', status };
   // A page of a gateway in place of an answer says nothing about what was kept.
   return { kind: status >= 200 && status < 300 ? 'no-answer' : 'busy' };
@@ -37,3 +41,25 @@ export const transportOf = (memberId: string) => async (calls: readonly Travelli
   const carried = await carry('/api/calls', body, { ...headers, 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE));
   return carried === undefined ? { kind: 'no-answer' } : meaning(carried);
 };
+
+/** What an answer about a file means; see `kernel/pieces/contract.ts`. Without our own code a refusal is a gateway's, and says nothing. */
+function ofFile(carried: Carried | undefined): FileAnswer {
+  if (carried === undefined) return { kind: 'no-answer' };
+  const { status, body } = carried;
+  if (status === 200 && typeof body === 'object' && body !== null && 'have' in body) return { kind: 'done', ...(body as Partial<Upload>) };
+  if (isSignedOut(carried)) return { kind: 'signed-out' };
+  const code = codeIn(body);
+  if (status >= 500 || status === 408 || status === 425 || status === 429 || code === '') return { kind: status >= 200 && status < 300 ? 'no-answer' : 'busy' };
+  return { kind: 'refused', code, status };
+}
+
+/** Carries the pieces of files of one hat, each in a request of its own that names it. Never throws. */
+export const fileCarrierOf = (memberId: string): FileCarrier => ({
+  async begin({ id, bytes, piece }) {
+    return ofFile(await carry(`/api/uploads/${id}`, JSON.stringify({ bytes, piece } satisfies NewUpload), { 'content-type': 'application/json', 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE), 'PUT'));
+  },
+  async piece({ id }, number, bytes) {
+    const answer = ofFile(await carry(`/api/uploads/${id}/pieces/${number}`, bytes, { 'content-type': 'application/octet-stream', 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE), 'PUT'));
+    return answer.kind === 'done' ? { kind: 'done' } : answer;
+  },
+});

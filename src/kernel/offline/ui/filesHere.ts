@@ -1,0 +1,114 @@
+import { PIECE } from '../../pieces/contract.ts';
+import { piecesOf } from '../../pieces/domain.ts';
+import type { Drafts } from '../../ui/drafts.ts';
+import type { FileStore } from '../files.ts';
+import type { FileToSend } from '../waiting.ts';
+
+/** A file that somebody chose or recorded and that no call names yet, with what the room notes about it. */
+export interface Chosen<About> {
+  readonly file: FileToSend;
+  readonly about: About;
+}
+
+/** What is put down first, so that no piece is ever taken for something forgotten; the file once all its pieces are there. */
+interface Note {
+  readonly file: FileToSend | null;
+  readonly about: unknown;
+}
+
+export interface FilesHere extends FileStore {
+  /**
+   * Puts a file on this device, sealed and in pieces, before anything is sent.
+   * @param place where the room finds it again, for two weeks
+   * @returns the file, and whether the device could keep it; where it cannot, it is held in this page
+   */
+  choose(place: string, id: string, blob: Blob, about: unknown): Promise<{ readonly file: FileToSend; readonly isKept: boolean }>;
+  /** What was chosen at a place, whole, in the order in which it was chosen. */
+  chosen<About>(place: string): Promise<Chosen<About>[]>;
+  /** Notes something else about it. */
+  note(place: string, file: FileToSend, about: unknown): Promise<void>;
+  /** A call in the queue names it now: it is the queue's. */
+  handOver(place: string, ids: readonly string[]): Promise<void>;
+  /** Takes it off this device. */
+  forget(place: string, id: string): Promise<void>;
+  /** The whole of a file, to be looked at or listened to; undefined where the device has it no longer. */
+  whole(file: FileToSend, type: string): Promise<Blob | undefined>;
+  /** Files that nobody names any more: neither a call nor something chosen. */
+  orphans(named: ReadonlySet<string>): Promise<string[]>;
+}
+
+const box = 'queue/files';
+const pieceAt = (id: string, number: number): string => `${box}/${id}/${String(number).padStart(6, '0')}`;
+const idIn = (key: string): string => key.slice(box.length + 1).split('/')[0] ?? '';
+const noteAt = (place: string, id: string): string => `chosen/${place}/${id}`;
+
+/** Of a whole file, in hexadecimal. */
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param drafts undefined in a browser that keeps nothing: files are held in this page */
+export function filesIn(drafts: Drafts | undefined): FilesHere {
+  const onPage = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  const piece = async (id: string, number: number): Promise<Uint8Array<ArrayBuffer> | undefined> => onPage.get(pieceAt(id, number)) ?? drafts?.readBytes(pieceAt(id, number));
+  const remove = async (id: string): Promise<void> => {
+    for (const key of onPage.keys()) if (idIn(key) === id) onPage.delete(key);
+    await drafts?.removeAll(await drafts.under(`${box}/${id}`));
+  };
+
+  return {
+    piece,
+    remove,
+    async choose(place, id, blob, about) {
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      const file: FileToSend = { id, bytes: bytes.length, piece: PIECE, digest: await digestOf(bytes) };
+      const pieces = Array.from({ length: piecesOf(bytes.length, PIECE) }, (_, number) => [pieceAt(id, number), bytes.slice(number * PIECE, (number + 1) * PIECE)] as const);
+      try {
+        if (!drafts) throw new Error('this browser keeps nothing');
+        await drafts.write(noteAt(place, id), { file: null, about } satisfies Note);
+        for (const [key, part] of pieces) await drafts.writeBytes(key, part);
+        await drafts.write(noteAt(place, id), { file, about } satisfies Note);
+        return { file, isKept: true };
+      } catch {
+        // A full disk, or none: said beside the file; this page holds it, and what of it was put down goes.
+        await remove(id).catch(() => undefined);
+        await drafts?.remove(noteAt(place, id)).catch(() => undefined);
+        for (const [key, part] of pieces) onPage.set(key, part);
+        return { file, isKept: false };
+      }
+    },
+    async chosen<About>(place: string) {
+      if (!drafts) return [];
+      const here = new Set((await drafts.under(box)).map(idIn));
+      const notes = await Promise.all((await drafts.under(`chosen/${place}`)).toSorted().map((key) => drafts.read<Note>(key)));
+      // Of one that was cut short while it was put down nobody was told that it is safe; one without pieces has left already.
+      return notes.flatMap((note): Chosen<About>[] => (note?.file && here.has(note.file.id) ? [{ file: note.file, about: note.about as About }] : []));
+    },
+    async note(place, file, about) {
+      if (drafts && !onPage.has(pieceAt(file.id, 0))) await drafts.write(noteAt(place, file.id), { file, about } satisfies Note);
+    },
+    async handOver(place, ids) {
+      await drafts?.removeAll(ids.map((id) => noteAt(place, id)));
+    },
+    async forget(place, id) {
+      await drafts?.remove(noteAt(place, id));
+      await remove(id);
+    },
+    async whole(file, type) {
+      const parts: Uint8Array<ArrayBuffer>[] = [];
+      for (let number = 0; number < piecesOf(file.bytes, file.piece); number += 1) {
+        const part = await piece(file.id, number);
+        if (!part) return undefined;
+        parts.push(part);
+      }
+      return new Blob(parts, { type });
+    },
+    async orphans(named) {
+      if (!drafts) return [];
+      const chosen = new Set((await drafts.under('chosen')).map((key) => key.slice(key.lastIndexOf('/') + 1)));
+      return [...new Set((await drafts.under(box)).map(idIn))].filter((id) => !named.has(id) && !chosen.has(id));
+    },
+  };
+}
