@@ -84,5 +84,8 @@ create view case_timeline with (security_invoker = true) as
   union all
   select s.case_id, m.at, 'sheet', s.id, m.by_member, case when 'restricted' = any (s.compartments) then 'restricted' when 'work' = any (s.compartments) then 'work' else 'case' end, jsonb_build_object('move', m.move, 'kind', s.kind) from profile_sheet s join profile_sheet_move m on m.sheet_id = s.id
   union all
+  select k.case_id, c.at, 'street-contact', c.id, c.recorded_by, 'base', jsonb_build_object('place', coalesce(w.name, nullif(c.zone, '')), 'town', w.town, 'said', case when w.id is not null then 'place' when c.zone <> '' then 'zone' else 'none' end)
+    from contact_case k join street_contact c on c.id = k.contact_id left join place w on w.id = c.place_id where c.taken_back_at is null
+  union all
   select i.case_id, s.at, 'interview', i.id, s.by_member, 'case', jsonb_build_object('kind', i.kind, 'move', 'person-' || s.outcome, 'reason', null) from interview i join interview_person_signature s on s.interview_id = i.id;
 grant select on case_timeline to reti_app;

@@ -33,7 +33,7 @@ export function reasonOf(event: TimelineEvent, { t, has }: Said): string | null 
 
 /** Where the thing itself is read, by the kind of what happened: a tab of the file with what one must hold of the case to find it, or a screen of its own. */
 const sources: Readonly<Record<string, { readonly tab: string; readonly holds: Compartment } | { readonly screen: string }>> = {
-  interview: { screen: '/interviews/' }, screening: { screen: '/screenings/' }, worksheet: { screen: '/worksheets/' }, emergency: { screen: '/emergency/' }, sheet: { screen: '/sheets/' },
+  interview: { screen: '/interviews/' }, screening: { screen: '/screenings/' }, worksheet: { screen: '/worksheets/' }, emergency: { screen: '/emergency/' }, sheet: { screen: '/sheets/' }, 'street-contact': { screen: '/street/contacts/' },
   appointment: { tab: 'interviews', holds: 'base' }, note: { tab: 'notes', holds: 'base' }, consent: { tab: 'consents', holds: 'base' }, notice: { tab: 'consents', holds: 'base' },
   document: { tab: 'documents', holds: 'base' }, 'person-move': { tab: 'person', holds: 'base' }, 'follow-up-move': { tab: 'follow-up', holds: 'base' }, 'follow-up-attempt': { tab: 'follow-up', holds: 'base' },
   assignment: { tab: 'access', holds: 'case' }, 'break-glass': { tab: 'access', holds: 'case' }, handover: { tab: 'handover', holds: 'case' }, conference: { screen: '/conferences/' }, referral: { tab: 'services', holds: 'case' },

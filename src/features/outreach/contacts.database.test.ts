@@ -142,8 +142,8 @@ describe('somebody who is met again', () => {
 
 describe('what a contact becomes', () => {
   it('is a person with a case, and nothing is typed twice: language, nationality, the doubt of age, the note, and the hour that was given', async () => {
-    const { outing } = await anOuting(town);
-    const contact = (await meet(amal, outing.id, { gender: 'female', ageBand: 'possibly-minor', language: 'fr', languageIs: 'declared', nationality: 'CI', nationalityIs: 'declared', level: 4, note: 'Chiede dove dormire stanotte.' })).body;
+    const { outing, place } = await anOuting(town);
+    const contact = (await meet(amal, outing.id, { placeId: place.id, gender: 'female', ageBand: 'possibly-minor', language: 'fr', languageIs: 'declared', nationality: 'CI', nationalityIs: 'declared', level: 4, note: 'Chiede dove dormire stanotte.' })).body;
     const [hourId, appointmentId, at] = [newId(), newId(), new Date(Date.now() + 30 * 86_400_000)];
     await teresa.put<StreetHour>(`/api/street-hours/${hourId}`, { outingId: outing.id, forMemberId: member('amal', 'mediator'), appointmentId, startsAt: at.toISOString(), endsAt: new Date(at.getTime() + 3_600_000).toISOString(), memberId: member('marco', 'legal') });
     await amal.post(`/api/street-hours/${hourId}/give`, { id: newId(), contactId: contact.id, code: 'Awa', language: 'fr' });
@@ -166,6 +166,11 @@ describe('what a contact becomes', () => {
     expect(seen.outcomes.map((one) => one.kind)).toEqual(['appointment']);
     expect(JSON.stringify(seen)).not.toContain(becoming.caseId);
     expect((await amal.get<ContactPage>(`/api/street-contacts?caseId=${becoming.caseId}`)).body.items.map((one) => one.id)).toEqual([contact.id]);
+    // Her way begins where she was met, for those of the team who hold the case; whoever reads nothing of the street finds no line of it.
+    const line = async (who: Worker) => (await who.get<{ items: { id: string; kind: string; at: string; detail: Record<string, string | null> }[] }>(`/api/cases/${becoming.caseId}/timeline`)).body.items?.filter((one) => one.kind === 'street-contact') ?? [];
+    expect(await line(amal)).toEqual([expect.objectContaining({ id: contact.id, at: contact.at, detail: { place: 'Rotonda dei braccianti', town: 'Montella', said: 'place' } })]);
+    expect(await line(await town.as('vincenzo'))).toEqual([]);
+    await smuggled(town, 'vincenzo', async (ask) => expect(await ask("select * from case_timeline where kind = 'street-contact'")).toEqual([]));
     expect((await (await town.as('chiara')).get<ContactPage>(`/api/street-contacts?caseId=${becoming.caseId}`)).body.items).toEqual([]);
   });
 

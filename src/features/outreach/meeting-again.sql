@@ -84,6 +84,7 @@ begin
     and not exists (select from membership m where m.id in (a.member_id, a.mediator_id) and m.ended_at is not null)
     and not exists (select from appointment_hold h where h.programme_id = a.programme_id and h.period && span
       and (h.holder in ('operator', 'mediator') and h.held in (a.member_id::text, a.mediator_id::text) or h.holder = 'room' and h.held = lower(trim(a.room))))
+    and not exists (select from engagement e where e.programme_id = a.programme_id and e.member_id in (a.member_id, a.mediator_id) and tstzrange(e.starts_at, e.ends_at) && span)
     and (a.outside_hours is not null or hours_of(a.programme_id, a.member_id, null, span) @> span and (a.mediator_id is null or hours_of(a.programme_id, a.mediator_id, null, span) @> span));
 end $$;
 revoke execute on function street_hour_is_free(uuid) from public;

@@ -20,13 +20,13 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 const eventKinds = {
   'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'conference': 'table', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'flag': 'emergency', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
-  'worksheet': 'table', 'screening': 'table', 'assessment': 'star', 'document': 'document', 'sheet': 'document', 'emergency': 'phone', 'safety-plan': 'shield', 'minor-path': 'people', 'formal-identification': 'document',
+  'worksheet': 'table', 'screening': 'table', 'assessment': 'star', 'document': 'document', 'sheet': 'document', 'emergency': 'phone', 'safety-plan': 'shield', 'minor-path': 'people', 'formal-identification': 'document', 'street-contact': 'place',
 } as const satisfies Record<string, IconName>;
 type EventKind = keyof typeof eventKinds;
 
 /** What one looks for in the way of a case, in the words of the day; each stands for the kinds that answer it. */
 export const eventGroups = {
-  meetings: ['interview', 'appointment', 'conference', 'note'],
+  meetings: ['street-contact', 'interview', 'appointment', 'conference', 'note'],
   way: ['case-move', 'assignment', 'handover', 'closing-asked'],
   plan: ['need', 'fact', 'plan-move', 'step-closed', 'distance', 'task-done'],
   referrals: ['referral'],
