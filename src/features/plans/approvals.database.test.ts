@@ -3,7 +3,7 @@ import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import type { CaseHeader, CaseTeam } from '../cases/contract.ts';
 import { aCase, type KnownCase, noticeGiven } from '../cases/testing/case.ts';
-import type { CasePlan, PlanApproval } from './contract.ts';
+import type { CasePlan, Edition, PlanApproval } from './contract.ts';
 
 let town: Town;
 let giulia: Worker;
@@ -50,6 +50,9 @@ describe('Giulia puts a plan before a second professional', () => {
     expect((await decide(teresa, id, 'approve')).status).toBe(200);
     expect(await approvals(marco, plan)).toMatchObject([{ edition: 1, state: 'approved', decidedBy: { name: 'Teresa Iannaccone' }, words: 'I passi tengono conto di quello che vuole.' }]);
     expect(await waiting(teresa, plan)).toEqual([]);
+    // What was decided on stays to be read as it stood, without the step that came meanwhile.
+    const asAsked = await marco.get<Edition>(`/api/plan-approvals/${id}/plan`);
+    expect([asAsked.status, asAsked.body.goals.map((goal) => [goal.words, goal.steps.length]), (await (await town.as('rubina')).get(`/api/plan-approvals/${id}/plan`)).status]).toEqual([200, [['Una stanza che si chiude', 0]], 404]);
     const actions = (await town.look<{ action: string }>("select action from audit_event where subject = 'plan' and subject_id = $1", [plan.planId])).map((line) => line.action);
     expect(actions).toEqual(expect.arrayContaining(['plan.ask-approval', 'plan.approve']));
   });

@@ -5,7 +5,7 @@ import { asDocx, asPdf, paperTypes } from '../../kernel/documents/making.ts';
 import * as contract from './contract.ts';
 import { planCopyPaper } from './domain/copy-paper.ts';
 import { planReference } from './reference.ts';
-import { askApproval, decideApproval, readApprovals } from './store/approvals.ts';
+import { askApproval, decideApproval, readApprovals, readAsked } from './store/approvals.ts';
 import { readCopy } from './store/copy.ts';
 import { answerHousehold, readHousehold } from './store/household.ts';
 import { keepDistance, keepNeed, readNeeds } from './store/needs.ts';
@@ -78,6 +78,9 @@ export const plansRoutes: Routes = (app, { vault }) => {
 
   app.put('/api/plans/:id/approvals/:approvalId', { schema: { summary: 'Put the plan before a second professional', tags: ['plans'], params: ById.extend({ approvalId: z.uuid() }), response: { 200: z.object({ done: z.literal(true) }) } } },
     (request) => request.act((act) => askApproval(act, request.params.approvalId, request.params.id)).then(() => ({ done: true }) as const));
+
+  app.get('/api/plan-approvals/:id/plan', { schema: { summary: 'The plan as it stood when it was put before a second professional', tags: ['plans'], params: ById, response: { 200: contract.Edition } } },
+    (request) => request.act((act) => readAsked(act, request.params.id)));
 
   app.post('/api/plan-approvals/:id/decision', { schema: { summary: 'Approve a plan or send it back, with the reason', tags: ['plans'], params: ById, body: contract.PlanDecision, response: { 200: z.object({ done: z.literal(true) }) } } },
     (request) => request.act((act) => decideApproval(act, vault, request.params.id, request.body)).then(() => ({ done: true }) as const));

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { approvalMachine } from '../../cases/domain.ts';
-import { type PlanApproval, type PlanDecision, PlanState } from '../contract.ts';
+import { Edition, type PlanApproval, type PlanDecision, PlanState } from '../contract.ts';
 import { planMachine } from '../domain.ts';
 import { heldCase, namesOf } from './common.ts';
 import { editionFrom, goalsOf, lockedPlan } from './plans.ts';
@@ -25,6 +25,15 @@ export async function readApprovals(act: Act, vault: Vault, planId: string): Pro
     id: row.id, edition: row.edition, askedBy: nameOf(row.asked_by), askedAt: row.at.toISOString(), state: row.state, decidedBy: row.decided_by ? nameOf(row.decided_by) : null, decidedAt: row.decided_at?.toISOString() ?? null,
     words: row.words_sealed ? seal?.open(row.words_sealed, wordsContext(row.id)) ?? null : null, mayDecide: row.decides,
   }));
+}
+
+/** The plan as it stood when it was put before a second professional: what they decide on, whatever moved meanwhile. @throws {Problem} not-found */
+export async function readAsked(act: Act, id: string): Promise<Edition> {
+  const asked = await act.db.selectFrom('plan_approval').select(['plan_id', 'case_id', 'edition', 'snapshot']).where('id', '=', id).executeTakeFirst();
+  if (!asked) throw new Problem('not-found');
+  const held = await heldCase(act, asked.case_id);
+  act.audit({ action: 'plan.read-edition', subject: 'plan', subjectId: asked.plan_id, caseId: asked.case_id, personId: held.personId, details: { edition: asked.edition } });
+  return Edition.parse(asked.snapshot);
 }
 
 /**

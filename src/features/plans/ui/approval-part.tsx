@@ -12,6 +12,7 @@ import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Plan, PlanApproval, PlanApprovals, PlanDecision } from '../contract.ts';
 import { planMachine } from '../domain.ts';
+import { EditionDialog } from './plan-history.tsx';
 import { useChange } from './queries.ts';
 
 /** Whether a second professional has approved this edition, who and why; and the way to ask for it, or to decide. */
@@ -31,17 +32,29 @@ export function ApprovalPart({ plan, caseId }: { plan: Plan; caseId: string }): 
       <Stack gap="small">
         <h3>{t('plans.approval.title')}</h3>
         {!open && !isApproved && !isOver && <p className="quiet small">{t('plans.approval.none', { edition: plan.edition })} {t('plans.approval.why')}</p>}
-        {open && <p>{t('plans.approval.waiting', { edition: open.edition, name: open.askedBy.name })}</p>}
+        {open && <p>{t('plans.approval.waiting', { edition: open.edition, name: open.askedBy.name })} <AsAsked approval={open} /></p>}
         {open?.mayDecide && <Decide approval={open} caseId={caseId} />}
         {ask.error && <ProblemPanel problem={ask.error} />}
         {!open && !isApproved && !isOver && plan.goals.length > 0 && <Row><Button size="small" isPending={ask.isPending} onPress={() => ask.mutate({ method: 'put', path: `/api/plans/${plan.id}/approvals/${newId()}` }, { onSuccess: () => toast.say(t('plans.approval.asked')) })}>{t('plans.approval.ask')}</Button></Row>}
         <ul className="plan-moves">
           {items.filter((one) => one.state !== 'open').map((one) => (
-            <li key={one.id}>{t(`plans.approval.line.${one.state}`, { edition: one.edition, name: one.decidedBy?.name ?? '' })} <span className="quiet small">{one.decidedAt && formatDate(one.decidedAt)}</span><SafeText block>{one.words ?? t('plans.approval.gone')}</SafeText></li>
+            <li key={one.id}>{t(`plans.approval.line.${one.state}`, { edition: one.edition, name: one.decidedBy?.name ?? '' })} <span className="quiet small">{one.decidedAt && formatDate(one.decidedAt)}</span> <AsAsked approval={one} /><SafeText block>{one.words ?? t('plans.approval.gone')}</SafeText></li>
           ))}
         </ul>
       </Stack>
     </section>
+  );
+}
+
+/** The plan as it stood when it was asked for: that is what was decided on. */
+function AsAsked({ approval }: { approval: PlanApproval }): ReactNode {
+  const { t, formatDate } = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" size="small" onPress={() => setOpen(true)}>{t('plans.approval.as-asked', { date: formatDate(approval.askedAt) })}</Button>
+      {isOpen && <EditionDialog title={t('plans.approval.as-asked', { date: formatDate(approval.askedAt) })} path={`/api/plan-approvals/${approval.id}/plan`} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

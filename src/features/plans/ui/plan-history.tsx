@@ -31,7 +31,7 @@ export function PlanHistory({ plan }: { plan: Plan }): ReactNode {
           </li>
         ))}
       </ol>
-      {opened !== null && <EditionDialog planId={plan.id} edition={opened} onClose={() => setOpened(null)} />}
+      {opened !== null && <EditionDialog title={t('plans.plan.edition', { edition: opened })} path={`/api/plans/${plan.id}/editions/${opened}`} onClose={() => setOpened(null)} />}
     </details>
   );
 }
@@ -54,18 +54,19 @@ export function EarlierPlans({ plans }: { plans: CasePlan['earlier'] }): ReactNo
           </li>
         ))}
       </ol>
-      {opened && <EditionDialog planId={opened.id} edition={opened.edition} onClose={() => setOpened(null)} />}
+      {opened && <EditionDialog title={t('plans.plan.edition', { edition: opened.edition })} path={`/api/plans/${opened.id}/editions/${opened.edition}`} onClose={() => setOpened(null)} />}
     </details>
   );
 }
 
-function EditionDialog({ planId, edition, onClose }: { planId: string; edition: number; onClose: () => void }): ReactNode {
+/** A plan as it was kept once: goals in the person's words, and their steps. @param path where it is read */
+export function EditionDialog({ title, path, onClose }: { title: string; path: string; onClose: () => void }): ReactNode {
   const { t, formatDate } = useText();
-  const query = useQuery({ queryKey: ['plans', 'edition', planId, edition], queryFn: ({ signal }) => api.get<Edition>(`/api/plans/${planId}/editions/${edition}`, { signal }) });
+  const query = useQuery({ queryKey: ['plans', 'edition', path], queryFn: ({ signal }) => api.get<Edition>(path, { signal }) });
   // A plan may stop while it is still a draft: then nothing was agreed, and nothing was kept.
   const neverAgreed = query.error instanceof ApiProblem && query.error.code === 'not-found';
   return (
-    <Dialog title={t('plans.plan.edition', { edition })} isOpen onClose={onClose}>
+    <Dialog title={title} isOpen onClose={onClose}>
       {neverAgreed && <EmptyState icon="document" title={t('plans.plan.edition-none')} why={t('plans.plan.edition-none.why')} />}
       {query.error && !neverAgreed && <ProblemPanel problem={query.error} />}
       {!query.data && !query.error && <Skeleton lines={3} />}
