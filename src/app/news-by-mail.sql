@@ -1,7 +1,7 @@
 -- What waits for a colleague is told by mail too, as "there is news": in the same transaction, whatever room it comes from. What was seen meanwhile is not.
 
 -- What cannot wait for somebody to look: it goes out at once, whatever they wished for.
-create or replace function kinds_of_alarm() returns text[] language sql immutable as $$ select array['emergency-opened', 'outing-alarm', 'inbound-immediate'] $$;
+create or replace function kinds_of_alarm() returns text[] language sql immutable as $$ select array['emergency-opened', 'outing-alarm', 'street-concern', 'inbound-immediate'] $$;
 
 create or replace function notification_goes_by_mail() returns trigger language plpgsql security definer set search_path = public as $$
 begin

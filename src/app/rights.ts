@@ -48,6 +48,7 @@ export const rightsFiles = [
   'src/features/outreach/policies.sql',
   'src/features/outreach/deeds.sql',
   'src/features/outreach/meeting-again.sql',
+  'src/features/outreach/concerns.sql',
   'src/features/mailbox/policies.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',

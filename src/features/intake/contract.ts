@@ -140,7 +140,12 @@ export const InboundLine = z.object({
 export type InboundLine = z.infer<typeof InboundLine>;
 export const InboundBox = z.enum(['waiting', 'going', 'held', 'over']);
 export type InboundBox = z.infer<typeof InboundBox>;
-export const InboxQuery = z.object({ box: InboundBox.default('waiting'), after: z.string().max(400).optional() });
+/** Whose they are: one's own, or those that nobody has taken. */
+export const Whose = z.enum(['all', 'mine', 'nobody']);
+export type Whose = z.infer<typeof Whose>;
+/** `words`: a part of the reference, or of the body's name. */
+export const InboxQuery = z.object({ box: InboundBox.default('waiting'), whose: Whose.default('all'), urgency: Urgency.optional(), language: z.string().regex(/^[a-z]{2,3}$/).optional(), words: Line(80).optional(), after: z.string().max(400).optional() });
+export type InboxQuery = z.infer<typeof InboxQuery>;
 export const Inbox = z.object({ items: z.array(InboundLine).max(60), next: z.string().nullable() });
 export type Inbox = z.infer<typeof Inbox>;
 
@@ -180,6 +185,8 @@ export const Inbound = InboundLine.extend({
   /** By when the first talk is owed, while the person is still to be reached; and its hour, once it is booked. */
   talk: z.object({ dueOn: z.iso.date(), hour: Moment.nullable() }).nullable(),
   redirectedTo: z.string().nullable(),
+  /** Others of the same body that call the person the same, for who handles this one. */
+  alike: z.array(z.object({ id: Id, reference: z.string(), state: InboundState, sentAt: Moment })).max(10),
 });
 export type Inbound = z.infer<typeof Inbound>;
 
@@ -213,7 +220,7 @@ export type CaseInbound = z.infer<typeof CaseInbound>;
 export const SentState = InboundState.exclude(['merged']);
 export type SentState = z.infer<typeof SentState>;
 export const SentLine = z.object({
-  id: Id, reference: z.string(), kind: ReportKind, state: SentState, sentAt: Moment.nullable(), answerBy: Moment.nullable(), isLate: z.boolean(), by: z.string(), mine: z.boolean(),
+  id: Id, reference: z.string(), kind: ReportKind, /** The code or the initials by which its author calls the person; theirs alone, and never a name. */ called: z.string().nullable(), state: SentState, sentAt: Moment.nullable(), answerBy: Moment.nullable(), isLate: z.boolean(), by: z.string(), mine: z.boolean(),
   /** The sender's body owes an answer, and until when. */
   owed: z.object({ dueAt: Moment, isLate: z.boolean() }).nullable(),
   unread: z.int(),
@@ -231,9 +238,17 @@ export const Sent = SentLine.extend({
   redirectedTo: z.string().nullable(),
   /** How first contact went; null without a consent of the person that lets this body know. */
   outcome: ContactState.nullable(),
-  mayWithdraw: z.boolean(), mayWrite: z.boolean(), version: z.int(),
+  mayWithdraw: z.boolean(), mayWrite: z.boolean(), mayIdentify: z.boolean().describe('Whether letters about it may say who it is'), version: z.int(),
 });
 export type Sent = z.infer<typeof Sent>;
+
+/** What one's body sent already about whom it calls the same; asked while one writes. */
+export const AlikeAsked = z.object({ calledBy: CalledBy, called: Line(80) });
+export const Alike = z.object({ items: z.array(z.object({ id: Id, reference: z.string(), state: SentState, sentAt: Moment })).max(5) });
+export type Alike = z.infer<typeof Alike>;
+/** How one signed the last time, so that it is not typed again. */
+export const AsBefore = z.object({ before: z.object({ name: z.string(), role: z.string(), answerTo: z.string(), senderKind: SenderKind }).nullable() });
+export type AsBefore = z.infer<typeof AsBefore>;
 
 /** How the terms run, with what the form must say before anybody writes. */
 export const IntakeTerms = z.object({ terms: z.array(z.object({ id: z.string(), hours: z.int().nullable(), workingDays: z.int().nullable(), meaning: z.object({ it: z.string(), en: z.string() }), basis: z.string(), verified: z.boolean() })) });

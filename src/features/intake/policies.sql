@@ -50,7 +50,7 @@ begin
 end $$;
 
 grant select, insert on inbound_referral to reti_app;
-grant update (kind, sender_kind, organisation_id, agreement, called_by, has_reach, minor, danger, claimed, urgency, language, reasons, written_digest, version) on inbound_referral to reti_app;
+grant update (kind, sender_kind, organisation_id, agreement, called_by, has_reach, minor, danger, claimed, urgency, language, reasons, written_digest, called_mark, version) on inbound_referral to reti_app;
 create policy "of the team everybody sees that it waits, and whoever handles it how it goes" on inbound_referral for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_in_team()) and sent_at is not null and (state in ('sent', 'received', 'in-triage') or handles_inbound(id)));
 create policy "a draft is its author's alone" on inbound_referral for select to reti_app
@@ -274,6 +274,21 @@ begin
   return query select inbound_told_as(m.to_state), case when m.move in ('decline', 'withdraw') then m.reason end, m.at from inbound_move m
    where m.referral_id = of_one and m.move in ('send', 'receive', 'take', 'accept', 'decline', 'redirect', 'merge', 'advise', 'reopen', 'close', 'withdraw')
      and exists (select from inbound_sent(of_one)) order by m.at, m.id;
+end $$;
+
+-- What the sender's body has sent already about whom it calls the same, so that nobody is reported twice unknowingly. Of the last half year, the latest first.
+create or replace function inbound_sent_alike(mark bytea) returns table (id uuid, reference text, state text, sent_at timestamptz) language plpgsql stable security definer set search_path = public as $$
+begin
+  return query select s.id, s.reference, s.state, s.sent_at from inbound_referral r cross join lateral inbound_sent(r.id) s
+   where r.programme_id = actor_programme() and r.organisation_id = actor_organisation() and r.called_mark = mark and r.sent_at > now() - interval '180 days' order by r.sent_at desc limit 5;
+end $$;
+-- As what one signed a segnalazione of one's own.
+create or replace function inbound_sender_kind(of_one uuid) returns text language plpgsql stable security definer set search_path = public as $$
+begin return (select r.sender_kind from inbound_referral r where r.id = of_one and r.author_id = actor_member()); end $$;
+-- Whether what is written to each other about one may identify the person (as `inbound_identity_needs_agreement` for the segnalazione itself). For the two sides alone.
+create or replace function inbound_letters_may_identify(of_one uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (select from inbound_referral r where r.id = of_one and (handles_inbound(r.id) or inbound_is_ours(r.id)) and r.kind = 'report' and (r.agreement = 'yes' or r.danger or r.minor <> 'no'));
 end $$;
 
 -- Counts alike marks. From `at_least` on who coordinates is told once; that others follow raises the number and tells nobody anew.

@@ -5,13 +5,14 @@ import { z } from 'zod';
 import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
 import { termsOn } from './reference.ts';
+import { alikeOfBody, signedBefore } from './store/before.ts';
 import { listDoors, makeDoor, reportThroughDoor, revokeDoor, seeDoor, stateThroughDoor } from './store/doors.ts';
 import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
 import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
 import { listSent, readSent } from './store/sent.ts';
 import { keepReport } from './store/writing.ts';
 
-declareProblems({ 'report-not-ready': 422 });
+declareProblems({ 'report-not-ready': 422, 'letter-identifies': 422 });
 
 const { byId: params, Done } = contract;
 const done = { done: true as const };
@@ -37,10 +38,16 @@ export const intakeRoutes: Routes = (app, house) => {
     (request) => request.act(async (act) => { await keepReport(act, house, request.params.id, request.body); return done; }));
 
   app.get('/api/inbound-referrals', { schema: { ...about('The inbox of the team, by clock'), querystring: contract.InboxQuery, response: { 200: contract.Inbox } } },
-    (request) => request.act((act) => listInbox(act, request.query.box, request.query.after)));
+    (request) => request.act((act) => listInbox(act, request.query)));
 
   app.get('/api/inbound-referrals/sent', { schema: { ...about('What one’s body sent, and one’s own drafts'), querystring: AfterAsked, response: { 200: contract.SentPage } } },
-    (request) => request.act((act) => listSent(act, request.query.after)));
+    (request) => request.act((act) => listSent(act, vault, request.query.after)));
+
+  app.get('/api/inbound-referrals/as-before', { schema: { ...about('How one signed the last time, so that it is not typed again'), response: { 200: contract.AsBefore } } },
+    (request) => request.act((act) => signedBefore(act, house)));
+
+  app.post('/api/inbound-referrals/alike', { schema: { ...about('What one’s body sent already about whom it calls the same'), body: contract.AlikeAsked, response: { 200: contract.Alike } } },
+    (request) => request.act((act) => alikeOfBody(act, house, request.body)));
 
   app.get('/api/inbound-referrals/:id/sent', { schema: { ...about('One that one’s body sent, as the sender may know it'), params, response: { 200: contract.Sent } } },
     (request) => request.act((act) => readSent(act, vault, request.params.id)));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { signInWorker } from '../../app/worker.ts';
-import type { BecamePerson, ContactPage, Coverage, Encounter, EncounterDetail, OutingCards, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
+import type { BecamePerson, Concern, ConcernList, ContactPage, Coverage, Encounter, EncounterDetail, OutingCards, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
 import { cardMark, newCardSecret } from './domain.ts';
 import { guest, sent } from '../intake/testing/report.ts';
 import { anOuting, aPlace, meet, member, now, tap } from './testing/street.ts';
@@ -78,6 +78,55 @@ describe('a contact', () => {
       expect({ who, items: (await worker.get<ContactPage>(`/api/street-contacts?outingId=${outing.id}`)).body.items }).toEqual({ who, items: [] });
       expect({ who, ok: (await meet(worker, outing.id)).status === 200 }).toEqual({ who, ok: false });
     }
+  });
+});
+
+describe('a danger, or perhaps a minor, seen on the street', () => {
+  const day = async (who: Worker, id: string) => (await who.get<{ items: { kind: string; id: string; section: string; facts: Record<string, unknown> }[] }>('/api/today')).body.items.find((one) => one.kind === 'street-concern' && one.id === id);
+  const told = async (id: string) => (await teresa.get<{ items: { kind: string; subjectId: string; readAt: string | null }[] }>('/api/notifications')).body.items.filter((one) => one.kind === 'street-concern' && one.subjectId === id);
+  const waits = async (id: string) => (await teresa.get<ConcernList>('/api/street-concerns')).body.items.some(({ contact }) => contact.id === id);
+  const follow = (who: Worker, id: string, given: Record<string, unknown>) => who.post<Concern>(`/api/street-contacts/${id}/concern`, { id: newId(), ...given });
+
+  it('is told to who coordinates when it arrives, and stands on their day and the crew’s until somebody says what was done', async () => {
+    const { outing } = await anOuting(town);
+    const { id } = (await meet(amal, outing.id, { danger: true, ageBand: 'possibly-minor', note: 'Dorme nel furgone.' })).body;
+    expect(await told(id)).toHaveLength(1);
+    expect(await day(teresa, id)).toMatchObject({ section: 'dangerous', facts: { why: 'danger' } });
+    expect(await day(blessing, id)).toBeDefined();
+    expect(await day(await town.as('marco'), id)).toBeUndefined();
+    expect((await amal.get<Concern>(`/api/street-contacts/${id}/concern`)).body).toEqual({ why: ['danger', 'possibly-minor'], waits: true, steps: [] });
+
+    expect((await follow(amal, id, { how: 'handed-on' })).body).toMatchObject({ code: 'reason-required' });
+    expect((await follow(amal, id, { how: 'called', words: 'richiamare 347 1234567' })).body).toMatchObject({ code: 'invalid-input' });
+    const given = { id: newId(), how: 'handed-on', words: 'Al pronto intervento sociale del Comune.' };
+    expect((await follow(blessing, id, given)).body).toMatchObject({ waits: false, steps: [{ how: 'handed-on', words: given.words, by: { name: 'Blessing Okoro' } }] });
+    expect((await follow(blessing, id, given)).body.steps).toHaveLength(1);
+    expect((await follow(amal, id, given)).body).toMatchObject({ code: 'already-exists' });
+    expect([await day(teresa, id), await waits(id), (await told(id))[0]?.readAt === null]).toEqual([undefined, false, false]);
+
+    expect((await follow(teresa, id, { how: 'again', words: 'Non è mai arrivata.' })).body.waits).toBe(true);
+    expect([(await day(teresa, id))?.kind, await waits(id)]).toEqual(['street-concern', true]);
+  });
+
+  it('is taken over by the file or the segnalazione that comes of it, not by an hour of the desk; also for who may not know of the file', async () => {
+    const { outing } = await anOuting(town);
+    const { id } = (await meet(amal, outing.id, { ageBand: 'possibly-minor' })).body;
+    await amal.put(`/api/street-contacts/${id}/outcomes/${newId()}`, { kind: 'appointment', subjectId: newId() });
+    expect(await waits(id)).toBe(true);
+    await amal.put<BecamePerson>(`/api/street-contacts/${id}/person`, { personId: newId(), caseId: newId(), noteId: newId(), linkId: newId(), doubtId: newId() });
+    expect((await (await town.as('marco')).get<Concern>(`/api/street-contacts/${id}/concern`)).body).toMatchObject({ waits: false, steps: [] });
+  });
+
+  it('is told when it is noted afterwards, and no more once the contact was taken back', async () => {
+    const { outing } = await anOuting(town);
+    const calm = (await meet(amal, outing.id)).body;
+    expect(await told(calm.id)).toHaveLength(0);
+    await amal.patch(`/api/street-contacts/${calm.id}`, { danger: true }, calm.version);
+    expect(await told(calm.id)).toMatchObject([{ readAt: null }]);
+    await amal.patch(`/api/street-contacts/${calm.id}`, { note: 'Una parola in più.' }, calm.version + 1);
+    expect(await told(calm.id)).toHaveLength(1);
+    await amal.put(`/api/street-contacts/${calm.id}/taken-back`, { takenBack: true }, calm.version + 2);
+    expect([await waits(calm.id), (await told(calm.id))[0]?.readAt === null]).toEqual([false, false]);
   });
 });
 

@@ -5,3 +5,4 @@ export * from './contract/outings.ts';
 export * from './contract/contacts.ts';
 export * from './contract/encounters.ts';
 export * from './contract/figures.ts';
+export * from './contract/concerns.ts';

@@ -5,6 +5,7 @@ import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
 import { signsOn } from './reference.ts';
+import { concernRoutes } from './routes/concerns.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { fieldRoutes } from './routes/fields.ts';
 import { deviceClock } from './store/common.ts';
@@ -107,5 +108,6 @@ export const outreachRoutes: Routes = (app, house) => {
     (request) => request.act((act) => Promise.resolve({ signs: signsOn(italianDay(act.now)) })));
 
   contactRoutes(app, house);
+  concernRoutes(app, house);
   fieldRoutes(app, house);
 };

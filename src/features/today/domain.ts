@@ -15,7 +15,7 @@ const order: readonly Section[] = ['dangerous', 'agenda', 'late', 'unassigned', 
 const coordinatorsOrder: readonly Section[] = ['dangerous', 'late', 'unassigned', 'decisions', 'fresh', 'agenda', 'people'];
 
 /** What somebody must do now stands before what must be watched: a long column shows its first lines only, and an answer about dying may not lie below them. */
-const calls: readonly ItemKind[] = ['outing-alarm', 'critical-answer', 'safety-call', 'inbound-waiting', 'emergency-standing', 'break-glass-to-review'];
+const calls: readonly ItemKind[] = ['outing-alarm', 'critical-answer', 'safety-call', 'street-concern', 'inbound-waiting', 'emergency-standing', 'break-glass-to-review'];
 const urgency = ({ kind }: TodayItem): number => (calls.includes(kind) ? calls.indexOf(kind) : calls.length);
 
 /** The agenda goes by the hour, whatever room an hour comes from; the other columns keep the order in which they were found. */
@@ -38,7 +38,7 @@ const inTab: Partial<Record<ItemKind, string>> = {
   'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 
-const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed', 'referral-received': 'state', 'conference-changed': 'state', outing: 'state', 'outing-alarm': 'kind', 'inbound-waiting': 'why' };
+const variantOf: Partial<Record<ItemKind, string>> = { appointment: 'state', 'emergency-standing': 'recorded', 'case-unowned': 'origin', notification: 'kind', 'referral-news': 'kind', 'task-due': 'kind', 'referral-unanswered': 'owed', 'referral-received': 'state', 'conference-changed': 'state', outing: 'state', 'outing-alarm': 'kind', 'street-concern': 'why', 'inbound-waiting': 'why' };
 
 /** The keys of a line's words, the closer fit first: some kinds say more by state or origin. */
 export function wordsOf(item: TodayItem): readonly string[] {
@@ -54,6 +54,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'emergency-standing') return `/emergency/${item.id}`;
   if (item.kind === 'notification' && item.facts['kind'] === 'emergency-opened') return `/emergency/${String(item.facts['subjectId'])}`;
   if (item.kind === 'outing') return `/street/outings/${item.id}`;
+  if (item.kind === 'street-concern') return `/street/contacts/${item.id}`;
   if (item.kind === 'outing-alarm') return `/street/outings/${String(item.facts['outingId'])}`;
   if (item.kind === 'street-hour-promised') return `/street/contacts/${String(item.facts['contactId'])}`;
   if (item.kind === 'notification' && item.facts['subject'] === 'street-contact') return `/street/contacts/${String(item.facts['subjectId'])}`;

@@ -42,7 +42,7 @@ export async function readToday(act: Act): Promise<Today> {
     : sql`(select q.* from case_second s join ${sql.table(asked)} q on q.case_id = s.case_id and q.state = 'open' where s.member_id = ${me} and s.ended_at is null offset 0) q`;
 
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
-  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'inbound-late', 'street-hour-promised')
+  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'inbound-late', 'street-hour-promised', 'street-concern')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
@@ -77,6 +77,11 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'late', 'street-hour-promised', h.id, null, null, h.goes_by, to_json(a.starts_at)#>>'{}', true, jsonb_build_object('contactId', h.contact_id)
       from street_hour h join appointment a on a.id = h.appointment_id where h.programme_id = ${programme} and h.state = 'promised'
         and (${coordinates} or ${me} in (h.for_member, h.created_by)) order by a.starts_at limit ${LINES_PER_KIND})
+    union all
+    -- What was seen on the street and waits for somebody: of who coordinates, of who met them, and of their crew.
+    (select 'dangerous', 'street-concern', k.id, null, null, null, to_json(k.at)#>>'{}', k.at < now() - interval '1 day', jsonb_build_object('why', case when k.danger then 'danger' else 'possibly-minor' end)
+      from street_contact k where k.programme_id = ${programme} and k.taken_back_at is null and (k.danger or k.age_band = 'possibly-minor') and ((select actor_stands_in()) or k.recorded_by = ${me} or of_crew(k.outing_id))
+        and concern_waits(k) order by k.at limit ${LINES_PER_KIND})
     union all
     (select 'dangerous', 'critical-answer', q.id, q.case_id, c.person_id, p.code, to_json(q.raised_at)#>>'{}', q.raised_at < now() - interval '1 hour', '{}'
       from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id

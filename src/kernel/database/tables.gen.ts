@@ -634,6 +634,15 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  contact_follow_up: {
+    id: string;
+    programme_id: string;
+    contact_id: string;
+    how: string;
+    words: Generated<string>;
+    by_member: string;
+    at: TimeGiven;
+  };
   contact_outcome: {
     id: string;
     programme_id: string;

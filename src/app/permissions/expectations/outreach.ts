@@ -21,6 +21,7 @@ export const outreach: Expectations = {
   // That a contact became a file ties the street to it.
   contact_case: kept('case', ['holders of base']),
   contact_outcome: kept('team', ['team']),
+  contact_follow_up: kept('team', ['team']),
   street_hour: kept('team', ['team']),
   street_hour_move: may('team', { read: ['team'] }),
 

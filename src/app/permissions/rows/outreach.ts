@@ -52,6 +52,7 @@ export function outreachRows(pen: Pen): SceneRows {
     }),
     contact_case: row(pen, 'contact case', { contact_id: idOf('row street contact'), case_id: caseId, by_member: who }, { upon: [placed('street_contact', contact)] }),
     contact_outcome: row(pen, 'contact outcome', { contact_id: idOf('row street contact'), kind: 'emergency', subject_id: idOf('row emergency'), by_member: who }, { upon: [placed('street_contact', contact)] }),
+    contact_follow_up: row(pen, 'contact follow-up', { contact_id: idOf('row street contact'), how: 'mistake', by_member: who }, { upon: [placed('street_contact', contact)] }),
     street_hour: hour,
     street_hour_move: row(pen, 'hour move', { hour_id: idOf('row street hour'), move: 'let-go', from_state: 'held', to_state: 'let-go', by_member: who }, { upon: [placed('street_hour', hour)] }),
   };

@@ -16,6 +16,7 @@ import './cases.css';
 function placeOf({ kind, subjectId }: Notification): string {
   if (kind === 'outing-alarm') return `/street/outings/${subjectId}`;
   if (kind === 'street-hour-promised') return `/street/contacts/${subjectId}`;
+  if (kind === 'street-concern') return `/street/contacts/${subjectId}`;
   if (kind === 'emergency-opened') return `/emergency/${subjectId}`;
   if (kind === 'inbound-pattern') return '/reports';
   if (kind.startsWith('inbound-')) return `/reports/${subjectId}`;

@@ -42,6 +42,19 @@ export function isCalledSo(calledBy: CalledBy, called: string): boolean {
   return calledBy === 'code' ? CODE.test(called) : called.length >= 2;
 }
 
+/**
+ * By what two segnalazioni of one body are known to speak of the same guest: the code or the name, whatever stands between letters. Initials are shared by many, and tell nothing.
+ * @returns undefined where it tells nothing
+ */
+export function calledAlike(calledBy: CalledBy, called: string): string | undefined {
+  if (calledBy !== 'code' && calledBy !== 'name') return undefined;
+  const plain = called.normalize('NFD').replaceAll(/[^\p{L}\d]/gu, '').toLowerCase();
+  return plain.length >= 2 ? plain : undefined;
+}
+
+/** Whether what somebody is called may stand in a list on a screen that others see: a code or initials, never a name. */
+export const isListable = (called: string): boolean => CODE.test(called) || INITIALS.test(called);
+
 /** Where in a segnalazione something stands that may not pass, or that is not what it says. */
 export interface Obstacle {
   readonly path: 'called' | 'reach' | 'words' | 'done' | 'place' | 'intermediary';

@@ -28,6 +28,10 @@ export const digestOf = (house: House, act: Act, written: ReportWritten): Buffer
 export const markDigest = (house: House, act: Act, about: string, mark: string): Buffer =>
   createHmac('sha256', house.keyring.derive(`inbound marks of ${act.actor.programmeId}`)).update(`${about} ${mark}`).digest();
 
+/** What two segnalazioni of one body about the same guest share. @param called from `calledAlike` */
+export const calledDigest = (house: House, act: Act, organisationId: string, called: string): Buffer =>
+  createHmac('sha256', house.keyring.derive(`inbound called of ${act.actor.programmeId}`)).update(`${organisationId} ${called}`).digest();
+
 /** When a decision is owed. @param from when the clock began to run */
 export function decisionDeadline(kind: ReportKind, urgency: Urgency, danger: boolean, from: Date): { readonly dueAt: Date; readonly remindAt: Date } {
   const day = italianDay(from);

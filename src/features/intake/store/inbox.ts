@@ -4,7 +4,7 @@ import { moment, momentOrNull, paged, placeAfter } from '../../../kernel/databas
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import { Agreement, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, ContactState, Content, type Inbound, InboundLine, InboundMessage, InboundMove, InboundState, type InboundBox, MoveReason, type PatternNotices, ReportKind, Urgency } from '../contract.ts';
+import { Agreement, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, ContactState, Content, type Inbound, InboundLine, InboundMessage, InboundMove, InboundState, type InboundBox, type InboxQuery, MoveReason, type PatternNotices, ReportKind, Urgency } from '../contract.ts';
 import { clockState, isUndecided, movesOfTeam, nextFor, PATTERN_AT_LEAST, stepsOfContact, termOf } from '../domain.ts';
 import { intakeTerm } from '../reference.ts';
 import { place } from './common.ts';
@@ -32,13 +32,21 @@ const boxes: Readonly<Record<InboundBox, RawBuilder<unknown>>> = {
   over: sql`(r.state in ('declined', 'redirected', 'merged', 'advised', 'closed', 'withdrawn') and r.team_owes_at is null)`,
 };
 
+/** Only whose, how urgent, in which language, and of whom: by heads alone, never by what was said. */
+function narrowed(act: Act, { whose, urgency, language, words = '' }: Omit<InboxQuery, 'box' | 'after'>): RawBuilder<unknown> {
+  const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql`${whose === 'mine' ? sql`and r.handler_id = ${act.actor.memberId}` : whose === 'nobody' ? sql`and r.handler_id is null` : sql``}
+    ${urgency ? sql`and r.urgency = ${urgency}` : sql``} ${language ? sql`and r.language = ${language}` : sql``}
+    ${words === '' ? sql`` : sql`and (r.reference ilike ${like} or exists (select from organisation o where o.id = r.organisation_id and o.name ilike ${like}))`}`;
+}
+
 /** One list by clock: what ends first stands first; what is over, the latest first. Audit: `inbound.list`. */
-export async function listInbox(act: Act, box: InboundBox, after: string | undefined): Promise<{ items: InboundLine[]; next: string | null }> {
+export async function listInbox(act: Act, { box, after, ...asked }: InboxQuery): Promise<{ items: InboundLine[]; next: string | null }> {
   const from = placeAfter(after, 2);
   const byClock = box !== 'over';
   const at = byClock ? sql`r.due_at` : sql`r.sent_at`;
   const { rows } = await sql<Row>`select ${columns}, ${at}::text as place from inbound_referral r
-    where r.programme_id = ${act.actor.programmeId} and r.sent_at is not null and ${boxes[box]}
+    where r.programme_id = ${act.actor.programmeId} and r.sent_at is not null and ${boxes[box]} ${narrowed(act, asked)}
       ${from ? sql`and (${at}, r.id) ${byClock ? sql`>` : sql`<`} (${from[0]}::timestamptz, ${from[1]}::uuid)` : sql``}
     order by ${at} ${byClock ? sql`asc` : sql`desc`}, r.id ${byClock ? sql`asc` : sql`desc`} limit ${SHOWN + 1}`.execute(act.db);
   act.audit({ action: 'inbound.list', subject: 'inbound-referral', details: { box, lines: Math.min(rows.length, SHOWN) } });
@@ -72,8 +80,8 @@ export async function readInbound(act: Act, vault: Vault, id: string): Promise<I
   await seenBy(act, id);
   act.audit({ action: 'inbound.read', subject: 'inbound-referral', subjectId: id, ...(row.case_id === null ? {} : { caseId: row.case_id }), details: { words: row.may_open } });
   const rest = row.may_open
-    ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id), talk: await talkOf(act, id) }
-    : { content: null, steps: [], messages: [], matter: null, attempts: [], talk: null };
+    ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id), talk: await talkOf(act, id), alike: await alikeTo(act, id) }
+    : { content: null, steps: [], messages: [], matter: null, attempts: [], talk: null, alike: [] };
   const moves = movesOfTeam(line.kind, line.state);
   return {
     ...line, calledBy: CalledBy.parse(row.called_by), redirectedTo: row.redirected, ...rest,
@@ -125,6 +133,13 @@ async function attemptsOf(act: Act, seal: Seal | undefined, id: string): Promise
   const { rows } = await sql<{ id: string; move: string; outcome: string | null; words_sealed: Buffer | null; by: string | null; at: Date; hour: Date | null }>`
     select m.id, m.move, m.outcome, m.words_sealed, ${nameOf('m.by_member')} as by, m.at, (select a.starts_at from appointment a where a.id = m.appointment_id) as hour from inbound_contact_move m where m.contact_id = ${id} order by m.at, m.id`.execute(act.db);
   return rows.map((one) => ({ id: one.id, move: ContactMove.parse(one.move), outcome: AttemptOutcome.nullable().parse(one.outcome), words: one.words_sealed ? seal?.open(one.words_sealed, place.attempt(one.id)) ?? null : null, by: one.by ?? '', at: moment(one.at), hour: momentOrNull(one.hour) }));
+}
+
+/** Others of the same body about whom it calls the same: what might be one matter written twice. */
+async function alikeTo(act: Act, id: string): Promise<Inbound['alike']> {
+  const { rows } = await sql<{ id: string; reference: string; state: string; sent_at: Date }>`select o.id, o.reference, o.state, o.sent_at from inbound_referral r join inbound_referral o on o.organisation_id = r.organisation_id and o.called_mark = r.called_mark and o.id <> r.id
+    where r.id = ${id} and o.sent_at is not null order by o.sent_at desc limit 10`.execute(act.db);
+  return rows.map((row) => ({ id: row.id, reference: row.reference, state: InboundState.parse(row.state), sentAt: moment(row.sent_at) }));
 }
 
 async function talkOf(act: Act, id: string): Promise<Inbound['talk']> {

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { Agreement, CalledBy, type Content, Minor, type MessageKind, type MoveContactGiven, type MoveInboundGiven, ReportKind, Urgency, type WriteMessage } from '../contract.ts';
-import { deadlineOf } from '../domain.ts';
+import { deadlineOf, identifyingIn } from '../domain.ts';
 import { holidays, intakeTerm } from '../reference.ts';
 import { answerDeadline, decisionDeadline, place } from './common.ts';
 import { contentOf } from './inbox.ts';
@@ -39,14 +39,16 @@ async function newDeadline(act: Act, id: string, { move, urgency }: MoveInboundG
 }
 
 async function write(act: Act, vault: Vault, id: string, messageId: string, kind: MessageKind, words: string): Promise<boolean> {
-  const { rows: [side] } = await sql<{ is_theirs: boolean }>`select handles_inbound(${id}) or inbound_is_ours(${id}) as is_theirs`.execute(act.db);
+  const { rows: [side] } = await sql<{ is_theirs: boolean; may_identify: boolean }>`select handles_inbound(${id}) or inbound_is_ours(${id}) as is_theirs, inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
   if (!side?.is_theirs) throw new Problem('not-found');
+  const identifying = side.may_identify ? [] : identifyingIn(words);
+  if (identifying.length > 0) throw new Problem('letter-identifies', { errors: identifying.map((code) => ({ path: 'words', code })) });
   const seal = await vault.seal(act, id, 'inbound-thread');
   const { rows: [kept] } = await sql<{ is_new: boolean }>`select write_inbound(${id}, ${messageId}, ${kind}, ${seal.close(words, place.message(messageId))}, ${answerDeadline(act.now)}) as is_new`.execute(act.db);
   return kept?.is_new ?? false;
 }
 
-/** A letter of either side. What comes again under its id with other words is not called written. Audit: `inbound.message`. @throws {Problem} not-found, not-allowed, already-exists */
+/** A letter of either side. What comes again under its id with other words is not called written. Without the person's agreement it identifies nobody, as the segnalazione itself. Audit: `inbound.message`. @throws {Problem} not-found, not-allowed, already-exists, letter-identifies */
 export async function writeMessage(act: Act, vault: Vault, id: string, { id: messageId, kind, words }: WriteMessage): Promise<void> {
   const before = await act.db.selectFrom('inbound_message').select('body_sealed').where('id', '=', messageId).where('referral_id', '=', id).executeTakeFirst();
   if (before) return act.unchangedIf((await vault.seals(act, id)).get('inbound-thread')?.open(before.body_sealed, place.message(messageId)) === words);

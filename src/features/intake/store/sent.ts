@@ -3,7 +3,9 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { moment, momentOrNull, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { type Content, ContactState, MoveReason, ReportKind, ReportWritten, type Sent, type SentLine, type SentPage, SentState } from '../contract.ts';
+import { Content, ContactState, MoveReason, ReportKind, ReportWritten, type Sent, type SentLine, type SentPage, SentState } from '../contract.ts';
+import { isListable } from '../domain.ts';
+import { place } from './common.ts';
 import { contentOf, messagesOf, seenBy } from './inbox.ts';
 
 const SHOWN = 40;
@@ -17,19 +19,33 @@ const sentRows = (act: Act, one: string | null, before: readonly string[] | unde
   select s.*, s.created_at::text as place, (select count(*)::int from notification n where n.member_id = ${act.actor.memberId} and n.subject_id = s.id and n.read_at is null) as unread
     from inbound_sent(${one}::uuid, ${before?.[0] ?? null}::timestamptz, ${before?.[1] ?? null}::uuid, ${most}) s order by s.created_at desc, s.id desc`.execute(act.db);
 
-function lineOf(act: Act, row: Row): SentLine {
+/** The codes by which oneself calls whom one reported: a list of references alone would say nothing to whoever wrote them. */
+async function calledIn(act: Act, vault: Vault, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
+  const mine = rows.filter((row) => row.mine && row.reads).map((row) => row.id);
+  if (mine.length === 0) return new Map();
+  const seals = await vault.sealsOf(act, mine);
+  const contents = await act.db.selectFrom('inbound_content').select(['id', 'body_sealed']).where('id', 'in', mine).execute();
+  return new Map(contents.flatMap(({ id, body_sealed }) => {
+    const seal = seals.get(`${id} inbound`);
+    const called = seal ? Content.parse(JSON.parse(seal.open(body_sealed, place.content(id)))).called : '';
+    return isListable(called) ? [[id, called] as const] : [];
+  }));
+}
+
+function lineOf(act: Act, row: Row, called: ReadonlyMap<string, string>): SentLine {
   const owed = row.sender_owes_at ? { dueAt: moment(row.sender_owes_at), isLate: row.sender_owes_at <= act.now } : null;
   return {
-    id: row.id, reference: row.reference, kind: ReportKind.parse(row.kind), state: SentState.parse(row.state), sentAt: momentOrNull(row.sent_at), answerBy: momentOrNull(row.due_at), isLate: row.due_at !== null && row.due_at <= act.now,
+    id: row.id, reference: row.reference, kind: ReportKind.parse(row.kind), called: called.get(row.id) ?? null, state: SentState.parse(row.state), sentAt: momentOrNull(row.sent_at), answerBy: momentOrNull(row.due_at), isLate: row.due_at !== null && row.due_at <= act.now,
     by: row.author, mine: row.mine, owed: row.reads ? owed : null, unread: row.unread,
   };
 }
 
 /** What one's body sent, the latest first, with one's own drafts. Audit: `inbound.list-sent`. */
-export async function listSent(act: Act, after: string | undefined): Promise<SentPage> {
+export async function listSent(act: Act, vault: Vault, after: string | undefined): Promise<SentPage> {
   const { rows } = await sentRows(act, null, placeAfter(after, 2), SHOWN + 1);
   act.audit({ action: 'inbound.list-sent', subject: 'organisation', subjectId: act.actor.organisationId, details: { lines: Math.min(rows.length, SHOWN) } });
-  return paged(rows, (row) => [row.place, row.id], (row) => lineOf(act, row), SHOWN);
+  const called = await calledIn(act, vault, rows);
+  return paged(rows, (row) => [row.place, row.id], (row) => lineOf(act, row, called), SHOWN);
 }
 
 const withdrawable: ReadonlySet<SentState> = new Set(['draft', 'sent', 'received', 'in-triage', 'accepted']);
@@ -38,17 +54,18 @@ const withdrawable: ReadonlySet<SentState> = new Set(['draft', 'sent', 'received
 export async function readSent(act: Act, vault: Vault, id: string): Promise<Sent> {
   const { rows: [row] } = await sentRows(act, id, undefined, 1);
   if (!row) throw new Problem('not-found');
-  const line = lineOf(act, row);
+  const line = lineOf(act, row, await calledIn(act, vault, [row]));
   const seals = await vault.seals(act, id);
   const { rows: steps } = await sql<{ state: string; reason: string | null; at: Date }>`select * from inbound_sent_steps(${id})`.execute(act.db);
   act.audit({ action: 'inbound.read-sent', subject: 'inbound-referral', subjectId: id });
   const content = row.mine ? await contentOf(act, seals.get('inbound'), id) : null;
   await seenBy(act, id);
+  const { rows: [letters] } = await sql<{ may_identify: boolean }>`select inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
   const isOver = line.state === 'withdrawn' || line.state === 'closed';
   return {
     ...line, written: content && line.state === 'draft' ? await draftOf(act, content, id) : null, content, steps: steps.map((step) => ({ state: SentState.parse(step.state), reason: MoveReason.nullable().parse(step.reason), at: moment(step.at) })),
     messages: row.reads ? await messagesOf(act, seals.get('inbound-thread'), id) : [], redirectedTo: row.redirected, outcome: ContactState.nullable().parse(row.outcome),
-    mayWithdraw: withdrawable.has(line.state), mayWrite: row.reads && line.state !== 'draft' && !isOver, version: row.version,
+    mayWithdraw: withdrawable.has(line.state), mayWrite: row.reads && line.state !== 'draft' && !isOver, mayIdentify: letters?.may_identify ?? false, version: row.version,
   };
 }
 

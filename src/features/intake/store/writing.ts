@@ -5,8 +5,8 @@ import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
 import type { Content, ReportWritten } from '../contract.ts';
-import { isException, markOf, obstaclesIn, PATTERN_AT_LEAST, PATTERN_WITHIN_DAYS, urgencyOf } from '../domain.ts';
-import { decisionDeadline, digestOf, markDigest, newReference, place } from './common.ts';
+import { calledAlike, isException, markOf, obstaclesIn, PATTERN_AT_LEAST, PATTERN_WITHIN_DAYS, urgencyOf } from '../domain.ts';
+import { calledDigest, decisionDeadline, digestOf, markDigest, newReference, place } from './common.ts';
 
 /**
  * Keeps a segnalazione as its author's draft, and sends it where that is asked. The same again changes nothing; once it was sent, other words are refused.
@@ -27,8 +27,15 @@ export async function keepReport(act: Act, house: House, id: string, written: Re
   if (written.send) await sendReport(act, house, id, written);
 }
 
-const headOf = (act: Act, written: ReportWritten, digest: Buffer) => ({
-  kind: written.kind, sender_kind: written.senderKind, organisation_id: isTeam(act) ? written.organisationId : act.actor.organisationId,
+const bodyOf = (act: Act, written: ReportWritten): string | null => (isTeam(act) ? written.organisationId : act.actor.organisationId);
+
+function calledMark(act: Act, house: House, written: ReportWritten): Buffer | null {
+  const [body, called] = [bodyOf(act, written), calledAlike(written.calledBy, written.content.called)];
+  return body === null || called === undefined ? null : calledDigest(house, act, body, called);
+}
+
+const headOf = (act: Act, house: House, written: ReportWritten, digest: Buffer) => ({
+  kind: written.kind, sender_kind: written.senderKind, organisation_id: bodyOf(act, written), called_mark: calledMark(act, house, written),
   agreement: written.agreement, called_by: written.calledBy, has_reach: written.content.reach !== '', minor: written.minor, danger: written.danger, claimed: written.urgency,
   urgency: urgencyOf(written.urgency, written.danger), language: written.language, reasons: written.reasons, written_digest: digest,
 });
@@ -38,7 +45,7 @@ const isTeam = (act: Act): boolean => (teamRoles as readonly string[]).includes(
 async function beginReport(act: Act, house: House, id: string, written: ReportWritten, digest: Buffer): Promise<void> {
   await act.db.insertInto('inbound_referral').values({
     id, programme_id: act.actor.programmeId, reference: newReference(), source: written.source, author_id: act.actor.memberId, created_at: act.now,
-    street_contact_id: written.streetContactId ?? null, mail_id: written.mailId ?? null, ...headOf(act, written, digest),
+    street_contact_id: written.streetContactId ?? null, mail_id: written.mailId ?? null, ...headOf(act, house, written, digest),
   }).execute();
   const seal = await house.vault.firstSeal(act, id, 'inbound');
   await act.db.insertInto('inbound_content').values({ id, programme_id: act.actor.programmeId, body_sealed: seal.close(JSON.stringify(written.content), place.content(id)) }).execute();
@@ -47,7 +54,7 @@ async function beginReport(act: Act, house: House, id: string, written: ReportWr
 
 async function changeDraft(act: Act, house: House, id: string, written: ReportWritten, digest: Buffer): Promise<void> {
   const seal = await house.vault.seal(act, id, 'inbound');
-  await act.db.updateTable('inbound_referral').set((eb) => ({ ...headOf(act, written, digest), version: eb('version', '+', 1) })).where('id', '=', id).execute();
+  await act.db.updateTable('inbound_referral').set((eb) => ({ ...headOf(act, house, written, digest), version: eb('version', '+', 1) })).where('id', '=', id).execute();
   await act.db.updateTable('inbound_content').set({ body_sealed: seal.close(JSON.stringify(written.content), place.content(id)) }).where('id', '=', id).execute();
   act.audit({ action: 'inbound.write', subject: 'inbound-referral', subjectId: id, details: { kind: written.kind, source: written.source } });
 }

@@ -12,6 +12,7 @@ import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Inbound, InboundMove } from '../contract.ts';
+import { mayIdentify } from '../domain.ts';
 import { AcceptDialog } from './AcceptDialog.tsx';
 import { ClockTag } from './ClockTag.tsx';
 import { ContactDialog } from './ContactDialog.tsx';
@@ -41,7 +42,7 @@ export function InboundView({ id, Booking }: { id: string; Booking: ComponentTyp
 const atOnce: ReadonlySet<InboundMove> = new Set(['receive', 'take', 'close']);
 
 function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking: ComponentType<FirstTalk> }): ReactNode {
-  const { t } = useText();
+  const { t, formatDate } = useText();
   const [asked, setAsked] = useState<InboundMove | null>(null);
   const [contact, setContact] = useState<Inbound['contactMoves'][number] | null>(null);
   const deed = useIntakeDeed(() => toast.say(t('intake.done-step')));
@@ -54,13 +55,18 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
     <Page
       title={one.reference} windowTitle={t('intake.one')} width="full" breadcrumb={back}
       lead={t(`intake.next.${one.next}`)}
-      marks={<>{one.clock && <ClockTag clock={one.clock} urgency={one.urgency} />}<Tag>{t(`intake.state.${one.state}`)}</Tag></>}
+      marks={<>{one.clock && <ClockTag clock={one.clock} urgency={one.urgency} kind={one.kind} />}<Tag>{t(`intake.state.${one.state}`)}</Tag></>}
       action={first && <Button kind="primary" isPending={deed.isPending} onPress={() => go(first)}>{t(`intake.move.${first}`)}</Button>}
     >
       {deed.error && <ProblemPanel problem={deed.error} />}
       <Columns min="wide">
         <Stack gap="large">
           <Head of={one} />
+          {one.alike.length > 0 && (
+            <Notice title={t('intake.alike.team')}>
+              <ul className="plain-list">{one.alike.map((other) => <li key={other.id}><TextLink href={`/reports/${other.id}`}>{other.reference}</TextLink> {t(`intake.state.${other.state}`)} · {formatDate(other.sentAt)}</li>)}</ul>
+            </Notice>
+          )}
           {one.content ? <Panel title={t('intake.said')} of="restricted"><ContentView content={one.content} calledBy={one.calledBy} /></Panel> : !one.mayOpen && <Notice title={t('intake.closed-words')}>{t('intake.closed-words.help')}</Notice>}
           {one.mayOpen && !one.content && <Notice>{t('intake.gone')}</Notice>}
           {one.moves.some((move) => move !== first) && (
@@ -71,7 +77,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
           {one.matter && <Matter of={one} onMove={setContact} />}
         </Stack>
         <Stack gap="large">
-          {one.mayOpen && <Thread id={one.id} messages={one.messages} isTeam mayWrite={one.state !== 'withdrawn' && one.state !== 'closed'} />}
+          {one.mayOpen && <Thread id={one.id} messages={one.messages} isTeam mayIdentify={mayIdentify(one)} mayWrite={one.state !== 'withdrawn' && one.state !== 'closed'} />}
           {one.steps.length > 0 && <Steps of={one} />}
         </Stack>
       </Columns>

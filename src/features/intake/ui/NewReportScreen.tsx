@@ -22,15 +22,26 @@ import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import { ReportKind, SenderKind } from '../contract.ts';
 import { emptyForm, formOf, formOfMail, missingIn, type ReportForm, writtenFrom } from './form.ts';
 import { FromMail } from './FromMail.tsx';
-import { networkBodies, sentOf, useIntakeDeed } from './queries.ts';
-import { FirstQuestions, PersonFields, SeenFields, SenderFields } from './ReportFields.tsx';
+import { networkBodies, sentOf, signedBefore, useIntakeDeed } from './queries.ts';
+import { AlikeNotice, FirstQuestions, PersonFields, SeenFields, SenderFields } from './ReportFields.tsx';
 import './intake.css';
 
 /** "Segnala": two minutes, chips first, on a phone too. A draft goes on where it was left. */
 export default function NewReportScreen(): ReactNode {
   const { draft, mail }: { draft?: unknown; mail?: unknown } = useSearch({ strict: false });
   if (typeof mail === 'string') return <FromMail id={mail}>{(read, beside) => <ReportEditor key={mail} id={null} begun={formOfMail(read)} beside={beside} />}</FromMail>;
-  return typeof draft === 'string' ? <Continued id={draft} /> : <ReportEditor id={null} begun={null} />;
+  return typeof draft === 'string' ? <Continued id={draft} /> : <Signed />;
+}
+
+/** Who signed before finds it there; whoever writes for others on the telephone starts empty. */
+function Signed(): ReactNode {
+  const { t } = useText();
+  const { hat, account } = useSession();
+  const signs = hat?.role === 'reporter' || hat?.role === 'partner';
+  const last = useQuery({ ...signedBefore, enabled: signs });
+  if (signs && last.isPending && last.fetchStatus !== 'paused') return <Page title={t('intake.new.title')} width="reading"><Skeleton lines={6} /></Page>;
+  const before = last.data?.before;
+  return <ReportEditor id={null} begun={before ? { ...emptyForm(hat?.role ?? '', account?.name ?? '', false), role: before.role, answerTo: before.answerTo, senderKind: before.senderKind } : null} />;
 }
 
 function Continued({ id }: { id: string }): ReactNode {
@@ -85,6 +96,7 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
         {isTeam && <Caller form={form} change={change} error={isTried && missing.includes('senderKind') ? t('intake.say-this') : undefined} />}
         <FirstQuestions {...fields} />
         <PersonFields {...fields} />
+        {!isTeam && <AlikeNotice form={form} />}
         <SeenFields {...fields} />
         <SenderFields {...fields} />
         {!isTeam && <Panel tone="plain"><Select label={t('intake.sender.kind')} canClear={false} value={form.senderKind} onChange={(senderKind) => change({ senderKind })} choices={kindsOf(t)} /></Panel>}

@@ -1,16 +1,19 @@
-import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { languageCodes } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
-import { Panel } from '../../../kernel/ui/Panel.tsx';
+import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { Agreement, AlreadyActive, Asked, CalledBy, Minor, ReportReason, Sign, Urgency } from '../contract.ts';
-import { delicateIn, identifyingIn } from '../domain.ts';
+import { calledAlike, delicateIn, identifyingIn } from '../domain.ts';
 import { EmergencyNumbers } from './EmergencyNumbers.tsx';
 import { missingIn, namesMayPass, type ReportForm } from './form.ts';
+import { alikeTo } from './queries.ts';
 
 export interface FieldsProps {
   readonly form: ReportForm;
@@ -56,6 +59,25 @@ export function PersonFields({ form, change, isTried }: FieldsProps): ReactNode 
   );
 }
 
+/** Whether one's body has written already about whom it calls so: then that one is opened, or this goes on knowingly. */
+export function AlikeNotice({ form }: { form: ReportForm }): ReactNode {
+  const { t, formatDate } = useText();
+  const [sought, setSought] = useState('');
+  const called = form.called.trim();
+  useEffect(() => {
+    const timer = setTimeout(() => setSought(called), 400);
+    return () => clearTimeout(timer);
+  }, [called]);
+  const found = useQuery({ ...alikeTo(form.calledBy, sought), enabled: sought !== '' && sought === called && calledAlike(form.calledBy, sought) !== undefined });
+  if (!found.data || found.data.items.length === 0 || sought !== called) return null;
+  return (
+    <Notice live title={t('intake.alike.sender')}>
+      <ul className="plain-list">{found.data.items.map((one) => <li key={one.id}><TextLink href={`/reports/${one.id}`}>{one.reference}</TextLink> {t(`intake.told.${one.state}`)} · {formatDate(one.sentAt)}</li>)}</ul>
+      <p>{t('intake.alike.sender.help')}</p>
+    </Notice>
+  );
+}
+
 /** What was seen, in chips first; then few words, with a warning where they touch what should not be written here. */
 export function SeenFields({ form, change, isTried }: FieldsProps): ReactNode {
   const { t } = useText();
@@ -66,15 +88,30 @@ export function SeenFields({ form, change, isTried }: FieldsProps): ReactNode {
       <CheckChips label={t('intake.signs')} hint={t('intake.signs.hint')} value={form.signs} onChange={(signs) => change({ signs })} choices={Sign.options.map((value) => ({ value, label: t(`intake.sign.${value}`) }))} />
       <TextArea label={t('intake.words')} hint={t('intake.words.hint')} rows={4} maxLength={600} value={form.words} onChange={(words) => change({ words })} error={missing.includes('words') ? t('intake.words.missing') : undefined} />
       <WordsNoticed words={form.words} mayName={namesMayPass(form)} />
-      <TextField label={t('intake.place')} hint={t('intake.place.hint')} maxLength={120} value={form.place} onChange={(place) => change({ place })} />
-      <TextField label={t('intake.intermediary')} hint={t('intake.intermediary.hint')} maxLength={120} value={form.intermediary} onChange={(intermediary) => change({ intermediary })} />
       {form.kind === 'report' && form.danger !== true && <ChoiceChips label={t('intake.urgency')} canClear={false} value={form.urgency} onChange={(urgency) => change({ urgency })} error={missing.includes('urgency') ? t('intake.say-this') : undefined} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />}
+      <More title={t('intake.more.where')} isOpen={form.place !== '' || form.intermediary !== ''}>
+        <TextField label={t('intake.place')} hint={t('intake.place.hint')} maxLength={120} value={form.place} onChange={(place) => change({ place })} />
+        <WordsNoticed words={form.place} mayName={namesMayPass(form)} />
+        <TextField label={t('intake.intermediary')} hint={t('intake.intermediary.hint')} maxLength={120} value={form.intermediary} onChange={(intermediary) => change({ intermediary })} />
+        <WordsNoticed words={form.intermediary} mayName={namesMayPass(form)} />
+      </More>
     </Panel>
   );
 }
 
+/** What few need is one touch away: two minutes are enough for the rest. Opened by hand it stays open, whatever is typed or taken out. */
+function More({ title, isOpen, children }: { title: string; isOpen: boolean; children: ReactNode }): ReactNode {
+  const [isShown, setShown] = useState<boolean | null>(null);
+  return (
+    <details className="report-more" open={isShown ?? isOpen} onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      <Stack>{children}</Stack>
+    </details>
+  );
+}
+
 /** A prompt, with its reason; what was written stays. */
-function WordsNoticed({ words, mayName }: { words: string; mayName: boolean }): ReactNode {
+export function WordsNoticed({ words, mayName }: { words: string; mayName: boolean }): ReactNode {
   const { t, formatList } = useText();
   const touched = delicateIn(words);
   const identifying = mayName ? [] : identifyingIn(words);
@@ -89,15 +126,21 @@ function WordsNoticed({ words, mayName }: { words: string; mayName: boolean }): 
 /** What the body has done, what it asks, and how it may be answered. */
 export function SenderFields({ form, change }: FieldsProps): ReactNode {
   const { t } = useText();
+  // Whoever is not known yet says who they are; whoever is, only when something changed.
+  const [isSignedOpen] = useState(form.name === '' || form.answerTo === '');
   return (
     <Panel title={t('intake.done-and-asked')}>
-      <CheckChips label={t('intake.active')} value={form.active} onChange={(active) => change({ active })} choices={AlreadyActive.options.map((value) => ({ value, label: t(`intake.active.${value}`) }))} />
-      <TextArea label={t('intake.done')} hint={t('intake.done.hint')} rows={2} maxLength={300} value={form.done} onChange={(done) => change({ done })} />
-      <WordsNoticed words={form.done} mayName={namesMayPass(form)} />
-      <CheckChips label={t('intake.asks')} value={form.asks} onChange={(asks) => change({ asks })} choices={Asked.options.map((value) => ({ value, label: t(`intake.asks.${value}`) }))} />
-      <TextField label={t('intake.sender.name')} maxLength={120} value={form.name} onChange={(name) => change({ name })} />
-      <TextField label={t('intake.sender.role')} maxLength={120} value={form.role} onChange={(role) => change({ role })} />
-      <TextField label={t('intake.sender.answer-to')} hint={t('intake.sender.answer-to.hint')} maxLength={200} value={form.answerTo} onChange={(answerTo) => change({ answerTo })} />
+      <More title={t('intake.more.done')} isOpen={form.active.length > 0 || form.done !== '' || form.asks.length > 0}>
+        <CheckChips label={t('intake.active')} value={form.active} onChange={(active) => change({ active })} choices={AlreadyActive.options.map((value) => ({ value, label: t(`intake.active.${value}`) }))} />
+        <TextArea label={t('intake.done')} hint={t('intake.done.hint')} rows={2} maxLength={300} value={form.done} onChange={(done) => change({ done })} />
+        <WordsNoticed words={form.done} mayName={namesMayPass(form)} />
+        <CheckChips label={t('intake.asks')} value={form.asks} onChange={(asks) => change({ asks })} choices={Asked.options.map((value) => ({ value, label: t(`intake.asks.${value}`) }))} />
+      </More>
+      <More title={form.name === '' ? t('intake.more.who') : t('intake.more.who-is', { who: [form.name, form.role].filter(Boolean).join(', ') })} isOpen={isSignedOpen}>
+        <TextField label={t('intake.sender.name')} maxLength={120} value={form.name} onChange={(name) => change({ name })} />
+        <TextField label={t('intake.sender.role')} maxLength={120} value={form.role} onChange={(role) => change({ role })} />
+        <TextField label={t('intake.sender.answer-to')} hint={t('intake.sender.answer-to.hint')} maxLength={200} value={form.answerTo} onChange={(answerTo) => change({ answerTo })} />
+      </More>
     </Panel>
   );
 }

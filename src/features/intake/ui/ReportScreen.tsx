@@ -38,13 +38,13 @@ function SentView({ id }: { id: string }): ReactNode {
 }
 
 function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
-  const { t, formatDateTime } = useText();
+  const { t, formatDateTime, formatRelative } = useText();
   const [isWithdrawing, setWithdrawing] = useState(false);
   return (
     <Page title={one.reference} windowTitle={t('intake.one')} width="reading" breadcrumb={back} marks={<Tag>{t(`intake.told.${one.state}`)}</Tag>}
       secondary={one.mayWithdraw && <Button icon="undo" onPress={() => setWithdrawing(true)}>{t('intake.withdraw')}</Button>}>
       <Stack gap="large">
-        {one.answerBy && <Notice tone={one.isLate ? 'late' : 'info'}>{t(one.isLate ? 'intake.sent.answer-late' : 'intake.sent.answer-by', { at: formatDateTime(one.answerBy) })}</Notice>}
+        {one.answerBy && <Notice tone={one.isLate ? 'late' : 'info'}>{t(one.isLate ? 'intake.sent.answer-late' : 'intake.sent.answer-by', { at: formatDateTime(one.answerBy), left: formatRelative(one.answerBy) })}</Notice>}
         {one.owed && <Notice tone="late" title={t('intake.sent.you-owe')}>{t('intake.sent.you-owe.help', { at: formatDateTime(one.owed.dueAt) })}</Notice>}
         {one.redirectedTo && <Notice title={t('intake.sent.redirected', { body: one.redirectedTo })}>{t('intake.sent.redirected.help')}</Notice>}
         {one.outcome && <Notice tone="good" title={t('intake.sent.outcome')}>{t(`intake.contact.${one.outcome}`)}</Notice>}
@@ -52,7 +52,7 @@ function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
         <Panel title={t('intake.way')}>
           <ol className="report-way">{one.steps.map((step) => <li key={`${step.state} ${step.at}`}><span className="quiet small">{formatDateTime(step.at)}</span> {t(`intake.told.${step.state}`)}{step.reason && ` — ${t(`intake.move-reason.${step.reason}`)}`}</li>)}</ol>
         </Panel>
-        {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} isTeam={false} mayWrite={one.mayWrite} />}
+        {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} isTeam={false} mayIdentify={one.mayIdentify} mayWrite={one.mayWrite} />}
         {one.content && <Panel title={t('intake.sent.what')} of="shared"><ContentView content={one.content} /></Panel>}
       </Stack>
       {isWithdrawing && <WithdrawDialog id={one.id} onClose={() => setWithdrawing(false)} />}

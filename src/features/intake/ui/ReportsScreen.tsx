@@ -1,22 +1,27 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { languageCodes } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
+import { Columns, Panel, Stack } from '../../../kernel/ui/Panel.tsx';
+import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
 import type { Boxes } from '../../mailbox/contract.ts';
-import { InboundBox, type InboundLine, type SentLine } from '../contract.ts';
+import { InboundBox, type InboundLine, type SentLine, Urgency, Whose } from '../contract.ts';
 import { DoorsPanel } from './DoorsPanel.tsx';
 import { ClockTag } from './ClockTag.tsx';
-import { inboxOf, intakeTerms, patterns, sentList } from './queries.ts';
+import { everything, inboxOf, intakeTerms, type Narrowed, patterns, sentList } from './queries.ts';
 import './intake.css';
 
 /** Segnalazioni: the inbox for the team; for everybody else what their body sent. */
@@ -47,23 +52,45 @@ function MailLink(): ReactNode {
 function InboxPart({ coordinates }: { coordinates: boolean }): ReactNode {
   const { t } = useText();
   const [box, setBox] = useState<InboundBox>('waiting');
-  const list = useInfiniteQuery(inboxOf(box));
+  const [asked, setAsked] = useState<Narrowed>(everything);
+  const list = useInfiniteQuery({ ...inboxOf(box, asked), placeholderData: keepPreviousData });
+  const isNarrowed = asked !== everything && JSON.stringify(asked) !== JSON.stringify(everything);
   const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <Stack gap="large">
       {coordinates && <Patterns />}
       <Panel title={t('intake.inbox')} of="team">
         <ChoiceChips label={t('intake.boxes')} canClear={false} value={box} onChange={(next) => setBox(next ?? box)} choices={InboundBox.options.map((value) => ({ value, label: t(`intake.box.${value}`) }))} />
+        <Narrow asked={asked} onChange={setAsked} />
         {box === 'held' && <p className="quiet small">{t('intake.box.held.help')}</p>}
         {list.error && <ProblemPanel problem={list.error} onRetry={() => void list.refetch()} />}
         {!items && !list.error && <Skeleton lines={5} />}
-        {items?.length === 0 && <EmptyState icon="check" title={t(`intake.empty.${box}`)} why={t('intake.empty.why')} />}
+        {items?.length === 0 && (isNarrowed
+          ? <EmptyState icon="search" title={t('intake.empty.narrowed')} why={t('intake.empty.narrowed.why')} action={<Button onPress={() => setAsked(everything)}>{t('intake.narrow.all')}</Button>} />
+          : <EmptyState icon="check" title={t(`intake.empty.${box}`)} why={t('intake.empty.why')} />)}
         {items && items.length > 0 && <ul className="report-lines">{items.map((line) => <InboxLine key={line.id} line={line} />)}</ul>}
         {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('ui.table.more')}</Button>}
       </Panel>
       {coordinates && <DoorsPanel />}
       <Terms />
     </Stack>
+  );
+}
+
+/** By whose it is, how urgent, in which language, and by a part of the reference or of the body's name. */
+function Narrow({ asked, onChange }: { asked: Narrowed; onChange: (next: Narrowed) => void }): ReactNode {
+  const { t, languageName, language: shown } = useText();
+  const languages = useMemo(() => languageCodes.map((value) => ({ value, label: languageName(value) })).toSorted((one, other) => one.label.localeCompare(other.label, shown)), [languageName, shown]);
+  return (
+    <details className="report-terms">
+      <summary>{t('intake.narrow')}</summary>
+      <Columns min="narrow">
+        <TextField label={t('intake.narrow.words')} hint={t('intake.narrow.words.hint')} autoComplete="off" maxLength={80} value={asked.words} onChange={(words) => onChange({ ...asked, words })} />
+        <Select label={t('intake.narrow.whose')} canClear={false} value={asked.whose} onChange={(whose) => onChange({ ...asked, whose: whose ?? 'all' })} choices={Whose.options.map((value) => ({ value, label: t(`intake.narrow.whose.${value}`) }))} />
+        <Select label={t('intake.urgency')} value={asked.urgency} onChange={(urgency) => onChange({ ...asked, urgency })} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />
+        <ComboBox label={t('intake.language')} value={asked.language} onChange={(language) => onChange({ ...asked, language })} choices={languages} />
+      </Columns>
+    </details>
   );
 }
 
@@ -78,7 +105,7 @@ function InboxLine({ line }: { line: InboundLine }): ReactNode {
         <span>{line.organisation ?? t(`intake.sender-kind.${line.senderKind}`)}</span>
       </div>
       <div className="report-line-facts">
-        {line.clock && <ClockTag clock={line.clock} urgency={line.urgency} />}
+        {line.clock && <ClockTag clock={line.clock} urgency={line.urgency} kind={line.kind} />}
         {line.escalatedAt && <Tag tone="late" icon="flag">{t('intake.escalated')}</Tag>}
         {line.kind === 'consultation' && <Tag icon="help">{t('intake.kind.consultation')}</Tag>}
         {line.minor !== 'no' && <Tag icon="flag">{t('intake.mark.minor')}</Tag>}
@@ -140,6 +167,7 @@ function SentRow({ line }: { line: SentLine }): ReactNode {
     <li>
       <div className="report-line-what">
         <strong><TextLink href={isDraft ? `/reports/new?draft=${line.id}` : `/reports/${line.id}`}>{line.reference}</TextLink></strong>
+        {line.called !== null && <span><PrivateText>{line.called}</PrivateText></span>}
         <Tag>{t(`intake.told.${line.state}`)}</Tag>
         {line.unread > 0 && <Tag tone="info">{t('intake.sent.news')}</Tag>}
         {line.owed && <Tag tone="late">{t('intake.sent.you-owe')}</Tag>}
@@ -148,7 +176,7 @@ function SentRow({ line }: { line: SentLine }): ReactNode {
       <div className="report-line-facts">
         <span className="quiet small">
           {line.mine ? t('intake.sent.by-you') : t('intake.sent.by', { name: line.by })}{line.sentAt && ` · ${formatRelative(line.sentAt)}`}
-          {line.answerBy && ` · ${t(line.isLate ? 'intake.sent.answer-late' : 'intake.sent.answer-by', { at: formatDateTime(line.answerBy) })}`}
+          {line.answerBy && ` · ${t(line.isLate ? 'intake.sent.answer-late' : 'intake.sent.answer-by', { at: formatDateTime(line.answerBy), left: formatRelative(line.answerBy) })}`}
         </span>
       </div>
       {isDraft && <Notice>{t('intake.sent.draft-help')}</Notice>}

@@ -15,13 +15,14 @@ import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import type { InboundMessage, MessageKind } from '../contract.ts';
 import { useIntakeDeed } from './queries.ts';
+import { WordsNoticed } from './ReportFields.tsx';
 
 type Written = Exclude<MessageKind, 'decision'>;
 const ofTeam: readonly Written[] = ['message', 'question'];
 const ofSender: readonly Written[] = ['message', 'question', 'pull-news', 'pull-back'];
 
 /** What both sides wrote to each other, and a place to write. Whoever is asked owes an answer. */
-export function Thread({ id, messages, isTeam, mayWrite }: { id: string; messages: readonly InboundMessage[]; isTeam: boolean; mayWrite: boolean }): ReactNode {
+export function Thread({ id, messages, isTeam, mayIdentify, mayWrite }: { id: string; messages: readonly InboundMessage[]; isTeam: boolean; mayIdentify: boolean; mayWrite: boolean }): ReactNode {
   const { t, formatDateTime } = useText();
   return (
     <Panel title={t('intake.thread')} of="shared">
@@ -36,12 +37,12 @@ export function Thread({ id, messages, isTeam, mayWrite }: { id: string; message
           ))}
         </ol>
       )}
-      {mayWrite && <Writer id={id} isTeam={isTeam} />}
+      {mayWrite && <Writer id={id} isTeam={isTeam} mayIdentify={mayIdentify} />}
     </Panel>
   );
 }
 
-function Writer({ id, isTeam }: { id: string; isTeam: boolean }): ReactNode {
+function Writer({ id, isTeam, mayIdentify }: { id: string; isTeam: boolean; mayIdentify: boolean }): ReactNode {
   const { t } = useText();
   const [messageId, setMessageId] = useState(() => newId());
   const [kind, setKind] = useState<Written>('message');
@@ -59,6 +60,7 @@ function Writer({ id, isTeam }: { id: string; isTeam: boolean }): ReactNode {
       <DraftFound draft={draft} isDirty={words !== ''} onTake={setWords} />
       <ChoiceChips label={t('intake.message.kind')} canClear={false} value={kind} onChange={(next) => setKind(next ?? kind)} choices={(isTeam ? ofTeam : ofSender).map((value) => ({ value, label: t(`intake.message.${value}`) }))} />
       <TextArea label={t('intake.thread.write')} hint={t(isTeam ? 'intake.thread.team-hint' : 'intake.thread.hint')} rows={3} maxLength={2_000} value={words} onChange={setWords} />
+      <WordsNoticed words={words} mayName={mayIdentify} />
       {deed.error && <ProblemPanel problem={deed.error} />}
       <Row><Button icon="send" isDisabled={words.trim() === ''} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'post', path: `/api/inbound-referrals/${id}/messages`, body: { id: messageId, kind, words } }, goesOnItsOwn(() => setMessageId(newId())))}>{t('intake.thread.send')}</Button></Row>
     </Stack>

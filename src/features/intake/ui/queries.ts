@@ -4,13 +4,18 @@ import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { ColleagueList } from '../../agenda/contract.ts';
 import type { Organisations } from '../../directory/contract.ts';
 import type { SearchAnswer } from '../../persons/contract.ts';
-import type { Inbound, Inbox, InboundBox, IntakeTerms, PatternNotices, Sent, SentPage } from '../contract.ts';
+import type { Alike, AsBefore, CalledBy, Inbound, Inbox, InboundBox, IntakeTerms, PatternNotices, Sent, SentPage, Urgency, Whose } from '../contract.ts';
 
 const root = 'intake';
 
-export const inboxOf = (box: InboundBox) => infiniteQueryOptions({
-  queryKey: [root, 'inbox', box],
-  queryFn: ({ pageParam, signal }) => api.get<Inbox>(`/api/inbound-referrals?${new URLSearchParams({ box, ...(pageParam ? { after: pageParam } : {}) })}`, { signal }),
+/** By what the inbox is narrowed. */
+export interface Narrowed { readonly words: string; readonly whose: Whose; readonly urgency: Urgency | null; readonly language: string | null }
+export const everything: Narrowed = { words: '', whose: 'all', urgency: null, language: null };
+const asked = ({ words, whose, urgency, language }: Narrowed) => ({ ...(words.trim() ? { words: words.trim() } : {}), ...(whose === 'all' ? {} : { whose }), ...(urgency ? { urgency } : {}), ...(language ? { language } : {}) });
+
+export const inboxOf = (box: InboundBox, narrowed = everything) => infiniteQueryOptions({
+  queryKey: [root, 'inbox', box, narrowed],
+  queryFn: ({ pageParam, signal }) => api.get<Inbox>(`/api/inbound-referrals?${new URLSearchParams({ box, ...asked(narrowed), ...(pageParam ? { after: pageParam } : {}) })}`, { signal }),
   initialPageParam: '',
   getNextPageParam: (last) => last.next,
   refetchInterval: 60_000,
@@ -29,6 +34,11 @@ export const teamColleagues = queryOptions({ queryKey: [root, 'colleagues'], que
 export const networkBodies = queryOptions({ queryKey: [root, 'bodies'], queryFn: ({ signal }) => api.get<Organisations>('/api/services/organisations', { signal }), staleTime: 10 * 60_000 });
 /** Who may be meant, by any spelling; asked only when the words are ready. */
 export const likeThese = (words: string) => queryOptions({ queryKey: [root, 'search', words], queryFn: ({ signal }) => api.post<SearchAnswer>('/api/persons/search', { body: { words }, signal }), enabled: words.trim().length >= 2, gcTime: 0 });
+
+/** How one signed the last time. What cannot be had is typed, and nobody waits for it. */
+export const signedBefore = queryOptions({ queryKey: [root, 'as-before'], queryFn: ({ signal }) => api.get<AsBefore>('/api/inbound-referrals/as-before', { signal }), retry: false, gcTime: 0 });
+/** What one's body sent already about whom it calls the same. */
+export const alikeTo = (calledBy: CalledBy, called: string) => queryOptions({ queryKey: [root, 'alike', calledBy, called], queryFn: ({ signal }) => api.post<Alike>('/api/inbound-referrals/alike', { body: { calledBy, called }, signal }), gcTime: 0, retry: false });
 
 /** One change to a segnalazione: the lists, the day and the cases tell of it too. */
 export const useIntakeDeed = (onDone?: () => void) => useDeed([[root], ['today'], ['cases']], onDone);

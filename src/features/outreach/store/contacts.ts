@@ -10,7 +10,7 @@ import { contacts, writeFields } from './fields.ts';
 /** An outing of a morning has some dozens; the device wants them all at once. */
 const CONTACTS = 100;
 
-interface ContactRow extends PositionRow {
+export interface ContactRow extends PositionRow {
   readonly id: string; readonly outing_id: string | null; readonly at: Date; readonly device_at: Date; readonly received_at: Date; readonly clock_off_seconds: number; readonly is_late: boolean; readonly by: Colleague; readonly place_id: string | null;
   readonly place: StreetContact['place']; readonly place_kind: StreetContact['placeKind']; readonly zone: string; readonly people: number; readonly gender: StreetContact['gender']; readonly age_band: StreetContact['ageBand'];
   readonly language: string | null; readonly language_is: StreetContact['languageIs']; readonly nationality: string | null; readonly nationality_is: StreetContact['nationalityIs']; readonly familiarity: StreetContact['familiarity']; readonly level: number;
@@ -19,7 +19,8 @@ interface ContactRow extends PositionRow {
   readonly sort: string;
 }
 
-const columns = sql`c.*, c.clock_off_seconds::float8 as clock_off_seconds, c.at::text as sort, ${colleague('c.recorded_by')} as by,
+/** All of a contact, from `street_contact c`. */
+export const columns = sql`c.*, c.clock_off_seconds::float8 as clock_off_seconds, c.at::text as sort, ${colleague('c.recorded_by')} as by,
   (select jsonb_build_object('id', w.id, 'name', w.name, 'town', w.town) from place w where w.id = c.place_id) as place,
   (select jsonb_build_object('id', e.id, 'code', e.code, 'alias', e.alias) from encounter_link l join encounter e on e.id = l.encounter_id where l.contact_id = c.id and l.ended_at is null) as encounter,
   coalesce((select jsonb_agg(t.line order by t.at) from (
@@ -30,7 +31,7 @@ const columns = sql`c.*, c.clock_off_seconds::float8 as clock_off_seconds, c.at:
     from street_hour h join appointment a on a.id = h.appointment_id where h.contact_id = c.id and h.state = 'promised' order by a.starts_at limit 1) as promised,
   ((select actor_is('coordinator')) or ((c.recorded_by = (select actor_member()) or of_crew(c.outing_id)) and not exists (select from outing o where o.id = c.outing_id and o.state = 'closed'))) as may_change`;
 
-const contactOf = (row: ContactRow): StreetContact => ({
+export const contactOf = (row: ContactRow): StreetContact => ({
   id: row.id, outingId: row.outing_id, at: moment(row.at), deviceAt: moment(row.device_at), receivedAt: moment(row.received_at), clockOffSeconds: row.clock_off_seconds, isLate: row.is_late, by: row.by, place: row.place, placeKind: row.place_kind, zone: row.zone,
   people: row.people, gender: row.gender, ageBand: row.age_band, language: row.language, languageIs: row.language_is, nationality: row.nationality, nationalityIs: row.nationality_is, familiarity: row.familiarity, level: row.level,
   needs: row.needs, signs: row.signs, informed: row.informed, materials: Material.array().parse(row.materials), referrals: row.referrals, agreed: row.agreed, danger: row.danger, note: row.note, position: positionOf(row), encounter: row.encounter,

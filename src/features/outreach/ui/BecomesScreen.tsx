@@ -13,6 +13,7 @@ import { PrivateText, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { StreetContact } from '../contract.ts';
+import { ConcernHere } from './concern/Concerns.tsx';
 import { Becoming } from './contact/Becoming.tsx';
 import { CorrectDialog } from './contact/CorrectDialog.tsx';
 import { Promised } from './contact/Promised.tsx';
@@ -52,6 +53,7 @@ function One({ contact }: { contact: StreetContact }): ReactNode {
       {deed.error && <ProblemPanel problem={deed.error} />}
       {contact.promised && <Promised key={contact.promised.hourId} promised={contact.promised} />}
       <Columns>
+        {!isGone && (contact.danger || contact.ageBand === 'possibly-minor') && <ConcernHere contact={contact} />}
         {!isGone && <Becoming contact={contact} />}
         <Panel title={t('outreach.becomes.noted')} of="team">
           <KeyValues compact items={[

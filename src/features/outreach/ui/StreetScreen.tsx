@@ -15,6 +15,7 @@ import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { dayAfter, mondayOf } from '../../agenda/domain/days.ts';
 import type { OutingLine } from '../contract.ts';
 import { AlarmPanel } from './AlarmPanel.tsx';
+import { ConcernsPanel } from './concern/Concerns.tsx';
 import { outingNow } from './contact/where.ts';
 import { Stops } from './outing/parts.tsx';
 import { coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
@@ -35,6 +36,7 @@ export default function StreetScreen(): ReactNode {
   return (
     <Page title={t('outreach.title')} windowTitle={t('outreach.window')} lead={t('outreach.lead')} action={action} secondary={<Row><LinkButton icon="place" href="/street/places">{t('outreach.places.title')}</LinkButton><LinkButton icon="map" href="/street/map">{t('outreach.map.title')}</LinkButton></Row>} width="full">
       <AlarmPanel />
+      <ConcernsPanel />
       {outings.error && !outings.data ? <ProblemPanel problem={outings.error} onRetry={() => void outings.refetch()} /> : null}
       {outings.isPending ? <Skeleton lines={4} /> : null}
       {outings.data && (

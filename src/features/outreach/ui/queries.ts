@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { z } from 'zod';
 import { api } from '../../../kernel/ui/api.ts';
 import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
-import type { AlarmList, ContactPage, Coverage, EncounterDetail, KeptSettings, Outing, OutingCards, OutingPage, OutingSummary, OutreachFigures, Place, PlaceHistory, PlacePage, Presence, StreetContact, StreetWords } from '../contract.ts';
+import type { AlarmList, Concern, ConcernList, ContactPage, Coverage, EncounterDetail, KeptSettings, Outing, OutingCards, OutingPage, OutingSummary, OutreachFigures, Place, PlaceHistory, PlacePage, Presence, StreetContact, StreetWords } from '../contract.ts';
 
 /** The addresses are those that a device keeps for when there is no network, letter by letter (`src/app/pack`). */
 export const outingsOf = (span = '') => queryOptions({ queryKey: ['outreach', 'outings', span], queryFn: ({ signal }) => api.get<z.infer<typeof OutingPage>>(`/api/outings${span}`, { signal }), refetchInterval: 60_000 });
@@ -20,6 +20,8 @@ export const encounterOf = (id: string) => queryOptions({ queryKey: ['outreach',
 /** Whom this telephone knows by their card with no network. */
 export const cardsOf = (outingId: string) => queryOptions({ queryKey: ['outreach', 'cards', outingId], queryFn: ({ signal }) => api.get<OutingCards>(`/api/outings/${outingId}/cards`, { signal }), staleTime: 5 * 60_000, enabled: outingId !== '' });
 export const alarmsOf = (which: 'open' | 'all' = 'open') => queryOptions({ queryKey: ['outreach', 'alarms', which], queryFn: ({ signal }) => api.get<z.infer<typeof AlarmList>>(`/api/outing-alarms${which === 'all' ? '?which=all' : ''}`, { signal }), refetchInterval: 30_000 });
+export const concerns = queryOptions({ queryKey: ['outreach', 'concerns'], queryFn: ({ signal }) => api.get<ConcernList>('/api/street-concerns', { signal }), refetchInterval: 60_000 });
+export const concernOf = (contactId: string) => queryOptions({ queryKey: ['outreach', 'concern', contactId], queryFn: ({ signal }) => api.get<Concern>(`/api/street-contacts/${contactId}/concern`, { signal }) });
 export const streetWords = queryOptions({ queryKey: ['outreach', 'words'], queryFn: ({ signal }) => api.get<z.infer<typeof StreetWords>>('/api/street-words', { signal }), staleTime: 60 * 60_000 });
 export const figuresOf = (from: string, to: string) => queryOptions({ queryKey: ['outreach', 'figures', from, to], queryFn: ({ signal }) => api.get<OutreachFigures>(`/api/outreach-figures?from=${from}&to=${to}`, { signal }) });
 export const settings = queryOptions({ queryKey: ['outreach', 'settings'], queryFn: ({ signal }) => api.get<KeptSettings>('/api/outreach-settings', { signal }) });
