@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf } from '../../app/people.ts';
+import { type DemoName, idOf } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Today } from '../today/contract.ts';
-import type { CaseInbound, Inbox, SentPage } from './contract.ts';
+import type { Alike, AsBefore, CaseInbound, Inbox, SentPage } from './contract.ts';
 import { consentGiven } from '../referrals/testing/fatou.ts';
 import { deeds, guest, inTriage, sent } from './testing/report.ts';
 
@@ -260,6 +260,18 @@ describe('what both sides write to each other', () => {
   });
 });
 
+describe('letters about somebody who did not agree', () => {
+  it('identify them no more than the segnalazione; where they agreed, they may', async () => {
+    const write = async (by: DemoName, id: string) => (await (await town.as(by)).post(`/api/inbound-referrals/${id}/messages`, { id: newId(), words: 'La trovate al 351 111 0999.' })).body;
+    const closed = await inTriage(town, 'luca', { agreement: 'not-asked' });
+    for (const by of ['luca', 'teresa'] as const) expect(await write(by, closed)).toMatchObject({ code: 'letter-identifies', errors: [{ path: 'words', code: 'phone' }] });
+    expect((await mine('luca', closed)).body.mayIdentify).toBe(false);
+    const open = await inTriage(town, 'luca');
+    expect(await write('luca', open)).toEqual({ done: true });
+    expect((await mine('luca', open)).body.mayIdentify).toBe(true);
+  });
+});
+
 describe('a consultation', () => {
   it('names nobody even where the person agreed, runs two working days, and ends with advice on record', async () => {
     const asked = { kind: 'consultation', content: { ...guest.content, words: 'Un ospite non esce più dalla stanza: come gli parliamo?' } };
@@ -295,6 +307,40 @@ describe('what comes by other ways', () => {
     const streetContactId = newId();
     const id = await sent(town, 'rubina', { source: 'street', senderKind: 'street-unit', streetContactId });
     expect(await town.look('select street_contact_id from inbound_referral where id = $1', [id])).toEqual([{ street_contact_id: streetContactId }]);
+  });
+});
+
+describe('a body that writes twice of the same guest', () => {
+  it('is told so while it writes, whoever of it wrote before; and who decides sees both', async () => {
+    const written = { content: { ...guest.content, called: 'DUE 31' } };
+    const first = await sent(town, 'luca', written);
+    const alike = async (by: DemoName, called: string) => (await (await town.as(by)).post<Alike>('/api/inbound-referrals/alike', { calledBy: 'code', called })).body.items.map(({ id, state }) => [id, state]);
+    expect(await alike('luca', 'due-31')).toEqual([[first, 'received']]);
+    expect([await alike('luca', 'DUE 32'), await alike('paola', 'DUE 31')]).toEqual([[], []]);
+    const second = await sent(town, 'luca', written);
+    await sent(town, 'paola', written);
+    expect((await read('teresa', second)).body.alike.map(({ id }) => id)).toEqual([first]);
+    expect((await read('amal', second)).body.alike).toEqual([]);
+  });
+
+  it('reads its own codes in its list, never a name, and signs as before without typing it', async () => {
+    const [coded, named] = [await sent(town, 'luca', { content: { ...guest.content, called: 'LISTA 4' } }), await sent(town, 'luca', { calledBy: 'name', content: { ...guest.content, called: 'Mamadou Bah', sender: { ...guest.content.sender, role: 'assistente sociale' } } })];
+    const luca = await town.as('luca');
+    const { items } = (await luca.get<SentPage>('/api/inbound-referrals/sent')).body;
+    expect([coded, named].map((id) => items.find((one) => one.id === id)?.called)).toEqual(['LISTA 4', null]);
+    expect((await luca.get<AsBefore>('/api/inbound-referrals/as-before')).body.before).toMatchObject({ role: 'assistente sociale', answerTo: guest.content.sender.answerTo, senderKind: 'cas' });
+    expect((await (await town.as('carla')).get<AsBefore>('/api/inbound-referrals/as-before')).body.before).toBeNull();
+  });
+});
+
+describe('the inbox', () => {
+  it('is narrowed by whose it is, by urgency, by language, by a part of the reference or of the body’s name', async () => {
+    const id = await inTriage(town, 'luca', { urgency: '24h', language: 'wo' });
+    const found = async (by: DemoName, asked: string) => (await (await town.as(by)).get<Inbox>(`/api/inbound-referrals?${asked}`)).body.items.some((one) => one.id === id);
+    const { reference } = (await read('teresa', id)).body;
+    for (const asked of ['language=wo', 'language=wo&whose=mine', 'language=wo&urgency=24h', `words=${reference.slice(2, 7).toLowerCase()}`, 'language=wo&words=aurora']) expect([asked, await found('teresa', asked)]).toEqual([asked, true]);
+    for (const asked of ['language=bn', 'language=wo&whose=nobody', 'language=wo&urgency=72h', 'language=wo&words=consultorio', 'language=wo&words=%25']) expect([asked, await found('teresa', asked)]).toEqual([asked, false]);
+    expect(await found('giulia', 'language=wo&whose=mine')).toBe(false);
   });
 });
 

@@ -1341,6 +1341,7 @@ export interface Tables {
     version: Generated<number>;
     door_id: string | null;
     answer_escalated_at: TimeOrNull;
+    called_mark: Buffer | null;
   };
   indication_evidence: {
     id: string;
