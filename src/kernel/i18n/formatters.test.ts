@@ -15,6 +15,10 @@ describe('dates as Lucia reads them in Bologna', () => {
   it('say what is near in words', () => {
     expect(italian.formatRelative('2026-03-09T07:00:00Z', now)).toBe('3 ore fa');
     expect(italian.formatRelative('2026-03-11T11:00:00Z', now)).toBe('dopodomani');
+    // By the calendar, not by twice twenty-four hours: a term that ends the evening after tomorrow is not called tomorrow's.
+    expect(italian.formatRelative('2026-03-11T09:00:00Z', now)).toBe('dopodomani');
+    expect(italian.formatRelative('2026-03-12T09:59:00Z', now)).toBe('tra 3 giorni');
+    expect([italian.formatRelative('2026-03-09', now), italian.formatRelative('2026-03-10', now)]).toEqual(['oggi', 'domani']);
     expect(italian.formatRelative('2026-03-09T09:59:40Z', now)).toBe('questo minuto');
   });
   it('say what is far as a date', () => expect(italian.formatRelative('2025-03-09', now)).toBe('09/03/2025'));

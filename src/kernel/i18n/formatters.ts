@@ -28,9 +28,11 @@ export interface Formatters {
   countryName(code: string): string;
 }
 
-const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['day', 86_400], ['hour', 3600], ['minute', 60],
-];
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['hour', 3600], ['minute', 60]];
+
+const dayThere = new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
+/** The day of a moment where the programme is, as a number to reckon with; of a plain date, itself. */
+const dayOf = (value: string | Date): number => Date.parse(typeof value === 'string' && plainDate.test(value) ? value : dayThere.format(new Date(value)));
 
 /**
  * Everything that turns a value into words of one language. Values that are no date are shown as they came, so that a strange
@@ -73,6 +75,9 @@ export function formattersFor(language: string): Formatters {
       if (Number.isNaN(seconds)) return String(value);
       if (Math.abs(seconds) > 30 * 86_400) return formatDate(value);
       const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+      const isPlain = typeof value === 'string' && plainDate.test(value);
+      // "Domani" is a day of the calendar: forty-seven hours before an evening it is not yet the day before.
+      if (isPlain || Math.abs(seconds) >= 86_400) return relative.format((dayOf(value) - dayOf(now)) / 86_400_000, 'day');
       const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
       return relative.format(Math.trunc(seconds / size), unit);
     },
