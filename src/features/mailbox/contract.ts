@@ -22,7 +22,7 @@ export type MailKind = z.infer<typeof MailKind>;
 /** What in a message could not be read, or must be known when reading it. The source is kept in any case. */
 export const MailFault = z.enum([
   'unreadable', 'too-large', 'too-long', 'too-deep', 'too-many-parts', 'charset-unknown', 'letters-lost', 'header-damaged',
-  'no-sender', 'several-senders', 'no-date', 'date-wrong', 'no-number', 'no-text', 'winmail', 'encrypted', 'invitation', 'attachment-refused', 'sender-hidden',
+  'no-sender', 'several-senders', 'no-date', 'date-wrong', 'no-number', 'no-text', 'winmail', 'encrypted', 'invitation', 'attachment-refused', 'sender-hidden', 'sender-unproved', 'sender-odd',
 ]);
 export type MailFault = z.infer<typeof MailFault>;
 

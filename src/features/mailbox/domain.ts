@@ -1,6 +1,6 @@
 /** Decisions about the mailbox: the way of a message, which service keeps the box, when a receipt may go back. */
 import { machine } from '../../kernel/machine.ts';
-import type { BoxFinding, MailKind, MailMessageState, MailMove, Security } from './contract.ts';
+import type { BoxFinding, MailFault, MailKind, MailMessageState, MailMove, Security } from './contract.ts';
 
 export { languageOf, letterLanguages } from './domain/language.ts';
 
@@ -24,6 +24,12 @@ const freeMail = /(^|[.@])(gmail\.com|googlemail\.com|outlook\.(com|it)|hotmail\
 export function findingsOf({ address, host, security }: { readonly address: string; readonly host: string; readonly security: Security }): BoxFinding[] {
   return [...(freeMail.test(address) || freeMail.test(host) ? ['free-mail-service' as const] : []), ...(security === 'plain' ? ['plain-connection' as const] : [])];
 }
+
+/** By any of these whoever wrote may be somebody else than the address says: nobody is known by it, nothing is answered by itself. */
+const doubts: ReadonlySet<MailFault> = new Set(['no-sender', 'several-senders', 'sender-hidden', 'sender-unproved', 'sender-odd']);
+
+/** Whether the address that a message says it comes from may be looked up at all. It is no proof even then. */
+export const isLookedUp = (faults: readonly MailFault[]): boolean => !faults.some((fault) => doubts.has(fault));
 
 /** What a message says of itself, as far as answering it goes. */
 export interface Manners {

@@ -111,7 +111,12 @@ describe('a message', () => {
     expect((await shelf(teresa, 'known')).map((line) => [line.subject, line.known?.label])).toEqual([['Re: Per il programma', 'CAS Nuovo']]);
     server.put(letter({ subject: 'Ancora', from: 'ufficio@cas-nuovo.example' }));
     server.put(letter({ subject: 'Da chi ha un accesso', from: 'luca@demo.reti.example' }));
+    // In the name of both, by somebody else: known by neither.
+    const forged = ['Authentication-Results: mx.prefettura.example; dmarc=fail header.from=demo.reti.example'];
+    server.put(letter({ subject: 'In suo nome', from: 'luca@demo.reti.example', fields: forged }));
+    server.put(letter({ subject: 'A nome di due', from: 'ufficio@cas-nuovo.example, truffa@fuori.example' }));
     await look(teresa, boxId);
+    expect((await shelf(teresa, 'unknown')).filter(({ subject }) => / nome/.test(subject)).map(({ known, faults }) => [known, faults])).toEqual(expect.arrayContaining([[null, ['sender-unproved']], [null, ['several-senders']]]));
     expect((await shelf(teresa, 'known')).map((line) => line.subject).toSorted()).toEqual(['Ancora', 'Da chi ha un accesso', 'Re: Per il programma']);
   });
 
@@ -240,6 +245,8 @@ describe('the reading', () => {
     server.put(letter({ subject: 'Noi', from: 'reti@prefettura.example' }));
     server.put(letter({ subject: 'In copia nascosta', from: 'nascosta@fuori.example', to: 'altri@fuori.example' }));
     server.put(letter({ subject: 'Demone', from: 'MAILER-DAEMON@fuori.example' }));
+    server.put(letter({ subject: 'Falsa', from: 'falsa@fuori.example', fields: ['Authentication-Results: mx.prefettura.example; dmarc=fail'] }));
+    server.put(letter({ subject: 'A molti', from: '"x, vittima@altrove.example, y"@fuori.example' }));
     server.put(letter({ subject: 'Vuota la via', from: 'via@fuori.example', fields: ['Return-Path: <>'] }));
     server.put(letter({ subject: 'Une question', from: 'citoyenne@dehors.example', text: 'Bonjour, je vous écris pour une personne que nous ne connaissons pas.' }));
     server.put(letter({ subject: 'Vecchia', from: 'vecchia@fuori.example' }), new Date(Date.now() - 3 * 86_400_000));

@@ -51,6 +51,8 @@ describe('Giulia and Amal write in one diary, each on a telephone without a netw
     expect((await now(giulia, id)).fields['words']?.version).toBe(1);
     expect(await history(id)).toHaveLength(1);
     expect((await edit(amal, id, hisPhone, { words: ['Altro', 1] }, editId)).body.code).toBe('already-exists');
+    // Nor is it said to be kept in a second diary, where it would be nowhere.
+    expect((await edit(giulia, await aDiary(), herPhone, { words: ['Una volta', 0] }, editId)).body.code).toBe('already-exists');
   });
 
   it('twice by herself before hearing of the first is no question', async () => {

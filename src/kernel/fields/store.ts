@@ -52,10 +52,11 @@ async function standings(act: Act, record: FieldRecord): Promise<Map<string, Sta
 
 interface Written { readonly editId: string; readonly device: string; readonly notedAt: Date; readonly edits: readonly { readonly field: string; readonly value: unknown; readonly seen: number }[] }
 
-/** Whether this very edit came before. @throws {Problem} already-exists when it is somebody else's */
-async function cameBefore(act: Act, editId: string): Promise<boolean> {
-  const { rows } = await sql<{ by_member: string }>`select by_member from field_history where edit_id = ${editId} limit 1`.execute(act.db);
-  if (rows[0] && rows[0].by_member !== act.actor.memberId) throw new Problem('already-exists');
+/** Whether this very edit came before. @throws {Problem} already-exists when it is somebody else's, or of another record: said to be kept, it would be nowhere */
+async function cameBefore(act: Act, record: FieldRecord, editId: string): Promise<boolean> {
+  const { rows } = await sql<{ by_member: string; record_kind: string; record_id: string }>`select by_member, record_kind, record_id from field_history where edit_id = ${editId} limit 1`.execute(act.db);
+  const [before] = rows;
+  if (before && (before.by_member !== act.actor.memberId || before.record_kind !== record.kind || before.record_id !== record.id)) throw new Problem('already-exists');
   return rows.length > 0;
 }
 
@@ -102,7 +103,7 @@ const noted = (act: Act, notedAt: string): Date => new Date(Math.min(Date.parse(
  * @throws {Problem} invalid-input, already-exists, not-allowed
  */
 export async function editFields(act: Act, record: FieldRecord, asked: EditFields): Promise<Readonly<Record<string, unknown>>> {
-  if (await cameBefore(act, asked.id)) {
+  if (await cameBefore(act, record, asked.id)) {
     act.unchanged();
     return {};
   }

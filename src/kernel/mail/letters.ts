@@ -26,6 +26,12 @@ export function letterOf(kind: LetterKind, language: string, address: string): L
   };
 }
 
+/**
+ * Whether a word is the address of one box, and cannot be read as several: what strangers write into their From goes back into a To, where a comma, a semicolon
+ * or a quotation mark would make of one letter many.
+ */
+export const isOneAddress = (word: string): boolean => word.length <= 320 && /^[^\s@,;:<>()[\]"\\\p{Cc}]+@[^\s@,;:<>()"\\\p{Cc}]+$/u.test(word);
+
 /** Minutes after each failed attempt. News may come tomorrow; an alarm is tried again every minute, then every five, for about six hours. */
 const pauses: Readonly<Record<LetterKind, readonly number[]>> = {
   news: [1, 5, 15, 60, 240, 720],

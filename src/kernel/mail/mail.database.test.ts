@@ -6,7 +6,7 @@ import { connect, loginPassword, urlFor, type Database } from '../database/conne
 import { vaultWith } from '../vault/vault.ts';
 import type { OutgoingMail } from './contract.ts';
 import { tellOutside } from './outbox.ts';
-import { MailSender } from './sender.ts';
+import { MailSender, type SenderParts } from './sender.ts';
 import { postOver } from './smtp.ts';
 import { aPostOffice, type PostOffice } from './testing/post-office.ts';
 
@@ -19,9 +19,9 @@ const closing: (() => void)[] = [];
 const members = { giulia: memberIdOf('avellino', 'giulia', 'psychologist'), teresa: memberIdOf('avellino', 'teresa', 'coordinator') };
 
 /** A program that sends; nobody's clock starts it here. */
-function aSender(): MailSender {
+function aSender(more: Partial<SenderParts> = {}): MailSender {
   const way = postOver(office.settings);
-  const sender = new MailSender({ gate, vault: vaultWith(town.keyring), post: way.post, publicUrl: 'https://reti.example/', onTrouble: (kind) => troubles.push(kind) });
+  const sender = new MailSender({ gate, vault: vaultWith(town.keyring), post: way.post, publicUrl: 'https://reti.example/', onTrouble: (kind) => troubles.push(kind), ...more });
   senders.push(sender);
   closing.push(() => way.close());
   return sender;
@@ -158,6 +158,16 @@ describe('a letter that cannot go', () => {
     await nothingLeft();
   });
 
+  it('is not begun any more by a program that was so slow that another may have it', async () => {
+    await happens('giulia', 'alarm');
+    await aSender({ begunWithinMs: 0 }).sweep();
+    expect(office.delivered).toHaveLength(0);
+    await later();
+    await aSender().sweep();
+    expect(office.delivered).toHaveLength(1);
+    await nothingLeft();
+  });
+
   it('is no news any more when no server was there for days', async () => {
     await happens('giulia');
     await town.look("update outgoing_mail set due_at = now() - interval '3 days'");
@@ -179,6 +189,15 @@ describe('a letter to somebody without an account', () => {
     // In quoted-printable a line may end anywhere (RFC 2045, 6.7): read as its reader's program does.
     expect(office.delivered[0]?.source.replaceAll('=\r\n', '')).toContain('https://reti.example/r/abc');
     expect(await town.look('select address_sealed, link_sealed, wrapped from outgoing_mail o join vault_key k on k.holder_id = o.id')).toEqual([{ address_sealed: null, link_sealed: null, wrapped: null }]);
+    await nothingLeft();
+  });
+
+  it('goes to one box or to none: an address that reads as several is written to by nobody', async () => {
+    await asGiulia((act) => tellOutside(act, vaultWith(town.keyring), newId(), { address: 'x, vittima@altrove.example, y@fuori.example', link: 'https://reti.example/r/abc', language: 'it' }));
+    await later();
+    await aSender().sweep();
+    expect(office.delivered).toEqual([]);
+    expect(await rows()).toMatchObject([{ sent: false, given_up: true, failure: 'recipient-refused' }]);
     await nothingLeft();
   });
 

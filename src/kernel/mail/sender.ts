@@ -20,6 +20,8 @@ interface ClaimedLetter {
 }
 
 const AT_A_TIME = 10;
+/** A letter is another program's again two minutes after it was claimed, and one may take a server a minute: later than this none of a handful is begun any more. */
+const BEGUN_WITHIN = 45_000;
 
 export interface SenderParts {
   /** Signed in as the gate. */
@@ -30,6 +32,8 @@ export interface SenderParts {
   readonly publicUrl: string;
   /** How often it looks whether a letter is due. */
   readonly everyMs?: number;
+  /** For how long after claiming a handful its letters may be begun. */
+  readonly begunWithinMs?: number;
   /** Hears that the outbox could not be read or noted, by the kind of the error alone. */
   readonly onTrouble: (kind: string) => void;
 }
@@ -71,8 +75,9 @@ export class MailSender {
 
   async #sendDue(): Promise<void> {
     for (let more = true; more && !this.#isStopping;) {
+      const claimedAt = performance.now();
       const { rows } = await sql<ClaimedLetter>`select * from claim_mail(${AT_A_TIME})`.execute(this.#parts.gate);
-      for (const letter of rows) if (!this.#isStopping) await this.#send(letter);
+      for (const letter of rows) if (!this.#isStopping && performance.now() - claimedAt < (this.#parts.begunWithinMs ?? BEGUN_WITHIN)) await this.#send(letter);
       more = rows.length === AT_A_TIME;
     }
   }

@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import type { MailSettings } from './settings.ts';
-import type { Letter } from './letters.ts';
+import { isOneAddress, type Letter } from './letters.ts';
 import { messageIdOf } from './numbers.ts';
 
 /** Hands one letter to the server. @throws what the server or the way to it said, as nodemailer gives it */
@@ -22,6 +22,8 @@ export function postOver(settings: MailSettings): { readonly post: Post; close()
   return {
     post: async (id, to, letter) => {
       const { from } = settings;
+      // As a server would refuse it, for good: nobody gets a letter that was another's.
+      if (!isOneAddress(to)) throw Object.assign(new Error('not one address'), { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 553 });
       await (await opened()).sendMail({
         messageId: messageIdOf(id, from), from, to, subject: letter.subject, text: letter.text,
         // What answers by itself must not be answered by itself: no way back (RFC 3834, 3.3).

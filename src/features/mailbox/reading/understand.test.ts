@@ -42,6 +42,18 @@ describe('what comes in by mail', () => {
     expect(fieldsOf(Buffer.from('Subject: una\r\n due\r\n\r\nx'))).toEqual([['subject', 'una due']]);
   });
 
+  it('is not read line by line where its head has no end, and is told apart there too', () => {
+    const head = (last: string): Buffer => Buffer.from(`From: a@fuori.example\n${'a\n'.repeat(200_000)}${last}\n\ncorpo`);
+    const digests = ['Received: from one', 'Received: from another', 'x'].map((last) => contentDigest(key, head(last)).toString('hex'));
+    expect(new Set(digests).size).toBe(3);
+  });
+
+  it('says nothing against a sender whom nobody disowns, or whose proof stands in one of two ways', async () => {
+    const faultsWith = async (said: string) => (await understand(Buffer.from(letter({ from: '"Sorrentino, Luca" <luca@cas-aurora.example> (in ufficio)', fields: [`Authentication-Results: mx.example; ${said}`] })), now)).faults;
+    expect(await Promise.all(['none', 'dmarc=pass', 'spf=fail; dkim=pass header.d=cas-aurora.example', 'spf=none; dmarc=none', 'x=1 (dmarc=fail)'].map(faultsWith))).toEqual([[], [], [], [], []]);
+    expect(await faultsWith('spf=softfail; dkim=none')).toEqual(['sender-unproved']);
+  });
+
   it('is never taken for another, however little of it can be understood', () => {
     const all = [...malformed(300_000).map((one) => one.source), Buffer.from('una riga'), Buffer.from('un\'altra riga'), Buffer.alloc(1), Buffer.alloc(2)];
     expect(new Set(all.map((source) => contentDigest(key, source).toString('hex'))).size).toBe(all.length);

@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime';
 import type { Address as Found, Attachment as Part, Email } from 'postal-mime';
 import { checkedFile, FileRefused } from '../../../kernel/files/check.ts';
 import { letterNamed } from '../../../kernel/mail/numbers.ts';
+import { isOneAddress } from '../../../kernel/mail/letters.ts';
 import type { Address, MailFault, MailKind } from '../contract.ts';
 import { marksOfMachine } from '../domain.ts';
 import { textOfHtml } from './html.ts';
@@ -35,7 +36,9 @@ export async function understand(source: Buffer, arrivedAt: Date): Promise<Under
   const bounce = bounceIn(source, headers);
 
   if (from.length === 0) faults.add('no-sender');
-  if (from.length > 1 || fields.filter(([name]) => name === 'from').length > 1) faults.add('several-senders');
+  if (from.length > 1 || sendersNamed(fields) > 1) faults.add('several-senders');
+  if (from.some(({ address }) => !isOneAddress(address))) faults.add('sender-odd');
+  if (isDisowned(headers)) faults.add('sender-unproved');
   if (from.some(({ name, address }) => /[^\s<>"]+@[^\s<>"]+/.test(name) && !name.toLowerCase().includes(address))) faults.add('sender-hidden');
   if (number === null) faults.add('no-number');
   if (source.subarray(0, headEnd(source)).some((byte) => byte > 0x7f) || /\ufffd/.test(subject)) faults.add('header-damaged');
@@ -73,6 +76,24 @@ function addresses(found: Found | undefined): Address[] {
 /** Anything that looks like an address in a field that could not be read. */
 const looseAddresses = (fields: Fields, field: string): Address[] =>
   fields.filter(([name]) => name === field).flatMap(([, value]) => value.slice(0, 2_000).match(/[^\s<>"',;:()]{1,64}@[^\s<>"',;:()]{1,255}/g) ?? []).slice(0, 5).map((address) => ({ name: '', address: address.toLowerCase() }));
+
+/** How many addresses stand where whoever wrote is named: not in the names, which are in quotes, nor in remarks. */
+function sendersNamed(fields: Fields): number {
+  const named = fields.filter(([name]) => name === 'from').map(([, value]) => value.slice(0, 2_000).replace(/"(?:[^"\\]|\\.)*"(?!@)|\([^()]*\)/g, ' '));
+  return named.reduce((sum, value) => sum + Math.max(1, value.split(',').filter((one) => one.includes('@')).length), 0);
+}
+
+/**
+ * Whether the server that took the message says that the domain in its From denies having sent it (RFC 8601; RFC 7489 for `dmarc`, else a broken or missing
+ * proof under both `spf` and `dkim`). Only against a sender: what praises one may be written by anybody, and the last server to write stands first.
+ */
+function isDisowned(headers: ReadonlyMap<string, string>): boolean {
+  const said = (headers.get('authentication-results') ?? '').replace(/\([^()]*\)/g, ' ');
+  const result = (method: string): string | undefined => new RegExp(`(?:^|[\\s;])${method}\\s*=\\s*([a-z]+)`, 'i').exec(said)?.[1]?.toLowerCase();
+  const dmarc = result('dmarc');
+  if (dmarc !== undefined && dmarc !== 'none') return dmarc === 'fail';
+  return /^(?:fail|softfail)$/.test(result('spf') ?? '') && result('dkim') !== 'pass';
+}
 
 /** A field with bytes that no header may have: as UTF-8 where it is, else as Windows wrote it in western Europe. */
 function legible(latin1: string): string {

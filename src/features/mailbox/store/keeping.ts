@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { Database } from '../../../kernel/database/connection.ts';
 import type { KeyWrapper } from '../../../kernel/vault/keyring.ts';
 import { type Seal, vaultWith } from '../../../kernel/vault/vault.ts';
-import { languageOf, mayAcknowledge } from '../domain.ts';
+import { isLookedUp, languageOf, mayAcknowledge } from '../domain.ts';
 import { keyedDigest } from '../reading/source.ts';
 import type { Understood } from '../reading/understood.ts';
 
@@ -58,9 +58,10 @@ export async function keepMessage(db: Database, { wrapper, digestKey, digest, no
   const files = understood.files.map((file, place) => ({ id: newId(), place, ...file }));
   const source = fetched.isWhole ? pieces(fetched.source) : [];
   const threadOf = (number: string): Buffer => keyedDigest(digestKey, `number ${number}`);
+  const sender = isLookedUp(understood.faults) ? understood.words.from?.address ?? '' : '';
   const mail = {
     id, mailboxId: box.id, validity: fetched.validity, uid: fetched.uid, kind: understood.kind, arrivedAt: fetched.arrivedAt.toISOString(), bytes: fetched.size, pieces: source.length,
-    faults: understood.faults, digest: digest.toString('hex'), from: understood.words.from?.address ?? '', senderDigest: senderDigest(digestKey, understood.words.from?.address ?? '').toString('hex'),
+    faults: understood.faults, digest: digest.toString('hex'), from: sender, senderDigest: senderDigest(digestKey, sender).toString('hex'),
     attachments: files.map((file) => ({ id: file.id, place: file.place, mediaType: file.kept?.mediaType ?? null, bytes: file.kept?.bytes.length ?? file.size, pieces: file.kept ? pieces(file.kept.bytes).length : 0, refusal: file.refusal })),
   };
   await db.transaction().execute(async (transaction) => {
@@ -71,7 +72,7 @@ export async function keepMessage(db: Database, { wrapper, digestKey, digest, no
     if (understood.bounce) await sql`select mail_bounced(${understood.bounce.letterId}, ${understood.bounce.status})`.execute(transaction);
     const manners = { kind: understood.kind, senders: understood.senders, recipients: understood.recipients, headers: new Map(understood.headers) };
     const [to] = understood.senders;
-    if (box.receipts && to !== undefined && kept && mayAcknowledge(manners, [box.address.toLowerCase()], { arrivedAt: fetched.arrivedAt, now })) {
+    if (box.receipts && to !== undefined && sender !== '' && kept && mayAcknowledge(manners, [box.address.toLowerCase()], { arrivedAt: fetched.arrivedAt, now })) {
       await askReceipt(transaction, { wrapper, digests: [keyedDigest(digestKey, `thread ${kept.thread}`), keyedDigest(digestKey, `address ${to}`)] }, box, to, languageOf(understood.words.text, manners.headers.get('content-language')) ?? 'it');
     }
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { paged, PAGE, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
+import { isOneAddress } from '../../../kernel/mail/letters.ts';
 import { tellOutside } from '../../../kernel/mail/outbox.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { type AnswerMail, MailFault, MailKind, type MailLine, type MailMessage, MailMessageState, MailMove, type MailPage, type MailShelf, MailWords, type MoveMail } from '../contract.ts';
@@ -140,7 +141,7 @@ export async function answerMail(act: Act, vault: Vault, id: string, answer: Ans
   const seal = (await vault.seals(act, id)).get('mail');
   if (!row || !seal) throw new Problem('not-found');
   const { from } = wordsOf(row, seal);
-  if (!from) throw new Problem('mail-no-sender');
+  if (!from || !isOneAddress(from.address)) throw new Problem('mail-no-sender');
   const before = await act.db.selectFrom('mail_answer').select('message_id').where('id', '=', answer.id).executeTakeFirst();
   if (before) return act.unchangedIf(before.message_id === id);
   await act.db.insertInto('mail_answer').values({ id: answer.id, programme_id: act.actor.programmeId, message_id: id, with_link: answer.link !== null, by_member: act.actor.memberId }).execute();
