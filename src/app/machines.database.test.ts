@@ -8,7 +8,7 @@ import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
 import { complaintMachine } from '../features/feedback/domain.ts';
-import { contactMachine, inboundMachine } from '../features/intake/domain.ts';
+import { contactMachine, inboundMachine, meetingMachine } from '../features/intake/domain.ts';
 import { sheetMachine } from '../features/sheets/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
@@ -62,7 +62,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   'ready-step': readyStepMachine,
   complaint: complaintMachine,
   outing: outingMachine, 'outing-alarm': alarmMachine, 'street-hour': streetHourMachine,
-  'inbound-referral': inboundMachine, 'inbound-contact': contactMachine,
+  'inbound-referral': inboundMachine, 'inbound-contact': contactMachine, 'joint-meeting': meetingMachine,
   sheet: sheetMachine,
   device: deviceMachine,
   mail: mailMachine,
@@ -179,6 +179,7 @@ describe('every thing with a machine', () => {
       'handover',
       'import_batch',
       'inbound_contact',
+      'inbound_meeting',
       'inbound_referral',
       'interview',
       'letter_template',

@@ -199,7 +199,9 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('inbound-contact', 'book', '{contacting,not-reached}', 'booked'),
     ('inbound-contact', 'fall-through', '{booked}', 'contacting'),
     ('inbound-contact', 'miss', '{contacting}', 'not-reached'),
-    ('inbound-contact', 'refuse', '{contacting,not-reached}', 'refused')
+    ('inbound-contact', 'refuse', '{contacting,not-reached}', 'refused'),
+    ('joint-meeting', 'hold', '{called}', 'held'),
+    ('joint-meeting', 'cancel', '{called}', 'cancelled')
   ) as m (machine, move, from_states, to_state) cross join lateral unnest(m.from_states::text[]) f (state)
 $$;
 
@@ -280,6 +282,7 @@ do $$ declare one record; begin
     ('complaint', 'state', 'complaint', 'complaint_move', 'complaint_id', '{received}'),
     ('inbound_referral', 'state', 'inbound-referral', 'inbound_move', 'referral_id', '{draft}'),
     ('inbound_contact', 'state', 'inbound-contact', 'inbound_contact_move', 'contact_id', '{contacting}'),
+    ('inbound_meeting', 'state', 'joint-meeting', 'inbound_meeting_move', 'meeting_id', '{called}'),
     ('profile_sheet', 'state', 'sheet', 'profile_sheet_move', 'sheet_id', '{made}'),
     ('outing', 'state', 'outing', 'outing_move', 'outing_id', '{planned}'),
     ('outing_alarm', 'state', 'outing-alarm', 'outing_alarm_move', 'alarm_id', '{standing}'),

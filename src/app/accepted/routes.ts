@@ -1,8 +1,12 @@
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { assign } from '../../features/cases/store/team.ts';
-import { Acceptance, Done } from '../../features/intake/contract.ts';
+import { DocumentCompartment, DocumentKind } from '../../features/documents/contract.ts';
+import { keepWritten } from '../../features/documents/store/contents.ts';
+import { keepDocument } from '../../features/documents/store/documents.ts';
+import { Acceptance, Done, OneFile } from '../../features/intake/contract.ts';
 import { identifyingIn } from '../../features/intake/domain.ts';
+import { fileMoved, openFile } from '../../features/intake/store/files.ts';
 import { type ForAcceptance, forAcceptance, moveInbound, tieToCase } from '../../features/intake/store/moves.ts';
 import { addContact } from '../../features/persons/store/contacts.ts';
 import { keepLanguage, movePerson } from '../../features/persons/store/facts.ts';
@@ -63,8 +67,31 @@ const follows = async (act: Act, caseId: string, memberId: string): Promise<bool
 const mayAnswer = async (act: Act, memberId: string): Promise<boolean> =>
   (await act.db.selectFrom('membership').select('role').where('id', '=', memberId).executeTakeFirst())?.role !== 'mediator';
 
+/** Which file goes where in the case. */
+const FileGiven = z.object({ documentId: z.uuid(), contentId: z.uuid(), compartment: DocumentCompartment, kind: DocumentKind, title: z.string().trim().min(2).max(160) });
+
+/**
+ * Moves a file of a segnalazione into the documents of the case it became, one by one and by choice: sealed anew for the readers of the compartment, and no longer kept with the segnalazione.
+ * Audit: `inbound.file-open`, `document.keep`. @throws {Problem} not-found, not-allowed
+ */
+async function moveFile(act: Act, house: House, { id, fileId }: { id: string; fileId: string }, { documentId, contentId, ...facts }: z.infer<typeof FileGiven>): Promise<void> {
+  const matter = await act.db.selectFrom('inbound_matter').select('case_id').where('id', '=', id).executeTakeFirst();
+  const before = await act.db.selectFrom('inbound_file').select('document_id').where('id', '=', fileId).where('referral_id', '=', id).executeTakeFirst();
+  if (!matter || !before) throw new Problem('not-found');
+  if (before.document_id !== null) return act.unchangedIf(before.document_id === documentId);
+  const place = { caseId: matter.case_id, compartment: facts.compartment };
+  const { mediaType, bytes, thumbnail } = await openFile(act, house.vault, id, fileId);
+  await keepWritten(act, house.vault, contentId, place, { mediaType, bytes, ...(thumbnail ? { thumbnail } : {}) });
+  await keepDocument(act, house.vault, documentId, { ...facts, ...place, contents: [contentId], issuedOn: null, expiresOn: null });
+  await fileMoved(act, fileId, documentId);
+}
+
 export const acceptedRoutes: Routes = (app, house) => {
   app.post('/api/inbound-referrals/:id/acceptance', {
     schema: { summary: 'Accept a segnalazione: the person and the case, opened or found, and who gets it; or unite it with a case that goes on', tags: ['intake'], params: z.object({ id: z.uuid() }), body: Given, response: { 200: Done } },
   }, (request) => request.act(async (act) => { await acceptInbound(act, house, request.params.id, request.body); return { done: true as const }; }));
+
+  app.post('/api/inbound-referrals/:id/files/:fileId/move', {
+    schema: { summary: 'Move a file of a segnalazione into the documents of the case it became', tags: ['intake'], params: OneFile, body: FileGiven, response: { 200: Done } },
+  }, (request) => request.act(async (act) => { await moveFile(act, house, request.params, request.body); return { done: true as const }; }));
 };

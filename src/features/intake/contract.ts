@@ -172,6 +172,28 @@ export type WriteMessage = z.infer<typeof WriteMessage>;
 export const ContactAttempt = z.object({ id: Id, move: ContactMove, outcome: AttemptOutcome.nullable(), words: z.string().nullable(), by: z.string(), at: Moment, hour: Moment.nullable().describe('Of the talk that was booked, or that fell through') });
 export type ContactAttempt = z.infer<typeof ContactAttempt>;
 
+/** What is attached. The picture and where it went in the case are the team's; who sent it reads the names again. */
+export const InboundFile = z.object({ id: Id, name: z.string(), mediaType: z.string(), bytes: z.int(), at: Moment, thumbnail: z.string().nullable(), documentId: Id.nullable() });
+export type InboundFile = z.infer<typeof InboundFile>;
+export const OneFile = z.object({ id: Id, fileId: Id });
+
+export const MeetingState = z.enum(['called', 'held', 'cancelled']);
+export type MeetingState = z.infer<typeof MeetingState>;
+export const MeetingMove = z.enum(['hold', 'cancel']);
+export type MeetingMove = z.infer<typeof MeetingMove>;
+export const MeetingWay = z.enum(['in-person', 'remote', 'mixed']);
+export const MeetingCancel = z.enum(['sender-away', 'team-away', 'not-needed', 'safety', 'other']);
+/** A joint meeting: when and where for both sides, and what was agreed. */
+export const MeetingHead = z.object({ id: Id, state: MeetingState, startsAt: Moment, lasts: z.int(), way: MeetingWay, place: z.string().nullable(), shared: z.string().nullable() });
+export const Meeting = MeetingHead.extend({ by: z.string(), members: z.array(z.string()), own: z.string().nullable().describe('What the team keeps for itself'), reason: MeetingCancel.nullable(), moves: z.array(MeetingMove) });
+export type Meeting = z.infer<typeof Meeting>;
+/** Colleagues who are asked to come; whoever calls it comes anyway, and the body that sent it is told. */
+export const NewMeeting = z.object({ startsAt: Moment, lasts: z.int().min(15).max(240).default(60), way: MeetingWay, place: Line(200).min(1).nullable().default(null), memberIds: z.array(Id).max(12).default([]) });
+export type NewMeeting = z.infer<typeof NewMeeting>;
+export const MoveMeeting = z.object({ id: Id, move: MeetingMove, reason: MeetingCancel.optional(), shared: Words(2_000).min(3).optional(), own: Words(2_000).min(3).optional() });
+export type MoveMeeting = z.infer<typeof MoveMeeting>;
+export const OneMeeting = z.object({ id: Id, meetingId: Id });
+
 /** A segnalazione as the team reads it. */
 export const Inbound = InboundLine.extend({
   calledBy: CalledBy,
@@ -187,6 +209,8 @@ export const Inbound = InboundLine.extend({
   redirectedTo: z.string().nullable(),
   /** Others of the same body that call the person the same, for who handles this one. */
   alike: z.array(z.object({ id: Id, reference: z.string(), state: InboundState, sentAt: Moment })).max(10),
+  files: z.array(InboundFile),
+  meetings: z.array(Meeting), mayMeet: z.boolean(),
 });
 export type Inbound = z.infer<typeof Inbound>;
 
@@ -238,7 +262,9 @@ export const Sent = SentLine.extend({
   redirectedTo: z.string().nullable(),
   /** How first contact went; null without a consent of the person that lets this body know. */
   outcome: ContactState.nullable(),
-  mayWithdraw: z.boolean(), mayWrite: z.boolean(), mayIdentify: z.boolean().describe('Whether letters about it may say who it is'), version: z.int(),
+  meetings: z.array(MeetingHead),
+  files: z.array(InboundFile).describe('What one attached oneself, by name'),
+  mayAttach: z.boolean(), mayWithdraw: z.boolean(), mayWrite: z.boolean(), mayIdentify: z.boolean().describe('Whether letters about it may say who it is'), version: z.int(),
 });
 export type Sent = z.infer<typeof Sent>;
 
@@ -276,5 +302,28 @@ export type DoorSeen = z.infer<typeof DoorSeen>;
 /** As through the form; who reports is the body of the door, whatever is said. */
 export const ReportThroughDoor = ReportWritten.omit({ source: true, organisationId: true, streetContactId: true, mailId: true, send: true });
 export type ReportThroughDoor = z.infer<typeof ReportThroughDoor>;
-export const DoorState = z.object({ reference: z.string(), state: SentState, sentAt: Moment, answerBy: Moment.nullable() });
+export const DoorState = z.object({ reference: z.string(), state: SentState, sentAt: Moment, answerBy: Moment.nullable(), files: z.array(z.object({ id: Id, name: z.string() })).describe('What was attached, by name, for a day'), mayAttach: z.boolean() });
 export type DoorState = z.infer<typeof DoorState>;
+
+/** Whether anybody may report here; version 0 where nobody has said it yet. */
+export const KeepIntakeSettings = z.object({ publicOpen: z.boolean() });
+export const IntakeSettings = KeepIntakeSettings.extend({ version: z.int(), programmeId: Id });
+export type IntakeSettings = z.infer<typeof IntakeSettings>;
+/** What the public form asks before it is shown. */
+export const PublicDoor = z.object({ programme: z.string(), proofBits: z.int().describe('So many leading bits of SHA-256 of "<programme> <id> <proof>" must be zero') });
+export type PublicDoor = z.infer<typeof PublicDoor>;
+/** A report from anybody. Nothing that is not asked for is taken. */
+export const PublicReport = z.strictObject({
+  ...ReportWritten.pick({ senderKind: true, agreement: true, calledBy: true, minor: true, danger: true, urgency: true, language: true, reasons: true }).shape,
+  content: z.strictObject({ ...Content.shape, sender: z.strictObject(Content.shape.sender.unwrap().shape).prefault({}) }),
+  proof: z.string().max(40),
+  /** Hidden from people and left empty by them. */
+  website: z.string().max(200).default(''),
+});
+export type PublicReport = z.infer<typeof PublicReport>;
+/** Told once, to whoever sent it; by it one reads where the report stands. */
+export const PublicReceipt = z.object({ receipt: z.string() });
+export type PublicReceipt = z.infer<typeof PublicReceipt>;
+export const AskByReceipt = z.strictObject({ receipt: z.string().min(20).max(40) });
+export const PublicState = z.object({ state: SentState, sentAt: Moment, answerBy: Moment.nullable() });
+export type PublicState = z.infer<typeof PublicState>;

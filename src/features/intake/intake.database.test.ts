@@ -5,6 +5,7 @@ import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Today } from '../today/contract.ts';
 import type { Alike, AsBefore, CaseInbound, Inbox, SentPage } from './contract.ts';
 import { consentGiven } from '../referrals/testing/fatou.ts';
+import { atTheDoor } from './testing/door.ts';
 import { deeds, guest, inTriage, sent } from './testing/report.ts';
 
 let town: Town;
@@ -363,17 +364,8 @@ describe('several about the same', () => {
 
 describe('a body without an account', () => {
   const written = { ...guest, senderKind: 'social-services' };
-  const headers = { 'x-requested-with': 'reti', 'content-type': 'application/json' };
-  const knock = async (method: 'GET' | 'PUT', url: string, body?: unknown, key?: string) => {
-    const answer = await town.app.inject({ method, url, headers: { ...headers, ...(key ? { 'x-reti-key': key } : {}) }, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) });
-    return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
-  };
-  const door = async (given: Record<string, unknown>) => {
-    const id = newId();
-    const { status, body } = await (await town.as('teresa')).put<{ secret: string }>(`/api/report-doors/${id}`, { kind: 'link', organisationId: idOf('avellino cpi'), label: 'Per la riunione di martedì', ...given });
-    expect(status).toBe(200);
-    return { id, secret: body.secret };
-  };
+  const knock: ReturnType<typeof atTheDoor>['knock'] = (...given) => atTheDoor(town).knock(...given);
+  const door = (given: Record<string, unknown>) => atTheDoor(town).door(idOf('avellino cpi'), given);
 
   it('reports through a personal link without signing in, once, and reads where that one stands and nothing else', async () => {
     const [link, other, id] = [await door({}), await door({}), newId()];
@@ -382,7 +374,7 @@ describe('a body without an account', () => {
     expect(first).toMatchObject({ status: 200, body: { state: 'received' } });
     expect((await knock('PUT', `/api/open-reports/${link.secret}/${id}`, written)).body).toEqual(first.body);
     expect((await knock('PUT', `/api/open-reports/${link.secret}/${id}`, { ...written, urgency: '24h' })).body['code']).toBe('already-exists');
-    expect(Object.keys((await knock('GET', `/api/open-reports/${link.secret}/${id}`)).body).toSorted()).toEqual(['answerBy', 'reference', 'sentAt', 'state']);
+    expect(Object.keys((await knock('GET', `/api/open-reports/${link.secret}/${id}`)).body).toSorted()).toEqual(['answerBy', 'files', 'mayAttach', 'reference', 'sentAt', 'state']);
     expect((await knock('GET', `/api/open-reports/${other.secret}/${id}`)).status).toBe(404);
     expect((await read('teresa', id)).body).toMatchObject({ source: 'link', organisation: 'Centro per l’impiego di Avellino', content: { called: 'VA-07' } });
     expect(await town.look('select from inbound_move where referral_id = $1', [id])).toHaveLength(2);

@@ -1,23 +1,39 @@
-import { declareProblems } from '../../kernel/http/problems.ts';
+import { endings } from '../../kernel/files/kinds.ts';
+import { declareProblems, Problem } from '../../kernel/http/problems.ts';
+import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Routes } from '../../kernel/http/app.ts';
+import { versionSeen } from '../../kernel/http/server.ts';
 import { z } from 'zod';
 import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
+import { LARGEST_FILE } from './domain.ts';
 import { termsOn } from './reference.ts';
 import { alikeOfBody, signedBefore } from './store/before.ts';
 import { listDoors, makeDoor, reportThroughDoor, revokeDoor, seeDoor, stateThroughDoor } from './store/doors.ts';
+import { attachFile, attachThroughDoor, type Brought, mayAttachThroughDoor, openFile } from './store/files.ts';
 import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
+import { callMeeting, moveMeeting } from './store/meetings.ts';
 import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
+import { keepIntakeSettings, publicState, readIntakeSettings, reportPublicly, seePublicDoor } from './store/public.ts';
 import { listSent, readSent } from './store/sent.ts';
 import { keepReport } from './store/writing.ts';
 
-declareProblems({ 'report-not-ready': 422, 'letter-identifies': 422 });
+declareProblems({ 'report-not-ready': 422, 'letter-identifies': 422, 'report-files-full': 409 });
 
 const { byId: params, Done } = contract;
 const done = { done: true as const };
 const byCase = z.object({ caseId: z.uuid() });
 const AfterAsked = z.object({ after: z.string().max(400).optional() });
+
+const LONGEST_NAME = 200;
+
+/** The one file of a form (`multipart/form-data`, field `file`). @throws {Problem} invalid-input */
+async function brought(request: FastifyRequest): Promise<Brought> {
+  const part = request.isMultipart() ? await request.file({ limits: { fileSize: LARGEST_FILE } }) : undefined;
+  if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
+  return { name: part.filename.slice(-LONGEST_NAME), bytes: await part.toBuffer() };
+}
 
 /** How often the server looks itself for terms that passed, in milliseconds. */
 const ROUND_EVERY = 60_000;
@@ -64,6 +80,24 @@ export const intakeRoutes: Routes = (app, house) => {
   app.post('/api/inbound-referrals/:id/contact-moves', { schema: { ...about('A step of reaching the person of one that was accepted'), params, body: contract.MoveContactGiven, response: { 200: Done } } },
     (request) => request.act(async (act) => { await moveContact(act, vault, request.params.id, request.body); return done; }));
 
+  app.put('/api/inbound-referrals/:id/meetings/:meetingId', { schema: { ...about('Call sender and colleagues together on what is no case yet'), params: contract.OneMeeting, body: contract.NewMeeting, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await callMeeting(act, request.params.id, request.params.meetingId, request.body); return done; }));
+
+  app.post('/api/inbound-referrals/:id/meetings/:meetingId/moves', { schema: { ...about('A joint meeting was held, with what was agreed; or it is called off'), params: contract.OneMeeting, body: contract.MoveMeeting, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await moveMeeting(act, vault, request.params.id, request.params.meetingId, request.body); return done; }));
+
+  app.put('/api/inbound-referrals/:id/files/:fileId', { schema: { ...about('Attach a file (multipart, field `file`) to what one wrote or handles: checked by its content, sealed; a refused one changes nothing'), params: contract.OneFile, response: { 200: Done } } }, async (request) => {
+    if (!request.actor) throw new Problem('session-required');
+    const file = await brought(request);
+    return request.act(async (act) => { await attachFile(act, house, request.params.id, request.params.fileId, file); return done; });
+  });
+
+  app.get('/api/inbound-referrals/:id/files/:fileId', { schema: { ...about('A file of a segnalazione, for who handles it'), params: contract.OneFile } }, async (request, reply) => {
+    const { mediaType, bytes } = await request.act((act) => openFile(act, vault, request.params.id, request.params.fileId));
+    reply.header('content-type', 'application/octet-stream').header('content-disposition', `attachment; filename="allegato.${endings[mediaType]}"`).header('x-content-type-options', 'nosniff');
+    return reply.send(bytes);
+  });
+
   app.get('/api/cases/:caseId/inbound-referrals', { schema: { ...about('From which segnalazioni a case came'), params: byCase, response: { 200: contract.CaseInbound } } },
     (request) => request.act((act) => inboundOfCase(act, vault, request.params.caseId)));
 
@@ -86,6 +120,20 @@ export const intakeRoutes: Routes = (app, house) => {
   const withKey = z.object({ 'x-reti-key': z.string().min(20).max(100) });
   const openToKeys = { config: { open: true, rateLimit: { max: house.demo ? 3_000 : 300, timeWindow: '1 minute' } } };
 
+  app.get('/api/intake-settings', { schema: { ...about('Whether anybody may report here'), response: { 200: contract.IntakeSettings } } }, (request) => request.act((act) => readIntakeSettings(act)));
+  app.put('/api/intake-settings', { schema: { ...about('Switch reports from anybody on or off'), body: contract.KeepIntakeSettings, response: { 200: contract.IntakeSettings } } },
+    (request) => request.act((act) => keepIntakeSettings(act, versionSeen(request), request.body.publicOpen)));
+
+  // From anybody, where the programme takes it. Few from one address, and never more of the answer than a receipt or a state.
+  const toAnybody = { config: { open: true as const, rateLimit: { max: house.demo ? 300 : 6, timeWindow: '1 minute' } } };
+  const ofProgramme = z.object({ programmeId: z.uuid() });
+  app.get('/api/public-reports/:programmeId', { ...open, schema: { ...about('Whether a programme takes reports from anybody'), params: ofProgramme, response: { 200: contract.PublicDoor } } },
+    (request) => seePublicDoor(house, request.params.programmeId));
+  app.put('/api/public-reports/:programmeId/:id', { ...toAnybody, schema: { ...about('Report without an account, where the programme takes it; answered with a receipt alone, and the same again changes nothing'), params: ofProgramme.extend({ id: z.uuid() }), body: contract.PublicReport, response: { 200: contract.PublicReceipt } } },
+    (request) => reportPublicly(house, request.params.programmeId, request.params.id, request.body));
+  app.post('/api/public-report-states', { ...toAnybody, schema: { ...about('Where a report stands, for whoever holds its receipt'), body: contract.AskByReceipt, response: { 200: contract.PublicState } } },
+    (request) => publicState(house, request.body.receipt));
+
   app.get('/api/open-reports/:secret', { ...open, schema: { ...about('What a personal link is for, and until when'), params: throughLink, response: { 200: contract.DoorSeen } } },
     (request) => seeDoor(house, request.params.secret));
 
@@ -94,6 +142,20 @@ export const intakeRoutes: Routes = (app, house) => {
 
   app.get('/api/open-reports/:secret/:id', { ...open, schema: { ...about('Where one stands that came through this link, and nothing of what it says'), params: oneThroughLink, response: { 200: contract.DoorState } } },
     (request) => stateThroughDoor(house, request.params.secret, request.params.id));
+
+  app.put('/api/open-reports/:secret/:id/files/:fileId', { ...open, schema: { ...about('Attach a file (multipart, field `file`) to one that came through this link in the last day'), params: oneThroughLink.extend({ fileId: z.uuid() }), response: { 200: Done } } }, async (request) => {
+    const { secret, id, fileId } = request.params;
+    await mayAttachThroughDoor(house, secret, id);
+    await attachThroughDoor(house, secret, id, fileId, await brought(request));
+    return done;
+  });
+
+  app.put('/api/organisation-reports/:id/files/:fileId', { ...openToKeys, schema: { ...about('Attach a file (multipart, field `file`) to one that came with this key in the last day'), params: contract.OneFile, headers: withKey, response: { 200: Done } } }, async (request) => {
+    const secret = request.headers['x-reti-key'];
+    await mayAttachThroughDoor(house, secret, request.params.id);
+    await attachThroughDoor(house, secret, request.params.id, request.params.fileId, await brought(request));
+    return done;
+  });
 
   app.put('/api/organisation-reports/:id', { ...openToKeys, schema: { ...about('Report from another system, with the key of an organisation; the same again changes nothing'), params, headers: withKey, body: contract.ReportThroughDoor, response: { 200: contract.DoorState } } },
     (request) => reportThroughDoor(house, request.headers['x-reti-key'], request.params.id, request.body));

@@ -1257,6 +1257,26 @@ export interface Tables {
     programme_id: string;
     body_sealed: Buffer;
   };
+  inbound_file: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    name_sealed: Buffer;
+    media_type: string;
+    bytes: number;
+    pieces: number;
+    sent_digest: Buffer;
+    thumbnail_sealed: Buffer | null;
+    by_member: string | null;
+    created_at: TimeGiven;
+    document_id: string | null;
+    moved_at: TimeOrNull;
+  };
+  inbound_file_piece: {
+    file_id: string;
+    number: number;
+    sealed: Buffer;
+  };
   inbound_mark: {
     id: string;
     programme_id: string;
@@ -1270,6 +1290,38 @@ export interface Tables {
     programme_id: string;
     case_id: string;
     how: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  inbound_meeting: {
+    id: string;
+    programme_id: string;
+    referral_id: string;
+    state: Generated<string>;
+    starts_at: Time;
+    lasts: number;
+    way: string;
+    place: string | null;
+    by_member: string;
+    created_at: TimeGiven;
+    shared_sealed: Buffer | null;
+    own_sealed: Buffer | null;
+    version: Generated<number>;
+  };
+  inbound_meeting_member: {
+    id: string;
+    programme_id: string;
+    meeting_id: string;
+    member_id: string;
+  };
+  inbound_meeting_move: {
+    id: string;
+    programme_id: string;
+    meeting_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
     by_member: string;
     at: TimeGiven;
   };
@@ -1341,6 +1393,7 @@ export interface Tables {
     version: Generated<number>;
     door_id: string | null;
     answer_escalated_at: TimeOrNull;
+    receipt_digest: Buffer | null;
     called_mark: Buffer | null;
   };
   indication_evidence: {
@@ -1375,6 +1428,13 @@ export interface Tables {
     who_may_use: string[];
     minimum_age: number | null;
     languages: string[] | null;
+  };
+  intake_setting: {
+    programme_id: string;
+    public_open: Generated<boolean>;
+    changed_by: string;
+    changed_at: TimeGiven;
+    version: Generated<number>;
   };
   interview: {
     id: string;

@@ -17,6 +17,13 @@ export const intake: Expectations = {
   'inbound_matter:of a case': may('restricted', { read: ['holders of restricted', 'named, holding base'] }),
   'inbound_contact:of a case': may('restricted', { read: ofTheCase }),
   'inbound_contact_move:of a case': may('restricted', { read: ofTheCase }),
+  // Names for who wrote it too; bytes for who handles it alone. Written by functions of the house.
+  'inbound_file:in triage': may('restricted', { read: handlers }),
+  inbound_file_piece: may('restricted', { read: handlers }),
+  intake_setting: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
+  'inbound_meeting:in triage': may('restricted', { read: handlers }),
+  'inbound_meeting_member:in triage': may('restricted', { read: handlers }),
+  'inbound_meeting_move:in triage': may('restricted', { read: handlers }),
   inbound_mark: closed('restricted'),
   inbound_pattern: may('team', { read: ['coordinator'] }),
   report_door: may('team', { read: ['coordinator'], insert: ['coordinator'], update: ['coordinator'] }),

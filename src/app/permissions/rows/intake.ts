@@ -19,6 +19,10 @@ export function intakeRows(pen: Pen): SceneRows {
   const [uponDraft, uponTriage] = [[placed('inbound_referral', draft)], [placed('inbound_referral', triage)]];
   const uponCase = [placed('inbound_referral', accepted), placed('inbound_matter', matter)];
   const [triageId, caseId] = [idOf(`row ${triageWord}`), idOf(`row ${caseWord}`)];
+  const file = row(pen, 'inbound file', { referral_id: triageId, name_sealed: sealed, media_type: 'text/plain', bytes: 1, pieces: 1, sent_digest: digest, by_member: keeper });
+  const fileId = idOf('row inbound file');
+  const meeting = row(pen, 'inbound meeting', { referral_id: triageId, starts_at: longAgo, lasts: 60, way: 'remote', by_member: keeper });
+  const [meetingId, uponMeeting] = [idOf('row inbound meeting'), [...uponTriage, placed('inbound_meeting', meeting)]];
   return {
     'inbound_referral:draft': draft,
     'inbound_referral:waiting': waiting,
@@ -30,6 +34,12 @@ export function intakeRows(pen: Pen): SceneRows {
     'inbound_matter:of a case': { ...matter, upon: [placed('inbound_referral', accepted)] },
     'inbound_contact:of a case': { ...contact, upon: uponCase },
     'inbound_contact_move:of a case': row(pen, 'inbound contact move', { contact_id: caseId, move: 'attempt', from_state: 'contacting', to_state: 'contacting', outcome: 'no-answer', by_member: keeper }, { upon: [...uponCase, placed('inbound_contact', contact)] }),
+    'inbound_file:in triage': { ...file, upon: uponTriage },
+    inbound_file_piece: { where: { file_id: fileId, number: 0 }, row: { file_id: fileId, number: 0, sealed }, upon: [...uponTriage, placed('inbound_file', file)] },
+    intake_setting: { where: { programme_id: pen.scene.programmeId }, row: { programme_id: pen.scene.programmeId, changed_by: who }, change: { public_open: true, changed_by: pen.who.memberId } },
+    'inbound_meeting:in triage': { ...meeting, upon: uponTriage },
+    'inbound_meeting_member:in triage': row(pen, 'inbound meeting member', { meeting_id: meetingId, member_id: keeper }, { upon: uponMeeting }),
+    'inbound_meeting_move:in triage': row(pen, 'inbound meeting move', { meeting_id: meetingId, move: 'hold', from_state: 'called', to_state: 'held', by_member: keeper }, { upon: uponMeeting }),
     inbound_mark: row(pen, 'inbound mark', { referral_id: triageId, about: 'place', key: digest, on_day: longAgo }, { upon: uponTriage }),
     inbound_pattern: row(pen, 'inbound pattern', { about: 'place', key: digest, count: 5, since: longAgo, until: longAgo }),
     report_door: row(pen, 'report door', { kind: 'link', organisation_id: receivingBody, label: 'Consultorio', scopes: ['report'], token_digest: digest, expires_at: longAgo, created_by: who }),

@@ -1,5 +1,5 @@
 import { machine } from '../../../kernel/machine.ts';
-import type { ContactMove, ContactState, InboundMove, InboundState, ReportKind } from '../contract.ts';
+import type { ContactMove, ContactState, InboundMove, InboundState, MeetingMove, MeetingState, ReportKind } from '../contract.ts';
 
 /** The way of a segnalazione (domain.md 3.2; product.md, chapter 3). The same stands in `app/machines.sql`; a test compares them. */
 export const inboundMachine = machine<InboundState, InboundMove>({
@@ -56,3 +56,13 @@ export function nextFor({ state, contact, isOwed, isMine }: { readonly state: In
   if (state === 'accepted') return contact === 'contacting' || contact === 'not-reached' ? 'contact' : 'close';
   return state === 'declined' || state === 'redirected' || state === 'merged' || state === 'advised' ? 'close' : 'nothing';
 }
+
+/** A joint meeting on what is no case yet. */
+export const meetingMachine = machine<MeetingState, MeetingMove>({
+  states: ['called', 'held', 'cancelled'],
+  initial: 'called',
+  moves: {
+    hold: { from: ['called'], to: 'held' },
+    cancel: { from: ['called'], to: 'cancelled', needs: ['reason'] },
+  },
+});

@@ -8,8 +8,11 @@ import { tokenDigest } from '../../../kernel/identity/tokens.ts';
 import { type Door, type DoorMade, DoorSeen, DoorState, type NewDoor, ReportKind, type ReportThroughDoor, SentState } from '../contract.ts';
 import { obstaclesIn, urgencyOf } from '../domain.ts';
 import { decisionDeadline, newReference, place } from './common.ts';
+import { namesThroughDoor } from './files.ts';
 
 const DAY = 86_400_000;
+/** While one that came through a door may still be added to, for a day (`door_report`, `add_inbound_file`). */
+const openStates: ReadonlySet<string> = new Set(['sent', 'received', 'in-triage', 'accepted']);
 
 /** Opens a door for a body and tells its secret, this once. Audit: `report-door.make`. @throws {Problem} not-allowed, already-exists */
 export async function makeDoor(act: Act, id: string, asked: NewDoor): Promise<DoorMade> {
@@ -75,5 +78,5 @@ export async function reportThroughDoor(house: House, secret: string, id: string
 export async function stateThroughDoor(house: House, secret: string, id: string): Promise<DoorState> {
   const { rows: [row] } = await sql<{ reference: string; state: string; sent_at: Date; due_at: Date | null }>`select * from state_through_door(${tokenDigest(secret)}, ${id})`.execute(house.gate);
   if (!row) throw new Problem('not-found');
-  return DoorState.parse({ reference: row.reference, state: SentState.parse(row.state), sentAt: moment(row.sent_at), answerBy: momentOrNull(row.due_at) });
+  return DoorState.parse({ reference: row.reference, state: SentState.parse(row.state), sentAt: moment(row.sent_at), answerBy: momentOrNull(row.due_at), files: await namesThroughDoor(house, secret, id), mayAttach: openStates.has(row.state) && Date.now() - row.sent_at.getTime() < DAY });
 }

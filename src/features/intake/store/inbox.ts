@@ -8,6 +8,8 @@ import { Agreement, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, Con
 import { clockState, isUndecided, movesOfTeam, nextFor, PATTERN_AT_LEAST, stepsOfContact, termOf } from '../domain.ts';
 import { intakeTerm } from '../reference.ts';
 import { place } from './common.ts';
+import { filesOf } from './files.ts';
+import { meetingsOf } from './meetings.ts';
 
 const SHOWN = 40;
 
@@ -78,13 +80,14 @@ export async function readInbound(act: Act, vault: Vault, id: string): Promise<I
   const [words, thread] = [seals.get('inbound'), seals.get('inbound-thread')];
   const line = lineOf(act, row);
   await seenBy(act, id);
-  act.audit({ action: 'inbound.read', subject: 'inbound-referral', subjectId: id, ...(row.case_id === null ? {} : { caseId: row.case_id }), details: { words: row.may_open } });
+  act.audit({ action: 'inbound.read', subject: 'inbound-referral', subjectId: id, ...(row.case_id === null ? {} : { caseId: row.case_id }), details: { words: row.may_open || (row.kind === 'consultation' && words !== undefined) } });
+  const readsWords = row.may_open || (row.kind === 'consultation' && words !== undefined);
   const rest = row.may_open
-    ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id), talk: await talkOf(act, id), alike: await alikeTo(act, id) }
-    : { content: null, steps: [], messages: [], matter: null, attempts: [], talk: null, alike: [] };
+    ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id), talk: await talkOf(act, id), alike: await alikeTo(act, id), files: await filesOf(act, words, id, true) }
+    : { content: readsWords ? await contentOf(act, words, id) : null, steps: [], messages: [], matter: null, attempts: [], talk: null, alike: [], files: [] };
   const moves = movesOfTeam(line.kind, line.state);
   return {
-    ...line, calledBy: CalledBy.parse(row.called_by), redirectedTo: row.redirected, ...rest,
+    ...line, calledBy: CalledBy.parse(row.called_by), redirectedTo: row.redirected, ...rest, meetings: await meetingsOf(act, words, thread, id, row.may_open), mayMeet: row.may_open && (line.state === 'in-triage' || line.state === 'advised' || line.state === 'accepted'),
     moves: row.may_open ? moves : moves.filter((move) => (move === 'receive' || move === 'take') && takers.has(act.actor.role)),
     contactMoves: row.may_open && line.contact !== null && (line.state === 'accepted' || line.state === 'closed') ? stepsOfContact(line.contact) : [],
   };

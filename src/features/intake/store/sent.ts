@@ -6,6 +6,8 @@ import type { Vault } from '../../../kernel/vault/vault.ts';
 import { Content, ContactState, MoveReason, ReportKind, ReportWritten, type Sent, type SentLine, type SentPage, SentState } from '../contract.ts';
 import { isListable } from '../domain.ts';
 import { place } from './common.ts';
+import { filesOf } from './files.ts';
+import { sentMeetings } from './meetings.ts';
 import { contentOf, messagesOf, seenBy } from './inbox.ts';
 
 const SHOWN = 40;
@@ -50,6 +52,9 @@ export async function listSent(act: Act, vault: Vault, after: string | undefined
 
 const withdrawable: ReadonlySet<SentState> = new Set(['draft', 'sent', 'received', 'in-triage', 'accepted']);
 
+/** While one may still attach something (`add_inbound_file`). */
+const openToFiles: ReadonlySet<SentState> = new Set(['sent', 'received', 'in-triage', 'accepted']);
+
 /** One of them, as its sender may know it; its news count as read. Audit: `inbound.read-sent`. @throws {Problem} not-found, also for another body's */
 export async function readSent(act: Act, vault: Vault, id: string): Promise<Sent> {
   const { rows: [row] } = await sentRows(act, id, undefined, 1);
@@ -64,8 +69,8 @@ export async function readSent(act: Act, vault: Vault, id: string): Promise<Sent
   const isOver = line.state === 'withdrawn' || line.state === 'closed';
   return {
     ...line, written: content && line.state === 'draft' ? await draftOf(act, content, id) : null, content, steps: steps.map((step) => ({ state: SentState.parse(step.state), reason: MoveReason.nullable().parse(step.reason), at: moment(step.at) })),
-    messages: row.reads ? await messagesOf(act, seals.get('inbound-thread'), id) : [], redirectedTo: row.redirected, outcome: ContactState.nullable().parse(row.outcome),
-    mayWithdraw: withdrawable.has(line.state), mayWrite: row.reads && line.state !== 'draft' && !isOver, mayIdentify: letters?.may_identify ?? false, version: row.version,
+    messages: row.reads ? await messagesOf(act, seals.get('inbound-thread'), id) : [], redirectedTo: row.redirected, meetings: row.reads ? await sentMeetings(act, seals.get('inbound-thread'), id) : [], outcome: ContactState.nullable().parse(row.outcome),
+    files: content ? await filesOf(act, seals.get('inbound'), id, false) : [], mayAttach: content !== null && openToFiles.has(line.state), mayWithdraw: withdrawable.has(line.state), mayWrite: row.reads && line.state !== 'draft' && !isOver, mayIdentify: letters?.may_identify ?? false, version: row.version,
   };
 }
 

@@ -17,6 +17,8 @@ import { AcceptDialog } from './AcceptDialog.tsx';
 import { ClockTag } from './ClockTag.tsx';
 import { ContactDialog } from './ContactDialog.tsx';
 import { ContentView } from './ContentView.tsx';
+import { InboundFiles } from './InboundFiles.tsx';
+import { Meetings } from './Meetings.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { inboundOf, useIntakeDeed } from './queries.ts';
 import { Thread } from './Thread.tsx';
@@ -69,6 +71,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
           )}
           {one.content ? <Panel title={t('intake.said')} of="restricted"><ContentView content={one.content} calledBy={one.calledBy} /></Panel> : !one.mayOpen && <Notice title={t('intake.closed-words')}>{t('intake.closed-words.help')}</Notice>}
           {one.mayOpen && !one.content && <Notice>{t('intake.gone')}</Notice>}
+          <InboundFiles of={one} />
           {one.moves.some((move) => move !== first) && (
             <Panel title={t('intake.other-ways')}>
               <Row>{one.moves.filter((move) => move !== first && (move !== 'merge')).map((move) => <Button key={move} size="small" onPress={() => go(move)}>{t(`intake.move.${move}`)}</Button>)}</Row>
@@ -78,6 +81,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
         </Stack>
         <Stack gap="large">
           {one.mayOpen && <Thread id={one.id} messages={one.messages} isTeam mayIdentify={mayIdentify(one)} mayWrite={one.state !== 'withdrawn' && one.state !== 'closed'} />}
+          <Meetings of={one} />
           {one.steps.length > 0 && <Steps of={one} />}
         </Stack>
       </Columns>

@@ -20,6 +20,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import { ReportKind, SenderKind } from '../contract.ts';
+import { type Chosen, FilesField, sendFiles } from './Files.tsx';
 import { emptyForm, formOf, formOfMail, missingIn, type ReportForm, writtenFrom } from './form.ts';
 import { FromMail } from './FromMail.tsx';
 import { networkBodies, sentOf, signedBefore, useIntakeDeed } from './queries.ts';
@@ -52,7 +53,7 @@ function Continued({ id }: { id: string }): ReactNode {
 }
 
 function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: ReportForm | null; beside?: (take: (words: string) => void) => ReactNode }): ReactNode {
-  const { t } = useText();
+  const { t, formatList } = useText();
   const { hat, account } = useSession();
   const navigate = useNavigate();
   const isTeam = (teamRoles as readonly string[]).includes(hat?.role ?? '');
@@ -71,9 +72,15 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
     // The guard lets go with the next drawing of the page.
     setTimeout(() => void navigate({ href }), 0);
   };
-  const sending = useIntakeDeed(() => done(t(isTeam ? 'intake.new.kept-call' : 'intake.new.sent'), `/reports/${id}`));
+  const [files, setFiles] = useState<readonly Chosen[]>([]);
+  const [isBringing, setBringing] = useState(false);
+  const sending = useIntakeDeed(() => {
+    const arrived = t(isTeam ? 'intake.new.kept-call' : 'intake.new.sent');
+    setBringing(true);
+    void sendFiles(`/api/inbound-referrals/${id}`, files).then((refused) => done(refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) }), `/reports/${id}`));
+  });
   const keeping = useIntakeDeed(() => done(t('intake.new.draft-kept'), '/reports'));
-  const guard = useUnsavedGuard(isDirty && !sending.isPending && !keeping.isPending);
+  const guard = useUnsavedGuard(isDirty && !sending.isPending && !isBringing && !keeping.isPending);
   const missing = missingIn(form);
   const send = (): void => {
     setTried(true);
@@ -86,7 +93,7 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
       lead={t(isTeam ? 'intake.new.call-lead' : 'intake.new.lead')}
       width="reading"
       breadcrumb={<TextLink href="/reports">{t('intake.title')}</TextLink>}
-      action={<Button kind="primary" icon="send" isPending={sending.isPending} onPress={send}>{t('intake.new.send')}</Button>}
+      action={<Button kind="primary" icon="send" isPending={sending.isPending || isBringing} onPress={send}>{t('intake.new.send')}</Button>}
       secondary={<Button isPending={keeping.isPending} isDisabled={form === empty} onPress={() => keeping.mutate({ method: 'put', path: `/api/inbound-referrals/${id}`, body: writtenFrom(form, false) })}>{t('intake.new.keep')}</Button>}
     >
       <Stack gap="large">
@@ -99,6 +106,7 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
         {!isTeam && <AlikeNotice form={form} />}
         <SeenFields {...fields} />
         <SenderFields {...fields} />
+        {!isTeam && hat?.role !== 'prefecture' && hat?.role !== 'sui' && <FilesField chosen={files} onChange={setFiles} />}
         {!isTeam && <Panel tone="plain"><Select label={t('intake.sender.kind')} canClear={false} value={form.senderKind} onChange={(senderKind) => change({ senderKind })} choices={kindsOf(t)} /></Panel>}
         {isTried && missing.length > 0 && <Notice tone="late" live title={t('intake.new.missing')}>{missing.map((one) => t(`intake.missing.${one}`)).join(' · ')}</Notice>}
         {sending.error && <ProblemPanel problem={sending.error} />}

@@ -11,8 +11,10 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
+import { toast } from '../../../kernel/ui/toasts.ts';
 import { KeyValues } from '../../../kernel/ui/Tag.tsx';
 import { type DoorSeen, type DoorState, SenderKind } from '../contract.ts';
+import { type Chosen, FilesField, sendFiles, SentFiles } from './Files.tsx';
 import { emptyForm, missingIn, type ReportForm, writtenFrom } from './form.ts';
 import { FirstQuestions, PersonFields, SeenFields, SenderFields } from './ReportFields.tsx';
 
@@ -35,17 +37,22 @@ export default function OpenReport({ secret }: { secret: string }): ReactNode {
 }
 
 function Writing({ door, path, onSent }: { door: DoorSeen; path: string; onSent: (id: string) => void }): ReactNode {
-  const { t, formatDate } = useText();
+  const { t, formatDate, formatList } = useText();
+  const [files, setFiles] = useState<readonly Chosen[]>([]);
   const [id] = useState(() => newId());
   const [form, setForm] = useState<ReportForm>(() => ({ ...emptyForm('', '', false), kind: door.scopes.includes('report') ? 'report' : 'consultation' }));
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<ReportForm>): void => setForm((before) => ({ ...before, ...part }));
   const sending = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const { source: _source, organisationId: _organisation, send: _send, ...written } = writtenFrom(form, true);
-      return api.put(`${path}/${id}`, { body: written });
+      await api.put(`${path}/${id}`, { body: written });
+      return sendFiles(`${path}/${id}`, files);
     },
-    onSuccess: () => onSent(id),
+    onSuccess: (refused) => {
+      if (refused.length > 0) toast.say(t('intake.files.not-taken', { names: formatList(refused) }));
+      onSent(id);
+    },
   });
   const missing = missingIn(form);
   const send = (): void => {
@@ -62,6 +69,7 @@ function Writing({ door, path, onSent }: { door: DoorSeen; path: string; onSent:
         <PersonFields {...fields} />
         <SeenFields {...fields} />
         <SenderFields {...fields} />
+        <FilesField chosen={files} onChange={setFiles} />
         <Panel tone="plain"><Select label={t('intake.sender.kind')} value={form.senderKind} onChange={(senderKind) => change({ senderKind })} error={isTried && missing.includes('senderKind') ? t('intake.say-this') : undefined} choices={SenderKind.options.map((value) => ({ value, label: t(`intake.sender-kind.${value}`) }))} /></Panel>
         {isTried && missing.length > 0 && <Notice tone="late" live title={t('intake.new.missing')}>{missing.map((one) => t(`intake.missing.${one}`)).join(' · ')}</Notice>}
         {sending.error && <ProblemPanel problem={sending.error} />}
@@ -78,12 +86,15 @@ function Standing({ path, onAnother }: { path: string; onAnother: () => void }):
       {state.error && <ProblemPanel problem={state.error} onRetry={() => void state.refetch()} />}
       {state.isPending && <Skeleton lines={3} />}
       {state.data && (
+        <Stack gap="large">
         <Panel>
           <KeyValues items={[
             { key: 'reference', label: t('intake.open.reference'), value: state.data.reference }, { key: 'state', label: t('intake.open.state'), value: t(`intake.told.${state.data.state}`) },
             { key: 'sent', label: t('intake.head.sent'), value: formatDateTime(state.data.sentAt) }, ...(state.data.answerBy ? [{ key: 'by', label: t('intake.open.answer-by'), value: formatDateTime(state.data.answerBy) }] : []),
           ]} />
         </Panel>
+        <SentFiles files={state.data.files} path={path} mayAttach={state.data.mayAttach} refresh={['open-report', path]} />
+        </Stack>
       )}
     </Page>
   );

@@ -18,6 +18,8 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Sent, WithdrawReason } from '../contract.ts';
 import { ContentView } from './ContentView.tsx';
 import { type FirstTalk, InboundView } from './InboundView.tsx';
+import { SentFiles } from './Files.tsx';
+import { SentMeetings } from './Meetings.tsx';
 import { sentOf, useIntakeDeed } from './queries.ts';
 import { Thread } from './Thread.tsx';
 import './intake.css';
@@ -53,6 +55,8 @@ function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
           <ol className="report-way">{one.steps.map((step) => <li key={`${step.state} ${step.at}`}><span className="quiet small">{formatDateTime(step.at)}</span> {t(`intake.told.${step.state}`)}{step.reason && ` — ${t(`intake.move-reason.${step.reason}`)}`}</li>)}</ol>
         </Panel>
         {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} isTeam={false} mayIdentify={one.mayIdentify} mayWrite={one.mayWrite} />}
+        <SentMeetings of={one.meetings} />
+        {one.state !== 'draft' && <SentFiles files={one.files} path={`/api/inbound-referrals/${one.id}`} mayAttach={one.mayAttach} refresh={['intake']} />}
         {one.content && <Panel title={t('intake.sent.what')} of="shared"><ContentView content={one.content} /></Panel>}
       </Stack>
       {isWithdrawing && <WithdrawDialog id={one.id} onClose={() => setWithdrawing(false)} />}

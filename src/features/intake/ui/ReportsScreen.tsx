@@ -20,6 +20,7 @@ import { TextField } from '../../../kernel/ui/TextField.tsx';
 import type { Boxes } from '../../mailbox/contract.ts';
 import { InboundBox, type InboundLine, type SentLine, Urgency, Whose } from '../contract.ts';
 import { DoorsPanel } from './DoorsPanel.tsx';
+import { PublicPanel } from './PublicPanel.tsx';
 import { ClockTag } from './ClockTag.tsx';
 import { everything, inboxOf, intakeTerms, type Narrowed, patterns, sentList } from './queries.ts';
 import './intake.css';
@@ -72,6 +73,7 @@ function InboxPart({ coordinates }: { coordinates: boolean }): ReactNode {
         {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('ui.table.more')}</Button>}
       </Panel>
       {coordinates && <DoorsPanel />}
+      {coordinates && <PublicPanel />}
       <Terms />
     </Stack>
   );

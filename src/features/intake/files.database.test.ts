@@ -1,0 +1,92 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DemoName, idOf } from '../../app/people.ts';
+import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { atTheDoor } from './testing/door.ts';
+import { deeds, guest, inTriage, sent } from './testing/report.ts';
+
+let town: Town;
+let { move, read, mine, accepted } = {} as ReturnType<typeof deeds>;
+let { knock, door, hand } = {} as ReturnType<typeof atTheDoor>;
+let photo: Buffer;
+beforeAll(async () => {
+  town = await aTown();
+  ({ move, read, mine, accepted } = deeds(town));
+  ({ knock, door, hand } = atTheDoor(town));
+  photo = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#557755' } }).jpeg().withExif({ IFD0: { Artist: 'Luca nel cortile' }, IFD3: { GPSLatitude: '40/1 54/1 0/1' } }).toBuffer();
+});
+afterAll(() => town.leave());
+
+const attach = async (by: DemoName, id: string, name: string, bytes: Buffer, fileId = newId()) => ({ fileId, ...(await (await town.as(by)).putFile(`/api/inbound-referrals/${id}/files/${fileId}`, { name, bytes })) });
+const open = async (by: DemoName, id: string, fileId: string) => town.as(by).then((who) => who.get<{ text: string }>(`/api/inbound-referrals/${id}/files/${fileId}`));
+
+describe('a file with a segnalazione', () => {
+  it('is Teresa’s to open, without place or hour of the camera; Luca reads its name again, and his colleagues and Anna nothing', async () => {
+    const id = await inTriage(town, 'luca');
+    expect(photo.includes('cortile')).toBe(true);
+    const { fileId, status } = await attach('luca', id, 'busta paga.jpg', photo);
+    expect(status).toBe(200);
+    expect((await attach('luca', id, 'busta paga.jpg', photo, fileId)).status).toBe(200);
+    expect((await attach('luca', id, 'altro.txt', Buffer.from('altro'), fileId)).body.code).toBe('already-exists');
+    expect((await read('teresa', id)).body.files).toMatchObject([{ id: fileId, name: 'busta paga.jpg', mediaType: 'image/jpeg', documentId: null, thumbnail: expect.stringMatching(/^data:image.jpeg/) }]);
+    expect((await mine('luca', id)).body).toMatchObject({ mayAttach: true, files: [{ name: 'busta paga.jpg', thumbnail: null }] });
+    const opened = await town.app.inject({ url: `/api/inbound-referrals/${id}/files/${fileId}`, headers: {} });
+    expect(opened.statusCode).toBe(401);
+    const whole = await open('teresa', id, fileId);
+    expect([whole.status, whole.headers['content-disposition'], whole.body.text.includes('cortile')]).toEqual([200, 'attachment; filename="allegato.jpg"', false]);
+    for (const who of ['luca', 'anna', 'davide', 'carla', 'stefano'] as const) expect([who, (await open(who, id, fileId)).status]).toEqual([who, 404]);
+    expect((await attach('antonio', id, 'altro.txt', Buffer.from('altro'))).status).toBe(404);
+    expect(await town.look("select from audit_event where subject_id = $1 and action in ('inbound.attach', 'inbound.file-open')", [id])).toHaveLength(2);
+    const [row] = await town.look<{ text: string }>('select f::text || p::text as text from inbound_file f join inbound_file_piece p on p.file_id = f.id where f.id = $1', [fileId]);
+    expect(row?.text).not.toContain('busta');
+  });
+
+  it('that is refused says why and leaves what was typed as it was; five are the most, and none once it is over', async () => {
+    const id = await sent(town, 'luca');
+    expect((await attach('luca', id, 'programma.pdf', Buffer.from('MZ\u0000\u0001'))).body.code).toBe('document-file-kind');
+    expect((await attach('luca', id, 'vuoto.txt', Buffer.alloc(0))).body.code).toBe('document-file-empty');
+    expect((await mine('luca', id)).body).toMatchObject({ files: [], content: { words: guest.content.words } });
+    for (let number = 1; number <= 5; number += 1) expect((await attach('luca', id, `${number}.txt`, Buffer.from(`pagina ${number}`))).status).toBe(200);
+    expect((await attach('luca', id, '6.txt', Buffer.from('pagina 6'))).body.code).toBe('report-files-full');
+    const over = await sent(town, 'luca');
+    await move('luca', over, 'withdraw', { reason: 'mistake' });
+    expect((await attach('luca', over, 'tardi.txt', Buffer.from('tardi'))).body.code).toBe('illegal-move');
+  });
+
+  it('comes through a link and with a key as well, to what came by it and to nothing else', async () => {
+    const [link, other, key, id, byKey] = [await door(idOf('avellino cpi')), await door(idOf('avellino cpi')), await door(idOf('avellino cpi'), { kind: 'key' }), newId(), newId()];
+    const written = { ...guest, senderKind: 'social-services' };
+    await knock('PUT', `/api/open-reports/${link.secret}/${id}`, written);
+    await knock('PUT', `/api/organisation-reports/${byKey}`, written, key.secret);
+    const file = { name: 'contratto.txt', bytes: Buffer.from('Contratto') };
+    expect((await hand(`/api/open-reports/${link.secret}/${id}/files/${newId()}`, file)).status).toBe(200);
+    expect((await hand(`/api/organisation-reports/${byKey}/files/${newId()}`, file, key.secret)).status).toBe(200);
+    expect((await hand(`/api/open-reports/${other.secret}/${id}/files/${newId()}`, file)).status).toBe(404);
+    expect((await hand(`/api/open-reports/${link.secret}/${byKey}/files/${newId()}`, file)).status).toBe(404);
+    expect((await knock('GET', `/api/open-reports/${link.secret}/${id}`)).body['files']).toMatchObject([{ name: 'contratto.txt' }]);
+    const [received] = (await read('teresa', id)).body.files;
+    expect(received).toMatchObject({ name: 'contratto.txt' });
+    expect((await open('teresa', id, received?.id ?? '')).body.text).toBe('Contratto');
+    await town.look("update inbound_referral set sent_at = sent_at - interval '25 hours' where id = $1", [id]);
+    expect((await hand(`/api/open-reports/${link.secret}/${id}/files/${newId()}`, file)).status).toBe(404);
+    expect((await knock('GET', `/api/open-reports/${link.secret}/${id}`)).body['files']).toEqual([]);
+  });
+
+  it('moves into the documents of the case when Giulia says so, once, and is kept in one place', async () => {
+    const id = await inTriage(town, 'luca');
+    const [kept, moved] = [await attach('luca', id, 'a.txt', Buffer.from('resta')), await attach('luca', id, 'permesso.jpg', photo)];
+    const given = { documentId: newId(), contentId: newId(), compartment: 'case', kind: 'permit', title: 'Permesso di soggiorno' };
+    const take = async (by: DemoName, more: object = {}) => (await town.as(by)).post(`/api/inbound-referrals/${id}/files/${moved.fileId}/move`, { ...given, ...more });
+    expect((await take('teresa')).status).toBe(404);
+    const { caseId } = await accepted(id);
+    expect((await take('anna')).status).toBe(404);
+    expect((await take('giulia')).status).toBe(200);
+    expect((await take('giulia')).status).toBe(200);
+    expect((await take('giulia', { documentId: newId() })).body.code).toBe('already-exists');
+    const giulia = await town.as('giulia');
+    expect((await giulia.get<{ items: unknown[] }>(`/api/cases/${caseId}/documents`)).body.items).toMatchObject([{ id: given.documentId, kind: 'permit', title: 'Permesso di soggiorno', thumbnail: expect.stringMatching(/^data:image/) }]);
+    expect((await read('giulia', id)).body.files).toMatchObject([{ id: kept.fileId, documentId: null }, { id: moved.fileId, documentId: given.documentId, name: 'permesso.jpg' }]);
+    expect((await open('giulia', id, moved.fileId)).status).toBe(404);
+    expect(await town.look('select from inbound_file_piece where file_id = $1', [moved.fileId])).toHaveLength(0);
+  });
+});
