@@ -7,17 +7,22 @@ import { deeds, guest, inTriage, sent } from './testing/report.ts';
 
 let town: Town;
 let { move, read, mine, accepted } = {} as ReturnType<typeof deeds>;
-let { knock, door, hand } = {} as ReturnType<typeof atTheDoor>;
+let { knock, door, hand, enter } = {} as ReturnType<typeof atTheDoor>;
 let photo: Buffer;
 beforeAll(async () => {
   town = await aTown();
   ({ move, read, mine, accepted } = deeds(town));
-  ({ knock, door, hand } = atTheDoor(town));
+  ({ knock, door, hand, enter } = atTheDoor(town));
   photo = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#557755' } }).jpeg().withExif({ IFD0: { Artist: 'Luca nel cortile' }, IFD3: { GPSLatitude: '40/1 54/1 0/1' } }).toBuffer();
 });
 afterAll(() => town.leave());
 
-const attach = async (by: DemoName, id: string, name: string, bytes: Buffer, fileId = newId()) => ({ fileId, ...(await (await town.as(by)).putFile(`/api/inbound-referrals/${id}/files/${fileId}`, { name, bytes })) });
+const cookies = new Map<DemoName, Promise<string>>();
+const attach = async (by: DemoName, id: string, name: string, bytes: Buffer, fileId = newId()) => {
+  const cookie = cookies.get(by) ?? enter(by);
+  cookies.set(by, cookie);
+  return { fileId, ...(await hand(`/api/inbound-referrals/${id}/files/${fileId}`, { name, bytes }, { cookie: await cookie })) };
+};
 const open = async (by: DemoName, id: string, fileId: string) => town.as(by).then((who) => who.get<{ text: string }>(`/api/inbound-referrals/${id}/files/${fileId}`));
 
 describe('a file with a segnalazione', () => {
@@ -27,7 +32,7 @@ describe('a file with a segnalazione', () => {
     const { fileId, status } = await attach('luca', id, 'busta paga.jpg', photo);
     expect(status).toBe(200);
     expect((await attach('luca', id, 'busta paga.jpg', photo, fileId)).status).toBe(200);
-    expect((await attach('luca', id, 'altro.txt', Buffer.from('altro'), fileId)).body.code).toBe('already-exists');
+    expect((await attach('luca', id, 'altro.txt', Buffer.from('altro'), fileId)).body['code']).toBe('already-exists');
     expect((await read('teresa', id)).body.files).toMatchObject([{ id: fileId, name: 'busta paga.jpg', mediaType: 'image/jpeg', documentId: null, thumbnail: expect.stringMatching(/^data:image.jpeg/) }]);
     expect((await mine('luca', id)).body).toMatchObject({ mayAttach: true, files: [{ name: 'busta paga.jpg', thumbnail: null }] });
     const opened = await town.app.inject({ url: `/api/inbound-referrals/${id}/files/${fileId}`, headers: {} });
@@ -43,14 +48,14 @@ describe('a file with a segnalazione', () => {
 
   it('that is refused says why and leaves what was typed as it was; five are the most, and none once it is over', async () => {
     const id = await sent(town, 'luca');
-    expect((await attach('luca', id, 'programma.pdf', Buffer.from('MZ\u0000\u0001'))).body.code).toBe('document-file-kind');
-    expect((await attach('luca', id, 'vuoto.txt', Buffer.alloc(0))).body.code).toBe('document-file-empty');
+    expect((await attach('luca', id, 'programma.pdf', Buffer.from('MZ\u0000\u0001'))).body['code']).toBe('document-file-kind');
+    expect((await attach('luca', id, 'vuoto.txt', Buffer.alloc(0))).body['code']).toBe('document-file-empty');
     expect((await mine('luca', id)).body).toMatchObject({ files: [], content: { words: guest.content.words } });
     for (let number = 1; number <= 5; number += 1) expect((await attach('luca', id, `${number}.txt`, Buffer.from(`pagina ${number}`))).status).toBe(200);
-    expect((await attach('luca', id, '6.txt', Buffer.from('pagina 6'))).body.code).toBe('report-files-full');
+    expect((await attach('luca', id, '6.txt', Buffer.from('pagina 6'))).body['code']).toBe('report-files-full');
     const over = await sent(town, 'luca');
     await move('luca', over, 'withdraw', { reason: 'mistake' });
-    expect((await attach('luca', over, 'tardi.txt', Buffer.from('tardi'))).body.code).toBe('illegal-move');
+    expect((await attach('luca', over, 'tardi.txt', Buffer.from('tardi'))).body['code']).toBe('illegal-move');
   });
 
   it('comes through a link and with a key as well, to what came by it and to nothing else', async () => {
@@ -60,7 +65,7 @@ describe('a file with a segnalazione', () => {
     await knock('PUT', `/api/organisation-reports/${byKey}`, written, key.secret);
     const file = { name: 'contratto.txt', bytes: Buffer.from('Contratto') };
     expect((await hand(`/api/open-reports/${link.secret}/${id}/files/${newId()}`, file)).status).toBe(200);
-    expect((await hand(`/api/organisation-reports/${byKey}/files/${newId()}`, file, key.secret)).status).toBe(200);
+    expect((await hand(`/api/organisation-reports/${byKey}/files/${newId()}`, file, { key: key.secret })).status).toBe(200);
     expect((await hand(`/api/open-reports/${other.secret}/${id}/files/${newId()}`, file)).status).toBe(404);
     expect((await hand(`/api/open-reports/${link.secret}/${byKey}/files/${newId()}`, file)).status).toBe(404);
     expect((await knock('GET', `/api/open-reports/${link.secret}/${id}`)).body['files']).toMatchObject([{ name: 'contratto.txt' }]);

@@ -35,6 +35,7 @@ describe('a joint meeting', () => {
     expect((await step('teresa', id, meetingId, 'hold', { shared: 'troppo presto' })).body.code).toBe('too-early');
     await town.look("update inbound_meeting set starts_at = now() - interval '1 hour' where id = $1", [meetingId]);
     expect((await step('teresa', id, meetingId, 'hold')).body.code).toBe('reason-required');
+    expect((await step('teresa', id, meetingId, 'hold', { shared: 'Chiamare il 333 123 4567' })).body.code).toBe('letter-identifies');
     expect((await step('teresa', id, meetingId, 'hold', { shared: 'Le parlate voi lunedì, poi ci richiamate.', own: 'Sembra sotto minaccia: se richiama, subito.' })).status).toBe(200);
     expect((await read('teresa', id)).body.meetings).toMatchObject([{ state: 'held', shared: 'Le parlate voi lunedì, poi ci richiamate.', own: 'Sembra sotto minaccia: se richiama, subito.', moves: [] }]);
     expect((await mine('luca', id)).body.meetings).toMatchObject([{ state: 'held', shared: 'Le parlate voi lunedì, poi ci richiamate.' }]);

@@ -36,7 +36,7 @@ export function intakeRows(pen: Pen): SceneRows {
     'inbound_contact_move:of a case': row(pen, 'inbound contact move', { contact_id: caseId, move: 'attempt', from_state: 'contacting', to_state: 'contacting', outcome: 'no-answer', by_member: keeper }, { upon: [...uponCase, placed('inbound_contact', contact)] }),
     'inbound_file:in triage': { ...file, upon: uponTriage },
     inbound_file_piece: { where: { file_id: fileId, number: 0 }, row: { file_id: fileId, number: 0, sealed }, upon: [...uponTriage, placed('inbound_file', file)] },
-    intake_setting: { where: { programme_id: pen.scene.programmeId }, row: { programme_id: pen.scene.programmeId, changed_by: who }, change: { public_open: true, changed_by: pen.who.memberId } },
+    intake_setting: { where: { programme_id: pen.scene.programmeId }, row: { programme_id: pen.scene.programmeId, changed_by: who }, change: { public_open: true, changed_by: pen.actor.memberId } },
     'inbound_meeting:in triage': { ...meeting, upon: uponTriage },
     'inbound_meeting_member:in triage': row(pen, 'inbound meeting member', { meeting_id: meetingId, member_id: keeper }, { upon: uponMeeting }),
     'inbound_meeting_move:in triage': row(pen, 'inbound meeting move', { meeting_id: meetingId, move: 'hold', from_state: 'called', to_state: 'held', by_member: keeper }, { upon: uponMeeting }),

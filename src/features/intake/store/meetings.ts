@@ -4,7 +4,7 @@ import { moment } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { type Inbound, MeetingCancel, MeetingState, MeetingWay, type MoveMeeting, type NewMeeting, type Sent } from '../contract.ts';
-import { meetingMachine } from '../domain.ts';
+import { identifyingIn, meetingMachine } from '../domain.ts';
 
 const ofShared = (id: string): string => `inbound_meeting.shared:${id}`;
 const ofOwn = (id: string): string => `inbound_meeting.own:${id}`;
@@ -16,11 +16,14 @@ export async function callMeeting(act: Act, id: string, meetingId: string, { sta
   act.audit({ action: 'inbound-meeting.call', subject: 'inbound-referral', subjectId: id });
 }
 
-/** It was held, with what was agreed for both sides and what the team keeps; or it is called off. Audit: `inbound-meeting.<move>`. @throws {Problem} not-found, illegal-move, too-early, reason-required */
+/** It was held, with what was agreed for both sides and what the team keeps; or it is called off. Audit: `inbound-meeting.<move>`. @throws {Problem} not-found, illegal-move, too-early, reason-required, letter-identifies where it would say to the other side who it is */
 export async function moveMeeting(act: Act, vault: Vault, id: string, meetingId: string, given: MoveMeeting): Promise<void> {
-  const { rows: [side] } = await sql<{ is_ours: boolean }>`select handles_inbound(${id}) and exists (select from inbound_meeting k where k.id = ${meetingId} and k.referral_id = ${id}) as is_ours`.execute(act.db);
+  const { rows: [side] } = await sql<{ is_ours: boolean; may_identify: boolean }>`
+    select handles_inbound(${id}) and exists (select from inbound_meeting k where k.id = ${meetingId} and k.referral_id = ${id}) as is_ours, inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
   const seal = side?.is_ours ? (await vault.seals(act, id)).get('inbound') : undefined;
   if (!seal) throw new Problem('not-found');
+  const identifying = side?.may_identify ? [] : identifyingIn(given.shared ?? '');
+  if (identifying.length > 0) throw new Problem('letter-identifies', { errors: identifying.map((code) => ({ path: 'shared', code })) });
   const shared = given.move === 'hold' && given.shared ? (await vault.seal(act, id, 'inbound-thread')).close(given.shared, ofShared(meetingId)) : null;
   const own = given.move === 'hold' && given.own ? seal.close(given.own, ofOwn(meetingId)) : null;
   const { rows: [taken] } = await sql<{ is_new: boolean }>`select move_inbound_meeting(${meetingId}, ${given.id}, ${given.move}, ${given.reason ?? null}, ${shared}, ${own}) as is_new`.execute(act.db);

@@ -1,4 +1,6 @@
+import { demoEmail, type DemoName } from '../../../app/people.ts';
 import { newId, type Town } from '../../../app/testing/town.ts';
+import { demoPassword } from '../../../kernel/identity/routes.ts';
 
 const headers = { 'x-requested-with': 'reti', 'content-type': 'application/json' };
 
@@ -15,11 +17,17 @@ export const atTheDoor = (town: Town) => ({
     if (status !== 200) throw new Error(`no door: ${JSON.stringify(body)}`);
     return { id, secret: body.secret };
   },
-  hand: async (url: string, file: { readonly name: string; readonly bytes: Buffer }, key?: string) => {
+  /** Signs somebody in. @returns the cookie */
+  enter: async (person: DemoName) => {
+    const answer = await town.app.inject({ method: 'POST', url: '/api/session', headers, payload: { email: demoEmail(person), password: demoPassword } });
+    return answer.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+  },
+  /** Hands a file over, as a form of a browser does: with a key, or as somebody who is signed in. */
+  hand: async (url: string, file: { readonly name: string; readonly bytes: Buffer }, { key, cookie }: { readonly key?: string; readonly cookie?: string } = {}) => {
     const form = new FormData();
     form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name);
     const packed = new Response(form);
-    const answer = await town.app.inject({ method: 'PUT', url, headers: { 'x-requested-with': 'reti', 'content-type': packed.headers.get('content-type') ?? '', ...(key ? { 'x-reti-key': key } : {}) }, payload: Buffer.from(await packed.arrayBuffer()) });
+    const answer = await town.app.inject({ method: 'PUT', url, headers: { 'x-requested-with': 'reti', 'content-type': packed.headers.get('content-type') ?? '', ...(key ? { 'x-reti-key': key } : {}), ...(cookie ? { cookie } : {}) }, payload: Buffer.from(await packed.arrayBuffer()) });
     return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
   },
 });
