@@ -2,7 +2,7 @@ import { array, assert, constantFrom, integer, property, record } from 'fast-che
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../kernel/testing/machines.ts';
 import { AlarmMove, OutingMove, phoneIn, plateIn, Position } from './contract.ts';
-import { alarmMachine, byDue, type Climbing, climbsAt, dueOf, duesOf, estimatePersons, languagesMissing, lookedAt, newCardSecret, nextDue, outingMachine, overdueAt, perHour, reckon, seasonIn, streetHourMachine, type Watched, weeksSince } from './domain.ts';
+import { alarmMachine, byDue, type Climbing, climbsAt, dueOf, duesOf, estimatePersons, languagesMissing, lookedAt, newCardSecret, nextDue, outingMachine, overdueAt, perHour, reckon, seasonAhead, seasonIn, streetHourMachine, type Watched, weeksSince } from './domain.ts';
 
 const MINUTE = 60_000;
 
@@ -96,6 +96,10 @@ describe('afterwards', () => {
     expect(seasonIn([{ activity: 'nocciole', months: [8, 9] }], 9)).toEqual({ inSeason: true, activities: ['nocciole'] });
     expect(seasonIn([{ activity: 'nocciole', months: [8, 9] }], 11)).toEqual({ inSeason: false, activities: [] });
     expect(seasonIn([], 11).inSeason).toBe(true);
+    // Whoever plans knows of the harvest before it begins, also over the turn of the year.
+    expect(seasonAhead([{ activity: 'nocciole', months: [8, 9] }, { activity: 'uva', months: [9] }], 7)).toEqual({ activities: ['nocciole'], month: 8, months: 1 });
+    expect(seasonAhead([{ activity: 'potatura', months: [2] }, { activity: 'fragole', months: [4] }], 11)).toEqual({ activities: ['potatura'], month: 2, months: 3 });
+    expect([seasonAhead([{ activity: 'uva', months: [9] }], 9), seasonAhead([], 9)]).toEqual([null, null]);
     expect(weeksSince(new Date('2026-08-20T08:00:00Z'), now)).toBe(3);
     const place = (name: string, weeks: number | null, everyWeeks: number, inSeason: boolean) => ({ place: { name }, weeks, everyWeeks, due: dueOf({ weeks, everyWeeks, inSeason }, true) });
     expect(byDue([place('C', 1, 4, true), place('D', 90, 4, false), place('B', 5, 4, true), place('A', 3, 1, true), place('N', null, 4, true)]).map((one) => `${one.place.name} ${one.due}`))

@@ -35,24 +35,27 @@ export interface BookDialogProps {
   readonly lead?: string;
   /** The colleague proposed; oneself, where nobody is named. */
   readonly memberId?: string | undefined;
-  readonly onBooked?: () => void;
+  /** What somebody without a file goes by, and the language they said they speak, where another room knows. */
+  readonly alias?: string;
+  readonly language?: string | null;
+  readonly onBooked?: (booked: Appointment) => void;
   readonly onClose: () => void;
 }
 
 /** A new appointment in a few touches: who, when, with whom. The rest has a sensible answer already. */
-export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, onBooked, onClose }: BookDialogProps): ReactNode {
+export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, alias: knownAlias = '', language: spoken = null, onBooked, onClose }: BookDialogProps): ReactNode {
   const { t } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
   const [id] = useState(() => newId());
   const [person, setPerson] = useState<string | null>(knownCase ?? null);
-  const [alias, setAlias] = useState('');
+  const [alias, setAlias] = useState(knownAlias);
   const [kind, setKind] = useState<AppointmentKind>(like?.kind ?? 'first');
   const [goingTo, setGoingTo] = useState<GoingTo | null>(like?.goingTo ?? null);
   const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: proposedStart(firstDay, new Date()), length: '60' }));
   const heading = useQuery({ ...headingOf(personId ?? ''), enabled: personId !== undefined });
   const theirs = heading.data?.languages.map((one) => one.language) ?? [];
-  const [who, setWho] = useState<Who>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: null, member: memberId ?? hat?.id ?? null, mediator: null, room: '' }));
+  const [who, setWho] = useState<Who>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: memberId ?? hat?.id ?? null, mediator: null, room: '' }));
   const language = who.language ?? theirs[0] ?? 'it';
   const [outside, setOutside] = useState<OutsideHours | null>(null);
   const [isTried, setTried] = useState(false);
@@ -62,7 +65,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
     onSuccess: (booked) => {
       toast.say(t('agenda.booked', { code: booked.code }));
       void client.invalidateQueries({ queryKey: ['agenda'] });
-      onBooked?.();
+      onBooked?.(booked);
       onClose();
     },
   });
@@ -100,7 +103,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
         {lead && <p className="quiet">{lead}</p>}
         {book.error && <ProblemPanel problem={book.error} />}
         {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
-        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} onLanguage={(spoken) => setWho({ ...who, language: spoken })} onTake={take} />
+        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}

@@ -40,16 +40,20 @@ export function InboundView({ id, Booking }: { id: string; Booking: ComponentTyp
   return <One of={found.data} back={back} Booking={Booking} />;
 }
 
-/** Moves that ask nothing more. */
-const atOnce: ReadonlySet<InboundMove> = new Set(['receive', 'take', 'close']);
+/** Moves that ask nothing more. Closing is for good, and is said again before. */
+const atOnce: ReadonlySet<InboundMove> = new Set(['receive', 'take']);
 
 function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking: ComponentType<FirstTalk> }): ReactNode {
   const { t, formatDate } = useText();
   const [asked, setAsked] = useState<InboundMove | null>(null);
   const [contact, setContact] = useState<Inbound['contactMoves'][number] | null>(null);
-  const deed = useIntakeDeed(() => toast.say(t('intake.done-step')));
+  const deed = useIntakeDeed();
+  const undoing = useIntakeDeed(() => toast.say(t('intake.undone-step')));
+  const path = `/api/inbound-referrals/${one.id}/moves`;
+  const release = (): void => undoing.mutate({ method: 'post', path, body: { id: newId(), move: 'release', words: t('intake.undone-words') } });
   const go = (move: InboundMove): void => {
-    if (atOnce.has(move)) deed.mutate({ method: 'post', path: `/api/inbound-referrals/${one.id}/moves`, body: { id: newId(), move } });
+    // What was taken by a slip goes back to the inbox; that it did stays in its way.
+    if (atOnce.has(move)) deed.mutate({ method: 'post', path, body: { id: newId(), move } }, { onSuccess: () => { if (move === 'take') toast.undo(t('intake.done-step'), release); else toast.say(t('intake.done-step')); } });
     else setAsked(move);
   };
   const first = one.moves.find((move) => move === 'receive' || move === 'take' || move === 'accept' || (one.kind === 'consultation' && move === 'advise'));
@@ -61,6 +65,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
       action={first && <Button kind="primary" isPending={deed.isPending} onPress={() => go(first)}>{t(`intake.move.${first}`)}</Button>}
     >
       {deed.error && <ProblemPanel problem={deed.error} />}
+      {undoing.error && <ProblemPanel problem={undoing.error} />}
       <Columns min="wide">
         <Stack gap="large">
           <Head of={one} />

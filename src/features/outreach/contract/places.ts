@@ -72,6 +72,7 @@ export const Coverage = z.object({
   items: z.array(z.object({
     place: Place.pick({ id: true, name: true, kind: true, town: true, position: true, languages: true, seasons: true }),
     lastVisitAt: Moment.nullable(), weeks: z.int().nullable().describe('Whole weeks since the last visit; null when never'), everyWeeks: z.int(), inSeason: z.boolean().describe('True also where no season is written'), activities: z.array(z.string()), due: Due,
+    ahead: z.object({ activities: z.array(z.string()), month: Month, months: z.int() }).nullable().describe('Out of its season: what begins next, and in how many months'),
     plannedAt: Moment.nullable().describe('The next outing that goes there'),
   })).max(500),
 });

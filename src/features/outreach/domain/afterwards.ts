@@ -11,6 +11,20 @@ export function seasonIn(seasons: readonly Season[], month: number): { inSeason:
   return { inSeason: seasons.length === 0 || now.length > 0, activities: now.map((season) => season.activity) };
 }
 
+/** The next season of a place that has none now: what begins, in which month, and in how many months from this one (1 to 11). */
+export interface SeasonAhead { readonly activities: string[]; readonly month: number; readonly months: number }
+
+/** What begins next at a place, for whoever plans before the peak (peers, row 24 of the proposals). Null in a season, and where none is written. @param month January is 1 */
+export function seasonAhead(seasons: readonly Season[], month: number): SeasonAhead | null {
+  if (seasonIn(seasons, month).inSeason) return null;
+  for (let months = 1; months < 12; months += 1) {
+    const then = ((month - 1 + months) % 12) + 1;
+    const activities = seasons.filter((season) => season.months.includes(then)).map((season) => season.activity);
+    if (activities.length > 0) return { activities, month: then, months };
+  }
+  return null;
+}
+
 /** How due a place is. Out of its season nothing is due, however long nobody was there. */
 export function dueOf({ weeks, everyWeeks, inSeason }: { readonly weeks: number | null; readonly everyWeeks: number; readonly inSeason: boolean }, hasSeasons: boolean): Due {
   if (!inSeason) return 'out-of-season';

@@ -4,7 +4,7 @@ import { moment, momentOrNull } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { type Counts, type Coverage, Material, type MaterialKind, type OutingSummary, type OutreachFigures } from '../contract.ts';
-import { byDue, dueOf, estimatePersons, perHour, seasonIn, weeksSince } from '../domain.ts';
+import { byDue, dueOf, estimatePersons, perHour, seasonAhead, seasonIn, weeksSince } from '../domain.ts';
 import { estimateOn } from '../reference.ts';
 import { lastVisit, seasonsOf } from './places.ts';
 import { readSettings } from './watching.ts';
@@ -89,7 +89,7 @@ export async function coverage(act: Act): Promise<Coverage> {
     const { inSeason, activities } = seasonIn(seasons, month);
     return {
       place: { id: row.id, name: row.name, kind: row.kind, town: row.town, position: row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude }, languages: row.languages, seasons },
-      lastVisitAt: momentOrNull(row.last_visit_at), weeks, everyWeeks, inSeason, activities, due: dueOf({ weeks, everyWeeks, inSeason }, seasons.length > 0), plannedAt: momentOrNull(row.planned_at),
+      lastVisitAt: momentOrNull(row.last_visit_at), weeks, everyWeeks, inSeason, activities, ahead: seasonAhead(seasons, month), due: dueOf({ weeks, everyWeeks, inSeason }, seasons.length > 0), plannedAt: momentOrNull(row.planned_at),
     };
   });
   return { day, items: byDue(items) };

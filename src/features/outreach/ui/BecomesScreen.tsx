@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
@@ -14,7 +14,7 @@ import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { StreetContact } from '../contract.ts';
 import { ConcernHere } from './concern/Concerns.tsx';
-import { Becoming } from './contact/Becoming.tsx';
+import { Becoming, type DeskHour } from './contact/Becoming.tsx';
 import { CorrectDialog } from './contact/CorrectDialog.tsx';
 import { Promised } from './contact/Promised.tsx';
 import { WhoWasMet } from './contact/WhoDialog.tsx';
@@ -23,12 +23,12 @@ import { contactOf, useFreshStreet } from './queries.ts';
 import './street.css';
 
 /** A contact: what was noted, and what it becomes, each by one touch and with nothing typed again. */
-export default function BecomesScreen(): ReactNode {
+export default function BecomesScreen({ Booking }: { Booking: ComponentType<DeskHour> }): ReactNode {
   const { t } = useText();
   const { contactId = '' } = useParams({ strict: false });
   const contact = useQuery(contactOf(contactId));
   useFreshStreet();
-  if (contact.data) return <One contact={contact.data} />;
+  if (contact.data) return <One contact={contact.data} Booking={Booking} />;
   return (
     <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>}>
       <SendMark record={{ kind: 'street-contact', id: contactId }} />
@@ -38,7 +38,7 @@ export default function BecomesScreen(): ReactNode {
   );
 }
 
-function One({ contact }: { contact: StreetContact }): ReactNode {
+function One({ contact, Booking }: { contact: StreetContact; Booking: ComponentType<DeskHour> }): ReactNode {
   const text = useText();
   const { t, formatDateTime, formatList, languageName, countryName } = text;
   const [isCorrecting, setCorrecting] = useState(false);
@@ -54,7 +54,7 @@ function One({ contact }: { contact: StreetContact }): ReactNode {
       {contact.promised && <Promised key={contact.promised.hourId} promised={contact.promised} />}
       <Columns>
         {!isGone && (contact.danger || contact.ageBand === 'possibly-minor') && <ConcernHere contact={contact} />}
-        {!isGone && <Becoming contact={contact} />}
+        {!isGone && <Becoming contact={contact} Booking={Booking} />}
         <Panel title={t('outreach.becomes.noted')} of="team">
           <KeyValues compact items={[
             { key: 'place', label: t('outreach.where.place'), value: contact.place?.name ?? (contact.zone || t(`outreach.kind.${contact.placeKind}`)) },

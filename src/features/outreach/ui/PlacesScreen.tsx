@@ -10,26 +10,29 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel } from '../../../kernel/ui/Panel.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import { type Coverage, Due, type Place } from '../contract.ts';
+import { monthName } from './place/months.ts';
 import { coverage, placesOf } from './queries.ts';
 import './street.css';
 
 type Covered = Coverage['items'][number];
-const filters = ['all', ...Due.options] as const;
+/** Beside how due they are: whose season begins this month or the next. */
+const filters = ['all', ...Due.options, 'season-ahead'] as const;
+const SOON = 1;
 
 /** Places by what is due: where nobody was for long stands first, those in their season before the others. */
 export default function PlacesScreen(): ReactNode {
-  const { t, formatDate, formatList, languageName } = useText();
+  const { t, language, formatDate, formatList, languageName } = useText();
   const [filter, setFilter] = useState<(typeof filters)[number]>('all');
   const [isRetired, setRetired] = useState(false);
   const due = useQuery(coverage);
   const retired = useQuery({ ...placesOf(true), enabled: isRetired });
-  const rows = due.data?.items.filter((one) => filter === 'all' || one.due === filter);
+  const rows = due.data?.items.filter((one) => filter === 'all' || (filter === 'season-ahead' ? one.ahead !== null && one.ahead.months <= SOON : one.due === filter));
   const columns: readonly Column<Covered>[] = [
     { key: 'name', label: t('outreach.places.name'), isName: true, render: ({ place }) => place.name },
     { key: 'town', label: t('outreach.places.town'), render: ({ place }) => place.town },
     { key: 'kind', label: t('outreach.places.kind'), isMinor: true, render: ({ place }) => t(`outreach.kind.${place.kind}`) },
     { key: 'due', label: t('outreach.places.due'), render: (one) => t(`outreach.due.${one.due}`, { weeks: one.weeks ?? 0 }) },
-    { key: 'season', label: t('outreach.places.season'), render: (one) => (one.activities.length > 0 ? formatList(one.activities) : t(one.place.seasons.length === 0 ? 'outreach.places.no-season' : 'outreach.places.out-of-season')) },
+    { key: 'season', label: t('outreach.places.season'), render: (one) => (one.activities.length > 0 ? formatList(one.activities) : one.ahead !== null ? t('outreach.places.ahead', { activities: formatList(one.ahead.activities), months: one.ahead.months, month: monthName(language, one.ahead.month) }) : t(one.place.seasons.length === 0 ? 'outreach.places.no-season' : 'outreach.places.out-of-season')) },
     { key: 'last', label: t('outreach.places.last'), render: (one) => (one.lastVisitAt === null ? t('outreach.places.never') : formatDate(one.lastVisitAt)) },
     { key: 'planned', label: t('outreach.places.planned'), render: (one) => (one.plannedAt === null ? '—' : formatDate(one.plannedAt)) },
     { key: 'languages', label: t('outreach.places.languages'), isMinor: true, render: ({ place }) => formatList(place.languages.map(languageName)) || '—' },

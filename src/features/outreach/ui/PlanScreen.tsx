@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
@@ -41,8 +41,9 @@ function Planning({ title, before }: { title: string; before: Outing | undefined
   const { t } = useText();
   const { hat } = useSession();
   const navigate = useNavigate();
+  const { place: beginsAt } = useSearch({ strict: false }) as { place?: string };
   const [id] = useState(() => before?.id ?? newId());
-  const [stands] = useState<PlanForm>(() => planOf(before, hat?.id ?? '', italianDay(new Date())));
+  const [stands] = useState<PlanForm>(() => planOf(before, hat?.role === 'coordinator' ? '' : (hat?.id ?? ''), italianDay(new Date()), beginsAt));
   const [form, setForm] = useState(stands);
   const [isTried, setTried] = useState(false);
   const isDirty = JSON.stringify(form) !== JSON.stringify(stands);

@@ -18,6 +18,7 @@ import { AlarmPanel } from './AlarmPanel.tsx';
 import { ConcernsPanel } from './concern/Concerns.tsx';
 import { outingNow } from './contact/where.ts';
 import { Stops } from './outing/parts.tsx';
+import { monthName } from './place/months.ts';
 import { coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
 import { WatchPanel } from './WatchPanel.tsx';
 import './street.css';
@@ -46,6 +47,7 @@ export default function StreetScreen(): ReactNode {
       )}
       <Columns min="wide">
         <DuePlaces />
+        <Ahead />
         <Past />
       </Columns>
       <Figures />
@@ -75,19 +77,51 @@ function OutingCard({ outing }: { outing: OutingLine }): ReactNode {
 
 /** Where nobody was for too long, against the season. */
 function DuePlaces(): ReactNode {
-  const { t, formatList } = useText();
+  const { t, language, formatList } = useText();
   const due = useQuery(coverage);
   const items = (due.data?.items ?? []).filter((one) => one.due !== 'in-time' && one.due !== 'out-of-season').slice(0, 6);
+  // Whoever is there before the harvest is known when it begins.
+  const soon = (due.data?.items ?? []).flatMap((one) => (one.ahead !== null && one.ahead.months <= 1 && one.plannedAt === null ? [{ ...one, ahead: one.ahead }] : [])).slice(0, 3);
   return (
     <Panel title={t('outreach.due.title')} of="team" actions={<TextLink href="/street/places">{t('outreach.due.all')}</TextLink>}>
       {due.error && !due.data ? <ProblemPanel problem={due.error} onRetry={() => void due.refetch()} /> : null}
-      {due.data && items.length === 0 && <p className="quiet">{t('outreach.due.none')}</p>}
+      {due.data && items.length + soon.length === 0 && <p className="quiet">{t('outreach.due.none')}</p>}
       <ul className="street-lines">
         {items.map(({ place, weeks, activities, due: how, plannedAt }) => (
           <li key={place.id}>
             <span><TextLink href={`/street/places/${place.id}`}>{place.name}</TextLink> <span className="quiet">{place.town}</span></span>
             <span>{t(`outreach.due.${how}`, { weeks: weeks ?? 0 })}{activities.length > 0 && ` · ${t('outreach.due.season', { activities: formatList(activities) })}`}</span>
-            {plannedAt !== null && <span className="quiet">{t('outreach.due.planned')}</span>}
+            {plannedAt === null ? <TextLink href={`/street/outings/new?place=${place.id}`}>{t('outreach.due.plan')}</TextLink> : <span className="quiet">{t('outreach.due.planned')}</span>}
+          </li>
+        ))}
+        {soon.map(({ place, ahead }) => (
+          <li key={`${place.id} soon`}>
+            <span><TextLink href={`/street/places/${place.id}`}>{place.name}</TextLink> <span className="quiet">{place.town}</span></span>
+            <span>{t('outreach.places.ahead', { activities: formatList(ahead.activities), months: ahead.months, month: monthName(language, ahead.month) })}</span>
+            <TextLink href={`/street/outings/new?place=${place.id}`}>{t('outreach.due.plan')}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** What is planned beyond tomorrow. Nothing where nothing is. */
+function Ahead(): ReactNode {
+  const { t, formatDate, formatTime, formatList, languageName } = useText();
+  const today = italianDay(new Date());
+  const ahead = useQuery(outingsOf(`?from=${dayAfter(today, 2)}&to=${dayAfter(today, 60)}`));
+  const items = (ahead.data?.items ?? []).filter(({ state }) => state === 'planned');
+  if (items.length === 0) return null;
+  return (
+    <Panel title={t('outreach.ahead.title')} of="team">
+      <ul className="street-lines">
+        {items.map((one) => (
+          <li key={one.id}>
+            <span><TextLink href={`/street/outings/${one.id}`}>{t('outreach.days.line', { day: formatDate(one.startsAt, 'weekday'), from: formatTime(one.startsAt), to: formatTime(one.endsAt) })}</TextLink></span>
+            <span>{formatList(one.stops.map(({ name }) => name))}</span>
+            <span className="quiet">{formatList(one.crew.map(({ name }) => name))}</span>
+            {one.languagesMissing.length > 0 && <span className="quiet">{t('outreach.languages.short', { languages: formatList(one.languagesMissing.map(languageName)) })}</span>}
           </li>
         ))}
       </ul>

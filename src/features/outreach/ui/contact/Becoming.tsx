@@ -1,29 +1,45 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { useQueue } from '../../../../kernel/offline/ui/theQueue.ts';
-import { Button, LinkButton, TextLink } from '../../../../kernel/ui/Button.tsx';
+import { Button, TextLink } from '../../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../../kernel/ui/Chips.tsx';
+import { useConnection } from '../../../../kernel/ui/connection.ts';
 import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
 import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
 import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../../kernel/ui/session.tsx';
 import { TextField } from '../../../../kernel/ui/TextField.tsx';
+import { useDeed } from '../../../../kernel/ui/useDeed.ts';
 import type { StreetContact, StreetHour } from '../../contract.ts';
 import { outingOf } from '../queries.ts';
 import { reportOf } from './report.ts';
 
+/** What the agenda needs to book an hour of the desk for whoever was met: nothing of it is typed again. */
+export interface DeskHour {
+  /** Where they have a file already. */
+  readonly caseId: string | undefined;
+  readonly alias: string;
+  /** Said by them; what was only supposed is asked. */
+  readonly language: string | null;
+  readonly onBooked: (appointmentId: string) => void;
+  readonly onClose: () => void;
+}
+
 /** What a contact becomes. Every id is made here, so that the same touch with no signal is the same deed. */
-export function Becoming({ contact }: { contact: StreetContact }): ReactNode {
+export function Becoming({ contact, Booking }: { contact: StreetContact; Booking: ComponentType<DeskHour> }): ReactNode {
   const { t, formatDateTime } = useText();
   const queue = useQueue();
   const { hat } = useSession();
   const [asked, setAsked] = useState<readonly string[]>([]);
   const [isGiving, setGiving] = useState(false);
+  const [isBooking, setBooking] = useState(false);
+  const tie = useDeed([['outreach'], ['agenda']]);
   const [problem, setProblem] = useState<unknown>(null);
+  const isOnline = useConnection();
   const outing = useQuery(outingOf(contact.outingId ?? ''));
   const hours = (outing.data?.hours ?? []).filter(({ state, forMember }) => state === 'held' && forMember.memberId === hat?.id);
   const record = { kind: 'street-contact', id: contact.id };
@@ -58,11 +74,18 @@ export function Becoming({ contact }: { contact: StreetContact }): ReactNode {
       {problem !== null && <ProblemPanel problem={problem} />}
       <ul className="street-ways">
         <li>{person ? <p>{t('outreach.becomes.is-person')} {person.code === null ? null : <TextLink href={`/cases/${person.subjectId}`}>{person.code}</TextLink>}</p> : <Button size="large" icon="person" isDisabled={asked.includes('person')} onPress={() => void toPerson()}>{t(asked.includes('person') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.person')}</Button>}</li>
-        <li>{appointment ? <p>{t('outreach.becomes.is-appointment', { code: appointment.code ?? '' })}</p> : hours.length > 0 ? <Button size="large" icon="calendar" onPress={() => setGiving(true)}>{t('outreach.becomes.appointment')}</Button> : <LinkButton size="large" icon="calendar" href="/desk">{t('outreach.becomes.desk')}</LinkButton>}</li>
+        <li>{appointment ? <p>{t('outreach.becomes.is-appointment', { code: appointment.code ?? '' })}</p> : hours.length > 0 ? <Button size="large" icon="calendar" onPress={() => setGiving(true)}>{t('outreach.becomes.appointment')}</Button> : <Button size="large" icon="calendar" isDisabled={!isOnline} onPress={() => setBooking(true)}>{t('outreach.becomes.desk')}</Button>}</li>
         <li>{report ? <p><TextLink href={`/reports/${report.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink></p> : <Button size="large" icon="reports" isDisabled={asked.includes('inbound-referral')} onPress={() => void toReport()}>{t(asked.includes('inbound-referral') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.report')}</Button>}</li>
         <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>
       </ul>
       {contact.outcomes.length > 0 && <ul className="street-lines">{contact.outcomes.map((one) => <li key={one.id}><span className="quiet">{t('outreach.becomes.line', { what: t(`outreach.outcome.${one.kind}`), at: formatDateTime(one.at), by: one.by.name })}</span></li>)}</ul>}
+      {tie.error && <ProblemPanel problem={tie.error} />}
+      {isBooking && (
+        <Booking
+          caseId={person && person.code !== null ? person.subjectId : undefined} alias={contact.encounter?.alias ?? contact.encounter?.code ?? ''} language={contact.languageIs === 'declared' ? contact.language : null} onClose={() => setBooking(false)}
+          onBooked={(appointmentId) => tie.mutate({ method: 'put', path: `/api/street-contacts/${contact.id}/outcomes/${newId()}`, body: { kind: 'appointment', subjectId: appointmentId } })}
+        />
+      )}
       {isGiving && <Give contact={contact} hours={hours} onClose={() => setGiving(false)} />}
     </Panel>
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultsOf, planBody, planOf } from './plan.ts';
 import { minutesTo, type NotedCheck, standsHere } from './now.ts';
 
 const planned = { state: 'planned', dueAt: '2026-11-30T04:00:00.000Z', checkMinutes: 60, checks: [] } as const;
@@ -15,5 +16,16 @@ describe('Amal and Rubina are out with no signal', () => {
 
   it('read how many minutes are left, and how many it is late', () => {
     expect([minutesTo('2026-11-30T05:30:00.000Z', new Date('2026-11-30T05:10:30.000Z')), minutesTo('2026-11-30T05:30:00.000Z', new Date('2026-11-30T05:42:00.000Z'))]).toEqual([19, -12]);
+  });
+});
+
+describe('Teresa plans a night', () => {
+  it('with hours at its stops, those past midnight on the day after; it reads the same again', () => {
+    const form = { ...planOf(undefined, 'amal', '2026-11-30', 'the square'), day: '2026-12-01', from: '23:00', to: '02:00', answerableId: 'teresa' };
+    expect([form.stops.map(({ placeId, at }) => [placeId, at]), faultsOf(form).stops]).toEqual([[['the square', null]], undefined]);
+    const [first] = form.stops;
+    if (!first) throw new Error('a stop is there');
+    const stops = [{ ...first, at: '23:30' }, { id: 'second', placeId: 'the station', at: '00:40' }, { id: 'third', placeId: 'the road', at: null }];
+    expect(planBody({ ...form, stops }).stops.map(({ at }) => at)).toEqual(['2026-12-01T22:30:00.000Z', '2026-12-01T23:40:00.000Z', null]);
   });
 });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { Icon } from '../../../../kernel/ui/Icon.tsx';
 import type { Season } from '../../contract.ts';
+import { monthName } from './months.ts';
 
 const months = Array.from({ length: 12 }, (_, index) => index + 1);
 
@@ -9,11 +10,10 @@ const months = Array.from({ length: 12 }, (_, index) => index + 1);
 export function SeasonCalendar({ seasons, month }: { seasons: readonly Season[]; month: number }): ReactNode {
   const { t, language } = useText();
   if (seasons.length === 0) return <p className="quiet">{t('outreach.places.no-season')}</p>;
-  const named = (style: 'narrow' | 'long', one: number): string => new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, one - 1, 15)));
   return (
     <table className="season">
         <caption className="only-heard">{t('outreach.place.seasons')}</caption>
-        <thead><tr><th scope="col"><span className="only-heard">{t('outreach.place.activity')}</span></th>{months.map((one) => <th key={one} scope="col" data-now={one === month || undefined}><abbr title={named('long', one)}>{named('narrow', one)}</abbr></th>)}</tr></thead>
+        <thead><tr><th scope="col"><span className="only-heard">{t('outreach.place.activity')}</span></th>{months.map((one) => <th key={one} scope="col" data-now={one === month || undefined}><abbr title={monthName(language, one)}>{monthName(language, one, 'narrow')}</abbr></th>)}</tr></thead>
         <tbody>
           {seasons.map((season) => (
             <tr key={season.activity}>
