@@ -157,6 +157,9 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.getByRole('heading', { level: 1, name: 'Sblocca' }).waitFor();
     await road.open();
     await giulia.context.setOffline(false);
+    // Nor does the network that came back let in whoever holds it now.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Schermo bloccato' }).waitFor();
 
     const teresa = await colleague(inject('address'), 'teresa');
     const { items } = await teresa.ask<Devices>('GET', '/api/devices/of-colleagues');

@@ -1,13 +1,20 @@
 import { useCallback } from 'react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionState, SignInStep } from '../../kernel/identity/contract.ts';
-import { idsHere } from '../../kernel/offline/ui/here.ts';
-import { api, callFor } from '../../kernel/ui/api.ts';
+import { idsHere, lockOwed } from '../../kernel/offline/ui/here.ts';
+import { ApiProblem, api, callFor, carry } from '../../kernel/ui/api.ts';
 import { kept } from '../../kernel/ui/kept.ts';
 import { mayRetry } from '../../kernel/ui/problems.ts';
 
 /** In a browser that opens without a network nobody waits longer than this for one that is as good as none, in milliseconds. */
 const patience = 6_000;
+
+/** Whoever locked the device outdoors is not let in by the network that came back: neither are they who hold it now. @throws {ApiProblem} `offline` while the server does not answer */
+async function lockThere(signal: AbortSignal): Promise<void> {
+  const answer = await carry('/api/session/lock', '{}', { 'content-type': 'application/json' }, signal);
+  if (!answer || answer.status >= 500) throw new ApiProblem({ code: 'offline', status: 0 });
+  lockOwed.settle();
+}
 
 async function readSession(signal?: AbortSignal): Promise<SessionState> {
   const devices = idsHere();
@@ -17,6 +24,7 @@ async function readSession(signal?: AbortSignal): Promise<SessionState> {
     return session;
   }
   const within = AbortSignal.timeout(patience);
+  if (lockOwed.is()) await lockThere(within);
   const told = await api.get<SessionState>(`/api/session?devices=${devices.join()}`, { signal: signal ? AbortSignal.any([signal, within]) : within });
   callFor(told.hat?.id);
   const session = await (await import('../../kernel/offline/ui/attend.ts')).attended(told);

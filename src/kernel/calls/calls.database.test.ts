@@ -118,6 +118,13 @@ describe('a packed request', () => {
     expect(statuses(answers)).toEqual([200]);
   });
 
+  it('with a body nested without end keeps what stands beside it', async () => {
+    const [one, deep] = [emergency(), emergency()];
+    const nested = JSON.stringify({ ...deep, body: 0 }).replace('"body":0', `"body":${'['.repeat(300_000)}${']'.repeat(300_000)}`);
+    const reply = await raw({}, `{"calls":[${nested},${JSON.stringify(one)}]}`);
+    expect([reply.statusCode, statuses(reply.json<{ answers: Answer[] }>().answers)]).toEqual([200, [500, 200]]);
+  });
+
   it('holds at most two hundred calls, and never two of one id', async () => {
     const one = emergency();
     expect((await giulia.post('/api/calls', { calls: [one, one] })).status).toBe(422);

@@ -75,7 +75,11 @@ export function callsRoutes(app: App): void {
       if (waits) answers.set(call.id, refused(call.id, 'waits-for-another'));
       else if (answered > MOST_ANSWERED) answers.set(call.id, refused(call.id, 'unavailable'));
       else {
-        const { answer, bytes } = await made(request, call);
+        const { answer, bytes } = await made(request, call).catch((error: unknown) => {
+          // One that cannot even be made (a body nested without end) takes no other along.
+          request.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'a call that could not be made');
+          return { answer: refused(call.id, 'unexpected'), bytes: 0 };
+        });
         answered += bytes;
         answers.set(call.id, answer);
       }

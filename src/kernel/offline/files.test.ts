@@ -162,7 +162,7 @@ describe('a photograph on its way', () => {
       for (const [id, whole] of promised) expect(shelf.made.get(`/files/${id}`)).toEqual({ digest: whole, times: 1 });
       expect(queue.state().waiting).toEqual([]);
       // What arrived lies here no longer, save what a dying telephone could not let go: that goes at the next start, for nobody names it.
-      for (const id of await files.orphans(new Set())) await files.remove(id);
+      for (const id of await files.orphans(queue.state().waiting)) await files.remove(id);
       const chosen = new Set((await files.chosen('case')).map(({ file }) => file.id));
       expect([...phone.disk.kept.keys()].filter((key) => key.startsWith('queue/files') && ![...chosen].some((id) => key.includes(id)) && !phone.disk.kept.has(`chosen/case/${key.split('/')[2]}`))).toEqual([]);
     }), { numRuns: SEQUENCES, ...(ASKED === undefined ? { seed: 20_261_129 } : {}) });
@@ -184,6 +184,16 @@ describe('a photograph on its way', () => {
     // The second piece had arrived although its answer had not: it is not sent again.
     expect(shelf.heard).toEqual(['begin permit', 'piece 0', 'piece 1', 'begin permit', 'piece 2', 'piece 3', 'piece 4']);
     expect(shelf.made.get('/files/permit')?.times).toBe(1);
+  });
+
+  it('is not taken for forgotten while the call that names it cannot be read here: its key comes with the next sign-in', async () => {
+    const phone = new Phone(new Shelf());
+    await phone.give('permit', bytesOf(1, 100));
+    const { queue, files } = await phone.opened();
+    expect([await files.orphans([]), await files.orphans(queue.state().waiting)]).toEqual([[], []]);
+    await queue.drain();
+    phone.disk.kept.set('queue/files/left/000000', '');
+    expect(await files.orphans(queue.state().waiting)).toEqual(['left']);
   });
 
   it('lets a call for help go before its next piece', async () => {

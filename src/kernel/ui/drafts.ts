@@ -44,13 +44,15 @@ const keptFor = 14 * 24 * 3600 * 1000;
 /** A clock may be ahead by so much without anything being wrong. */
 const ahead = 24 * 3600 * 1000;
 
+const isDraft = ({ id }: { readonly id: string }): boolean => !/^[^/]+\/queue\//.test(id);
+
 /**
  * Which drafts are forgotten, and which are only noted to be old. A device's clock jumps: a battery that died leaves it in another year, a network puts it
  * right. So nothing goes because of one look at the clock: what is found to be old is kept for as long again from then on.
  * What waits to be sent is nobody's draft, and stays until the server has it.
  */
 export function whatAges<T extends { readonly id: string; readonly savedAt: number; readonly oldSince?: number }>(all: readonly T[], now: number): { readonly gone: readonly T[]; readonly noted: readonly T[] } {
-  const drafts = all.filter(({ id }) => !/^[^/]+\/queue\//.test(id));
+  const drafts = all.filter(isDraft);
   // A moment that has not come yet was written down by a clock that has been put right since.
   const isToCome = (moment: number): boolean => moment > now + ahead;
   const isOld = ({ savedAt }: T): boolean => isToCome(savedAt) || savedAt < now - keptFor;
@@ -81,7 +83,7 @@ function openTable(): Promise<Table<SealedDraft, string>> {
 
 async function forgetOld(drafts: Table<SealedDraft, string>): Promise<void> {
   const now = Date.now();
-  const few = await drafts.where('savedAt').below(now - keptFor).or('savedAt').above(now + ahead).toArray();
+  const few = await drafts.where('savedAt').below(now - keptFor).or('savedAt').above(now + ahead).filter(isDraft).toArray();
   const { gone, noted } = whatAges(few, now);
   await drafts.bulkDelete(gone.map(({ id }) => id));
   for (const { id, savedAt } of noted) await drafts.where('id').equals(id).and((one) => one.savedAt === savedAt).modify({ oldSince: now });

@@ -2,7 +2,7 @@ import { PIECE } from '../../pieces/contract.ts';
 import { piecesOf } from '../../pieces/domain.ts';
 import type { Drafts } from '../../ui/drafts.ts';
 import type { FileStore } from '../files.ts';
-import type { FileToSend } from '../waiting.ts';
+import type { FileToSend, Waiting } from '../waiting.ts';
 
 /** A file that somebody chose or recorded and that no call names yet, with what the room notes about it. */
 export interface Chosen<About> {
@@ -33,8 +33,11 @@ export interface FilesHere extends FileStore {
   forget(place: string, id: string): Promise<void>;
   /** The whole of a file, to be looked at or listened to; undefined where the device has it no longer. */
   whole(file: FileToSend, type: string): Promise<Blob | undefined>;
-  /** Files that nobody names any more: neither a call nor something chosen. */
-  orphans(named: ReadonlySet<string>): Promise<string[]>;
+  /**
+   * Files that nobody names any more: neither a call nor something chosen. None, while a call lies here that could not be read (sealed with a key that comes with the next
+   * sign-in): it may name them.
+   */
+  orphans(waiting: readonly Waiting[]): Promise<string[]>;
 }
 
 const box = 'queue/files';
@@ -105,8 +108,11 @@ export function filesIn(drafts: Drafts | undefined): FilesHere {
       }
       return new Blob(parts, { type });
     },
-    async orphans(named) {
+    async orphans(waiting) {
       if (!drafts) return [];
+      const read = new Set(waiting.map(({ id }) => id));
+      if ((await drafts.under('queue/calls')).some((key) => !read.has(key.slice('queue/calls/'.length + 13)))) return [];
+      const named = new Set(waiting.flatMap(({ file }) => file?.id ?? []));
       const chosen = new Set((await drafts.under('chosen')).map((key) => key.slice(key.lastIndexOf('/') + 1)));
       return [...new Set((await drafts.under(box)).map(idIn))].filter((id) => !named.has(id) && !chosen.has(id));
     },

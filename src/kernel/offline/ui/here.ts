@@ -11,3 +11,12 @@ export function nowHere(ids: readonly string[]): void {
   if (ids.length > 0) localStorage.setItem(marker, ids.join());
   else localStorage.removeItem(marker);
 }
+
+const owed = 'reti-lock-owed';
+
+/** That this device was locked where no server could hear of it: the sign-in that is still open there is locked before anything else is asked of it. */
+export const lockOwed = {
+  is: (): boolean => localStorage.getItem(owed) !== null,
+  note: (): void => localStorage.setItem(owed, '1'),
+  settle: (): void => localStorage.removeItem(owed),
+};

@@ -96,7 +96,7 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
   const orphans = async (): Promise<string[]> => {
     const one = await queue;
     await one.load(true);
-    return (await files).orphans(new Set(one.state().waiting.flatMap(({ file }) => file?.id ?? [])));
+    return (await files).orphans(one.state().waiting);
   };
   const sweep = async (): Promise<void> => {
     const first = new Set(await orphans());
