@@ -104,7 +104,11 @@ export const HoursThere = z.object({ items: z.array(z.object({ key: z.string(), 
 export type HoursThere = z.infer<typeof HoursThere>;
 
 /** A stretch of time in which somebody would be asked to come. */
-export const NotFreeAsked = z.object({ from: moment, minutes: z.coerce.number().int().min(5).max(720) });
+export const NotFreeAsked = z.object({
+  from: moment, minutes: z.coerce.number().int().min(5).max(720),
+  /** An appointment that would be put there itself, and takes nobody's time twice. */
+  except: id.optional(),
+});
 /** Colleagues who are not free the whole while: `taken` by an appointment or by what another room holds, `away` by their hours. Which of these it is of, nobody is told. */
 export const NotFree = z.object({ items: z.array(z.object({ memberId: id, why: z.enum(['taken', 'away']) })).max(1_000) });
 export type NotFree = z.infer<typeof NotFree>;

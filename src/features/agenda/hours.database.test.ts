@@ -3,7 +3,7 @@ import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts'
 import { aFile, outsiders, type TestFile } from '../desk/testing/files.ts';
 import { easterSunday, isWorkingDay } from '../referrals/domain/working-days.ts';
 import { answerTerms } from '../referrals/reference.ts';
-import type { Appointment, ExceptionKept, Hours, HoursThere, Resources, Room } from './contract.ts';
+import type { Appointment, ExceptionKept, Hours, HoursThere, NotFree, Resources, Room } from './contract.ts';
 
 let town: Town;
 let fatou: TestFile;
@@ -54,6 +54,10 @@ describe('the hours of colleagues, rooms and the desk', () => {
     expect((await book(marco, { ...asked, ...at(day, '09:30', '10:30') })).body.code).toBe('outside-hours-room');
     const { body: booked } = await book(marco, { ...asked, ...at(day, '09:00', '10:00') });
     expect(booked).toMatchObject({ outsideHours: null, state: 'booked' });
+    // Who stands in is chosen among those who are free: taken, away, or neither once the hour that is moved does not count.
+    const marcoIs = async (from: string, to: string, except = ''): Promise<string | undefined> =>
+      (await teresa.get<NotFree>(`/api/agenda/not-free?from=${encodeURIComponent(at(day, from, to).startsAt)}&minutes=60${except && `&except=${except}`}`)).body.items.find((one) => one.memberId === marco.memberId)?.why;
+    expect([await marcoIs('09:00', '10:00'), await marcoIs('11:30', '12:30'), await marcoIs('10:00', '11:00'), await marcoIs('09:00', '10:00', booked.id)]).toEqual(['taken', 'away', undefined, undefined]);
     const later = { language: 'fr', ...asked, ...at(day, '12:30', '13:30') };
     expect((await marco.patch(`/api/appointments/${booked.id}`, later, booked.version)).body.code).toBe('outside-hours-operator');
     expect((await marco.patch<Appointment>(`/api/appointments/${booked.id}`, { ...later, outsideHours: 'only-way' }, booked.version)).body).toMatchObject({ outsideHours: 'only-way' });

@@ -45,7 +45,7 @@ export const agendaRoutes: Routes = (app, house) => {
     (request) => request.act(async (act) => ({ items: await hoursThere(act, request.query.day, request.query.days) })));
 
   app.get('/api/agenda/not-free', { schema: { summary: 'Colleagues who are taken or away in a stretch of time, never by what', tags, querystring: contract.NotFreeAsked, response: { 200: contract.NotFree } } },
-    (request) => request.act(async (act) => ({ items: await notFree(act, request.query.from, request.query.minutes) })));
+    (request) => request.act(async (act) => ({ items: await notFree(act, request.query.from, request.query.minutes, request.query.except) })));
 
   app.get('/api/desk/colleagues', { config: { inCalls: true }, schema: { summary: 'Colleagues who may be booked, with their languages', tags, response: { 200: contract.ColleagueList } } },
     (request) => request.act(async (act) => ({ items: await colleagues(act) })));

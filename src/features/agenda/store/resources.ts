@@ -98,13 +98,13 @@ export async function hoursThere(act: Act, day: string, days: number): Promise<H
   return rows.map(({ key, spans }) => ({ key, spans: spans && spans.map(([from, to]) => ({ startsAt: new Date(from).toISOString(), endsAt: new Date(to).toISOString() })) }));
 }
 
-/** Who of the team could not come the whole while; whose hours nobody wrote is taken for there. @param minutes from then on */
-export async function notFree(act: Act, from: string, minutes: number): Promise<NotFree['items']> {
+/** Who of the team could not come the whole while; whose hours nobody wrote is taken for there. @param minutes from then on @param except an appointment that does not count */
+export async function notFree(act: Act, from: string, minutes: number, except?: string): Promise<NotFree['items']> {
   const span = sql`tstzrange(${from}::timestamptz, ${from}::timestamptz + make_interval(mins => ${minutes}::int))`;
   const { rows } = await sql<NotFree['items'][number]>`
     select t.id as "memberId", t.why from (
       select m.id, case when engaged_in(m.programme_id, m.id, ${span}) && ${span} or exists (
-                 select from appointment a where a.programme_id = m.programme_id and m.id in (a.member_id, a.mediator_id) and a.state in ('booked', 'arrived', 'in-progress') and tstzrange(a.starts_at, a.ends_at) && ${span}) then 'taken'
+                 select from appointment a where a.programme_id = m.programme_id and m.id in (a.member_id, a.mediator_id) and a.state in ('booked', 'arrived', 'in-progress') and tstzrange(a.starts_at, a.ends_at) && ${span} and a.id is distinct from ${except ?? null}::uuid) then 'taken'
                when not hours_of(m.programme_id, m.id, null, ${span}) @> ${span} then 'away' end as why
         from membership m where m.programme_id = ${act.actor.programmeId} and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')) t
      where t.why is not null order by t.id limit 1000`.execute(act.db);

@@ -107,7 +107,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}
-        <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} />
+        <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} period={periodOf(when)} />
         {(outside ?? (book.error && asProblem(book.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
       </Stack>
     </Dialog>

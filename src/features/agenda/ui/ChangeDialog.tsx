@@ -63,7 +63,7 @@ export function ChangeDialog({ appointment, begun, onClose }: { appointment: App
         {begun?.way === 'find' && <Finder caseId={appointment.caseId} language={who.language ?? appointment.language} theirs={[]} length={when.length} preferred={appointment.member.id} onLanguage={(language) => setWho({ ...who, language })} onTake={take} />}
         {begun?.way === 'substitute' && <Notice>{t('agenda.change.substitute')}</Notice>}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
-        <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} />
+        <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} period={period} appointment={appointment.id} />
         {(outside ?? (change.error && asProblem(change.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
         {isMoved && <ChoiceChips label={t('agenda.change.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={reasons.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />}
       </Stack>

@@ -9,7 +9,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { startTimes, type When } from '../domain/days.ts';
 import { OutsideHours } from '../contract.ts';
-import { colleagues, resourcesOf, spokenHere } from './queries.ts';
+import { colleagues, notFreeIn, resourcesOf, spokenHere } from './queries.ts';
 
 export type { When } from '../domain/days.ts';
 
@@ -38,19 +38,25 @@ export interface Who {
   readonly room: string;
 }
 
-/** Language, colleague, mediator (those who speak the language first) and room. @param theirs languages that the person speaks */
-export function WhoFields({ value, onChange, theirs, isTried }: { value: Who; onChange: (value: Who) => void; theirs: readonly string[]; isTried: boolean }): ReactNode {
+/**
+ * Language, colleague, mediator and room: those who are free then first, of mediators those who speak the language before all; who is not says so.
+ * @param theirs languages that the person speaks @param appointment the one that is changed: it takes nobody's time twice
+ */
+export function WhoFields({ value, onChange, theirs, isTried, period, appointment }: { value: Who; onChange: (value: Who) => void; theirs: readonly string[]; isTried: boolean; period: { readonly startsAt: string; readonly endsAt: string } | null; appointment?: string }): ReactNode {
   const { t, languageName } = useText();
   const team = useQuery(colleagues);
-  const staff = team.data?.items ?? [];
+  const notFree = useQuery(notFreeIn(period, appointment));
+  const why = (id: string): 'taken' | 'away' | undefined => notFree.data?.items.find(({ memberId }) => memberId === id)?.why;
+  const said = (id: string, words: string): string => [words, ...(why(id) ? [t(`agenda.not-free.${why(id)}`)] : [])].join(' · ');
+  const staff = (team.data?.items ?? []).toSorted((a, b) => Number(why(a.id) !== undefined) - Number(why(b.id) !== undefined));
   const speaks = (languages: readonly string[]): number => Number(value.language !== null && languages.includes(value.language));
   const mediators = staff.filter((one) => one.role === 'mediator' && one.id !== value.member).toSorted((a, b) => speaks(b.languages) - speaks(a.languages));
   return (
     <Columns min="narrow">
       <Select label={t('agenda.book.language')} value={value.language} onChange={(language) => onChange({ ...value, language })} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
-      <Select label={t('agenda.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
+      <Select label={t('agenda.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: said(one.id, `${one.name} · ${t(`role.${one.role}`)}`) }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
       <Select label={t('agenda.book.mediator')} placeholder={t('agenda.book.no-mediator')} value={value.mediator} onChange={(mediator) => onChange({ ...value, mediator })}
-        choices={mediators.map((one) => ({ value: one.id, label: `${one.name} · ${one.languages.map(languageName).join(', ')}` }))} />
+        choices={mediators.map((one) => ({ value: one.id, label: said(one.id, `${one.name} · ${one.languages.map(languageName).join(', ')}`) }))} />
       <RoomField value={value.room} onChange={(room) => onChange({ ...value, room })} />
     </Columns>
   );

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { Agenda, Appointment, CalendarFeed, Colleague, ContactsDue, HoursThere, Queue, Resources } from '../contract.ts';
+import type { Agenda, Appointment, CalendarFeed, Colleague, ContactsDue, HoursThere, NotFree, Queue, Resources } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -18,6 +18,13 @@ export const hoursThereOf = (day: string, days = 1) => queryOptions({
   queryKey: ['agenda', 'there', day, days],
   queryFn: ({ signal }) => api.get<HoursThere>(`/api/agenda/hours-there?day=${day}&days=${days}`, { signal }),
   staleTime: 5 * 60_000,
+});
+
+/** Who could not come the whole while. @param period null while it is not chosen: then nothing is asked @param except an appointment that would be put there itself */
+export const notFreeIn = (period: { readonly startsAt: string; readonly endsAt: string } | null, except?: string) => queryOptions({
+  queryKey: ['agenda', 'not-free', period?.startsAt, period?.endsAt, except],
+  queryFn: ({ signal }) => api.get<NotFree>(`/api/agenda/not-free?${new URLSearchParams({ from: period?.startsAt ?? '', minutes: String(period ? (Date.parse(period.endsAt) - Date.parse(period.startsAt)) / 60_000 : 0), ...(except ? { except } : {}) })}`, { signal }),
+  enabled: period !== null,
 });
 
 export const colleagues = queryOptions({
