@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
 import { demoEmail, type DemoName } from '../src/app/people.ts';
 import { dayAfter, instantOf } from '../src/features/agenda/domain/days.ts';
@@ -8,65 +8,14 @@ import type { Devices } from '../src/kernel/devices/contract.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
-import { aRoad, type Road } from './support/road.ts';
+import { coldStart, enrol, keptHere, typePin } from './support/phone.ts';
+import { aRoad } from './support/road.ts';
 import { colleague } from './support/scene.ts';
 import { goTo } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
 const complaints = ({ errors }: Seat): string[] => errors.filter((error) => !/ERR_|dynamically imported module|new-version|screen-offline/.test(error));
-
-/** Everything that this browser keeps outside of the program's own files, as text: ids and names of what lies there, and whatever in it is no sealed bytes. */
-const keptHere = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const asked = <T>(request: IDBRequest<T>): Promise<T> => new Promise((done, failed) => {
-      request.addEventListener('success', () => done(request.result));
-      request.addEventListener('error', () => failed(request.error));
-    });
-    const all: unknown[] = [{ ...localStorage }];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await asked(indexedDB.open(name ?? ''));
-      for (const store of database.objectStoreNames) all.push(await asked(database.transaction(store).objectStore(store).getAll()));
-      database.close();
-    }
-    return JSON.stringify(all, (_, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value instanceof Uint8Array ? 'bytes' : value));
-  });
-
-/** Makes this browser ready for the street, as its owner does. */
-async function enrol(page: Page, label: string, pin: string): Promise<void> {
-  await goTo(page, '/account');
-  await page.getByRole('button', { name: 'Usa questo telefono sulla strada' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Usa questo telefono sulla strada' });
-  await dialog.getByLabel('Nome del telefono').fill(label);
-  await dialog.getByLabel('PIN', { exact: true }).fill('123456');
-  await dialog.getByRole('button', { name: 'Prepara questo telefono' }).click();
-  await dialog.getByText('Cifre in fila si indovinano subito').waitFor();
-  await dialog.getByLabel('PIN', { exact: true }).fill(pin);
-  await dialog.getByLabel('Il PIN, ancora una volta').fill(pin);
-  await dialog.getByRole('button', { name: 'Prepara questo telefono' }).click();
-  await page.getByRole('button', { name: 'Cambia PIN' }).waitFor();
-  await expect.poll(async () => (await keptHere(page)).includes('pack/index'), { timeout: 20_000 }).toBe(true);
-  await expect.poll(() => page.evaluate(async () => (await caches.match('/kept-for-the-street')) !== undefined), { timeout: 20_000 }).toBe(true);
-}
-
-/** The telephone is somewhere without a network, and the program is opened from nothing. */
-async function coldStart({ context, page }: Seat, road: Road): Promise<Page> {
-  await road.close();
-  await context.setOffline(true);
-  const opened = await context.newPage();
-  await page.close();
-  opened.setDefaultTimeout(30_000);
-  onTestFailed(async () => { if (!opened.isClosed()) process.stderr.write(`\n${opened.url()}\n${await opened.locator('body').ariaSnapshot()}\n`); });
-  await opened.goto(road.address);
-  return opened;
-}
-
-async function type(page: Page, pin: string): Promise<void> {
-  await page.getByRole('button', { name: pin.slice(0, 1), exact: true }).click();
-  await page.locator('h1').click();
-  await page.keyboard.type(pin.slice(1));
-  await page.getByRole('button', { name: 'Apri', exact: true }).click();
-}
 
 async function signIn(page: Page, name: DemoName): Promise<void> {
   await page.getByLabel('Indirizzo email').fill(demoEmail(name));
@@ -104,9 +53,9 @@ describe('Giulia’s telephone where there is no network', () => {
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await picture(page, 'telefono-chiuso');
-    await type(page, '482958');
+    await typePin(page, '482958');
     await page.getByText('Restano 9 prove').waitFor();
-    await type(page, '482957');
+    await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     await page.getByText(/Senza rete · com’era alle \d/).waitFor();
     await goTo(page, '/desk');
@@ -134,7 +83,7 @@ describe('Giulia’s telephone where there is no network', () => {
     await picture(page, 'telefono-domande');
     await page.goBack();
     await page.reload();
-    await type(page, '482957');
+    await typePin(page, '482957');
     await page.getByRole('alertdialog', { name: 'Ritrovate parole non ancora inviate' }).getByRole('button', { name: 'Riprendile' }).click();
     expect(await words.inputValue()).toBe('Un posto dove dormire stanotte');
 
@@ -191,21 +140,21 @@ describe('one telephone for two', () => {
 
     const page = await coldStart(phone, road);
     await page.getByRole('radio', { name: 'Rosso' }).click({ force: true });
-    await type(page, '482957');
+    await typePin(page, '482957');
     await page.getByText('Restano 9 prove').waitFor();
     await page.getByRole('radio', { name: 'Giallo' }).click({ force: true });
-    await type(page, '482957');
+    await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     expect(await page.getByRole('button', { name: 'Accesso di Blessing Okoro' }).count()).toBe(1);
     await page.reload();
     await page.getByRole('radio', { name: 'Rosso' }).click({ force: true });
     for (let left = 8; left > 0; left -= 1) {
-      await type(page, '111222');
+      await typePin(page, '111222');
       await page.getByText(left === 1 ? 'Resta 1 prova' : `Restano ${left} prove`).waitFor();
     }
-    await type(page, '111222');
+    await typePin(page, '111222');
     await page.getByRole('radio', { name: 'Rosso' }).waitFor({ state: 'detached' });
-    await type(page, '482957');
+    await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     expect(complaints(phone)).toEqual([]);
     await phone.leave();

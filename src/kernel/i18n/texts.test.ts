@@ -22,6 +22,9 @@ function valuesOf(message: string): string[] {
   return [...names].sort();
 }
 
+/** What mediators meet from the sign-in to the end of an outing. */
+const whollyFrench = /^src\/(?:app\/web|features\/(?:outreach|today)|kernel\/(?:ui|offline|fields))\/text\//;
+
 describe('every word that is shown', () => {
   it('is found in at least the kit and the frame', () => {
     expect(italian).toEqual(expect.arrayContaining(['src/app/web/text/it.json', 'src/kernel/ui/text/it.json']));
@@ -51,15 +54,15 @@ describe('every word that is shown', () => {
     expect(different.map(([key]) => key)).toEqual([]);
   });
 
-  it('of the street and of what waits to be sent is there in French too, and elsewhere French says nothing that Italian does not', () => {
+  it('that the street’s people meet (sign-in, frame, day, street, what waits to be sent) is there in French too, and elsewhere French says nothing that Italian does not', () => {
     const french = globSync('src/**/text/fr.json').sort();
     const faults = french.flatMap((path) => {
       const [said, first] = [read(path), read(path.replace('fr.json', 'it.json'))];
-      const missing = /features\/outreach|kernel\/offline/.test(path) ? Object.keys(first).filter((key) => !(key in said)) : [];
+      const missing = whollyFrench.test(path) ? Object.keys(first).filter((key) => !(key in said)) : [];
       const strange = Object.keys(said).filter((key) => !(key in first) || valuesOf(said[key] ?? '').join() !== valuesOf(first[key] ?? '').join());
       return [...missing, ...strange].map((key) => `${path}: ${key}`);
     });
-    expect(french.length).toBeGreaterThan(3);
+    expect(french.filter((path) => whollyFrench.test(path))).toHaveLength(6);
     expect(faults).toEqual([]);
   });
 

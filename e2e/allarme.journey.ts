@@ -1,0 +1,111 @@
+import { Client } from 'pg';
+import { v7 as newId } from 'uuid';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { idOf } from '../src/app/people.ts';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { colleague } from './support/scene.ts';
+import { arrive, choose, goTo } from './support/steps.ts';
+
+afterAll(closeBrowser);
+
+const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+
+/** An outing of Amal and Blessing, of whom nothing was heard for twenty-five minutes although they promised a sign every ten. */
+async function silentOuting(): Promise<{ outingId: string; tap: (kind: string) => Promise<unknown> }> {
+  const [teresa, amal, blessing] = await Promise.all((['teresa', 'amal', 'blessing'] as const).map((name) => colleague(inject('address'), name)));
+  if (!teresa || !amal || !blessing) throw new Error('three colleagues are needed');
+  const outingId = newId();
+  await teresa.ask('PUT', `/api/outings/${outingId}`, {
+    startsAt: at(-40), endsAt: at(180), crew: [amal.memberId, blessing.memberId], answerableId: teresa.memberId, stops: [{ id: newId(), placeId: idOf('place rotonda') }], purposes: ['meet-people'], vehicle: 'La Panda grigia', checkMinutes: 10,
+  });
+  await amal.ask('PUT', `/api/outings/${outingId}/checks/${newId()}`, { kind: 'start', deviceAt: at(-25), placeId: idOf('place rotonda') });
+  return { outingId, tap: (kind) => amal.ask('PUT', `/api/outings/${outingId}/checks/${newId()}`, { kind, deviceAt: at(0) }) };
+}
+
+/** Whoever took an alarm on has said nothing more for so many minutes: nobody would wait for a test that long. */
+async function silencePasses(outingId: string, minutes: number): Promise<void> {
+  const house = new Client({ connectionString: inject('ownerAddress'), options: '-c role=reti_house' });
+  await house.connect();
+  await house.query('update outing_alarm set held_since = held_since - make_interval(mins => $2) where outing_id = $1', [outingId, minutes]);
+  await house.end();
+}
+
+describe('Amal and Blessing are silent', () => {
+  it('Teresa sees it first, takes it on and forgets it; it comes back to everybody, and ends when they are heard; help ends in her words', async () => {
+    const { outingId, tap } = await silentOuting();
+    const teresa = await signInAs('teresa');
+    const { page } = teresa;
+    await goTo(page, '/');
+    const line = page.getByRole('listitem').filter({ has: page.locator(`a[href="/street/outings/${outingId}"]`), hasText: 'Manca un controllo dell’uscita' });
+    await line.getByText(/nessuno se ne occupa: va avanti alle/).waitFor();
+    await line.getByRole('link').click();
+    await page.getByText(/Manca il controllo delle/).waitFor();
+    await page.getByText(/Ultima notizia: .*Rotonda dei braccianti/).waitFor();
+    await arrive(page);
+    await expectAccessible(page);
+    await picture(page, 'allarme');
+
+    const say = async (button: string, words: string): Promise<void> => {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      const dialog = page.getByRole('alertdialog', { name: button });
+      await dialog.getByLabel('Che cosa si sa').fill(words);
+      await dialog.getByRole('button', { name: button, exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await say('Me ne occupo io', 'Chiamo Blessing.');
+    await page.getByText(/Se ne occupa Teresa Iannaccone dalle/).waitFor();
+    await page.getByText(/Senza una parola nuova, alle .* torna a tutti/).waitFor();
+    await silencePasses(outingId, 16);
+    await page.reload();
+    await page.getByText(/Da allora nessuna novità: alle .* è tornato a tutti/).waitFor();
+    await say('Me ne occupo io', 'Blessing risponde: senza campo, stanno bene.');
+    await say('Ci sto lavorando ancora', 'Aspetto il segno dal telefono.');
+    await tap('check-in');
+    await page.reload();
+    await arrive(page);
+    expect(await page.getByText(/Manca il controllo/).count()).toBe(0);
+
+    await tap('help');
+    await page.reload();
+    await page.getByText(/Chiedono aiuto dalle/).waitFor();
+    await say('Me ne occupo io', 'Vado io con Giulia.');
+    await say('Chiudi l’allarme', 'Sentite: un furgone le seguiva, ora sono al bar in piazza.');
+    await page.getByText(/Chiedono aiuto dalle/).waitFor({ state: 'detached' });
+    await tap('check-out');
+    expectQuiet(teresa);
+    await teresa.leave();
+  });
+});
+
+describe('a boy who may be a minor, at the square', () => {
+  it('is noted by one thumb, told what to do now, and becomes a person whose minors’ path is open', async () => {
+    const amal = await signInAs('amal', 'phone');
+    const { page } = amal;
+    await goTo(page, '/street/contact');
+    await choose(page, 'Età, all’apparenza', 'Forse minorenne');
+    await page.getByText('Può essere minorenne').waitFor();
+    await page.getByText('Niente colloquio in strada').waitFor();
+    await choose(page, 'Sembra', 'Uomo');
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: 'Salva', exact: true }).tap();
+    await page.getByText('Arrivata al server').first().waitFor();
+    await page.getByRole('link', { name: 'Che cosa diventa' }).click();
+    await page.getByRole('button', { name: 'Una persona con un fascicolo' }).click();
+    const file = page.getByText('È una persona con un fascicolo:').getByRole('link');
+    await file.waitFor();
+    await file.click();
+    await page.waitForURL(/\/cases\//);
+    await page.getByText('Possibile minore').first().waitFor();
+    await page.getByText(/^Incontro in strada/).first().waitFor();
+    expect(await page.getByText('Possibile minore').count()).toBeGreaterThan(0);
+    const address = new URL(page.url()).pathname;
+    expectQuiet(amal);
+    await amal.leave();
+
+    // Whoever coordinates finds the path open, with whom to tell and by when.
+    const teresa = await signInAs('teresa');
+    await goTo(teresa.page, `${address}?tab=safety`);
+    await teresa.page.getByRole('region', { name: 'Percorso minori' }).getByText(/Aperto il .* da Amal Haddad/).waitFor();
+    await teresa.leave();
+  });
+});
