@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionState, SignInStep } from '../../kernel/identity/contract.ts';
-import { idsHere, lockOwed } from '../../kernel/offline/ui/here.ts';
+import { idsHere, type Owed, owedToServer } from '../../kernel/offline/ui/here.ts';
 import { ApiProblem, api, callFor, carry } from '../../kernel/ui/api.ts';
 import { kept } from '../../kernel/ui/kept.ts';
 import { mayRetry } from '../../kernel/ui/problems.ts';
@@ -9,22 +9,24 @@ import { mayRetry } from '../../kernel/ui/problems.ts';
 /** In a browser that opens without a network nobody waits longer than this for one that is as good as none, in milliseconds. */
 const patience = 6_000;
 
-/** Whoever locked the device outdoors is not let in by the network that came back: neither are they who hold it now. @throws {ApiProblem} `offline` while the server does not answer */
-async function lockThere(signal: AbortSignal): Promise<void> {
-  const answer = await carry('/api/session/lock', '{}', { 'content-type': 'application/json' }, signal);
+/** Tells the server what was done here without it. @throws {ApiProblem} `offline` while it does not answer: nobody is let in before */
+async function settle(what: Owed, signal: AbortSignal): Promise<void> {
+  const json = { 'content-type': 'application/json' };
+  const answer = await (what === 'lock' ? carry('/api/session/lock', '{}', json, signal) : carry('/api/session', '{}', json, signal, 'DELETE'));
   if (!answer || answer.status >= 500) throw new ApiProblem({ code: 'offline', status: 0 });
-  lockOwed.settle();
+  owedToServer.settle(what);
 }
 
 async function readSession(signal?: AbortSignal): Promise<SessionState> {
   const devices = idsHere();
+  const what = owedToServer.what();
+  if (what) await settle(what, AbortSignal.timeout(patience));
   if (devices.length === 0) {
     const session = await api.get<SessionState>('/api/session', signal ? { signal } : {});
     callFor(session.hat?.id);
     return session;
   }
   const within = AbortSignal.timeout(patience);
-  if (lockOwed.is()) await lockThere(within);
   const told = await api.get<SessionState>(`/api/session?devices=${devices.join()}`, { signal: signal ? AbortSignal.any([signal, within]) : within });
   callFor(told.hat?.id);
   const session = await (await import('../../kernel/offline/ui/attend.ts')).attended(told);
@@ -85,7 +87,10 @@ export function useSignOut() {
     mutationFn: async () => {
       const count = idsHere().length === 0 ? 0 : await (await import('../../kernel/offline/ui/attend.ts')).waitingHere();
       if (count > 0) sessionStorage.setItem(leftBehind, String(count));
+      // Noted first: where no server hears of it, it is told before anything else is asked.
+      owedToServer.note('sign-out');
       await api.delete('/api/session');
+      owedToServer.settle('sign-out');
     },
     onSettled: () => location.assign('/'),
   });

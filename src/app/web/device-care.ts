@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
 import { followed, letGo, openDevice } from '../../kernel/offline/ui/attend.ts';
 import { enrolled, opensHere } from '../../kernel/offline/ui/enrolled.ts';
-import { idsHere, lockOwed } from '../../kernel/offline/ui/here.ts';
+import { idsHere, owedToServer } from '../../kernel/offline/ui/here.ts';
 import { syncPack } from '../../kernel/offline/ui/sync.ts';
 import { ApiProblem, api } from '../../kernel/ui/api.ts';
 import { connection, useConnection } from '../../kernel/ui/connection.ts';
@@ -45,7 +45,7 @@ async function leftIfRevoked(accountId: string, told: SessionState | undefined):
 /** Locks a device that was opened without the server: its key leaves the memory with the page; what is being typed is kept first. */
 export async function lockDevice(): Promise<void> {
   await keepDraftsNow();
-  lockOwed.note();
+  owedToServer.note('lock');
   location.assign('/');
 }
 

@@ -106,7 +106,7 @@ export interface Carried {
  * For what goes on behind the screens: it neither waits at the gate nor asks for a proof, and what goes wrong is no exception.
  * @returns undefined when there was no whole answer
  */
-export async function carry(path: string, body: BodyInit, headers: Readonly<Record<string, string>>, signal: AbortSignal, method: 'POST' | 'PUT' = 'POST'): Promise<Carried | undefined> {
+export async function carry(path: string, body: BodyInit, headers: Readonly<Record<string, string>>, signal: AbortSignal, method: 'POST' | 'PUT' | 'DELETE' = 'POST'): Promise<Carried | undefined> {
   const init = initOf(method, {});
   try {
     const response = await reach(path, { ...init, body, headers: { ...(init.headers as Record<string, string>), ...headers }, signal });

@@ -7,7 +7,7 @@ import { kept } from '../../ui/kept.ts';
 import { leftOf } from '../lease.ts';
 import { unwrapByAnswer, unwrapByPin, wrapByAnswer, wrapByPin } from '../wrapping.ts';
 import { type Enrolled, enrolled, opensHere } from './enrolled.ts';
-import { lockOwed } from './here.ts';
+import { owedToServer } from './here.ts';
 import { type KeptAnswers, keptAnswersIn } from './keptAnswers.ts';
 import { answerOf, newPasskey } from './passkey.ts';
 
@@ -211,7 +211,7 @@ async function openedWith(accountId: string, deviceId: string, key: string): Pro
   const recorded = await store.read<Recorded>(recordAt);
   if (!recorded) return 'over';
   await enrolled.triedRightly(accountId);
-  lockOwed.settle();
+  owedToServer.settle('lock');
   kept.fromDevice(true);
   return { session: { ...recorded.session, draftKey: key, lockedAt: null, device: deviceId, revokedDevices: [], closedDevices: [] }, at: recorded.at };
 }

@@ -12,11 +12,18 @@ export function nowHere(ids: readonly string[]): void {
   else localStorage.removeItem(marker);
 }
 
-const owed = 'reti-lock-owed';
+const owed = 'reti-owed';
 
-/** That this device was locked where no server could hear of it: the sign-in that is still open there is locked before anything else is asked of it. */
-export const lockOwed = {
-  is: (): boolean => localStorage.getItem(owed) !== null,
-  note: (): void => localStorage.setItem(owed, '1'),
-  settle: (): void => localStorage.removeItem(owed),
+/** What was done at this device where no server could hear of it. */
+export type Owed = 'lock' | 'sign-out';
+
+/** Whoever locked or left is not let in again by the network that comes back, nor is whoever holds the device then: it is done before anything else is asked. */
+export const owedToServer = {
+  what: (): Owed | undefined => {
+    const noted = localStorage.getItem(owed);
+    return noted === 'lock' || noted === 'sign-out' ? noted : undefined;
+  },
+  /** Who left has left, whatever is locked afterwards. */
+  note: (what: Owed): void => { if (owedToServer.what() !== 'sign-out') localStorage.setItem(owed, what); },
+  settle: (what: Owed): void => { if (owedToServer.what() === what) localStorage.removeItem(owed); },
 };
