@@ -13,12 +13,15 @@ const detectors = (): Detectors | undefined => ('BarcodeDetector' in globalThis 
 
 const EVERY = 300;
 
-/** Reads a card by the camera where the browser can, and by typing where it cannot. No picture is kept or sent. */
+/** Whether the camera looks: not yet, it does, it was refused or there is none, or this browser cannot read squares. */
+type Sight = 'starting' | 'seeing' | 'refused' | 'cannot';
+
+/** Reads a card by the camera where the browser can, and by typing where it cannot, and says which. No picture is kept or sent. */
 export function CardReader({ isPending, onRead, onClose }: { isPending: boolean; onRead: (text: string) => void; onClose: () => void }): ReactNode {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const [typed, setTyped] = useState('');
-  const [isSeeing, setSeeing] = useState(false);
+  const [sight, setSight] = useState<Sight>(() => (detectors() && 'mediaDevices' in navigator ? 'starting' : 'cannot'));
   const latest = useRef(onRead);
   useEffect(() => { latest.current = onRead; }, [onRead]);
 
@@ -28,13 +31,17 @@ export function CardReader({ isPending, onRead, onClose }: { isPending: boolean;
     const detector = new Found({ formats: ['qr_code'] });
     let stream: MediaStream | undefined;
     let isOver = false;
+    // What lies before the camera is read many times a second, and told once.
+    let told = '';
     const look = setInterval(() => {
       const element = video.current;
       if (!element || element.readyState < 2) return;
       detector.detect(element).then((codes) => {
         const text = codes[0]?.rawValue;
-        if (text !== undefined && !isOver) latest.current(text);
-      }, () => setSeeing(false));
+        if (text === undefined || isOver || text === told) return;
+        told = text;
+        latest.current(text);
+      }, () => setSight('cannot'));
     }, EVERY);
     navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }).then(async (given) => {
       stream = given;
@@ -42,10 +49,10 @@ export function CardReader({ isPending, onRead, onClose }: { isPending: boolean;
       else if (video.current) {
         video.current.srcObject = given;
         await video.current.play();
-        setSeeing(true);
+        setSight('seeing');
       }
       // Refused, or no camera: typing is there.
-    }).catch(() => setSeeing(false));
+    }).catch(() => setSight('refused'));
     return () => {
       isOver = true;
       clearInterval(look);
@@ -56,7 +63,8 @@ export function CardReader({ isPending, onRead, onClose }: { isPending: boolean;
   const isWhole = CardSecret.safeParse(typed.replaceAll(/[\s-]/g, '')).success;
   return (
     <Stack>
-      <video ref={video} className="card-sight" hidden={!isSeeing} muted playsInline aria-label={t('outreach.card.sight')} />
+      <video ref={video} className="card-sight" hidden={sight !== 'seeing'} muted playsInline aria-label={t('outreach.card.sight')} />
+      {(sight === 'refused' || sight === 'cannot') && <p className="quiet">{t(`outreach.card.${sight}`)}</p>}
       <TextField label={t('outreach.card.typed')} hint={t('outreach.card.typed.hint')} value={typed} maxLength={40} autoComplete="off" onChange={setTyped} />
       <Row>
         <Button size="large" icon="search" isDisabled={!isWhole} isPending={isPending} onPress={() => onRead(typed.replaceAll(/[\s-]/g, ''))}>{t('outreach.card.read')}</Button>
