@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { arrive, consentToShare, giveNotice, openAnonymously, openTab, prepareReferral, termsOf, writeNote } from './support/steps.ts';
+import { arrive, choose, consentToShare, giveNotice, openAnonymously, openTab, prepareReferral, termsOf, writeNote } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -39,6 +39,45 @@ describe('What a person lets be known', () => {
       expectQuiet(seat);
       await seat.leave();
     }
+  });
+
+  it('is said aloud where there is no network: recorded once the person was told, heard again, done anew, kept sealed, and heard from the record', async () => {
+    const seat = await signInAs('giulia', 'phone');
+    const { page, context } = seat;
+    await openAnonymously(page);
+    await openTab(page, 'Informativa e consensi');
+    const line = page.getByRole('region', { name: 'Copia o foto dei documenti' });
+    await line.getByRole('button', { name: 'Chiedi' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Copia o foto dei documenti' });
+    await choose(dialog, 'La risposta', 'Sì');
+    await choose(dialog, 'Come lo ha detto', 'Registrazione');
+    await dialog.getByText('Se vuoi, registriamo la tua voce').first().waitFor();
+    await context.setOffline(true);
+    const yes = dialog.getByRole('button', { name: 'Salva il sì' });
+    expect(await yes.isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Registra il sì' }).click();
+    await dialog.getByText(/^Sto registrando: [12] s/).waitFor();
+    await expectAccessible(page);
+    await dialog.getByText(/^Sto registrando/).scrollIntoViewIfNeeded();
+    await picture(page, 'consenso-a-voce');
+    await dialog.getByRole('button', { name: 'Pausa' }).click();
+    await dialog.getByText(/^In pausa/).waitFor();
+    await dialog.getByRole('button', { name: 'Riprendi' }).click();
+    await dialog.getByRole('button', { name: 'Ferma' }).click();
+    await dialog.getByText(/Al sicuro su questo dispositivo/).waitFor();
+    await dialog.getByRole('button', { name: 'Butta la registrazione' }).click();
+    await page.getByText('Registrazione buttata.').locator('..').getByRole('button', { name: 'Annulla' }).click();
+    await dialog.getByRole('button', { name: 'Riascolta' }).click();
+    await yes.click();
+    await dialog.waitFor({ state: 'detached' });
+    await line.getByText('Su questo dispositivo').waitFor();
+    await context.setOffline(false);
+    await line.getByText('Ha detto sì').waitFor();
+    await line.getByRole('button', { name: /^Ascolta il sì/ }).click();
+    await line.getByRole('button', { name: 'Ferma l’ascolto' }).waitFor();
+    await expectAccessible(page);
+    expect(seat.errors.filter((error) => !/ERR_/.test(error))).toEqual([]);
+    await seat.leave();
   });
 
   it('stays with Giulia when it is said under professional secret, whatever address Teresa or Stefano try', async () => {

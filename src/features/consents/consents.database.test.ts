@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webmOf } from '../../kernel/files/testing/sound.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { type CaseConsents, type Consent, type ConsentChoices, type ConsentMoved, type ConsentRecord, type Notice, type NoticeBoard, type NoticeText, Switch } from './contract.ts';
@@ -51,6 +52,48 @@ describe('a signature drawn on the screen', () => {
     const record = async (name: 'amal' | 'chiara') => (await town.as(name)).get<ConsentRecord>(`/api/cases/${file.caseId}/consents/record`);
     expect((await record('amal')).body.consents[0]?.moves[0]).toMatchObject({ evidence: 'signature', drawing });
     expect((await record('chiara')).status).toBe(404);
+  });
+});
+
+describe('a yes said aloud and recorded', () => {
+  const spoken = async (by: Worker, of: string, bytes: Buffer, move = newId()) => {
+    const id = newId();
+    await by.put(`/api/consents/${id}`, { caseId: of, switch: 'document-copy' });
+    const { id: upload, digest } = await by.sendFile(bytes);
+    const give = () => by.post<ConsentMoved>(`/api/consents/${id}/moves`, { id: move, move: 'give', evidence: { kind: 'audio', audioHash: digest, upload } });
+    return { id, move, upload, give };
+  };
+  const heard = async (name: 'giulia' | 'amal' | 'teresa' | 'chiara', move: string) => (await town.as(name)).post<{ text?: string }>(`/api/consent-moves/${move}/listenings`, {});
+
+  it('came in pieces, is sealed, stands as evidence, is heard by those who hold the case, and each listening is in the trail', async () => {
+    const giulia = await town.as('giulia');
+    const file = await aFile(['amal']);
+    const { id, move, give } = await spoken(giulia, file.caseId, webmOf(6));
+    for (let times = 0; times < 2; times += 1) expect((await give()).body.consent).toMatchObject({ state: 'given', decided: { evidence: 'audio' }, recording: { moveId: move, seconds: 6 } });
+    expect(await town.look("select 1 from consent_recording where position(convert_to('A_OPUS', 'UTF8') in audio_sealed) > 0")).toEqual([]);
+    const answered = await heard('amal', move);
+    expect([answered.status, answered.headers['content-type'], answered.headers['content-security-policy']]).toEqual([200, 'audio/webm', "default-src 'none'; sandbox"]);
+    expect((await heard('chiara', move)).status).toBe(404);
+    expect(await town.look("select 1 from audit_event where action = 'consent.listen' and subject_id = $1", [id])).toHaveLength(1);
+    // Once she changed her mind it only proves that she had said it: whoever coordinates may hear it, nobody else.
+    await answer(giulia, id, 'withdraw');
+    expect((await seen(await town.as('amal'), file.caseId)).consents[0]).toMatchObject({ state: 'withdrawn', recording: null });
+    expect([(await heard('amal', move)).status, (await heard('giulia', move)).status, (await heard('teresa', move)).status]).toEqual([404, 404, 200]);
+  });
+
+  it('with a picture in it, too long, or another’s is no evidence, and the question stays open', async () => {
+    const [giulia, amal] = [await town.as('giulia'), await town.as('amal')];
+    const file = await aFile(['amal']);
+    const { id, give } = await spoken(giulia, file.caseId, webmOf(3, { withVideo: true }));
+    expect((await give()).body.code).toBe('consent-sound-video');
+    for (const [bytes, code] of [[webmOf(130), 'consent-sound-too-long'], [Buffer.from('una canzone, non una voce'), 'consent-sound-kind']] as const) {
+      const { id: upload, digest } = await giulia.sendFile(bytes);
+      expect((await answer(giulia, id, 'give', { kind: 'audio', audioHash: digest, upload })).body.code).toBe(code);
+    }
+    const hers = await amal.sendFile(webmOf(3));
+    expect((await answer(giulia, id, 'give', { kind: 'audio', audioHash: hers.digest, upload: hers.id })).body.code).toBe('upload-incomplete');
+    expect((await seen(giulia, file.caseId)).consents[0]?.state).toBe('requested');
+    expect(await town.look('select 1 from consent_recording where case_id = $1', [file.caseId])).toEqual([]);
   });
 });
 

@@ -74,7 +74,16 @@ export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id
   .refine((given) => (given.switch === 'contact') === (given.channel != null), { path: ['channel'], message: 'channel' });
 export type NewConsent = z.infer<typeof NewConsent>;
 
-export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: Evidence.optional() });
+/** The longest recording of a yes, in seconds, and the heaviest, in bytes. */
+export const LONGEST_RECORDING = 120;
+export const LARGEST_RECORDING = 4 * 1_048_576;
+/** The person's voice, which went to the server in pieces before; `audioHash` is the SHA-256 of the whole. */
+export const SpokenEvidence = z.object({ kind: z.literal('audio'), audioHash: z.string().regex(/^[0-9a-f]{64}$/), upload: id });
+export type SpokenEvidence = z.infer<typeof SpokenEvidence>;
+export const ConsentEvidence = z.union([SpokenEvidence, Evidence]);
+export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
+
+export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: ConsentEvidence.optional() });
 export type ConsentMoveRequest = z.infer<typeof ConsentMoveRequest>;
 
 /** A body as the person was told it is called; `nowCalled` where it was renamed since. */
@@ -93,6 +102,8 @@ export const Consent = z.object({
   validUntil: z.string().nullable(),
   requestedAt: z.string(),
   decided: z.object({ at: z.string(), by: Named, evidence: EvidenceKind.nullable() }).nullable(),
+  /** The person's voice saying yes, where it was recorded and the reader may listen to it. */
+  recording: z.object({ moveId: id, seconds: z.int() }).nullable(),
 });
 export type Consent = z.infer<typeof Consent>;
 

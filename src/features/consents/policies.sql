@@ -61,6 +61,22 @@ create policy "what a person drew is kept with the answer, by whoever writes it 
     and exists (select from consent_move m where m.id = consent_signature.move_id and m.case_id = consent_signature.case_id and m.by_member = (select actor_member()))
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_signature.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
 
+-- Whether this consent stands, now: given, and its last day not over. The one place that says so; it reads the row it is given and nothing else.
+create or replace function consent_stands(one consent) returns boolean language sql stable as $$
+  select one.state = 'given' and (one.valid_until is null or one.valid_until >= italian_today())
+$$;
+
+-- A voice is heard while the yes stands, by those who hold the case. Once the person changed their mind, or the day of the consent is over, it only proves that they had said it, and
+-- nobody needs it for the day's work: whoever coordinates alone.
+grant select, insert on consent_recording to reti_app;
+create policy "the voice that says yes is heard by those who hold the case, and afterwards by who coordinates it" on consent_recording for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_recording.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0)
+    and ((select actor_is('coordinator')) or exists (select from consent_move m join consent c on c.id = m.consent_id where m.id = consent_recording.move_id and consent_stands(c))));
+create policy "the voice that says yes is kept with the answer, by whoever writes it down" on consent_recording for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member())
+    and exists (select from consent_move m where m.id = consent_recording.move_id and m.case_id = consent_recording.case_id and m.by_member = (select actor_member()))
+    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_recording.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+
 grant select, insert on consent_move to reti_app;
 create policy "how a consent was given is read by those who hold the case" on consent_move for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = consent_move.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
@@ -73,6 +89,8 @@ create or replace function consent_evidence_stays() returns trigger language plp
 begin raise exception 'consent-evidence-stays' using errcode = 'RT001'; end $$;
 drop trigger if exists consent_evidence_stays on consent_move;
 create trigger consent_evidence_stays before update or delete on consent_move for each row execute function consent_evidence_stays();
+drop trigger if exists consent_evidence_stays on consent_recording;
+create trigger consent_evidence_stays before update on consent_recording for each row execute function consent_evidence_stays();
 drop trigger if exists consent_evidence_stays on notice_delivery;
 create trigger consent_evidence_stays before update or delete on notice_delivery for each row execute function consent_evidence_stays();
 
@@ -93,11 +111,6 @@ create policy "what left for whom is read by those who hold the case" on sharing
 create policy "what leaves is written down by those who hold the case" on sharing_record for insert to reti_app
   with check (programme_id = (select actor_programme())
     and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = sharing_record.case_id and a.person_id = sharing_record.person_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
-
--- Whether this consent stands, now: given, and its last day not over. The one place that says so; it reads the row it is given and nothing else.
-create or replace function consent_stands(one consent) returns boolean language sql stable as $$
-  select one.state = 'given' and (one.valid_until is null or one.valid_until >= italian_today())
-$$;
 
 -- Whether this consent lets something of this case go to this body, now; and, with a purpose, for that purpose. For functions and triggers that have
 -- asked already who may: it looks at nobody's rights.

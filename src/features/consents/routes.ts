@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import type { Routes } from '../../kernel/http/server.ts';
+import { soundRefusals } from '../../kernel/files/sound.ts';
 import { LaunchLanguage } from '../spoken/contract.ts';
 import * as contract from './contract.ts';
 import { askConsent, consentChoices, consentRecord, consentsOf, listRecipients, moveConsent, withdrawalEffects } from './store/consents.ts';
+import { listen } from './store/recordings.ts';
 import { takeAway } from './store/paper.ts';
 import { approveNoticeText, currentNotice, issueNotice, keepDelivery, noticeBoard, readNoticeText, writeNoticeText } from './store/notices.ts';
 
-declareProblems({ 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409, 'notice-not-in-force': 409 });
+declareProblems({ ...Object.fromEntries(soundRefusals.map((code) => [`consent-${code}`, 422])), 'evidence-required': 422, 'consent-open-already': 409, 'consent-evidence-stays': 409, 'notice-not-in-force': 409 });
 declareConstraintProblems({ consent_open_once: 'consent-open-already', notice_text_notice_id_language_edition_key: 'changed-meanwhile', notice_version_programme_id_number_key: 'changed-meanwhile' });
 
 const byId = z.object({ id: z.uuid() });
@@ -71,9 +73,15 @@ export const consentsRoutes: Routes = (app, { vault }) => {
   app.get('/api/consents/choices', { config: { inCalls: true }, schema: { summary: 'Bodies one may share with, colleagues who may attest', tags, response: { 200: contract.ConsentChoices } } },
     (request) => request.act(consentChoices));
 
-  app.put('/api/consents/:id', { schema: { summary: 'Ask for a consent', tags, params: byId, body: contract.NewConsent, response: { 200: contract.Consent } } },
+  app.put('/api/consents/:id', { config: { inCalls: true }, schema: { summary: 'Ask for a consent', tags, params: byId, body: contract.NewConsent, response: { 200: contract.Consent } } },
     (request) => request.act((act) => askConsent(act, request.params.id, request.body)));
 
-  app.post('/api/consents/:id/moves', { schema: { summary: 'Given, refused, withdrawn', tags, params: byId, body: contract.ConsentMoveRequest, response: { 200: contract.ConsentMoved } } },
+  app.post('/api/consent-moves/:id/listenings', { schema: { summary: 'Listen to the person saying yes; each listening stands in the trail', tags, params: byId } },
+    async (request, reply) => {
+      const { bytes, mediaType } = await request.act((act) => listen(act, vault, request.params.id));
+      return reply.header('content-type', mediaType).header('content-disposition', 'attachment; filename="voce"').header('content-security-policy', "default-src 'none'; sandbox").send(bytes);
+    });
+
+  app.post('/api/consents/:id/moves', { config: { inCalls: true }, schema: { summary: 'Given, refused, withdrawn', tags, params: byId, body: contract.ConsentMoveRequest, response: { 200: contract.ConsentMoved } } },
     (request) => request.act((act) => moveConsent(act, vault, request.params.id, request.body)));
 };

@@ -606,6 +606,16 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  consent_recording: {
+    move_id: string;
+    programme_id: string;
+    case_id: string;
+    media_type: string;
+    seconds: number;
+    audio_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
   consent_signature: {
     move_id: string;
     programme_id: string;

@@ -33,17 +33,19 @@ export interface EvidenceFieldsProps {
   readonly onChange: (value: EvidenceDraft) => void;
   /** Who can attest beside the one who writes it down. */
   readonly colleagues: readonly { readonly id: string; readonly name: string; readonly role: string }[];
+  /** Where a voice can be recorded here; then choosing a recording that lies elsewhere stands behind it. */
+  readonly recorder?: { readonly here: ReactNode; readonly elsewhere: string };
 }
 
 /** How the person said it: also for those who cannot, or cannot safely, sign. */
-export function EvidenceFields({ value, onChange, colleagues }: EvidenceFieldsProps): ReactNode {
+export function EvidenceFields({ value, onChange, colleagues, recorder }: EvidenceFieldsProps): ReactNode {
   const { t } = useText();
   return (
     <Stack>
       <ChoiceChips label={t('ui.evidence')} canClear={false} value={value.kind} onChange={(kind) => { if (kind) onChange({ ...noEvidence, kind }); }} choices={EvidenceKind.options.map((kind) => ({ value: kind, label: t(`ui.evidence.${kind}`) }))} />
       {value.kind === 'attestation'
         ? <Select label={t('ui.evidence.attested-with')} value={value.colleague} onChange={(colleague) => onChange({ ...value, colleague })} choices={colleagues.map((one) => ({ value: one.id, label: `${one.name} · ${t(`role.${one.role}`)}` }))} />
-        : value.kind === 'audio' ? <Recording fingerprint={value.text} onFingerprint={(text) => onChange({ ...value, text })} />
+        : value.kind === 'audio' ? <>{recorder?.here}<Elsewhere label={recorder?.elsewhere}><Recording fingerprint={value.text} onFingerprint={(text) => onChange({ ...value, text })} /></Elsewhere></>
           : (
             <>
               <SignatureField key={value.kind} label={t(`ui.evidence.${value.kind}.draw`)} hint={t(`ui.evidence.${value.kind}.draw-hint`)} onDrawn={(drawing) => onChange({ ...value, drawing })} />
@@ -53,6 +55,9 @@ export function EvidenceFields({ value, onChange, colleagues }: EvidenceFieldsPr
     </Stack>
   );
 }
+
+/** Behind a line of its own, where there is a nearer way. */
+const Elsewhere = ({ label, children }: { label: string | undefined; children: ReactNode }): ReactNode => (label === undefined ? children : <details><summary>{label}</summary>{children}</details>);
 
 /** The recording stays on this device: only its fingerprint is kept, by which anybody can later tell that it is this one. */
 function Recording({ fingerprint, onFingerprint }: { fingerprint: string; onFingerprint: (fingerprint: string) => void }): ReactNode {

@@ -47,5 +47,8 @@ export const desk: Expectations = {
   consent_move: kept('case', ['holders of base']),
   // Kept with the answer by whoever writes the answer down.
   consent_signature: may('case', { read: ['holders of base'], insert: ['named, holding base'] }),
+  // Heard while the yes stands; after that by who coordinates the case.
+  'consent_recording:of a yes that stands': may('case', { read: ['holders of base'], insert: ['named, holding base'] }),
+  'consent_recording:of a yes taken back': may('case', { read: ['coordinator of the case'], insert: ['named, holding base'] }),
   sharing_record: kept('case', ['holders of base']),
 };

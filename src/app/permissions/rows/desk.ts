@@ -26,6 +26,11 @@ export function deskRows(pen: Pen): SceneRows {
   const notice = row(pen, 'notice', { number: 9, created_by: who });
   const consent = row(pen, 'consent', { case_id, switch: 'follow-up', requested_by: who });
 
+  const recording = (state: string) => ({
+    where: { move_id: idOf('row consent move') }, row: { move_id: idOf('row consent move'), programme_id: pen.scene.programmeId, case_id, media_type: 'audio/webm', seconds: 3, audio_sealed: sealed, by_member: who },
+    upon: [placed('consent', { ...consent, row: { ...consent.row, state } }), placed('consent_move', row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'give', from_state: 'requested', to_state: 'given', evidence: 'audio', audio_hash: 'a'.repeat(64), by_member: who }))],
+  });
+
   return {
     appointment,
     appointment_move: row(pen, 'appointment move', { appointment_id, move: 'arrive', from_state: 'booked', to_state: 'arrived', by_member: who }, booked),
@@ -64,6 +69,8 @@ export function deskRows(pen: Pen): SceneRows {
     consent,
     consent_move: row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'refuse', from_state: 'requested', to_state: 'refused', by_member: who }, { upon: [placed('consent', consent)] }),
     consent_signature: { where: { move_id: idOf('row consent move') }, row: { move_id: idOf('row consent move'), programme_id: pen.scene.programmeId, case_id, image_sealed: sealed, by_member: who }, upon: [placed('consent', consent), placed('consent_move', row(pen, 'consent move', { case_id, consent_id: idOf('row consent'), move: 'refuse', from_state: 'requested', to_state: 'refused', by_member: who }))] },
+    'consent_recording:of a yes that stands': recording('given'),
+    'consent_recording:of a yes taken back': recording('withdrawn'),
     sharing_record: row(pen, 'sharing', { case_id, person_id, organisation_id: receivingBody }),
   };
 }

@@ -21,7 +21,7 @@ import { wordsOfAction } from './words.ts';
 import './cases.css';
 
 /** What a data protection officer looks for first. */
-const watched = ['case.break-glass', 'contact.reveal', 'case.bar', 'case.read', 'note.read', 'interview.read', 'person.read', 'person.search', 'sharing.read', 'case.assign', 'case.close', 'consent.print', 'consent.withdraw'] as const;
+const watched = ['case.break-glass', 'contact.reveal', 'case.bar', 'case.read', 'note.read', 'interview.read', 'person.read', 'person.search', 'sharing.read', 'case.assign', 'case.close', 'consent.print', 'consent.listen', 'consent.withdraw'] as const;
 
 const everything: TrailFilter = { member: null, role: null, action: null, code: null, since: null, until: null };
 

@@ -4,13 +4,14 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { drawingOf, type Evidence } from '../../../kernel/evidence.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, NewConsent, Purpose, Recipient, Switch, ToldBody, WithdrawalEffects } from '../contract.ts';
+import { keepRecording } from './recordings.ts';
+import type { CaseConsents, Channel, Consent, ConsentChoices, ConsentEvidence, ConsentMoved, ConsentMoveRequest, ConsentRecord, ConsentState, NewConsent, Purpose, Recipient, Switch, ToldBody, WithdrawalEffects } from '../contract.ts';
 import { consentMachine, noticeStateOf, stateOn } from '../domain.ts';
 import { deliveriesOf } from './notices.ts';
 
 interface ConsentRow {
   id: string; case_id: string; switch: Switch; recipient_id: string | null; recipient: string | null; recipient_now: string | null; purpose: Purpose | null; channel: Channel | null; state: ConsentState;
-  valid_until: string | null; today: string; requested_at: Date; requester: string; decided_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
+  recorded_move: string | null; recorded_seconds: number | null; valid_until: string | null; today: string; requested_at: Date; requester: string; decided_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
 }
 
 const toldBody = (id: string, name: string, now: string): ToldBody => ({ id, name, nowCalled: now === name ? null : now });
@@ -19,14 +20,16 @@ const consentOf = (row: ConsentRow): Consent => ({
   id: row.id, caseId: row.case_id, switch: row.switch, recipient: row.recipient_id ? toldBody(row.recipient_id, row.recipient ?? '', row.recipient_now ?? '') : null, purpose: row.purpose, channel: row.channel,
   state: stateOn({ state: row.state, validUntil: row.valid_until }, row.today), validUntil: row.valid_until, requestedAt: row.requested_at.toISOString(),
   decided: row.decided_at && row.decided_by ? { at: row.decided_at.toISOString(), by: { id: row.decided_by, name: row.decider ?? '' }, evidence: row.evidence } : null,
+  recording: row.recorded_move !== null && row.recorded_seconds !== null ? { moveId: row.recorded_move, seconds: row.recorded_seconds } : null,
 });
 
 const consents = sql`
   select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient_now, organisation_called(c.recipient_id, coalesce((select min(d.at) from consent_move d where d.consent_id = c.id), now())) as recipient, c.purpose, c.channel, c.state, c.valid_until::text, italian_today()::text as today, c.requested_at,
-         v.at as decided_at, v.by_member as decided_by, a.name as decider, v.evidence, asker.name as requester
+         v.at as decided_at, v.by_member as decided_by, a.name as decider, v.evidence, asker.name as requester, spoken.move_id as recorded_move, spoken.seconds as recorded_seconds
     from consent c join membership qm on qm.id = c.requested_by join account asker on asker.id = qm.account_id
     left join organisation o on o.id = c.recipient_id
     left join lateral (select at, by_member, evidence from consent_move where consent_id = c.id order by at desc, id desc limit 1) v on true
+    left join lateral (select r.move_id, r.seconds from consent_recording r join consent_move g on g.id = r.move_id where g.consent_id = c.id) spoken on true
     left join membership m on m.id = v.by_member left join account a on a.id = m.account_id`;
 
 /** The notice and the eight switches of a case. @throws {Problem} not-found */
@@ -57,7 +60,7 @@ export async function askConsent(act: Act, id: string, given: NewConsent): Promi
 
 /**
  * The person's answer. A withdrawal holds from this moment, and answers with those who received something under this consent, to be told.
- * @throws {IllegalMove} @throws {Problem} evidence-required when a consent is given without it
+ * @throws {IllegalMove} @throws {Problem} evidence-required when a consent is given without it; what {@link keepRecording} says of a recording
  */
 export async function moveConsent(act: Act, vault: Vault, consentId: string, given: ConsentMoveRequest): Promise<ConsentMoved> {
   const { rows: [row] } = await sql<{ case_id: string; state: ConsentState; valid_until: string | null; today: string; version: number }>`
@@ -77,6 +80,7 @@ export async function moveConsent(act: Act, vault: Vault, consentId: string, giv
     id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, consent_id: consentId, move: given.move, from_state: row.state, to_state: to, by_member: act.actor.memberId, at: act.now, ...evidenceColumns(given.evidence),
   }).execute();
   await act.db.updateTable('consent').set({ state: to, version: row.version + 1 }).where('id', '=', consentId).execute();
+  if (given.evidence && 'upload' in given.evidence) await keepRecording(act, vault, given.id, row.case_id, given.evidence);
   const drawing = drawingOf(given.evidence);
   if (drawing !== undefined) {
     const seal = await vault.seal(act, row.case_id, 'base');
@@ -193,7 +197,7 @@ async function personOf(act: Act, caseId: string): Promise<string> {
 const drawnAlone = '—';
 const contextOfDrawing = (moveId: string): string => `consent_signature.image_sealed:${moveId}`;
 
-function evidenceColumns(evidence: Evidence | undefined) {
+function evidenceColumns(evidence: ConsentEvidence | undefined) {
   switch (evidence?.kind) {
     case undefined: return {};
     case 'signature': return { evidence: evidence.kind, signature: evidence.signature === '' ? drawnAlone : evidence.signature };

@@ -2,21 +2,23 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
-import type { Evidence } from '../../../kernel/evidence.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { useQueue } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
-import { type EvidenceDraft, evidenceFrom, noEvidence } from '../../../kernel/ui/EvidenceFields.tsx';
+import { type EvidenceDraft, noEvidence } from '../../../kernel/ui/EvidenceFields.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
-import { Channel, type Consent, Purpose, type Switch } from '../contract.ts';
-import { ConsentEvidence } from './ConsentEvidence.tsx';
+import { Channel, type Consent, type ConsentEvidence as ConsentEvidenceGiven, Purpose, type Switch } from '../contract.ts';
+import { ConsentEvidence, evidenceOf } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { choices } from './queries.ts';
+import { askToSend, yesToSend } from './sending.ts';
+import { useRecorder } from './useRecorder.ts';
 
 const answers = ['give', 'refuse', 'later'] as const;
 type Answer = (typeof answers)[number];
@@ -33,11 +35,18 @@ export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: str
   const [until, setUntil] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
-  const evidence = evidenceFrom(draft);
+  const recorder = useRecorder(`consents/${caseId}/${name}`);
+  const queue = useQueue();
+  const evidence = evidenceOf(draft, recorder);
 
   const ask = useMutation({
-    mutationFn: async (given: { evidence: Evidence | undefined }) => {
-      await api.put<Consent>(`/api/consents/${ids.consent}`, { body: { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until } });
+    mutationFn: async (given: { evidence: ConsentEvidenceGiven | undefined }) => {
+      const asked = { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until };
+      if (answer === 'give' && given.evidence && 'upload' in given.evidence && recorder.recorded) {
+        await queue.sendAll([askToSend(ids.consent, asked), yesToSend(caseId, ids.consent, { id: ids.move, move: 'give', evidence: given.evidence }, recorder.recorded.file)]);
+        return recorder.handedOver();
+      }
+      await api.put<Consent>(`/api/consents/${ids.consent}`, { body: asked });
       if (answer === 'give' || answer === 'refuse') await api.post(`/api/consents/${ids.consent}/moves`, { body: { id: ids.move, move: answer, ...(answer === 'give' ? { evidence: given.evidence } : {}) } });
     },
     onSuccess: onClose,
@@ -55,7 +64,7 @@ export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: str
         {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}
         {name === 'contact' && <ChoiceChips label={t('consents.channel')} value={channel} onChange={setChannel} choices={Channel.options.map((value) => ({ value, label: t(`consents.channel.${value}`) }))} />}
         <ChoiceChips label={t('consents.answer')} value={answer} onChange={setAnswer} choices={answers.map((value) => ({ value, label: t(`consents.answer.${value}`) }))} />
-        {answer === 'give' && <ConsentEvidence value={draft} onChange={setDraft} />}
+        {answer === 'give' && <ConsentEvidence caseId={caseId} recorder={recorder} value={draft} onChange={setDraft} />}
         {answer !== null && answer !== 'refuse' && <DateField label={t('consents.valid-until')} hint={t('consents.valid-until.hint')} value={until} onChange={setUntil} />}
       </Stack>
     </Dialog>

@@ -2,21 +2,26 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
-import type { Evidence } from '../../../kernel/evidence.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
+import { useQueue, useQueued } from '../../../kernel/offline/ui/theQueue.ts';
+import type { FileToSend } from '../../../kernel/offline/waiting.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
-import { type EvidenceDraft, evidenceFrom, noEvidence } from '../../../kernel/ui/EvidenceFields.tsx';
+import { type EvidenceDraft, noEvidence } from '../../../kernel/ui/EvidenceFields.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { Tone } from '../../../kernel/ui/Tag.tsx';
-import type { Consent, ConsentMoved, ConsentState, Recipient } from '../contract.ts';
+import type { Consent, ConsentEvidence as Evidence, ConsentMoved, ConsentState, Recipient } from '../contract.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
-import { ConsentEvidence } from './ConsentEvidence.tsx';
+import { ConsentEvidence, evidenceOf } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
+import { yesToSend } from './sending.ts';
+import { HearYes } from './SpokenYes.tsx';
 import { toldName } from './told.ts';
+import { useRecorder } from './useRecorder.ts';
 
 const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 'good', refused: 'neutral', withdrawn: 'neutral', expired: 'neutral' };
 
@@ -27,6 +32,7 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
   const [open, setOpen] = useState<'give' | 'withdraw' | null>(null);
   const [toInform, setToInform] = useState<readonly Recipient[] | null>(null);
   const [moveId, setMoveId] = useState(() => newId());
+  const queued = useQueued('consent').filter(({ record }) => record.id === consent.id);
   const move = useMutation({
     mutationFn: (body: { move: 'give' | 'refuse' | 'withdraw'; evidence?: Evidence }) => api.post<ConsentMoved>(`/api/consents/${consent.id}/moves`, { body: { id: moveId, ...body } }),
     onSuccess: (moved, { move: name }) => {
@@ -49,7 +55,9 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
         </span>
       </Row>
       {move.error && open === null && <ProblemPanel problem={move.error} />}
-      {consent.state === 'requested' && (
+      {consent.recording && <HearYes {...consent.recording} />}
+      {queued.length > 0 && <OnItsWay consentId={consent.id} />}
+      {consent.state === 'requested' && queued.length === 0 && (
         <Row>
           <Button size="small" icon="check" onPress={() => setOpen('give')}>{t('consents.give')}</Button>
           <Button size="small" isPending={move.isPending} onPress={() => move.mutate({ move: 'refuse' })}>{t('consents.refuse')}</Button>
@@ -57,25 +65,45 @@ export function ConsentLine({ consent }: { consent: Consent }): ReactNode {
       )}
       {consent.state === 'given' && <div><Button size="small" onPress={() => setOpen('withdraw')}>{t('consents.withdraw')}</Button></div>}
       {toInform && <ToInform recipients={toInform} />}
-      {open === 'give' && <GiveDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onGive={(evidence) => move.mutate({ move: 'give', evidence })} />}
+      {open === 'give' && <GiveDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} moveId={moveId} onGive={(evidence) => move.mutate({ move: 'give', evidence })} />}
       {open === 'withdraw' && <WithdrawDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onWithdraw={() => move.mutate({ move: 'withdraw' })} />}
     </Stack>
   );
 }
 
-function GiveDialog({ consent, problem, isPending, onClose, onGive }: { consent: Consent; problem: unknown; isPending: boolean; onClose: () => void; onGive: (evidence: Evidence) => void }): ReactNode {
+function GiveDialog({ consent, moveId, problem, isPending, onClose, onGive }: { consent: Consent; moveId: string; problem: unknown; isPending: boolean; onClose: () => void; onGive: (evidence: Evidence) => void }): ReactNode {
   const { t } = useText();
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
-  const evidence = evidenceFrom(draft);
+  const recorder = useRecorder(`consents/${consent.caseId}/${consent.id}`);
+  const queue = useQueue();
+  const evidence = evidenceOf(draft, recorder);
+  const speak = useMutation({
+    mutationFn: async (given: { spoken: Evidence; file: FileToSend }) => {
+      await queue.sendAll([yesToSend(consent.caseId, consent.id, { id: moveId, move: 'give', evidence: given.spoken }, given.file)]);
+      await recorder.handedOver();
+    },
+    onSuccess: onClose,
+  });
+  const give = (): void => {
+    if (evidence && 'upload' in evidence && recorder.recorded) speak.mutate({ spoken: evidence, file: recorder.recorded.file });
+    else if (evidence) onGive(evidence);
+  };
   return (
-    <Dialog title={t('consents.give.title')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!evidence} isPending={isPending} onPress={() => { if (evidence) onGive(evidence); }}>{t('consents.give')}</Button></>}>
+    <Dialog title={t('consents.give.title')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!evidence} isPending={isPending || speak.isPending} onPress={give}>{t('consents.give')}</Button></>}>
       <Stack>
-        {problem !== null && <ProblemPanel problem={problem} />}
+        {(problem ?? speak.error) !== null && <ProblemPanel problem={problem ?? speak.error} />}
         <ConsentWords name={consent.switch} caseId={consent.caseId} />
-        <ConsentEvidence value={draft} onChange={setDraft} />
+        <ConsentEvidence caseId={consent.caseId} recorder={recorder} value={draft} onChange={setDraft} />
       </Stack>
     </Dialog>
   );
+}
+
+/** A yes recorded by voice that the server has not yet. */
+export function OnItsWay({ consentId }: { consentId: string }): ReactNode {
+  const { t } = useText();
+  const isStuck = useQueued('consent').some(({ record, refusal }) => record.id === consentId && refusal !== undefined);
+  return <p>{t(isStuck ? 'consents.on-its-way.needs-you' : 'consents.on-its-way')} <SendMark record={{ kind: 'consent', id: consentId }} /></p>;
 }
 
 /** Said right after a withdrawal; the tasks to tell the bodies stand on the case's path until somebody has done them. */

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -9,16 +10,19 @@ import { Columns, Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { type CaseConsents, type Consent, Switch } from '../contract.ts';
 import { AskDialog } from './AskDialog.tsx';
-import { ConsentLine } from './ConsentLine.tsx';
+import { ConsentLine, OnItsWay } from './ConsentLine.tsx';
 import { GiveNoticeDialog } from './GiveNoticeDialog.tsx';
 import { RecipientLines } from './RecipientLines.tsx';
 import { consentsOf, recipientsOf } from './queries.ts';
+import { useAskedHere } from './sending.ts';
 import './consents.css';
 
 /** "Informativa e consensi": what the person was told, and the eight things that they alone decide. */
 export default function ConsentsTab({ caseId }: { caseId: string; personId: string }): ReactNode {
   const { t } = useText();
   const loaded = useQuery(consentsOf(caseId));
+  const client = useQueryClient();
+  useWhenKept('consent', useCallback(() => { for (const queryKey of [['consents'], ['cases'], ['referrals']]) void client.invalidateQueries({ queryKey }); }, [client]));
   if (loaded.error) return <ProblemPanel problem={loaded.error} onRetry={() => void loaded.refetch()} />;
   if (!loaded.data) return <Skeleton lines={6} />;
   return (
@@ -62,13 +66,15 @@ function SwitchCard({ name, caseId, consents }: { name: Switch; caseId: string; 
   const { t } = useText();
   const [isAsking, setAsking] = useState(false);
   const isMany = name === 'sharing' || name === 'contact';
-  const hasOpen = consents.some((one) => one.state === 'requested' || one.state === 'given');
+  const here = useAskedHere(caseId, name).filter((id) => !consents.some((one) => one.id === id));
+  const hasOpen = here.length > 0 || consents.some((one) => one.state === 'requested' || one.state === 'given');
   // Of switches that stand alone only the present answer is shown; the earlier ones stay in the timeline of the case.
   const shown = isMany ? consents : consents.slice(0, 1);
   return (
     <Panel title={t(`consents.switch.${name}`)} level={3}>
       <p className="quiet">{t(`consents.switch.${name}.help`)}</p>
-      {shown.length === 0 && <p>{t('consents.never-asked')}</p>}
+      {shown.length === 0 && here.length === 0 && <p>{t('consents.never-asked')}</p>}
+      {here.map((id) => <OnItsWay key={id} consentId={id} />)}
       {shown.map((one) => <ConsentLine key={one.id} consent={one} />)}
       {(isMany || !hasOpen) && <div><Button size="small" icon="plus" onPress={() => setAsking(true)}>{t(shown.length === 0 ? 'consents.ask' : isMany ? 'consents.ask-another' : 'consents.ask-again')}</Button></div>}
       {isAsking && <AskDialog name={name} caseId={caseId} onClose={() => setAsking(false)} />}
