@@ -169,6 +169,17 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await desk.page.getByRole('heading', { level: 1, name: code }).waitFor();
     // What Amal noted at five is in the file: nobody asks it again.
     await desk.page.getByText('Dorme dove lavora.').waitFor();
+    // Somebody who may be a minor, met days ago at the station: it stands there until somebody says what was done.
+    await goTo(desk.page, '/street');
+    const waiting = desk.page.locator('section, .panel').filter({ has: desk.page.getByRole('heading', { name: 'Da seguire subito' }) }).last();
+    await waiting.getByText('Forse minorenne').first().waitFor();
+    await picture(desk.page, 'strada-da-seguire');
+    await waiting.getByRole('listitem').filter({ hasText: 'bengalese' }).getByRole('link').first().click();
+    await desk.page.getByRole('button', { name: 'Che cosa si è fatto' }).click();
+    const said = desk.page.getByRole('dialog', { name: 'Che cosa si è fatto' });
+    await said.getByText('Affidata a chi se ne occupa').click();
+    await expectAccessible(desk.page);
+    await said.getByRole('button', { name: 'Annulla' }).click();
     expect(complaints(desk)).toEqual([]);
     await desk.leave();
   });

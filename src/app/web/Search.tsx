@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { SpeakableCode } from '../../features/persons/contract.ts';
 import type { SavedLists } from '../../features/lists/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { api } from '../../kernel/ui/api.ts';
@@ -10,12 +11,13 @@ import type { IconName } from '../../kernel/ui/icons.ts';
 import type { Entry } from './navigation.ts';
 
 const drawings: Readonly<Record<string, IconName>> = {
-  person: 'person', case: 'document', service: 'services', organisation: 'network', appointment: 'calendar', account: 'person', norm: 'legal',
+  person: 'person', case: 'document', service: 'services', organisation: 'network', appointment: 'calendar', account: 'person', norm: 'legal', report: 'reports', encounter: 'street',
 };
 
 /** As many services as fit under the people found; the rest stand in "Servizi". */
 const mostServices = 6;
 
+interface FoundReport { readonly id: string; readonly reference: string; readonly organisation: string | null }
 interface FoundService { readonly id: string; readonly name: string; readonly organisation: { readonly name: string } }
 
 async function findPersons(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
@@ -28,9 +30,26 @@ async function findServices(text: string, signal: AbortSignal): Promise<readonly
   return items.slice(0, mostServices).map(({ id, name, organisation }) => ({ id, kind: 'service', label: name, detail: organisation.name, to: `/services/${id}` }));
 }
 
+/** How a segnalazione is called on the telephone, or the beginning of it. */
+const reference = /^s-[2-9a-z-]{2,}$/i;
+
+async function findReports(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
+  const boxes = await Promise.all((['waiting', 'going', 'held', 'over'] as const).map((box) => api.get<{ items: FoundReport[] }>(`/api/inbound-referrals?${new URLSearchParams({ box, words: text })}`, { signal })));
+  return boxes.flatMap(({ items }) => items.slice(0, mostServices)).map(({ id, reference: label, organisation }) => ({ id, kind: 'report', label, detail: organisation, to: `/reports/${id}` }));
+}
+
+/** Somebody met again on the street without a name goes by a code like everybody else. */
+async function findMet(text: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
+  const code = SpeakableCode.safeParse(text);
+  if (!code.success) return [];
+  const { items } = await api.get<{ items: { id: string; code: string }[] }>(`/api/encounters?code=${code.data}`, { signal });
+  return items.map((one) => ({ id: one.id, kind: 'encounter', label: one.code, detail: null, to: `/street/encounters/${one.id}` }));
+}
+
 /** People first, for those whose work is with people; the others are not even asked for. */
 async function findAll(text: string, signal: AbortSignal, withPersons: boolean): Promise<readonly SearchHit[]> {
-  const found = await Promise.all([withPersons ? findPersons(text, signal) : [], findServices(text, signal)]);
+  if (withPersons && reference.test(text.trim())) return findReports(text.trim(), signal);
+  const found = await Promise.all([...(withPersons ? [findPersons(text, signal), findMet(text.trim(), signal)] : []), findServices(text, signal)]);
   return found.flat();
 }
 

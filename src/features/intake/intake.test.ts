@@ -125,6 +125,7 @@ describe('words', () => {
     expect(delicateIn('È incinta e va in moschea')).toEqual(['health', 'religion']);
     expect(delicateIn('della tribù, gay, attivista')).toEqual(['ethnicity', 'politics', 'orientation']);
     expect(delicateIn('pregnant, a Christian')).toEqual(['health', 'religion']);
+    expect(delicateIn('Elle est enceinte, musulmane')).toEqual(['health', 'religion']);
     expect(delicateIn('Dorme nel capannone, non gli danno il passaporto e il romanzo è suo')).toEqual([]);
   });
 

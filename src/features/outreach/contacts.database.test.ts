@@ -267,5 +267,8 @@ describe('afterwards', () => {
     const figures = (await teresa.get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body;
     expect(figures.estimate).toMatchObject({ coefficient: 3, verified: false, persons: figures.identified + Math.round(figures.unidentified / 3), source: expect.stringMatching(/^https:/) });
     expect(figures.counts.people).toBeGreaterThanOrEqual(figures.unidentified);
+    // The same for Marco, who holds none of the files that came of them: a number is no one's own.
+    expect(figures.counts.outcomes.persons).toBeGreaterThan(0);
+    expect((await (await town.as('marco')).get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body).toEqual(figures);
   });
 });

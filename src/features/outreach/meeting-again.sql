@@ -187,3 +187,19 @@ end $$;
 drop trigger if exists referral_comes_of_contact on inbound_referral;
 create trigger referral_comes_of_contact after insert or update of state on inbound_referral for each row
   when (new.street_contact_id is not null and new.author_id is not null and new.state <> 'draft') execute function referral_comes_of_contact();
+
+-- Counts of the street say the same whoever of the team reads them: that a contact became a file counts, also for who may not know which.
+create or replace function contacts_with_file(contacts uuid[]) returns integer language plpgsql stable security definer set search_path = public as $$
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  return (select count(*)::int from contact_case k join street_contact c on c.id = k.contact_id where c.id = any (contacts) and c.programme_id = actor_programme());
+end $$;
+-- Who is known of those met in a span of time, each once, and how many people nobody recognised.
+create or replace function street_known(since timestamptz, until timestamptz) returns table (identified integer, unidentified integer) language plpgsql stable security definer set search_path = public as $$
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  return query
+    with met as (select c.id, c.people, coalesce((select k.case_id from contact_case k where k.contact_id = c.id order by k.at desc limit 1), (select l.encounter_id from encounter_link l where l.contact_id = c.id and l.ended_at is null)) as who
+      from street_contact c where c.programme_id = actor_programme() and c.taken_back_at is null and c.at >= since and c.at < until)
+    select count(distinct m.who)::int, coalesce(sum(m.people) filter (where m.who is null), 0)::int from met m;
+end $$;

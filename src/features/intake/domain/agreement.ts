@@ -80,13 +80,13 @@ export function obstaclesIn(written: Pick<ReportWritten, 'kind' | 'agreement' | 
 /** Some words as whole words, whatever letters they end in. */
 const anyOf = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu');
 
-/** Words by which special categories of data (GDPR, art. 9) are recognised in Italian and English; a prompt, and never a verdict. */
+/** Words by which special categories of data (GDPR, art. 9) are recognised in Italian, English and French; a prompt, and never a verdict. */
 const delicate: Readonly<Record<Delicate, RegExp>> = {
-  health: anyOf('malatt\\p{L}*|malat[oaie]|diagnos\\p{L}*|farmac\\p{L}*|terapi[ae]|depress\\p{L}*|incinta|gravidanz\\p{L}*|aborto|hiv|aids|epatite|tubercolosi|psichiatr\\p{L}*|disabil\\p{L}*|schizo\\p{L}*|illness|disease|pregnan\\p{L}*|medication|disabilit\\p{L}*'),
-  religion: anyOf('musulman\\p{L}*|cristian[oaie]|cattolic\\p{L}*|pentecostal\\p{L}*|evangelic[oaie]|ortodoss\\p{L}*|ebre[oaie]|islam\\p{L}*|moschea|religios\\p{L}*|induist\\p{L}*|sikh|muslim|christian|religion|religious'),
-  ethnicity: anyOf('etni[ae]\\p{L}*|etnic\\p{L}*|tribù|razza|rom|ethnic\\p{L}*|tribe|race'),
+  health: anyOf('malatt\\p{L}*|malat[oaie]|diagnos\\p{L}*|farmac\\p{L}*|terapi[ae]|depress\\p{L}*|incinta|gravidanz\\p{L}*|aborto|hiv|aids|epatite|tubercolosi|psichiatr\\p{L}*|disabil\\p{L}*|schizo\\p{L}*|illness|disease|pregnan\\p{L}*|medication|disabilit\\p{L}*|malade\\p{L}*|maladie\\p{L}*|enceinte|grossesse|handicap\\p{L}*|sida'),
+  religion: anyOf('musulman\\p{L}*|cristian[oaie]|cattolic\\p{L}*|pentecostal\\p{L}*|evangelic[oaie]|ortodoss\\p{L}*|ebre[oaie]|islam\\p{L}*|moschea|religios\\p{L}*|induist\\p{L}*|sikh|muslim|christian|religion|religious|musulmane?s?|chrétien\\p{L}*|catholique\\p{L}*|mosquée|juif|juive'),
+  ethnicity: anyOf('etni[ae]\\p{L}*|etnic\\p{L}*|tribù|razza|rom|ethnic\\p{L}*|tribe|race|ethnie\\p{L}*|tribu'),
   politics: anyOf('sindacalist\\p{L}*|iscritt[oaie] al sindacato|partito politico|politic[oaie]\\p{L}*|militante|attivist\\p{L}*|trade unionist|political\\p{L}*|activist'),
-  orientation: anyOf('gay|lesbic\\p{L}*|omosessual\\p{L}*|bisessual\\p{L}*|transessual\\p{L}*|transgender|lgbt\\p{L}*|orientamento sessuale|lesbian|homosexual|bisexual'),
+  orientation: anyOf('gay|lesbic\\p{L}*|omosessual\\p{L}*|bisessual\\p{L}*|transessual\\p{L}*|transgender|lgbt\\p{L}*|orientamento sessuale|lesbian|homosexual|bisexual|lesbienne\\p{L}*|homosexuel\\p{L}*'),
 };
 
 /** Which special categories some words seem to speak of, so that whoever writes may think again. What they wrote stays as it is. */

@@ -19,7 +19,7 @@ async function countsWhere(act: Act, where: RawBuilder<unknown>): Promise<Counts
     select count(*)::int as contacts, coalesce(sum(m.people), 0)::int as people, (count(*) filter (where m.people > 1))::int as groups, coalesce(sum(m.people) filter (where m.gender = 'female'), 0)::int as women,
       coalesce(sum(m.people) filter (where m.age_band = 'possibly-minor'), 0)::int as possibly_minors, coalesce(sum(m.people) filter (where m.familiarity = 'new'), 0)::int as new_faces,
       (count(*) filter (where m.danger))::int as danger, (count(*) filter (where m.is_late))::int as late,
-      (select count(*)::int from contact_case k where k.contact_id in (select id from met)) as persons,
+      contacts_with_file(array(select id from met)) as persons,
       (select count(*)::int from contact_outcome r where r.kind = 'appointment' and r.contact_id in (select id from met)) as appointments,
       (select count(*)::int from contact_outcome r where r.kind = 'inbound-referral' and r.contact_id in (select id from met)) as referrals,
       coalesce((select jsonb_agg(jsonb_build_object('level', t.level, 'contacts', t.n) order by t.level) from (select x.level, count(*) as n from met x group by 1) t), '[]') as levels,
@@ -101,12 +101,10 @@ export async function figures(act: Act, { from, to }: { readonly from: string; r
   const here = sql`c.programme_id = ${act.actor.programmeId} and ${span(sql.ref('c.at'))}`;
   const counts = await countsWhere(act, here);
   const { rows: [row] } = await sql<{ outings: number; hours: number; kilometres: number; identified: number; unidentified: number }>`
-    select count(*)::int as outings, coalesce(round((sum(extract(epoch from o.returned_at - o.started_at)) / 3600)::numeric, 1), 0)::float8 as hours, coalesce(sum(o.kilometres), 0)::int as kilometres,
-      (select count(distinct coalesce(k.case_id::text, l.encounter_id::text))::int from street_contact c left join contact_case k on k.contact_id = c.id left join encounter_link l on l.contact_id = c.id and l.ended_at is null
-        where c.taken_back_at is null and ${here} and (k.id is not null or l.id is not null)) as identified,
-      (select coalesce(sum(c.people), 0)::int from street_contact c where c.taken_back_at is null and ${here}
-        and not exists (select from contact_case k where k.contact_id = c.id) and not exists (select from encounter_link l where l.contact_id = c.id and l.ended_at is null)) as unidentified
-    from outing o where o.programme_id = ${act.actor.programmeId} and o.state in ('returned', 'closed') and ${span(sql.ref('o.starts_at'))}`.execute(act.db);
+    select count(o.id)::int as outings, coalesce(round((sum(extract(epoch from o.returned_at - o.started_at)) / 3600)::numeric, 1), 0)::float8 as hours, coalesce(sum(o.kilometres), 0)::int as kilometres,
+      k.identified, k.unidentified
+    from street_known((${from}::date)::timestamp at time zone 'Europe/Rome', (${to}::date + 1)::timestamp at time zone 'Europe/Rome') k
+      left join outing o on o.programme_id = ${act.actor.programmeId} and o.state in ('returned', 'closed') and ${span(sql.ref('o.starts_at'))} group by k.identified, k.unidentified`.execute(act.db);
   if (!row) throw new Problem('unexpected');
   const declared = estimateOn(to);
   act.audit({ action: 'outreach.figures', subject: 'outing', details: { from, to } });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { type Column, DataTable } from '../../../kernel/ui/DataTable.tsx';
 import { EmptyState } from '../../../kernel/ui/EmptyState.tsx';
@@ -46,7 +46,7 @@ export default function PlacesScreen(): ReactNode {
     <Page title={t('outreach.places.title')} windowTitle={t('outreach.window')} lead={t('outreach.places.lead')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>} action={<LinkButton kind="primary" icon="plus" href="/street/places/new">{t('outreach.places.add')}</LinkButton>} secondary={<LinkButton icon="map" href="/street/map">{t('outreach.map.title')}</LinkButton>} width="full">
       <ChoiceChips label={t('outreach.places.filter')} canClear={false} value={filter} choices={filters.map((value) => ({ value, label: t(`outreach.places.filter.${value}`) }))} onChange={(value) => setFilter(value ?? 'all')} />
       <Panel title={t('outreach.places.coverage')} of="team">
-        <DataTable label={t('outreach.places.coverage')} columns={columns} rows={rows} rowKey={({ place }) => place.id} rowHref={({ place }) => `/street/places/${place.id}`} rowTone={(one) => (one.due === 'overdue-in-season' || one.due === 'never-visited' ? 'late' : undefined)} empty={<EmptyState icon="place" title={t('outreach.places.empty')} why={t('outreach.places.empty-why')} action={<LinkButton icon="plus" href="/street/places/new">{t('outreach.places.add')}</LinkButton>} />} problem={due.error} onRetry={() => void due.refetch()} />
+        <DataTable label={t('outreach.places.coverage')} columns={columns} rows={rows} rowKey={({ place }) => place.id} rowHref={({ place }) => `/street/places/${place.id}`} rowTone={(one) => (one.due === 'overdue-in-season' || one.due === 'never-visited' ? 'late' : undefined)} empty={filter !== 'all' && (due.data?.items.length ?? 0) > 0 ? <EmptyState icon="check" title={t('outreach.places.none-so')} action={<Button onPress={() => setFilter('all')}>{t('outreach.places.filter.all')}</Button>} /> : <EmptyState icon="place" title={t('outreach.places.empty')} why={t('outreach.places.empty-why')} action={<LinkButton icon="plus" href="/street/places/new">{t('outreach.places.add')}</LinkButton>} />} problem={due.error} onRetry={() => void due.refetch()} />
       </Panel>
       <Switch value={isRetired} onChange={setRetired}>{t('outreach.places.show-retired')}</Switch>
       {isRetired && <Panel title={t('outreach.places.retired')} of="team"><DataTable label={t('outreach.places.retired')} columns={old} rows={retired.data?.items} rowKey={(one) => one.id} rowHref={(one) => `/street/places/${one.id}`} empty={<p className="quiet">{t('outreach.places.none-retired')}</p>} problem={retired.error} onRetry={() => void retired.refetch()} /></Panel>}

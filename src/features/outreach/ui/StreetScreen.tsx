@@ -158,7 +158,8 @@ function Figures(): ReactNode {
     <Panel title={t('outreach.figures.title')} of="team">
       <Row><DateField label={t('outreach.figures.from')} value={from} onChange={setFrom} /><DateField label={t('outreach.figures.to')} value={to} onChange={setTo} /></Row>
       {figures.error && !data ? <ProblemPanel problem={figures.error} onRetry={() => void figures.refetch()} /> : null}
-      {data && (
+      {data && data.outings + data.counts.contacts === 0 && <p className="quiet">{t('outreach.figures.none')}</p>}
+      {data && data.outings + data.counts.contacts > 0 && (
         <>
           <p className="street-sentence">{t('outreach.figures.words', { outings: data.outings, hours: formatNumber(data.hours, { maximumFractionDigits: 1 }), contacts: data.counts.contacts, people: data.counts.people })}</p>
           <KeyValues items={[

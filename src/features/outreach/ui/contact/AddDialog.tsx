@@ -9,6 +9,7 @@ import { NumberField } from '../../../../kernel/ui/NumberField.tsx';
 import { Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { TextArea, TextField } from '../../../../kernel/ui/TextField.tsx';
 import { Checkbox } from '../../../../kernel/ui/Toggles.tsx';
+import { delicateIn } from '../../../intake/domain.ts';
 import { Agreed, Familiarity, type Material, type StreetHour, StreetReferral } from '../../contract.ts';
 import { countryChoices, languageChoices } from '../choices.ts';
 import { faultOfNote, NOTE_LENGTH } from './form.ts';
@@ -53,6 +54,7 @@ function Note({ form, set }: RowProps): ReactNode {
       <TextArea label={t('outreach.note.label')} hint={t('outreach.note.hint')} rows={4} maxLength={NOTE_LENGTH} value={form.note} onChange={(note) => set({ note })} error={fault === 'phone' || fault === 'plate' || fault === 'too-long' ? t(`outreach.note.${fault}`) : undefined} />
       <p className="quiet small" aria-live="polite">{t('outreach.note.left', { count: left })}</p>
       {fault === 'name-like' && <Notice tone="late">{t('outreach.note.name-like')}</Notice>}
+      {delicateIn(form.note).length > 0 && <Notice live>{t('outreach.note.delicate')}</Notice>}
     </Stack>
   );
 }
