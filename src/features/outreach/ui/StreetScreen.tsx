@@ -19,7 +19,7 @@ import { ConcernsPanel } from './concern/Concerns.tsx';
 import { outingNow } from './contact/where.ts';
 import { Stops } from './outing/parts.tsx';
 import { monthName } from './place/months.ts';
-import { coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
+import { concerns, coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
 import { WatchPanel } from './WatchPanel.tsx';
 import './street.css';
 
@@ -29,6 +29,9 @@ export default function StreetScreen(): ReactNode {
   const { hat } = useSession();
   const outings = useQuery(outingsOf());
   useFreshStreet();
+  // What waits stands above: the rest is drawn with it, and nothing moves afterwards.
+  const waiting = useQuery(concerns);
+  const isComing = outings.isPending || (waiting.isPending && waiting.fetchStatus === 'fetching');
   const items = outings.data?.items ?? [];
   const mine = outingNow(items);
   const action = mine?.state === 'under-way'
@@ -39,16 +42,16 @@ export default function StreetScreen(): ReactNode {
       <AlarmPanel />
       <ConcernsPanel />
       {outings.error && !outings.data ? <ProblemPanel problem={outings.error} onRetry={() => void outings.refetch()} /> : null}
-      {outings.isPending ? <Skeleton lines={4} /> : null}
-      {outings.data && (
+      {isComing ? <Skeleton lines={4} /> : null}
+      {outings.data && !isComing && (
         <Panel title={t('outreach.days.title')} of="team" actions={mine?.state !== 'under-way' && <LinkButton size="small" icon="plus" href="/street/contact">{t('outreach.contact.without')}</LinkButton>}>
           {items.length === 0 ? <EmptyState icon="street" title={t('outreach.days.empty')} why={t('outreach.days.empty-why')} action={<LinkButton icon="plus" href="/street/outings/new">{t('outreach.plan.new')}</LinkButton>} /> : <Columns>{items.map((one) => <OutingCard key={one.id} outing={one} />)}</Columns>}
         </Panel>
       )}
       <Columns min="wide">
         <DuePlaces />
-        <Ahead />
         <Past />
+        <Ahead />
       </Columns>
       <Figures />
       {hat?.role === 'coordinator' && <WatchPanel />}

@@ -56,8 +56,9 @@ export function ConcernHere({ contact }: { contact: StreetContact }): ReactNode 
   const isOnline = useConnection();
   const concern = useQuery(concernOf(contact.id));
   const [isSaying, setSaying] = useState(false);
-  if (!concern.data) return concern.error && isOnline ? <ProblemPanel problem={concern.error} onRetry={() => void concern.refetch()} /> : null;
-  const { why, waits, steps } = concern.data;
+  if (concern.error && !concern.data) return isOnline && <ProblemPanel problem={concern.error} onRetry={() => void concern.refetch()} />;
+  // Drawn at once as it mostly stands, so that nothing moves under a finger when the answer comes.
+  const { why, waits, steps } = concern.data ?? { why: [...(contact.danger ? ['danger' as const] : []), ...(contact.ageBand === 'possibly-minor' ? ['possibly-minor' as const] : [])], waits: true, steps: [] };
   if (why.length === 0) return null;
   return (
     <Panel title={t('outreach.concern.title')} of="team">
@@ -66,7 +67,7 @@ export function ConcernHere({ contact }: { contact: StreetContact }): ReactNode 
       {waits && steps.length === 0 && <p className="quiet">{t('outreach.concern.waits')}</p>}
       {!waits && steps.length === 0 && <p className="quiet">{t('outreach.concern.taken-over')}</p>}
       {steps.length > 0 && <ul className="street-lines">{steps.map((step) => <li key={step.id}><span>{t(`outreach.concern.how.${step.how}`)}{step.words !== '' && <>: <SafeText>{step.words}</SafeText></>}</span><span className="quiet">{formatDateTime(step.at)} · {step.by.name}</span></li>)}</ul>}
-      <Row><Button icon={waits ? 'check' : 'undo'} kind={waits ? 'primary' : 'quiet'} onPress={() => setSaying(true)}>{t(waits ? 'outreach.concern.say' : 'outreach.concern.how.again')}</Button></Row>
+      <Row><Button icon={waits ? 'check' : 'undo'} kind={waits ? 'primary' : 'quiet'} isDisabled={!concern.data} onPress={() => setSaying(true)}>{t(waits ? 'outreach.concern.say' : 'outreach.concern.how.again')}</Button></Row>
       {isSaying && <SayDialog contactId={contact.id} isAgain={!waits} onClose={() => setSaying(false)} />}
     </Panel>
   );
