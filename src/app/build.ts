@@ -15,9 +15,9 @@ export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 /** Puts the rooms together over an open database. Everything that serves the system, tests included, is built here. */
 export function buildApp(
   database: { asActor: AsActor; gate: Database; keyring: Keyring },
-  options: { publicUrl: string; demo: boolean; webFolder?: string; logger?: boolean; requestsPerMinute?: number; trustedProxy?: string | undefined; appName?: string | undefined; mail?: MailSettings | undefined; readsMail?: boolean },
+  options: { publicUrl: string; demo: boolean; webFolder?: string; logger?: boolean; requestsPerMinute?: number; trustedProxy?: string | undefined; appName?: string | undefined; mail?: MailSettings | undefined; mailTrust?: readonly string[] | undefined; readsMail?: boolean },
 ): Promise<App> {
   const { asActor, gate, keyring } = database;
-  const house = { asActor, gate, keyring, vault: vaultWith(keyring), jobs: new JobRunner(gate), publicUrl: options.publicUrl, demo: options.demo, version, mail: options.mail, readsMail: options.readsMail };
+  const house = { asActor, gate, keyring, vault: vaultWith(keyring), jobs: new JobRunner(gate), publicUrl: options.publicUrl, demo: options.demo, version, mail: options.mail, mailTrust: options.mailTrust, readsMail: options.readsMail };
   return buildServer({ house, rooms, webFolder: options.webFolder, logger: options.logger ?? false, requestsPerMinute: options.requestsPerMinute ?? 1_200, trustedProxy: options.trustedProxy, appName: options.appName });
 }

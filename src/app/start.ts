@@ -9,7 +9,7 @@ import { sealContactLabels } from '../features/persons/store/labels.ts';
 import { Sentence } from '../kernel/sentence.ts';
 import { buildApp } from './build.ts';
 import { type Config, readConfig } from './config.ts';
-import { readMailSettings } from '../kernel/mail/settings.ts';
+import { readMailSettings, readMailTrust } from '../kernel/mail/settings.ts';
 import { asHouse } from './house-connection.ts';
 import { rightsFiles } from './rights.ts';
 import { settle } from './settle.ts';
@@ -38,7 +38,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     await asHouse(database.ownerUrl, (house) => fileNamesAgain(house, () => say('terminal.step.names')));
     const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, (house) => sealContactLabels(house, database.keyring));
-    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, appName: config.appName, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail, readsMail: !demo });
+    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, appName: config.appName, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail, mailTrust: readMailTrust(), readsMail: !demo });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {
       anchor(database.gate, database.keyring).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'anchor'));

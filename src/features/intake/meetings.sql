@@ -1,19 +1,21 @@
 -- Joint meetings. Called by who handles it; colleagues who are asked read when and where, and of a consultation, which names nobody, what was said; the body that sent it reads
 -- when, where and what was agreed.
 
--- Asked to a meeting that was not called off, until a day after it.
-create or replace function meets_inbound(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+-- Asked to a meeting that was not called off, until a day after it: all of them at once, and one.
+create or replace function inbound_met() returns uuid[] language plpgsql stable security definer set search_path = public as $$
 declare mine session := acting_session();
 begin
-  return actor_in_team() and exists (select from inbound_meeting k join inbound_meeting_member w on w.meeting_id = k.id
-    where k.referral_id = of_referral and k.programme_id = mine.programme_id and w.member_id = mine.member_id and k.state <> 'cancelled' and k.starts_at + make_interval(mins => k.lasts) + interval '1 day' > now());
+  if not actor_in_team() then return '{}'; end if;
+  return array(select k.referral_id from inbound_meeting_member w join inbound_meeting k on k.id = w.meeting_id
+    where w.member_id = mine.member_id and k.programme_id = mine.programme_id and k.state <> 'cancelled' and k.starts_at + make_interval(mins => k.lasts) + interval '1 day' > now());
 end $$;
+create or replace function meets_inbound(of_referral uuid) returns boolean language sql stable security definer set search_path = public as $$ select of_referral = any (inbound_met()) $$;
 create or replace function reads_inbound_words(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
   return handles_inbound(of_referral) or (meets_inbound(of_referral) and exists (select from inbound_referral r where r.id = of_referral and r.kind = 'consultation'));
 end $$;
 
-create policy "who is asked to a meeting sees the head of what it is about" on inbound_referral for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()) and sent_at is not null and meets_inbound(id));
+create policy "who is asked to a meeting sees the head of what it is about" on inbound_referral for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()) and sent_at is not null and id = any ((select inbound_met())::uuid[]));
 create policy "a consultation is read by who is asked to its meeting" on inbound_content for select to reti_app using (reads_inbound_words(id));
 create policy "the key of a consultation is held by who is asked to its meeting" on vault_key for select to reti_app using (compartment = 'inbound' and reads_inbound_words(holder_id));
 

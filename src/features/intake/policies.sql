@@ -36,6 +36,22 @@ begin
         or (m.case_id is null and r.handler_id is not null and actor_in_team() and mine.member_id in (select stands_in_for(r.handler_id)))
         or exists (select from case_access a where a.case_id = m.case_id and a.member_id = mine.member_id and a.valid_until > now() and 'restricted' = any (a.compartments))));
 end $$;
+-- The same asked once for a whole list, so that no function is called for each of twenty thousand lines: what whoever acts has in hand, as few as one person carries…
+create or replace function inbound_in_hand() returns uuid[] language plpgsql stable security definer set search_path = public as $$
+declare mine session := acting_session(); barred uuid[] := cases_barred_to_actor();
+begin
+  return array(
+    select r.id from inbound_referral r left join inbound_matter m on m.id = r.id
+     where r.programme_id = mine.programme_id and r.sent_at is not null and actor_in_team() and (m.case_id is null or m.case_id <> all (barred))
+       and (r.handler_id = mine.member_id or m.case_id is null and r.handler_id in (select actor_answers_as()))
+    union
+    select m.id from case_access a join inbound_matter m on m.case_id = a.case_id and m.programme_id = mine.programme_id
+     where a.member_id = mine.member_id and a.valid_until > now() and 'restricted' = any (a.compartments) and m.case_id <> all (barred));
+end $$;
+-- … and of all that who coordinates has, the few whose case they are kept from.
+create or replace function inbound_kept_from() returns uuid[] language plpgsql stable security definer set search_path = public as $$
+begin return array(select m.id from inbound_matter m where m.case_id = any (cases_barred_to_actor())); end $$;
+
 -- The author reads what they wrote: as a draft always, afterwards where they belong to the body that sent it. Nobody reads words here for the State's offices.
 create or replace function wrote_inbound(of_referral uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin
@@ -52,7 +68,8 @@ end $$;
 grant select, insert on inbound_referral to reti_app;
 grant update (kind, sender_kind, organisation_id, agreement, called_by, has_reach, minor, danger, claimed, urgency, language, reasons, written_digest, called_mark, version) on inbound_referral to reti_app;
 create policy "of the team everybody sees that it waits, and whoever handles it how it goes" on inbound_referral for select to reti_app
-  using (programme_id = (select actor_programme()) and (select actor_in_team()) and sent_at is not null and (state in ('sent', 'received', 'in-triage') or handles_inbound(id)));
+  using (programme_id = (select actor_programme()) and (select actor_in_team()) and sent_at is not null and (state in ('sent', 'received', 'in-triage')
+    or ((select actor_is('coordinator')) and id <> all ((select inbound_kept_from())::uuid[])) or id = any ((select inbound_in_hand())::uuid[])));
 create policy "a draft is its author's alone" on inbound_referral for select to reti_app
   using (programme_id = (select actor_programme()) and author_id = (select actor_member()) and state = 'draft');
 create policy "whoever may send writes in their own name" on inbound_referral for insert to reti_app

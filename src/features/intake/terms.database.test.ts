@@ -4,6 +4,7 @@ import type { DemoName } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Today } from '../today/contract.ts';
+import type { Inbox } from './contract.ts';
 import { deeds, inTriage, sent } from './testing/report.ts';
 
 let town: Town;
@@ -134,5 +135,44 @@ describe('while a colleague is away', () => {
     await accepted(other);
     await away('giulia', 'marco', caseId, 3);
     expect((await read('marco', other)).status).toBe(404);
+  });
+});
+
+describe('twenty thousand that are over', () => {
+  it('are read page by page from their index, newest first, with no question asked for each line: by Teresa, and by Anna who had a few of them', async () => {
+    const [teresa, anna] = [await town.as('teresa'), await town.as('anna')];
+    await town.look(`insert into inbound_referral (id, programme_id, reference, source, sender_kind, author_id, handler_id, written_digest, agreement, called_by, minor, danger, claimed, urgency, reasons, state, sent_at, due_at, remind_at, decided_at)
+      select gen_random_uuid(), m.programme_id, 'V-' || n, 'phone', 'citizen', m.id, case when n % 5000 = 0 then $2::uuid end, sha256('x'), 'not-asked', 'nobody', 'no', false, '72h', '72h', '{help-asked}', 'closed',
+             now() - make_interval(mins => n), now(), now(), now() from membership m cross join generate_series(1, 20000) n where m.id = $1`, [teresa.memberId, anna.memberId]);
+    await town.look('analyze inbound_referral');
+    const over = "select r.id, handles_inbound(r.id) from inbound_referral r where r.programme_id = (select actor_programme()) and r.sent_at is not null and r.state in ('declined', 'redirected', 'merged', 'advised', 'closed', 'withdrawn') and r.team_owes_at is null and (r.sent_at, r.id) < (now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') order by r.sent_at desc, r.id desc limit 41";
+    for (const who of ['teresa', 'anna'] as const) {
+      const plan = await smuggled(town, who, async (ask) => (await ask(`explain (costs off) ${over}`)).map((line) => String(line['QUERY PLAN'])).join('\n'));
+      expect(plan).toContain('inbound_over');
+      expect(plan).not.toMatch(/Seq Scan on inbound_referral|Sort|Filter:.*(handles_inbound|meets_inbound)/);
+    }
+    const pages = async (who: typeof teresa, most: number) => {
+      const seen: string[] = [];
+      for (let next: string | null = ''; next !== null && seen.length < most;) {
+        const { body } = await who.get<Inbox>(`/api/inbound-referrals?box=over${next ? `&after=${next}` : ''}`);
+        seen.push(...body.items.map((item) => item.reference));
+        next = body.next;
+      }
+      return seen;
+    };
+    const first = await pages(teresa, 120);
+    expect([first.length, new Set(first).size]).toEqual([120, 120]);
+    expect((await pages(anna, 100)).filter((reference) => reference.startsWith('V-'))).toEqual(['V-5000', 'V-10000', 'V-15000', 'V-20000']);
+  });
+
+  it('are the same for each colleague as asked one by one', async () => {
+    const all = await town.look<{ id: string; sent: boolean }>("select id, sent_at is not null as sent from inbound_referral where reference not like 'V-%'");
+    const [here] = await town.look<{ id: string }>("select id from programme where territory = 'Avellino'");
+    for (const who of ['teresa', 'giulia', 'marco', 'anna', 'blessing', 'amal', 'rosa', 'luca', 'carla'] as const) {
+      const wrong = await smuggled(town, who, (ask) => ask(`select o.id from unnest($1::uuid[]) o (id)
+        where handles_inbound(o.id) is distinct from (o.id = any (inbound_in_hand()) or actor_is('coordinator') and actor_programme() = $3 and o.id = any ($2::uuid[]) and o.id <> all (inbound_kept_from()))`,
+      [all.map((one) => one.id), all.filter((one) => one.sent).map((one) => one.id), here?.id]));
+      expect([who, wrong]).toEqual([who, []]);
+    }
   });
 });

@@ -48,7 +48,7 @@ export type BoxWritten = z.infer<typeof BoxWritten>;
 /** What is wrong with where a box is kept, said to who connects it and to who reads it. */
 export const BoxFinding = z.enum(['free-mail-service', 'plain-connection']);
 export type BoxFinding = z.infer<typeof BoxFinding>;
-export const ReadingFailure = z.enum(['server-unreachable', 'sign-in-refused', 'not-secure', 'folder-missing', 'not-read']);
+export const ReadingFailure = z.enum(['server-unreachable', 'sign-in-refused', 'not-secure', 'certificate-unknown', 'folder-missing', 'not-read']);
 export type ReadingFailure = z.infer<typeof ReadingFailure>;
 
 export const Box = BoxWritten.omit({ password: true }).extend({

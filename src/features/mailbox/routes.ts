@@ -17,7 +17,7 @@ const ofReader = z.object({ id: z.uuid(), readerId: z.uuid() });
 /** The programme's mailbox: connected by who runs the accounts, read by the coordinator and whom they name. */
 export const mailboxRoutes: Routes = (app, house) => {
   const { vault, gate, keyring } = house;
-  const reader = new BoxReader({ gate, keyring, onTrouble: (code) => app.log.error({ code }, 'mailbox') });
+  const reader = new BoxReader({ gate, keyring, trust: house.mailTrust, onTrouble: (code) => app.log.error({ code }, 'mailbox') });
   if (house.readsMail) app.addHook('onReady', () => reader.start());
   app.addHook('onClose', () => reader.stop());
   const digestKey = keyring.derive('mail digests');

@@ -21,6 +21,8 @@ export interface House {
   readonly version: string;
   /** The server that takes our letters; without one nothing is sent, and the screens say so. */
   readonly mail?: MailSettings | undefined;
+  /** Authorities by which mail servers are known, beside Node's. */
+  readonly mailTrust?: readonly string[] | undefined;
   /** Whether this program looks into the mailboxes by its own clock: tests and demonstrations look only when asked. */
   readonly readsMail?: boolean | undefined;
 }

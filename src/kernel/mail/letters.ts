@@ -44,25 +44,30 @@ const pauses: Readonly<Record<LetterKind, readonly number[]>> = {
 export const againAfter = (kind: LetterKind, attempts: number): number | undefined => pauses[kind][attempts - 1];
 
 /** What the way to the server, or the server itself, said. The code is the key of its words. */
-export const mailFailures = ['recipient-refused', 'letter-refused', 'sign-in-refused', 'server-unreachable', 'not-secure', 'not-sent'] as const;
+export const mailFailures = ['recipient-refused', 'letter-refused', 'sign-in-refused', 'server-unreachable', 'not-secure', 'certificate-unknown', 'not-sent'] as const;
 export type MailFailure = (typeof mailFailures)[number];
 
 interface SmtpError {
   readonly code?: unknown;
   readonly command?: unknown;
   readonly responseCode?: unknown;
+  readonly message?: unknown;
 }
+
+/** What Node says of a certificate that it does not believe; the code is lost on the way through the libraries of mail, the words are not. */
+export const isAboutCertificate = (message: unknown): boolean => /unable to verify the first certificate|self.signed certificate|unable to get (?:local )?issuer certificate|certificate has expired|certificate is not yet valid|does not match certificate|altnames/i.test(String(message));
 
 /**
  * Reads a failure. Only a recipient whom the server refuses for good (5xx, RFC 5321 4.2.1) ends the matter at once; whatever else is wrong may be put
  * right, and the letter waits for it.
  */
 export function failureOf(error: unknown): { readonly code: MailFailure; readonly isFinal: boolean } {
-  const { code, command, responseCode } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
+  const { code, command, responseCode, message } = (typeof error === 'object' && error !== null ? error : {}) as SmtpError;
   const answered = typeof responseCode === 'number' ? responseCode : 0;
   if (code === 'EENVELOPE' && (command === 'RCPT TO' || command === undefined)) return { code: 'recipient-refused', isFinal: answered >= 500 };
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return { code: 'letter-refused', isFinal: false };
   if (code === 'EAUTH' || code === 'ENOAUTH') return { code: 'sign-in-refused', isFinal: false };
+  if (isAboutCertificate(message)) return { code: 'certificate-unknown', isFinal: false };
   if (code === 'ETLS') return { code: 'not-secure', isFinal: false };
   if (typeof code === 'string' && ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND'].includes(code)) return { code: 'server-unreachable', isFinal: false };
   return { code: 'not-sent', isFinal: false };

@@ -210,3 +210,18 @@ describe('a letter to somebody without an account', () => {
     expect(troubles).toEqual([]);
   });
 });
+
+describe('what ended long ago', () => {
+  it('goes after ninety days with its key, and what waits or ended lately stays', async () => {
+    const [old, lately, waiting] = [newId(), newId(), newId()];
+    for (const id of [old, lately, waiting]) await asGiulia((act) => tellOutside(act, vaultWith(town.keyring), id, { address: 'operatrice@cas.example', link: null, language: 'it' }));
+    await town.look("update outgoing_mail set sent_at = now() - interval '91 days', asked_at = now() - interval '91 days' where id = $1", [old]);
+    await town.look("update outgoing_mail set given_up_at = now() - interval '89 days' where id = $1", [lately]);
+    await town.look("update outgoing_mail set asked_at = now() - interval '200 days', due_at = now() - interval '200 days' where id = $1", [waiting]);
+    await town.look("select purge_outgoing_mail('90 days')");
+    expect((await town.look<{ id: string }>('select id from outgoing_mail where id = any ($1) order by id', [[old, lately, waiting]])).map((row) => row.id)).toEqual([lately, waiting]);
+    expect(await town.look('select from vault_key where holder_id = $1', [old])).toHaveLength(0);
+    await expect(town.look("select purge_outgoing_mail('1 day')")).rejects.toThrow('invalid-input');
+    await expect(smuggled(town, 'giulia', (ask) => ask("select purge_outgoing_mail('90 days')"))).rejects.toThrow('permission denied');
+  });
+});

@@ -122,3 +122,17 @@ begin
            (count(*) filter (where o.given_up_at is not null))::integer, (count(*) filter (where o.bounced_at is not null))::integer
       from outgoing_mail o where o.programme_id = actor_programme() and o.asked_at > now() - interval '30 days' group by 1, 2 order by 1 desc, 2;
 end $$;
+
+-- Rows of letters that ended long ago go, a thousand at a time: that a letter left three months ago helps nobody any more. What the mailbox noted of an answer stays with its message.
+create or replace function purge_outgoing_mail(older_than interval) returns integer language plpgsql security definer set search_path = public as $$
+declare gone integer;
+begin
+  if older_than < interval '30 days' then raise exception 'invalid-input' using errcode = 'RT001'; end if;
+  with old as (select o.id from outgoing_mail o where num_nonnulls(o.sent_at, o.given_up_at, o.withdrawn_at) = 1 and coalesce(o.sent_at, o.given_up_at, o.withdrawn_at) < now() - older_than limit 1000 for update skip locked),
+    keys as (delete from vault_key k using old where k.holder_id = old.id and k.compartment = 'outgoing-mail')
+  delete from outgoing_mail o using old where o.id = old.id;
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+revoke execute on function purge_outgoing_mail(interval) from public;
+grant execute on function purge_outgoing_mail(interval) to reti_gate;

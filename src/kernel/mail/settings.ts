@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
 import { z } from 'zod';
 import { Sentence } from '../sentence.ts';
 
@@ -12,6 +13,8 @@ export interface MailSettings {
   readonly password: string | undefined;
   /** The address that letters come from; what comes back to it is read as a bounce where its box is connected. */
   readonly from: string;
+  /** Authorities whose certificates are believed, in PEM; those of Node alone where nothing is said. */
+  readonly trust?: readonly string[] | undefined;
 }
 
 const Environment = z.object({
@@ -22,6 +25,18 @@ const Environment = z.object({
   RETI_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   RETI_MAIL_FROM: z.email().optional(),
 });
+
+/**
+ * The authorities by which the servers of mail are known, letters and mailboxes alike: Node's, and those of the file that the operator names, as an office with its own authority needs.
+ * @returns nothing where no file is named @throws {Sentence} setting-malformed
+ */
+export function readMailTrust(environment: NodeJS.ProcessEnv = process.env): readonly string[] | undefined {
+  const file = environment['RETI_MAIL_CA_FILE'];
+  if (!file) return undefined;
+  const own = contentOf(file, 'RETI_MAIL_CA_FILE').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (!own) throw new Sentence('setting-malformed', { name: 'RETI_MAIL_CA_FILE' });
+  return [...rootCertificates, ...own];
+}
 
 /** Whether a name is this machine's own: there alone a connection needs no encryption. */
 export const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/i.test(host);
@@ -36,17 +51,17 @@ export function readMailSettings(environment: NodeJS.ProcessEnv = process.env): 
   if (!from) throw new Sentence('setting-malformed', { name: 'RETI_MAIL_FROM' });
   const url = new URL(address);
   const isTls = url.protocol === 'smtps:';
-  const inFile = file === undefined ? undefined : passwordIn(file);
+  const inFile = file === undefined ? undefined : contentOf(file, 'RETI_SMTP_PASSWORD_FILE');
   return {
     host: url.hostname, port: Number(url.port) || (isTls ? 465 : 587), security: isTls ? 'tls' : isLoopback(url.hostname) ? 'plain' : 'starttls',
-    user: decodeURIComponent(url.username) || undefined, password: password ?? inFile ?? (decodeURIComponent(url.password) || undefined), from,
+    user: decodeURIComponent(url.username) || undefined, password: password ?? inFile ?? (decodeURIComponent(url.password) || undefined), from, trust: readMailTrust(environment),
   };
 }
 
-function passwordIn(file: string): string {
+function contentOf(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new Sentence('setting-malformed', { name: 'RETI_SMTP_PASSWORD_FILE' }, { cause });
+    throw new Sentence('setting-malformed', { name }, { cause });
   }
 }

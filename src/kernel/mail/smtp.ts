@@ -14,6 +14,7 @@ export function postOver(settings: MailSettings): { readonly post: Post; close()
     return (transport ??= nodemailer.createTransport({
       host: settings.host, port: settings.port, secure: settings.security === 'tls', requireTLS: settings.security === 'starttls', ignoreTLS: settings.security === 'plain',
       ...(settings.user === undefined ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
+      ...(settings.trust === undefined ? {} : { tls: { ca: [...settings.trust] } }),
       pool: true, maxConnections: 1, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000,
       // Nothing is ever fetched or read from the disk to make a letter.
       disableFileAccess: true, disableUrlAccess: true,

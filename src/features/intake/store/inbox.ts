@@ -104,8 +104,10 @@ export async function seenBy(act: Act, id: string): Promise<void> {
 /** What was written, for those who may open it; nothing once its key was destroyed. */
 export async function contentOf(act: Act, seal: Seal | undefined, id: string): Promise<Content | null> {
   const found = await act.db.selectFrom('inbound_content').select('body_sealed').where('id', '=', id).executeTakeFirst();
-  return found && seal ? Content.parse(JSON.parse(seal.open(found.body_sealed, place.content(id)))) : null;
+  return openedContent(seal, id, found?.body_sealed);
 }
+
+const openedContent = (seal: Seal | undefined, id: string, sealed: Buffer | undefined): Content | null => (seal && sealed ? Content.parse(JSON.parse(seal.open(sealed, place.content(id)))) : null);
 
 const nameOf = (member: string): RawBuilder<string | null> => sql<string | null>`(select who.name from membership hat join account who on who.id = hat.account_id where hat.id = ${sql.ref(member)})`;
 
@@ -156,8 +158,11 @@ export async function inboundOfCase(act: Act, vault: Vault, caseId: string): Pro
     select r.id, r.reference, m.how, r.sent_at as at, r.agreement, r.language from inbound_matter m join inbound_referral r on r.id = m.id where m.case_id = ${caseId} order by r.sent_at limit 40`.execute(act.db);
   const seals = await vault.sealsOf(act, rows.map((row) => row.id));
   if (rows.length > 0) act.audit({ action: 'inbound.read-case', subject: 'case', subjectId: caseId, caseId, details: { lines: rows.length } });
-  const items: CaseInbound['items'] = [];
-  for (const row of rows) items.push({ id: row.id, reference: row.reference, how: row.how, at: moment(row.at), agreement: Agreement.parse(row.agreement), language: row.language, content: await contentOf(act, seals.get(`${row.id} inbound`), row.id) });
+  const bodies = rows.length === 0 ? [] : await act.db.selectFrom('inbound_content').select(['id', 'body_sealed']).where('id', 'in', rows.map((row) => row.id)).execute();
+  const sealed = new Map(bodies.map((one) => [one.id, one.body_sealed]));
+  const items: CaseInbound['items'] = rows.map((row) => ({
+    id: row.id, reference: row.reference, how: row.how, at: moment(row.at), agreement: Agreement.parse(row.agreement), language: row.language, content: openedContent(seals.get(`${row.id} inbound`), row.id, sealed.get(row.id)),
+  }));
   return { items };
 }
 

@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow';
+import { isAboutCertificate } from '../../../kernel/mail/letters.ts';
 import type { ReadingFailure } from '../contract.ts';
 
 /** Where a box is and how to get in. */
@@ -9,6 +10,8 @@ export interface BoxDoor {
   readonly username: string;
   readonly password: string;
   readonly folder: string;
+  /** Authorities whose certificates are believed, in PEM; those of Node alone where nothing is said. */
+  readonly trust?: readonly string[] | undefined;
 }
 
 /** A box could not be read; the code is the key of its words. */
@@ -46,10 +49,10 @@ export interface OpenFolder {
 }
 
 /** Opens the folder of a box. @throws {BoxUnread} */
-export async function openFolder({ host, port, security, username, password, folder }: BoxDoor): Promise<OpenFolder> {
+export async function openFolder({ host, port, security, username, password, folder, trust }: BoxDoor): Promise<OpenFolder> {
   const { ImapFlow: Client } = await import('imapflow');
   const client = new Client({
-    host, port, secure: security === 'tls', doSTARTTLS: security === 'starttls' ? true : security === 'plain' ? false : undefined, auth: { user: username, pass: password },
+    host, port, secure: security === 'tls', doSTARTTLS: security === 'starttls' ? true : security === 'plain' ? false : undefined, auth: { user: username, pass: password }, ...(trust === undefined ? {} : { tls: { ca: [...trust] } }),
     logger: false, disableAutoIdle: true, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 120_000, maxLiteralSize: LARGEST + 1_048_576, maxResponseSize: 2 * LARGEST + 2_097_152,
   });
   // A connection that breaks fails whatever was asked of it; this only keeps it from ending the program too.
@@ -105,6 +108,7 @@ function dateOf(given: Date | string | undefined): Date {
 function failureOf(error: unknown): ReadingFailure {
   const { code, authenticationFailed, message } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown; authenticationFailed?: unknown; message?: unknown };
   if (authenticationFailed === true) return 'sign-in-refused';
+  if (isAboutCertificate(message)) return 'certificate-unknown';
   if (/STARTTLS|certificate|TLS|SSL|self.signed/i.test(`${String(code)} ${String(message)}`)) return 'not-secure';
   return typeof code === 'string' ? 'server-unreachable' : 'not-read';
 }

@@ -31,6 +31,8 @@ const BATCH = 200;
 export interface ReaderParts {
   readonly gate: Database;
   readonly keyring: Keyring;
+  /** Authorities by which servers are known, beside Node's. */
+  readonly trust?: readonly string[] | undefined;
   /** How often every box is looked at. */
   readonly everyMs?: number;
   /** Hears what kept a box from being read, by its code or the kind of the error alone. */
@@ -114,7 +116,7 @@ export class BoxReader {
     let look: Look = { kept: 0, again: 0, missing: 0 };
     try {
       const seal = vaultWith(this.#parts.keyring).sealsFrom([{ holder_id: box.secret_id, compartment: 'mailbox-door', wrapped: box.wrapped, master_version: box.master_version }]).get(`${box.secret_id} mailbox-door`);
-      const folder = await openFolder({ ...box, password: seal?.open(box.sealed, ofPassword(box.secret_id)) ?? '' });
+      const folder = await openFolder({ ...box, password: seal?.open(box.sealed, ofPassword(box.secret_id)) ?? '', trust: this.#parts.trust });
       try {
         look = await this.#readFolder(db, box, folder);
       } finally {

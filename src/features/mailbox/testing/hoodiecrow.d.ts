@@ -21,5 +21,5 @@ declare module 'hoodiecrow-imap' {
     setCommandHandler(command: string, handler: Handler): void;
     appendMessage(path: string, flags: string[], arrivedAt: Date, raw: string): { message: { uid: number } };
   }
-  export default function hoodiecrow(options: { plugins: string[]; users: Record<string, { password: string }>; storage: object }): ImapServer;
+  export default function hoodiecrow(options: { secureConnection?: boolean; credentials?: { cert: string; key: string }; plugins: string[]; users: Record<string, { password: string }>; storage: object }): ImapServer;
 }

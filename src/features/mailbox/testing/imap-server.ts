@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import hoodiecrow from 'hoodiecrow-imap';
+import type { TestAuthority } from '../../../kernel/testing/certificates.ts';
 
 export interface ImapBox {
   readonly port: number;
@@ -18,10 +19,11 @@ export interface ImapBox {
 
 export const imapUser = { user: 'reti', password: 'parola-della-casella' } as const;
 
-/** A real IMAP server on this machine, with one box. */
-export async function anImapBox(): Promise<ImapBox> {
+/** A real IMAP server on this machine, with one box. @param encrypted how, and with which certificate; in the clear when left out */
+export async function anImapBox(encrypted?: { readonly security: 'tls' | 'starttls'; readonly server: TestAuthority['server'] }): Promise<ImapBox> {
   const server = hoodiecrow({
-    plugins: ['ID', 'NAMESPACE', 'LITERALPLUS', 'UIDPLUS', 'UNSELECT', 'AUTH-PLAIN', 'SASL-IR'], users: { [imapUser.user]: { password: imapUser.password } }, storage: { INBOX: { messages: [] }, '': {} },
+    ...(encrypted ? { secureConnection: encrypted.security === 'tls', credentials: { ...encrypted.server } } : {}),
+    plugins: [...(encrypted?.security === 'starttls' ? ['STARTTLS', 'LOGINDISABLED'] : []), 'ID', 'NAMESPACE', 'LITERALPLUS', 'UIDPLUS', 'UNSELECT', 'AUTH-PLAIN', 'SASL-IR'], users: { [imapUser.user]: { password: imapUser.password } }, storage: { INBOX: { messages: [] }, '': {} },
   });
   const sockets = new Set<Socket>();
   // Its answers come in several small writes: without this each would wait for the one before to be acknowledged.
