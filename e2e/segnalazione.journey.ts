@@ -37,9 +37,12 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Riprendi', exact: false }).click();
     await expect.poll(() => page.getByLabel(/^In poche parole/).inputValue()).toBe(words);
+    await page.getByLabel('Scegli un file').setInputFiles({ name: 'busta paga.txt', mimeType: 'text/plain', buffer: Buffer.from('Ore: 190') });
     await page.getByRole('button', { name: 'Manda', exact: true }).click();
     await page.getByText('Ricevuta dall’équipe').first().waitFor();
+    await page.getByText('Si rileggono solo i nomi').waitFor();
     const reference = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.getByText('busta paga.txt').waitFor();
     await expectAccessible(page);
 
     const teresa = await signInAs('teresa');
@@ -50,6 +53,13 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     await teresa.page.getByRole('listitem').filter({ hasText: reference }).getByRole('link', { name: 'Prendila in triage' }).click();
     await teresa.page.getByRole('button', { name: 'Prendi in triage' }).click();
     await teresa.page.getByText('non ha più il passaporto').waitFor();
+    await teresa.page.getByRole('link', { name: 'Prendi busta paga.txt' }).waitFor();
+    await teresa.page.getByRole('button', { name: 'Fissa un incontro' }).click();
+    const meeting = teresa.page.getByRole('dialog', { name: 'Fissa un incontro' });
+    await meeting.getByText('Colleghi da chiamare').waitFor();
+    await expectAccessible(teresa.page);
+    await picture(teresa.page, 'incontro-congiunto');
+    await meeting.getByRole('button', { name: 'Annulla', exact: true }).click();
     await expectAccessible(teresa.page);
     await picture(teresa.page, 'triage');
     await teresa.page.getByRole('button', { name: 'Accogli', exact: true }).click();

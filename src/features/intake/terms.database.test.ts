@@ -154,9 +154,9 @@ describe('twenty thousand that are over', () => {
     const pages = async (who: typeof teresa, most: number) => {
       const seen: string[] = [];
       for (let next: string | null = ''; next !== null && seen.length < most;) {
-        const { body } = await who.get<Inbox>(`/api/inbound-referrals?box=over${next ? `&after=${next}` : ''}`);
-        seen.push(...body.items.map((item) => item.reference));
-        next = body.next;
+        const page: Inbox = (await who.get<Inbox>(`/api/inbound-referrals?box=over${next ? `&after=${next}` : ''}`)).body;
+        seen.push(...page.items.map((item) => item.reference));
+        next = page.next;
       }
       return seen;
     };

@@ -21,6 +21,7 @@ import { periodOf, proposedStart, whenOf } from '../domain/days.ts';
 import { Finder } from './Finder.tsx';
 import { headingOf } from './queries.ts';
 import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
+import './agenda.css';
 
 export interface BookDialogProps {
   readonly day: string;
