@@ -104,7 +104,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
         {lead && <p className="quiet">{lead}</p>}
         {book.error && <ProblemPanel problem={book.error} />}
         {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
-        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
+        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} isReady={!heading.isLoading} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}

@@ -60,7 +60,7 @@ export function ChangeDialog({ appointment, begun, onClose }: { appointment: App
       <Stack>
         {change.error && <ProblemPanel problem={change.error} />}
         {appointment.state === 'arrived' && <Notice>{t('agenda.change.arrived')}</Notice>}
-        {begun?.way === 'find' && <Finder caseId={appointment.caseId} language={who.language ?? appointment.language} theirs={[]} length={when.length} preferred={appointment.member.id} onLanguage={(language) => setWho({ ...who, language })} onTake={take} />}
+        {begun?.way === 'find' && <Finder caseId={appointment.caseId} language={who.language ?? appointment.language} theirs={[]} length={when.length} preferred={appointment.member.id} isReady onLanguage={(language) => setWho({ ...who, language })} onTake={take} />}
         {begun?.way === 'substitute' && <Notice>{t('agenda.change.substitute')}</Notice>}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} period={period} appointment={appointment.id} />

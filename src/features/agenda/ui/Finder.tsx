@@ -23,12 +23,14 @@ export interface FinderProps {
   readonly length: string;
   /** The colleague who stands in the form already. */
   readonly preferred: string | null;
+  /** False while it is not known yet which languages the person speaks: nobody is looked for in the wrong one. */
+  readonly isReady: boolean;
   readonly onLanguage: (language: string | null) => void;
   readonly onTake: (slot: ProposedSlot) => void;
 }
 
 /** With whom, in which language, from when: three hours with why, one touch to use one. The rest of the form stays where it is. */
-export function Finder({ caseId, language, theirs, length, preferred, onLanguage, onTake }: FinderProps): ReactNode {
+export function Finder({ caseId, language, theirs, length, preferred, isReady, onLanguage, onTake }: FinderProps): ReactNode {
   const { t, languageName, formatDate, formatTime, formatList } = useText();
   const team = useQuery(colleagues);
   const [withWhom, setWith] = useState<string | null>(preferred);
@@ -57,7 +59,7 @@ export function Finder({ caseId, language, theirs, length, preferred, onLanguage
           <DateField label={t('agenda.find.from')} value={from} onChange={setFrom} />
         </Columns>
         <ChoiceChips label={t('agenda.find.where')} canClear={false} value={where} onChange={(value) => { if (value) setWhere(value); }} choices={RoomKind.options.map((value) => ({ value, label: t(`agenda.find.${value}`) }))} />
-        <div><Button icon="search" isPending={find.isPending} isDisabled={!withWhom || !from} onPress={search}>{t('agenda.find.go')}</Button></div>
+        <div><Button icon="search" isPending={find.isPending} isDisabled={!withWhom || !from || !isReady} onPress={search}>{t('agenda.find.go')}</Button></div>
         {find.error && <ProblemPanel problem={find.error} />}
         <div aria-live="polite">
           {found?.noMediator && <Notice tone="late">{t('agenda.find.no-mediator', { language: languageName(language) })}</Notice>}
