@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
-import { api } from '../../kernel/ui/api.ts';
+import { api, callFor } from '../../kernel/ui/api.ts';
 import { Button } from '../../kernel/ui/Button.tsx';
 import { openDevice } from '../../kernel/offline/ui/attend.ts';
 import { useConnection } from '../../kernel/ui/connection.ts';
@@ -58,6 +58,8 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
       gate.open();
       return;
     }
+    // Whatever a form still sends before this page is gone was written by the other person, and is not sent in the name of this one.
+    callFor(session.hat?.id);
     gate.abandon();
     location.assign('/');
   }

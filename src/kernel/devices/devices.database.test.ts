@@ -128,6 +128,20 @@ describe('a telephone that Giulia lost', () => {
   });
 });
 
+describe('a telephone that works for two programmes', () => {
+  it('is known to the coordinator of each, who can stop it, and opens by itself for the shorter of the two times', async () => {
+    const [id, other, phone] = [await aPhone('rubina', 'Telefono dei due'), await town.as('rosa'), await onPhone('rubina')];
+    const stopped = async (): Promise<unknown> => (await other.post(`/api/devices/${id}/moves`, { id: newId(), reason: 'perso in stazione' })).body.code;
+    const seen = async (): Promise<unknown> => (await other.get<Devices>('/api/devices/of-colleagues')).body.items.flatMap(({ label }) => (label === 'Telefono dei due' ? [label] : []));
+    expect([await seen(), await stopped()]).toEqual([[], 'not-found']);
+    await town.look(`insert into membership (id, programme_id, account_id, organisation_id, role, languages) select gen_random_uuid(), o.programme_id, (select id from account where email = $1), o.organisation_id, 'mediator', '{it}' from membership o where o.id = $2`, [demoEmail('rubina'), other.memberId]);
+    await town.look('insert into device_setting (programme_id, lease_hours, by_member) select programme_id, 2, id from membership where id = $1', [other.memberId]);
+    expect((await phone.ask('POST', `/api/devices/${id}/lease`)).json<Lease>().lasts / 3_600_000).toBeCloseTo(2, 1);
+    expect([await seen(), await stopped(), (await leased('rubina', id)).body]).toMatchObject([['Telefono dei due'], undefined, { code: 'device-revoked' }]);
+    await town.look('delete from device_setting', []);
+  });
+});
+
 describe('a telephone whose owner left the team', () => {
   it('is told so at its next contact, signed in or not, and opens by itself no more; what waits on it is still read after a sign-in', async () => {
     const phone = await onPhone('marco');

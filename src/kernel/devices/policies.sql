@@ -5,6 +5,16 @@ grant select (id, programme_id, account_id, label, state, created_at, contact_at
 grant insert (id, programme_id, account_id, label, secret_wrapped, master_version) on device to reti_app;
 create policy "everyone reads their own devices" on device for select to reti_app
   using (programme_id = (select actor_programme()) and account_id = (select actor_account()));
+-- Whoever works for two programmes carries the papers of both on one telephone: each of the two knows of it and can stop it.
+create or replace function carries_for_actor(of_account uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from membership m where m.account_id = of_account and m.programme_id = actor_programme() and m.ended_at is null
+    and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'))
+$$;
+create or replace function devices_enrolled_beside() returns table (id uuid, label text, state text, created_at timestamptz, contact_at timestamptz, lease_until timestamptz, owner text)
+  language sql stable security definer set search_path = public as $$
+  select d.id, d.label, d.state, d.created_at, d.contact_at, d.lease_until, a.name from device d join account a on a.id = d.account_id
+   where actor_is('coordinator', 'admin') and d.state = 'enrolled' and d.programme_id <> actor_programme() and carries_for_actor(d.account_id)
+$$;
 create policy "the coordinator and the administrator read which devices there are" on device for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_is('coordinator', 'admin')));
 create policy "the team enrols devices of its own" on device for insert to reti_app
@@ -39,8 +49,10 @@ begin
   select d.* into known from device d where d.id = of_device and d.account_id = mine.account_id for update;
   if known.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
   if known.state = 'revoked' then raise exception 'device-revoked' using errcode = 'RT001'; end if;
-  select s.lease_hours into hours from device_setting s where s.programme_id = known.programme_id;
-  update device set contact_at = now(), lease_until = now() + make_interval(hours => case when carries_devices(mine.account_id) then coalesce(hours, usual_hours) else 0 end), session_id = mine.id where id = of_device;
+  -- The shortest of the programmes whose papers it carries.
+  select min(coalesce(s.lease_hours, usual_hours)) into hours from membership m left join device_setting s on s.programme_id = m.programme_id
+   where m.account_id = mine.account_id and m.ended_at is null and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator');
+  update device set contact_at = now(), lease_until = now() + make_interval(hours => case when carries_devices(mine.account_id) then coalesce(hours, 0) else 0 end), session_id = mine.id where id = of_device;
   return query select d.secret_wrapped, d.master_version, d.lease_until from device d where d.id = of_device;
 end $$;
 revoke execute on function lease_device(uuid, integer) from public;
@@ -50,7 +62,7 @@ grant execute on function lease_device(uuid, integer) to reti_app;
 create or replace function revoke_device(of_device uuid, move_id uuid, words text) returns boolean language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session(); known device;
 begin
-  select d.* into known from device d where d.id = of_device and (d.account_id = mine.account_id or (d.programme_id = mine.programme_id and actor_is('coordinator', 'admin'))) for update;
+  select d.* into known from device d where d.id = of_device and (d.account_id = mine.account_id or ((d.programme_id = mine.programme_id or carries_for_actor(d.account_id)) and actor_is('coordinator', 'admin'))) for update;
   if known.id is null or mine.member_id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
   if exists (select from device_move m where m.id = move_id and m.device_id = of_device and m.by_member = mine.member_id) then return false; end if;
   if known.state = 'revoked' then raise exception 'illegal-move' using errcode = 'RT001'; end if;

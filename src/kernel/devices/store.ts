@@ -41,7 +41,9 @@ export async function readDevices(act: Act, whose: 'own' | 'all'): Promise<Devic
       left join device_move m on m.device_id = d.id left join membership b on b.id = m.by_member left join account r on r.id = b.account_id
      where ${whose === 'all' ? sql`true` : sql`d.account_id = ${act.actor.accountId}`}
      order by d.state, d.contact_at desc limit 500`.execute(act.db);
-  return rows.map((row) => ({
+  // Enrolled under another programme, by somebody who works for this one too.
+  const { rows: beside } = whose === 'own' ? { rows: [] } : await sql<Omit<(typeof rows)[number], 'revoked_at' | 'revoked_by' | 'reason'>>`select * from devices_enrolled_beside() limit 100`.execute(act.db);
+  return [...beside.map((row) => ({ ...row, revoked_at: null, revoked_by: null, reason: null })), ...rows].slice(0, 500).map((row) => ({
     id: row.id, label: row.label, state: DeviceState.parse(row.state), enrolledAt: moment(row.created_at), contactAt: moment(row.contact_at), leaseUntil: row.lease_until ? moment(row.lease_until) : null, owner: row.owner,
     revoked: row.revoked_at ? { at: moment(row.revoked_at), by: row.revoked_by ?? '', reason: row.reason ?? '' } : null,
   }));
