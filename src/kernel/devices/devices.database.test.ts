@@ -154,7 +154,8 @@ describe('a telephone whose owner left the team', () => {
       await town.look(hats, [demoEmail('marco'), new Date()]);
       expect((await town.app.inject({ url: `/api/session?devices=${id}` })).json()).toMatchObject({ stage: 'none', closedDevices: [id], revokedDevices: [] });
       const after = (await phone.ask('POST', `/api/devices/${id}/lease`)).json<Lease>();
-      expect([after.key === before.key, after.lasts]).toEqual([true, 0]);
+      // The clocks of the house and of its database may differ by a hair.
+      expect([after.key === before.key, after.lasts < 1_000]).toEqual([true, true]);
     } finally {
       await town.look(hats, [demoEmail('marco'), null]);
       await town.look('alter table membership enable trigger user');
