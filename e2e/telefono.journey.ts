@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
 import { demoEmail, type DemoName } from '../src/app/people.ts';
-import { dayAfter, instantOf } from '../src/features/agenda/domain/days.ts';
+import { instantOf } from '../src/features/agenda/domain/days.ts';
 import type { Interview } from '../src/features/desk/contract.ts';
 import type { Devices } from '../src/kernel/devices/contract.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
@@ -24,22 +24,21 @@ async function signIn(page: Page, name: DemoName): Promise<void> {
   await page.getByRole('navigation').first().waitFor();
 }
 
-/** A first talk that Giulia prepared for an hour of tomorrow, with somebody of whom only a code is known. */
-async function prepared(): Promise<{ interviewId: string; caseId: string }> {
+/** An hour of Giulia's today, late and not prepared, with somebody of whom little is known. */
+async function expected(): Promise<{ interviewId: string; code: string }> {
   const giulia = await colleague(inject('address'), 'giulia');
   const [caseId, interviewId, personId] = [newId(), newId(), newId()];
-  await giulia.ask('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
+  const { code } = await giulia.ask<{ code: string }>('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
   await giulia.ask('PUT', `/api/persons/${personId}/safe-contact`, { doNotCall: false, whoMayCall: 'Solo una donna', whenToCall: 'Dopo le 21', language: 'fr', mayBeSaid: '', mustNotAnswer: '', leaveMessages: false }, 0);
   await giulia.ask('PUT', `/api/facts/${newId()}`, { caseId, field: 'family-partner', value: 'abroad', source: { kind: 'person' }, learnedOn: italianDay(new Date()), replaces: null });
-  const startsAt = instantOf(dayAfter(italianDay(new Date()), 1), '06:30');
+  const startsAt = instantOf(italianDay(new Date()), '22:00');
   await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'fr', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 3_600_000).toISOString(), outsideHours: 'agreed' });
-  await giulia.ask('PUT', `/api/interviews/${interviewId}`, { caseId, appointmentId: interviewId, kind: 'first', language: 'fr', interpreter: 'none', mediatorId: null, place: 'street', present: ['psychologist'], preparation: {} });
-  return { interviewId, caseId };
+  return { interviewId, code };
 }
 
 describe('Giulia’s telephone where there is no network', () => {
   it('opens from a cold start with her PIN, shows the day as it was and takes an interview; lost, it opens for nobody and empties itself at its first contact', async () => {
-    const { interviewId } = await prepared();
+    const { interviewId, code } = await expected();
     const road = await aRoad();
     const giulia = await signInAs('giulia', 'phone', road.address);
     await giulia.page.evaluate(() => navigator.serviceWorker.ready);
@@ -63,8 +62,10 @@ describe('Giulia’s telephone where there is no network', () => {
     await picture(page, 'telefono-senza-rete');
     expect(await keptHere(page)).not.toMatch(/Giulia Ferrara|psychologist|starts_?[aA]t/);
 
-    // The interview that was prepared is begun and written; it is still there after the page was loaded anew.
-    await goTo(page, `/interviews/${interviewId}`);
+    // Who comes is received, and a talk that nobody had prepared is begun and written; it is still there after the page was loaded anew.
+    const hour = page.getByRole('listitem').filter({ hasText: code }).first();
+    await hour.getByRole('button', { name: 'Segna l’arrivo' }).click();
+    await hour.getByRole('button', { name: 'Inizia il colloquio' }).click();
     await page.getByRole('button', { name: 'Comincia il colloquio' }).click();
     const words = page.getByLabel('Qual è la prima cosa che vorresti cambiasse?');
     await words.fill('Un posto dove dormire stanotte');
@@ -84,17 +85,29 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.goBack();
     await page.reload();
     await typePin(page, '482957');
-    await page.getByRole('alertdialog', { name: 'Ritrovate parole non ancora inviate' }).getByRole('button', { name: 'Riprendile' }).click();
-    expect(await words.inputValue()).toBe('Un posto dove dormire stanotte');
+    await words.waitFor();
+    await expect.poll(() => words.inputValue()).toBe('Un posto dove dormire stanotte');
+
+    // Signed here, it stands for the text as it is here.
+    await page.getByRole('button', { name: 'Ferma', exact: true }).click();
+    await page.getByRole('radio', { name: 'Abbiamo finito' }).click({ force: true });
+    await page.getByRole('button', { name: 'Ferma il colloquio' }).click();
+    await page.getByRole('button', { name: 'Firma', exact: true }).click();
+    await page.getByText('la firma vale per il testo com’è ora su questo telefono').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Firma', exact: true }).click();
+    await page.getByText('firmato senza rete').waitFor();
+    await picture(page, 'telefono-firmato');
 
     // The network is back: what was written arrives, once, in its order.
     await road.open();
     await giulia.context.setOffline(false);
-    await page.getByText(/^Salvato .* inviato$/).first().waitFor();
     await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
+    await page.getByText(/arrivato \w/).waitFor();
     const desk = await colleague(inject('address'), 'giulia');
     const arrived = await desk.ask<Interview>('GET', `/api/interviews/${interviewId}`);
-    expect([arrived.state, arrived.sittings.length, arrived.sections.length, JSON.stringify(arrived.sections).includes('Un posto dove dormire stanotte')]).toEqual(['running', 1, 1, true]);
+    expect([arrived.state, arrived.sittings.length, arrived.sections.length, JSON.stringify(arrived.sections).includes('Un posto dove dormire stanotte')]).toEqual(['signed', 1, 1, true]);
+    const { items: asked } = await desk.ask<{ items: { interviewId: string | null; completeness: { answered: number } }[] }>('GET', `/api/cases/${arrived.caseId}/screenings`);
+    expect(asked.map((one) => [one.interviewId, one.completeness.answered])).toEqual([[interviewId, 1]]);
 
     // Locked by hand without a server that could hear of it, it asks for the PIN again.
     await road.close();

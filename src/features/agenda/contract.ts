@@ -79,6 +79,7 @@ export const Appointment = z.object({
   moved: z.number().int(),
   version: z.number().int(),
   caseId: id.nullable(),
+  personId: id.nullable(),
   kind: AppointmentKind.nullable(),
   goingTo: GoingTo.nullable(),
   outcome: AccompanimentOutcome.nullable(),
@@ -93,6 +94,7 @@ export type Agenda = z.infer<typeof Agenda>;
 export const AppointmentList = z.object({ items: z.array(Appointment), next: z.string().nullable() });
 
 export const AppointmentMoveRequest = z.object({ id, move: AppointmentMove, reason: CancelReason.nullish() });
+export type AppointmentMoveRequest = z.infer<typeof AppointmentMoveRequest>;
 
 /** A colleague one may book, with the languages they speak. */
 export const Colleague = z.object({ id, name: z.string(), role: z.string(), languages: z.array(z.string()) });

@@ -56,7 +56,7 @@ export const agendaRoutes: Routes = (app, house) => {
   app.patch('/api/appointments/:id', { schema: { summary: 'Move an appointment to another hour, colleague or room', tags, params: byId, body: contract.AppointmentChange, response: { 200: contract.Appointment } } },
     (request) => request.act((act) => changeAppointment(act, request.params.id, versionSeen(request), request.body)));
 
-  app.post('/api/appointments/:id/moves', { schema: { summary: 'Arrived, begun, done, missed, cancelled', tags, params: byId, body: contract.AppointmentMoveRequest, response: { 200: contract.Appointment } } },
+  app.post('/api/appointments/:id/moves', { config: { inCalls: true }, schema: { summary: 'Arrived, begun, done, missed, cancelled', tags, params: byId, body: contract.AppointmentMoveRequest, response: { 200: contract.Appointment } } },
     (request) => request.act((act) => moveAppointment(act, request.params.id, request.body)));
 
   app.post('/api/appointments/:id/outcome', { schema: { summary: 'How going along with the person went', tags, params: byId, body: contract.OutcomeTold, response: { 200: contract.Appointment } } },

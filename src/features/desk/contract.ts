@@ -38,10 +38,14 @@ const heading = {
 const mediatorNamed = (given: { interpreter: string; mediatorId: string | null }) => (given.interpreter === 'mediator') === (given.mediatorId !== null);
 export const InterviewHeading = z.object(heading).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
 export type InterviewHeading = z.infer<typeof InterviewHeading>;
+/** `changeId` is the change's own: sent again because its answer was lost, it is recognised. */
+export const HeadingChange = z.object({ ...heading, changeId: id.optional() }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
+export type HeadingChange = z.infer<typeof HeadingChange>;
 export const NewInterview = z.object({ caseId: id, appointmentId: id.nullish(), ...heading }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
 export type NewInterview = z.infer<typeof NewInterview>;
-/** `notedAt`: when a device noted it, where it could not be sent at once. */
-export const InterviewMoveRequest = z.object({ id, move: InterviewMove, reason: StopReason.nullish(), notedAt: z.iso.datetime().optional() });
+/** `notedAt`: when a device noted it, where it could not be sent at once. `content`: of a signature given there, the mark of what was signed (`markOfContent`). */
+export const InterviewMoveRequest = z.object({ id, move: InterviewMove, reason: StopReason.nullish(), notedAt: z.iso.datetime().optional(), content: z.string().regex(/^[0-9a-f]{64}$/).optional() })
+  .refine(({ move, content }) => content === undefined || move === 'sign', { path: ['content'], message: 'only-signed' });
 export type InterviewMoveRequest = z.infer<typeof InterviewMoveRequest>;
 
 /** Yes, no, and the three ways of not knowing, which are never confused. */
@@ -128,7 +132,7 @@ export type Sitting = z.infer<typeof Sitting>;
 /** Somebody came into the room or left it while the interview was under way. */
 export const Attendance = z.object({ role: Presence, change: z.enum(['came', 'left']), at: z.string() });
 export type Attendance = z.infer<typeof Attendance>;
-export const RoomChange = z.object({ id, role: Presence, change: z.enum(['came', 'left']) });
+export const RoomChange = z.object({ id, role: Presence, change: z.enum(['came', 'left']), notedAt: z.iso.datetime().optional() });
 export type RoomChange = z.infer<typeof RoomChange>;
 
 /** How what was written was read back to the person: by who writes, by a mediator or an interpreter on the telephone, or they read it alone. */
@@ -200,6 +204,8 @@ export const Interview = InterviewLine.extend({
   /** The interpreter named must not follow this case. Why is not said: it may be the person's own wish. */
   mediatorIsBarred: z.boolean(),
   version: z.number().int(),
+  /** Signed on a device without a network: when by its clock, and when it came. Null where it was signed before the server. */
+  signedOnDevice: z.object({ notedAt: z.string(), arrivedAt: z.string() }).nullable(),
   sittings: z.array(Sitting),
   sections: z.array(Section),
   /** Texts written at the same time as those that stand, for somebody to choose. */

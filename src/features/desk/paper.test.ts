@@ -16,7 +16,7 @@ const giulia = { id: 'g', name: 'Giulia Ferrara' };
 const marco = { id: 'm', name: 'Marco D’Alessio' };
 const signed: Interview = {
   id: 'i', caseId: 'c', personId: 'p', code: 'lince-noce-12', kind: 'first', state: 'signed', language: 'ar', author: giulia, createdAt: '2026-03-01T08:00:00Z', signedAt: '2026-03-02T10:00:00Z',
-  appointmentId: null, interpreter: 'mediator', mediator: { id: 'a', name: 'Amal Haddad' }, mediatorIsBarred: false, place: 'desk', present: ['psychologist', 'mediator'],
+  appointmentId: null, interpreter: 'mediator', mediator: { id: 'a', name: 'Amal Haddad' }, mediatorIsBarred: false, signedOnDevice: null, place: 'desk', present: ['psychologist', 'mediator'],
   attendance: [{ role: 'relative', change: 'left', at: '2026-03-01T09:10:00Z' }], preparation: { alone: 'no' }, version: 4,
   sittings: [{ startedAt: '2026-03-01T09:00:00Z', endedAt: '2026-03-01T09:40:00Z', breaks: [], minutes: 40, reason: 'tired' }],
   sections: [{ section: 'safety', compartment: 'restricted', state: 'done', content: { answers: { 'safe-here': { answer: 'yes', words: 'qui sì' } }, words: 'Ha detto: «أريد أن أنام».' }, author: giulia, writtenAt: '2026-03-01T09:30:00Z', version: 2 }],

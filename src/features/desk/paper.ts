@@ -18,6 +18,9 @@ export interface PaperSettings {
   readonly attached?: readonly { readonly pages: number; readonly name: string; readonly at: Date }[];
 }
 
+const signedHere = ({ signedOnDevice: on }: Interview, say: Say, moment: (when: string) => string): string =>
+  (on ? `\n${say('desk.report.signed-here', { noted: moment(on.notedAt), arrived: moment(on.arrivedAt) })}` : '');
+
 /**
  * The report of a signed interview, as much of it as its reader may read: whatever the database did not open to them is not in `interview`
  * and cannot be here. Texts that nobody had chosen about stand beside the others, as they were signed.
@@ -29,7 +32,7 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
   const sign = (name: string, when: string): string => say('desk.report.written', { name, at: moment(when) });
   const blocks: PaperBlock[] = [
     { kind: 'facts', rows: [
-      { label: say('desk.report.author'), value: sign(interview.author.name, interview.signedAt ?? interview.createdAt) },
+      { label: say('desk.report.author'), value: `${sign(interview.author.name, interview.signedAt ?? interview.createdAt)}${signedHere(interview, say, moment)}` },
       ...interview.countersigned.map((one) => ({ label: say('desk.report.countersigned'), value: sign(one.by.name, one.at) })),
       ...interview.personSignatures.map((one) => ({ label: say(`desk.person.${one.outcome}`), value: `${personSigned(one, say, language)}\n${sign(one.by.name, one.at)}` })),
       { label: say('desk.language'), value: `${tongue}, ${interpreter}` },

@@ -2,7 +2,7 @@
 
 -- The heading of an interview is read by those who hold the case's files; a mediator's, by the mediator who wrote it or interpreted in it.
 grant select, insert on interview to reti_app;
-grant update (kind, language, interpreter, mediator_id, place, present, preparation, state, signed_at, version) on interview to reti_app;
+grant update (kind, language, interpreter, mediator_id, place, present, preparation, state, signed_at, version, heading_changes) on interview to reti_app;
 create policy "that an interview took place is read by those who hold the case's files" on interview for select to reti_app
   using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = interview.case_id and a.valid_until > now()
     and ('case' = any (a.compartments) or ('mediation' = any (a.compartments) and a.member_id in (interview.author_id, interview.mediator_id))) offset 0));

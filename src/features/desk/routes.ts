@@ -14,6 +14,7 @@ import { pastTextsOf } from './store/texts.ts';
 declareProblems({
   'interview-signed': 409,
   'interview-not-signed': 409,
+  'interview-not-as-signed': 409,
   'only-author-signs': 403,
   'interview-signed-by-person': 409,
   'interview-not-stopped': 409,
@@ -37,7 +38,7 @@ export const deskRoutes: Routes = (app, house) => {
   app.get('/api/interviews/unsigned', { config: { inCalls: true }, schema: { summary: 'Interviews one has not signed yet', tags, response: { 200: contract.InterviewList } } },
     (request) => request.act(async (act) => ({ items: await unsignedInterviews(act), next: null })));
 
-  app.put('/api/interviews/:id', { schema: { summary: 'Open an interview', tags, params: byId, body: contract.NewInterview, response: { 200: contract.Interview } } },
+  app.put('/api/interviews/:id', { config: { inCalls: true }, schema: { summary: 'Open an interview', tags, params: byId, body: contract.NewInterview, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await openInterview(act, request.params.id, request.body);
       return readInterview(act, vault, request.params.id);
@@ -50,7 +51,7 @@ export const deskRoutes: Routes = (app, house) => {
       return interview;
     }));
 
-  app.patch('/api/interviews/:id', { config: { inCalls: true }, schema: { summary: 'Who is in the room, the language, the preparation', tags, params: byId, body: contract.InterviewHeading, response: { 200: contract.Interview } } },
+  app.patch('/api/interviews/:id', { config: { inCalls: true }, schema: { summary: 'Who is in the room, the language, the preparation', tags, params: byId, body: contract.HeadingChange, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await changeHeading(act, request.params.id, versionSeen(request), request.body);
       return readInterview(act, vault, request.params.id);
@@ -58,17 +59,17 @@ export const deskRoutes: Routes = (app, house) => {
 
   app.post('/api/interviews/:id/moves', { config: { inCalls: true }, schema: { summary: 'Start, pause, resume, stop, sign', tags, params: byId, body: contract.InterviewMoveRequest, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
-      await moveInterview(act, request.params.id, request.body);
+      await moveInterview(act, vault, request.params.id, request.body);
       return readInterview(act, vault, request.params.id);
     }));
 
-  app.post('/api/interviews/:id/room', { schema: { summary: 'Somebody came into the room or left it', tags, params: byId, body: contract.RoomChange, response: { 200: contract.Interview } } },
+  app.post('/api/interviews/:id/room', { config: { inCalls: true }, schema: { summary: 'Somebody came into the room or left it', tags, params: byId, body: contract.RoomChange, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
       await changeRoom(act, request.params.id, request.body);
       return readInterview(act, vault, request.params.id);
     }));
 
-  app.put('/api/interviews/:id/sections/:section', { schema: { summary: 'Keep one section; version 0 when it was empty', tags, params: byId.extend({ section: z.string().min(2).max(60) }), body: contract.SectionWrite, response: { 200: contract.SectionKept } } },
+  app.put('/api/interviews/:id/sections/:section', { config: { inCalls: true }, schema: { summary: 'Keep one section; version 0 when it was empty', tags, params: byId.extend({ section: z.string().min(2).max(60) }), body: contract.SectionWrite, response: { 200: contract.SectionKept } } },
     (request, reply) => request.act(async (act) => {
       const kept = await keepSection(act, vault, request.params.id, request.params.section, versionSeen(request), request.body);
       reply.header('etag', `"${kept.version}"`);

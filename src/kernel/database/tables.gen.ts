@@ -1463,6 +1463,7 @@ export interface Tables {
     created_at: TimeGiven;
     signed_at: TimeOrNull;
     version: Generated<number>;
+    heading_changes: Generated<string[]>;
   };
   interview_addendum: {
     id: string;
@@ -1503,6 +1504,9 @@ export interface Tables {
     reason: string | null;
     by_member: string;
     at: TimeGiven;
+    noted_at: TimeOrNull;
+    arrived_at: TimeOrNull;
+    content_mark: string | null;
   };
   interview_person_signature: {
     id: string;

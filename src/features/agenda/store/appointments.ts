@@ -8,7 +8,7 @@ import { appointmentMachine, isTooEarly } from '../domain.ts';
 interface AppointmentRow {
   id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
-  case_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null;
+  case_id: string | null; person_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null;
 }
 
 const appointmentOf = (row: AppointmentRow): Appointment => ({
@@ -16,13 +16,13 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
   room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, outsideHours: row.outside_hours, moved: row.moved, version: row.version,
-  caseId: row.case_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name,
+  caseId: row.case_id, personId: row.person_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
   select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id,
-         operator.name as member_name, interpreter.name as mediator_name, m.case_id, m.kind, m.going_to, m.outcome, n.text as name,
+         operator.name as member_name, interpreter.name as mediator_name, m.case_id, c.person_id, m.kind, m.going_to, m.outcome, n.text as name,
          case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
          (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
     from appointment a

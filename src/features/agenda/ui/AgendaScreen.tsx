@@ -2,8 +2,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { v7 as newId } from 'uuid';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -22,6 +24,7 @@ import { BookDialog } from './BookDialog.tsx';
 import { dayAfter, mondayOf, monthAfter } from '../domain/days.ts';
 import { ContactsDuePanel } from './ContactsDue.tsx';
 import { DayColumns } from './DayColumns.tsx';
+import { hasAnswered, noteMove, useNoted } from './noted.ts';
 import { agendaOf, unsigned } from './queries.ts';
 import { Month, Week } from './Spans.tsx';
 import { WaitingQueue } from './WaitingQueue.tsx';
@@ -59,12 +62,17 @@ export default function AgendaScreen(): ReactNode {
     mutationFn: async (appointment: Appointment) => {
       if (!appointment.caseId) return;
       const body = interviewFrom({ caseId: appointment.caseId, kind: appointment.kind && appointment.kind !== 'accompaniment' ? appointment.kind : 'first', language: appointment.language, role: hat?.role ?? '', appointment: { id: appointment.id, mediatorId: appointment.mediator?.id ?? null } });
-      await api.put(`/api/interviews/${appointment.id}`, { body });
-      if (appointmentMachine.can(appointment.state, 'begin')) await move.mutateAsync({ appointment, name: 'begin' });
+      const isBegun = appointmentMachine.can(appointment.state, 'begin');
+      if (await hasAnswered({ kind: 'interview', id: appointment.id }, () => api.put(`/api/interviews/${appointment.id}`, { body }))) {
+        if (isBegun) await move.mutateAsync({ appointment, name: 'begin' });
+      } else if (queueActs.pending({ kind: 'interview', id: appointment.id }).length === 0) {
+        const opened = await queueActs.send({ method: 'PUT', path: `/api/interviews/${appointment.id}`, body, record: { kind: 'interview', id: appointment.id }, href: `/interviews/${appointment.id}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
+        if (isBegun) await noteMove(appointment, { id: newId(), move: 'begin' }, [opened]);
+      }
       await navigate({ to: `/interviews/${appointment.id}` });
     },
   });
-  const items = agenda.data?.items;
+  const items = useNoted(agenda.data?.items);
   const line = (appointment: Appointment): ReactNode => (
     <AppointmentLine key={appointment.id} appointment={appointment} onMove={(name, reason) => move.mutate({ appointment, name, reason })} onBegin={() => begin.mutate(appointment)} isMine={appointment.member.id === hat?.id} isPending={(move.isPending && move.variables.appointment.id === appointment.id) || (begin.isPending && begin.variables.id === appointment.id)} />
   );

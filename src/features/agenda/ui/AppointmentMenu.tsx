@@ -11,10 +11,11 @@ import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { AccompanimentOutcome, type Appointment, type AppointmentMove, CancelReason } from '../contract.ts';
+import { AccompanimentOutcome, type Appointment, type AppointmentMove, type AppointmentMoveRequest, CancelReason } from '../contract.ts';
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
+import { hasAnswered, noteMove } from './noted.ts';
 
 export interface MoveAsked {
   readonly appointment: Appointment;
@@ -27,7 +28,11 @@ export function useAppointmentMove() {
   const { t } = useText();
   const client = useQueryClient();
   const move = useMutation({
-    mutationFn: ({ appointment, name, reason }: MoveAsked) => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body: { id: newId(), move: name, reason } }),
+    // Where nobody answers the step waits on this device under the same id.
+    mutationFn: async ({ appointment, name, reason }: MoveAsked): Promise<void> => {
+      const body: AppointmentMoveRequest = { id: newId(), move: name, reason };
+      if (!await hasAnswered({ kind: 'appointment', id: appointment.id }, () => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body }))) await noteMove(appointment, body);
+    },
     onSuccess: (_, { appointment, name }) => {
       if (name === 'arrive' || name === 'miss' || name === 'cancel') toast.undo(t(`agenda.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));
     },

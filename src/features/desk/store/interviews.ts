@@ -4,18 +4,21 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { Interview, InterviewHeading, InterviewLine, InterviewMoveRequest, InterviewState, NewAddendum, NewInterview, RoomChange } from '../contract.ts';
-import { Interpreter, Place, Preparation, Presence } from '../contract.ts';
-import { heldAt, interviewMachine, mayWrite, sittingsOf, type TimedMove } from '../domain.ts';
+import { Interpreter, Place, Preparation, Presence, type HeadingChange } from '../contract.ts';
+import { heldAt, interviewMachine, mayWrite, sittingsOf, type TimedMove, markOfContent } from '../domain.ts';
 import { addendaOf, contextOfAddendum, sectionsOf } from './sections.ts';
 import { signaturesOf } from './person-signature.ts';
 import { textsOf } from './texts.ts';
+
+/** So many changes of a heading are recognised when they come twice: more than a telephone notes in one talk. */
+const KNOWN_CHANGES = 60;
 
 interface LineRow {
   id: string; case_id: string; code: string; kind: InterviewLine['kind']; state: InterviewState; language: string; author_id: string; author_name: string; created_at: Date; signed_at: Date | null;
 }
 interface HeadingRow extends LineRow {
   person_id: string; appointment_id: string | null; interpreter: string; mediator_id: string | null; mediator_name: string | null;
-  place: string; present: string[]; preparation: unknown; version: number;
+  place: string; present: string[]; preparation: unknown; version: number; heading_changes: string[];
 }
 
 const lineOf = (row: LineRow): InterviewLine => ({
@@ -67,6 +70,7 @@ export async function readInterview(act: Act, vault: Vault, id: string): Promise
     preparation: Preparation.parse(row.preparation),
     mediatorIsBarred: row.mediator_id !== null && await interpreterIsBarred(act, id),
     version: row.version,
+    signedOnDevice: await signedOnDevice(act, id),
     sittings: sittingsOf(moves, act.now),
     sections: await sectionsOf(act, id, seals),
     addenda: await addendaOf(act, id, seals),
@@ -94,11 +98,12 @@ export async function openInterview(act: Act, id: string, given: NewInterview): 
   act.audit({ action: 'interview.open', subject: 'interview', subjectId: id, caseId: given.caseId, personId: holds.person_id });
 }
 
-/** Who is in the room, the language, the preparation. @throws {Problem} changed-meanwhile, not-allowed, interview-signed */
-export async function changeHeading(act: Act, id: string, version: number, heading: InterviewHeading): Promise<void> {
+/** Who is in the room, the language, the preparation. The same change sent again is harmless. @throws {Problem} changed-meanwhile, not-allowed, interview-signed */
+export async function changeHeading(act: Act, id: string, version: number, { changeId, ...heading }: HeadingChange): Promise<void> {
   const before = await headingOf(act, id);
+  if (changeId !== undefined && before.heading_changes.includes(changeId)) return act.unchanged();
   if (before.state === 'signed') throw new Problem('interview-signed');
-  const changed = await act.db.updateTable('interview').set({ ...columnsOf(heading), version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
+  const changed = await act.db.updateTable('interview').set({ ...columnsOf(heading), version: version + 1, ...(changeId === undefined ? {} : { heading_changes: [...before.heading_changes, changeId].slice(-KNOWN_CHANGES) }) }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
   if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
   if (before.state === 'running' || before.state === 'paused') await keepAttendance(act, before, heading.present);
   act.audit({ action: 'interview.change', subject: 'interview', subjectId: id, caseId: before.case_id });
@@ -107,8 +112,8 @@ export async function changeHeading(act: Act, id: string, version: number, headi
 /** Somebody comes into the room or leaves it: one tap, whatever else is being changed. Sent again (same id) it is harmless. @throws {Problem} not-allowed, interview-signed */
 export async function changeRoom(act: Act, interviewId: string, given: RoomChange): Promise<void> {
   const row = await headingOf(act, interviewId);
-  if (row.state === 'signed') throw new Problem('interview-signed');
   if (await act.db.selectFrom('interview_attendance').select('id').where('id', '=', given.id).executeTakeFirst()) return act.unchanged();
+  if (row.state === 'signed') throw new Problem('interview-signed');
   await act.db.insertInto('interview_attendance').values(attendanceRow(act, row, given)).execute();
   const here = sql`array_remove(present, ${given.role}::text)`;
   const changed = await act.db.updateTable('interview').set({ present: given.change === 'came' ? sql`array_append(${here}, ${given.role}::text)` : sql`${here}`, version: sql`version + 1` }).where('id', '=', interviewId).executeTakeFirst();
@@ -117,7 +122,10 @@ export async function changeRoom(act: Act, interviewId: string, given: RoomChang
 }
 
 const attendanceRow = (act: Act, row: HeadingRow, given: RoomChange) =>
-  ({ id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: row.id, role: given.role, change: given.change, by_member: act.actor.memberId, at: act.now });
+  ({
+    id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: row.id, role: given.role, change: given.change, by_member: act.actor.memberId,
+    at: heldAt(given.notedAt === undefined ? undefined : new Date(given.notedAt), row.created_at, act.now),
+  });
 
 async function keepAttendance(act: Act, before: HeadingRow, present: readonly Presence[]): Promise<void> {
   const was = Presence.array().parse(before.present);
@@ -138,17 +146,23 @@ async function interpreterIsBarred(act: Act, interviewId: string): Promise<boole
   return row?.barred === true;
 }
 
-/** Start, pause, resume, stop, sign. The same move sent again (same id) is harmless. @throws {IllegalMove} @throws {Problem} not-allowed */
-export async function moveInterview(act: Act, interviewId: string, given: InterviewMoveRequest): Promise<void> {
+/**
+ * Start, pause, resume, stop, sign. The same move sent again (same id) is harmless. A signature given on a device without a network names what was signed: where
+ * another text stands here by now, because a colleague wrote meanwhile, nothing is signed and its author is asked to look again.
+ * @throws {IllegalMove} @throws {Problem} not-allowed, interview-not-as-signed
+ */
+export async function moveInterview(act: Act, vault: Vault, interviewId: string, given: InterviewMoveRequest): Promise<void> {
   const row = await headingOf(act, interviewId);
   if (await act.db.selectFrom('interview_move').select('id').where('id', '=', given.id).executeTakeFirst()) return act.unchanged();
   if (row.state === 'signed') throw new Problem('interview-signed');
   if (given.move === 'sign' && row.author_id !== act.actor.memberId) throw new Problem('only-author-signs');
   const to = interviewMachine.next(row.state, given.move, given);
+  if (given.content !== undefined && await markOfContent(await readInterview(act, vault, interviewId)) !== given.content) throw new Problem('interview-not-as-signed');
   const { rows: [before] } = await sql<{ at: Date }>`select coalesce(max(m.at), i.created_at) as at from interview i left join interview_move m on m.interview_id = i.id where i.id = ${interviewId} group by i.created_at`.execute(act.db);
   const at = heldAt(given.notedAt === undefined ? undefined : new Date(given.notedAt), before?.at ?? act.now, act.now);
   await act.db.insertInto('interview_move').values({
     id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, interview_id: interviewId, move: given.move, from_state: row.state, to_state: to, reason: given.reason ?? null, by_member: act.actor.memberId, at,
+    noted_at: given.notedAt ?? null, arrived_at: act.now, content_mark: given.content ?? null,
   }).execute();
   const moved = await act.db.updateTable('interview').set({ state: to, ...(given.move === 'sign' ? { signed_at: act.now } : {}) })
     .where('id', '=', interviewId).where('state', '=', row.state).executeTakeFirst();
@@ -204,10 +218,15 @@ const columnsOf = (given: InterviewHeading) => ({
 
 async function headingOf(act: Act, id: string): Promise<HeadingRow> {
   const { rows: [row] } = await sql<HeadingRow>`
-    select ${line}, c.person_id, i.appointment_id, i.interpreter, i.mediator_id, mediator.name as mediator_name, i.place, i.present, i.preparation, i.version
+    select ${line}, c.person_id, i.appointment_id, i.interpreter, i.mediator_id, mediator.name as mediator_name, i.place, i.present, i.preparation, i.version, i.heading_changes
     ${headings} where i.id = ${id}`.execute(act.db);
   if (!row) throw new Problem('not-found');
   return row;
+}
+
+async function signedOnDevice(act: Act, interviewId: string): Promise<Interview['signedOnDevice']> {
+  const row = await act.db.selectFrom('interview_move').select(['noted_at', 'arrived_at']).where('interview_id', '=', interviewId).where('move', '=', 'sign').where('content_mark', 'is not', null).executeTakeFirst();
+  return row?.noted_at && row.arrived_at ? { notedAt: row.noted_at.toISOString(), arrivedAt: row.arrived_at.toISOString() } : null;
 }
 
 async function movesOf(act: Act, interviewId: string): Promise<TimedMove[]> {

@@ -7,7 +7,7 @@ import { type Interview, type Section, SectionContent, type SectionKept, Section
 import { mayWrite } from '../domain.ts';
 import { guideSection } from '../guide.ts';
 import { covers, merge, sameContent } from '../merge.ts';
-import { keepBeside, keepReplaced, type Lane, settle } from './texts.ts';
+import { keepBeside, keepReplaced, type Lane, settle, wasReplaced } from './texts.ts';
 
 type Compartment = Section['compartment'];
 
@@ -57,11 +57,11 @@ export async function keepSection(act: Act, vault: Vault, interviewId: string, s
   const interview = await act.db.selectFrom('interview').select(['case_id', 'state']).where('id', '=', interviewId).executeTakeFirst();
   const guided = guideSection(section);
   if (!interview || !guided) throw new Problem('not-found');
-  if (interview.state === 'signed') throw new Problem('interview-signed');
   const compartment: Compartment = act.actor.role === 'mediator' ? 'mediation' : guided.compartment;
-  if (!mayWrite(act.actor.role).includes(compartment)) throw new Problem('not-allowed');
-  const seal = await vault.seal(act, interview.case_id, compartment);
+  if (interview.state !== 'signed' && !mayWrite(act.actor.role).includes(compartment)) throw new Problem('not-allowed');
   const lane: Lane = { interviewId, caseId: interview.case_id, section, compartment };
+  if (interview.state === 'signed') return sentBeforeSigning(act, vault, lane, given);
+  const seal = await vault.seal(act, interview.case_id, compartment);
 
   let standing = await standingSection(act, lane);
   if (!standing) {
@@ -77,16 +77,34 @@ export async function keepSection(act: Act, vault: Vault, interviewId: string, s
   if (!sentAgain && given.origin === undefined) throw new Problem('changed-meanwhile');
   const { content, conflicts } = sentAgain || given.origin === undefined ? { content: theirs, conflicts: [] } : merge(given.origin, theirs, given.content);
   if (conflicts.length > 0 && given.origin !== undefined) {
+    if (standing.version > seen && await isOwnFromBefore(act, lane, seal, standing, theirs, given.content)) return unchanged(act, standing, theirs, given.content);
     const beside = await keepBeside(act, lane, seal, given.besideId, { state: given.state, content: given.content, origin: given.origin });
     act.audit({ action: 'interview.write-beside', subject: 'interview', subjectId: interviewId, caseId: lane.caseId, details: { section } });
     return { version: standing.version, writtenAt: standing.written_at.toISOString(), content: theirs, beside };
   }
   if (sameContent(content, theirs) && (standing.state === given.state || sentAgain) && given.settles === undefined) {
-    act.unchanged();
-    return { version: standing.version, writtenAt: standing.written_at.toISOString(), content: sameContent(content, given.content) ? null : content, beside: null };
+    return unchanged(act, standing, content, given.content);
   }
   const kept = await goOn(act, lane, seal, standing, theirs, { state: given.state, content });
   return told(act, lane, { ...kept, content: sameContent(content, given.content) ? null : content }, given.settles);
+}
+
+function unchanged(act: Act, standing: Standing, stands: SectionContent, sent: SectionContent): SectionKept {
+  act.unchanged();
+  return { version: standing.version, writtenAt: standing.written_at.toISOString(), content: sameContent(stands, sent) ? null : stands, beside: null };
+}
+
+/** Words that their writer's device sends again although they arrived, and newer ones of the same hand after them: they stand in the section, or among its earlier texts. */
+const isOwnFromBefore = async (act: Act, lane: Lane, seal: Seal, standing: Standing, stands: SectionContent, sent: SectionContent): Promise<boolean> =>
+  (standing.author_id === act.actor.memberId && covers(stands, sent)) || await wasReplaced(act, lane, seal, sent);
+
+/** After the signature nothing is written; but words that arrived before it, sent again because their answer was lost, are where they were. @throws {Problem} interview-signed */
+async function sentBeforeSigning(act: Act, vault: Vault, lane: Lane, given: SectionWrite): Promise<SectionKept> {
+  const standing = await standingSection(act, lane, false);
+  const seal = standing && (await vault.seals(act, lane.caseId)).get(lane.compartment);
+  const stands = standing && seal && contentIn(standing, seal);
+  if (!stands || !await isOwnFromBefore(act, lane, seal, standing, stands, given.content)) throw new Problem('interview-signed');
+  return unchanged(act, standing, stands, given.content);
 }
 
 async function told(act: Act, lane: Lane, kept: SectionKept, settles: SectionWrite['settles'] = []): Promise<SectionKept> {
@@ -119,10 +137,11 @@ async function goOn(act: Act, lane: Lane, seal: Seal, standing: Standing, stood:
   return { version, writtenAt: act.now.toISOString(), content: null, beside: null };
 }
 
-/** The text that stands, held until the end of the act: whoever writes there at the same time waits, and then sees it. */
-async function standingSection(act: Act, lane: Lane) {
-  const standing = act.db.selectFrom('interview_section').select(['id', 'state', 'content_sealed', 'author_id', 'written_at', 'version'])
-    .where('interview_id', '=', lane.interviewId).where('section', '=', lane.section).where('compartment', '=', lane.compartment).forUpdate();
+/** The text that stands, held until the end of the act: whoever writes there at the same time waits, and then sees it. Where nobody writes any more it is only read. */
+async function standingSection(act: Act, lane: Lane, isHeld = true) {
+  const found = act.db.selectFrom('interview_section').select(['id', 'state', 'content_sealed', 'author_id', 'written_at', 'version'])
+    .where('interview_id', '=', lane.interviewId).where('section', '=', lane.section).where('compartment', '=', lane.compartment);
+  const standing = isHeld ? found.forUpdate() : found;
   // Mediators have a lane each.
   return (lane.compartment === 'mediation' ? standing.where('author_id', '=', act.actor.memberId) : standing).executeTakeFirst();
 }

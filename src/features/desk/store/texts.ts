@@ -5,7 +5,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { type PastText, SectionContent, SectionState, type TextBeside } from '../contract.ts';
-import { type Choice, covers } from '../merge.ts';
+import { type Choice, covers, sameContent } from '../merge.ts';
 
 type Compartment = TextBeside['compartment'];
 
@@ -69,6 +69,13 @@ export async function keepReplaced(act: Act, lane: Lane, seal: Seal, stood: { st
     content_sealed: seal.close(JSON.stringify({ state: stood.state, content: stood.content, origin: stood.content }), contextOf(id)),
     author_id: stood.authorId, written_at: stood.writtenAt, kept_at: act.now,
   }).execute();
+}
+
+/** Whether these very words of this writer stood in the section before: what a device sends again, with newer words behind it, is no second text. */
+export async function wasReplaced(act: Act, lane: Lane, seal: Seal, content: SectionContent): Promise<boolean> {
+  const rows = await act.db.selectFrom('interview_text').select(['id', 'content_sealed']).where('interview_id', '=', lane.interviewId).where('section', '=', lane.section).where('compartment', '=', lane.compartment)
+    .where('kind', '=', 'replaced').where('author_id', '=', act.actor.memberId).orderBy('kept_at', 'desc').limit(50).execute();
+  return rows.some((row) => sameContent(Kept.parse(JSON.parse(seal.open(row.content_sealed, contextOf(row.id)))).content, content));
 }
 
 /**

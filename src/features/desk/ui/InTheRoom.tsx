@@ -1,14 +1,12 @@
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import type { Interview, Presence, StopReason } from '../contract.ts';
 import { thirdPartiesIn } from '../domain.ts';
+import { useRoomChange } from './noted.ts';
 import { ReadTogether } from './ReadTogether.tsx';
 
 const reasons = ['tired', 'distress', 'asked-to-stop', 'time', 'other'] as const satisfies readonly StopReason[];
@@ -35,7 +33,7 @@ export function Paused({ interview, why, onWhy }: { interview: Interview; why: S
 /** Somebody who is no colleague is in the room: said quietly, with one tap for when they have gone out. */
 export function ThirdParties({ interview, onKept }: { interview: Interview; onKept: (kept: Interview) => void }): ReactNode {
   const { t, formatList } = useText();
-  const leave = useMutation({ mutationFn: (role: Presence) => api.post<Interview>(`/api/interviews/${interview.id}/room`, { body: { id: newId(), role, change: 'left' } }), onSuccess: onKept });
+  const leave = useRoomChange(interview, onKept);
   const others = thirdPartiesIn(interview.present);
   if (others.length === 0) return null;
   const named = (role: Presence): string => t(`desk.present.${role}`);
@@ -43,7 +41,7 @@ export function ThirdParties({ interview, onKept }: { interview: Interview; onKe
     <Notice
       tone="late"
       title={t('desk.third.title', { who: formatList(others.map(named)) })}
-      actions={others.map((role) => <Button key={role} size="small" isPending={leave.isPending && leave.variables === role} onPress={() => leave.mutate(role)}>{t('desk.third.left', { who: named(role) })}</Button>)}
+      actions={others.map((role) => <Button key={role} size="small" isPending={leave.isPending && leave.variables.role === role} onPress={() => leave.mutate({ role, change: 'left' })}>{t('desk.third.left', { who: named(role) })}</Button>)}
     >
       {t(interview.kind === 'emergency' ? 'desk.third.emergency' : 'desk.third.help')}
       {leave.error && <ProblemPanel problem={leave.error} />}

@@ -1,8 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
@@ -17,13 +16,13 @@ import { headingFrom, RoomFields } from './Heading.tsx';
 import { interviewOf } from './queries.ts';
 import { ReadTogether } from './ReadTogether.tsx';
 import { Attendance, Paused, ThirdParties } from './InTheRoom.tsx';
-import { type MoveAsked, useInterviewMove } from './noted.ts';
+import { type MoveAsked, useHeadingChange, useInterviewMove } from './noted.ts';
 import type { Sections } from './useSections.ts';
 
 type Open = 'stop' | 'emergency' | 'room' | 'sign' | null;
 
 /** Always in sight: pause, stop, emergency, who is in the room, whether what was written is safe. */
-export function InterviewBar({ interview, sections, here }: { interview: Interview; sections: Sections; here: readonly Here[] }): ReactNode {
+export function InterviewBar({ interview, sections, isHeld, here }: { interview: Interview; sections: Sections; isHeld: boolean; here: readonly Here[] }): ReactNode {
   const { t, formatList } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
@@ -65,6 +64,7 @@ export function InterviewBar({ interview, sections, here }: { interview: Intervi
       {open === 'sign' && (
         <Dialog title={t('desk.sign.title')} isOpen isAlert onClose={() => setOpen(null)} actions={<><Button onPress={() => setOpen(null)}>{t('ui.cancel')}</Button><Button kind="primary" isPending={move.isPending} onPress={() => ask({ name: 'sign' })}>{t('desk.interview.sign')}</Button></>}>
           <p>{t('desk.sign.help')}</p>
+          {isHeld && <p>{t('desk.sign.here')}</p>}
           {interview.besides.length > 0 && <p>{t('desk.sign.besides', { count: interview.besides.length })}</p>}
         </Dialog>
       )}
@@ -101,9 +101,9 @@ function EmergencyDialog({ canStop, isPending, onClose, onStop }: { canStop: boo
 function RoomDialog({ interview, onClose, onKept }: { interview: Interview; onClose: () => void; onKept: (kept: Interview) => void }): ReactNode {
   const { t } = useText();
   const [heading, setHeading] = useState(() => headingFrom(interview));
-  const save = useMutation({ mutationFn: () => api.patch<Interview>(`/api/interviews/${interview.id}`, { ifMatch: interview.version, body: heading }), onSuccess: onKept });
+  const save = useHeadingChange(interview, (changed) => { if (changed) onKept(changed); else onClose(); });
   return (
-    <Dialog title={t('desk.room')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={save.isPending} onPress={() => save.mutate()}>{t('desk.room.save')}</Button></>}>
+    <Dialog title={t('desk.room')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isPending={save.isPending} onPress={() => save.mutate(heading)}>{t('desk.room.save')}</Button></>}>
       <Stack>
         {save.error && <ProblemPanel problem={save.error} />}
         <RoomFields value={heading} onChange={setHeading} />

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import type { Waiting } from '../../../kernel/offline/waiting.ts';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
@@ -19,8 +20,9 @@ import { InterviewBar } from './InterviewBar.tsx';
 import { factsOf, KnownZone } from './KnownZone.tsx';
 import { PersonSignatures } from './PersonSignature.tsx';
 import { Preparation } from './Preparation.tsx';
-import { asNoted, useIsHeld, useNoted } from './noted.ts';
-import { interviewOf, profileOf } from './queries.ts';
+import { NotArrived } from './NotArrived.tsx';
+import { useInterview } from './noted.ts';
+import { profileOf } from './queries.ts';
 import { Report } from './Report.tsx';
 import { SectionEditor } from './SectionEditor.tsx';
 import { useHere } from './useHere.ts';
@@ -44,30 +46,28 @@ type AttachedTo = ComponentType<{ interview: Interview }>;
 export default function InterviewScreen({ Attached, Lists }: { Attached?: AttachedTo; Lists?: AttachedTo }): ReactNode {
   const { interviewId = '' } = useParams({ strict: false });
   const { t } = useText();
-  const interview = useQuery(interviewOf(interviewId));
-  const waiting = useNoted(interviewId);
-  const isHeld = useIsHeld(waiting);
-  const noted = useMemo(() => interview.data && asNoted(interview.data, waiting), [interview.data, waiting]);
-  if (noted) return <Loaded interview={noted} isHeld={isHeld} attached={Attached && <Attached interview={noted} />} lists={Lists && <Lists interview={noted} />} />;
+  const { interview, error, refetch, isHeld, refused } = useInterview(interviewId);
+  if (interview) return <Loaded interview={interview} isHeld={isHeld} refused={refused} attached={Attached && <Attached interview={interview} />} lists={Lists && <Lists interview={interview} />} />;
   return (
     <Page title={t('desk.interview')} width="full">
-      {interview.error ? <ProblemPanel problem={interview.error} onRetry={() => void interview.refetch()} /> : <Skeleton lines={6} />}
+      {error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}
     </Page>
   );
 }
 
 interface Placed { readonly interview: Interview; readonly isHeld: boolean; readonly attached: ReactNode; readonly lists: ReactNode }
 
-function Loaded({ interview, isHeld, attached, lists }: Placed): ReactNode {
+function Loaded({ interview, isHeld, refused, attached, lists }: Placed & { readonly refused: readonly Waiting[] }): ReactNode {
   const { t } = useText();
   const { state } = interview;
   return (
     <Page
-      title={t('desk.interview.title', { kind: t(`desk.kind.${interview.kind}`), code: interview.code })}
+      title={t('desk.interview.title', { kind: t(`desk.kind.${interview.kind}`), code: interview.code === '' ? t('desk.code.coming') : interview.code })}
       width="full"
       breadcrumb={<TextLink href={`/cases/${interview.caseId}?tab=interviews`}>{interview.code}</TextLink>}
       marks={<><Tag tone={state === 'signed' ? 'good' : 'neutral'}>{t(`desk.interview.state.${state}`)}</Tag><ClassMark of="restricted" /></>}
     >
+      <NotArrived refused={refused} />
       {state === 'prepared' && <Preparation interview={interview} />}
       {state === 'signed' && <Report interview={interview} attached={attached} />}
       {state !== 'prepared' && state !== 'signed' && <Led interview={interview} isHeld={isHeld} attached={attached} lists={lists} />}
@@ -104,7 +104,7 @@ function Led({ interview, isHeld, attached, lists }: Placed): ReactNode {
   const knownZone = <KnownZone interview={interview} known={known} episodes={profile.data?.episodes ?? []} />;
   return (
     <>
-      <InterviewBar interview={interview} sections={sections} here={here} />
+      <InterviewBar interview={interview} sections={sections} isHeld={isHeld} here={here} />
       {interview.state === 'stopped' && <PersonSignatures interview={interview} isDirty={sections.isDirty} />}
       <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}

@@ -1,8 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
@@ -10,7 +9,7 @@ import type { Interview } from '../contract.ts';
 import { thirdPartiesIn } from '../domain.ts';
 import { headingFrom, PreparationFields, RoomFields } from './Heading.tsx';
 import { factsOf, KnownZone } from './KnownZone.tsx';
-import { useInterviewMove } from './noted.ts';
+import { useHeadingChange, useInterviewMove } from './noted.ts';
 import { interviewOf, profileOf } from './queries.ts';
 import { ReadTogether } from './ReadTogether.tsx';
 
@@ -21,10 +20,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
   const profile = useQuery(profileOf(interview.caseId));
   const [heading, setHeading] = useState(() => headingFrom(interview));
   const start = useInterviewMove(interview, (begun) => client.setQueryData(interviewOf(interview.id).queryKey, begun));
-  const hold = useMutation({
-    mutationFn: () => api.patch<Interview>(`/api/interviews/${interview.id}`, { ifMatch: interview.version, body: heading }),
-    onSuccess: (kept) => client.setQueryData(interviewOf(interview.id).queryKey, kept),
-  });
+  const hold = useHeadingChange(interview, (kept) => { if (kept) client.setQueryData(interviewOf(interview.id).queryKey, kept); });
   const isChanged = JSON.stringify(heading) !== JSON.stringify(headingFrom(interview));
   const third = thirdPartiesIn(heading.present);
   const doubts = Object.values(heading.preparation).includes('no');
@@ -41,7 +37,7 @@ export function Preparation({ interview }: { interview: Interview }): ReactNode 
         </Panel>
         <Panel title={t('desk.room')} of="case"><RoomFields value={heading} onChange={setHeading} />{third.length > 0 && <Notice tone="late" live title={t('desk.third.title', { who: formatList(third.map((role) => t(`desk.present.${role}`))) })}>{t('desk.third.help')}</Notice>}</Panel>
         <Row end>
-          <Button isDisabled={!isChanged} isPending={hold.isPending} onPress={() => hold.mutate()}>{t('desk.preparation.keep')}</Button>
+          <Button isDisabled={!isChanged} isPending={hold.isPending} onPress={() => hold.mutate(heading)}>{t('desk.preparation.keep')}</Button>
           <Button kind="primary" size="large" icon="chevron" isPending={start.isPending} onPress={() => start.mutate({ name: 'start', ...(isChanged ? { heading } : {}) })}>{t('desk.interview.start')}</Button>
         </Row>
       </Stack>

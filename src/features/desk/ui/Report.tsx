@@ -32,6 +32,9 @@ const placeOf = (section: Section): number => guide.findIndex((one) => one.key =
 export function Report({ interview, attached }: { interview: Interview; attached?: ReactNode }): ReactNode {
   const { t, language, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
   const { account } = useSession();
+  const onDevice = interview.signedOnDevice;
+  const signed = onDevice ? t('desk.report.signed-here', { noted: formatDateTime(onDevice.notedAt), arrived: onDevice.arrivedAt === '' ? '—' : formatDateTime(onDevice.arrivedAt) })
+    : interview.signedAt ? t('desk.report.signed', { at: formatDateTime(interview.signedAt) }) : undefined;
   const interpreter = interview.mediator ? t('desk.mediator.is', { name: interview.mediator.name }) : t(interview.interpreter === 'none' ? 'desk.interpreter.was-none' : `desk.interpreter.${interview.interpreter}`);
   return (
     <Stack>
@@ -45,7 +48,7 @@ export function Report({ interview, attached }: { interview: Interview; attached
         </NeverPrinted>
       }>
         <KeyValues items={[
-          { key: 'author', label: t('desk.report.author'), value: interview.author.name, source: interview.signedAt ? t('desk.report.signed', { at: formatDateTime(interview.signedAt) }) : undefined },
+          { key: 'author', label: t('desk.report.author'), value: interview.author.name, source: signed },
           ...interview.countersigned.map((one) => ({ key: one.by.id, label: t('desk.report.countersigned'), value: one.by.name, source: t('desk.report.signed', { at: formatDateTime(one.at) }) })),
           { key: 'language', label: t('desk.language'), value: languageName(interview.language), source: interpreter },
           { key: 'place', label: t('desk.place'), value: t(`desk.place.${interview.place}`) },

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
@@ -6,49 +6,62 @@ import { queueActs, useQueued, useWhenKept } from '../../../kernel/offline/ui/th
 import type { Answered, Waiting } from '../../../kernel/offline/waiting.ts';
 import { ApiProblem, api } from '../../../kernel/ui/api.ts';
 import { kept, useKept } from '../../../kernel/ui/kept.ts';
-import { type Interview, type InterviewHeading, InterviewMoveRequest, type InterviewMove, type Sitting, type StopReason } from '../contract.ts';
-import { interviewMachine } from '../domain.ts';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { type Interview, type InterviewHeading, type InterviewMove, type InterviewMoveRequest, type RoomChange, SectionKept, SectionWrite, type StopReason } from '../contract.ts';
+import { markOfContent } from '../domain.ts';
+import { asNoted, withSection, type Writer } from './as-noted.ts';
 import { interviewOf } from './queries.ts';
 
-function withMove(sittings: readonly Sitting[], move: InterviewMove, at: string, reason: StopReason | null): Sitting[] {
-  const last = sittings.at(-1);
-  if (move === 'start' || !last) return move === 'start' ? [...sittings, { startedAt: at, endedAt: null, breaks: [], minutes: 0, reason: null }] : [...sittings];
-  const breaks = last.breaks.map((one) => (one.to === null && move !== 'pause' ? { ...one, to: at, reason: one.reason ?? (move === 'resume' ? reason : null) } : one));
-  const next: Sitting = { ...last, breaks: move === 'pause' ? [...breaks, { from: at, to: null, reason: null }] : breaks, ...(move === 'stop' ? { endedAt: at, reason } : {}) };
-  return [...sittings.slice(0, -1), next];
+const recordOf = (id: string) => ({ kind: 'interview', id });
+export const pathOf = (id: string): string => `/api/interviews/${id}`;
+
+function useWriter(): Writer {
+  const { account, hat } = useSession();
+  return useMemo(() => ({ id: hat?.id ?? '', name: account?.name ?? '', role: hat?.role ?? '' }), [account, hat]);
 }
 
-/** An interview as it will be once what waits on this device has arrived: what was begun where there was no network goes on after a reload. */
-export function asNoted(interview: Interview, waiting: readonly Waiting[]): Interview {
-  let { state, sittings } = interview;
-  for (const { path, body, refusal } of waiting) {
-    const given = path === `/api/interviews/${interview.id}/moves` && refusal === undefined ? InterviewMoveRequest.safeParse(body) : undefined;
-    if (!given?.success || !interviewMachine.can(state, given.data.move)) continue;
-    const { move, reason = null, notedAt } = given.data;
-    state = interviewMachine.next(state, move, { reason });
-    sittings = withMove(sittings, move, notedAt ?? interview.createdAt, reason);
-  }
-  return { ...interview, state, sittings };
-}
-
-/** What waits of an interview on this device. */
-export function useNoted(interviewId: string): readonly Waiting[] {
+/** What waits of an interview on this device; what arrives is taken over at once. */
+function useNoted(interviewId: string, me: Writer): readonly Waiting[] {
   const client = useQueryClient();
   const anew = useCallback((call: Waiting, answer: Answered) => {
     if (call.record.id !== interviewId) return;
-    // Told before the call leaves the queue: the screen goes from what was noted to what the server has without a step back. The shape is promised by the contract.
-    if (answer.body !== undefined) client.setQueryData(interviewOf(interviewId).queryKey, answer.body as Interview);
-    else void client.invalidateQueries({ queryKey: interviewOf(interviewId).queryKey });
-  }, [client, interviewId]);
+    const { queryKey } = interviewOf(interviewId);
+    // Told before the call leaves the queue: the screen goes from what was noted to what the server has without a step back. The shapes are promised by the contract.
+    const at = `${pathOf(interviewId)}/sections/`;
+    if (call.path.startsWith(at)) {
+      const [taken, written] = [SectionKept.safeParse(answer.body).data, SectionWrite.safeParse(call.body).data];
+      if (taken && written) client.setQueryData(queryKey, (known) => known && withSection(known, call.path.slice(at.length), { state: written.state, content: taken.content ?? written.content }, taken, { id: me.id, name: me.name }));
+      if (taken?.beside === null) return;
+    } else if (answer.body !== undefined) {
+      client.setQueryData(queryKey, answer.body as Interview);
+      return;
+    }
+    void client.invalidateQueries({ queryKey });
+  }, [client, interviewId, me]);
   useWhenKept('interview', anew);
   const queued = useQueued('interview');
   return useMemo(() => queued.filter(({ record }) => record.id === interviewId), [queued, interviewId]);
 }
 
-/** Whether sections wait on this device for now: for a start that has not arrived yet, or for the person to sign in. */
-export function useIsHeld(waiting: readonly Waiting[]): boolean {
-  return useKept().isFromDevice || waiting.some(({ refusal }) => refusal === undefined);
+const isHeldBy = (waiting: readonly Waiting[]): boolean => kept.state().isFromDevice || waiting.some(({ refusal }) => refusal === undefined);
+
+/** An interview with what of it waits on this device. `isHeld`: what is done now waits here too, behind what waits already or until somebody signs in. */
+export function useInterview(interviewId: string) {
+  const query = useQuery(interviewOf(interviewId));
+  const me = useWriter();
+  const waiting = useNoted(interviewId, me);
+  useKept();
+  const interview = useMemo(() => asNoted(query.data, waiting, me), [query.data, waiting, me]);
+  return { interview, error: query.error, refetch: query.refetch, isHeld: isHeldBy(waiting), refused: waiting.filter(({ refusal }) => refusal !== undefined) };
 }
+
+/** Nobody answered, or this screen was opened from the device and nobody has signed in yet: what is done waits here. */
+export const waitsHere = (error: unknown): boolean => error instanceof ApiProblem && (error.code === 'offline' || kept.state().isFromDevice);
+/** Something of the interview waits already: what comes now comes after it. */
+const mustWait = (id: string): boolean => isHeldBy(queueActs.pending(recordOf(id)));
+
+/** What it is and what it needs to be shown, for the queue. */
+const queuedAs = (id: string, key: string, values: Readonly<Record<string, string>>) => ({ record: recordOf(id), href: `/interviews/${id}`, says: { key, values } });
 
 export interface MoveAsked {
   readonly name: InterviewMove;
@@ -57,16 +70,13 @@ export interface MoveAsked {
   readonly heading?: InterviewHeading;
 }
 
-const isUnreached = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'offline';
-
 /**
- * Begins, pauses, goes on and stops, with and without a network: where nobody answers it waits on this device under the same id, with its own hour. Signing
- * is not for later: what is signed is what the server has.
+ * Begins, pauses, goes on, stops and signs, with and without a network: where nobody answers it waits on this device under the same id, with its own hour. A
+ * signature that waits names the text as it stands here; where another stands at the server by then, it is refused and its author looks again.
  */
 export function useInterviewMove(interview: Interview, onKept: (kept: Interview) => void) {
   const { t } = useText();
-  const record = { kind: 'interview', id: interview.id };
-  const path = `/api/interviews/${interview.id}`;
+  const path = pathOf(interview.id);
   // One id for a step until it is done: asked again after an answer that never came, it is still the same step.
   const [ids] = useState(() => new Map<InterviewMove, string>());
   const idOf = (name: InterviewMove): string => {
@@ -77,17 +87,17 @@ export function useInterviewMove(interview: Interview, onKept: (kept: Interview)
   return useMutation({
     mutationFn: async ({ name, reason, heading }: MoveAsked): Promise<Interview | null> => {
       const body: InterviewMoveRequest = { id: idOf(name), move: name, notedAt: new Date().toISOString(), ...(reason === undefined ? {} : { reason }) };
-      if (name === 'sign' || !kept.state().isFromDevice) {
+      if (!mustWait(interview.id)) {
         try {
           if (heading) await api.patch<Interview>(path, { ifMatch: interview.version, body: heading });
           return await api.post<Interview>(`${path}/moves`, { body });
         } catch (error) {
-          if (name === 'sign' || !isUnreached(error)) throw error;
+          if (!waitsHere(error)) throw error;
         }
       }
-      const waits = { record, href: `/interviews/${interview.id}`, says: { key: 'desk.says.move', values: { what: t(`desk.move.${name}`), code: interview.code } } };
-      const after = heading ? [await queueActs.send({ method: 'PATCH', path, body: heading, seen: interview.version, ...waits })] : [];
-      await queueActs.send({ method: 'POST', path: `${path}/moves`, body, after, ...waits });
+      const waits = queuedAs(interview.id, 'desk.says.move', { what: t(`desk.move.${name}`), code: interview.code });
+      const after = heading ? [await queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...waits })] : [];
+      await queueActs.send({ method: 'POST', path: `${path}/moves`, body: name === 'sign' ? { ...body, content: await markOfContent(interview) } : body, after, ...waits });
       return null;
     },
     onSuccess: (moved, { name }) => {
@@ -95,4 +105,58 @@ export function useInterviewMove(interview: Interview, onKept: (kept: Interview)
       if (moved) onKept(moved);
     },
   });
+}
+
+/** Who is in the room, the language, the preparation: changed here, with and without a network. */
+export function useHeadingChange(interview: Interview, onKept: (kept: Interview | null) => void) {
+  const { t } = useText();
+  const path = pathOf(interview.id);
+  return useMutation({
+    mutationFn: async (heading: InterviewHeading): Promise<Interview | null> => {
+      if (!mustWait(interview.id)) {
+        try {
+          return await api.patch<Interview>(path, { ifMatch: interview.version, body: heading });
+        } catch (error) {
+          if (!waitsHere(error)) throw error;
+        }
+      }
+      await queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) });
+      return null;
+    },
+    onSuccess: onKept,
+  });
+}
+
+/** Somebody comes into the room or leaves it: one tap, with its hour. */
+export function useRoomChange(interview: Interview, onKept: (kept: Interview) => void) {
+  const { t } = useText();
+  return useMutation({
+    mutationFn: async (given: Pick<RoomChange, 'role' | 'change'>): Promise<Interview | null> => {
+      const body: RoomChange = { ...given, id: newId(), notedAt: new Date().toISOString() };
+      const path = `${pathOf(interview.id)}/room`;
+      if (!mustWait(interview.id)) {
+        try {
+          return await api.post<Interview>(path, { body });
+        } catch (error) {
+          if (!waitsHere(error)) throw error;
+        }
+      }
+      await queueActs.send({ method: 'POST', path, body, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) });
+      return null;
+    },
+    onSuccess: (changed) => { if (changed) onKept(changed); },
+  });
+}
+
+/** Notes a section on this device behind what waits of its interview; words that have not left yet are replaced by the newer ones. */
+export async function noteSection(interviewId: string, section: string, body: SectionWrite, base: number, title: string): Promise<void> {
+  const path = `${pathOf(interviewId)}/sections/${section}`;
+  const last = queueActs.pending(recordOf(interviewId)).findLast((one) => one.path === path && one.refusal === undefined);
+  const before = last && SectionWrite.safeParse(last.body).data;
+  // What was begun from stays what it was, so that the server brings together what a colleague wrote meanwhile.
+  if (last && before && !body.settles) {
+    const replaced = await queueActs.replace(last.id, { ...before, state: body.state, content: body.content });
+    if (replaced) return;
+  }
+  await queueActs.send({ method: 'PUT', path, body, seen: base, ...queuedAs(interviewId, 'desk.says.section', { title }) });
 }

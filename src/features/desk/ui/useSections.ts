@@ -1,13 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { v7 as newId } from 'uuid';
+import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { asProblem, mayRetry } from '../../../kernel/ui/problems.ts';
 import { useWindowDrafts } from '../../../kernel/ui/useWindowDrafts.ts';
 import type { Interview, Section, SectionContent, SectionKept, SectionState, SectionWrite, TextBeside } from '../contract.ts';
 import { type Choice, emptyContent, sameContent } from '../merge.ts';
 import { chosen, type Edit, type Edits, laneOf, stillMissing, together } from './edits.ts';
+import { guideSection } from '../guide.ts';
+import { withSection } from './as-noted.ts';
+import { noteSection, waitsHere } from './noted.ts';
 import { interviewOf } from './queries.ts';
+import { useGuideWords } from './words.ts';
 
 const pauseBeforeSaving = 1_200;
 const pauseBeforeRetry = 8_000;
@@ -39,7 +44,7 @@ type Writing = Readonly<Record<string, Waiting>>;
  * Keeps each section by itself: sent a moment after the last touch, held sealed on this device until the server has it, tried again
  * while there is no network. What a colleague wrote meanwhile is brought together by the server; where both wrote the same words, both
  * texts are kept and shown, and the section is sent on to its place beside until somebody decides.
- * @param isHeld nothing leaves for now: the start of the interview waits on this device itself, or nobody has signed in yet
+ * @param isHeld something of the interview waits on this device, or nobody has signed in yet: sections go into the queue behind it
  */
 export function useSections(interview: Interview, memberId: string, author: string, isHeld: boolean): Sections {
   const client = useQueryClient();
@@ -49,6 +54,10 @@ export function useSections(interview: Interview, memberId: string, author: stri
   const [sentBeside, setSentBeside] = useState<Readonly<Record<string, SectionContent>>>({});
   const [isDecided, setDecided] = useState(false);
   const [onServer, setOnServer] = useState<Date | null>(null);
+  /** When the device's queue last took something. */
+  const [noted, setNoted] = useState<Date | null>(null);
+  const { first } = useGuideWords();
+  useWhenKept('interview', useCallback((call) => { if (call.record.id === interview.id && call.path.includes('/sections/')) setOnServer(new Date()); }, [interview.id]));
   const [problem, setProblem] = useState<unknown>(null);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   // A colleague has chosen about one's own text beside: nothing is owed any more, unless one typed on since.
@@ -74,8 +83,21 @@ export function useSections(interview: Interview, memberId: string, author: stri
   const send = useCallback(async (section: string, edit: Waiting): Promise<void> => {
     setSending((now) => new Set([...now, section]));
     const besideId = edit.besideId ?? newId();
+    const body: SectionWrite = { state: edit.state, content: edit.content, origin: edit.origin ?? emptyContent, besideId, ...(edit.settles ? { settles: edit.settles } : {}) };
+    const noteHere = async (): Promise<void> => {
+      const guided = guideSection(section);
+      await noteSection(interview.id, section, body, edit.base, guided ? guided.title[first] : section);
+      setEdits((now) => {
+        const latest = now[section];
+        if (!latest || latest === edit || (sameContent(latest.content, edit.content) && latest.state === edit.state)) return without(now, section);
+        return { ...now, [section]: { content: latest.content, state: latest.state, origin: edit.content, besideId: newId(), base: edit.base + 1 } };
+      });
+      setNoted(new Date());
+      setProblem(null);
+    };
     try {
-      const kept = await keep(section, { state: edit.state, content: edit.content, origin: edit.origin ?? emptyContent, besideId, ...(edit.settles ? { settles: edit.settles } : {}) }, edit.base);
+      if (isHeld) return await noteHere();
+      const kept = await keep(section, body, edit.base);
       if (kept.beside !== null) {
         const fresh = await client.fetchQuery({ ...interviewOf(interview.id), staleTime: 0 });
         const theirs = laneOf(fresh, section, memberId);
@@ -93,21 +115,22 @@ export function useSections(interview: Interview, memberId: string, author: stri
       setOnServer(new Date());
       setProblem(null);
     } catch (error) {
+      if (waitsHere(error) && await noteHere().then(() => true, () => false)) return;
       setProblem(error);
       if (mayRetry(error) || asProblem(error).code === 'changed-meanwhile') await new Promise((wake) => setTimeout(wake, pauseBeforeRetry));
       else setEdits((now) => (now[section] ? { ...now, [section]: { ...now[section], isRefused: true } } : now));
     } finally {
       setSending((now) => new Set([...now].filter((one) => one !== section)));
     }
-  }, [client, interview.id, keep, learn, memberId]);
+  }, [client, first, interview.id, isHeld, keep, learn, memberId]);
 
   useEffect(() => {
     const waiting = Object.entries(edits).filter(([section, edit]) => !edit.isRefused && !sending.has(section)
       && !(edit.theirs && sentBeside[section] !== undefined && sameContent(sentBeside[section], edit.content)));
-    if (isHeld || waiting.length === 0) return undefined;
+    if (waiting.length === 0) return undefined;
     const timer = setTimeout(() => { for (const [section, edit] of waiting) void send(section, edit); }, pauseBeforeSaving);
     return () => clearTimeout(timer);
-  }, [edits, isHeld, sending, send, sentBeside]);
+  }, [edits, sending, send, sentBeside]);
 
   return {
     of(section) {
@@ -152,16 +175,10 @@ export function useSections(interview: Interview, memberId: string, author: stri
       setDecided(true);
       clear();
     },
-    isDirty, isSending: sending.size > 0, onDevice: draft.savedAt, onServer, deviceFailed: draft.failed, problem,
+    isDirty, isSending: sending.size > 0, onDevice: latest(draft.savedAt, noted), onServer, deviceFailed: draft.failed, problem,
   };
 }
 
-const without = (edits: Writing, section: string): Writing => Object.fromEntries(Object.entries(edits).filter(([key]) => key !== section));
+const latest = (one: Date | null, other: Date | null): Date | null => ((one?.getTime() ?? 0) > (other?.getTime() ?? 0) ? one : other);
 
-/** The interview as it is once a section was kept, so that the screen need not ask again. */
-function withSection(interview: Interview, section: string, written: Pick<Edit, 'state' | 'content'>, kept: SectionKept, author: Section['author']): Interview {
-  const before = laneOf(interview, section, author.id);
-  const compartment = before?.compartment ?? (interview.writes.includes('mediation') ? 'mediation' : 'restricted');
-  const now: Section = { section, compartment, state: written.state, content: written.content, author, writtenAt: kept.writtenAt, version: kept.version };
-  return { ...interview, sections: [...interview.sections.filter((one) => one !== before), now] };
-}
+const without = (edits: Writing, section: string): Writing => Object.fromEntries(Object.entries(edits).filter(([key]) => key !== section));

@@ -15,6 +15,7 @@ import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { StreetContact } from '../contract.ts';
 import { ConcernHere } from './concern/Concerns.tsx';
 import { Becoming, type DeskHour } from './contact/Becoming.tsx';
+import { BecomingHere } from './contact/TalkNow.tsx';
 import { CorrectDialog } from './contact/CorrectDialog.tsx';
 import { Promised } from './contact/Promised.tsx';
 import { WhoWasMet } from './contact/WhoDialog.tsx';
@@ -33,6 +34,7 @@ export default function BecomesScreen({ Booking }: { Booking: ComponentType<Desk
     <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>}>
       <SendMark record={{ kind: 'street-contact', id: contactId }} />
       {contact.error ? <ProblemPanel problem={contact.error} onRetry={() => void contact.refetch()} /> : <Skeleton lines={5} />}
+      {contact.error ? <BecomingHere contactId={contactId} /> : null}
       {contact.error ? <Notice>{t('outreach.becomes.not-yet')}</Notice> : null}
     </Page>
   );

@@ -6,7 +6,7 @@ import { gate } from '../../ui/gate.ts';
 import { ApiProblem } from '../../ui/problems.ts';
 import { useSession } from '../../ui/session.tsx';
 import { NotKept, piecesSentOf, Queue, type QueueState, type QueueStore, sendStateOf } from '../queue.ts';
-import { type Answered, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
+import { type Answered, isSameRecord, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
 import { type FilesHere, filesIn } from './filesHere.ts';
 import { fileCarrierOf, transportOf } from './transport.ts';
 
@@ -266,6 +266,8 @@ export const queueActs = {
   async seen(id: string): Promise<void> {
     await (await opened()).queue.seen(id);
   },
+  /** What waits of one record, in order, as this page knows it now. */
+  pending: (record: RecordName): readonly Waiting[] => state.waiting.filter((one) => isSameRecord(one.record, record)),
   /** Sends now, instead of at the next chance. */
   now(): void {
     standing?.wake();

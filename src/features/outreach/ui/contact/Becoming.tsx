@@ -17,6 +17,7 @@ import { useDeed } from '../../../../kernel/ui/useDeed.ts';
 import type { StreetContact, StreetHour } from '../../contract.ts';
 import { outingOf } from '../queries.ts';
 import { reportOf } from './report.ts';
+import { TalkNow } from './TalkNow.tsx';
 
 /** What the agenda needs to book an hour of the desk for whoever was met: nothing of it is typed again. */
 export interface DeskHour {
@@ -74,6 +75,7 @@ export function Becoming({ contact, Booking }: { contact: StreetContact; Booking
       {problem !== null && <ProblemPanel problem={problem} />}
       <ul className="street-ways">
         <li>{person ? <p>{t('outreach.becomes.is-person')} {person.code === null ? null : <TextLink href={`/cases/${person.subjectId}`}>{person.code}</TextLink>}</p> : <Button size="large" icon="person" isDisabled={asked.includes('person')} onPress={() => void toPerson()}>{t(asked.includes('person') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.person')}</Button>}</li>
+        {!person && <li><TalkNow contactId={contact.id} language={contact.language} /></li>}
         <li>{appointment ? <p>{t('outreach.becomes.is-appointment', { code: appointment.code ?? '' })}</p> : hours.length > 0 ? <Button size="large" icon="calendar" onPress={() => setGiving(true)}>{t('outreach.becomes.appointment')}</Button> : <Button size="large" icon="calendar" isDisabled={!isOnline} onPress={() => setBooking(true)}>{t('outreach.becomes.desk')}</Button>}</li>
         <li>{report ? <p><TextLink href={`/reports/${report.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink></p> : <Button size="large" icon="reports" isDisabled={asked.includes('inbound-referral')} onPress={() => void toReport()}>{t(asked.includes('inbound-referral') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.report')}</Button>}</li>
         <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>
