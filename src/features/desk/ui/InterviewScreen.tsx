@@ -67,7 +67,7 @@ function Loaded({ interview, isHeld, refused, attached, lists }: Placed & { read
       breadcrumb={<TextLink href={`/cases/${interview.caseId}?tab=interviews`}>{interview.code}</TextLink>}
       marks={<><Tag tone={state === 'signed' ? 'good' : 'neutral'}>{t(`desk.interview.state.${state}`)}</Tag><ClassMark of="restricted" /></>}
     >
-      <NotArrived refused={refused} />
+      {state !== 'signed' && <NotArrived refused={refused} />}
       {state === 'prepared' && <Preparation interview={interview} />}
       {state === 'signed' && <Report interview={interview} attached={attached} />}
       {state !== 'prepared' && state !== 'signed' && <Led interview={interview} isHeld={isHeld} attached={attached} lists={lists} />}

@@ -3,19 +3,25 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import type { Waiting } from '../../../kernel/offline/waiting.ts';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
-import { SectionWrite } from '../contract.ts';
+import { type SectionContent, SectionWrite } from '../contract.ts';
 import { guideSection } from '../guide.ts';
 import { useGuideWords, useSaidOf } from './words.ts';
+
+/** Of what waits here, the words of sections, each with the key of its part of the guide. */
+export const wordsIn = (calls: readonly Waiting[]): { id: string; key: string; content: SectionContent }[] => calls.flatMap(({ id, path, body }) => {
+  const written = SectionWrite.safeParse(body).data;
+  const key = /\/sections\/([^/]+)$/.exec(path)?.[1];
+  return written && key !== undefined ? [{ id, key, content: written.content }] : [];
+});
 
 /** Words written on this device that the server refused (the interview was signed meanwhile): in sight, whole, until their writer has put them where they belong. */
 export function NotArrived({ refused }: { refused: readonly Waiting[] }): ReactNode {
   const { t } = useText();
   const { first, titleOf } = useGuideWords();
   const said = useSaidOf();
-  const texts = refused.flatMap(({ id, path, body }) => {
-    const written = SectionWrite.safeParse(body).data;
-    const section = guideSection(/\/sections\/([^/]+)$/.exec(path)?.[1] ?? '');
-    return written && section ? [{ id, title: titleOf(section), words: said(section, first, written.content) }] : [];
+  const texts = wordsIn(refused).flatMap(({ id, key, content }) => {
+    const section = guideSection(key);
+    return section ? [{ id, title: titleOf(section), words: said(section, first, content) }] : [];
   });
   if (texts.length === 0) return null;
   return (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
+import { queueActs, useQueued } from '../../../kernel/offline/ui/theQueue.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { ApiProblem } from '../../../kernel/ui/problems.ts';
@@ -18,6 +19,7 @@ import { type Interview, type NewAddendum, PreparationItem, type Section } from 
 import { minutesOf } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
 import { type Edits, stillMissing, together } from './edits.ts';
+import { wordsIn } from './NotArrived.tsx';
 import { Attendance } from './InTheRoom.tsx';
 import { PersonSignatures } from './PersonSignature.tsx';
 import { PastTexts } from './PastTexts.tsx';
@@ -154,11 +156,18 @@ function useLeftOver(interview: Interview): { words: string; titles: string[]; c
   const { t } = useText();
   const { hat } = useSession();
   const { first, titleOf } = useGuideWords();
-  const { found, clear } = useWindowDrafts<Edits>(`interview/${interview.id}`, {}, false);
-  const missing = found === undefined ? [] : Object.entries(stillMissing(together(found), interview, hat?.id ?? '')).flatMap(([key, edit]) => {
+  const { found, clear: clearDrafts } = useWindowDrafts<Edits>(`interview/${interview.id}`, {}, false);
+  const refused = useQueued('interview').filter(({ record, refusal }) => record.id === interview.id && refusal !== undefined);
+  const drafted = found === undefined ? [] : Object.entries(stillMissing(together(found), interview, hat?.id ?? '')).map(([key, { content }]) => ({ key, content }));
+  const missing = [...wordsIn(refused).filter(({ key }) => drafted.every((one) => one.key !== key)), ...drafted].flatMap(({ key, content }) => {
     const guided = guideSection(key);
-    return guided ? [{ guided, content: edit.content }] : [];
+    return guided ? [{ guided, content }] : [];
   });
+  // What was put beside is no longer owed: neither the drafts of this device nor what waits in its queue.
+  const clear = (): void => {
+    clearDrafts();
+    void (async () => { for (const { id } of refused) await queueActs.takeBack(id); })();
+  };
   if (missing.length === 0) return null;
   const said = missing.map(({ guided, content }) => [
     titleOf(guided),
