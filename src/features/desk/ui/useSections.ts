@@ -16,6 +16,8 @@ import { useGuideWords } from './words.ts';
 
 const pauseBeforeSaving = 1_200;
 const pauseBeforeRetry = 8_000;
+/** Into the queue of this device words go sooner: from there they leave by themselves, also when the screen is left at once. Milliseconds. */
+const pauseBeforeNoting = 250;
 
 export interface Sections {
   /** What the section holds for the eye: what is being written, or what the server has. */
@@ -128,9 +130,9 @@ export function useSections(interview: Interview, memberId: string, author: stri
     const waiting = Object.entries(edits).filter(([section, edit]) => !edit.isRefused && !sending.has(section)
       && !(edit.theirs && sentBeside[section] !== undefined && sameContent(sentBeside[section], edit.content)));
     if (waiting.length === 0) return undefined;
-    const timer = setTimeout(() => { for (const [section, edit] of waiting) void send(section, edit); }, pauseBeforeSaving);
+    const timer = setTimeout(() => { for (const [section, edit] of waiting) void send(section, edit); }, isHeld ? pauseBeforeNoting : pauseBeforeSaving);
     return () => clearTimeout(timer);
-  }, [edits, sending, send, sentBeside]);
+  }, [edits, isHeld, sending, send, sentBeside]);
 
   return {
     of(section) {
