@@ -27,6 +27,8 @@ function onlyOurLanguages(): Plugin {
 const shellParts = /\/src\/app\/web\/Rooms\.tsx$|\/src\/(?:app\/web|kernel\/ui)\/text\/(?:it|en)\.json$/;
 const shellLetters = /titillium-web-latin-(?:400|600|700)-normal/;
 
+/** The chunk that reads a card by the camera. */
+const cardReader = /\/CardReader-/;
 /** What a device that was enrolled for the street keeps beside it: the screens of a day outside, what opens them, and their words. */
 const outingParts = new RegExp([
   String.raw`/src/app/web/(?:Unlock|EmergencyDesk|interview)\.tsx$`,
@@ -80,6 +82,8 @@ function keptOnDevice(): Plugin {
           into.add(name);
           for (const each of file.imports) need(each, into);
           for (const style of file.viteMetadata?.importedCss ?? []) into.add(style);
+          // What reads a card is heavy, and is opened from within a dialog: it must not wait for a network either.
+          if (into === outing) for (const each of file.dynamicImports) if (cardReader.test(each)) need(each, into);
         };
         for (const file of files) {
           if (file.type !== 'chunk' || !outingParts.test(file.facadeModuleId ?? '')) continue;

@@ -1,32 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
-import { toString as drawQr } from 'qrcode';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
-import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { QrCode } from '../../../kernel/ui/QrCode.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { addPasskey } from '../account.ts';
 
 /** The secret within an `otpauth:` address, in groups of four, for those who cannot point a camera. */
 const secretOf = (uri: string): string => new URL(uri).searchParams.get('secret')?.match(/.{1,4}/g)?.join(' ') ?? uri;
-
-function QrCode({ text, label }: { text: string; label: string }): ReactNode {
-  const [source, setSource] = useState<string | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    drawQr(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
-      .then((svg) => { if (isCurrent) setSource(`data:image/svg+xml,${encodeURIComponent(svg)}`); })
-      .catch(() => { if (isCurrent) setSource(''); });
-    return () => {
-      isCurrent = false;
-    };
-  }, [text]);
-  if (source === null) return <Skeleton />;
-  return source === '' ? null : <img className="qr" src={source} alt={label} width={208} height={208} />;
-}
 
 /** An authenticator app on the phone: shown as a square to point at and as letters to type; proved by the first code. */
 export function TotpSetup({ onDone }: { onDone: () => void }): ReactNode {

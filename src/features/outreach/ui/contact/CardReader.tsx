@@ -5,43 +5,35 @@ import { Button } from '../../../../kernel/ui/Button.tsx';
 import { Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { TextField } from '../../../../kernel/ui/TextField.tsx';
 import { CardSecret } from '../../contract.ts';
+import { pictureOf, readSquares } from './squares.ts';
 
-/** What some browsers offer for reading codes, and TypeScript does not know yet (Shape Detection API). */
-interface Detector { detect(source: CanvasImageSource): Promise<readonly { readonly rawValue: string }[]> }
-type Detectors = new (options: { formats: string[] }) => Detector;
-const detectors = (): Detectors | undefined => ('BarcodeDetector' in globalThis ? (globalThis as unknown as { BarcodeDetector: Detectors }).BarcodeDetector : undefined);
-
+/** Between two looks, in milliseconds. */
 const EVERY = 300;
 
-/** Whether the camera looks: not yet, it does, it was refused or there is none, or this browser cannot read squares. */
-type Sight = 'starting' | 'seeing' | 'refused' | 'cannot';
+/** Whether the camera looks: not yet, it does, or it was refused or there is none. */
+type Sight = 'starting' | 'seeing' | 'refused';
 
-/** Reads a card by the camera where the browser can, and by typing where it cannot, and says which. No picture is kept or sent. */
+/** Reads a card by the camera, or by typing where there is none. No picture is kept or sent: it is read on this device. */
 export function CardReader({ isPending, onRead, onClose }: { isPending: boolean; onRead: (text: string) => void; onClose: () => void }): ReactNode {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const [typed, setTyped] = useState('');
-  const [sight, setSight] = useState<Sight>(() => (detectors() && 'mediaDevices' in navigator ? 'starting' : 'cannot'));
+  const [sight, setSight] = useState<Sight>(() => ('mediaDevices' in navigator ? 'starting' : 'refused'));
   const latest = useRef(onRead);
   useEffect(() => { latest.current = onRead; }, [onRead]);
 
   useEffect(() => {
-    const Found = detectors();
-    if (!Found || !('mediaDevices' in navigator)) return undefined;
-    const detector = new Found({ formats: ['qr_code'] });
+    if (!('mediaDevices' in navigator)) return undefined;
     let stream: MediaStream | undefined;
     let isOver = false;
     // What lies before the camera is read many times a second, and told once.
     let told = '';
     const look = setInterval(() => {
-      const element = video.current;
-      if (!element || element.readyState < 2) return;
-      detector.detect(element).then((codes) => {
-        const text = codes[0]?.rawValue;
-        if (text === undefined || isOver || text === told) return;
-        told = text;
-        latest.current(text);
-      }, () => setSight('cannot'));
+      const picture = video.current && video.current.readyState >= 2 && pictureOf(video.current);
+      const text = picture ? readSquares(picture) : undefined;
+      if (text === undefined || isOver || text === told) return;
+      told = text;
+      latest.current(text);
     }, EVERY);
     navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }).then(async (given) => {
       stream = given;
@@ -64,7 +56,7 @@ export function CardReader({ isPending, onRead, onClose }: { isPending: boolean;
   return (
     <Stack>
       <video ref={video} className="card-sight" hidden={sight !== 'seeing'} muted playsInline aria-label={t('outreach.card.sight')} />
-      {(sight === 'refused' || sight === 'cannot') && <p className="quiet">{t(`outreach.card.${sight}`)}</p>}
+      {sight === 'refused' && <p className="quiet">{t('outreach.card.refused')}</p>}
       <TextField label={t('outreach.card.typed')} hint={t('outreach.card.typed.hint')} value={typed} maxLength={40} autoComplete="off" onChange={setTyped} />
       <Row>
         <Button size="large" icon="search" isDisabled={!isWhole} isPending={isPending} onPress={() => onRead(typed.replaceAll(/[\s-]/g, ''))}>{t('outreach.card.read')}</Button>

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { api, ApiProblem } from '../../../../kernel/ui/api.ts';
 import { Button } from '../../../../kernel/ui/Button.tsx';
 import { useConnection } from '../../../../kernel/ui/connection.ts';
+import { Skeleton } from '../../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { PrivateText } from '../../../../kernel/ui/SafeText.tsx';
@@ -14,8 +15,10 @@ import { SpeakableCode } from '../../../persons/contract.ts';
 import { CardSecret, type Encounter, type EncounterDetail, type EncounterList } from '../../contract.ts';
 import { cardMark } from '../../domain.ts';
 import { cardsOf } from '../queries.ts';
-import { CardReader } from './CardReader.tsx';
 import type { Again, ContactForm } from './form.ts';
+
+/** Heavier than the rest of the contact together: it comes when somebody opens it. */
+const CardReader = lazy(async () => import('./CardReader.tsx').then(({ CardReader: Reader }) => ({ default: Reader })));
 
 type Found = z.infer<typeof EncounterList>;
 
@@ -104,7 +107,7 @@ export function WhoAgain({ form, set, outingId }: WhoAgainProps): ReactNode {
           ))}
         </ul>
       )}
-      {isReading && <CardReader isPending={card.isPending} onRead={read} onClose={() => setReading(false)} />}
+      {isReading && <Suspense fallback={<Skeleton lines={3} />}><CardReader isPending={card.isPending} onRead={read} onClose={() => setReading(false)} /></Suspense>}
       {isNewCard && (
         <Notice title={t('outreach.again.unknown-card')} actions={<Button icon="card" onPress={() => set({ again: { kind: 'new', alias: words.trim(), cardSecret: card.variables ?? null } })}>{t('outreach.again.give-card')}</Button>}>{t('outreach.again.unknown-card.help')}</Notice>
       )}
