@@ -142,6 +142,18 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await page.getByText('Arrivata al server').first().waitFor();
     await page.getByRole('link', { name: 'Che cosa diventa' }).click();
     await page.getByText('Ha un appuntamento').waitFor();
+    // Blessing puts the note right on her own telephone; Amal, who had not seen it, wrote something else: both stand there, with whose they are.
+    const contactPath = new URL(page.url()).pathname.replace('/street/contacts', '/api/street-contacts');
+    await (await colleague(inject('address'), 'blessing')).ask('PATCH', `${contactPath}/fields`, { id: newId(), device: newId(), notedAt: new Date().toISOString(), edits: [{ field: 'note', value: 'Dorme dove lavora. In una serra.', seen: 0 }] });
+    await page.getByRole('button', { name: 'Correggi' }).click();
+    await page.getByRole('dialog').getByLabel('Nota').fill('Dorme dove lavora. Sono in tre.');
+    await page.getByRole('button', { name: 'Salva la correzione' }).click();
+    const two = page.getByRole('region', { name: 'Due versioni: Nota' });
+    await two.getByText(/Blessing Okoro/).waitFor();
+    await two.getByText(/Amal Haddad/).waitFor();
+    await picture(page, 'strada-due-versioni');
+    await two.getByRole('button', { name: 'Resta questa' }).click();
+    await two.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Una persona con un fascicolo' }).click();
     const file = page.getByText('È una persona con un fascicolo:').getByRole('link');
     await file.waitFor();

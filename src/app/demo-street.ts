@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
+import { stopField } from '../features/outreach/contract.ts';
 import { newCardSecret } from '../features/outreach/domain.ts';
 import { type DemoName, idOf, memberIdOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -48,8 +49,8 @@ export async function onTheStreet(as: (name: DemoName) => Promise<Worker>, must:
     must(await who.put(`/api/outings/${id}/checks/${newId()}`, { kind: 'start', deviceAt: at(0) }));
     must(await who.put(`/api/outings/${id}/checks/${newId()}`, { kind: 'check-in', deviceAt: at(1), placeId: stopIds[0]?.placeId }));
     await during(id);
-    const { version } = must(await who.get<{ version: number }>(`/api/outings/${id}`));
-    must(await who.patch(`/api/outings/${id}/diary`, { ...diary, stops: stopIds.map((stop) => ({ id: stop.id, outcome: 'visited' })) }, version));
+    const written = { ...diary, ...Object.fromEntries(stopIds.map((stop) => [stopField(stop.id), 'visited'])) };
+    must(await who.patch(`/api/outings/${id}/fields`, { id: newId(), device: newId(), notedAt: at(hours), edits: Object.entries(written).map(([field, value]) => ({ field, value, seen: 0 })) }));
     must(await who.post(`/api/outings/${id}/moves`, { id: newId(), move: 'close' }));
   };
 

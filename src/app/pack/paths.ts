@@ -64,6 +64,8 @@ export async function pathsOf(act: Act): Promise<Pack> {
       ...(instruments.length > 0 ? [`/api/cases/${case_id}/instruments`] : []),
     ]),
     ...instruments.map(({ instrument_id, version }) => `/api/instruments/${instrument_id}/${version}`),
+    // Needed only by who changes a place out there: the first to go where it is too much.
+    ...outings.flatMap(({ places }) => places.map((place) => `/api/places/${place}/fields`)),
   ];
   return { until, paths: [...new Set(paths)].slice(0, MOST_PATHS).map((path) => ({ path })) };
 }

@@ -4,9 +4,10 @@ import type { FieldsNow } from '../../kernel/fields/contract.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
+import { stopField } from './contract.ts';
 import { type Climbing, lookedAt, overdueAt } from './domain.ts';
 import { deviceClock } from './store/common.ts';
-import { amalBlessing, anOuting, aPlace, aPlan, meet, member, now, tap } from './testing/street.ts';
+import { amalBlessing, anOuting, aPlace, aPlan, meet, member, now, tap, write } from './testing/street.ts';
 
 let town: Town;
 beforeAll(async () => { town = await aTown(); });
@@ -19,14 +20,14 @@ describe('a place', () => {
   it('keeps what Amal wrote, what it was before, and is retired but never lost', async () => {
     const amal = await town.as('amal');
     const place = await aPlace(amal, { seasons: [{ activity: 'nocciole', months: [8, 9] }] });
-    expect((await amal.patch(`/api/places/${place.id}`, { dangers: 'cani sciolti di notte' }, 7)).status).toBe(412);
-    const changed = await amal.patch<Place>(`/api/places/${place.id}`, { dangers: 'cani sciolti di notte', position: null }, 1);
+    expect((await write(amal, `/api/places/${place.id}`, { dangers: 'cani sciolti di notte', position: null })).body.beside).toEqual([]);
+    const changed = await amal.get<Place>(`/api/places/${place.id}`);
     expect(changed.body).toMatchObject({ dangers: 'cani sciolti di notte', position: null, version: 2, seasons: [{ activity: 'nocciole', months: [8, 9] }] });
     const history = await amal.get<{ items: unknown[] }>(`/api/places/${place.id}/history`);
     expect(history.body.items).toEqual([expect.objectContaining({ by: expect.objectContaining({ name: 'Amal Haddad' }), before: { dangers: '', latitude: 40.84312, longitude: 15.01877 } })]);
     expect((await amal.put<Place>(`/api/places/${place.id}/retired`, { retired: true, reason: 'sgomberato' }, 2)).body.retiredAt).not.toBeNull();
     expect((await amal.get<{ items: Place[] }>('/api/places?retired=true')).body.items.map((one) => one.id)).toContain(place.id);
-    expect((await amal.patch(`/api/places/${place.id}`, { accessNotes: 'chiamare il 347 12 34 567' }, 3)).body).toMatchObject({ code: 'invalid-input', errors: [{ path: 'accessNotes', code: 'phone-in-words' }] });
+    expect((await write(amal, `/api/places/${place.id}`, { accessNotes: 'chiamare il 347 12 34 567' })).body).toMatchObject({ code: 'invalid-input', errors: [{ path: 'accessNotes', code: 'phone-in-words' }] });
   });
 });
 
@@ -67,10 +68,11 @@ describe('an outing', () => {
     expect((await amal.get<{ items: { id: string; kind: string }[] }>('/api/today')).body.items).toContainEqual(expect.objectContaining({ id: outing.id, kind: 'outing', facts: expect.objectContaining({ state: 'returned' }) }));
     expect(seen).toMatchObject({ state: 'returned', checks: [{ kind: 'start' }, { kind: 'check-out' }], steps: [{ move: 'start' }, { move: 'return' }] });
     expect(new Date(seen.returnedAt ?? 0).getTime() - new Date(seen.startedAt ?? 0).getTime()).toBeGreaterThan(7 * 60_000);
-    expect((await teresa.patch(`/api/outings/${outing.id}/diary`, { weather: 'nebbia', kilometres: 42, stops: [{ id: outing.stops[0]?.id, outcome: 'nobody-there' }] }, seen.version)).status).toBe(200);
+    expect((await write(teresa, `/api/outings/${outing.id}`, { weather: 'nebbia', kilometres: 42, [stopField(outing.stops[0]?.id ?? '')]: 'nobody-there' })).body.beside).toEqual([]);
+    expect((await write(teresa, `/api/outings/${outing.id}`, { vehicle: 'La Panda' })).body).toMatchObject({ code: 'illegal-move' });
     expect((await amal.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'close' })).status).toBe(200);
     expect((await amal.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'reopen' })).body).toMatchObject({ code: 'reason-required' });
-    expect((await amal.post<Outing>(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'reopen', reason: 'manca un contatto' })).body).toMatchObject({ state: 'returned', weather: 'nebbia', kilometres: 42 });
+    expect((await amal.post<Outing>(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'reopen', reason: 'manca un contatto' })).body).toMatchObject({ state: 'returned', weather: 'nebbia', kilometres: 42, stops: [{ outcome: 'nobody-there' }] });
     expect((await tap(await town.as('chiara'), outing.id, 'check-in')).body).toMatchObject({ code: 'not-allowed' });
   });
 
@@ -99,7 +101,7 @@ describe('an outing', () => {
     await tap(amal, outing.id, 'start', { deviceAt: now(9) });
     await meet(amal, outing.id, { placeId: place.id, people: 4, language: 'pa', gender: 'male', needs: ['work-rights'], signs: ['F08'], materials: [{ kind: 'information', language: 'pa', quantity: 4 }] });
     const twice = await meet(amal, outing.id, { placeId: place.id, people: 2, language: 'ar' });
-    await amal.put(`/api/street-contacts/${twice.body.id}/taken-back`, { takenBack: true }, 1);
+    await amal.put(`/api/street-contacts/${twice.body.id}/taken-back`, { takenBack: true });
     await tap(amal, outing.id, 'check-out');
     const { body } = await amal.get<OutingSummary>(`/api/outings/${outing.id}/summary`);
     expect(body).toMatchObject({
@@ -129,12 +131,16 @@ describe('what two of a crew write at once, each on a telephone without a networ
     const decided = await teresa.post<FieldsNow>(`${path}/fields/decisions`, { id: newId(), device: device(), notedAt: now(), conflictId: both.body.conflicts[0]?.id, choice: 'offered', seen: 1 });
     expect(decided.body).toMatchObject({ fields: { weather: { value: 'pioggia', version: 2 } }, conflicts: [] });
     expect((await open('amal', outing.id)).weather).toBe('pioggia');
-    // Whoever edits the whole record on a wide screen writes into the same history.
-    const seen = await open('teresa', outing.id);
-    await teresa.patch(`${path}/diary`, { weather: 'sole' }, seen.version);
+    // What is written at the desk goes the same way.
+    await edit(teresa, path, device(), 'weather', 'sole', 2);
     expect((await edit(amal, path, hers, 'weather', 'grandine', 2)).body.beside).toEqual(['weather']);
     expect((await edit(amal, path, hers, 'weather', 'chiamare 347 1234567', 3)).body).toMatchObject({ code: 'invalid-input', errors: [{ path: 'weather', code: 'phone-in-words' }] });
     expect((await edit(amal, path, hers, 'state', 'closed', 0)).status).toBe(422);
+    // Two stops never meet; how one of them went, said by two, asks.
+    const stop = stopField(outing.stops[0]?.id ?? '');
+    await edit(amal, path, hers, stop, 'visited', 0);
+    expect((await edit(blessing, path, his, stop, 'nobody-there', 0)).body).toMatchObject({ beside: [stop], fields: { [stop]: { value: 'visited', by: { name: 'Amal Haddad' } } } });
+    expect((await edit(amal, path, hers, stopField(newId()), 'visited', 0)).status).toBe(422);
 
     expect((await edit(amal, `/api/places/${place.id}`, hers, 'position', { latitude: 40.9, longitude: 14.8 }, 0)).body.fields['position']?.value).toEqual({ latitude: 40.9, longitude: 14.8 });
     const contact = (await meet(amal, outing.id, { position: { latitude: 40.84312, longitude: 15.01877 } })).body;
@@ -142,6 +148,20 @@ describe('what two of a crew write at once, each on a telephone without a networ
     expect((await edit(await town.as('chiara'), `/api/street-contacts/${contact.id}`, his, 'people', 6, 1)).body).toMatchObject({ code: 'not-allowed' });
     expect((await (await town.as('rosa')).get(`/api/street-contacts/${contact.id}/fields`)).status).toBe(404);
     expect((await (await town.as('rosa')).get(`/api/places/${place.id}/fields`)).status).toBe(404);
+  });
+});
+
+describe('who goes when and where', () => {
+  it('is one decision: a word in the diary does not stand in its way, a colleague’s decision does, and says whose it was', async () => {
+    const { outing, place } = await anOuting(town);
+    const [amal, teresa] = [await town.as('amal'), await town.as('teresa')];
+    await write(amal, `/api/outings/${outing.id}`, { weather: 'nebbia', purposeWords: 'tornare da Zio Bah' });
+    const plan = (given: Record<string, unknown>) => aPlan(place.id, { startsAt: outing.startsAt, endsAt: outing.endsAt, stops: [{ id: outing.stops[0]?.id, placeId: place.id }], ...given });
+    const longer = plan({ endsAt: new Date(Date.parse(outing.endsAt) + 3_600_000).toISOString() });
+    // Sent again, for the answer was lost on its way, it is harmless.
+    for (let twice = 0; twice < 2; twice += 1) expect((await teresa.put<Outing>(`/api/outings/${outing.id}/plan`, longer, outing.version)).body).toMatchObject({ endsAt: longer.endsAt, weather: 'nebbia', purposeWords: 'tornare da Zio Bah', planChanged: { by: { name: 'Teresa Iannaccone' } } });
+    expect((await amal.put(`/api/outings/${outing.id}/plan`, plan({ buddyId: null }), outing.version)).body).toMatchObject({ code: 'changed-meanwhile' });
+    expect((await open('amal', outing.id)).buddy).not.toBeNull();
   });
 });
 

@@ -16,7 +16,7 @@ const outing: Outing = {
   id: id(2), state: 'planned', startsAt: '2026-09-14T03:00:00Z', endsAt: '2026-09-14T07:00:00Z', purposes: ['meet-people'], vehicle: 'Doblò', crew: [{ ...somebody(3, 'Amal Haddad'), languages: ['ar'] }, { ...somebody(4, 'Blessing Okoro'), languages: [] }],
   answerable: somebody(5, 'Teresa Iannaccone'), buddy: null, isMine: true, stops: [{ id: id(6), placeId: place.id, name: place.name, town: place.town, kind: place.kind, at: null, outcome: null }], languagesMissing: ['pa'], contacts: 0, people: 0, dueAt: null, alarm: null, version: 1,
   purposeWords: '', materials: [{ kind: 'information', language: 'pa', quantity: 20 }], materialsGiven: [], checkMinutes: 60, checkMinutesOwn: null, weather: '', kilometres: null, incidents: '', diary: '', startedAt: null, returnedAt: null, checks: [], steps: [], moves: [],
-  hours: [{ id: id(7), outingId: id(2), forMember: somebody(3, 'Amal Haddad'), appointmentId: id(8), startsAt: '2026-09-16T08:00:00Z', endsAt: '2026-09-16T09:00:00Z', member: somebody(9, 'Marco D’Alessio'), mediator: null, room: 'Stanza 1', state: 'given', contactId: id(1), code: 'Awa', version: 1 }],
+  planChanged: null, hours: [{ id: id(7), outingId: id(2), forMember: somebody(3, 'Amal Haddad'), appointmentId: id(8), startsAt: '2026-09-16T08:00:00Z', endsAt: '2026-09-16T09:00:00Z', member: somebody(9, 'Marco D’Alessio'), mediator: null, room: 'Stanza 1', state: 'given', contactId: id(1), code: 'Awa', version: 1 }],
 };
 
 describe('the sheet that Amal takes along', () => {

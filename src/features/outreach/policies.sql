@@ -19,7 +19,7 @@ create policy "the team reads what a place was" on place_version for select to r
 
 -- Whoever plans, goes, answers for it or coordinates writes an outing; the whole team reads it.
 grant select, insert on outing to reti_app;
-grant update (starts_at, ends_at, answerable_id, buddy_id, purposes, purpose_words, vehicle, materials, materials_given, check_minutes, weather, kilometres, incidents, diary, changed_at, version) on outing to reti_app;
+grant update (starts_at, ends_at, answerable_id, buddy_id, purposes, purpose_words, vehicle, materials, materials_given, check_minutes, weather, kilometres, incidents, diary, changed_at, plan_by, plan_at, version) on outing to reti_app;
 create policy "the team reads outings" on outing for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the team plans outings, with colleagues of the team" on outing for insert to reti_app
   with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team())

@@ -11,8 +11,8 @@ import { fieldRoutes } from './routes/fields.ts';
 import { deviceClock } from './store/common.ts';
 import { coverage, figures, summaryOf } from './store/figures.ts';
 import { listOutings, readOuting } from './store/outings.ts';
-import { changePlace, historyOf, keepPlace, listPlaces, presenceAt, readPlace, retirePlace } from './store/places.ts';
-import { changePlan, giveHour, keepHour, moveOuting, planOuting, rebookHour, settleHour, stepHour, writeDiary } from './store/planning.ts';
+import { historyOf, keepPlace, listPlaces, presenceAt, readPlace, retirePlace } from './store/places.ts';
+import { changePlan, giveHour, keepHour, moveOuting, planOuting, rebookHour, settleHour, stepHour } from './store/planning.ts';
 import { printOuting } from './store/print.ts';
 import { keepCheck, keepSettings, listAlarms, moveAlarm, readSettings } from './store/watching.ts';
 
@@ -41,8 +41,6 @@ export const outreachRoutes: Routes = (app, house) => {
       reply.header('etag', `"${place.version}"`);
       return place;
     });
-  app.patch('/api/places/:id', { config: { inCalls: true }, schema: { ...about('Some fields of a place anew; what stood before stays'), params: contract.byId, body: contract.PlaceChange, response: { 200: contract.Place } } },
-    (request) => request.act((act) => changePlace(act, request.params.id, versionSeen(request), request.body)));
   app.put('/api/places/:id/retired', { config: { inCalls: true }, schema: { ...about('Retire a place, or take it up again; it is never deleted'), params: contract.byId, body: contract.PlaceRetired, response: { 200: contract.Place } } },
     (request) => request.act((act) => retirePlace(act, request.params.id, versionSeen(request), request.body)));
   app.get('/api/places/:id/history', { config: { inCalls: true }, schema: { ...about('What was changed of a place, by whom'), params: contract.byId, response: { 200: contract.PlaceHistory } } },
@@ -61,10 +59,8 @@ export const outreachRoutes: Routes = (app, house) => {
       reply.header('etag', `"${outing.version}"`);
       return outing;
     });
-  app.put('/api/outings/:id/plan', { config: { inCalls: true }, schema: { ...about('The plan anew'), params: contract.byId, body: contract.OutingChange, response: { 200: contract.Outing } } },
+  app.put('/api/outings/:id/plan', { config: { inCalls: true }, schema: { ...about('Crew, hours, stops and watch anew; everything else of an outing is written by fields'), params: contract.byId, body: contract.OutingChange, response: { 200: contract.Outing } } },
     (request) => request.act((act) => changePlan(act, request.params.id, versionSeen(request), request.body)));
-  app.patch('/api/outings/:id/diary', { config: { inCalls: true }, schema: { ...about('The diary: weather, kilometres, what was given, what happened'), params: contract.byId, body: contract.DiaryChange, response: { 200: contract.Outing } } },
-    (request) => request.act((act) => writeDiary(act, request.params.id, versionSeen(request), request.body)));
   app.post('/api/outings/:id/moves', { config: { inCalls: true }, schema: { ...about('A step of an outing by hand'), params: contract.byId, body: contract.OutingMoveGiven, response: { 200: contract.Outing } } },
     (request) => request.act((act) => moveOuting(act, request.params.id, request.body)));
   app.put('/api/outings/:id/checks/:checkId', { config: { inCalls: true }, schema: { ...about('One tap of safety; the id comes from the device, and sent again it is harmless'), params: byCheck, body: contract.NewCheck, response: { 200: contract.Done } } },

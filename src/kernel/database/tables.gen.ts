@@ -1967,6 +1967,8 @@ export interface Tables {
     created_at: TimeGiven;
     changed_at: TimeGiven;
     version: Generated<number>;
+    plan_by: string | null;
+    plan_at: TimeOrNull;
   };
   outing_alarm: {
     id: string;

@@ -12,7 +12,8 @@ export const EditFields = z.object({
   /** When it was written, by the device's own clock. */
   notedAt: Moment,
   edits: z.array(z.object({
-    field: z.string().regex(/^[a-z][A-Za-z]*$/).max(60),
+    /** Its name; where a record has several things of one kind, also which of them, by its id: `stop.<id>`. */
+    field: z.string().regex(/^[a-z][A-Za-z]*(\.[0-9a-f-]{36})?$/).max(60),
     value: z.unknown(),
     /** The version of the field that was on the screen; 0 where nobody had written it by fields before. */
     seen: z.int().min(0),

@@ -82,6 +82,8 @@ export function useDraft<T>(key: string, value: T, isDirty: boolean): Draft<T> {
   const clear = useCallback(() => {
     setFound(undefined);
     setSavedAt(null);
+    // A form that goes away in the same breath leaves nothing behind.
+    latest.current = { ...latest.current, isDirty: false };
     drafts.current?.then((store) => store.remove(key)).catch(() => setFailed(true));
   }, [key]);
 

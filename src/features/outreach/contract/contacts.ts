@@ -53,7 +53,7 @@ export const contactFields = {
 export const NewContact = z.object({ outingId: Id.nullable(), ...deviceMoments, ...contactFields, encounterId: Id.nullable().default(null).describe('Somebody met before, where that is known at once') });
 export type NewContact = z.infer<typeof NewContact>;
 
-/** Some fields put right, with `If-Match`. What is not named stays. */
+/** What each field of a contact may say when it is put right; what is not named stays. */
 export const ContactChange = z.object({
   placeId: contactFields.placeId.unwrap(), placeKind: contactFields.placeKind, zone: Line.max(80), people: z.int().min(1).max(500), gender: MetGender, ageBand: AgeBand, language: LanguageCode.nullable(), languageIs: Known,
   nationality: Country.nullable(), nationalityIs: Known, familiarity: Familiarity, level: ContactLevel, needs: z.array(NeedDomain).max(12), signs: z.array(SignId).max(20), informed: z.array(Informed).max(8),

@@ -14,7 +14,8 @@ export const StopOutcome = z.enum(['visited', 'nobody-there', 'not-reached']);
 export type StopOutcome = z.infer<typeof StopOutcome>;
 
 const NewStop = z.object({ id: Id, placeId: Id, at: Moment.nullable().default(null).describe('About when; null where it follows the one before') });
-const planned = {
+/** What decides who watches over whom, and when an alarm rings: one decision, taken by somebody who saw all of it. */
+const watched = {
   startsAt: Moment,
   endsAt: Moment,
   /** At least two; the database refuses fewer already when it is planned. */
@@ -24,30 +25,32 @@ const planned = {
   /** A colleague who stays reachable and is not of the crew. */
   buddyId: Id.nullable().default(null),
   stops: z.array(NewStop).min(1, { message: 'no-stop' }).max(30),
-  purposes: z.array(OutingPurpose).min(1).max(7),
-  purposeWords: Words(280).default(''),
-  /** How the car is called at the office; never its plate. */
-  vehicle: Line.max(60).refine((text) => !plateIn(text), { message: 'plate-in-words' }).default(''),
-  materials: Materials.default([]),
   /** Minutes from one check to the next; null follows the programme's setting. */
   checkMinutes: z.int().min(10).max(240).nullable().default(null),
 };
+const Purposes = z.array(OutingPurpose).min(1).max(7);
+/** How the car is called at the office; never its plate. */
+const Vehicle = Line.max(60).refine((text) => !plateIn(text), { message: 'plate-in-words' });
 const inOrder = (given: { startsAt: string; endsAt: string }) => { const long = Date.parse(given.endsAt) - Date.parse(given.startsAt); return long > 0 && long <= 24 * 3_600_000; };
-export const NewOuting = z.object(planned).refine(inOrder, { path: ['endsAt'], message: 'ends-before-it-begins' }).refine((given) => !given.buddyId || !given.crew.includes(given.buddyId), { path: ['buddyId'], message: 'buddy-in-crew' });
+const apart = (given: { buddyId: string | null; crew: readonly string[] }) => given.buddyId === null || !given.crew.includes(given.buddyId);
+export const NewOuting = z.object({ ...watched, purposes: Purposes, purposeWords: Words(280).default(''), vehicle: Vehicle.default(''), materials: Materials.default([]) })
+  .refine(inOrder, { path: ['endsAt'], message: 'ends-before-it-begins' }).refine(apart, { path: ['buddyId'], message: 'buddy-in-crew' });
 export type NewOuting = z.infer<typeof NewOuting>;
-/** Whole plan anew while it is planned; with `If-Match`. Under way, only the end, the crew and the stops may still change. */
-export const OutingChange = NewOuting;
-export type OutingChange = NewOuting;
+/** Crew, hours, stops and watch anew, with `If-Match`: all of it together, until they are back. Everything else of an outing is written by fields. */
+export const OutingChange = z.object(watched).refine(inOrder, { path: ['endsAt'], message: 'ends-before-it-begins' }).refine(apart, { path: ['buddyId'], message: 'buddy-in-crew' });
+export type OutingChange = z.infer<typeof OutingChange>;
 
-/** What of an outing several people may write at once, each field by itself. */
-export const DiaryFields = z.object({
+/** Of the plan, what several people may write at once, until they are back. */
+export const planFields = ['purposes', 'purposeWords', 'vehicle', 'materials'] as const;
+/** How a stop went is a field of the outing too, one for each stop. */
+export const stopField = (stopId: string): string => `stop.${stopId}`;
+/** The stop of a field; null where the field is none. */
+export const stopOfField = (field: string): string | null => (field.startsWith('stop.') ? field.slice('stop.'.length) : null);
+/** What of an outing several people may write at once, each field by itself: the rest of the plan, the diary, and how each stop went. */
+export const OutingFields = z.object({
+  purposes: Purposes, purposeWords: Words(280), vehicle: Vehicle, materials: Materials,
   weather: Words(280), kilometres: z.int().min(0).max(2_000).nullable(), incidents: Words(2_000), diary: Words(4_000), materialsGiven: Materials,
-  /** The crew stays longer, or comes back earlier. */
-  endsAt: Moment,
-}).partial();
-/** The diary, written during and after the outing; what is not named stays. */
-export const DiaryChange = DiaryFields.extend({ stops: z.array(z.object({ id: Id, outcome: StopOutcome.nullable() })).max(30).optional() }).refine((given) => Object.keys(given).length > 0, { message: 'nothing' });
-export type DiaryChange = z.infer<typeof DiaryChange>;
+}).partial().catchall(StopOutcome.nullable());
 
 export const CheckKind = z.enum(['start', 'check-in', 'check-out', 'help']);
 export type CheckKind = z.infer<typeof CheckKind>;
@@ -104,6 +107,7 @@ export const OutingLine = z.object({
 export type OutingLine = z.infer<typeof OutingLine>;
 
 export const Outing = OutingLine.extend({
+  planChanged: z.object({ by: Colleague, at: Moment }).nullable().describe('Who last changed crew, hours, stops or watch; null while they stand as first planned'),
   purposeWords: z.string(), materials: Materials, materialsGiven: Materials, checkMinutes: z.int(), checkMinutesOwn: z.int().nullable(),
   weather: z.string(), kilometres: z.int().nullable(), incidents: z.string(), diary: z.string(), startedAt: Moment.nullable(), returnedAt: Moment.nullable(),
   checks: z.array(Check).max(500), steps: z.array(z.object({ id: Id, move: OutingMove, at: Moment, by: Colleague, reason: z.string().nullable() })), moves: z.array(OutingMove),

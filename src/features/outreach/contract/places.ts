@@ -35,7 +35,7 @@ const placeFields = {
 };
 export const NewPlace = z.object(placeFields).partial({ position: true, accessNotes: true, dangers: true, usualHours: true, languages: true, nationalities: true, seasons: true, everyWeeks: true });
 export type NewPlace = z.infer<typeof NewPlace>;
-/** Some fields anew; what is not named stays. */
+/** What each field of a place may say; what is not named stays. */
 export const PlaceChange = z.object(placeFields).partial().refine((given) => Object.keys(given).length > 0, { message: 'nothing' });
 export type PlaceChange = z.infer<typeof PlaceChange>;
 /** A place is retired, never deleted: what was seen there stays. */

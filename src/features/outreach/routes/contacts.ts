@@ -1,7 +1,7 @@
 import { type Routes, versionSeen } from '../../../kernel/http/server.ts';
 import * as contract from '../contract.ts';
 import { deviceClock } from '../store/common.ts';
-import { changeContact, keepContact, keepOutcome, listContacts, readContact, takeContactBack } from '../store/contacts.ts';
+import { keepContact, keepOutcome, listContacts, readContact, takeContactBack } from '../store/contacts.ts';
 import { cardsOfOuting, changeAlias, encounterByCard, findEncounters, issueCard, linkAsGiven, openEncounter, readEncounter, stopCard } from '../store/encounters.ts';
 import { historyOf } from '../store/places.ts';
 
@@ -22,10 +22,8 @@ export const contactRoutes: Routes = (app) => {
       reply.header('etag', `"${contact.version}"`);
       return contact;
     });
-  app.patch('/api/street-contacts/:id', { config: { inCalls: true }, schema: { ...about('Put some fields of a contact right; what stood before stays'), params: contract.byId, body: contract.ContactChange, response: { 200: contract.StreetContact } } },
-    (request) => request.act((act) => changeContact(act, request.params.id, versionSeen(request), request.body)));
   app.put('/api/street-contacts/:id/taken-back', { config: { inCalls: true }, schema: { ...about('A contact that was never made, or noted twice'), params: contract.byId, body: contract.TakenBack, response: { 200: contract.StreetContact } } },
-    (request) => request.act((act) => takeContactBack(act, request.params.id, versionSeen(request), request.body.takenBack)));
+    (request) => request.act((act) => takeContactBack(act, request.params.id, request.body.takenBack)));
   app.get('/api/street-contacts/:id/history', { config: { inCalls: true }, schema: { ...about('What was put right of a contact, by whom'), params: contract.byId, response: { 200: contract.ContactHistory } } },
     (request) => request.act((act) => historyOf(act, 'street-contact', request.params.id)));
   app.put('/api/street-contacts/:id/encounter', { config: { inCalls: true }, schema: { ...about('Who was met: somebody known, nobody, or whoever carries the card that was read'), params: contract.byId, body: contract.ContactLinked, response: { 200: contract.StreetContact } } },

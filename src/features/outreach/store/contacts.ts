@@ -3,9 +3,9 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, momentOrNull, paged, placeAfter, type Page } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { type Colleague, type ContactChange, type ContactOutcome, type ContactQuery, Material, type NewContact, type OutcomeGiven, type StreetContact } from '../contract.ts';
+import { type Colleague, type ContactOutcome, type ContactQuery, Material, type NewContact, type OutcomeGiven, type StreetContact } from '../contract.ts';
 import { positionOf, type PositionRow, reckonFor } from './common.ts';
-import { contacts, writeFields } from './fields.ts';
+import { contacts } from './fields.ts';
 
 /** An outing of a morning has some dozens; the device wants them all at once. */
 const CONTACTS = 100;
@@ -76,7 +76,7 @@ export async function keepContact(act: Act, id: string, given: NewContact, clock
   const { outingId: _outing, deviceAt: _device, sentAt: _sent, encounterId: _met, ...fields } = given;
   const isLate = outing?.state === 'closed';
   const kept = await act.db.insertInto('street_contact').values({
-    id, programme_id: act.actor.programmeId, outing_id: given.outingId, at, device_at: given.deviceAt, received_at: act.now, clock_off_seconds: clockOffSeconds, is_late: isLate, recorded_by: act.actor.memberId, place_kind: given.placeKind, ...contacts.columns(fields),
+    id, programme_id: act.actor.programmeId, outing_id: given.outingId, at, device_at: given.deviceAt, received_at: act.now, clock_off_seconds: clockOffSeconds, is_late: isLate, recorded_by: act.actor.memberId, place_kind: given.placeKind, ...contacts.columns(fields), version: 1,
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) throw new Problem('already-exists');
   if (given.encounterId !== null) await link(act, id, given.encounterId);
@@ -84,20 +84,14 @@ export async function keepContact(act: Act, id: string, given: NewContact, clock
   return readContact(act, id);
 }
 
-/** Some fields put right. @throws {Problem} not-found, not-allowed once the outing is closed, changed-meanwhile, invalid-input */
-export async function changeContact(act: Act, id: string, version: number, given: ContactChange): Promise<StreetContact> {
-  await writeFields(act, contacts, id, version, given);
-  return readContact(act, id);
-}
-
-/** Takes a contact back, or says that it was true after all. @throws {Problem} not-found, not-allowed, changed-meanwhile */
-export async function takeContactBack(act: Act, id: string, version: number, takenBack: boolean): Promise<StreetContact> {
-  const before = await act.db.selectFrom('street_contact').select(['taken_back_at', 'version']).where('id', '=', id).executeTakeFirst();
+/** Takes a contact back, or says that it was true after all; whatever of it was put right meanwhile. @throws {Problem} not-found, not-allowed */
+export async function takeContactBack(act: Act, id: string, takenBack: boolean): Promise<StreetContact> {
+  const before = await act.db.selectFrom('street_contact').select('taken_back_at').where('id', '=', id).executeTakeFirst();
   if (!before) throw new Problem('not-found');
   if ((before.taken_back_at !== null) === takenBack) act.unchanged();
   else {
-    const changed = await act.db.updateTable('street_contact').set({ taken_back_at: takenBack ? act.now : null, version: version + 1 }).where('id', '=', id).where('version', '=', version).executeTakeFirst();
-    if (changed.numUpdatedRows === 0n) throw new Problem(before.version === version ? 'not-allowed' : 'changed-meanwhile');
+    const changed = await act.db.updateTable('street_contact').set({ taken_back_at: takenBack ? act.now : null, version: sql`version + 1` }).where('id', '=', id).executeTakeFirst();
+    if (changed.numUpdatedRows === 0n) throw new Problem('not-allowed');
     act.audit({ action: takenBack ? 'street-contact.take-back' : 'street-contact.restore', subject: 'street-contact', subjectId: id });
   }
   return readContact(act, id);

@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
 import type { Act } from '../../../kernel/database/act.ts';
-import { moment } from '../../../kernel/database/pages.ts';
 import type { DecideField, EditFields, FieldsNow } from '../../../kernel/fields/contract.ts';
 import { decideField, editFields, type FieldRecord, fieldsNow } from '../../../kernel/fields/store.ts';
-import { sameValue } from '../../../kernel/fields/merge.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { coarse, ContactChange, DiaryFields, PlaceChange } from '../contract.ts';
+import { coarse, ContactChange, OutingFields, PlaceChange, stopField, stopOfField } from '../contract.ts';
 import { knowsSign } from '../reference.ts';
 import { positionColumns, positionOf } from './common.ts';
 
@@ -24,6 +21,8 @@ interface Kind {
   readonly values: (row: Row) => Values;
   /** The columns in which fields are kept. */
   readonly columns: (values: Values) => Record<string, unknown>;
+  /** What must be written beside them, in other tables. */
+  readonly beside?: (act: Act, id: string, values: Values) => Promise<void>;
 }
 
 /** A field in small letters and a column with bars say the same, where nothing else is said. */
@@ -34,16 +33,18 @@ const picked = (row: Row, fields: readonly string[]): Values => Object.fromEntri
 
 const placeFields = ['name', 'kind', 'town', 'accessNotes', 'dangers', 'usualHours', 'languages', 'nationalities', 'seasons', 'everyWeeks'];
 const contactFields = ['placeId', 'placeKind', 'zone', 'people', 'gender', 'ageBand', 'language', 'languageIs', 'nationality', 'nationalityIs', 'familiarity', 'level', 'needs', 'signs', 'informed', 'materials', 'referrals', 'agreed', 'danger', 'note'];
-const diaryFields = ['weather', 'kilometres', 'incidents', 'diary', 'materialsGiven'];
+const outingFields = ['purposes', 'purposeWords', 'vehicle', 'materials', 'weather', 'kilometres', 'incidents', 'diary', 'materialsGiven'];
 
 const point = (row: Row): { latitude: number; longitude: number } | null => (typeof row['latitude'] === 'number' && typeof row['longitude'] === 'number' ? { latitude: row['latitude'], longitude: row['longitude'] } : null);
+
+const anew = { version: sql`version + 1` };
 
 export const places: Kind = {
   kind: 'place', table: 'place', rules: PlaceChange as z.ZodType<Values>,
   values: (row) => ({ ...picked(row, placeFields), position: point(row) }),
   columns: ({ position, ...values }) => {
     const where = PlaceChange.parse({ position: position ?? null }).position;
-    return { ...plainly(values), ...(position === undefined ? {} : { latitude: where?.latitude ?? null, longitude: where?.longitude ?? null }) };
+    return { ...plainly(values), ...(position === undefined ? {} : { latitude: where?.latitude ?? null, longitude: where?.longitude ?? null }), ...anew };
   },
 };
 
@@ -57,14 +58,21 @@ export const contacts: Kind = {
     const { signs, position: where } = ContactChange.parse({ signs: values['signs'] ?? [], position: position ?? null });
     if (signs?.some((sign) => !knowsSign(sign))) throw new Problem('invalid-input', { errors: [{ path: 'signs', code: 'unknown-sign' }] });
     const kept = where && !where.exact ? { ...where, latitude: coarse(where.latitude), longitude: coarse(where.longitude) } : where ?? null;
-    return { ...plainly(values), ...(position === undefined ? {} : positionColumns(kept)) };
+    return { ...plainly(values), ...(position === undefined ? {} : positionColumns(kept)), ...anew };
   },
 };
 
-export const diaries: Kind = {
-  kind: 'outing', table: 'outing', rules: DiaryFields as z.ZodType<Values>,
-  values: (row) => ({ ...picked(row, diaryFields), endsAt: typeof row['ends_at'] === 'string' ? moment(new Date(row['ends_at'])) : null }),
-  columns: ({ endsAt, ...values }) => ({ ...plainly(values), ...(typeof endsAt === 'string' ? { ends_at: endsAt } : {}) }),
+const stopsOf = (row: Row): { id: string; outcome: string | null }[] => (Array.isArray(row['stops']) ? row['stops'] as { id: string; outcome: string | null }[] : []);
+const ofStops = (values: Values): [string, unknown][] => Object.entries(values).flatMap(([field, value]): [string, unknown][] => { const stop = stopOfField(field); return stop === null ? [] : [[stop, value]]; });
+
+/** The version of an outing is that of its crew, hours and stops: a word in its diary does not make whoever changes these look again. */
+export const outings: Kind = {
+  kind: 'outing', table: 'outing', rules: OutingFields as z.ZodType<Values>,
+  values: (row) => ({ ...picked(row, outingFields), ...Object.fromEntries(stopsOf(row).map(({ id, outcome }) => [stopField(id), outcome])) }),
+  columns: (values) => ({ ...plainly(Object.fromEntries(Object.entries(values).filter(([field]) => stopOfField(field) === null))), changed_at: sql`now()` }),
+  beside: async (act, id, values) => {
+    for (const [stop, outcome] of ofStops(values)) await sql`update outing_stop set outcome = ${outcome} where id = ${stop} and outing_id = ${id}`.execute(act.db);
+  },
 };
 
 /** What somebody wrote, as the contract has it. @throws {Problem} invalid-input, field by field */
@@ -74,25 +82,28 @@ function ruled({ rules }: Kind, given: Values): Values {
   return read.data;
 }
 
+/** A row as JSON; of an outing with its stops, also those that were left out since somebody noted how it went there. */
+const wholeRow = ({ table }: Kind) => (table === 'outing' ? sql<Row>`to_jsonb(t) || jsonb_build_object('stops', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'outcome', s.outcome)) from outing_stop s where s.outing_id = t.id), '[]'))` : sql<Row>`to_jsonb(t)`);
+
 /** The record with its row held for the rest of the transaction. @throws {Problem} not-found; not-allowed for whoever reads it and may not edit it */
-async function held(act: Act, kind: Kind, id: string): Promise<FieldRecord & { readonly version: number }> {
-  const one = await readRow(act, kind, id);
-  const { rows: [locked] } = await sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.table(kind.table)} t where t.id = ${id} for update`.execute(act.db);
+async function held(act: Act, kind: Kind, id: string): Promise<FieldRecord> {
+  await readRow(act, kind, id);
+  const { rows: [locked] } = await sql<{ row: Row }>`select ${wholeRow(kind)} as row from ${sql.table(kind.table)} t where t.id = ${id} for update of t`.execute(act.db);
   if (!locked) throw new Problem('not-allowed');
-  return { ...one, values: kind.values(locked.row), version: Number(locked.row['version']) };
+  return { kind: kind.kind, id, values: kind.values(locked.row) };
 }
 
 async function readRow(act: Act, kind: Kind, id: string): Promise<FieldRecord> {
-  const { rows: [found] } = await sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.table(kind.table)} t where t.id = ${id}`.execute(act.db);
+  const { rows: [found] } = await sql<{ row: Row }>`select ${wholeRow(kind)} as row from ${sql.table(kind.table)} t where t.id = ${id}`.execute(act.db);
   if (!found) throw new Problem('not-found');
   return { kind: kind.kind, id, values: kind.values(found.row) };
 }
 
-async function keep(act: Act, kind: Kind, record: FieldRecord & { readonly version: number }, changed: Values): Promise<FieldRecord> {
+async function keep(act: Act, kind: Kind, record: FieldRecord, changed: Values): Promise<FieldRecord> {
   if (Object.keys(changed).length === 0) return record;
   const values = ruled(kind, changed);
-  const set = { ...kind.columns(values), version: record.version + 1, ...(kind.kind === 'outing' ? { changed_at: act.now } : {}) };
-  await act.db.updateTable(kind.table).set(set).where('id', '=', record.id).execute();
+  await act.db.updateTable(kind.table).set(kind.columns(values)).where('id', '=', record.id).execute();
+  await kind.beside?.(act, record.id, values);
   return { ...record, values: { ...record.values, ...values } };
 }
 
@@ -115,19 +126,4 @@ export async function editRecord(act: Act, kind: Kind, id: string, asked: EditFi
 export async function decideRecord(act: Act, kind: Kind, id: string, asked: DecideField): Promise<FieldsNow> {
   const record = await held(act, kind, id);
   return fieldsNow(act, await keep(act, kind, record, await decideField(act, record, asked)), asked.id);
-}
-
-/**
- * Some fields anew, by somebody who saw the whole record in a version: the same history, so that whoever edits on a device learns of it.
- * Sent again it is harmless. @throws {Problem} not-found, not-allowed, changed-meanwhile, invalid-input
- */
-export async function writeFields(act: Act, kind: Kind, id: string, version: number, given: Values): Promise<void> {
-  const record = await held(act, kind, id);
-  if (record.version !== version) {
-    if (!Object.entries(given).every(([field, value]) => sameValue(record.values[field], value))) throw new Problem('changed-meanwhile');
-    return act.unchanged();
-  }
-  const { fields } = await fieldsNow(act, record);
-  const edits = Object.entries(given).map(([field, value]) => ({ field, value, seen: fields[field]?.version ?? 0 }));
-  await keep(act, kind, record, await editFields(act, record, { id: newId(), device: newId(), notedAt: act.now.toISOString(), edits }));
 }

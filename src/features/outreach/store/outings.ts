@@ -17,6 +17,7 @@ interface LineRow {
 }
 interface OutingRow extends LineRow {
   readonly purpose_words: string; readonly materials: unknown; readonly materials_given: unknown; readonly check_minutes: number | null; readonly weather: string; readonly kilometres: number | null; readonly incidents: string; readonly diary: string;
+  readonly plan_by: Colleague | null; readonly plan_at: Date | null;
 }
 
 const lineColumns = sql`o.id, o.state, o.starts_at, o.ends_at, o.started_at, o.returned_at, o.purposes, o.vehicle, o.created_by, o.created_at, o.version, ${exactly('o.starts_at')} as place,
@@ -77,7 +78,7 @@ export const hourOf = (row: HourRow): StreetHour => ({
 export async function readOuting(act: Act, id: string): Promise<Outing> {
   await watch(act);
   const { rows: [row] } = await sql<OutingRow>`
-    select ${lineColumns}, o.purpose_words, o.materials, o.materials_given, o.check_minutes, o.weather, o.kilometres, o.incidents, o.diary from outing o where o.id = ${id}`.execute(act.db);
+    select ${lineColumns}, o.purpose_words, o.materials, o.materials_given, o.check_minutes, o.weather, o.kilometres, o.incidents, o.diary, case when o.plan_by is not null then ${colleague('o.plan_by')} end as plan_by, o.plan_at from outing o where o.id = ${id}`.execute(act.db);
   if (!row) throw new Problem('not-found');
   const checks = await sql<CheckRow>`select ${checkColumns} from outing_check k where k.outing_id = ${id} order by k.at, k.id limit 500`.execute(act.db);
   const steps = await sql<StepRow>`select m.id, m.move, m.at, ${colleague('m.by_member')} as by, m.reason from outing_move m where m.outing_id = ${id} order by m.at`.execute(act.db);
@@ -85,7 +86,7 @@ export async function readOuting(act: Act, id: string): Promise<Outing> {
   act.audit({ action: 'outing.read', subject: 'outing', subjectId: id });
   const mayMove = act.actor.role === 'coordinator' || row.created_by === act.actor.memberId || [...row.crew, row.answerable].some((one) => one.memberId === act.actor.memberId);
   return {
-    ...lineOf(act)(row), purposeWords: row.purpose_words, materials: Material.array().parse(row.materials), materialsGiven: Material.array().parse(row.materials_given), checkMinutes: row.minutes, checkMinutesOwn: row.check_minutes,
+    ...lineOf(act)(row), planChanged: row.plan_by && row.plan_at ? { by: row.plan_by, at: moment(row.plan_at) } : null, purposeWords: row.purpose_words, materials: Material.array().parse(row.materials), materialsGiven: Material.array().parse(row.materials_given), checkMinutes: row.minutes, checkMinutesOwn: row.check_minutes,
     weather: row.weather, kilometres: row.kilometres, incidents: row.incidents, diary: row.diary, startedAt: momentOrNull(row.started_at), returnedAt: momentOrNull(row.returned_at),
     checks: checks.rows.map(checkOf), steps: steps.rows.map((step) => ({ ...step, at: moment(step.at) })), moves: outingMovesFor(row.state, mayMove), hours: hours.rows.map(hourOf),
   };

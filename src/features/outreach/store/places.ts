@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment, momentOrNull, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { type Colleague, type NewPlace, type Place, type PlaceChange, type PlaceQuery, type PlaceRetired, type Presence, type PresenceQuery, Season, UsualHours } from '../contract.ts';
-import { places, writeFields } from './fields.ts';
+import { type Colleague, type NewPlace, type Place, type PlaceQuery, type PlaceRetired, type Presence, type PresenceQuery, Season, UsualHours } from '../contract.ts';
+import { places } from './fields.ts';
 
 /** A page of places: a programme has some dozens, and the map wants them all. */
 const PLACES = 200;
@@ -47,18 +47,12 @@ export async function readPlace(act: Act, id: string): Promise<Place> {
 
 /** Adds a place; sent again, it changes nothing. @throws {Problem} already-exists under an id of somebody else's */
 export async function keepPlace(act: Act, id: string, given: NewPlace): Promise<Place> {
-  const kept = await act.db.insertInto('place').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, name: given.name, kind: given.kind, town: given.town, ...places.columns(given) })
+  const kept = await act.db.insertInto('place').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, name: given.name, kind: given.kind, town: given.town, ...places.columns(given), version: 1 })
     .onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) {
     const before = await act.db.selectFrom('place').select('created_by').where('id', '=', id).executeTakeFirst();
     act.unchangedIf(before?.created_by === act.actor.memberId);
   } else act.audit({ action: 'place.add', subject: 'place', subjectId: id });
-  return readPlace(act, id);
-}
-
-/** Some fields anew; what stood before stays in the history. Sent again it is harmless. @throws {Problem} not-found, changed-meanwhile */
-export async function changePlace(act: Act, id: string, version: number, given: PlaceChange): Promise<Place> {
-  await writeFields(act, places, id, version, given);
   return readPlace(act, id);
 }
 

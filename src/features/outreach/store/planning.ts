@@ -1,18 +1,14 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { DiaryChange, GiveHour, HourSettled, NewOuting, NewStreetHour, Outing, OutingMoveGiven, RebookHour, StreetHour } from '../contract.ts';
-import { diaries, writeFields } from './fields.ts';
+import type { GiveHour, HourSettled, NewOuting, NewStreetHour, Outing, OutingChange, OutingMoveGiven, RebookHour, StreetHour } from '../contract.ts';
 import { type HourRow, hourColumns, hourOf, readOuting } from './outings.ts';
 
-const planned = (given: NewOuting) => ({
-  starts_at: given.startsAt, ends_at: given.endsAt, answerable_id: given.answerableId, buddy_id: given.buddyId, purposes: given.purposes, purpose_words: given.purposeWords, vehicle: given.vehicle,
-  materials: JSON.stringify(given.materials), check_minutes: given.checkMinutes,
-});
+const watched = (given: OutingChange) => ({ starts_at: given.startsAt, ends_at: given.endsAt, answerable_id: given.answerableId, buddy_id: given.buddyId, check_minutes: given.checkMinutes });
 
 /** Plans an outing, with at least two who go; sent again, it changes nothing. @throws {Problem} already-exists, crew-of-two, not-allowed for colleagues who are not of the team */
 export async function planOuting(act: Act, id: string, given: NewOuting): Promise<Outing> {
-  const kept = await act.db.insertInto('outing').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, ...planned(given) }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
+  const kept = await act.db.insertInto('outing').values({ id, programme_id: act.actor.programmeId, created_by: act.actor.memberId, ...watched(given), purposes: given.purposes, purpose_words: given.purposeWords, vehicle: given.vehicle, materials: JSON.stringify(given.materials) }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) {
     const before = await act.db.selectFrom('outing').select('created_by').where('id', '=', id).executeTakeFirst();
     act.unchangedIf(before?.created_by === act.actor.memberId);
@@ -23,22 +19,31 @@ export async function planOuting(act: Act, id: string, given: NewOuting): Promis
   return readOuting(act, id);
 }
 
-/** The plan anew: whoever is left out is marked as such, and so is a stop. Once it is over, the plan stands. @throws {Problem} not-found, changed-meanwhile, illegal-move, crew-of-two */
-export async function changePlan(act: Act, id: string, version: number, given: NewOuting): Promise<Outing> {
-  const changed = await act.db.updateTable('outing').set({ ...planned(given), changed_at: act.now, version: version + 1 }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['planned', 'under-way']).executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) throw await whyNot(act, id, version);
+/**
+ * Crew, hours, stops and watch anew: whoever is left out is marked as such, and so is a stop. Once it is over, the plan stands. Sent again it is harmless.
+ * @throws {Problem} not-found, changed-meanwhile, illegal-move, crew-of-two
+ */
+export async function changePlan(act: Act, id: string, version: number, given: OutingChange): Promise<Outing> {
+  const changed = await act.db.updateTable('outing').set({ ...watched(given), changed_at: act.now, plan_by: act.actor.memberId, plan_at: act.now, version: version + 1 }).where('id', '=', id).where('version', '=', version).where('state', 'in', ['planned', 'under-way']).executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) {
+    const stands = await readOuting(act, id);
+    if (!saysThis(stands, given)) throw stands.version === version ? new Problem('illegal-move', { facts: { state: stands.state, move: 'change' } }) : new Problem('changed-meanwhile');
+    act.unchanged();
+    return stands;
+  }
   await writeCrewAndStops(act, id, given);
   act.audit({ action: 'outing.change', subject: 'outing', subjectId: id, details: { crew: given.crew.length, stops: given.stops.length } });
   return readOuting(act, id);
 }
 
-async function whyNot(act: Act, id: string, version: number): Promise<Problem> {
-  const before = await act.db.selectFrom('outing').select(['state', 'version']).where('id', '=', id).executeTakeFirst();
-  if (!before) return new Problem('not-found');
-  return before.version === version ? new Problem('illegal-move', { facts: { state: before.state, move: 'change' } }) : new Problem('changed-meanwhile');
+/** Whether an outing says already what is asked of it: the answer to the same call was lost on its way. */
+function saysThis(stands: Outing, given: OutingChange): boolean {
+  const said = (hours: readonly string[], ...rest: unknown[]): string => JSON.stringify([hours.map((one) => Date.parse(one)), rest]);
+  return said([stands.startsAt, stands.endsAt], stands.crew.map(({ memberId }) => memberId).toSorted(), stands.answerable.memberId, stands.buddy?.memberId ?? null, stands.stops.map((stop) => [stop.id, stop.placeId]), stands.checkMinutesOwn)
+    === said([given.startsAt, given.endsAt], given.crew.toSorted(), given.answerableId, given.buddyId, given.stops.map((stop) => [stop.id, stop.placeId]), given.checkMinutes);
 }
 
-async function writeCrewAndStops(act: Act, id: string, { crew, stops }: NewOuting): Promise<void> {
+async function writeCrewAndStops(act: Act, id: string, { crew, stops }: OutingChange): Promise<void> {
   const programme = act.actor.programmeId;
   await act.db.updateTable('outing_crew').set({ left_at: act.now }).where('outing_id', '=', id).where('left_at', 'is', null).where('member_id', 'not in', crew).execute();
   await act.db.insertInto('outing_crew').values(crew.map((memberId) => ({ outing_id: id, programme_id: programme, member_id: memberId }))).onConflict((conflict) => conflict.columns(['outing_id', 'member_id']).doUpdateSet({ left_at: null })).execute();
@@ -49,20 +54,11 @@ async function writeCrewAndStops(act: Act, id: string, { crew, stops }: NewOutin
   }
 }
 
-/** The diary, during and after; what is not named stays. A closed one is opened again first. @throws {Problem} not-found, changed-meanwhile, illegal-move */
-export async function writeDiary(act: Act, id: string, version: number, { stops, ...fields }: DiaryChange): Promise<Outing> {
-  await mustBeOpen(act, id);
-  if (Object.keys(fields).length > 0) await writeFields(act, diaries, id, version, fields);
-  for (const stop of stops ?? []) await act.db.updateTable('outing_stop').set({ outcome: stop.outcome }).where('id', '=', stop.id).where('outing_id', '=', id).execute();
-  if (stops) act.audit({ action: 'outing.stops', subject: 'outing', subjectId: id, details: { stops: stops.length } });
-  return readOuting(act, id);
-}
-
-/** Once an outing is closed or called off, its diary stands. @throws {Problem} not-found, illegal-move */
-export async function mustBeOpen(act: Act, id: string): Promise<void> {
+/** Once an outing is closed or called off, what was written of it stands; once all are back, so does what was planned. @throws {Problem} not-found, illegal-move */
+export async function mustTake(act: Act, id: string, isPlan: boolean): Promise<void> {
   const outing = await act.db.selectFrom('outing').select('state').where('id', '=', id).executeTakeFirst();
   if (!outing) throw new Problem('not-found');
-  if (outing.state === 'closed' || outing.state === 'cancelled') throw new Problem('illegal-move', { facts: { state: outing.state, move: 'change' } });
+  if (outing.state === 'closed' || outing.state === 'cancelled' || (isPlan && outing.state === 'returned')) throw new Problem('illegal-move', { facts: { state: outing.state, move: 'change' } });
 }
 
 /** One step by hand; sent again it is harmless. @throws {Problem} not-found, not-allowed, illegal-move, reason-required */

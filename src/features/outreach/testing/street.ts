@@ -1,4 +1,5 @@
 import { memberIdOf, newId, type Town, type Worker } from '../../../app/testing/town.ts';
+import type { FieldsNow } from '../../../kernel/fields/contract.ts';
 import type { NewContact, NewOuting, Outing, Place, StreetContact } from '../contract.ts';
 
 /** A place of the town, by Giulia or whoever is named. */
@@ -27,6 +28,10 @@ export async function anOuting(town: Town, given: Partial<Record<keyof NewOuting
   if (status !== 200) throw new Error(`the outing was not planned: ${status} ${JSON.stringify(body)}`);
   return { outing: body, place };
 }
+
+/** Some fields written by somebody on a device of their own, as their screens do. */
+export const write = (worker: Worker, path: string, fields: Readonly<Record<string, unknown>>, seen = 0, device = newId()) =>
+  worker.patch<FieldsNow>(`${path}/fields`, { id: newId(), device, notedAt: now(), edits: Object.entries(fields).map(([field, value]) => ({ field, value, seen })) });
 
 export const now = (minutesAgo = 0): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
 export const aContact = (outingId: string | null, given: Partial<Record<keyof NewContact, unknown>> = {}) => ({ outingId, deviceAt: now(), placeKind: 'labour-pickup', ...given });

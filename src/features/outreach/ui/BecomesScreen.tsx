@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { ConflictCards } from '../../../kernel/fields/ui/ConflictCards.tsx';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
@@ -17,19 +18,24 @@ import { ConcernHere } from './concern/Concerns.tsx';
 import { Becoming, type DeskHour } from './contact/Becoming.tsx';
 import { BecomingHere } from './contact/TalkNow.tsx';
 import { CorrectDialog } from './contact/CorrectDialog.tsx';
+import { contactShown, useContactFields, useContactWords } from './contact/fields.ts';
 import { Promised } from './contact/Promised.tsx';
 import { WhoWasMet } from './contact/WhoDialog.tsx';
 import { contactWords } from './ContactLines.tsx';
-import { contactOf, useFreshStreet } from './queries.ts';
+import { contactOf, contactsOf, useFreshStreet } from './queries.ts';
 import './street.css';
 
 /** A contact: what was noted, and what it becomes, each by one touch and with nothing typed again. */
 export default function BecomesScreen({ Booking }: { Booking: ComponentType<DeskHour> }): ReactNode {
   const { t } = useText();
   const { contactId = '' } = useParams({ strict: false });
+  const { outing = '' } = useSearch({ strict: false }) as { outing?: string };
   const contact = useQuery(contactOf(contactId));
+  // A device keeps the contacts of its outings all together: with no network one of them is found there.
+  const ofOuting = useQuery({ ...contactsOf('outingId', outing), enabled: outing !== '' && contact.error !== null });
   useFreshStreet();
-  if (contact.data) return <One contact={contact.data} Booking={Booking} />;
+  const found = contact.data ?? ofOuting.data?.items.find(({ id }) => id === contactId);
+  if (found) return <One key={contactId} kept={found} Booking={Booking} />;
   return (
     <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>}>
       <SendMark record={{ kind: 'street-contact', id: contactId }} />
@@ -40,9 +46,14 @@ export default function BecomesScreen({ Booking }: { Booking: ComponentType<Desk
   );
 }
 
-function One({ contact, Booking }: { contact: StreetContact; Booking: ComponentType<DeskHour> }): ReactNode {
+const textFields: ReadonlySet<string> = new Set(['note', 'zone']);
+
+function One({ kept, Booking }: { kept: StreetContact; Booking: ComponentType<DeskHour> }): ReactNode {
   const text = useText();
   const { t, formatDateTime, formatList, languageName, countryName } = text;
+  const fields = useContactFields(kept.id);
+  const { labelOf, wordsOf } = useContactWords();
+  const contact = contactShown(kept, fields);
   const [isCorrecting, setCorrecting] = useState(false);
   const deed = useDeed([['outreach']]);
   const isGone = contact.takenBackAt !== null;
@@ -54,6 +65,7 @@ function One({ contact, Booking }: { contact: StreetContact; Booking: ComponentT
     >
       {deed.error && <ProblemPanel problem={deed.error} />}
       {contact.promised && <Promised key={contact.promised.hourId} promised={contact.promised} />}
+      {fields.now && <ConflictCards now={fields.now} edits={fields} labelOf={labelOf} wordsOf={wordsOf} isText={(field) => textFields.has(field)} mayDecide={contact.mayChange} />}
       <Columns>
         {!isGone && (contact.danger || contact.ageBand === 'possibly-minor') && <ConcernHere contact={contact} />}
         {!isGone && <Becoming contact={contact} Booking={Booking} />}
@@ -72,10 +84,10 @@ function One({ contact, Booking }: { contact: StreetContact; Booking: ComponentT
           ]} />
           {!isGone && <WhoWasMet contact={contact} />}
           {contact.clockOffSeconds !== 0 && <p className="quiet small">{t('outreach.becomes.clock', { minutes: Math.round(Math.abs(contact.clockOffSeconds) / 60) })}</p>}
-          {contact.mayChange && <Row><Button icon="edit" onPress={() => setCorrecting(true)}>{t('outreach.correct.title')}</Button><Button kind="quiet" icon="undo" isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/street-contacts/${contact.id}/taken-back`, body: { takenBack: !isGone }, ifMatch: contact.version })}>{t(isGone ? 'outreach.becomes.counts-again' : 'outreach.becomes.take-back')}</Button></Row>}
+          {contact.mayChange && <Row><Button icon="edit" onPress={() => setCorrecting(true)}>{t('outreach.correct.title')}</Button><Button kind="quiet" icon="undo" isPending={deed.isPending} onPress={() => deed.mutate({ method: 'put', path: `/api/street-contacts/${contact.id}/taken-back`, body: { takenBack: !isGone } })}>{t(isGone ? 'outreach.becomes.counts-again' : 'outreach.becomes.take-back')}</Button></Row>}
         </Panel>
       </Columns>
-      {isCorrecting && <CorrectDialog contact={contact} onClose={() => setCorrecting(false)} />}
+      {isCorrecting && <CorrectDialog contact={contact} fields={fields} onClose={() => setCorrecting(false)} />}
     </Page>
   );
 }

@@ -38,7 +38,7 @@ export function ContactLines({ contacts, queued = none, showsPlace = false }: { 
     <ul className="street-lines">
       {contacts.map((one) => (
         <li key={one.id}>
-          <span className={one.takenBackAt === null ? undefined : 'street-gone'}><TextLink href={`/street/contacts/${one.id}`}>{showsPlace ? `${formatDate(one.at)} ${formatTime(one.at)}` : formatTime(one.at)}</TextLink> {contactWords(text, one)}</span>
+          <span className={one.takenBackAt === null ? undefined : 'street-gone'}><TextLink href={`/street/contacts/${one.id}${one.outingId === null ? '' : `?outing=${one.outingId}`}`}>{showsPlace ? `${formatDate(one.at)} ${formatTime(one.at)}` : formatTime(one.at)}</TextLink> {contactWords(text, one)}</span>
           <span className="quiet">
             {showsPlace && (one.place?.name ?? one.zone)}{one.encounter && <> <PrivateText>{one.encounter.alias ?? one.encounter.code}</PrivateText></>}
             {one.danger && <Tag tone="danger" icon="emergency">{t('outreach.line.danger')}</Tag>}

@@ -8,6 +8,9 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { CheckChips } from '../../../kernel/ui/Chips.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
+import { useTyped } from '../../../kernel/fields/ui/useTyped.ts';
+import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
+import { useQueue, useQueued } from '../../../kernel/offline/ui/theQueue.ts';
 import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -17,13 +20,14 @@ import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
-import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
-import { MaterialKind, type Outing, OutingPurpose } from '../contract.ts';
+import { MaterialKind, type Outing, type OutingChange, OutingPurpose, planFields } from '../contract.ts';
 import { LanguagesMissing } from './outing/parts.tsx';
 import { colleaguesHere } from './outing/Hours.tsx';
-import { faultsOf, languagesLacking, type PlanForm, planBody, planOf, timesOfDay } from './outing/plan.ts';
+import { useOutingFields } from './outing/fields.ts';
+import { type Decision, decisionBody, decisionNow, decisionOf, faultsOf, isSameDecision, languagesLacking, newPlan, type PlanForm, planBody, quantityOf, timesOfDay, withQuantity } from './outing/plan.ts';
 import { PickStops } from './outing/PickStops.tsx';
+import { TwoDecisions } from './outing/TwoDecisions.tsx';
 import { outingOf, placesOf } from './queries.ts';
 import './street.css';
 
@@ -32,26 +36,108 @@ export default function PlanScreen(): ReactNode {
   const { t } = useText();
   const { outingId } = useParams({ strict: false });
   const outing = useQuery(outingOf(outingId ?? ''));
-  const title = t(outingId === undefined ? 'outreach.plan.new' : 'outreach.plan.change');
-  if (outingId !== undefined && !outing.data) return <Page title={title}>{outing.error ? <ProblemPanel problem={outing.error} onRetry={() => void outing.refetch()} /> : <Skeleton lines={6} />}</Page>;
-  return <Planning title={title} before={outingId === undefined ? undefined : outing.data} />;
+  if (outingId === undefined) return <Planning />;
+  if (!outing.data) return <Page title={t('outreach.plan.change')}>{outing.error ? <ProblemPanel problem={outing.error} onRetry={() => void outing.refetch()} /> : <Skeleton lines={6} />}</Page>;
+  return <Changing key={outingId} outing={outing.data} />;
 }
 
-function Planning({ title, before }: { title: string; before: Outing | undefined }): ReactNode {
+/** A new outing: kept on this device at once, and sent by itself. */
+function Planning(): ReactNode {
   const { t } = useText();
   const { hat } = useSession();
   const navigate = useNavigate();
+  const queue = useQueue();
   const { place: beginsAt } = useSearch({ strict: false }) as { place?: string };
-  const [id] = useState(() => before?.id ?? newId());
-  const [stands] = useState<PlanForm>(() => planOf(before, hat?.role === 'coordinator' ? '' : (hat?.id ?? ''), italianDay(new Date()), beginsAt));
+  const [id] = useState(() => newId());
+  const [stands] = useState<PlanForm>(() => newPlan(hat?.role === 'coordinator' ? '' : (hat?.id ?? ''), italianDay(new Date()), beginsAt));
   const [form, setForm] = useState(stands);
-  const [isTried, setTried] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
   const isDirty = JSON.stringify(form) !== JSON.stringify(stands);
-  const draft = useDraft(`outing-plan/${before?.id ?? 'new'}`, form, isDirty);
+  const draft = useDraft('outing-plan/new', form, isDirty);
+  const save = async (whole: PlanForm): Promise<void> => {
+    try {
+      await queue.send({ method: 'PUT', path: `/api/outings/${id}`, body: planBody(whole), record: { kind: 'outing', id }, href: `/street/outings/${id}`, says: { key: 'outreach.says.plan' } });
+      draft.clear();
+      void navigate({ to: `/street/outings/${id}` });
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <Sheet title={t('outreach.plan.new')} form={form} set={(change) => setForm((one) => ({ ...one, ...change }))} onSave={(whole) => void save(whole)}>
+      <DraftFound draft={draft} isDirty={isDirty} onTake={setForm} />
+      {problem !== null && <ProblemPanel problem={problem} />}
+    </Sheet>
+  );
+}
+
+/**
+ * A plan changed. Crew, hours, stops and watch are one decision over what was seen of them; the rest goes field by field. Where somebody decided
+ * otherwise meanwhile, both plans stand side by side, and whoever looks chooses.
+ */
+function Changing({ outing }: { outing: Outing }): ReactNode {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const queue = useQueue();
+  const record = { kind: 'outing-plan', id: outing.id };
+  const waiting = useQueued('outing-plan').findLast((one) => one.record.id === outing.id);
+  const typed = useTyped(useOutingFields(outing.id), (field) => outing[field as keyof Outing], `outing-plan-fields/${outing.id}`);
+  const now = decisionNow(outing);
+  // What is being decided, over the plan in this version; null while nothing is.
+  const [own, setOwn] = useState<{ readonly decision: Decision; readonly seen: number } | null>(() => (waiting ? { decision: decisionOf(waiting.body as OutingChange), seen: Number(waiting.seen) } : null));
+  const [problem, setProblem] = useState<unknown>(null);
+  const isDeciding = own !== null && !isSameDecision(own.decision, now);
+  const draft = useDraft(`outing-decision/${outing.id}`, own, isDeciding);
+  const isOther = isDeciding && own.seen !== outing.version;
+  const fields = Object.fromEntries(planFields.map((field) => [field, typed.shown(field)])) as Pick<PlanForm, typeof planFields[number]>;
+  const form: PlanForm = { ...(own?.decision ?? now), ...fields };
+
+  const set = (change: Partial<PlanForm>): void => {
+    const ofFields = Object.entries(change).filter(([field]) => (planFields as readonly string[]).includes(field));
+    for (const [field, value] of ofFields) typed.set(field, value);
+    if (Object.keys(change).length > ofFields.length) setOwn((before) => ({ seen: before?.seen ?? outing.version, decision: { ...(before?.decision ?? now), ...change } }));
+  };
+  const save = async (whole: PlanForm): Promise<void> => {
+    try {
+      if (isDeciding) {
+        // What was decided here before and has not left goes with this one, and comes back where the device cannot keep this one.
+        const putBack = waiting && (await queue.takeBack(waiting.id));
+        await queue.send({ method: 'PUT', path: `/api/outings/${outing.id}/plan`, body: decisionBody(whole), seen: own.seen, record, href: `/street/outings/${outing.id}/plan`, says: { key: 'outreach.says.plan' } })
+          .catch(async (error: unknown) => { await putBack?.(); throw error; });
+      }
+      if (!(await typed.save())) return;
+      draft.clear();
+      void navigate({ to: `/street/outings/${outing.id}` });
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <Sheet title={t('outreach.plan.change')} form={form} set={set} onSave={(whole) => { if (!isOther) void save(whole); }}>
+      <DraftFound draft={draft} isDirty={isDeciding} onTake={setOwn} />
+      <DraftFound draft={typed.draft} isDirty={typed.isDirty} onTake={typed.take} />
+      {isOther && <TwoDecisions mine={own.decision} now={now} outing={outing} onMine={() => setOwn({ ...own, seen: outing.version })} onTheirs={() => { if (waiting) void queue.takeBack(waiting.id).catch(setProblem); setOwn(null); draft.clear(); }} />}
+      {problem !== null && <ProblemPanel problem={problem} />}
+      {typed.problem !== null && <ProblemPanel problem={typed.problem} />}
+      <SendMark record={record} />
+    </Sheet>
+  );
+}
+
+interface SheetProps {
+  readonly title: string;
+  readonly form: PlanForm;
+  readonly set: (change: Partial<PlanForm>) => void;
+  readonly onSave: (whole: PlanForm) => void;
+  readonly children: ReactNode;
+}
+
+/** The form of a plan, new or known. @param children what stands above it */
+function Sheet({ title, form, set, onSave, children }: SheetProps): ReactNode {
+  const { t } = useText();
+  const [isTried, setTried] = useState(false);
   const colleagues = useQuery(colleaguesHere);
   const places = useQuery(placesOf());
-  const deed = useDeed([['outreach'], ['today']], () => { draft.clear(); void navigate({ to: `/street/outings/${id}` }); });
-  const set = (change: Partial<PlanForm>): void => setForm((one) => ({ ...one, ...change }));
   const team = colleagues.data?.items ?? [];
   const chosenPlaces = (places.data?.items ?? []).filter((place) => form.stops.some(({ placeId }) => placeId === place.id));
   const lacking = languagesLacking(chosenPlaces, team.filter((one) => form.crew.includes(one.id)));
@@ -64,15 +150,13 @@ function Planning({ title, before }: { title: string; before: Outing | undefined
 
   function save(): void {
     setTried(true);
-    if (Object.keys(faults).length > 0) return;
-    deed.mutate(before ? { method: 'put', path: `/api/outings/${id}/plan`, body: planBody(whole), ifMatch: before.version } : { method: 'put', path: `/api/outings/${id}`, body: planBody(whole) });
+    if (Object.keys(faults).length === 0) onSave(whole);
   }
   return (
-    <Page title={title} windowTitle={t('outreach.window')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>} action={<Button kind="primary" icon="check" isPending={deed.isPending} onPress={save}>{t('outreach.plan.save')}</Button>}>
-      <DraftFound draft={draft} isDirty={isDirty} onTake={setForm} />
+    <Page title={title} windowTitle={t('outreach.window')} breadcrumb={<TextLink href="/street">{t('outreach.title')}</TextLink>} action={<Button kind="primary" icon="check" onPress={save}>{t('outreach.plan.save')}</Button>}>
+      {children}
       {colleagues.error && <ProblemPanel problem={colleagues.error} onRetry={() => void colleagues.refetch()} />}
       {isTried && Object.keys(faults).length > 0 && <Notice tone="late">{t('outreach.plan.faults')}</Notice>}
-      {deed.error && <ProblemPanel problem={deed.error} />}
       <Columns min="wide">
         <Panel title={t('outreach.plan.when')} of="team">
           <Row>
@@ -97,7 +181,7 @@ function Planning({ title, before }: { title: string; before: Outing | undefined
           </Stack>
         </Panel>
         <Panel title={t('outreach.plan.materials')} of="team">
-          <Columns min="narrow">{MaterialKind.options.map((kind) => <NumberField key={kind} label={t(`outreach.material.${kind}`)} minValue={0} maxValue={10_000} value={form.materials[kind] ?? null} onChange={(count) => set({ materials: { ...form.materials, [kind]: count } })} />)}</Columns>
+          <Columns min="narrow">{MaterialKind.options.map((kind) => <NumberField key={kind} label={t(`outreach.material.${kind}`)} minValue={0} maxValue={10_000} value={quantityOf(form.materials, kind)} onChange={(count) => set({ materials: withQuantity(form.materials, kind, count) })} />)}</Columns>
         </Panel>
       </Columns>
     </Page>

@@ -34,4 +34,7 @@ export function useFreshStreet(): void {
   useWhenKept('street-check', anew);
   useWhenKept('street-hour', anew);
   useWhenKept('street-encounter', anew);
+  useWhenKept('place', anew);
+  useWhenKept('outing', anew);
+  useWhenKept('outing-plan', anew);
 }

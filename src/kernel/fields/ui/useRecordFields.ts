@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useWhenKept } from '../../offline/ui/theQueue.ts';
 import type { RecordName, ToSend } from '../../offline/waiting.ts';
 import { api } from '../../ui/api.ts';
-import type { FieldsNow } from '../contract.ts';
+import { FieldsNow } from '../contract.ts';
 import { type FieldEdits, useFieldEdits } from './useFieldEdits.ts';
 
 export interface RecordFields extends FieldEdits {
@@ -21,7 +21,13 @@ export function useRecordFields(record: RecordName, path: string, about: Pick<To
   const client = useQueryClient();
   const query = useQuery({ queryKey: ['fields', record.kind, record.id], queryFn: ({ signal }) => api.get<FieldsNow>(path, { signal }) });
   const { kind, id } = record;
-  useWhenKept(kind, useCallback((call) => { if (call.record.id === id) void client.invalidateQueries({ queryKey: ['fields', kind, id] }); }, [client, kind, id]));
+  useWhenKept(kind, useCallback((call, { body }) => {
+    if (call.record.id !== id) return;
+    // The answer says already what the fields say now: nothing that was typed disappears while it is read anew.
+    const answered = call.path.startsWith(path) ? FieldsNow.safeParse(body) : undefined;
+    if (answered?.success) client.setQueryData<FieldsNow>(['fields', kind, id], answered.data);
+    void client.invalidateQueries({ queryKey: ['fields', kind, id] });
+  }, [client, kind, id, path]));
   const edits = useFieldEdits(record, path, query.data, about);
   return { ...edits, now: query.data, problem: query.error };
 }

@@ -1,30 +1,31 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { RecordFields } from '../../../../kernel/fields/ui/useRecordFields.ts';
+import { useTyped } from '../../../../kernel/fields/ui/useTyped.ts';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { Button } from '../../../../kernel/ui/Button.tsx';
 import { ComboBox } from '../../../../kernel/ui/ComboBox.tsx';
 import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
+import { DraftFound } from '../../../../kernel/ui/DraftFound.tsx';
 import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
 import { TextArea } from '../../../../kernel/ui/TextField.tsx';
-import { useDeed } from '../../../../kernel/ui/useDeed.ts';
 import type { StreetContact } from '../../contract.ts';
 import { languageChoices } from '../choices.ts';
-import { changeOf, faultOfNote, formOf, NOTE_LENGTH, noteStops } from './form.ts';
+import { contactFieldNames } from './fields.ts';
+import { type ContactForm, faultOfNote, fieldsOf, formOf, NOTE_LENGTH, noteStops } from './form.ts';
 import { Folded, HowMany, Level, Needs, WhoItSeems } from './Rows.tsx';
 
-/** Puts a contact right; what stood before stays in its history. */
-export function CorrectDialog({ contact, onClose }: { contact: StreetContact; onClose: () => void }): ReactNode {
+/** Puts a contact right, field by field, with and without a network; what stood before stays in its history, and what a colleague puts right meanwhile too. */
+export function CorrectDialog({ contact, fields, onClose }: { contact: StreetContact; fields: RecordFields; onClose: () => void }): ReactNode {
   const text = useText();
   const { t } = text;
-  const [stands] = useState(() => formOf(contact));
-  const [form, setForm] = useState(stands);
-  const set = (change: Partial<typeof form>): void => setForm((before) => ({ ...before, ...change }));
-  const change = changeOf(stands, form);
+  const typed = useTyped(fields, (field) => contact[field as keyof StreetContact], `street-contact-fields/${contact.id}`);
+  const form = formOf({ ...contact, ...Object.fromEntries(contactFieldNames.map((name) => [name, typed.shown(name)])) });
+  const set = (change: Partial<ContactForm>): void => { for (const [field, value] of Object.entries(fieldsOf(change))) typed.set(field, value); };
   const fault = faultOfNote(form.note);
-  const deed = useDeed([['outreach']], onClose);
   return (
-    <Dialog title={t('outreach.correct.title')} size="wide" isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={Object.keys(change).length === 0 || noteStops(fault)} isPending={deed.isPending} onPress={() => deed.mutate({ method: 'patch', path: `/api/street-contacts/${contact.id}`, body: change, ifMatch: contact.version })}>{t('outreach.correct.save')}</Button></>}>
+    <Dialog title={t('outreach.correct.title')} size="wide" isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!typed.isDirty || noteStops(fault)} onPress={() => void typed.save().then((isKept) => { if (isKept) onClose(); })}>{t('outreach.correct.save')}</Button></>}>
       <div className="street-contact street-correct">
+        <DraftFound draft={typed.draft} isDirty={typed.isDirty} onTake={typed.take} />
         <HowMany form={form} set={set} />
         <WhoItSeems form={form} set={set} />
         <ComboBox label={t('outreach.contact.language')} value={form.language} choices={languageChoices(text)} onChange={(language) => set({ language })} />
@@ -32,7 +33,7 @@ export function CorrectDialog({ contact, onClose }: { contact: StreetContact; on
         <Folded form={form} set={set} />
         <Level form={form} set={set} />
         <TextArea label={t('outreach.note.label')} hint={t('outreach.note.hint')} maxLength={NOTE_LENGTH} value={form.note} onChange={(note) => set({ note })} error={fault === 'phone' || fault === 'plate' || fault === 'too-long' ? t(`outreach.note.${fault}`) : undefined} />
-        {deed.error && <ProblemPanel problem={deed.error} />}
+        {typed.problem !== null && <ProblemPanel problem={typed.problem} />}
       </div>
     </Dialog>
   );

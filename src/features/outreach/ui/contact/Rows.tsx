@@ -108,7 +108,7 @@ export function Folded({ form, set }: RowProps): ReactNode {
 }
 
 /** The reference holds Italian and English; French is of this room. */
-function signWords(id: string, said: { it: string; en: string }, language: string, t: (key: string) => string): string {
+export function signWords(id: string, said: { it: string; en: string }, language: string, t: (key: string) => string): string {
   if (language === 'fr') return t(`outreach.sign.${id}`);
   return language === 'en' ? said.en : said.it;
 }

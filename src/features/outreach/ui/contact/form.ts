@@ -102,9 +102,9 @@ export const formOf = (contact: StreetContact): ContactForm => ({
   saidThemselves: contact.languageIs === 'declared', familiarity: contact.familiarity, level: contact.level, needs: contact.needs, signs: contact.signs, informed: contact.informed, materials: contact.materials, referrals: contact.referrals, agreed: contact.agreed, danger: contact.danger, note: contact.note,
 });
 
-/** Only what was put right. */
-export function changeOf(before: ContactForm, after: ContactForm): ContactChange {
-  const named = ({ people, gender, ageBand, language, needs, signs, informed, level, note }: ContactForm) => ({ people, gender: gender ?? 'unknown', ageBand: ageBand ?? 'unknown', language, needs, signs, informed, level: level ?? 0, note: note.trim() });
-  const [one, other] = [named(before), named(after)];
-  return Object.fromEntries(Object.entries(other).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(one[name as keyof typeof one]))) as ContactChange;
+/** What is put right of a contact, by the name of its field, and as a field says it. */
+export function fieldsOf(change: Partial<ContactForm>): ContactChange {
+  const { people, gender, ageBand, language, needs, signs, informed, level, note } = change;
+  const said = { people, gender: gender === null ? 'unknown' as const : gender, ageBand: ageBand === null ? 'unknown' as const : ageBand, language, needs, signs, informed, level: level === null ? 0 : level, note };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as ContactChange;
 }

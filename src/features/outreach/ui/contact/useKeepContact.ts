@@ -64,7 +64,7 @@ export function useKeepContact(): Keeping {
     if (!last) return false;
     try {
       const putBack = await queue.takeBack(last.callId);
-      if (putBack === undefined) await queue.send({ method: 'PUT', path: `/api/street-contacts/${last.id}/taken-back`, body: { takenBack: true }, seen: 1, record: { kind: 'street-contact', id: last.id }, says: { key: 'outreach.says.taken-back' } });
+      if (putBack === undefined) await queue.send({ method: 'PUT', path: `/api/street-contacts/${last.id}/taken-back`, body: { takenBack: true }, record: { kind: 'street-contact', id: last.id }, says: { key: 'outreach.says.taken-back' } });
       setLast(null);
       return true;
     } catch (error) {

@@ -11,21 +11,24 @@ import { useDeed } from '../../../../kernel/ui/useDeed.ts';
 import type { Outing } from '../../contract.ts';
 import { ContactLines } from '../ContactLines.tsx';
 import { contactsOf, summaryOf } from '../queries.ts';
-import { Diary } from './Diary.tsx';
-import { LanguagesMissing, MoveWithReason, Stops, WhoAndWhat } from './parts.tsx';
+import { Diary, OutingConflicts } from './Diary.tsx';
+import { stopsShown, useOutingFields } from './fields.ts';
+import { LanguagesMissing, MoveWithReason, StopOutcomeField, Stops, WhoAndWhat } from './parts.tsx';
 
 /** Back again: what it came to, the diary, what was given; and the paper of it. */
 export function Afterwards({ outing }: { outing: Outing }): ReactNode {
   const { t } = useText();
   const contacts = useQuery(contactsOf('outingId', outing.id));
   const deed = useDeed([['outreach']]);
+  const fields = useOutingFields(outing.id);
   return (
     <>
       <Figures outing={outing} />
+      <OutingConflicts outing={outing} fields={fields} />
       <Columns>
-        {outing.state === 'closed' ? <Written outing={outing} /> : <Diary outing={outing} />}
+        {outing.state === 'closed' ? <Written outing={outing} /> : <Diary outing={outing} fields={fields} />}
         <Panel title={t('outreach.way.contacts', { count: outing.contacts })} of="team"><ContactLines contacts={contacts.data?.items ?? []} /></Panel>
-        <Panel title={t('outreach.outing.stops')} of="team"><Stops stops={outing.stops} /></Panel>
+        <Panel title={t('outreach.outing.stops')} of="team"><Stops stops={stopsShown(outing, fields)}>{outing.state === 'closed' ? undefined : (stop) => <StopOutcomeField stop={stop} fields={fields} />}</Stops></Panel>
         <Panel title={t('outreach.outing.plan')} of="team"><WhoAndWhat outing={outing} /></Panel>
       </Columns>
       {deed.error && <ProblemPanel problem={deed.error} />}

@@ -7,19 +7,18 @@ import { useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
 import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
 import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
-import { Notice, ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
+import { Notice } from '../../../../kernel/ui/Notice.tsx';
 import { Columns, Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
-import { Select } from '../../../../kernel/ui/Select.tsx';
 import { TextArea } from '../../../../kernel/ui/TextField.tsx';
-import { useDeed } from '../../../../kernel/ui/useDeed.ts';
-import { StopOutcome } from '../../contract.ts';
 import { ContactLines, queuedLines } from '../ContactLines.tsx';
 import { useHarmless } from '../Harmless.tsx';
 import { contactsOf } from '../queries.ts';
 import { useNow } from '../useNow.ts';
 import { Hours } from './Hours.tsx';
+import { OutingConflicts } from './Diary.tsx';
+import { stopsShown, useOutingFields } from './fields.ts';
 import { minutesTo } from './now.ts';
-import { MoveWithReason, type OutingProps, Stops } from './parts.tsx';
+import { MoveWithReason, type OutingProps, StopOutcomeField, Stops } from './parts.tsx';
 
 /** Out there: "we are fine" by one tap, when the next is due, and the way to a contact under the thumb. */
 export function UnderWay({ outing, taps }: OutingProps): ReactNode {
@@ -30,28 +29,28 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
   const queued = queuedLines(useQueued('street-contact'), outing.id);
   const sent = contacts.data?.items ?? [];
   const waiting = queued.filter(({ id }) => !sent.some((one) => one.id === id));
-  const deed = useDeed([['outreach']]);
-  const outcome = (id: string, next: StopOutcome | null): void => deed.mutate({ method: 'patch', path: `/api/outings/${outing.id}/diary`, body: { stops: [{ id, outcome: next }] }, ifMatch: outing.version });
+  const fields = useOutingFields(outing.id);
   return (
     <>
       <Due dueAt={taps.dueAt} outingId={outing.id} />
       <div className="street-contact street-start">
         <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t('outreach.way.fine')}</Button>
       </div>
+      <OutingConflicts outing={outing} fields={fields} />
       <Columns>
         <Panel title={t('outreach.way.contacts', { count: sent.filter(({ takenBackAt }) => takenBackAt === null).length + waiting.length })} of="team">
           <ContactLines contacts={sent} queued={waiting} />
         </Panel>
         <Panel title={t('outreach.outing.stops')} of="team">
-          <Stops stops={outing.stops}>
+          <Stops stops={stopsShown(outing, fields)}>
             {(stop) => (
               <Row>
                 <LinkButton size="small" icon="plus" href={`/street/contact?outing=${outing.id}&place=${stop.placeId}`}>{t('outreach.way.contact-here')}</LinkButton>
-                <Select label={t('outreach.stop.outcome')} value={stop.outcome} placeholder={t('outreach.stop.none')} choices={StopOutcome.options.map((value) => ({ value, label: t(`outreach.stop.${value}`) }))} onChange={(next) => outcome(stop.id, next)} />
+                <StopOutcomeField stop={stop} fields={fields} />
               </Row>
             )}
           </Stops>
-          {deed.error && <ProblemPanel problem={deed.error} />}
+          <Row><SendMark record={{ kind: 'outing', id: outing.id }} /><LinkButton size="small" icon="edit" href={`/street/outings/${outing.id}/plan`}>{t('outreach.outing.change')}</LinkButton></Row>
         </Panel>
         <Panel title={t('outreach.hours.title')} of="team"><Hours outing={outing} /></Panel>
         <Panel title={t('outreach.way.safety')} of="team">

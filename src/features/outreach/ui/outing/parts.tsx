@@ -6,9 +6,11 @@ import { Button, TextLink } from '../../../../kernel/ui/Button.tsx';
 import { ReasonDialog } from '../../../../kernel/ui/Dialog.tsx';
 import { Icon } from '../../../../kernel/ui/Icon.tsx';
 import { Notice, ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
+import { Select } from '../../../../kernel/ui/Select.tsx';
 import { KeyValues } from '../../../../kernel/ui/Tag.tsx';
 import { useDeed } from '../../../../kernel/ui/useDeed.ts';
-import type { Outing, OutingLine, OutingMove } from '../../contract.ts';
+import type { RecordFields } from '../../../../kernel/fields/ui/useRecordFields.ts';
+import { type Outing, type OutingLine, type OutingMove, StopOutcome, stopField } from '../../contract.ts';
 import { placeDrawings } from '../pictograms.ts';
 import type { useTaps } from './useTaps.ts';
 
@@ -24,7 +26,7 @@ export function LanguagesMissing({ missing }: { missing: readonly string[] }): R
 }
 
 /** The stops of an outing, in their order. */
-export function Stops({ stops, children }: { stops: OutingLine['stops']; children?: (stop: OutingLine['stops'][number]) => ReactNode }): ReactNode {
+export function Stops({ stops, children }: { stops: OutingLine['stops']; children?: ((stop: OutingLine['stops'][number]) => ReactNode) | undefined }): ReactNode {
   const { t, formatTime } = useText();
   return (
     <ol className="street-stops">
@@ -39,6 +41,19 @@ export function Stops({ stops, children }: { stops: OutingLine['stops']; childre
         </li>
       ))}
     </ol>
+  );
+}
+
+/** How it went at a stop: a field of its own, noted with and without a network. */
+export function StopOutcomeField({ stop, fields }: { stop: OutingLine['stops'][number]; fields: RecordFields }): ReactNode {
+  const { t } = useText();
+  const [problem, setProblem] = useState<unknown>(null);
+  const note = (outcome: StopOutcome | null): Promise<void> => fields.edit({ [stopField(stop.id)]: outcome }).then(() => setProblem(null), setProblem);
+  return (
+    <>
+      <Select label={t('outreach.stop.outcome')} value={stop.outcome} placeholder={t('outreach.stop.none')} choices={StopOutcome.options.map((value) => ({ value, label: t(`outreach.stop.${value}`) }))} onChange={(next) => void note(next)} />
+      {problem !== null && <ProblemPanel problem={problem} />}
+    </>
   );
 }
 

@@ -15,11 +15,7 @@ import { timesOfDay } from '../outing/plan.ts';
 export type PlaceFields = Omit<Place, 'id' | 'retiredAt' | 'retiredReason' | 'lastVisitAt' | 'version'>;
 
 export const emptyPlace: PlaceFields = { name: '', kind: 'labour-pickup', town: '', position: null, accessNotes: '', dangers: '', usualHours: [], languages: [], nationalities: [], seasons: [], everyWeeks: null };
-export const fieldsOf = ({ name, kind, town, position, accessNotes, dangers, usualHours, languages, nationalities, seasons, everyWeeks }: Place): PlaceFields => ({ name, kind, town, position, accessNotes, dangers, usualHours, languages, nationalities, seasons, everyWeeks });
-
-/** Only the fields that were changed: what a colleague changed meanwhile in another stays. */
-export const changedFields = (before: PlaceFields, after: PlaceFields): Partial<PlaceFields> =>
-  Object.fromEntries(Object.entries(after).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof PlaceFields]))) as Partial<PlaceFields>;
+export const placeFieldNames = Object.keys(emptyPlace) as readonly (keyof PlaceFields)[];
 
 /** "40.84312, 15.01877", as maps write it. Null where it is none. */
 export function positionIn(text: string): Place['position'] {
@@ -33,6 +29,8 @@ export function positionIn(text: string): Place['position'] {
 const nth = (what: string, index: number): string => `${what} ${index}`;
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const;
 const months = Array.from({ length: 12 }, (_, index) => String(index + 1));
+/** January is 1. */
+export const monthName = (month: number, language: string): string => new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, month - 1, 15)));
 
 export interface PlaceFormProps {
   readonly form: PlaceFields;
@@ -42,14 +40,16 @@ export interface PlaceFormProps {
 /** What is known of a place. */
 export function PlaceForm({ form, set }: PlaceFormProps): ReactNode {
   const { t } = useText();
-  const [written, setWritten] = useState(form.position === null ? '' : `${form.position.latitude}, ${form.position.longitude}`);
+  // What is being typed; while nothing is, what stands.
+  const [typed, setTyped] = useState<string | null>(null);
+  const written = typed ?? (form.position === null ? '' : `${form.position.latitude}, ${form.position.longitude}`);
   return (
     <Stack>
       <Columns>
         <TextField label={t('outreach.place.name')} isRequired value={form.name} maxLength={120} onChange={(name) => set({ name })} />
         <TextField label={t('outreach.place.town')} isRequired value={form.town} maxLength={80} onChange={(town) => set({ town })} />
         <Select label={t('outreach.place.kind')} canClear={false} value={form.kind} choices={PlaceKind.options.map((value) => ({ value, label: t(`outreach.kind.${value}`) }))} onChange={(kind) => { if (kind) set({ kind }); }} />
-        <TextField label={t('outreach.place.position')} hint={t('outreach.place.position.hint')} inputMode="text" value={written} error={written.trim() !== '' && positionIn(written) === null ? t('outreach.place.position.fault') : undefined} onChange={(text) => { setWritten(text); set({ position: positionIn(text) }); }} />
+        <TextField label={t('outreach.place.position')} hint={t('outreach.place.position.hint')} inputMode="text" value={written} error={written.trim() !== '' && positionIn(written) === null ? t('outreach.place.position.fault') : undefined} onChange={(text) => { setTyped(text); set({ position: positionIn(text) }); }} />
       </Columns>
       <TextArea label={t('outreach.place.access')} hint={t('outreach.place.access.hint')} maxLength={1_000} value={form.accessNotes} onChange={(accessNotes) => set({ accessNotes })} />
       <TextArea label={t('outreach.place.dangers')} maxLength={1_000} value={form.dangers} onChange={(dangers) => set({ dangers })} />
@@ -75,7 +75,6 @@ function Many({ label, values, choices, onChange }: { label: string; values: rea
 
 function Seasons({ form, set }: PlaceFormProps): ReactNode {
   const { t, language } = useText();
-  const name = (month: string): string => new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, Number(month) - 1, 15)));
   const change = (index: number, next: Partial<PlaceFields['seasons'][number]>): void => set({ seasons: form.seasons.map((one, at) => (at === index ? { ...one, ...next } : one)) });
   return (
     <fieldset className="street-group">
@@ -85,7 +84,7 @@ function Seasons({ form, set }: PlaceFormProps): ReactNode {
           // Seasons have no name of their own until one is written.
           <Stack key={nth('season', index)} gap="small">
             <Row><TextField label={t('outreach.place.activity')} value={season.activity} maxLength={80} onChange={(activity) => change(index, { activity })} /><Button size="small" kind="quiet" icon="trash" onPress={() => set({ seasons: form.seasons.filter((_, at) => at !== index) })}>{t('outreach.place.remove')}</Button></Row>
-            <CheckChips label={t('outreach.place.months', { activity: season.activity })} value={season.months.map(String)} choices={months.map((value) => ({ value, label: name(value) }))} onChange={(chosen) => change(index, { months: chosen.map(Number) })} />
+            <CheckChips label={t('outreach.place.months', { activity: season.activity })} value={season.months.map(String)} choices={months.map((value) => ({ value, label: monthName(Number(value), language) }))} onChange={(chosen) => change(index, { months: chosen.map(Number) })} />
           </Stack>
         ))}
         <Button icon="plus" onPress={() => set({ seasons: [...form.seasons, { activity: '', months: [] }] })}>{t('outreach.place.add-season')}</Button>
