@@ -77,6 +77,11 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await goTo(page, `/street/outings/${outingId}`);
     await page.getByRole('button', { name: 'Partiamo' }).click();
     await page.getByRole('button', { name: 'Stiamo bene' }).waitFor();
+    // Her position, because she says so, for this outing alone.
+    await page.context().grantPermissions(['geolocation']);
+    await page.context().setGeolocation({ latitude: 40.84312, longitude: 15.01877, accuracy: 12 });
+    await page.getByText('La mia posizione', { exact: false }).first().click();
+    await page.getByRole('switch', { name: /La mia posizione/, checked: true }).waitFor();
 
     const thumb = aThumb();
     await thumb.on(page.getByRole('link', { name: 'Nuovo contatto' }));
@@ -164,6 +169,8 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     expect(complaints(amal)).toEqual([]);
 
     const [teresa, giulia] = [await colleague(inject('address'), 'teresa'), await colleague(inject('address'), 'giulia')];
+    // Of where they were met, the house has the kilometre and never the point.
+    await expect.poll(async () => (await teresa.ask<{ items: { position: unknown }[] }>('GET', `/api/street-contacts?outingId=${outingId}`)).items.map(({ position }) => position)).toEqual([{ latitude: 40.84, longitude: 15.02 }, { latitude: 40.84, longitude: 15.02 }]);
     await teresa.ask('PUT', `/api/case-assignments/${newId()}`, { caseId, memberId: giulia.memberId });
     await amal.leave();
     await road.close();

@@ -78,7 +78,7 @@ function expectGuarded(headers: Record<string, unknown>): void {
   expect(Number(/max-age=(\d+)/.exec(String(headers['strict-transport-security']))?.[1])).toBeGreaterThanOrEqual(31_536_000);
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'x-frame-options': 'DENY' });
   // The camera reads the card of whoever is met again, the microphone hears a person say yes; nothing that is not ours may ask for either.
-  expect(String(headers['permissions-policy'])).toContain('camera=(self), microphone=(self)');
+  expect(String(headers['permissions-policy'])).toContain('camera=(self), microphone=(self), geolocation=(self)');
   for (const name of ['server', 'x-powered-by', 'access-control-allow-origin', 'access-control-allow-credentials']) expect(headers[name]).toBeUndefined();
 }
 

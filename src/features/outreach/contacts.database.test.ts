@@ -30,7 +30,7 @@ describe('a contact', () => {
     const id = newId();
     const noted = { people: 1, gender: 'female', ageBand: 'young-adult', language: 'fr', needs: ['housing'], signs: ['F07'], level: 3, agreed: ['comes-to-desk'], position: { latitude: 40.84312, longitude: 15.01877 } };
     const first = await meet(amal, outing.id, { ...noted, placeId: place.id }, id);
-    expect(first.body).toMatchObject({ ...noted, place: { id: place.id }, position: { latitude: 40.84, longitude: 15.02, exact: false }, isLate: false, takenBackAt: null, mayChange: true, version: 1 });
+    expect(first.body).toMatchObject({ ...noted, place: { id: place.id }, position: { latitude: 40.84, longitude: 15.02 }, isLate: false, takenBackAt: null, mayChange: true, version: 1 });
     const again = await signInWorker(town.app, 'amal');
     expect((await meet(again, outing.id, noted, id)).body).toMatchObject({ id, version: 1 });
     expect((await meet(blessing, outing.id, noted, id)).body).toMatchObject({ code: 'already-exists' });
@@ -38,10 +38,12 @@ describe('a contact', () => {
     expect((await amal.put(`/api/outings/${outing.id}/checks/${id}`, { kind: 'check-in', deviceAt: now() })).status).toBe(200);
   });
 
-  it('is exact only where the crew asks for it, and the database itself keeps the others coarse', async () => {
+  it('is held to about a kilometre whatever a telephone sends, also when its position comes later, and the database itself keeps it so', async () => {
     const { outing } = await anOuting(town);
     const exact = await meet(amal, outing.id, { position: { latitude: 40.84312, longitude: 15.01877, exact: true } });
-    expect(exact.body.position).toEqual({ latitude: 40.84312, longitude: 15.01877, exact: true });
+    expect(exact.body.position).toEqual({ latitude: 40.84, longitude: 15.02 });
+    const later = await meet(amal, outing.id);
+    expect((await write(amal, `/api/street-contacts/${later.body.id}`, { position: { latitude: 40.84312, longitude: 15.01877 } })).body.fields['position']?.value).toEqual({ latitude: 40.84, longitude: 15.02 });
     await expect(smuggled(town, 'amal', (ask) => ask("insert into street_contact (id, programme_id, at, device_at, recorded_by, place_kind, latitude, longitude) select $1, programme_id, now(), now(), id, 'farm', 40.84312, 15.01877 from membership where id = $2", [newId(), member('amal', 'mediator')]))).rejects.toThrow('contact_position_is_coarse');
   });
 

@@ -43,6 +43,15 @@ create constraint trigger crew_is_of_two after insert on outing deferrable initi
 drop trigger if exists crew_is_of_two on outing_crew;
 create constraint trigger crew_is_of_two after insert or update on outing_crew deferrable initially deferred for each row execute function crew_is_of_two();
 
+-- Whoever decides crew, hours and stops says so in their own name; whoever writes in the diary leaves it as it stands.
+create or replace function plan_is_signed_by_its_writer() returns trigger language plpgsql as $$
+begin
+  if (new.plan_by is distinct from old.plan_by or new.plan_at is distinct from old.plan_at) and actor_member() is not null and new.plan_by is distinct from actor_member() then raise insufficient_privilege; end if;
+  return new;
+end $$;
+drop trigger if exists plan_is_signed_by_its_writer on outing;
+create trigger plan_is_signed_by_its_writer before update on outing for each row execute function plan_is_signed_by_its_writer();
+
 -- Since when each kind of sign of life is due for an outing: a row for each that is watched, whether or not its moment has come.
 create or replace function outing_dues(one outing) returns table (kind text, due_at timestamptz) language plpgsql stable security definer set search_path = public as $$
 declare between_checks interval := make_interval(mins => coalesce(one.check_minutes, (outreach_rule(one.programme_id)).check_minutes));
@@ -167,6 +176,7 @@ begin
     union select h.programme_id from street_hour h where h.state = 'held' loop
     changed := changed + watch_outings(one, clock_timestamp());
   end loop;
+  perform forget_outing_positions(clock_timestamp());
   return changed;
 end $$;
 revoke execute on function watch_all_outings() from public;
@@ -203,7 +213,7 @@ revoke execute on function let_hours_go(uuid, uuid, uuid, uuid, uuid) from publi
 -- One tap of safety. `start`, and any tap of a crew that is not yet known to be out, sets the outing under way; `check-out` brings all back. Which telephone's
 -- call comes first changes nothing: the earliest start and the latest return stand. A tap that comes when all is over is kept.
 -- @returns false where the very same tap stands already
-create or replace function keep_outing_check(check_id uuid, of_outing uuid, which text, made_at timestamptz, on_device timestamptz, off_by bigint, at_place uuid, lat double precision, long double precision, is_exact boolean, said text)
+create or replace function keep_outing_check(check_id uuid, of_outing uuid, which text, made_at timestamptz, on_device timestamptz, off_by bigint, at_place uuid, said text)
 returns boolean language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session(); one outing; stands outing_check;
 begin
@@ -218,8 +228,8 @@ begin
   if not exists (select from outing_crew c where c.outing_id = one.id and c.member_id = mine.member_id) and one.answerable_id <> mine.member_id and one.buddy_id is distinct from mine.member_id and mine.role <> 'coordinator' then
     raise insufficient_privilege;
   end if;
-  insert into outing_check (id, programme_id, outing_id, kind, by_member, at, device_at, clock_off_seconds, place_id, latitude, longitude, exact, words)
-    values (check_id, one.programme_id, one.id, which, mine.member_id, least(made_at, now()), on_device, off_by, at_place, lat, long, is_exact, said);
+  insert into outing_check (id, programme_id, outing_id, kind, by_member, at, device_at, clock_off_seconds, place_id, words)
+    values (check_id, one.programme_id, one.id, which, mine.member_id, least(made_at, now()), on_device, off_by, at_place, said);
   if one.state = 'planned' then perform step_outing(one.id, check_id, 'start', null, mine.member_id); end if;
   if one.state in ('planned', 'under-way') and which = 'check-out' then perform step_outing(one.id, gen_random_uuid(), 'return', null, mine.member_id); end if;
   update outing o set started_at = case when which = 'start' or o.started_at is null then least(o.started_at, made_at) else o.started_at end,
@@ -235,6 +245,31 @@ begin
   perform watch_outings(one.programme_id, clock_timestamp());
   return true;
 end $$;
+
+-- Where one was at a tap of one's own, exactly, for whoever answers an alarm. @returns false where it stands already, or all is over and nobody needs it
+create or replace function keep_outing_position(of_check uuid, of_outing uuid, lat double precision, long double precision, within_metres integer, made_at timestamptz) returns boolean language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session(); one outing_check;
+begin
+  if not actor_in_team() then raise insufficient_privilege; end if;
+  select c.* into one from outing_check c where c.id = of_check and c.outing_id = of_outing and c.programme_id = mine.programme_id and c.by_member = mine.member_id;
+  if one.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from outing o where o.id = one.outing_id and o.state in ('closed', 'cancelled')) then return false; end if;
+  insert into outing_position (check_id, programme_id, outing_id, by_member, latitude, longitude, accuracy_metres, taken_at)
+    values (one.id, one.programme_id, one.outing_id, mine.member_id, lat, long, within_metres, least(made_at, now())) on conflict (check_id) do nothing;
+  return found;
+end $$;
+
+-- How long exact positions are kept: until the outing is closed or called off; where nobody closes it, until three days after it should have ended, unless
+-- somebody is still looked for.
+create or replace function forget_outing_positions(moment timestamptz) returns integer language plpgsql security definer set search_path = public as $$
+declare gone integer;
+begin
+  delete from outing_position p using outing o where o.id = p.outing_id
+    and (o.state in ('closed', 'cancelled') or (o.ends_at + interval '3 days' <= moment and not exists (select from outing_alarm a where a.outing_id = o.id and a.state <> 'closed')));
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+revoke execute on function forget_outing_positions(timestamptz) from public;
 
 -- A step by hand: leaving and coming back are told by taps, and by hand where a tap is missing; closing, opening again and calling off.
 create or replace function move_outing(of_outing uuid, move_id uuid, which text, why text) returns boolean language plpgsql security definer set search_path = public as $$
@@ -258,6 +293,7 @@ begin
   if which in ('return', 'close', 'cancel') then
     perform end_outing_alarm(a, now()) from outing_alarm a where a.outing_id = one.id and a.state <> 'closed';
   end if;
+  if which in ('close', 'cancel') then perform forget_outing_positions(clock_timestamp()); end if;
   perform watch_outings(one.programme_id, clock_timestamp());
   return true;
 end $$;

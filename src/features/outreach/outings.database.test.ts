@@ -162,6 +162,7 @@ describe('who goes when and where', () => {
     for (let twice = 0; twice < 2; twice += 1) expect((await teresa.put<Outing>(`/api/outings/${outing.id}/plan`, longer, outing.version)).body).toMatchObject({ endsAt: longer.endsAt, weather: 'nebbia', purposeWords: 'tornare da Zio Bah', planChanged: { by: { name: 'Teresa Iannaccone' } } });
     expect((await amal.put(`/api/outings/${outing.id}/plan`, plan({ buddyId: null }), outing.version)).body).toMatchObject({ code: 'changed-meanwhile' });
     expect((await open('amal', outing.id)).buddy).not.toBeNull();
+    await expect(smuggled(town, 'amal', (ask) => ask('update outing set plan_by = $2, plan_at = now() where id = $1', [outing.id, member('giulia', 'psychologist')]))).rejects.toMatchObject({ code: '42501' });
   });
 });
 
@@ -193,6 +194,27 @@ describe('the watch over who is out', () => {
     expect(await alarmsOf(outing.id)).toEqual([]);
     const [ended] = await town.look<{ state: string; moves: string; house: boolean }>("select a.state, (select string_agg(m.move, ' ' order by m.at) from outing_alarm_move m where m.alarm_id = a.id) as moves, (select m.by_member is null from outing_alarm_move m where m.alarm_id = a.id and m.move = 'end') as house from outing_alarm a where a.id = $1", [alarm?.id]);
     expect(ended).toEqual({ state: 'closed', moves: 'acknowledge end', house: true });
+  });
+
+  it('knows exactly where Amal was, for Teresa alone and while she is looked for; with the closing it is gone', async () => {
+    const { outing } = await anOuting(town);
+    const [amal, blessing, teresa] = [await town.as('amal'), await town.as('blessing'), await town.as('teresa')];
+    const [start, help] = [newId(), newId()];
+    await tap(amal, outing.id, 'start', {}, start);
+    const stood = { latitude: 40.84312, longitude: 15.01877, accuracyMetres: 12, takenAt: now() };
+    const say = (who: Worker, check: string) => who.put(`/api/outings/${outing.id}/checks/${check}/position`, stood);
+    const known = async (who: Worker) => (await who.get<AlarmList>('/api/outing-alarms')).body.items.find((one) => one.outingId === outing.id)?.crewAt;
+    const kept = async () => (await town.look<{ n: number }>('select count(*)::int as n from outing_position where outing_id = $1', [outing.id]))[0]?.n;
+    for (let twice = 0; twice < 2; twice += 1) expect((await say(amal, start)).status).toBe(200);
+    expect([(await say(blessing, start)).status, (await say(amal, newId())).status, await kept()]).toEqual([404, 404, 1]);
+    expect(JSON.stringify((await open('teresa', outing.id)))).not.toContain('40.84312');
+    await tap(amal, outing.id, 'help', {}, help);
+    expect([await known(teresa), await known(blessing), await known(await town.as('giulia'))]).toEqual([{ ...stood, takenAt: expect.any(String), by: expect.objectContaining({ name: 'Amal Haddad' }) }, null, null]);
+    await tap(amal, outing.id, 'check-out');
+    await amal.post(`/api/outings/${outing.id}/moves`, { id: newId(), move: 'close' });
+    expect(await kept()).toBe(0);
+    // What comes late is not kept, and waits on no telephone.
+    expect([(await say(amal, help)).status, await kept()]).toEqual([200, 0]);
   });
 
   it('raises help at once, and calls those of whom nothing was heard since they should have left', async () => {
@@ -330,7 +352,7 @@ describe('the watch over who is out', () => {
     await smuggled(town, 'vincenzo', async (ask) => {
       expect(await ask('select outreach_watch() as changed')).toEqual([{ changed: 0 }]);
       expect(await ask("select encounter_of_card(sha256('x')) as one")).toEqual([{ one: null }]);
-      for (const statement of ["move_outing($1, gen_random_uuid(), 'cancel', 'per prova')", "keep_outing_check(gen_random_uuid(), $1, 'check-in', now(), now(), 0, null, null, null, false, '')", "open_encounter(gen_random_uuid(), '{a-b-01}', null)", 'outreach_rule_here()']) {
+      for (const statement of ["move_outing($1, gen_random_uuid(), 'cancel', 'per prova')", "keep_outing_check(gen_random_uuid(), $1, 'check-in', now(), now(), 0, null, '')", "keep_outing_position(gen_random_uuid(), $1, 40, 15, 9, now())", "open_encounter(gen_random_uuid(), '{a-b-01}', null)", 'outreach_rule_here()']) {
         await expect(ask(`select ${statement} where $1::uuid is not null`, [outing.id])).rejects.toMatchObject({ code: '42501' });
       }
     });

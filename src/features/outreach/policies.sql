@@ -51,6 +51,12 @@ create policy "the team reads signs of life" on outing_check for select to reti_
 create policy "the team reads alarms" on outing_alarm for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the team reads who took an alarm on" on outing_alarm_move for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 
+-- Where a crew is, exactly: whoever said it of themselves, and who coordinates while somebody is looked for.
+grant select on outing_position to reti_app;
+create policy "where a crew is, is told to who coordinates while an alarm stands" on outing_position for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()) and (by_member = (select actor_member())
+    or ((select actor_is('coordinator')) and exists (select from outing_alarm a where a.outing_id = outing_position.outing_id and a.state <> 'closed'))));
+
 -- A contact is written by who met the people, whatever their session and however late; it is put right by its crew until the outing is closed, and
 -- then by who coordinates.
 create or replace function of_crew(of_outing uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
@@ -58,7 +64,7 @@ begin return exists (select from outing_crew c where c.outing_id = of_outing and
 
 grant select, insert on street_contact to reti_app;
 grant update (place_id, place_kind, zone, people, gender, age_band, language, language_is, nationality, nationality_is, familiarity, level, needs, signs, informed, materials, referrals, agreed, danger, note,
-  latitude, longitude, exact, taken_back_at, version) on street_contact to reti_app;
+  latitude, longitude, taken_back_at, version) on street_contact to reti_app;
 create policy "the team reads contacts" on street_contact for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "whoever met people says so in their own name" on street_contact for insert to reti_app
   with check (programme_id = (select actor_programme()) and recorded_by = (select actor_member()) and (select actor_in_team()));

@@ -14,7 +14,7 @@ import { listOutings, readOuting } from './store/outings.ts';
 import { historyOf, keepPlace, listPlaces, presenceAt, readPlace, retirePlace } from './store/places.ts';
 import { changePlan, giveHour, keepHour, moveOuting, planOuting, rebookHour, settleHour, stepHour } from './store/planning.ts';
 import { printOuting } from './store/print.ts';
-import { keepCheck, keepSettings, listAlarms, moveAlarm, readSettings } from './store/watching.ts';
+import { keepCheck, keepCrewPosition, keepSettings, listAlarms, moveAlarm, readSettings } from './store/watching.ts';
 
 declareProblems({ 'card-unknown': 404, 'crew-of-two': 409, 'still-overdue': 409, 'street-hour-held': 409, 'street-hour-given': 409 });
 
@@ -65,6 +65,8 @@ export const outreachRoutes: Routes = (app, house) => {
     (request) => request.act((act) => moveOuting(act, request.params.id, request.body)));
   app.put('/api/outings/:id/checks/:checkId', { config: { inCalls: true }, schema: { ...about('One tap of safety; the id comes from the device, and sent again it is harmless'), params: byCheck, body: contract.NewCheck, response: { 200: contract.Done } } },
     (request) => request.act(async (act) => { await keepCheck(act, request.params.id, request.params.checkId, request.body, deviceClock(request, request.body.sentAt)); return { done: true as const }; }));
+  app.put('/api/outings/:id/checks/:checkId/position', { config: { inCalls: true }, schema: { ...about('Where one was at a tap of one’s own, exactly: for who coordinates, while an alarm stands; gone with the closing'), params: byCheck, body: contract.CrewPosition, response: { 200: contract.Done } } },
+    (request) => request.act(async (act) => { await keepCrewPosition(act, request.params.id, request.params.checkId, request.body, deviceClock(request, undefined)); return { done: true as const }; }));
   app.get('/api/outings/:id/summary', { config: { inCalls: true }, schema: { ...about('An outing afterwards: figures, places, languages missing, materials'), params: contract.byId, response: { 200: contract.OutingSummary } } },
     (request) => request.act((act) => summaryOf(act, request.params.id)));
 

@@ -2006,9 +2006,6 @@ export interface Tables {
     received_at: TimeGiven;
     clock_off_seconds: Generated<number>;
     place_id: string | null;
-    latitude: number | null;
-    longitude: number | null;
-    exact: Generated<boolean>;
     words: Generated<string>;
   };
   outing_crew: {
@@ -2028,6 +2025,17 @@ export interface Tables {
     reason: string | null;
     by_member: string;
     at: TimeGiven;
+  };
+  outing_position: {
+    check_id: string;
+    programme_id: string;
+    outing_id: string;
+    by_member: string;
+    latitude: number;
+    longitude: number;
+    accuracy_metres: number;
+    taken_at: Time;
+    received_at: TimeGiven;
   };
   outing_stop: {
     id: string;
@@ -2770,7 +2778,6 @@ export interface Tables {
     note: Generated<string>;
     latitude: number | null;
     longitude: number | null;
-    exact: Generated<boolean>;
     taken_back_at: TimeOrNull;
     version: Generated<number>;
   };

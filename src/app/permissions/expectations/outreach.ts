@@ -10,6 +10,9 @@ export const outreach: Expectations = {
   outing_stop: kept('team', ['team'], { update: true }),
   outing_move: may('team', { read: ['team'] }),
   outing_check: may('team', { read: ['team'] }),
+  // Where a crew is, exactly.
+  outing_position: may('team', { read: ['team, named'] }),
+  'outing_position:while an alarm stands': may('team', { read: ['team, named', 'coordinator'] }),
   outing_alarm: may('team', { read: ['team'] }),
   outing_alarm_move: may('team', { read: ['team'] }),
   street_contact: may('team', { read: ['team'], insert: ['team'], update: ['team, named', 'coordinator'] }),

@@ -1,5 +1,5 @@
 import { idOf, memberIdOf } from '../../people.ts';
-import { type Pen, type Placed, placed, type Row, row, type SceneRows } from './pen.ts';
+import { type Pen, type Placed, placed, type Row, row, type SceneRow, type SceneRows } from './pen.ts';
 
 /** A morning on the street, with a contact, somebody met again, an alarm and an hour of the desk. */
 export function outreachRows(pen: Pen): SceneRows {
@@ -14,6 +14,9 @@ export function outreachRows(pen: Pen): SceneRows {
   const contact = row(pen, 'street contact', met);
   const encounter = row(pen, 'encounter', { code: 'scena-gru-09', created_by: who });
   const alarm = row(pen, 'outing alarm', { outing_id: idOf('row outing'), kind: 'help', due_at: at, raised_at: at });
+  const check = row(pen, 'check', { outing_id: idOf('row outing'), kind: 'check-in', by_member: who, at, device_at: at, received_at: at }, { upon: [placed('outing', outing)] });
+  const stood = { check_id: idOf('row check') };
+  const position: SceneRow = { where: stood, row: { ...stood, programme_id: programmeId, outing_id: idOf('row outing'), by_member: who, latitude: 40.84312, longitude: 15.01877, accuracy_metres: 12, taken_at: at }, upon: [placed('outing', outing), placed('outing_check', check)] };
   const crew = { outing_id: idOf('row outing'), member_id: who };
   const appointment = row(pen, 'street appointment', { code: 'strada', starts_at: '2026-05-04T09:00Z', ends_at: '2026-05-04T10:00Z', language: 'fr', member_id: pen.scene.keeper.memberId, created_by: who });
   const hour = row(pen, 'street hour', { outing_id: idOf('row outing'), for_member: who, appointment_id: idOf('row street appointment'), created_by: who }, {
@@ -39,7 +42,9 @@ export function outreachRows(pen: Pen): SceneRows {
     outing_crew: { where: crew, row: { ...crew, programme_id: programmeId }, upon: [placed('outing', outing)] },
     outing_stop: row(pen, 'stop', { outing_id: idOf('row outing'), place_id: idOf('row place'), position: 1 }, { upon: [placed('outing', outing), placed('place', place)] }),
     outing_move: row(pen, 'outing move', { outing_id: idOf('row outing'), move: 'start', from_state: 'planned', to_state: 'under-way', by_member: who }, { upon: [placed('outing', outing)] }),
-    outing_check: row(pen, 'check', { outing_id: idOf('row outing'), kind: 'check-in', by_member: who, at, device_at: at, received_at: at }, { upon: [placed('outing', outing)] }),
+    outing_check: check,
+    outing_position: position,
+    'outing_position:while an alarm stands': { ...position, upon: [...(position.upon ?? []), placed('outing_alarm', alarm)] },
     outing_alarm: alarm,
     outing_alarm_move: row(pen, 'alarm move', { alarm_id: idOf('row outing alarm'), move: 'acknowledge', from_state: 'standing', to_state: 'acknowledged', words: 'scena', by_member: who }, { upon: [placed('outing_alarm', alarm)] }),
     street_contact: contact,

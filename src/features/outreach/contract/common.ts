@@ -42,12 +42,10 @@ export const Longitude = z.number().min(-180).max(180);
 /** To a hundredth of a degree: about a kilometre. */
 export const coarse = (degrees: number): number => Math.round(degrees * 100) / 100;
 
-/** A position. `coarse` is held to a hundredth of a degree here and again by the server; `exact` is asked for on purpose. */
-export const Position = z.object({ latitude: Latitude, longitude: Longitude, exact: z.boolean().default(false) })
-  .transform((given) => (given.exact ? given : { ...given, latitude: coarse(given.latitude), longitude: coarse(given.longitude) }));
-export type Position = z.infer<typeof Position>;
-/** As it stands: whoever reads it on the wire learns whether it was made coarse. */
-export const KeptPosition = z.object({ latitude: z.number(), longitude: z.number(), exact: z.boolean() });
+/** Where people are met: held to a hundredth of a degree on the device, again here, and by the database. */
+export const CoarsePosition = z.object({ latitude: Latitude, longitude: Longitude }).transform(({ latitude, longitude }) => ({ latitude: coarse(latitude), longitude: coarse(longitude) }));
+export type CoarsePosition = z.infer<typeof CoarsePosition>;
+export const KeptPosition = z.object({ latitude: z.number(), longitude: z.number() });
 export type KeptPosition = z.infer<typeof KeptPosition>;
 
 /** What is handed out. `information`: printed words, with their language. */

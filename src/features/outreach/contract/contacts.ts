@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NeedDomain } from '../../plans/contract.ts';
-import { After, Colleague, Country, deviceMoments, Id, KeptPosition, LanguageCode, Line, Materials, Moment, Position, Words } from './common.ts';
+import { After, CoarsePosition, Colleague, Country, deviceMoments, Id, KeptPosition, LanguageCode, Line, Materials, Moment, Words } from './common.ts';
 import { PlaceKind } from './places.ts';
 
 /** As it appears, of one person or of a group. */
@@ -46,7 +46,7 @@ export const contactFields = {
   danger: z.boolean().default(false),
   /** At most 280 signs: no names, no numbers, no plates. Errors: `phone-in-words`, `plate-in-words`. */
   note: Words(280).default(''),
-  position: Position.nullable().default(null),
+  position: CoarsePosition.nullable().default(null),
 };
 
 /** A contact under an id of the device. Sent again, it changes nothing; it may arrive late, even after the outing was closed. */
@@ -57,7 +57,7 @@ export type NewContact = z.infer<typeof NewContact>;
 export const ContactChange = z.object({
   placeId: contactFields.placeId.unwrap(), placeKind: contactFields.placeKind, zone: Line.max(80), people: z.int().min(1).max(500), gender: MetGender, ageBand: AgeBand, language: LanguageCode.nullable(), languageIs: Known,
   nationality: Country.nullable(), nationalityIs: Known, familiarity: Familiarity, level: ContactLevel, needs: z.array(NeedDomain).max(12), signs: z.array(SignId).max(20), informed: z.array(Informed).max(8),
-  materials: Materials, referrals: z.array(StreetReferral).max(10), agreed: z.array(Agreed).max(5), danger: z.boolean(), note: Words(280), position: Position.nullable(),
+  materials: Materials, referrals: z.array(StreetReferral).max(10), agreed: z.array(Agreed).max(5), danger: z.boolean(), note: Words(280), position: CoarsePosition.nullable(),
 }).partial().refine((given) => Object.keys(given).length > 0, { message: 'nothing' });
 export type ContactChange = z.infer<typeof ContactChange>;
 /** A contact that was never made, or noted twice: it stays to be seen, and counts no more. */

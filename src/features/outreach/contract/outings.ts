@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { After, Colleague, Day, deviceMoments, Id, KeptPosition, LanguageCode, Line, Materials, Moment, plateIn, Position, Words } from './common.ts';
+import { After, Colleague, Day, deviceMoments, Id, KeptPosition, LanguageCode, Latitude, Line, Longitude, Materials, Moment, plateIn, Words } from './common.ts';
 import { OutsideHours } from '../../agenda/contract.ts';
 import { PlaceKind } from './places.ts';
 
@@ -58,10 +58,16 @@ export type CheckKind = z.infer<typeof CheckKind>;
  * One tap of safety, under an id of the device; sent again it is harmless. `start` also sets the outing under way and `check-out` says that all are back:
  * each in one call, so that nothing hangs between two. `help` raises an alarm at once.
  */
-export const NewCheck = z.object({ kind: CheckKind, ...deviceMoments, placeId: Id.nullable().default(null), position: Position.nullable().default(null), words: Words(280).default('') });
+export const NewCheck = z.object({ kind: CheckKind, ...deviceMoments, placeId: Id.nullable().default(null), words: Words(280).default('') });
 export type NewCheck = z.infer<typeof NewCheck>;
-export const Check = z.object({ id: Id, kind: CheckKind, by: Colleague, at: Moment, deviceAt: Moment, receivedAt: Moment, clockOffSeconds: z.int(), placeId: Id.nullable(), place: z.string().nullable(), position: KeptPosition.nullable(), words: z.string() });
+export const Check = z.object({ id: Id, kind: CheckKind, by: Colleague, at: Moment, deviceAt: Moment, receivedAt: Moment, clockOffSeconds: z.int(), placeId: Id.nullable(), place: z.string().nullable(), words: z.string() });
 export type Check = z.infer<typeof Check>;
+/**
+ * Where one was at a sign of life, exactly, where they chose to say it: for whoever answers an alarm, and nobody else. It comes after the tap, which waits for
+ * nothing; sent again it is harmless, and once the outing is over it is not kept.
+ */
+export const CrewPosition = z.object({ latitude: Latitude, longitude: Longitude, accuracyMetres: z.int().min(0).max(100_000), takenAt: Moment });
+export type CrewPosition = z.infer<typeof CrewPosition>;
 
 /** `not-started`: nothing was heard since the hour at which they would leave. All by the server's clock alone. */
 export const AlarmKind = z.enum(['not-started', 'check-overdue', 'return-overdue', 'help']);
@@ -80,6 +86,7 @@ export const Alarm = z.object({
   escalatesAt: Moment.nullable().describe('When it goes further by itself: to everybody who coordinates and the deputies; null once it is over'), climbs: z.int().describe('How often it went further'),
   heldBy: Colleague.nullable(), heldSince: Moment.nullable().describe('The last word of whoever holds it'),
   lastKnown: z.object({ at: Moment, by: Colleague.nullable(), place: z.object({ id: Id, name: z.string(), town: z.string() }).nullable(), position: KeptPosition.nullable() }).nullable(),
+  crewAt: CrewPosition.extend({ by: Colleague }).nullable().describe('The last exact position that one of the crew gave; only for who coordinates, while the alarm stands'),
   outing: z.object({ startsAt: Moment, endsAt: Moment, vehicle: z.string(), crew: z.array(Colleague), buddy: Colleague.nullable(), answerable: Colleague }),
   steps: z.array(z.object({ id: Id, move: AlarmMove, at: Moment, by: Colleague.nullable().describe('Null: the house'), words: z.string().nullable() })),
   moves: z.array(AlarmMove),

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { DEVICE_CLOCK, type KeptPosition, Moment, type Position } from '../contract.ts';
+import { DEVICE_CLOCK, type KeptPosition, Moment } from '../contract.ts';
 import { reckon, type Reckoned } from '../domain.ts';
 
 /** What the device's clock shows, by the header of the call or by its body; null where neither says it. */
@@ -15,7 +15,6 @@ export const reckonFor = (deviceAt: string, clock: Date | null, now: Date): Reck
 export interface PositionRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
-  readonly exact: boolean;
 }
-export const positionOf = ({ latitude, longitude, exact }: PositionRow): KeptPosition | null => (latitude === null || longitude === null ? null : { latitude, longitude, exact });
-export const positionColumns = (position: Position | null): PositionRow => ({ latitude: position?.latitude ?? null, longitude: position?.longitude ?? null, exact: position?.exact ?? false });
+export const positionOf = ({ latitude, longitude }: PositionRow): KeptPosition | null => (latitude === null || longitude === null ? null : { latitude, longitude });
+export const positionColumns = (position: KeptPosition | null): PositionRow => ({ latitude: position?.latitude ?? null, longitude: position?.longitude ?? null });

@@ -4,9 +4,9 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { DecideField, EditFields, FieldsNow } from '../../../kernel/fields/contract.ts';
 import { decideField, editFields, type FieldRecord, fieldsNow } from '../../../kernel/fields/store.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { coarse, ContactChange, OutingFields, PlaceChange, stopField, stopOfField } from '../contract.ts';
+import { ContactChange, OutingFields, PlaceChange, stopField, stopOfField } from '../contract.ts';
 import { knowsSign } from '../reference.ts';
-import { positionColumns, positionOf } from './common.ts';
+import { positionColumns } from './common.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, unknown>>;
@@ -50,15 +50,11 @@ export const places: Kind = {
 
 export const contacts: Kind = {
   kind: 'street-contact', table: 'street_contact', rules: ContactChange as z.ZodType<Values>,
-  values: (row) => {
-    const where = point(row);
-    return { ...picked(row, contactFields), position: where && positionOf({ ...where, exact: row['exact'] === true }) };
-  },
+  values: (row) => ({ ...picked(row, contactFields), position: point(row) }),
   columns: ({ position, ...values }) => {
     const { signs, position: where } = ContactChange.parse({ signs: values['signs'] ?? [], position: position ?? null });
     if (signs?.some((sign) => !knowsSign(sign))) throw new Problem('invalid-input', { errors: [{ path: 'signs', code: 'unknown-sign' }] });
-    const kept = where && !where.exact ? { ...where, latitude: coarse(where.latitude), longitude: coarse(where.longitude) } : where ?? null;
-    return { ...plainly(values), ...(position === undefined ? {} : positionColumns(kept)), ...anew };
+    return { ...plainly(values), ...(position === undefined ? {} : positionColumns(where ?? null)), ...anew };
   },
 };
 

@@ -45,7 +45,8 @@ function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
     >
       <p>{t('outreach.alarm.who', { crew: formatList(outing.crew.map(({ name }) => name)), vehicle: outing.vehicle || '—', until: formatTime(outing.endsAt) })}</p>
       <p>{lastKnown ? t('outreach.alarm.last', { at: formatDateTime(lastKnown.at), place: lastKnown.place ? `${lastKnown.place.name}, ${lastKnown.place.town}` : t('outreach.alarm.no-place'), by: lastKnown.by?.name ?? '' }) : t('outreach.alarm.never')}</p>
-      {lastKnown?.position && <p className="number">{t('outreach.alarm.position', { latitude: String(lastKnown.position.latitude), longitude: String(lastKnown.position.longitude) })}</p>}
+      {lastKnown?.position && <p className="number">{t('outreach.alarm.position.coarse', { latitude: String(lastKnown.position.latitude), longitude: String(lastKnown.position.longitude) })}</p>}
+      {alarm.crewAt && <p className="number">{t('outreach.alarm.crew-at', { name: alarm.crewAt.by.name, at: formatDateTime(alarm.crewAt.takenAt), latitude: alarm.crewAt.latitude.toFixed(5), longitude: alarm.crewAt.longitude.toFixed(5), metres: alarm.crewAt.accuracyMetres })}</p>}
       <ol>{['call', 'buddy', 'go', 'police'].map((line) => <li key={line}>{t(`outreach.alarm.do.${line}`, { crew: formatList(outing.crew.map(({ name }) => name)), buddy: outing.buddy?.name ?? t('outreach.outing.no-buddy') })}</li>)}</ol>
       {taken && <p>{t(isTaken ? 'outreach.alarm.taken' : 'outreach.alarm.was-taken', { by: taken.by?.name ?? '', at: formatTime(taken.at) })} <SafeText>{taken.words}</SafeText></p>}
       {lapsed && <p>{t('outreach.alarm.lapsed', { at: formatTime(lapsed.at) })}</p>}

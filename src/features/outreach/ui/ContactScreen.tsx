@@ -21,6 +21,7 @@ import { againWords } from './contact/WhoAgain.tsx';
 import { useWhere, type Standing } from './contact/where.ts';
 import { useHarmless } from './Harmless.tsx';
 import { outingOf, useFreshStreet } from './queries.ts';
+import { useMyPosition } from './position/useMyPosition.ts';
 import { useNow } from './useNow.ts';
 import './street.css';
 
@@ -41,7 +42,7 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
   const [isAt, setAt] = useState(false);
   const [part, setPart] = useState<AddPart | null>(null);
   const [isSending, setSending] = useState(false);
-  const keeping = useKeepContact();
+  const keeping = useKeepContact(useMyPosition(outing?.id ?? null));
   const harmless = useHarmless();
   const top = useRef<HTMLDivElement>(null);
   const now = useNow(15_000);

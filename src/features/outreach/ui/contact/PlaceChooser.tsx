@@ -9,6 +9,7 @@ import { Stack } from '../../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../../kernel/ui/TextField.tsx';
 import { type OutingLine, type Place, PlaceKind } from '../../contract.ts';
+import { PositionSwitch } from '../position/PositionSwitch.tsx';
 import type { ContactForm } from './form.ts';
 import type { RowProps } from './Rows.tsx';
 
@@ -36,6 +37,7 @@ export function PlaceChooser({ form, set, outing, places, onClose }: RowProps & 
             <Select label={t('outreach.where.kind')} value={form.placeKind} choices={PlaceKind.options.map((value) => ({ value, label: t(`outreach.kind.${value}`) }))} onChange={(placeKind) => { if (placeKind) set({ placeKind }); }} />
           </>
         )}
+        {outing && <PositionSwitch outingId={outing.id} />}
         <ChoiceChips label={t('outreach.where.when')} canClear={false} value={agos.find((one) => one === String(form.ago)) ?? '0'} choices={agos.map((value) => ({ value, label: t(`outreach.where.ago.${value}`) }))} onChange={(value) => set({ ago: Number(value ?? 0) })} />
       </Stack>
     </Dialog>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NewContact } from '../../contract.ts';
+import { askOnce, coarsely, stillHere } from '../position/telephone.ts';
 import { bodyOf, emptyContact, faultOfNote, firstLanguages, isBegun, levelOf, noteStops, theSameGroup } from './form.ts';
 
 const square = { placeId: '0193f000-0000-7000-8000-000000000001', placeKind: 'labour-pickup', zone: '' } as const;
@@ -38,5 +39,23 @@ describe('Amal notes a contact at the pick-up square', () => {
 
   it('offers first the languages of the place, each once and six in all', () => {
     expect(firstLanguages(['bn', 'pa'], ['pa', 'ar'], ['it', 'en', 'fr', 'ar', 'uk', 'ro'])).toEqual(['bn', 'pa', 'ar', 'en', 'fr', 'uk']);
+  });
+});
+
+describe('the position of Amal’s telephone', () => {
+  const where = { latitude: 40.84312, longitude: 15.01877, accuracy: 11.6 } as GeolocationCoordinates;
+  const telephone = (answer: 'says' | 1 | 3) => ({ getCurrentPosition: (found: PositionCallback, failed?: PositionErrorCallback | null) => { if (answer === 'says') found({ coords: where } as GeolocationPosition); else failed?.({ code: answer } as GeolocationPositionError); } });
+
+  it('leaves it about a kilometre wide, and only with what is noted where it happens', async () => {
+    const fix = await askOnce(telephone('says'), () => 1_000);
+    expect(fix).toEqual({ latitude: 40.84312, longitude: 15.01877, accuracyMetres: 12, at: 1_000 });
+    if (typeof fix === 'string') throw new Error('the telephone said where it is');
+    expect([bodyOf(empty, null, new Date(), coarsely(fix)).position, bodyOf({ ...empty, ago: 30 }, null, new Date(), coarsely(fix)).position, bodyOf(empty, null, new Date()).position]).toEqual([{ latitude: 40.84, longitude: 15.02 }, null, null]);
+  });
+
+  it('is where she is for two minutes, whichever way her clock is moved; a no is a no, and what does not come is not waited for', async () => {
+    const fix = { latitude: 40.8, longitude: 15, accuracyMetres: 9, at: 1_000_000 };
+    expect([1_060_000, 1_121_000, 800_000].map((now) => stillHere(fix, now) !== null)).toEqual([true, false, false]);
+    expect([await askOnce(telephone(1), () => 0), await askOnce(telephone(3), () => 0)]).toEqual(['refused', 'unknown']);
   });
 });

@@ -1,8 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { useQueue } from '../../../../kernel/offline/ui/theQueue.ts';
-import { bodyOf, type ContactForm } from './form.ts';
+import { useDevice } from '../../../../kernel/fields/ui/device.ts';
+import type { EditFields } from '../../../../kernel/fields/contract.ts';
+import { coarsely } from '../position/telephone.ts';
+import type { MyPosition } from '../position/useMyPosition.ts';
+import { bodyOf, type ContactForm, isHereNow } from './form.ts';
 
 /** A contact that this screen has just kept. */
 export interface KeptContact {
@@ -22,19 +26,33 @@ export interface Keeping {
   readonly forget: () => void;
 }
 
-/** Keeps a contact and what belongs to it: who they are again, the card, the hour of the desk. Everything has its id from here, so that it may leave twice. */
-export function useKeepContact(): Keeping {
+/**
+ * Keeps a contact and what belongs to it: who they are again, the card, the hour of the desk. Everything has its id from here, so that it may leave twice.
+ * @param position where the telephone is, if its holder wants it told: saving never waits for it
+ */
+export function useKeepContact(position: MyPosition): Keeping {
   const queue = useQueue();
   const { t, formatTime } = useText();
   const [last, setLast] = useState<KeptContact | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  const device = useDevice();
+  const gone = useRef(new Set<string>());
+
+  /** A position that comes late joins the contact as one of its fields, made coarse before it leaves. */
+  const addWhere = async (id: string, callId: string, href: string): Promise<void> => {
+    const fix = await position.coming();
+    if (!fix || gone.current.has(id)) return;
+    const body: EditFields = { id: newId(), device, notedAt: new Date().toISOString(), edits: [{ field: 'position', value: coarsely(fix), seen: 0 }] };
+    await queue.send({ method: 'PATCH', path: `/api/street-contacts/${id}/fields`, body, record: { kind: 'street-contact', id }, after: [callId], href, says: { key: 'outreach.says.position' } });
+  };
 
   const keep: Keeping['keep'] = async (form, outingId) => {
     const now = new Date();
     const id = newId();
     const href = outingId === null ? '/street' : `/street/outings/${outingId}`;
+    const fix = position.now();
     try {
-      const callId = await queue.send({ method: 'PUT', path: `/api/street-contacts/${id}`, body: bodyOf(form, outingId, now), record: { kind: 'street-contact', id }, href, says: { key: 'outreach.says.contact', values: { time: formatTime(now) } } });
+      const callId = await queue.send({ method: 'PUT', path: `/api/street-contacts/${id}`, body: bodyOf(form, outingId, now, fix && coarsely(fix)), record: { kind: 'street-contact', id }, href, says: { key: 'outreach.says.contact', values: { time: formatTime(now) } } });
       if (form.again.kind === 'new') {
         const encounterId = newId();
         const { alias, cardSecret } = form.again;
@@ -53,6 +71,7 @@ export function useKeepContact(): Keeping {
       }
       setLast({ id, callId, form, at: now });
       setProblem(null);
+      if (fix === null && isHereNow(form)) void addWhere(id, callId, href).catch(setProblem);
       return true;
     } catch (error) {
       setProblem(error);
@@ -62,6 +81,7 @@ export function useKeepContact(): Keeping {
 
   const takeBack: Keeping['takeBack'] = async () => {
     if (!last) return false;
+    gone.current.add(last.id);
     try {
       const putBack = await queue.takeBack(last.callId);
       if (putBack === undefined) await queue.send({ method: 'PUT', path: `/api/street-contacts/${last.id}/taken-back`, body: { takenBack: true }, record: { kind: 'street-contact', id: last.id }, says: { key: 'outreach.says.taken-back' } });

@@ -5,6 +5,7 @@ import { useText } from '../../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
 import { Columns, Panel, Row } from '../../../../kernel/ui/Panel.tsx';
 import { placeOf } from '../queries.ts';
+import { PositionSwitch } from '../position/PositionSwitch.tsx';
 import { HourDialog, Hours } from './Hours.tsx';
 import { LanguagesMissing, MoveWithReason, type OutingProps, Stops, WhoAndWhat } from './parts.tsx';
 
@@ -20,6 +21,7 @@ export function Planned({ outing, taps }: OutingProps): ReactNode {
       <Panel title={t('outreach.leave.title')} of="team">
         <p>{t('outreach.leave.help', { minutes: outing.checkMinutes, time: formatTime(outing.endsAt) })}</p>
         <div className="street-contact street-start"><Button kind="primary" size="large" icon="street" isPending={taps.isPending} onPress={() => void taps.tap('start')}>{t('outreach.leave.go')}</Button></div>
+        <PositionSwitch outingId={outing.id} />
       </Panel>
       <Columns>
         <Panel title={t('outreach.outing.stops')} of="team">

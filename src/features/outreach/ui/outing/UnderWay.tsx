@@ -15,6 +15,7 @@ import { useHarmless } from '../Harmless.tsx';
 import { contactsOf } from '../queries.ts';
 import { useNow } from '../useNow.ts';
 import { Hours } from './Hours.tsx';
+import { PositionSwitch } from '../position/PositionSwitch.tsx';
 import { OutingConflicts } from './Diary.tsx';
 import { stopsShown, useOutingFields } from './fields.ts';
 import { minutesTo } from './now.ts';
@@ -55,6 +56,7 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
         <Panel title={t('outreach.hours.title')} of="team"><Hours outing={outing} /></Panel>
         <Panel title={t('outreach.way.safety')} of="team">
           <p>{t(outing.buddy ? 'outreach.way.buddy' : 'outreach.way.no-buddy', { name: outing.buddy?.name ?? '', answerable: outing.answerable.name })}</p>
+          <PositionSwitch outingId={outing.id} />
           <Stack gap="small">
             <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t('outreach.way.help')}</Button>
             <Button size="large" icon="home" onPress={() => setAsks('back')}>{t('outreach.way.back')}</Button>
@@ -66,7 +68,7 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
         <Button size="large" icon="eye-off" iconOnly onPress={harmless.hide}>{t('outreach.harmless.hide')}</Button>
         <LinkButton kind="primary" size="large" icon="plus" href={`/street/contact?outing=${outing.id}`}>{t('outreach.contact.new')}</LinkButton>
       </div>
-      {asks === 'help' && <AskHelp taps={taps} onClose={() => setAsks(null)} />}
+      {asks === 'help' && <AskHelp outingId={outing.id} taps={taps} onClose={() => setAsks(null)} />}
       {asks === 'back' && (
         <Dialog title={t('outreach.way.back')} size="small" isOpen isAlert onClose={() => setAsks(null)} actions={<><Button size="large" onPress={() => setAsks(null)}>{t('ui.cancel')}</Button><Button kind="primary" size="large" onPress={() => { setAsks(null); void taps.tap('check-out'); }}>{t('outreach.way.back.all')}</Button></>}>
           <p>{t('outreach.way.back.help')}</p>
@@ -90,7 +92,7 @@ function Due({ dueAt, outingId }: { dueAt: string | null; outingId: string }): R
   );
 }
 
-function AskHelp({ taps, onClose }: Pick<OutingProps, 'taps'> & { onClose: () => void }): ReactNode {
+function AskHelp({ outingId, taps, onClose }: Pick<OutingProps, 'taps'> & { outingId: string; onClose: () => void }): ReactNode {
   const { t } = useText();
   const [words, setWords] = useState('');
   return (
@@ -101,6 +103,7 @@ function AskHelp({ taps, onClose }: Pick<OutingProps, 'taps'> & { onClose: () =>
       <p>{t('outreach.help.what')}</p>
       <p><strong>{t('outreach.help.no-signal')}</strong></p>
       <TextArea label={t('outreach.help.words')} rows={2} maxLength={280} value={words} onChange={setWords} />
+      <PositionSwitch outingId={outingId} />
     </Dialog>
   );
 }

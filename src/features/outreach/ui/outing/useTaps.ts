@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { useQueue, useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
-import type { CheckKind, NewCheck, Outing } from '../../contract.ts';
+import type { CheckKind, CrewPosition, NewCheck, Outing } from '../../contract.ts';
+import { useMyPosition } from '../position/useMyPosition.ts';
 import { type NotedCheck, notedChecks, standsHere } from './now.ts';
 
 /** The taps of safety of an outing: kept on this device at once, and sent by themselves. */
@@ -13,15 +14,26 @@ export function useTaps(outing: Outing): ReturnType<typeof standsHere> & { reado
   const stands = standsHere(outing, noted);
   const [problem, setProblem] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
+  const position = useMyPosition(outing.id);
+
+  /** Where one is comes after the tap, in a call of its own: the tap waits for nothing. */
+  async function tellWhere(checkId: string, tapped: string): Promise<void> {
+    const fix = await position.coming();
+    if (!fix) return;
+    const body: CrewPosition = { latitude: fix.latitude, longitude: fix.longitude, accuracyMetres: fix.accuracyMetres, takenAt: new Date(fix.at).toISOString() };
+    await queue.send({ method: 'PUT', path: `/api/outings/${outing.id}/checks/${checkId}/position`, body, record: { kind: 'street-position', id: checkId }, after: [tapped], href: `/street/outings/${outing.id}`, says: { key: 'outreach.says.position' } });
+  }
 
   async function tap(kind: CheckKind, words = ''): Promise<void> {
     const now = new Date();
     const stop = outing.stops.find(({ outcome }) => outcome === null) ?? outing.stops[0];
-    const body: NewCheck = { kind, deviceAt: now.toISOString(), placeId: stands.lastPlaceId ?? (kind === 'start' ? null : (stop?.placeId ?? null)), position: null, words };
+    const body: NewCheck = { kind, deviceAt: now.toISOString(), placeId: stands.lastPlaceId ?? (kind === 'start' ? null : (stop?.placeId ?? null)), words };
     setPending(true);
     try {
-      await queue.send({ method: 'PUT', path: `/api/outings/${outing.id}/checks/${newId()}`, body, record: { kind: 'street-check', id: outing.id }, href: `/street/outings/${outing.id}`, says: { key: `outreach.says.${kind}`, values: { time: formatTime(now), what: t(`outreach.check.${kind}`) } } });
+      const checkId = newId();
+      const tapped = await queue.send({ method: 'PUT', path: `/api/outings/${outing.id}/checks/${checkId}`, body, record: { kind: 'street-check', id: outing.id }, href: `/street/outings/${outing.id}`, says: { key: `outreach.says.${kind}`, values: { time: formatTime(now), what: t(`outreach.check.${kind}`) } } });
       setProblem(null);
+      void tellWhere(checkId, tapped).catch(setProblem);
     } catch (error) {
       setProblem(error);
     } finally {
