@@ -151,7 +151,7 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     const contactPath = new URL(page.url()).pathname.replace('/street/contacts', '/api/street-contacts');
     await (await colleague(inject('address'), 'blessing')).ask('PATCH', `${contactPath}/fields`, { id: newId(), device: newId(), notedAt: new Date().toISOString(), edits: [{ field: 'note', value: 'Dorme dove lavora. In una serra.', seen: 0 }] });
     await page.getByRole('button', { name: 'Correggi' }).click();
-    await page.getByRole('dialog').getByLabel('Nota').fill('Dorme dove lavora. Sono in tre.');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Nota' }).fill('Dorme dove lavora. Sono in tre.');
     await page.getByRole('button', { name: 'Salva la correzione' }).click();
     const two = page.getByRole('region', { name: 'Due versioni: Nota' });
     await two.getByText(/Blessing Okoro/).waitFor();
