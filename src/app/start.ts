@@ -10,6 +10,7 @@ import { Sentence } from '../kernel/sentence.ts';
 import { buildApp } from './build.ts';
 import { type Config, readConfig } from './config.ts';
 import { readMailSettings, readMailTrust } from '../kernel/mail/settings.ts';
+import { readTileSettings } from '../kernel/tiles/settings.ts';
 import { asHouse } from './house-connection.ts';
 import { rightsFiles } from './rights.ts';
 import { settle } from './settle.ts';
@@ -21,6 +22,7 @@ const ANCHOR_EVERY = 10 * 60_000;
 /** Starts everything, prints where to go and how to sign in, and stays until it is asked to stop. */
 export async function start(config: Config = readConfig()): Promise<void> {
   const mail = readMailSettings();
+  const mapTiles = readTileSettings();
   await ensureWeb(config);
   const port = await portFor(config);
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
@@ -38,7 +40,7 @@ export async function start(config: Config = readConfig()): Promise<void> {
     await asHouse(database.ownerUrl, (house) => fileNamesAgain(house, () => say('terminal.step.names')));
     const demo = await demoOrReal(config, database);
     await asHouse(database.ownerUrl, (house) => sealContactLabels(house, database.keyring));
-    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, appName: config.appName, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail, mailTrust: readMailTrust(), readsMail: !demo });
+    const app = await buildApp(database, { publicUrl, demo, webFolder: config.webFolder, appName: config.appName, logger: true, trustedProxy: config.trustedProxy, mail: demo ? undefined : mail, mailTrust: readMailTrust(), readsMail: !demo, mapTiles });
     await app.listen({ host: config.host, port });
     const anchoring = setInterval(() => {
       anchor(database.gate, database.keyring).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'anchor'));

@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 import { openPrepared } from '../../kernel/database/open.ts';
 import type { App } from '../../kernel/http/server.ts';
 import type { MailSettings } from '../../kernel/mail/settings.ts';
+import type { TileSettings } from '../../kernel/tiles/settings.ts';
 import { Keyring } from '../../kernel/vault/keyring.ts';
 import { buildApp } from '../build.ts';
 import { type DemoName, memberIdOf, seedPeople } from '../people.ts';
@@ -23,7 +24,7 @@ export interface Town {
 }
 
 /** A town of its own for a test file: a fresh copy of the database with the staff of both programmes, and the whole server over it. */
-export async function aTown(options: { demo?: boolean; empty?: boolean; mail?: MailSettings; mailTrust?: readonly string[] } = {}): Promise<Town> {
+export async function aTown(options: { demo?: boolean; empty?: boolean; mail?: MailSettings; mapTiles?: TileSettings; mailTrust?: readonly string[] } = {}): Promise<Town> {
   const keyring = Keyring.parse(inject('keyring'));
   const name = `reti_test_${randomBytes(6).toString('hex')}`;
   const admin = new Client({ connectionString: inject('adminUrl') });
@@ -38,7 +39,7 @@ export async function aTown(options: { demo?: boolean; empty?: boolean; mail?: M
   await admin.query(`grant connect on database "${name}" to reti_app, reti_gate`);
   if (!options.empty) await seedPeople(ownerUrl);
   const open = await openPrepared(ownerUrl, keyring, 8);
-  const app = await buildApp({ ...open, keyring }, { publicUrl: 'http://localhost:3000', demo: options.demo ?? true, requestsPerMinute: 100_000, mail: options.mail, mailTrust: options.mailTrust });
+  const app = await buildApp({ ...open, keyring }, { publicUrl: 'http://localhost:3000', demo: options.demo ?? true, requestsPerMinute: 100_000, mail: options.mail, mapTiles: options.mapTiles, mailTrust: options.mailTrust });
   await app.ready();
   const looking = new Pool({ connectionString: at(inject('adminUrl')), max: 2 });
   // Dropping the database at the end may cut a connection that is already on its way out.

@@ -2,20 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { signInWorker } from '../../app/worker.ts';
-import type { BecamePerson, Concern, ConcernList, ContactPage, Coverage, Encounter, EncounterDetail, OutingCards, OutreachFigures, Presence, StreetContact, StreetHour } from './contract.ts';
+import type { BecamePerson, Concern, ConcernList, ContactPage, Coverage, Encounter, EncounterDetail, OutingCards, OutreachFigures, Presence, StreetContact, StreetHour, StreetMap } from './contract.ts';
 import { cardMark, newCardSecret } from './domain.ts';
 import { guest, sent } from '../intake/testing/report.ts';
+import { aTileServer, type TileServer } from './testing/tiles.ts';
+import { onPlane } from './ui/map/projection.ts';
 import { anOuting, aPlace, meet, member, now, tap, write } from './testing/street.ts';
 
 let town: Town;
 let amal: Worker;
 let blessing: Worker;
 let teresa: Worker;
+let cartographer: TileServer;
 beforeAll(async () => {
-  town = await aTown();
+  cartographer = await aTileServer();
+  town = await aTown({ mapTiles: cartographer.settings });
   [amal, blessing, teresa] = await Promise.all([town.as('amal'), town.as('blessing'), town.as('teresa')]);
 });
-afterAll(() => town.leave());
+afterAll(async () => {
+  await town.leave();
+  await cartographer.close();
+});
 
 const closed = async (outingId: string) => {
   await tap(amal, outingId, 'start', { deviceAt: now(9) });
@@ -270,5 +277,52 @@ describe('afterwards', () => {
     // The same for Marco, who holds none of the files that came of them: a number is no one's own.
     expect(figures.counts.outcomes.persons).toBeGreaterThan(0);
     expect((await (await town.as('marco')).get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body).toEqual(figures);
+  });
+});
+
+describe('the map', () => {
+  const ariano = { latitude: 41.15312, longitude: 15.09441 };
+  const tile = (z: number, spot = ariano): string => {
+    const { x, y } = onPlane(spot);
+    return `/api/map-tiles/${z}/${Math.floor(x * 2 ** z)}/${Math.floor(y * 2 ** z)}`;
+  };
+
+  it('shows Teresa by kilometre and month how many were met, fewer than five as few, also of those whose place alone is known; and nobody else anything', async () => {
+    const place = await aPlace(amal, { name: 'Capannone', town: 'Ariano', position: ariano });
+    await meet(amal, null, { people: 7, position: { latitude: 41.21, longitude: 15.41 } });
+    await meet(amal, null, { people: 2, placeId: place.id });
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' }).format(new Date());
+    const path = `/api/street-map?from=${today}&to=${today}`;
+    const { body } = await teresa.get<StreetMap>(path);
+    const on = `${today.slice(0, 7)}-01`;
+    expect(body).toMatchObject({ few: 5, tiles: { attribution: '© chi ha disegnato la mappa' } });
+    expect(body.cells).toEqual(expect.arrayContaining([{ latitude: 41.21, longitude: 15.41, on, people: 7 }, { latitude: 41.15, longitude: 15.09, on, people: null }]));
+    expect(body.places).toContainEqual({ placeId: place.id, on, people: 2, contacts: 1 });
+    for (const name of ['vincenzo', 'rosa', 'silvia'] as const) expect((await (await town.as(name)).get<StreetMap>(path)).body).toMatchObject({ places: [], cells: [], nowhere: [] });
+  });
+
+  it('has a background that this server alone fetches, once, of our land alone, and without a word of who looks', async () => {
+    for (let twice = 0; twice < 2; twice += 1) {
+      const { status, headers } = await teresa.get(tile(14));
+      expect([status, headers['content-type'], headers['x-content-type-options']]).toEqual([200, 'image/png', 'nosniff']);
+    }
+    expect(cartographer.asked).toHaveLength(1);
+    expect([cartographer.asked[0]?.path, Object.keys(cartographer.asked[0]?.headers ?? {}).filter((name) => /cookie|referer|origin|forwarded/.test(name))]).toEqual([`${tile(14).replace('/api/map-tiles', '')}.png?stile=chiaro`, []]);
+    const rome = { latitude: 41.9, longitude: 12.49 };
+    for (const refused of [tile(14, rome), '/api/map-tiles/14/1/99999999', '/api/map-tiles/2/2/1', '/api/map-tiles/23/1/1']) expect([refused, (await teresa.get(refused)).status]).toEqual([refused, 404]);
+    for (const refused of ['/api/map-tiles/14/8878/..%2f..%2fetc', '/api/map-tiles/14/1.5/2', '/api/map-tiles/14/-1/2']) expect([refused, (await teresa.get(refused)).status]).toEqual([refused, 422]);
+    expect((await (await town.as('vincenzo')).get(tile(14))).status).toBe(404);
+    expect(cartographer.asked).toHaveLength(1);
+  });
+
+  it('is drawn without one where that server sends a page, too much, another address, or nothing', async () => {
+    for (const [index, answers] of (['page', 'endless', 'elsewhere'] as const).entries()) {
+      cartographer.answers = answers;
+      // Asked again at once, it is not troubled again.
+      for (let twice = 0; twice < 2; twice += 1) expect([answers, (await teresa.get(tile(15 + index))).body]).toEqual([answers, expect.objectContaining({ code: 'map-tile-missing' })]);
+    }
+    expect(cartographer.asked).toHaveLength(4);
+    await cartographer.close();
+    expect((await teresa.get(tile(12))).body).toMatchObject({ code: 'map-tile-missing' });
   });
 });

@@ -6,3 +6,4 @@ export * from './contract/contacts.ts';
 export * from './contract/encounters.ts';
 export * from './contract/figures.ts';
 export * from './contract/concerns.ts';
+export * from './contract/map.ts';

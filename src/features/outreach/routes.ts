@@ -8,6 +8,7 @@ import { signsOn } from './reference.ts';
 import { concernRoutes } from './routes/concerns.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { fieldRoutes } from './routes/fields.ts';
+import { mapRoutes } from './routes/map.ts';
 import { deviceClock } from './store/common.ts';
 import { coverage, figures, summaryOf } from './store/figures.ts';
 import { listOutings, readOuting } from './store/outings.ts';
@@ -108,4 +109,5 @@ export const outreachRoutes: Routes = (app, house) => {
   contactRoutes(app, house);
   concernRoutes(app, house);
   fieldRoutes(app, house);
+  mapRoutes(app, house);
 };

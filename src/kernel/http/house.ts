@@ -3,6 +3,7 @@ import type { Database } from '../database/connection.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import type { MailSettings } from '../mail/settings.ts';
+import type { TileSettings } from '../tiles/settings.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the house gives to every room: the door to the data, the vault, and where it stands. */
@@ -25,4 +26,6 @@ export interface House {
   readonly mailTrust?: readonly string[] | undefined;
   /** Whether this program looks into the mailboxes by its own clock: tests and demonstrations look only when asked. */
   readonly readsMail?: boolean | undefined;
+  /** A server of map pictures, asked by this program alone; without one, maps are drawn on nothing. */
+  readonly mapTiles?: TileSettings | undefined;
 }
