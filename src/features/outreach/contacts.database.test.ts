@@ -128,11 +128,11 @@ describe('a danger, or perhaps a minor, seen on the street', () => {
     const { outing } = await anOuting(town);
     const calm = (await meet(amal, outing.id)).body;
     expect(await told(calm.id)).toHaveLength(0);
-    await amal.patch(`/api/street-contacts/${calm.id}`, { danger: true }, calm.version);
+    await write(amal, `/api/street-contacts/${calm.id}`, { danger: true });
     expect(await told(calm.id)).toMatchObject([{ readAt: null }]);
-    await amal.patch(`/api/street-contacts/${calm.id}`, { note: 'Una parola in più.' }, calm.version + 1);
+    await write(amal, `/api/street-contacts/${calm.id}`, { note: 'Una parola in più.' });
     expect(await told(calm.id)).toHaveLength(1);
-    await amal.put(`/api/street-contacts/${calm.id}/taken-back`, { takenBack: true }, calm.version + 2);
+    await amal.put(`/api/street-contacts/${calm.id}/taken-back`, { takenBack: true });
     expect([await waits(calm.id), (await told(calm.id))[0]?.readAt === null]).toEqual([false, false]);
   });
 });

@@ -38,9 +38,10 @@ export async function changePlan(act: Act, id: string, version: number, given: O
 
 /** Whether an outing says already what is asked of it: the answer to the same call was lost on its way. */
 function saysThis(stands: Outing, given: OutingChange): boolean {
+  const whereAndWhen = (stop: { readonly id: string; readonly placeId: string; readonly at: string | null }): unknown => [stop.id, stop.placeId, stop.at && Date.parse(stop.at)];
   const said = (hours: readonly string[], ...rest: unknown[]): string => JSON.stringify([hours.map((one) => Date.parse(one)), rest]);
-  return said([stands.startsAt, stands.endsAt], stands.crew.map(({ memberId }) => memberId).toSorted(), stands.answerable.memberId, stands.buddy?.memberId ?? null, stands.stops.map((stop) => [stop.id, stop.placeId]), stands.checkMinutesOwn)
-    === said([given.startsAt, given.endsAt], given.crew.toSorted(), given.answerableId, given.buddyId, given.stops.map((stop) => [stop.id, stop.placeId]), given.checkMinutes);
+  return said([stands.startsAt, stands.endsAt], stands.crew.map(({ memberId }) => memberId).toSorted(), stands.answerable.memberId, stands.buddy?.memberId ?? null, stands.stops.map(whereAndWhen), stands.checkMinutesOwn)
+    === said([given.startsAt, given.endsAt], given.crew.toSorted(), given.answerableId, given.buddyId, given.stops.map(whereAndWhen), given.checkMinutes);
 }
 
 async function writeCrewAndStops(act: Act, id: string, { crew, stops }: OutingChange): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, planBody, planOf } from './plan.ts';
+import { faultsOf, newPlan, planBody } from './plan.ts';
 import { minutesTo, type NotedCheck, standsHere } from './now.ts';
 
 const planned = { state: 'planned', dueAt: '2026-11-30T04:00:00.000Z', checkMinutes: 60, checks: [] } as const;
@@ -21,7 +21,7 @@ describe('Amal and Rubina are out with no signal', () => {
 
 describe('Teresa plans a night', () => {
   it('with hours at its stops, those past midnight on the day after; it reads the same again', () => {
-    const form = { ...planOf(undefined, 'amal', '2026-11-30', 'the square'), day: '2026-12-01', from: '23:00', to: '02:00', answerableId: 'teresa' };
+    const form = { ...newPlan('amal', '2026-11-30', 'the square'), day: '2026-12-01', from: '23:00', to: '02:00', answerableId: 'teresa' };
     expect([form.stops.map(({ placeId, at }) => [placeId, at]), faultsOf(form).stops]).toEqual([[['the square', null]], undefined]);
     const [first] = form.stops;
     if (!first) throw new Error('a stop is there');

@@ -11,7 +11,7 @@ export function PositionSwitch({ outingId }: { outingId: string }): ReactNode {
   return (
     <div className="street-position">
       <Switch value={position.isOn} onChange={position.turn} hint={t('outreach.position.hint')}>{t('outreach.position.mine')}</Switch>
-      <p className="quiet small" role="status">{position.isRefused ? t('outreach.position.refused') : ''}</p>
+      <output className="quiet small">{position.isRefused ? t('outreach.position.refused') : ''}</output>
     </div>
   );
 }
