@@ -34,7 +34,7 @@ const outingParts = new RegExp([
   String.raw`/src/app/web/(?:Unlock|EmergencyDesk|interview)\.tsx$`,
   String.raw`/src/kernel/(?:offline/ui/attend\.ts|ui/HelpPopover\.tsx)$`,
   String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen|screening/ui/ScreeningScreen)\.tsx$`,
-  String.raw`/src/(?:features/(?:today|agenda|desk|plans|consents|documents|safety|spoken|lists|outreach|screening)|kernel/(?:devices|offline))/text/(?:it|en)\.json$`,
+  String.raw`/src/(?:features/(?:today|agenda|desk|plans|consents|documents|safety|spoken|lists|outreach|screening)|kernel/(?:devices|fields|offline))/text/(?:it|en)\.json$`,
   String.raw`/node_modules/dexie/`,
 ].join('|'));
 
