@@ -22,8 +22,11 @@ alter table outing_check drop column latitude;
 alter table outing_check drop column longitude;
 alter table outing_check drop column exact;
 
--- People who are met are held to a hundredth of a degree, always.
+-- People who are met are held to a hundredth of a degree, always: what was finer is rounded for good, and so is gone.
 update street_contact set latitude = round(latitude::numeric, 2)::double precision, longitude = round(longitude::numeric, 2)::double precision, exact = false where exact;
+-- What was put right keeps what stood before: there too, no finer.
+update street_contact_version set before = (before - 'exact') || jsonb_strip_nulls(jsonb_build_object('latitude', round((before ->> 'latitude')::numeric, 2), 'longitude', round((before ->> 'longitude')::numeric, 2)))
+  where before ?| array['exact', 'latitude', 'longitude'];
 alter table street_contact drop constraint contact_position_is_coarse;
 alter table street_contact drop column exact;
 alter table street_contact add constraint contact_position_is_coarse check (latitude is null or (latitude = round(latitude::numeric, 2)::double precision and longitude = round(longitude::numeric, 2)::double precision));
