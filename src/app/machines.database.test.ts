@@ -8,6 +8,7 @@ import { letterMachine } from '../features/documents/domain/letters.ts';
 import { documentMachine } from '../features/documents/domain.ts';
 import { interviewMachine } from '../features/desk/domain.ts';
 import { complaintMachine } from '../features/feedback/domain.ts';
+import { handedMachine } from '../features/handed-notes/domain.ts';
 import { contactMachine, inboundMachine, meetingMachine } from '../features/intake/domain.ts';
 import { sheetMachine } from '../features/sheets/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
@@ -61,6 +62,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   flag: flagMachine,
   'ready-step': readyStepMachine,
   complaint: complaintMachine,
+  'handed-note': handedMachine,
   outing: outingMachine, 'outing-alarm': alarmMachine, 'street-hour': streetHourMachine,
   'inbound-referral': inboundMachine, 'inbound-contact': contactMachine, 'joint-meeting': meetingMachine,
   sheet: sheetMachine,
@@ -101,6 +103,7 @@ describe('the machines of the rooms and those of the database', () => {
       flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
       complaint: ['complaint', 'state'],
+      'handed-note': ['handed_note', 'state'],
       outing: ['outing', 'state'], 'outing-alarm': ['outing_alarm', 'state'], 'street-hour': ['street_hour', 'state'],
       'inbound-referral': ['inbound_referral', 'state'], 'inbound-contact': ['inbound_contact', 'state'],
       sheet: ['profile_sheet', 'state'],
@@ -176,6 +179,7 @@ describe('every thing with a machine', () => {
       'document',
       'emergency',
       'follow_up',
+      'handed_note',
       'handover',
       'import_batch',
       'inbound_contact',

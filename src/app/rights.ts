@@ -36,6 +36,7 @@ export const rightsFiles = [
   'src/features/followups/policies.sql',
   'src/features/ready-steps/policies.sql',
   'src/features/feedback/policies.sql',
+  'src/features/handed-notes/policies.sql',
   'src/features/sheets/policies.sql',
   'src/features/plans/household.sql',
   'src/features/workload/policies.sql',

@@ -16,6 +16,7 @@ import { importsRoutes } from '../features/imports/routes.ts';
 import { intakeRoutes } from '../features/intake/routes.ts';
 import { acceptedRoutes } from './accepted/routes.ts';
 import { feedbackRoutes } from '../features/feedback/routes.ts';
+import { handedNotesRoutes } from '../features/handed-notes/routes.ts';
 import { sheetsRoutes } from '../features/sheets/routes.ts';
 import { flagsRoutes } from '../features/flags/routes.ts';
 import { followupsRoutes } from '../features/followups/routes.ts';
@@ -68,6 +69,7 @@ export const rooms: readonly Routes[] = [
   worksheetRoutes,
   readyStepsRoutes,
   feedbackRoutes,
+  handedNotesRoutes,
   mailboxRoutes,
   sheetsRoutes,
   safetyRoutes,

@@ -4,6 +4,7 @@ import { conferences } from './expectations/conferences.ts';
 import { documents } from './expectations/documents.ts';
 import { desk } from './expectations/desk.ts';
 import { feedback } from './expectations/feedback.ts';
+import { handedNotes } from './expectations/handed-notes.ts';
 import { house } from './expectations/house.ts';
 import { intake } from './expectations/intake.ts';
 import { lists } from './expectations/lists.ts';
@@ -40,6 +41,7 @@ export const expectations: Expectations = {
   ...documents,
   ...safety,
   ...feedback,
+  ...handedNotes,
   ...intake,
   ...lists,
   ...sheets,

@@ -4,6 +4,7 @@ import { conferencesRows } from './rows/conferences.ts';
 import { documentsRows } from './rows/documents.ts';
 import { deskRows } from './rows/desk.ts';
 import { feedbackRows } from './rows/feedback.ts';
+import { handedNotesRows } from './rows/handed-notes.ts';
 import { houseRows } from './rows/house.ts';
 import { intakeRows } from './rows/intake.ts';
 import { listsRows } from './rows/lists.ts';
@@ -35,6 +36,7 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...documentsRows(pen),
   ...safetyRows(pen),
   ...feedbackRows(pen),
+  ...handedNotesRows(pen),
   ...intakeRows(pen),
   ...listsRows(pen),
   ...sheetsRows(pen),

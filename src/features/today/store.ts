@@ -42,7 +42,7 @@ export async function readToday(act: Act): Promise<Today> {
     : sql`(select q.* from case_second s join ${sql.table(asked)} q on q.case_id = s.case_id and q.state = 'open' where s.member_id = ${me} and s.ended_at is null offset 0) q`;
 
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
-  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'inbound-late', 'street-hour-promised', 'street-concern')
+  const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'inbound-late', 'street-hour-promised', 'street-concern', 'note-handed')
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
@@ -203,6 +203,9 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'decisions', 'complaint-waiting', k.id, null, null, null, k.answer_due_on::text, k.answer_due_on < ${day}::date, '{}'
       from complaint k where k.programme_id = ${programme} and k.state in ('received', 'looking-into') and (${coordinates} and not k.about_coordination or ${role === 'dpo'} and k.about_coordination)
       order by k.answer_due_on limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'handed-note-waiting', k.id, null, null, null, to_json(k.arrived_at)#>>'{}', k.arrived_at < now() - interval '2 days', '{}'
+      from handed_note k where ${coordinates} and k.programme_id = ${programme} and k.state = 'waiting' order by k.arrived_at limit ${LINES_PER_KIND})
     union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'to-meet', 'waitlisted', 'accepted', 'appointment', 'together')

@@ -1095,6 +1095,29 @@ export interface Tables {
     position: Generated<number>;
     version: Generated<number>;
   };
+  handed_note: {
+    id: string;
+    programme_id: string;
+    from_member: string;
+    record_kind: string;
+    noted_at: Time;
+    arrived_at: TimeGiven;
+    case_ids: Generated<string[]>;
+    body_sealed: Buffer;
+    state: Generated<string>;
+    version: Generated<number>;
+  };
+  handed_note_move: {
+    id: string;
+    programme_id: string;
+    note_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    words_sealed: Buffer;
+    by_member: string;
+    at: TimeGiven;
+  };
   handover: {
     id: string;
     programme_id: string;

@@ -33,6 +33,7 @@ const rooms: Readonly<Record<string, string>> = {
   documents: 'Sealed files of a case, papers made from the office\'s templates',
   'ready-steps': 'What the team usually does about a need, in editions',
   feedback: 'Complaints, and how it went',
+  'handed-notes': 'What was written on a device under a role since lost, handed over to who coordinates',
   intake: 'Segnalazioni: who reports somebody, how the team decides, what the sender is answered',
   mail: 'Mail that leaves: it says there is news, and nothing else',
   mailbox: 'The mailbox of the programme: what came, from whom, and what is done with it',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NotKept, Queue, type QueueStore, sendStateOf } from './queue.ts';
 import { locksOfOneBrowser } from './testing/disk.ts';
-import type { Answered, Sent, ToSend, Travelling } from './waiting.ts';
+import { type Answered, isStuck, type Sent, type ToSend, type Travelling } from './waiting.ts';
 
 /** A device's disk: what was written is there, until it is told to be full. */
 function aDisk() {
@@ -224,6 +224,43 @@ describe('what Giulia takes back', () => {
     await reborn.queue.load();
     expect(await reborn.queue.takeBack(id)).toEqual([]);
     expect(reborn.queue.state().waiting).toHaveLength(1);
+  });
+});
+
+describe('what Amal wrote under a hat that ended meanwhile', () => {
+  it('is handed over to who coordinates under its own id, with what followed it, and stays hers until the server has it', async () => {
+    const { store } = aDisk();
+    const before = aPhone(store, 'amal as mediator');
+    const first = await before.queue.add(contact('a', { seen: 2, says: { key: 'thing.said' } }));
+    await before.queue.addAll([contact('b', { after: [first] }), contact('c')]);
+    // She wears another hat now, and the old one is no more.
+    const now = aPhone(store, 'amal as trainer');
+    await now.queue.load();
+    expect(now.queue.state().waiting.map((one) => [isStuck(one, ['amal as trainer']), isStuck(one, ['amal as trainer', 'amal as mediator'])])).toEqual([[true, false], [true, false], [true, false]]);
+    await now.queue.drain();
+    expect(now.requests).toEqual([]);
+
+    expect(await now.queue.handOver(first)).toBe(2);
+    // She changes her mind about the second, and then does not: it is as it was, word for word.
+    const second = now.queue.state().waiting[1];
+    expect(await now.queue.keepHere(second?.id ?? '')).toBe(1);
+    expect(now.queue.state().waiting[1]).toMatchObject({ ...contact('b', { after: [first] }), memberId: 'amal as mediator' });
+    await now.queue.handOver(second?.id ?? '');
+
+    now.road = () => ({ kind: 'no-answer' });
+    await now.queue.drain();
+    expect(now.queue.state().waiting.length).toBe(3);
+    expect(await now.queue.keepHere(first)).toBe(0);
+    // Another start of the telephone still has it, and sends it once more.
+    const later = aPhone(store, 'amal as trainer');
+    await later.queue.load();
+    await later.queue.drain();
+    expect(later.requests.flat().map(({ id, path, body }) => ({ id, path, body }))).toEqual([
+      { id: first, path: `/api/handed-notes/${first}`, body: { memberId: 'amal as mediator', method: 'PUT', path: '/api/things/a', kind: 'thing', notedAt: '1970-01-01T00:00:00.000Z', body: { id: 'a' }, seen: 2, says: { key: 'thing.said' } } },
+      { id: second?.id, path: `/api/handed-notes/${second?.id}`, body: { memberId: 'amal as mediator', method: 'PUT', path: '/api/things/b', kind: 'thing', notedAt: '1970-01-01T00:00:00.000Z', body: { id: 'b' } } },
+    ]);
+    // What she did not hand over stays where it was.
+    expect(later.queue.state().waiting.map(({ path }) => path)).toEqual(['/api/things/c']);
   });
 });
 

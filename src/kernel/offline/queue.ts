@@ -1,7 +1,7 @@
 import { piecesOf } from '../pieces/domain.ts';
 import { type FileCarrier, FileSender, type FileStore } from './files.ts';
 import {
-  type Answered, BATCH, FAILURES_ENOUGH, isOnlyToSee, isSameRecord, nextBatch, nextFile, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
+  type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isOnlyToSee, isSameRecord, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
 } from './waiting.ts';
 
 /** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
@@ -48,16 +48,7 @@ export interface QueueState {
   readonly sent: ReadonlyMap<string, number>;
 }
 
-/** The device could not keep what was given: nothing was noted, and the screen still holds the words. */
-export class NotKept extends Error {
-  readonly reason: 'device-full' | 'too-large';
-
-  constructor(reason: 'device-full' | 'too-large', options?: ErrorOptions) {
-    super(reason, options);
-    this.name = 'NotKept';
-    this.reason = reason;
-  }
-}
+export { NotKept };
 
 const box = 'queue/calls';
 /** Ids of what may have reached the server although no answer came. */
@@ -154,8 +145,7 @@ export class Queue {
       const all = given.map((one, at): Waiting => ({ ...one, id: newId(), place: last + 1 + at, memberId, notedAt: clock() }));
       const entries = all.map((one) => [keyOf(one), one] as const);
       try {
-        if (store.writeAll) await store.writeAll(entries);
-        else for (const [key, one] of entries) await store.write(key, one);
+        await this.#writeAll(entries);
       } catch (cause) {
         if (!orOnPage) throw new NotKept('device-full', { cause });
         this.#unkept = new Set([...this.#unkept, ...all.map(({ id }) => id)]);
@@ -218,22 +208,8 @@ export class Queue {
    * @throws {NotKept} when the device cannot keep it: the screen still holds it
    */
   async replace(id: string, body: unknown): Promise<boolean> {
-    return this.#parts.writing(async () => {
-      await this.#readAnew();
-      const one = this.#waiting.find((each) => each.id === id);
-      if (!one || one.refusal !== undefined || this.#sending.has(id) || this.#left.has(id)) return false;
-      const next: Waiting = { ...one, body };
-      if (sizeOf(next) > BATCH.bytes) throw new NotKept('too-large');
-      try {
-        await this.#noteChange();
-        await this.#parts.store.write(keyOf(next), next);
-      } catch (cause) {
-        throw new NotKept('device-full', { cause });
-      }
-      this.#show(this.#waiting.map((each) => (each.id === id ? next : each)));
-      this.#parts.announce?.();
-      return true;
-    });
+    const stays = (one: Waiting): boolean => one.id === id && one.refusal === undefined && !this.#sending.has(id) && !this.#left.has(id);
+    return (await this.#rewrite(() => this.#waiting.filter(stays), (one) => ({ ...one, body }))) > 0;
   }
 
   /** Whether a call may have reached the server already: then it cannot be taken back here. */
@@ -267,6 +243,43 @@ export class Queue {
     });
   }
 
+  /**
+   * Hands over to who coordinates what nobody here can send any more, with what followed it: a person's decision. It stays on the device until the
+   * server has it, under the same id. @returns how many things; none where it is on its way just now @throws {NotKept} when the device cannot keep it: nothing changed
+   */
+  handOver(id: string): Promise<number> {
+    return this.#rewrite(() => handedWith(this.#waiting, id).filter((one) => !this.#sending.has(one.id)), (one) => handedOver(one, this.#parts.memberId));
+  }
+
+  /** Takes back that a call was handed over, while it has not left. @returns how many things; none where it may have left @throws {NotKept} */
+  async keepHere(id: string): Promise<number> {
+    const stays = (one: Waiting): boolean => one.id === id && one.handed !== undefined && !this.#sending.has(id) && !this.mayHaveLeft(id);
+    return this.#rewrite(() => this.#waiting.filter(stays), notHandedOver);
+  }
+
+  /** Writes calls anew in their own places. */
+  async #rewrite(which: () => readonly Waiting[], how: (one: Waiting) => Waiting): Promise<number> {
+    const { writing, announce } = this.#parts;
+    return writing(async () => {
+      await this.#readAnew();
+      const next = new Map(which().map((one) => [one.id, how(one)]));
+      if (next.size === 0) return 0;
+      const entries = [...next.values()].map((one) => [keyOf(one), one] as const);
+      if (entries.some(([, one]) => one.handed === undefined && sizeOf(one) > BATCH.bytes)) throw new NotKept('too-large');
+      try {
+        await this.#noteChange();
+        await this.#writeAll(entries);
+      } catch (cause) {
+        throw new NotKept('device-full', { cause });
+      }
+      // As it is written now, it has never left.
+      await this.#notLeft([...next.keys()]);
+      this.#show(this.#waiting.map((one) => next.get(one.id) ?? one));
+      announce?.();
+      return entries.length;
+    });
+  }
+
   /** Somebody read what needed them, where the server has it all. */
   async seen(id: string): Promise<void> {
     await this.#parts.writing(() => this.#remove(this.#waiting.filter((one) => one.id === id && isOnlyToSee(one))));
@@ -295,6 +308,12 @@ export class Queue {
     const changes = (await this.#parts.store.read<number>(changesBox)) ?? 0;
     await this.load(changes !== this.#changes);
     this.#changes = changes;
+  }
+
+  async #writeAll(entries: readonly (readonly [string, Waiting])[]): Promise<void> {
+    const { store } = this.#parts;
+    if (store.writeAll) await store.writeAll(entries);
+    else for (const [key, one] of entries) await store.write(key, one);
   }
 
   async #noteChange(): Promise<void> {

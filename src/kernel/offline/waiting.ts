@@ -63,7 +63,12 @@ export interface Waiting extends ToSend {
   readonly refusal?: Refusal;
   /** The server has every piece of its file. */
   readonly hasArrived?: boolean;
+  /** What it was before it was handed over to who coordinates, but for its words: those lie in the body. The person may change their mind until it has left. */
+  readonly handed?: Omit<Waiting, 'body'>;
 }
+
+/** The kind of record of what is handed over; see `features/handed-notes`. */
+export const HANDED = 'handed-note';
 
 /** A call as it travels; see `kernel/calls/contract.ts`. */
 export interface Travelling {
@@ -93,6 +98,17 @@ export type Sent =
   /** The request itself was not understood: too much in one, or something in it that no call may hold. */
   | { readonly kind: 'refused'; readonly code: string; readonly status: number };
 
+/** The device could not keep what was given: nothing was noted, and the screen still holds the words. */
+export class NotKept extends Error {
+  readonly reason: 'device-full' | 'too-large';
+
+  constructor(reason: 'device-full' | 'too-large', options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'NotKept';
+    this.reason = reason;
+  }
+}
+
 /** Where a record is: on this device, on its way, with the server, or waiting for somebody. */
 export type SendState = 'here' | 'sending' | 'kept' | 'needs-you';
 
@@ -100,6 +116,8 @@ export type SendState = 'here' | 'sending' | 'kept' | 'needs-you';
 export const BATCH = { calls: 200, bytes: 850_000 } as const;
 /** A call that the server itself fails at so often, with ever longer pauses (some half an hour together), needs somebody to look. */
 export const FAILURES_ENOUGH = 12;
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The server has it, and a person is to look at what somebody else wrote. */
 export const isOnlyToSee = (one: Pick<Waiting, 'refusal'>): boolean => one.refusal?.code === 'field-conflict';
@@ -181,9 +199,37 @@ export function withWhatFollows(waiting: readonly Waiting[], id: string): Waitin
   return found;
 }
 
-export type Outcome = 'kept' | 'waits' | 'signed-out' | 'failed' | { readonly refusal: Refusal };
+/**
+ * Whether trying again is of no use, and somebody who coordinates could still do something with it: it was noted under a hat that is no more, or
+ * the server knows of no such record for who noted it. What has a file stays: the file is its sender's, and would not come along.
+ * @param hats of whoever is at the device, by their ids
+ */
+export const isStuck = (one: Waiting, hats: readonly string[]): boolean =>
+  one.handed === undefined && one.file === undefined && one.record.kind !== HANDED && (!hats.includes(one.memberId) || one.refusal?.status === 403 || one.refusal?.status === 404);
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What is handed over together: a call, and what came after it under the same hat and makes no sense without it. In order, itself first. */
+export const handedWith = (waiting: readonly Waiting[], id: string): Waiting[] => {
+  const all = withWhatFollows(waiting, id);
+  return all.filter((one) => one.memberId === all[0]?.memberId && one.handed === undefined && one.file === undefined);
+};
+
+/** A call as it is handed over: the same id and place, so that nothing is twice; another address, under a hat that may still send. @param memberId the hat that sends it */
+export function handedOver({ body, ...one }: Waiting, memberId: string): Waiting {
+  const { id, place, notedAt, method, path, seen, says, record } = one;
+  return {
+    id, place, notedAt, memberId, method: 'PUT', path: `/api/handed-notes/${id}`, record: { kind: HANDED, id }, says: { key: 'offline.handed' }, handed: one,
+    body: { memberId: one.memberId, method, path, kind: record.kind, notedAt: new Date(notedAt).toISOString(), ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }), ...(says === undefined ? {} : { says }) },
+  };
+}
+
+/** The call as it was before it was handed over. */
+export function notHandedOver(one: Waiting): Waiting {
+  if (one.handed === undefined) return one;
+  const { body } = isRecord(one.body) ? one.body : {};
+  return { ...one.handed, ...(body === undefined ? {} : { body }) };
+}
+
+export type Outcome = 'kept' | 'waits' | 'signed-out' | 'failed' | { readonly refusal: Refusal };
 
 /** What an answer means for the call that it answers. */
 export function outcomeOf({ status, body }: Answered): Outcome {

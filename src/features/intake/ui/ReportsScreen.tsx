@@ -34,7 +34,7 @@ export default function ReportsScreen(): ReactNode {
     <Page
       title={t(isTeam ? 'intake.title' : 'intake.sent.title')}
       lead={t(isTeam ? 'intake.lead' : 'intake.sent.lead')}
-      secondary={isTeam && <MailLink />}
+      secondary={isTeam && <><MailLink />{hat?.role === 'coordinator' && <LinkButton icon="document" href="/reports/handed">{t('intake.handed')}</LinkButton>}</>}
       action={<LinkButton kind="primary" icon="plus" href="/reports/new">{t(isTeam ? 'intake.new.call' : 'intake.new.title')}</LinkButton>}
     >
       {isTeam ? <InboxPart coordinates={hat?.role === 'coordinator'} /> : <SentPart />}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -7,19 +7,23 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { AlertBar, Notice } from '../../ui/Notice.tsx';
 import { Row, Stack } from '../../ui/Panel.tsx';
 import { useSession } from '../../ui/session.tsx';
+import { ApiProblem } from '../../ui/problems.ts';
 import { toast } from '../../ui/toasts.ts';
 import { piecesOf } from '../../pieces/domain.ts';
-import { hasFileToGo, type Waiting } from '../waiting.ts';
+import { HANDED, hasFileToGo, isStuck, type Waiting } from '../waiting.ts';
 import { StateMark } from './SendMark.tsx';
 import { useLittleSpace } from './space.ts';
-import { useQueue, useQueueState, whatGoesWith } from './theQueue.ts';
+import { howManyHanded, useQueue, useQueueState, useWhenKept, whatGoesWith } from './theQueue.ts';
 
 /** What leaves within a moment is not worth a word. Milliseconds. */
 const MOMENT = 1_500;
 
 /** Whether the frame has something to say of what waits here: it has waited for more than a moment, or needs somebody. */
 export function useIsToSend(): boolean {
+  const { t } = useText();
   const { waiting } = useQueueState();
+  // Whoever handed something over reads no more of it; that it arrived is said once, wherever they are.
+  useWhenKept(HANDED, useCallback(() => toast.say(t('offline.handed.kept')), [t]));
   const isAny = waiting.length > 0;
   const [isLasting, setLasting] = useState(false);
   useEffect(() => {
@@ -83,31 +87,18 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
   const { hat, hats } = useSession();
   const { refusal, says, href } = one;
   const state = refusal ? 'needs-you' : sending.has(one.id) ? 'sending' : 'here';
-  // A file on its way is not yet what it becomes: until its call leaves it can be taken back.
-  const canBeTakenBack = state !== 'sending' || hasFileToGo(one);
   const pieces = one.file && { sent: sent.get(one.file.id) ?? 0, of: piecesOf(one.file.bytes, one.file.piece) };
   const code = refusal && has(`problem.${refusal.code}.title`) ? refusal.code : 'unexpected';
   const otherHat = one.memberId === hat?.id ? undefined : hats.find(({ id }) => id === one.memberId);
   const isElsewhere = one.memberId !== hat?.id;
+  const what = one.handed?.says ?? says;
   const queue = useQueue();
-  /** How many things would go, once the person asked: this one and what makes no sense without it. */
-  const [going, setGoing] = useState(0);
-  const askTakeBack = async (): Promise<void> => {
-    const { length } = await whatGoesWith(one.id);
-    setGoing(length);
-    if (length === 0) toast.say(t('offline.may-have-left'));
-  };
-  const takeBack = async (): Promise<void> => {
-    setGoing(0);
-    const putBack = await queue.takeBack(one.id);
-    if (putBack) toast.undo(t('offline.taken-back'), () => void putBack());
-    else toast.say(t('offline.may-have-left'));
-  };
   return (
     <li>
-      <strong>{says ? t(says.key, says.values) : t('offline.something')}</strong>
+      <strong>{what && has(what.key) ? t(what.key, what.values) : t('offline.something')}</strong>
       <span className="quiet small">{t('offline.noted', { at: formatDateTime(new Date(one.notedAt)) })}</span>
       <StateMark state={state} pieces={pieces} />
+      {one.handed && <span className="small">{t('offline.handed')}</span>}
       {refusal?.code === 'field-conflict' && <span>{t('offline.conflict')}</span>}
       {refusal && refusal.code !== 'field-conflict' && <span><strong>{t(`problem.${code}.title`)}</strong> {t('offline.still-here')}</span>}
       {isElsewhere && <span className="small">{otherHat ? t('offline.other-hat', { role: t(`role.${otherHat.role}`) }) : t('offline.lost-hat')}</span>}
@@ -115,10 +106,73 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
         {href && <LinkButton size="small" href={href} onPress={onClose}>{t(refusal?.code === 'field-conflict' ? 'offline.open' : 'offline.put-right')}</LinkButton>}
         {refusal?.code === 'field-conflict' && <Button size="small" onPress={() => void queue.seen(one.id)}>{t('offline.seen')}</Button>}
         {refusal && refusal.code !== 'field-conflict' && <Button size="small" onPress={() => void queue.again(one.id)}>{t('offline.again')}</Button>}
-        {refusal?.code !== 'field-conflict' && canBeTakenBack && going === 0 && <Button size="small" kind="quiet" onPress={() => void askTakeBack()}>{t('offline.take-back')}</Button>}
-        {going > 0 && <Button size="small" kind="danger" onPress={() => void takeBack()}>{t('offline.take-back.sure', { count: going })}</Button>}
-        {going > 0 && <Button size="small" kind="quiet" onPress={() => setGoing(0)}>{t('ui.cancel')}</Button>}
+        {one.handed && state !== 'sending' && <KeepHere id={one.id} />}
+        {isStuck(one, hats.map(({ id }) => id)) && state !== 'sending' && <HandOver id={one.id} />}
+        {!one.handed && refusal?.code !== 'field-conflict' && (state !== 'sending' || hasFileToGo(one)) && <TakeBack id={one.id} />}
       </Row>
     </li>
   );
+}
+
+/** A file on its way is not yet what it becomes: until its call leaves it can be taken back. */
+function TakeBack({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const queue = useQueue();
+  /** How many things would go, once the person asked: this one and what makes no sense without it. */
+  const [going, setGoing] = useState(0);
+  const askTakeBack = async (): Promise<void> => {
+    const { length } = await whatGoesWith(id);
+    setGoing(length);
+    if (length === 0) toast.say(t('offline.may-have-left'));
+  };
+  const takeBack = async (): Promise<void> => {
+    setGoing(0);
+    const putBack = await queue.takeBack(id);
+    if (putBack) toast.undo(t('offline.taken-back'), () => void putBack());
+    else toast.say(t('offline.may-have-left'));
+  };
+  if (going === 0) return <Button size="small" kind="quiet" onPress={() => void askTakeBack()}>{t('offline.take-back')}</Button>;
+  return (
+    <>
+      <Button size="small" kind="danger" onPress={() => void takeBack()}>{t('offline.take-back.sure', { count: going })}</Button>
+      <Button size="small" kind="quiet" onPress={() => setGoing(0)}>{t('ui.cancel')}</Button>
+    </>
+  );
+}
+
+/** Gives what nobody here can send any more to who coordinates: they read it whole, and whoever wrote it reads it no more. */
+function HandOver({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const queue = useQueue();
+  const [going, setGoing] = useState(0);
+  const handOver = async (): Promise<void> => {
+    setGoing(0);
+    try {
+      if (await queue.handOver(id) === 0) toast.say(t('offline.may-have-left'));
+    } catch (error) {
+      toast.say(t(error instanceof ApiProblem ? `problem.${error.code}.title` : 'problem.unexpected.title'));
+    }
+  };
+  if (going === 0) return <Button size="small" kind="primary" onPress={() => void howManyHanded(id).then(setGoing)}>{t('offline.hand-over')}</Button>;
+  return (
+    <>
+      <output className="small">{t('offline.hand-over.help')}</output>
+      <Button size="small" kind="primary" onPress={() => void handOver()}>{t('offline.hand-over.sure', { count: going })}</Button>
+      <Button size="small" kind="quiet" onPress={() => setGoing(0)}>{t('ui.cancel')}</Button>
+    </>
+  );
+}
+
+/** Until it has left, whoever handed it over may change their mind. */
+function KeepHere({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const queue = useQueue();
+  const keep = async (): Promise<void> => {
+    try {
+      if (await queue.keepHere(id) === 0) toast.say(t('offline.may-have-left'));
+    } catch (error) {
+      toast.say(t(error instanceof ApiProblem ? `problem.${error.code}.title` : 'problem.unexpected.title'));
+    }
+  };
+  return <Button size="small" kind="quiet" onPress={() => void keep()}>{t('offline.hand-over.not')}</Button>;
 }

@@ -6,7 +6,7 @@ import { gate } from '../../ui/gate.ts';
 import { ApiProblem } from '../../ui/problems.ts';
 import { useSession } from '../../ui/session.tsx';
 import { NotKept, piecesSentOf, Queue, type QueueState, type QueueStore, sendStateOf } from '../queue.ts';
-import { type Answered, isSameRecord, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
+import { type Answered, handedWith, isSameRecord, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
 import { type FilesHere, filesIn } from './filesHere.ts';
 import { fileCarrierOf, transportOf } from './transport.ts';
 
@@ -209,6 +209,11 @@ async function straight(queue: Queue, memberId: string, given: ToSend, reason: N
   throw typeof outcome === 'object' ? new ApiProblem({ code: outcome.refusal.code, status: outcome.refusal.status }) : failed;
 }
 
+/** What the device could not keep, as a problem that a screen can tell. @throws always */
+function asProblem(error: unknown): never {
+  throw error instanceof NotKept ? new ApiProblem({ code: error.reason, status: 507 }) : error;
+}
+
 export const queueActs = {
   /**
    * Notes a call and answers as soon as the device has it, with or without a network; it leaves by itself.
@@ -245,12 +250,7 @@ export const queueActs = {
   },
   /** Puts other words in the place of those that were noted. @returns false where they may have left already @throws {ApiProblem} `device-full`, `too-large` */
   async replace(id: string, body: unknown): Promise<boolean> {
-    const { queue } = await opened();
-    try {
-      return await queue.replace(id, body);
-    } catch (error) {
-      throw error instanceof NotKept ? new ApiProblem({ code: error.reason, status: 507 }) : error;
-    }
+    return (await opened()).queue.replace(id, body).catch(asProblem);
   },
   /** Takes back what has not left. @returns how to put it back, or undefined where it may have left already */
   async takeBack(id: string): Promise<(() => Promise<void>) | undefined> {
@@ -261,6 +261,17 @@ export const queueActs = {
       await queue.putBack(taken);
       wake();
     };
+  },
+  /** Hands over to who coordinates what nobody here can send any more. @returns how many things, none where it is on its way just now @throws {ApiProblem} `device-full`: nothing changed */
+  async handOver(id: string): Promise<number> {
+    const { queue, wake } = await opened();
+    const count = await queue.handOver(id).catch(asProblem);
+    wake();
+    return count;
+  },
+  /** Takes that back, while it has not left. @returns how many things @throws {ApiProblem} `device-full` */
+  async keepHere(id: string): Promise<number> {
+    return (await opened()).queue.keepHere(id).catch(asProblem);
   },
   /** Somebody read that a field was changed by another as well. */
   async seen(id: string): Promise<void> {
@@ -292,6 +303,11 @@ export const useQueueState = (): QueueState => useSyncExternalStore(subscribe, (
 /** What would go if a call were taken back, itself first; nothing, where something of it may have left. */
 export async function whatGoesWith(id: string): Promise<readonly Waiting[]> {
   return (await opened()).queue.takenBackWith(id);
+}
+
+/** How many things would be handed over with a call, itself among them. */
+export async function howManyHanded(id: string): Promise<number> {
+  return handedWith((await opened()).queue.state().waiting, id).length;
 }
 
 /** Where a record is; undefined when this page knows of nothing of it on its way. */
