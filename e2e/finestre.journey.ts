@@ -18,7 +18,7 @@ afterAll(closeBrowser);
 const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'sheets', 'notes', 'access'];
 const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
   { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, `/sheets/${scene['sheetId']}`, '/desk', '/desk/hours', '/lists/view?kind=cases', '/services', '/break-glass', '/account'] },
-  { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/reports/mail', '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
+  { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/reports/mail', `/reports/handed/${scene['noteId']}`, '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
   { name: 'amal', addresses: () => ['/street', '/street/contact', `/street/contacts/${scene['contactId']}`, `/street/encounters/${scene['encounterId']}`, `/street/places/${scene['placeId']}`, `/street/outings/${scene['plannedId']}`] },
   { name: 'stefano', addresses: () => ['/users', '/mail'] },
   { name: 'paola', addresses: () => [`/received/${scene['referralId']}`] },

@@ -140,7 +140,8 @@ export async function samira(address: string): Promise<Scene> {
   const [met] = (await amal.ask<{ items: { id: string; outingId: string | null }[] }>('GET', `/api/street-contacts?placeId=${placeId}`)).items;
   const [again] = (await amal.ask<{ items: { id: string }[] }>('GET', '/api/encounters?alias=Zio%20Bah')).items;
   const planned = (await amal.ask<{ items: { id: string; state: string }[] }>('GET', '/api/outings')).items.find(({ state }) => state === 'planned');
+  const { items: [note] } = await teresa.ask<{ items: { id: string }[] }>('GET', '/api/handed-notes');
   const street = { placeId, contactId: met?.id, outingId: met?.outingId, encounterId: again?.id, plannedId: planned?.id };
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId, mailId: mail?.id, ...street }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId, mailId: mail?.id, noteId: note?.id, ...street }).map(([part, id]) => [part, id ?? '']));
 }

@@ -3,6 +3,7 @@ import { demonstrationRates, demonstrationSource, greenhouseSeasons, workshopWin
 import { italianDay } from '../kernel/italian-day.ts';
 import { openTheDesk } from './demo-agenda.ts';
 import { plansToApprove, theySitTogether } from './demo-conferences.ts';
+import { handedOver } from './demo-handed.ts';
 import { hardPaths } from './demo-hard-paths.ts';
 import { onTheStreet } from './demo-street.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
@@ -48,6 +49,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await plansToApprove(told);
   await whatLeaves(as, must);
   await onTheStreet(as, must);
+  await handedOver(as, must);
 }
 
 /** The questions that come back every week: two for the whole team, one of Giulia's own; and what she did for three people at once. */
