@@ -105,7 +105,7 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
     <SessionContext value={session}>
       {session.stage !== 'signed-in'
         ? <SignIn token={tokenAfter(invitations)} newPassword={tokenAfter(passwords)} onDone={enter} />
-        : session.hat ? <Suspense fallback={<Waiting />}><Rooms translator={translator} /></Suspense> : <NoHat />}
+        : session.hat ? <Suspense fallback={<Waiting />}><Rooms translator={translator} /></Suspense> : <NoHat hats={session.hats} />}
     </SessionContext>
   );
 }
