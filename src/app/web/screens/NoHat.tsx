@@ -20,6 +20,7 @@ export function NoHat({ hats }: Pick<SessionState, 'hats'>): ReactNode {
           <Stack>
             <p>{t('shell.hat.ended')}</p>
             {hats.map((each) => <Button key={each.id} icon="hat" isPending={choose.isPending} onPress={() => choose.mutate(each.id)}>{`${t(`role.${each.role}`)} · ${each.programme.name}`}</Button>)}
+            <Button kind="quiet" icon="sign-out" onPress={() => signOut.mutate()}>{t('shell.sign-out')}</Button>
             {choose.error && <ProblemPanel problem={choose.error} />}
           </Stack>
         )}

@@ -66,6 +66,7 @@ function Content({ content }: { content: HandedContent }): ReactNode {
     if (typeof value === 'boolean') return t(value ? 'handed-notes.yes' : 'handed-notes.no');
     const key = `${valueWords[name] ?? ''}.${value}`;
     if (has(key)) return t(key);
+    if (value === 'unknown') return t('handed-notes.unknown');
     if (name === 'language') return languageName(String(value));
     return typeof value === 'string' && moment.test(value) && !Number.isNaN(Date.parse(value)) ? formatDateTime(value) : String(value);
   };

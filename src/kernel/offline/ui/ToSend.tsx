@@ -95,7 +95,7 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
   const queue = useQueue();
   return (
     <li>
-      <strong>{what && has(what.key) ? t(what.key, what.values) : t('offline.something')}</strong>
+      <strong>{what ? t(what.key, what.values) : t('offline.something')}</strong>
       <span className="quiet small">{t('offline.noted', { at: formatDateTime(new Date(one.notedAt)) })}</span>
       <StateMark state={state} pieces={pieces} />
       {one.handed && <span className="small">{t('offline.handed')}</span>}
