@@ -4,12 +4,13 @@ import { localeOf } from './languages.ts';
 const zone = 'Europe/Rome';
 const plainDate = /^\d{4}-\d{2}-\d{2}$/;
 
-export type DateStyle = 'short' | 'long' | 'weekday';
+export type DateStyle = 'short' | 'long' | 'weekday' | 'month';
 
 const dateStyles: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
   short: { day: '2-digit', month: '2-digit', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
 };
 
 export interface Formatters {

@@ -1,6 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { italianDay } from '../../../kernel/italian-day.ts';
@@ -9,25 +9,24 @@ import { type Column, DataTable } from '../../../kernel/ui/DataTable.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
-import { dayAfter, mondayOf } from '../../agenda/domain/days.ts';
-import { type Coverage, Due } from '../contract.ts';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { type Coverage, Due, type StreetMap } from '../contract.ts';
+import { Background } from './map/Background.tsx';
 import { Shape } from './map/Mark.tsx';
+import { firstShown, monthsUntil, nearTo, type People, peopleAt, type Piece } from './map/months.ts';
+import { Pieces } from './map/Pieces.tsx';
 import { type Direction, drawn, nearer, pulled, scaleBar, SIZE, towards, type View, viewOf } from './map/projection.ts';
 import { useHand } from './map/useHand.ts';
-import { coverage, presenceOf } from './queries.ts';
+import { coverage, streetMap } from './queries.ts';
 import './street.css';
 
 type Covered = Coverage['items'][number];
-interface Placed extends Covered { readonly x: number; readonly y: number; readonly people: number }
+interface Placed extends Covered { readonly x: number; readonly y: number; readonly people: People | undefined }
 
-const WEEKS = 12;
-/** More than so many places are not asked one by one who was met there. */
-const ASKED = 60;
 const inSight = ({ x, y }: Placed): boolean => x >= 0 && y >= 0 && x <= SIZE.width && y <= SIZE.height;
 const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
-/** Places on a map that needs nobody else's server, with who was met in a week; the same stands beside it as a table. */
+/** Places and who was met, month by month and a kilometre wide, on a map that needs nobody else's server; the same stands beside it as tables. */
 export default function MapScreen(): ReactNode {
   const { t } = useText();
   const { place } = useSearch({ strict: false }) as { place?: string };
@@ -46,16 +45,23 @@ export default function MapScreen(): ReactNode {
 function Drawn({ items, first, without }: { items: readonly Covered[]; first: string | undefined; without: number }): ReactNode {
   const { t, formatDate, formatNumber } = useText();
   const today = italianDay(new Date());
-  const monday = mondayOf(today);
-  const [week, setWeek] = useState(0);
+  const months = useMemo(() => monthsUntil(today), [today]);
+  const met = useQuery(streetMap(months[0] ?? today, today));
+  const [moved, setMoved] = useState<number>();
   const [view, setView] = useState<View>(() => viewOf(items.flatMap(({ place }) => place.position ?? [])));
   const [current, setCurrent] = useState(items.find(({ place }) => place.id === first)?.place.id ?? items[0]?.place.id ?? '');
+  const [hasBackground, setHasBackground] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
-  const presence = useQueries({ queries: items.slice(0, ASKED).map(({ place }) => presenceOf(place.id, dayAfter(monday, -7 * (WEEKS - 1)), today, 'week')) });
-  const on = dayAfter(monday, -7 * week);
-  const marks: Placed[] = items.flatMap((one, index) => (one.place.position === null ? [] : [{ ...one, ...drawn(view, one.place.position), people: presence[index]?.data?.items.find((there) => there.on === on)?.people ?? 0 }]));
+  const index = moved ?? (met.data ? firstShown(months, met.data) : months.length - 1);
+  const on = months[index] ?? today;
+  const month = formatDate(on, 'month');
+  const pieces = met.data?.cells.filter((piece) => piece.on === on) ?? [];
+  const nowhere = met.data?.nowhere.find((one) => one.on === on);
+  const marks: Placed[] = items.flatMap((one) => (one.place.position === null ? [] : [{ ...one, ...drawn(view, one.place.position), people: met.data && peopleAt(met.data, one.place.id, on) }]));
   const chosen = marks.find(({ place }) => place.id === current);
   const bar = scaleBar(view);
+  const few = met.data?.few ?? 0;
+  const howMany = (people: People | undefined): string => (people === undefined ? t('outreach.map.not-known') : people === null ? t('outreach.map.few', { few }) : t('outreach.map.how-many', { people }));
 
   function keys(event: KeyboardEvent): void {
     const direction = arrows[event.key];
@@ -73,11 +79,11 @@ function Drawn({ items, first, without }: { items: readonly Covered[]; first: st
   const columns: readonly Column<Placed>[] = [
     { key: 'name', label: t('outreach.places.name'), isName: true, render: ({ place }) => place.name },
     { key: 'town', label: t('outreach.places.town'), render: ({ place }) => place.town },
-    { key: 'people', label: t('outreach.map.people'), align: 'end', render: ({ people }) => people },
+    { key: 'people', label: t('outreach.map.people'), align: 'end', render: ({ people }) => howMany(people) },
     { key: 'due', label: t('outreach.places.due'), render: (one) => t(`outreach.due.${one.due}`, { weeks: one.weeks ?? 0 }) },
   ];
   return (
-    <Columns min="wide">
+    <Stack gap="large">
       <Panel title={t('outreach.map.drawing')} of="team">
         <Row>
           <Button icon="plus" iconOnly onPress={() => setView((before) => nearer(before, 1.5))}>{t('outreach.map.nearer')}</Button>
@@ -86,14 +92,9 @@ function Drawn({ items, first, without }: { items: readonly Covered[]; first: st
         </Row>
         <div ref={frame} className="street-map">
           <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
-            {marks.map(({ place, x, y, people, due }) => (
-              <g key={place.id} transform={`translate(${x} ${y})`} className="map-mark">
-                {people > 0 && <circle r={10 + 3 * Math.sqrt(people)} className="map-people" />}
-                <Shape due={due} />
-                <text y="-16" textAnchor="middle">{place.name}</text>
-                {people > 0 && <text y="28" textAnchor="middle">{people}</text>}
-              </g>
-            ))}
+            {met.data?.tiles && <Background view={view} onSeen={() => setHasBackground(true)} />}
+            <Pieces view={view} pieces={pieces} />
+            {marks.map(({ place, x, y, due }) => <g key={place.id} transform={`translate(${x} ${y})`} className={place.id === current ? 'map-mark map-mark-chosen' : 'map-mark'}><g className="map-shape"><Shape due={due} /></g><text y="-16" textAnchor="middle" className="map-name">{place.name}</text></g>)}
             <g transform={`translate(16 ${SIZE.height - 18})`} className="map-scale"><path d={`M0 -6V0H${bar.width}V-6`} /><text x={bar.width / 2} y="-8" textAnchor="middle">{bar.metres >= 1_000 ? `${formatNumber(bar.metres / 1_000)} km` : `${bar.metres} m`}</text></g>
           </svg>
           <ul aria-label={t('outreach.map.keys')}>
@@ -101,30 +102,56 @@ function Drawn({ items, first, without }: { items: readonly Covered[]; first: st
               <li key={place.id}>
                 <button
                   type="button" data-place={place.id} tabIndex={place.id === current ? 0 : -1} aria-pressed={place.id === current} style={{ left: `${(100 * x) / SIZE.width}%`, top: `${(100 * y) / SIZE.height}%` }}
-                  aria-label={t('outreach.map.mark', { name: place.name, town: place.town, people, due: t(`outreach.due.${due}`, { weeks: weeks ?? 0 }) })} onKeyDown={keys} onClick={() => setCurrent(place.id)} onFocus={() => setCurrent(place.id)}
+                  aria-label={t('outreach.map.mark', { name: place.name, town: place.town, people: howMany(people), due: t(`outreach.due.${due}`, { weeks: weeks ?? 0 }) })} onKeyDown={keys} onClick={() => setCurrent(place.id)} onFocus={() => setCurrent(place.id)}
                 />
               </li>
             ))}
           </ul>
         </div>
+        {hasBackground && met.data?.tiles && <p className="quiet">{met.data.tiles.attribution}</p>}
+        {met.error && !met.data && <ProblemPanel problem={met.error} onRetry={() => void met.refetch()} />}
         <label className="field">
-          <span className="field-label">{t('outreach.map.week', { day: formatDate(on, 'long') })}</span>
-          <input type="range" min={0} max={WEEKS - 1} step={1} value={WEEKS - 1 - week} aria-valuetext={formatDate(on, 'long')} onChange={(event) => setWeek(WEEKS - 1 - Number(event.target.value))} />
+          <span className="field-label">{t('outreach.map.month', { month })}</span>
+          <input type="range" min={0} max={months.length - 1} step={1} value={index} aria-valuetext={month} onChange={(event) => setMoved(Number(event.target.value))} />
         </label>
-        <ul className="map-legend" aria-label={t('outreach.map.legend')}>{Due.options.map((one) => <li key={one}><svg viewBox="-14 -14 28 28" aria-hidden="true"><Shape due={one} /></svg>{t(`outreach.places.filter.${one}`)}</li>)}</ul>
+        <ul className="map-legend" aria-label={t('outreach.map.legend')}>{Due.options.map((one) => <li key={one}><svg viewBox="-14 -14 28 28" aria-hidden="true"><Shape due={one} /></svg>{t(`outreach.places.filter.${one}`)}</li>)}
+          <li><svg viewBox="-14 -14 28 28" aria-hidden="true"><rect x="-9" y="-9" width="18" height="18" className="map-people" /></svg>{t('outreach.map.legend.piece')}</li>
+          <li><svg viewBox="-14 -14 28 28" aria-hidden="true"><rect x="-9" y="-9" width="18" height="18" className="map-few" /></svg>{t('outreach.map.legend.few', { few: met.data?.few ?? 0 })}</li>
+        </ul>
         {chosen && (
           <section className="outing-card" aria-live="polite" aria-label={t('outreach.map.chosen')}>
             <h3><TextLink href={`/street/places/${chosen.place.id}`}>{chosen.place.name}</TextLink></h3>
             <p>{t('outreach.place.lead', { kind: t(`outreach.kind.${chosen.place.kind}`), town: chosen.place.town })} · {t(`outreach.due.${chosen.due}`, { weeks: chosen.weeks ?? 0 })}</p>
-            <p>{t('outreach.map.met', { count: chosen.people, day: formatDate(on, 'long') })}</p>
+            <p>{t('outreach.map.met', { month, people: howMany(chosen.people) })}</p>
           </section>
         )}
       </Panel>
       <Panel title={t('outreach.map.table')} of="team">
         <DataTable label={t('outreach.map.table')} columns={columns} rows={marks} rowKey={({ place }) => place.id} rowHref={({ place }) => `/street/places/${place.id}`} empty={null} />
         {without > 0 && <p className="quiet">{t('outreach.map.without', { count: without })}</p>}
-        {items.length > ASKED && <p className="quiet">{t('outreach.map.too-many', { count: ASKED })}</p>}
+        <h3>{t('outreach.map.pieces', { month })}</h3>
+        {met.isPending && <Skeleton lines={3} />}
+        {met.data && <PiecesTable pieces={pieces} places={items} howMany={howMany} month={month} />}
+        {nowhere && <p className="quiet">{t('outreach.map.nowhere', { people: howMany(nowhere.people) })}</p>}
       </Panel>
-    </Columns>
+    </Stack>
   );
+}
+
+/** The squares of the map, as a table. */
+function PiecesTable({ pieces, places, howMany, month }: { pieces: StreetMap['cells']; places: readonly Covered[]; howMany: (people: People) => string; month: string }): ReactNode {
+  const { t, formatNumber } = useText();
+  const known = places.flatMap(({ place }) => (place.position === null ? [] : [{ name: place.name, town: place.town, ...place.position }]));
+  const degrees = (value: number): string => formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const columns: readonly Column<Piece>[] = [
+    {
+      key: 'near', label: t('outreach.map.near'), isName: true, render: (piece) => {
+        const near = nearTo(piece, known);
+        return near ? t('outreach.map.near-place', near) : t('outreach.map.far-from-places');
+      },
+    },
+    { key: 'where', label: t('outreach.map.where'), render: ({ latitude, longitude }) => `${degrees(latitude)} · ${degrees(longitude)}` },
+    { key: 'people', label: t('outreach.map.people'), align: 'end', render: ({ people }) => howMany(people) },
+  ];
+  return <DataTable label={t('outreach.map.pieces', { month })} columns={columns} rows={pieces} rowKey={({ latitude, longitude }) => `${latitude} ${longitude}`} empty={<p className="quiet">{t('outreach.map.nobody', { month })}</p>} />;
 }

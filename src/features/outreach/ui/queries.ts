@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { z } from 'zod';
 import { api } from '../../../kernel/ui/api.ts';
 import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
-import type { AlarmList, Concern, ConcernList, ContactPage, Coverage, EncounterDetail, KeptSettings, Outing, OutingCards, OutingPage, OutingSummary, OutreachFigures, Place, PlaceHistory, PlacePage, Presence, StreetContact, StreetWords } from '../contract.ts';
+import type { AlarmList, Concern, ConcernList, ContactPage, Coverage, EncounterDetail, KeptSettings, Outing, OutingCards, OutingPage, OutingSummary, OutreachFigures, Place, PlaceHistory, PlacePage, Presence, StreetContact, StreetMap, StreetWords } from '../contract.ts';
 
 /** The addresses are those that a device keeps for when there is no network, letter by letter (`src/app/pack`). */
 export const outingsOf = (span = '') => queryOptions({ queryKey: ['outreach', 'outings', span], queryFn: ({ signal }) => api.get<z.infer<typeof OutingPage>>(`/api/outings${span}`, { signal }), refetchInterval: 60_000 });
@@ -38,3 +38,4 @@ export function useFreshStreet(): void {
   useWhenKept('outing', anew);
   useWhenKept('outing-plan', anew);
 }
+export const streetMap = (from: string, to: string) => queryOptions({ queryKey: ['outreach', 'map', from, to], queryFn: ({ signal }) => api.get<StreetMap>(`/api/street-map?from=${from}&to=${to}`, { signal }), staleTime: 60_000 });

@@ -62,9 +62,9 @@ export function towards<T extends Point>(from: Point, others: readonly T[], dire
   return others.filter((one) => ahead(one) > 0.5 && ahead(one) >= aside(one) * 0.5).toSorted((one, other) => ahead(one) + 2 * aside(one) - ahead(other) - 2 * aside(other))[0];
 }
 
-/** The pieces of a raster map that cover what is shown: 256 units wide at their own scale. */
+/** The pieces of a raster map that cover what is shown: 256 units wide at their own scale, of the scales that the server gives. */
 export function tilesOf(view: View): { readonly zoom: number; readonly column: number; readonly row: number; readonly x: number; readonly y: number; readonly size: number }[] {
-  const zoom = Math.max(0, Math.min(19, Math.round(Math.log2(view.world / 256))));
+  const zoom = Math.max(5, Math.min(18, Math.round(Math.log2(view.world / 256))));
   const count = 2 ** zoom;
   const size = view.world / count;
   const corner = { x: view.middle.x * view.world - SIZE.width / 2, y: view.middle.y * view.world - SIZE.height / 2 };
