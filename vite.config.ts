@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, transformWithOxc } from 'vite';
 import type { Plugin } from 'vite';
+import { drawnIcon, installedIcons, installedManifest } from './src/app/installed.ts';
 
 /** Languages whose own words React Aria keeps (calendar, spin buttons); the other thirty would travel to every phone for nothing. */
 const keptLocales = new Set(['it-IT', 'en-US', 'fr-FR', 'ar-AE']);
@@ -31,7 +32,7 @@ const shellLetters = /titillium-web-latin-(?:400|600|700)-normal/;
 const cardReader = /\/CardReader-/;
 /** What a device that was enrolled for the street keeps beside it: the screens of a day outside, what opens them, and their words. */
 const outingParts = new RegExp([
-  String.raw`/src/app/web/(?:Unlock|EmergencyDesk|interview|street-contact)\.tsx$`,
+  String.raw`/src/app/web/(?:WhichDevice|EmergencyDesk|interview|street-contact)\.tsx$`,
   String.raw`/src/kernel/(?:offline/ui/attend\.ts|ui/HelpPopover\.tsx)$`,
   String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen|screening/ui/ScreeningScreen)\.tsx$`,
   String.raw`/src/(?:features/(?:today|agenda|desk|plans|consents|documents|safety|spoken|lists|outreach|screening)|kernel/(?:devices|fields|offline))/text/(?:it|en)\.json$`,
@@ -40,14 +41,8 @@ const outingParts = new RegExp([
   String.raw`/node_modules/dexie/`,
 ].join('|'));
 
-/** What an installed window is called and looks like: nothing that says whom it serves, for whoever sees the phone. */
-const manifest = JSON.stringify({
-  name: 'Lavoro', short_name: 'Lavoro', lang: 'it', dir: 'ltr', start_url: '/', scope: '/', display: 'standalone', background_color: '#f3f6f9', theme_color: '#0059b3',
-  icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
-});
-
 /** The words of the first screen as most read it. They would else be asked for only once the program runs; who reads another language waits for their own. */
-const firstWords = /\/src\/(?:app\/web|kernel\/ui)\/text\/it\.json$/;
+const firstWords = /\/src\/(?:app\/web|kernel\/(?:ui|offline))\/text\/it\.json$/;
 
 /**
  * Everything that the first screen runs, in one file: a browser opens six ways to a server, and thirty small files over them wait for one
@@ -103,16 +98,18 @@ function keptOnDevice(): Plugin {
         const page = bundle['index.html'];
         const words = files.filter((file) => file.type === 'chunk' && firstWords.test(file.facadeModuleId ?? '')).map(({ fileName }) => `<link rel="modulepreload" crossorigin href="/${fileName}">`);
         if (page?.type === 'asset') page.source = String(page.source).replace('%BUILD%', build).replace('</head>', `${words.join('')}</head>`);
-        const kept = ['/', '/icon.svg', '/manifest.webmanifest', ...[...needed].sort().map((name) => `/${name}`)];
+        const kept = ['/', '/icon.svg', '/manifest.webmanifest', ...installedIcons.map(({ path }) => path), ...[...needed].sort().map((name) => `/${name}`)];
         const { code } = await transformWithOxc(source('src/app/web/service-worker.ts'), 'service-worker.ts');
         const outside = [...outing].filter((name) => !needed.has(name)).sort().map((name) => `/${name}`);
         const worker = code.replace('%BUILD%', build).replace(/\[['"]%FILES%['"]\]/, JSON.stringify(kept)).replace(/\[['"]%OUTING%['"]\]/, JSON.stringify(outside));
         this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: worker });
-        this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: manifest });
-        this.emitFile({ type: 'asset', fileName: 'icon.svg', source: source('src/app/web/icon.svg') });
+        this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: JSON.stringify(installedManifest) });
+        const drawing = source('src/app/web/icon.svg');
+        this.emitFile({ type: 'asset', fileName: 'icon.svg', source: drawing });
+        for (const icon of installedIcons) this.emitFile({ type: 'asset', fileName: icon.path.slice(1), source: await drawnIcon(drawing, icon) });
       },
     },
-    transformIndexHtml: { order: 'post', handler: () => [{ tag: 'link', attrs: { rel: 'manifest', href: '/manifest.webmanifest' }, injectTo: 'head' }] },
+    transformIndexHtml: { order: 'post', handler: () => [{ tag: 'link', attrs: { rel: 'manifest', href: '/manifest.webmanifest' }, injectTo: 'head' }, { tag: 'link', attrs: { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' }, injectTo: 'head' }] },
   };
 }
 

@@ -17,7 +17,7 @@ import { texts } from './web/texts.ts';
 
 connection.watch();
 const queries = createQueryClient();
-// Who is here is asked while the words travel. A failure is told by the threshold, which asks again.
+// Who is here is asked while the words travel. A failure is told by the threshold.
 void queries.prefetchQuery(sessionQuery);
 const translator = await startTranslator(texts, chooseLanguage(navigator.languages));
 

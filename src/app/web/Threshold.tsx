@@ -8,6 +8,7 @@ import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { Page } from '../../kernel/ui/Page.tsx';
 import { Panel } from '../../kernel/ui/Panel.tsx';
+import { enrolled } from '../../kernel/offline/ui/enrolled.ts';
 import { idsHere } from '../../kernel/offline/ui/here.ts';
 import { SessionContext } from '../../kernel/ui/session.tsx';
 import { useRefreshSession, useSessionQuery } from './account.ts';
@@ -17,22 +18,26 @@ import { useOneIdentity } from './identity.ts';
 import { part } from './parts.tsx';
 import { NoHat } from './screens/NoHat.tsx';
 import { SignIn } from './screens/SignIn.tsx';
+import { Unlock } from './Unlock.tsx';
 
 /** Who only signs in, or accepts an invitation on a phone, does not wait for the rooms and the frame around them. */
 const Rooms = part(() => import('./Rooms.tsx'));
-const Unlock = part(() => import('./Unlock.tsx'));
 const OutsideReport = part(() => import('./OutsideReport.tsx'));
-// On a telephone that opens without a network what opens it is fetched beside the question who is here, not after it. What cannot be fetched now says so then.
-if (idsHere().length > 0) void Unlock.ready().catch(() => undefined);
+// The store of what opens a telephone is opened beside the question who is here, not after it. One that fails says so when it is read.
+if (idsHere().length > 0) void enrolled.all().catch(() => undefined);
 const invitations = '/invitations/';
 const passwords = '/passwords/';
 /** A personal link by which a body without an account reports: open to whoever holds it, signed in or not. */
 const reports = '/report/';
 
-/** Fetches the rooms while somebody signs in. What cannot be fetched now is fetched when it is needed, and says so then. */
+/** What cannot be fetched now is fetched when it is needed, and says so then. */
+const fetchRooms = (): void => void Rooms.ready().catch(() => undefined);
+
+/** Fetches the rooms while somebody signs in. A telephone with no network that opens by itself runs them behind its digits: before, they would make somebody wait for these. */
 function useRoomsAhead(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Rooms.ready().catch(() => undefined), 300);
+    if (!navigator.onLine && idsHere().length > 0) return undefined;
+    const timer = setTimeout(fetchRooms, 300);
     return () => clearTimeout(timer);
   }, []);
 }
@@ -88,7 +93,7 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
   if (query.error && !query.data) {
     const retry = (): void => void query.refetch();
     const unreached = (note?: ReactNode): ReactNode => <Unreached problem={query.error} note={note} onRetry={retry} />;
-    return idsHere().length > 0 ? <Suspense fallback={<Waiting />}><Unlock onRetry={retry} otherwise={unreached} /></Suspense> : unreached();
+    return idsHere().length > 0 ? <Unlock onRetry={retry} onShown={fetchRooms} otherwise={unreached} /> : unreached();
   }
   const session = query.data;
   if (!session) return <Waiting />;

@@ -1,25 +1,29 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
-import { type Opening, openByPasskey, openByPin } from '../../kernel/offline/ui/attend.ts';
-import { type Enrolled, enrolled, opensHere } from '../../kernel/offline/ui/enrolled.ts';
+import type { Opening } from '../../kernel/offline/ui/attend.ts';
+import { type Enrolled, enrolled, lookedAt, opensHere } from '../../kernel/offline/ui/enrolled.ts';
 import { isOfStore } from '../../kernel/offline/ui/space.ts';
 import { longestPin, shortestPin } from '../../kernel/offline/pin.ts';
 import { callFor } from '../../kernel/ui/api.ts';
 import { Button } from '../../kernel/ui/Button.tsx';
-import { ChoiceChips } from '../../kernel/ui/Chips.tsx';
 import { Notice } from '../../kernel/ui/Notice.tsx';
 import { EmergencySection } from './Emergency.tsx';
+import { fetched, part } from './parts.tsx';
+
+/** What opens it is heavier than the digits, and is fetched once they stand. */
+const opener = () => fetched(() => import('../../kernel/offline/ui/attend.ts'));
+const WhichDevice = part(() => import('./WhichDevice.tsx'));
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 /**
  * Before the rooms, when no server answers: the telephone opens with a PIN or its passkey. Nothing here says whom the program serves, nor who
- * works with this telephone: only the name that its owner gave it. Large digits low on the screen, for one hand.
+ * works with this telephone: only the name that its owner gave it. Large digits low on the screen, for one hand. `onShown` is called once they stand.
  */
-export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; otherwise: (note: ReactNode) => ReactNode }): ReactNode {
+export function Unlock({ onRetry, onShown, otherwise }: { onRetry: () => void; onShown: () => void; otherwise: (note: ReactNode) => ReactNode }): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
   const [devices, setDevices] = useState<readonly Enrolled[]>();
@@ -32,13 +36,32 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
   useEffect(() => {
     document.title = 'Lavoro';
     const look = async (): Promise<void> => {
+      const here = await enrolled.all();
+      setDevices(here.map(lookedAt).filter(opensHere));
       // Where the disk takes nothing more the look at the clock cannot be noted now; it is again with each try.
-      const known = await Promise.all((await enrolled.all()).map((one) => enrolled.asked(one.accountId).catch(() => one)));
-      setDevices(known.flatMap((one) => (one && opensHere(one) ? [one] : [])));
+      await Promise.allSettled(here.map(({ accountId }) => enrolled.asked(accountId)));
     };
     // Where the browser's own store fails, nothing opens here: the same as where nothing was ever kept.
     look().catch(() => setDevices([]));
   }, []);
+
+  const isShown = devices !== undefined;
+  useEffect(() => {
+    if (!isShown) return undefined;
+    // Behind the picture that shows the digits, not before it.
+    let after: ReturnType<typeof setTimeout>;
+    const picture = requestAnimationFrame(() => {
+      after = setTimeout(() => {
+        // What cannot be fetched now says so with the first try.
+        void opener().catch(() => undefined);
+        onShown();
+      });
+    });
+    return () => {
+      cancelAnimationFrame(picture);
+      clearTimeout(after);
+    };
+  }, [isShown, onShown]);
 
   async function tryTo(open: (accountId: string) => Promise<Opening>, accountId: string): Promise<void> {
     setOpening(true);
@@ -65,7 +88,7 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
   const device = devices?.length === 1 ? devices[0] : devices?.find((one) => one.accountId === chosen);
   const mayTry = pin.length >= shortestPin && !isOpening;
   const tryPin = (): void => {
-    if (device && mayTry) void tryTo((accountId) => openByPin(accountId, pin), device.accountId);
+    if (device && mayTry) void tryTo(async (accountId) => (await opener()).openByPin(accountId, pin), device.accountId);
   };
   const add = (digit: string): void => setPin((now) => (now.length < longestPin ? now + digit : now));
 
@@ -93,9 +116,11 @@ export default function Unlock({ onRetry, otherwise }: { onRetry: () => void; ot
       <h1>{t('devices.unlock.title')}</h1>
       <p className="quiet">{t('devices.unlock.help')}</p>
       {devices.length > 1 && (
-        <ChoiceChips label={t('devices.unlock.which')} canClear={false} value={chosen} onChange={(value) => { setChosen(value); setPin(''); setSaid(null); }} choices={devices.map(({ accountId, label }) => ({ value: accountId, label }))} />
+        <Suspense>
+          <WhichDevice devices={devices} chosen={chosen} onChoose={(accountId) => { setChosen(accountId); setPin(''); setSaid(null); }} />
+        </Suspense>
       )}
-      {device?.passkey && <Button kind="primary" size="large" icon="key" isPending={isOpening} onPress={() => void tryTo(openByPasskey, device.accountId)}>{t('devices.unlock.passkey')}</Button>}
+      {device?.passkey && <Button kind="primary" size="large" icon="key" isPending={isOpening} onPress={() => void tryTo(async (accountId) => (await opener()).openByPasskey(accountId), device.accountId)}>{t('devices.unlock.passkey')}</Button>}
       {device?.pin && (
         <section className="unlock-pad" aria-label={t('devices.pin')}>
           <output className="unlock-dots" aria-label={t('devices.unlock.typed', { count: pin.length })}>{'•'.repeat(pin.length)}</output>

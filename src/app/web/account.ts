@@ -37,7 +37,8 @@ async function readSession(signal?: AbortSignal): Promise<SessionState> {
 /** The session as the server sees it; asked once, then only after something changed it. */
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => readSession(signal), staleTime: Infinity, gcTime: Infinity, retry: (failures, error) => idsHere().length === 0 && failures < 2 && mayRetry(error) });
 
-export const useSessionQuery = () => useQuery(sessionQuery);
+/** Asked before the first screen stands; what came of that is shown, and not asked a second time before it. */
+export const useSessionQuery = () => useQuery({ ...sessionQuery, retryOnMount: false });
 
 /** Asks again who is signed in. */
 export function useRefreshSession(): () => Promise<SessionState> {

@@ -1,5 +1,6 @@
 import type { TextTree } from '../../kernel/i18n/messages.ts';
 import type { TextSource } from '../../kernel/i18n/translator.ts';
+import { idsHere } from '../../kernel/offline/ui/here.ts';
 
 const files = import.meta.glob<TextTree>(['../../features/*/text/*.json', '../../kernel/*/text/*.json', './text/*.json'], { import: 'default' });
 
@@ -14,6 +15,8 @@ function fileOf(language: string, room: string): (() => Promise<TextTree>) | und
 /** Every room's words, each fetched when first needed. A language that a room lacks is shown in Italian. */
 export const texts: TextSource = {
   always: ['ui', 'shell', 'offline'],
+  // A telephone that may open without a server asks for its PIN first of all.
+  hoped: idsHere().length > 0 ? ['devices'] : [],
   has: (room) => fileOf('it', room) !== undefined,
   async load(language, room) {
     const open = fileOf(language, room) ?? fileOf('it', room);

@@ -9,6 +9,8 @@ export type Values = Readonly<Record<string, string | number | boolean | Date | 
 export interface TextSource {
   /** Texts that every screen needs, loaded before anything is shown. */
   readonly always: readonly string[];
+  /** Texts that the first screen of this browser may need: waited for as well, but the screen stands without them where they do not come. */
+  readonly hoped?: readonly string[];
   has(room: string): boolean;
   load(language: string, room: string): Promise<TextTree>;
 }
@@ -28,12 +30,17 @@ export interface Translator {
   version(): number;
 }
 
+/** Signs by which a message says that something is filled in, counted or quoted (ICU MessageFormat). */
+const grammar = /[{}<>'#]/;
+
 /** Starts the translator in one language; resolves when the first screen can be written. */
 export async function startTranslator(source: TextSource, language: string): Promise<Translator> {
   const engine = createInstance();
   const listeners = new Set<() => void>();
   const arriving = new Map<string, Promise<void>>();
   const settled = new Set<string>();
+  /** Messages without anything to fill in, by language and key: a phone shows them as they are, and spends no time on their grammar. */
+  const plain = new Map<string, string>();
   const opened = new Set(source.always);
   let version = 0;
 
@@ -57,7 +64,9 @@ export async function startTranslator(source: TextSource, language: string): Pro
     const arrival = source
       .load(tongue, room)
       .then((tree) => {
-        engine.addResources(tongue, 'translation', flatten(tree));
+        const messages = flatten(tree);
+        engine.addResources(tongue, 'translation', messages);
+        for (const [key, message] of Object.entries(messages)) if (!grammar.test(message)) plain.set(`${tongue} ${key}`, message);
       })
       .catch((error: unknown) => {
         // Asked for again the next time it is needed.
@@ -78,9 +87,12 @@ export async function startTranslator(source: TextSource, language: string): Pro
     await Promise.all(present.map((room) => fetchRoom(engine.language, room)));
   }
 
-  await need(source.always);
+  const hoped = need(source.hoped ?? []).catch(() => undefined);
+  await Promise.all([need(source.always), hoped]);
   return {
     t(key, values) {
+      const message = plain.get(`${engine.language} ${key}`);
+      if (message !== undefined) return message;
       if (engine.exists(key)) return engine.t(key, { ...values });
       const room = roomOf(key);
       if (!source.has(room) || settled.has(`${engine.language}/${room}`)) return key;

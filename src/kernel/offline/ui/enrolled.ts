@@ -1,7 +1,7 @@
-import type { Table } from 'dexie';
 import { afterStanding, atOpening, beginLease, type LeaseClock, leftOf } from '../lease.ts';
 import { triesGiven } from '../pin.ts';
 import type { PinWrapped, Wrapped } from '../wrapping.ts';
+import { tableOfDevices } from './deviceTable.ts';
 import { idsHere, nowHere } from './here.ts';
 
 /** A device of one account in this browser. It says nothing of whose it is but the account's opaque id and the name that its owner gave it. */
@@ -18,19 +18,10 @@ export interface Enrolled {
   readonly isLeaving?: boolean;
 }
 
-let table: Promise<Table<Enrolled, string>> | null = null;
-
-function openTable(): Promise<Table<Enrolled, string>> {
-  table ??= import('dexie').then(({ Dexie }) => {
-    const database = new Dexie('reti-devices', { chromeTransactionDurability: 'strict' });
-    database.version(1).stores({ devices: 'accountId' });
-    return database.table<Enrolled, string>('devices');
-  });
-  return table;
-}
+const deviceTable = tableOfDevices<Enrolled>();
 
 async function mark(): Promise<void> {
-  const all = await (await openTable()).toArray();
+  const all = await deviceTable.all();
   nowHere(all.map(({ deviceId }) => deviceId));
 }
 
@@ -38,26 +29,25 @@ async function mark(): Promise<void> {
 const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('reti-device', work);
 
 async function change(accountId: string, how: (device: Enrolled) => Enrolled): Promise<Enrolled | undefined> {
-  const devices = await openTable();
-  const device = await devices.get(accountId);
+  const device = await deviceTable.of(accountId);
   if (!device) return undefined;
   const next = how(device);
-  await devices.put(next);
+  await deviceTable.put(next);
   return next;
 }
 
 export const enrolled = {
-  all: async (): Promise<Enrolled[]> => (idsHere().length === 0 ? [] : (await openTable()).toArray()),
-  of: async (accountId: string): Promise<Enrolled | undefined> => (idsHere().length === 0 ? undefined : (await openTable()).get(accountId)),
+  all: async (): Promise<Enrolled[]> => (idsHere().length === 0 ? [] : deviceTable.all()),
+  of: async (accountId: string): Promise<Enrolled | undefined> => (idsHere().length === 0 ? undefined : deviceTable.of(accountId)),
 
-  /** @throws {DOMException} when the browser keeps no data */
+  /** @throws {Error} when the browser keeps no data */
   add: (accountId: string, deviceId: string, label: string): Promise<void> => alone(async () => {
-    await (await openTable()).put({ accountId, deviceId, label, pin: null, passkey: null, triesLeft: triesGiven, lease: null });
+    await deviceTable.put({ accountId, deviceId, label, pin: null, passkey: null, triesLeft: triesGiven, lease: null });
     await mark();
   }),
 
   remove: (accountId: string): Promise<void> => alone(async () => {
-    await (await openTable()).delete(accountId);
+    await deviceTable.remove(accountId);
     await mark();
   }),
 
@@ -76,11 +66,11 @@ export const enrolled = {
 
   /** Somebody asks to open it: the clock is looked at, and once the lease is over nothing here opens it any more. */
   asked: (accountId: string): Promise<Enrolled | undefined> =>
-    alone(() => change(accountId, (device) => withinLease(device.lease ? { ...device, lease: atOpening(device.lease, Date.now()) } : device))),
+    alone(() => change(accountId, lookedAt)),
 
   /** Counted before it is tried: a window that is closed in between does not give it back. The last one takes the wrapping along. */
   tried: (accountId: string): Promise<{ readonly device: Enrolled; readonly pin: PinWrapped } | undefined> => alone(async () => {
-    const device = await (await openTable()).get(accountId);
+    const device = await deviceTable.of(accountId);
     if (!device?.pin || device.triesLeft <= 0) return undefined;
     const next = await change(accountId, (one) => ({ ...one, triesLeft: one.triesLeft - 1 }));
     return next && { device: next, pin: device.pin };
@@ -91,6 +81,9 @@ export const enrolled = {
 };
 
 const withinLease = (device: Enrolled): Enrolled => (device.lease && leftOf(device.lease) > 0 ? device : { ...device, pin: null, passkey: null });
+
+/** A device as it is at this moment by the clock, without noting that somebody looked. */
+export const lookedAt = (device: Enrolled): Enrolled => withinLease(device.lease ? { ...device, lease: atOpening(device.lease, Date.now()) } : device);
 
 /** Whether a device opens here without the server. */
 export const opensHere = ({ pin, passkey }: Enrolled): boolean => pin !== null || passkey !== null;
