@@ -2,18 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
-import { aSeat, closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs, type Seat } from './support/browser.ts';
+import { aSeat, closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { aFingerprintReader } from './support/phone.ts';
 
 afterAll(closeBrowser);
-
-/** A fingerprint reader that Chromium pretends to have (WebAuthn's virtual authenticator). */
-async function aFingerprintReader({ page, context }: Seat): Promise<void> {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-  });
-}
 
 /** More than five minutes go by since somebody proved who they are: nobody would wait for a test that long. */
 async function sixMinutesPass(email: string): Promise<void> {

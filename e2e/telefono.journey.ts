@@ -8,7 +8,7 @@ import type { Devices } from '../src/kernel/devices/contract.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
-import { coldStart, enrol, keptHere, typePin } from './support/phone.ts';
+import { aFingerprintReader, coldStart, countTries, enrol, keptHere, typePin } from './support/phone.ts';
 import { aRoad } from './support/road.ts';
 import { colleague } from './support/scene.ts';
 import { goTo } from './support/steps.ts';
@@ -109,14 +109,28 @@ describe('Giulia’s telephone where there is no network', () => {
     const { items: asked } = await desk.ask<{ items: { interviewId: string | null; completeness: { answered: number } }[] }>('GET', `/api/cases/${arrived.caseId}/screenings`);
     expect(asked.map((one) => [one.interviewId, one.completeness.answered])).toEqual([[interviewId, 1]]);
 
-    // Locked by hand without a server that could hear of it, it asks for the PIN again.
+    // From now on her finger opens it, in place of the PIN.
+    await aFingerprintReader({ page, context: giulia.context });
+    await goTo(page, '/account');
+    await page.getByRole('button', { name: 'Cambia PIN' }).click();
+    await page.getByRole('button', { name: 'Usa l’impronta o il volto al posto del PIN' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    // Locked by hand without a server that could hear of it, it asks again.
     await road.close();
     await giulia.context.setOffline(true);
     await goTo(page, '/');
     await page.getByText(/com’era alle/).waitFor();
     await page.getByRole('button', { name: /Accesso di/ }).click();
     await page.getByRole('menuitem', { name: 'Blocca lo schermo' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Sblocca' }).waitFor();
+    const finger = page.getByRole('button', { name: 'Apri con impronta o volto' });
+    await finger.waitFor();
+    expect(await page.getByRole('button', { name: '1', exact: true }).count()).toBe(0);
+    await finger.click();
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    await page.getByRole('button', { name: /Accesso di/ }).click();
+    await page.getByRole('menuitem', { name: 'Blocca lo schermo' }).click();
+    await finger.waitFor();
     await road.open();
     await giulia.context.setOffline(false);
     // Nor does the network that came back let in whoever holds it now.
@@ -161,10 +175,10 @@ describe('one telephone for two', () => {
     expect(await page.getByRole('button', { name: 'Accesso di Blessing Okoro' }).count()).toBe(1);
     await page.reload();
     await page.getByRole('radio', { name: 'Rosso' }).click({ force: true });
-    for (let left = 8; left > 0; left -= 1) {
-      await typePin(page, '111222');
-      await page.getByText(left === 1 ? 'Resta 1 prova' : `Restano ${left} prove`).waitFor();
-    }
+    // Seven more, as the telephone counts them: each is the same again.
+    await countTries(page, 'Rosso', 2);
+    await typePin(page, '111222');
+    await page.getByText('Resta 1 prova').waitFor();
     await typePin(page, '111222');
     await page.getByRole('radio', { name: 'Rosso' }).waitFor({ state: 'detached' });
     await typePin(page, '482957');

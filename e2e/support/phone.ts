@@ -20,6 +20,29 @@ export const keptHere = (page: Page): Promise<string> =>
     return JSON.stringify(all, (_, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value instanceof Uint8Array ? 'bytes' : value));
   });
 
+/** A fingerprint reader that Chromium pretends to have on this page (WebAuthn's virtual authenticator); it knows every finger, and answers a salt (prf). */
+export async function aFingerprintReader({ page, context }: Pick<Seat, 'page' | 'context'>): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true, hasPrf: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+}
+
+/** So many tries are left for the device of that name, as if the others had been made. */
+export const countTries = (page: Page, label: string, triesLeft: number): Promise<void> =>
+  page.evaluate((wanted) => new Promise<void>((done, failed) => {
+    const request = indexedDB.open('reti-devices');
+    request.addEventListener('error', () => failed(request.error));
+    request.addEventListener('success', () => {
+      const changing = request.result.transaction('devices', 'readwrite', { durability: 'strict' });
+      const devices = changing.objectStore('devices');
+      const all = devices.getAll();
+      all.addEventListener('success', () => { for (const one of all.result) if (one.label === wanted.label) devices.put({ ...one, triesLeft: wanted.triesLeft }); });
+      changing.addEventListener('complete', () => { request.result.close(); done(); });
+    });
+  }), { label, triesLeft });
+
 /** Makes this browser ready for the street, as its owner does. */
 export async function enrol(page: Page, label: string, pin: string): Promise<void> {
   await goTo(page, '/account');
