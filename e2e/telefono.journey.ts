@@ -31,9 +31,17 @@ async function expected(): Promise<{ interviewId: string; code: string }> {
   const { code } = await giulia.ask<{ code: string }>('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
   await giulia.ask('PUT', `/api/persons/${personId}/safe-contact`, { doNotCall: false, whoMayCall: 'Solo una donna', whenToCall: 'Dopo le 21', language: 'fr', mayBeSaid: '', mustNotAnswer: '', leaveMessages: false }, 0);
   await giulia.ask('PUT', `/api/facts/${newId()}`, { caseId, field: 'family-partner', value: 'abroad', source: { kind: 'person' }, learnedOn: italianDay(new Date()), replaces: null });
-  const startsAt = instantOf(italianDay(new Date()), '22:00');
-  await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'fr', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 3_600_000).toISOString(), outsideHours: 'agreed' });
-  return { interviewId, code };
+  // At whatever hour of the day this is walked, an hour of hers may be taken by another walk.
+  for (const hour of ['22:00', '06:00', '05:00', '04:00']) {
+    const startsAt = instantOf(italianDay(new Date()), hour);
+    try {
+      await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'fr', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(), outsideHours: 'agreed' });
+      return { interviewId, code };
+    } catch (error) {
+      if (!String(error).includes('double-booking')) throw error;
+    }
+  }
+  throw new Error('no hour of Giulia’s is free');
 }
 
 describe('Giulia’s telephone where there is no network', () => {

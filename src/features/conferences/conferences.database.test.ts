@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
+import { instantOf } from '../agenda/domain/days.ts';
 import { outsiders } from '../cases/testing/case.ts';
 import { bodies, consentGiven, type Fatou, fatouFollowedBy } from '../referrals/testing/fatou.ts';
 import type { Conference, ConferenceLine, Material, NewConferenceGiven, NameSaid, Sheet } from './contract.ts';
@@ -119,7 +121,8 @@ describe('Giulia calls Marco, Chiara, Amal and Paola to a conference on Fatou', 
   });
 
   it('tells on the day of those who were asked, and the answer reaches Giulia', async () => {
-    const one = await called();
+    // In two hours may be tomorrow.
+    const one = await called({ startsAt: instantOf(italianDay(new Date()), '23:59').toISOString() });
     const paolas = (await paola.get<{ items: { kind: string; id: string; code: string | null }[] }>('/api/today')).body.items;
     expect(paolas.filter((item) => item.id === one.id)).toMatchObject([{ kind: 'conference', code: one.fatou.code }, { kind: 'conference-asked', code: one.fatou.code }]);
     expect((await paola.post(`/api/conference-seats/${one.seats.paola}/answer`, { coming: true })).status).toBe(200);
