@@ -1,18 +1,12 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launch } from '../e2e/support/launch.ts';
-import { buildApp, root } from '../src/app/build.ts';
-import { readConfig } from '../src/app/config.ts';
-import { seedDemo } from '../src/app/demo.ts';
-import { ensureWeb } from '../src/app/pages.ts';
+import { root } from '../src/app/build.ts';
 import { demoEmail } from '../src/app/people.ts';
-import { rightsFiles } from '../src/app/rights.ts';
-import { freePort } from '../src/kernel/database/embedded.ts';
-import { readRights } from '../src/kernel/database/migrate.ts';
-import { openDatabase } from '../src/kernel/database/open.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
+import { servedDemonstration } from './demonstration.ts';
 
 /** A slow telephone: a sixth of this machine's speed. */
 const SLOWER = 6;
@@ -72,15 +66,9 @@ async function enrolled(context: BrowserContext, address: string): Promise<Page>
 /** `node bench/device.ts`: how fast a telephone opens with no network, and how long its first sync takes at the edge of one. Medians of three. */
 async function measure(): Promise<void> {
   const load = loadavg()[0] ?? 0;
-  await ensureWeb(readConfig());
-  const database = await openDatabase({ dataFolder: join(tmpdir(), `reti-bench-device-${process.pid}`), rights: readRights(rightsFiles) });
+  const { address, stop } = await servedDemonstration();
   const browser = await launch();
   try {
-    await seedDemo(database);
-    const port = await freePort(0);
-    const address = `http://localhost:${port}`;
-    const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: web, requestsPerMinute: 100_000 });
-    await app.listen({ host: '127.0.0.1', port });
     const found: { locked: number; opened: number; sync: number; bytes: number }[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, locale: 'it-IT' });
@@ -130,7 +118,6 @@ async function measure(): Promise<void> {
       if (request.failure()) throw new Error('the pack was not answered');
       await context.close();
     }
-    await app.close();
     const of = (what: 'locked' | 'opened' | 'sync' | 'bytes'): number => median(found.map((one) => one[what]));
     const { shell, outing } = keptKilobytes();
     process.stdout.write([
@@ -142,8 +129,7 @@ async function measure(): Promise<void> {
     ].join('\n'));
   } finally {
     await browser.close();
-    await database.close();
-    rmSync(database.folder, { recursive: true, force: true });
+    await stop();
   }
 }
 

@@ -1,18 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { launch } from '../e2e/support/launch.ts';
-import { buildApp, root } from '../src/app/build.ts';
-import { readConfig } from '../src/app/config.ts';
-import { seedDemo } from '../src/app/demo.ts';
-import { ensureWeb } from '../src/app/pages.ts';
+import { root } from '../src/app/build.ts';
 import { demoEmail } from '../src/app/people.ts';
-import { rightsFiles } from '../src/app/rights.ts';
-import { freePort } from '../src/kernel/database/embedded.ts';
-import { readRights } from '../src/kernel/database/migrate.ts';
-import { openDatabase } from '../src/kernel/database/open.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
+import { servedDemonstration } from './demonstration.ts';
 import type { Outdoors } from './outdoors-page.ts';
 
 /**
@@ -25,14 +19,7 @@ const CONTACTS = 500;
 const RUNS = 3;
 
 const loadBefore = loadavg()[0] ?? 0;
-await ensureWeb(readConfig());
-const folder = join(tmpdir(), `reti-outdoors-${process.pid}`);
-const database = await openDatabase({ dataFolder: folder, rights: readRights(rightsFiles) });
-await seedDemo(database);
-const port = await freePort(0);
-const address = `http://localhost:${port}`;
-const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: readConfig().webFolder, requestsPerMinute: 100_000 });
-await app.listen({ host: '127.0.0.1', port });
+const { address, stop } = await servedDemonstration();
 
 /** The page's half, made into one file as the product's own pages are. */
 async function script(): Promise<string> {
@@ -71,9 +58,7 @@ try {
   }
 } finally {
   await browser.close();
-  await app.close();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await stop();
 }
 
 const at = (numbers: readonly number[], share: number): number => Math.round((numbers.toSorted((one, other) => one - other)[Math.floor((numbers.length - 1) * share)] ?? Number.NaN) * 10) / 10;

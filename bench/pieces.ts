@@ -1,17 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { launch } from '../e2e/support/launch.ts';
-import { buildApp } from '../src/app/build.ts';
-import { readConfig } from '../src/app/config.ts';
-import { seedDemo } from '../src/app/demo.ts';
-import { ensureWeb } from '../src/app/pages.ts';
 import { demoEmail } from '../src/app/people.ts';
-import { rightsFiles } from '../src/app/rights.ts';
-import { freePort } from '../src/kernel/database/embedded.ts';
-import { readRights } from '../src/kernel/database/migrate.ts';
-import { openDatabase } from '../src/kernel/database/open.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
+import { servedDemonstration } from './demonstration.ts';
 
 /**
  * `node bench/pieces.ts`: how large the pieces of a file should be, over a line of 400 kbit/s with 400 ms there and back. A file of one megabyte goes to the real
@@ -22,14 +15,7 @@ const WHOLE = 1_048_576;
 const SIZES = [32, 64, 128, 256].map((kilobytes) => kilobytes * 1_024);
 
 const loadBefore = loadavg()[0] ?? 0;
-await ensureWeb(readConfig());
-const folder = join(tmpdir(), `reti-pieces-${process.pid}`);
-const database = await openDatabase({ dataFolder: folder, rights: readRights(rightsFiles) });
-await seedDemo(database);
-const port = await freePort(0);
-const address = `http://localhost:${port}`;
-const app = await buildApp(database, { publicUrl: address, demo: true, webFolder: readConfig().webFolder, requestsPerMinute: 100_000 });
-await app.listen({ host: '127.0.0.1', port });
+const { address, stop } = await servedDemonstration();
 const browser = await launch();
 const figures: { piece: number; wholeSeconds: number; pieceSeconds: number; ofTheLine: number }[] = [];
 try {
@@ -66,9 +52,7 @@ try {
   }
 } finally {
   await browser.close();
-  await app.close();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await stop();
 }
 const kept = { measuredAt: new Date().toISOString(), loadBefore: Math.round(loadBefore * 100) / 100, line: LINE, bytes: WHOLE, figures };
 writeFileSync(join(import.meta.dirname, 'figures-pieces.json'), `${JSON.stringify(kept, null, 1)}\n`);
