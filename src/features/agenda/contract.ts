@@ -111,6 +111,9 @@ export const NotFreeAsked = z.object({
   /** An appointment that would be put there itself, and takes nobody's time twice. */
   except: id.optional(),
 });
+/** Where it is asked who is not free in a stretch of time, in any room. */
+export const notFreePath = ({ from, minutes, except }: { readonly from: string; readonly minutes: number; readonly except?: string | undefined }): string =>
+  `/api/agenda/not-free?${new URLSearchParams({ from, minutes: String(minutes), ...(except ? { except } : {}) })}`;
 /** Colleagues who are not free the whole while: `taken` by an appointment or by what another room holds, `away` by their hours. Which of these it is of, nobody is told. */
 export const NotFree = z.object({ items: z.array(z.object({ memberId: id, why: z.enum(['taken', 'away']) })).max(1_000) });
 export type NotFree = z.infer<typeof NotFree>;

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { Agenda, Appointment, CalendarFeed, Colleague, ContactsDue, HoursThere, NotFree, Queue, Resources } from '../contract.ts';
+import { type Agenda, type Appointment, type CalendarFeed, type Colleague, type ContactsDue, type HoursThere, type NotFree, notFreePath, type Queue, type Resources } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -23,7 +23,7 @@ export const hoursThereOf = (day: string, days = 1) => queryOptions({
 /** Who could not come the whole while. @param period null while it is not chosen: then nothing is asked @param except an appointment that would be put there itself */
 export const notFreeIn = (period: { readonly startsAt: string; readonly endsAt: string } | null, except?: string) => queryOptions({
   queryKey: ['agenda', 'not-free', period?.startsAt, period?.endsAt, except],
-  queryFn: ({ signal }) => api.get<NotFree>(`/api/agenda/not-free?${new URLSearchParams({ from: period?.startsAt ?? '', minutes: String(period ? (Date.parse(period.endsAt) - Date.parse(period.startsAt)) / 60_000 : 0), ...(except ? { except } : {}) })}`, { signal }),
+  queryFn: ({ signal }) => api.get<NotFree>(notFreePath({ from: period?.startsAt ?? '', minutes: period ? (Date.parse(period.endsAt) - Date.parse(period.startsAt)) / 60_000 : 0, except }), { signal }),
   enabled: period !== null,
 });
 

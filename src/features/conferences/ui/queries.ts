@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import { useDeed as useDeedAbout } from '../../../kernel/ui/useDeed.ts';
-import type { NotFree } from '../../agenda/contract.ts';
+import { type NotFree, notFreePath } from '../../agenda/contract.ts';
 import type { Conference, ConferenceLine, ConferenceQuery, Material, NameSaid, SeatSheet, Sheet } from '../contract.ts';
 
 interface Paged {
@@ -29,6 +29,6 @@ export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => 
 /** Who could not come in a stretch of time. @param from null while it is not chosen: then nothing is asked */
 export const notFreeAt = (from: string | null, minutes: number) => queryOptions({
   queryKey: ['agenda', 'not-free', from, minutes],
-  queryFn: ({ signal }) => api.get<NotFree>(`/api/agenda/not-free?from=${encodeURIComponent(from ?? '')}&minutes=${minutes}`, { signal }),
+  queryFn: ({ signal }) => api.get<NotFree>(notFreePath({ from: from ?? '', minutes }), { signal }),
   enabled: from !== null,
 });
