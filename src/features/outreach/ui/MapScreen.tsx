@@ -15,7 +15,7 @@ import { Background } from './map/Background.tsx';
 import { Shape } from './map/Mark.tsx';
 import { firstShown, monthsUntil, nearTo, type People, peopleAt, type Piece } from './map/months.ts';
 import { Pieces } from './map/Pieces.tsx';
-import { type Direction, drawn, nearer, pulled, scaleBar, SIZE, towards, type View, viewOf } from './map/projection.ts';
+import { type Direction, drawn, namedOf, nearer, pulled, scaleBar, SIZE, towards, type View, viewOf } from './map/projection.ts';
 import { useHand } from './map/useHand.ts';
 import { coverage, streetMap } from './queries.ts';
 import './street.css';
@@ -59,6 +59,7 @@ function Drawn({ items, first, without }: { items: readonly Covered[]; first: st
   const nowhere = met.data?.nowhere.find((one) => one.on === on);
   const marks: Placed[] = items.flatMap((one) => (one.place.position === null ? [] : [{ ...one, ...drawn(view, one.place.position), people: met.data && peopleAt(met.data, one.place.id, on) }]));
   const chosen = marks.find(({ place }) => place.id === current);
+  const named = namedOf([...(chosen ? [chosen] : []), ...marks.filter((one) => one !== chosen)].map(({ place, x, y }) => ({ id: place.id, name: place.name, x, y })));
   const bar = scaleBar(view);
   const few = met.data?.few ?? 0;
   const howMany = (people: People | undefined): string => (people === undefined ? t('outreach.map.not-known') : people === null ? t('outreach.map.few', { few }) : t('outreach.map.how-many', { people }));
@@ -94,7 +95,8 @@ function Drawn({ items, first, without }: { items: readonly Covered[]; first: st
           <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
             {met.data?.tiles && <Background view={view} onSeen={() => setHasBackground(true)} />}
             <Pieces view={view} pieces={pieces} />
-            {marks.map(({ place, x, y, due }) => <g key={place.id} transform={`translate(${x} ${y})`} className={place.id === current ? 'map-mark map-mark-chosen' : 'map-mark'}><g className="map-shape"><Shape due={due} /></g><text y="-16" textAnchor="middle" className="map-name">{place.name}</text></g>)}
+            {marks.map(({ place, x, y, due }) => <g key={place.id} transform={`translate(${x} ${y})`} className={place.id === current ? 'map-mark map-mark-chosen' : 'map-mark'}><g className="map-shape"><Shape due={due} /></g></g>)}
+            {marks.filter(({ place }) => named.has(place.id)).map(({ place, x, y }) => <g key={place.id} transform={`translate(${x} ${y})`} className={place.id === current ? 'map-mark map-mark-chosen' : 'map-mark'}><text y="-16" textAnchor="middle" className="map-name">{place.name}</text></g>)}
             <g transform={`translate(16 ${SIZE.height - 18})`} className="map-scale"><path d={`M0 -6V0H${bar.width}V-6`} /><text x={bar.width / 2} y="-8" textAnchor="middle">{bar.metres >= 1_000 ? `${formatNumber(bar.metres / 1_000)} km` : `${bar.metres} m`}</text></g>
           </svg>
           <ul aria-label={t('outreach.map.keys')}>

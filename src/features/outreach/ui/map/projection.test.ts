@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawn, nearer, onPlane, pulled, scaleBar, SIZE, tilesOf, towards, viewOf } from './projection.ts';
+import { drawn, namedOf, nearer, onPlane, pulled, scaleBar, SIZE, tilesOf, towards, viewOf } from './projection.ts';
 
 const montella = { latitude: 40.84312, longitude: 15.01877 };
 const ariano = { latitude: 41.15, longitude: 15.09 };
@@ -30,6 +30,12 @@ describe('the map of the street', () => {
     const { metres, width } = scaleBar(viewOf([montella, ariano]));
     expect([1, 2, 5]).toContain(Number(String(metres)[0]));
     expect(width).toBeLessThanOrEqual(121);
+  });
+
+  it('writes no name over another: the first keeps its own, and nearer there is room for both', () => {
+    const near = [{ id: 'mensa', name: 'Mensa', x: 300, y: 300 }, { id: 'stazione', name: 'Piazzale della stazione', x: 320, y: 310 }, { id: 'vigne', name: 'Vigne alte', x: 600, y: 100 }];
+    expect([...namedOf(near)]).toEqual(['mensa', 'vigne']);
+    expect([...namedOf(near.map((one) => ({ ...one, x: one.x * 6, y: one.y * 6 })))]).toEqual(['mensa', 'stazione', 'vigne']);
   });
 
   it('goes by the arrows to the mark that lies that way', () => {

@@ -62,6 +62,19 @@ export function towards<T extends Point>(from: Point, others: readonly T[], dire
   return others.filter((one) => ahead(one) > 0.5 && ahead(one) >= aside(one) * 0.5).toSorted((one, other) => ahead(one) + 2 * aside(one) - ahead(other) - 2 * aside(other))[0];
 }
 
+/** A letter of a name at the largest that the map writes beside each mark, in units of the drawing. */
+const LETTER = { width: 11, height: 24 };
+/** The ids of those whose names may stand beside their marks without one lying over another: in their order, so the one that matters most comes first. */
+export function namedOf(marks: readonly (Point & { readonly id: string; readonly name: string })[]): ReadonlySet<string> {
+  const written: { readonly id: string; readonly left: number; readonly right: number; readonly y: number }[] = [];
+  for (const { id, name, x, y } of marks) {
+    const half = (name.length * LETTER.width) / 2;
+    const isFree = written.every((one) => one.right <= x - half || one.left >= x + half || Math.abs(one.y - y) >= LETTER.height);
+    if (isFree) written.push({ id, left: x - half, right: x + half, y });
+  }
+  return new Set(written.map(({ id }) => id));
+}
+
 /** The pieces of a raster map that cover what is shown: 256 units wide at their own scale, of the scales that the server gives. */
 export function tilesOf(view: View): { readonly zoom: number; readonly column: number; readonly row: number; readonly x: number; readonly y: number; readonly size: number }[] {
   const zoom = Math.max(5, Math.min(18, Math.round(Math.log2(view.world / 256))));
