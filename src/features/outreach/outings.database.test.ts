@@ -2,6 +2,8 @@ import { array, assert, asyncProperty, boolean, constantFrom, integer, record } 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FieldsNow } from '../../kernel/fields/contract.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
+import { instantOf } from '../agenda/domain/days.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import type { AlarmList, Outing, OutingPage, OutingSummary, Place, StreetHour } from './contract.ts';
 import { stopField } from './contract.ts';
@@ -55,6 +57,14 @@ describe('an outing', () => {
     expect(mine).toContain(outing.id);
     expect((await (await town.as('chiara')).get<OutingPage>('/api/outings?whose=mine')).body.items.map((one) => one.id)).not.toContain(outing.id);
     expect((await (await town.as('amal')).put<Outing>(`/api/outings/${outing.id}`, aPlan(outing.stops[0]?.placeId ?? ''))).body.version).toBe(1);
+  });
+
+  it('that was to begin before midnight is still on her list and in her day after it', async () => {
+    const midnight = instantOf(italianDay(new Date()), '00:00').getTime();
+    const { outing } = await anOuting(town, { startsAt: new Date(midnight - 20 * 60_000).toISOString(), endsAt: new Date(midnight + 23.5 * 3_600_000).toISOString() });
+    const blessing = await town.as('blessing');
+    expect((await blessing.get<OutingPage>('/api/outings?whose=mine')).body.items.map((one) => one.id)).toContain(outing.id);
+    expect((await blessing.get<{ items: { id: string }[] }>('/api/today')).body.items.map((one) => one.id)).toContain(outing.id);
   });
 
   it('goes from the first tap to the closing; taps of two telephones agree in whichever order they come', async () => {

@@ -63,7 +63,7 @@ export async function readToday(act: Act): Promise<Today> {
       from break_glass b where b.programme_id = ${programme} and b.reviewed_at is null and b.member_id <> ${me} order by b.at desc limit ${LINES_PER_KIND})
     union all
     (select case when o.state = 'returned' and o.starts_at < (${day}::date)::timestamp at time zone 'Europe/Rome' then 'late' else 'agenda' end, 'outing', o.id, null, null, null, to_json(o.starts_at)#>>'{}', false, jsonb_build_object('state', o.state, 'until', to_json(o.ends_at)#>>'{}')
-      from outing o where o.programme_id = ${programme} and (o.state in ('under-way', 'returned') or o.state = 'planned' and o.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and o.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome')
+      from outing o where o.programme_id = ${programme} and (o.state in ('under-way', 'returned') or o.state = 'planned' and o.ends_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and o.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome')
         and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)) order by o.starts_at limit ${LINES_PER_KIND})
     union all
     -- Of whoever coordinates, of the crew and its buddy; once nobody took it on, of the deputies too.

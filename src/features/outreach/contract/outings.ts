@@ -31,7 +31,9 @@ const watched = {
 const Purposes = z.array(OutingPurpose).min(1).max(7);
 /** How the car is called at the office; never its plate. */
 const Vehicle = Line.max(60).refine((text) => !plateIn(text), { message: 'plate-in-words' });
-const inOrder = (given: { startsAt: string; endsAt: string }) => { const long = Date.parse(given.endsAt) - Date.parse(given.startsAt); return long > 0 && long <= 24 * 3_600_000; };
+/** How long an outing may be planned for, in hours; the lists count on it to find those of the night before. */
+export const LONGEST_OUTING_HOURS = 24;
+const inOrder = (given: { startsAt: string; endsAt: string }) => { const long = Date.parse(given.endsAt) - Date.parse(given.startsAt); return long > 0 && long <= LONGEST_OUTING_HOURS * 3_600_000; };
 const apart = (given: { buddyId: string | null; crew: readonly string[] }) => given.buddyId === null || !given.crew.includes(given.buddyId);
 export const NewOuting = z.object({ ...watched, purposes: Purposes, purposeWords: Words(280).default(''), vehicle: Vehicle.default(''), materials: Materials.default([]) })
   .refine(inOrder, { path: ['endsAt'], message: 'ends-before-it-begins' }).refine(apart, { path: ['buddyId'], message: 'buddy-in-crew' });

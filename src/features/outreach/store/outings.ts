@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, exactly, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
-import { type Colleague, Material, type Outing, type OutingLine, type OutingQuery, type StreetHour } from '../contract.ts';
+import { type Colleague, LONGEST_OUTING_HOURS, Material, type Outing, type OutingLine, type OutingQuery, type StreetHour } from '../contract.ts';
 import { languagesMissing, nextDue, outingMovesFor } from '../domain.ts';
 import { checkColumns, checkOf, type CheckRow, crewOf, watch } from './watching.ts';
 
@@ -43,7 +43,7 @@ function lineOf(act: Act) {
   };
 }
 
-/** Outings by their hour; without a span, those of today and tomorrow and whatever is still under way. Looks first after who is out. */
+/** Outings by their hour, with those of the night before that reach into the span; without a span, of today and tomorrow and whatever is still under way. Looks first after who is out. */
 export async function listOutings(act: Act, asked: OutingQuery): Promise<Page<OutingLine>> {
   await watch(act);
   const after = placeAfter(asked.after, 2);
@@ -54,7 +54,8 @@ export async function listOutings(act: Act, asked: OutingQuery): Promise<Page<Ou
   const alsoOut = asked.from === undefined && asked.to === undefined ? sql`or o.state = 'under-way'` : sql``;
   const { rows } = await sql<LineRow>`
     select ${lineColumns} from outing o where o.programme_id = ${act.actor.programmeId} ${mine}
-       and (o.starts_at >= (${from}::date)::timestamp at time zone 'Europe/Rome' and o.starts_at < (${until}::date + 1)::timestamp at time zone 'Europe/Rome' ${alsoOut})
+       and (o.starts_at >= (${from}::date)::timestamp at time zone 'Europe/Rome' - interval '${sql.raw(String(LONGEST_OUTING_HOURS))} hours' and o.ends_at >= (${from}::date)::timestamp at time zone 'Europe/Rome'
+            and o.starts_at < (${until}::date + 1)::timestamp at time zone 'Europe/Rome' ${alsoOut})
        ${after ? sql`and (o.starts_at, o.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
      order by o.starts_at, o.id limit ${PAGE + 1}`.execute(act.db);
   act.audit({ action: 'outing.list', subject: 'outing', details: { lines: Math.min(rows.length, PAGE) } });
