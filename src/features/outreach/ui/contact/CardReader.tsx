@@ -55,7 +55,7 @@ export function CardReader({ isPending, onRead, onClose }: { isPending: boolean;
   const isWhole = CardSecret.safeParse(typed.replaceAll(/[\s-]/g, '')).success;
   return (
     <Stack>
-      <video ref={video} className="card-sight" hidden={sight !== 'seeing'} muted playsInline aria-label={t('outreach.card.sight')} />
+      <video ref={video} className="card-sight" hidden={sight === 'refused'} muted playsInline aria-label={t('outreach.card.sight')} />
       {sight === 'refused' && <p className="quiet">{t('outreach.card.refused')}</p>}
       <TextField label={t('outreach.card.typed')} hint={t('outreach.card.typed.hint')} value={typed} maxLength={40} autoComplete="off" onChange={setTyped} />
       <Row>
