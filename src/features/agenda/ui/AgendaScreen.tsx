@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
 import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
@@ -24,7 +25,7 @@ import { BookDialog } from './BookDialog.tsx';
 import { dayAfter, mondayOf, monthAfter } from '../domain/days.ts';
 import { ContactsDuePanel } from './ContactsDue.tsx';
 import { DayColumns } from './DayColumns.tsx';
-import { hasAnswered, noteMove, useNoted } from './noted.ts';
+import { noteMove, useNoted } from './noted.ts';
 import { agendaOf, unsigned } from './queries.ts';
 import { Month, Week } from './Spans.tsx';
 import { WaitingQueue } from './WaitingQueue.tsx';
@@ -63,12 +64,13 @@ export default function AgendaScreen(): ReactNode {
       if (!appointment.caseId) return;
       const body = interviewFrom({ caseId: appointment.caseId, kind: appointment.kind && appointment.kind !== 'accompaniment' ? appointment.kind : 'first', language: appointment.language, role: hat?.role ?? '', appointment: { id: appointment.id, mediatorId: appointment.mediator?.id ?? null } });
       const isBegun = appointmentMachine.can(appointment.state, 'begin');
-      if (await hasAnswered({ kind: 'interview', id: appointment.id }, () => api.put(`/api/interviews/${appointment.id}`, { body }))) {
-        if (isBegun) await move.mutateAsync({ appointment, name: 'begin' });
-      } else if (queueActs.pending({ kind: 'interview', id: appointment.id }).length === 0) {
-        const opened = await queueActs.send({ method: 'PUT', path: `/api/interviews/${appointment.id}`, body, record: { kind: 'interview', id: appointment.id }, href: `/interviews/${appointment.id}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
-        if (isBegun) await noteMove(appointment, { id: newId(), move: 'begin' }, [opened]);
-      }
+      const record = { kind: 'interview', id: appointment.id };
+      const opened = await askOrNote(record, () => api.put(`/api/interviews/${appointment.id}`, { body }), async () => {
+        if (queueActs.pending(record).length > 0) return;
+        const call = await queueActs.send({ method: 'PUT', path: `/api/interviews/${appointment.id}`, body, record, href: `/interviews/${appointment.id}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
+        if (isBegun) await noteMove(appointment, { id: newId(), move: 'begin' }, [call]);
+      });
+      if (opened !== null && isBegun) await move.mutateAsync({ appointment, name: 'begin' });
       await navigate({ to: `/interviews/${appointment.id}` });
     },
   });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -15,7 +16,7 @@ import { AccompanimentOutcome, type Appointment, type AppointmentMove, type Appo
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
-import { hasAnswered, noteMove } from './noted.ts';
+import { noteMove } from './noted.ts';
 
 export interface MoveAsked {
   readonly appointment: Appointment;
@@ -31,7 +32,7 @@ export function useAppointmentMove() {
     // Where nobody answers the step waits on this device under the same id.
     mutationFn: async ({ appointment, name, reason }: MoveAsked): Promise<void> => {
       const body: AppointmentMoveRequest = { id: newId(), move: name, reason };
-      if (!await hasAnswered({ kind: 'appointment', id: appointment.id }, () => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body }))) await noteMove(appointment, body);
+      await askOrNote({ kind: 'appointment', id: appointment.id }, () => api.post<Appointment>(`/api/appointments/${appointment.id}/moves`, { body }), () => noteMove(appointment, body));
     },
     onSuccess: (_, { appointment, name }) => {
       if (name === 'arrive' || name === 'miss' || name === 'cancel') toast.undo(t(`agenda.moved.${name}`, { code: appointment.code }), () => move.mutate({ appointment, name: 'take-back' }));

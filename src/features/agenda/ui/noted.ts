@@ -2,8 +2,6 @@ import { useCallback, useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { queueActs, useQueued, useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Waiting } from '../../../kernel/offline/waiting.ts';
-import { ApiProblem } from '../../../kernel/ui/api.ts';
-import { kept } from '../../../kernel/ui/kept.ts';
 import { type Appointment, AppointmentMoveRequest } from '../contract.ts';
 import { appointmentMachine } from '../domain.ts';
 
@@ -25,18 +23,6 @@ export function useNoted(items: readonly Appointment[] | undefined): readonly Ap
   useWhenKept('appointment', useCallback(() => void client.invalidateQueries({ queryKey: ['agenda'] }), [client]));
   const waiting = useQueued('appointment');
   return useMemo(() => items?.map((one) => asNoted(one, waiting)), [items, waiting]);
-}
-
-/** Asks the server, unless nobody has signed in since the telephone was opened or a step of the same record waits already. @returns false where it must wait here */
-export async function hasAnswered(record: { readonly kind: string; readonly id: string }, ask: () => Promise<unknown>): Promise<boolean> {
-  if (kept.state().isFromDevice || queueActs.pending(record).some(({ refusal }) => refusal === undefined)) return false;
-  try {
-    await ask();
-    return true;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.code === 'offline') return false;
-    throw error;
-  }
 }
 
 /** A step of an appointment that waits on this device. @param after what must have arrived before it */

@@ -2,10 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { askOrNote, isHeldBy } from '../../../kernel/offline/ui/askOrNote.ts';
 import { queueActs, useQueued, useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Answered, Waiting } from '../../../kernel/offline/waiting.ts';
-import { ApiProblem, api } from '../../../kernel/ui/api.ts';
-import { kept, useKept } from '../../../kernel/ui/kept.ts';
+import { api } from '../../../kernel/ui/api.ts';
+import { useKept } from '../../../kernel/ui/kept.ts';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { type Interview, type InterviewHeading, type InterviewMove, type InterviewMoveRequest, type RoomChange, SectionKept, SectionWrite, type StopReason } from '../contract.ts';
 import { markOfContent } from '../domain.ts';
@@ -43,8 +44,6 @@ function useNoted(interviewId: string, me: Writer): readonly Waiting[] {
   return useMemo(() => queued.filter(({ record }) => record.id === interviewId), [queued, interviewId]);
 }
 
-const isHeldBy = (waiting: readonly Waiting[]): boolean => kept.state().isFromDevice || waiting.some(({ refusal }) => refusal === undefined);
-
 /** An interview with what of it waits on this device. `isHeld`: what is done now waits here too, behind what waits already or until somebody signs in. */
 export function useInterview(interviewId: string) {
   const query = useQuery(interviewOf(interviewId));
@@ -54,11 +53,6 @@ export function useInterview(interviewId: string) {
   const interview = useMemo(() => asNoted(query.data, waiting, me), [query.data, waiting, me]);
   return { interview, error: query.error, refetch: query.refetch, isHeld: isHeldBy(waiting), refused: waiting.filter(({ refusal }) => refusal !== undefined) };
 }
-
-/** Nobody answered, or this screen was opened from the device and nobody has signed in yet: what is done waits here. */
-export const waitsHere = (error: unknown): boolean => error instanceof ApiProblem && (error.code === 'offline' || kept.state().isFromDevice);
-/** Something of the interview waits already: what comes now comes after it. */
-const mustWait = (id: string): boolean => isHeldBy(queueActs.pending(recordOf(id)));
 
 /** What it is and what it needs to be shown, for the queue. */
 const queuedAs = (id: string, key: string, values: Readonly<Record<string, string>>) => ({ record: recordOf(id), href: `/interviews/${id}`, says: { key, values } });
@@ -87,18 +81,14 @@ export function useInterviewMove(interview: Interview, onKept: (kept: Interview)
   return useMutation({
     mutationFn: async ({ name, reason, heading }: MoveAsked): Promise<Interview | null> => {
       const body: InterviewMoveRequest = { id: idOf(name), move: name, notedAt: new Date().toISOString(), ...(reason === undefined ? {} : { reason }) };
-      if (!mustWait(interview.id)) {
-        try {
-          if (heading) await api.patch<Interview>(path, { ifMatch: interview.version, body: heading });
-          return await api.post<Interview>(`${path}/moves`, { body });
-        } catch (error) {
-          if (!waitsHere(error)) throw error;
-        }
-      }
-      const waits = queuedAs(interview.id, 'desk.says.move', { what: t(`desk.move.${name}`), code: interview.code });
-      const after = heading ? [await queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...waits })] : [];
-      await queueActs.send({ method: 'POST', path: `${path}/moves`, body: name === 'sign' ? { ...body, content: await markOfContent(interview) } : body, after, ...waits });
-      return null;
+      return askOrNote(recordOf(interview.id), async () => {
+        if (heading) await api.patch<Interview>(path, { ifMatch: interview.version, body: heading });
+        return api.post<Interview>(`${path}/moves`, { body });
+      }, async () => {
+        const waits = queuedAs(interview.id, 'desk.says.move', { what: t(`desk.move.${name}`), code: interview.code });
+        const after = heading ? [await queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...waits })] : [];
+        await queueActs.send({ method: 'POST', path: `${path}/moves`, body: name === 'sign' ? { ...body, content: await markOfContent(interview) } : body, after, ...waits });
+      });
     },
     onSuccess: (moved, { name }) => {
       ids.delete(name);
@@ -112,17 +102,11 @@ export function useHeadingChange(interview: Interview, onKept: (kept: Interview 
   const { t } = useText();
   const path = pathOf(interview.id);
   return useMutation({
-    mutationFn: async (heading: InterviewHeading): Promise<Interview | null> => {
-      if (!mustWait(interview.id)) {
-        try {
-          return await api.patch<Interview>(path, { ifMatch: interview.version, body: heading });
-        } catch (error) {
-          if (!waitsHere(error)) throw error;
-        }
-      }
-      await queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) });
-      return null;
-    },
+    mutationFn: (heading: InterviewHeading): Promise<Interview | null> => askOrNote(
+      recordOf(interview.id),
+      () => api.patch<Interview>(path, { ifMatch: interview.version, body: heading }),
+      () => queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) }),
+    ),
     onSuccess: onKept,
   });
 }
@@ -134,15 +118,7 @@ export function useRoomChange(interview: Interview, onKept: (kept: Interview) =>
     mutationFn: async (given: Pick<RoomChange, 'role' | 'change'>): Promise<Interview | null> => {
       const body: RoomChange = { ...given, id: newId(), notedAt: new Date().toISOString() };
       const path = `${pathOf(interview.id)}/room`;
-      if (!mustWait(interview.id)) {
-        try {
-          return await api.post<Interview>(path, { body });
-        } catch (error) {
-          if (!waitsHere(error)) throw error;
-        }
-      }
-      await queueActs.send({ method: 'POST', path, body, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) });
-      return null;
+      return askOrNote(recordOf(interview.id), () => api.post<Interview>(path, { body }), () => queueActs.send({ method: 'POST', path, body, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) }));
     },
     onSuccess: (changed) => { if (changed) onKept(changed); },
   });

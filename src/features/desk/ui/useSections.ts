@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { v7 as newId } from 'uuid';
+import { waitsHere } from '../../../kernel/offline/ui/askOrNote.ts';
 import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { asProblem, mayRetry } from '../../../kernel/ui/problems.ts';
@@ -10,7 +11,7 @@ import { type Choice, emptyContent, sameContent } from '../merge.ts';
 import { chosen, type Edit, type Edits, laneOf, stillMissing, together } from './edits.ts';
 import { guideSection } from '../guide.ts';
 import { withSection } from './as-noted.ts';
-import { noteSection, waitsHere } from './noted.ts';
+import { noteSection } from './noted.ts';
 import { interviewOf } from './queries.ts';
 import { useGuideWords } from './words.ts';
 

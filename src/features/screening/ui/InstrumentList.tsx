@@ -4,13 +4,14 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { InstrumentOffered, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
-import { beginHere, waitsHere } from './noted.ts';
+import { beginHere, recordOf } from './noted.ts';
 import { useInstrumentWords } from './words.ts';
 
 export interface InstrumentListProps {
@@ -69,12 +70,7 @@ function UsableList({ caseId, personId, interviewId, offered, language, ownOpen 
   const begin = useMutation({
     mutationFn: async () => {
       const start: StartScreening = { caseId, instrument: offered.id, language, ...(interviewId === undefined ? {} : { interviewId }) };
-      try {
-        await api.put<Screening>(`/api/screenings/${id}`, { body: start });
-      } catch (error) {
-        if (!waitsHere(error)) throw error;
-        await beginHere(id, start, offered, personId, say(offered.title));
-      }
+      await askOrNote(recordOf(id), () => api.put<Screening>(`/api/screenings/${id}`, { body: start }), () => beginHere(id, start, offered, personId, say(offered.title)));
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['screening', 'list', caseId] });

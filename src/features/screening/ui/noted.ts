@@ -1,18 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import { isHeldBy } from '../../../kernel/offline/ui/askOrNote.ts';
 import { queueActs, useQueued, useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Answered, Waiting } from '../../../kernel/offline/waiting.ts';
-import { ApiProblem } from '../../../kernel/ui/api.ts';
-import { kept, useKept } from '../../../kernel/ui/kept.ts';
+import { useKept } from '../../../kernel/ui/kept.ts';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { ChangeAnswers, type InstrumentOffered, type Screening, StartScreening } from '../wire.ts';
 import { screeningOf } from './queries.ts';
 
 export const recordOf = (id: string) => ({ kind: 'screening', id });
 export const hrefOf = (id: string): string => `/screenings/${id}`;
-
-/** Nobody answered, or this screen was opened from the device and nobody has signed in yet: what is written waits here. */
-export const waitsHere = (error: unknown): boolean => error instanceof ApiProblem && (error.code === 'offline' || kept.state().isFromDevice);
 
 /** Who writes at this screen. */
 export interface Writer { readonly id: string; readonly name: string; readonly role: string }
@@ -55,9 +52,9 @@ export function useScreening(id: string) {
     void client.invalidateQueries({ queryKey: screeningOf(id).queryKey });
   }, [client, id, me]);
   useWhenKept('screening', anew);
-  const { isFromDevice } = useKept();
+  useKept();
   const screening = useMemo(() => asNoted(query.data, waiting, me), [query.data, waiting, me]);
-  return { screening, error: query.error, refetch: query.refetch, isHeld: isFromDevice || waiting.some(({ refusal }) => refusal === undefined) };
+  return { screening, error: query.error, refetch: query.refetch, isHeld: isHeldBy(waiting) };
 }
 
 /** Begins a list where nobody answers: it waits on this device, with what is needed to show it. */

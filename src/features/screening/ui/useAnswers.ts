@@ -4,11 +4,12 @@ import { v7 as newId } from 'uuid';
 import { api } from '../../../kernel/ui/api.ts';
 import { asProblem, mayRetry } from '../../../kernel/ui/problems.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
+import { waitsHere } from '../../../kernel/offline/ui/askOrNote.ts';
 import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Answers } from '../contract.ts';
 import type { AnswersKept, Screening } from '../wire.ts';
 import { acknowledged, answered, type Answering, beginning, overtaken, sending, shown, unsent } from './answering.ts';
-import { hrefOf, recordOf, waitsHere } from './noted.ts';
+import { hrefOf, recordOf } from './noted.ts';
 import { screeningOf } from './queries.ts';
 
 const pauseBeforeSending = 350;
