@@ -3,6 +3,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { typeDate } from './support/steps.ts';
+import { italianDay } from '../src/kernel/italian-day.ts';
 
 afterAll(closeBrowser);
 
@@ -104,7 +105,7 @@ describe('The day at the desk', () => {
     // Anna will be away on a day on which somebody is expected: what stands in the way is on the screen at once.
     const api = await colleague(inject('address'), 'teresa');
     const anna = await colleague(inject('address'), 'anna');
-    const away = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    const away = italianDay(new Date(Date.now() + 40 * 86_400_000));
     await api.ask('PUT', `/api/appointments/${newId()}`, { code: 'tortora-33', startsAt: `${away}T10:00:00Z`, endsAt: `${away}T11:00:00Z`, language: 'it', memberId: anna.memberId, outsideHours: 'agreed' });
     await page.getByLabel('Di chi').selectOption({ label: 'Anna Pagano' });
     await page.getByRole('button', { name: 'Aggiungi assenza o ore in più' }).press('Enter');

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { closeBrowser, closeMessages, downloadOf, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { goTo, openTab } from './support/steps.ts';
+import { italianDay } from '../src/kernel/italian-day.ts';
 
 afterAll(closeBrowser);
 
@@ -11,7 +12,7 @@ const drawn = (side: string): Buffer => Buffer.from(`<svg xmlns="http://www.w3.o
 const photo = (side: string): Promise<Buffer> => sharp(drawn(side)).jpeg().toBuffer();
 /** What a camera gives: grain, of some hundred kilobytes. */
 const heavy = (): Promise<Buffer> => sharp({ create: { width: 1000, height: 1300, channels: 3, background: '#d9d2c2', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg({ quality: 70 }).toBuffer();
-const day = (inDays: number): string => new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
+const day = (inDays: number): string => italianDay(new Date(Date.now() + inDays * 86_400_000));
 
 describe('Giulia and a permit that a person takes out of a pocket', () => {
   it('photographs its two sides with the phone, which become one sealed PDF; her day says that it expires', async () => {

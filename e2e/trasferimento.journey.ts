@@ -4,10 +4,11 @@ import { idOf } from '../src/app/people.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { choose, openTab, typeDate } from './support/steps.ts';
+import { italianDay } from '../src/kernel/italian-day.ts';
 
 afterAll(closeBrowser);
 
-const soon = (): string => new Date(Date.now() + 6 * 86_400_000).toISOString().slice(0, 10);
+const soon = (): string => italianDay(new Date(Date.now() + 6 * 86_400_000));
 
 describe('Joy passes to a programme and comes back', () => {
   it('is asked with Blessing, met and handed over with her yes, followed together, and finds everything where it was', async () => {

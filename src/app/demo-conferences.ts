@@ -3,6 +3,7 @@ import type { Material } from '../features/conferences/contract.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
+import { italianDay } from '../kernel/italian-day.ts';
 
 interface Told {
   readonly as: (name: DemoName) => Promise<Worker>;
@@ -11,7 +12,7 @@ interface Told {
 
 const caseOf = (key: string): string => idOf(`case ${key}`);
 /** Ten in the morning, in winter, of a day from today on. */
-const atTen = (days: number): string => `${new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10)}T09:00:00.000Z`;
+const atTen = (days: number): string => `${italianDay(new Date(Date.now() + days * 24 * 3_600_000))}T09:00:00.000Z`;
 
 async function consentTo(told: Told, caller: Worker, caseId: string, guest: Worker): Promise<string> {
   const { network } = told.must(await caller.get<Material>(`/api/cases/${caseId}/conference-material`));
@@ -64,7 +65,7 @@ async function aboutMariama(told: Told): Promise<void> {
   must(await paola.post(`/api/conference-seats/${paolas}/answer`, { coming: true }));
   must(await giulia.post(`/api/conferences/${id}/moves`, { id: newId(), move: 'hold' }));
   for (const seat of [paolas, chiaras]) must(await giulia.post(`/api/conference-seats/${seat}/present`, { present: true }));
-  must(await giulia.put(`/api/conference-decisions/${decision}`, { conferenceId: id, what: 'Preparare con la mediatrice il foglio che spiega la visita', ownerId: giulia.memberId, dueOn: new Date(Date.now() + 5 * 24 * 3_600_000).toISOString().slice(0, 10) }));
+  must(await giulia.put(`/api/conference-decisions/${decision}`, { conferenceId: id, what: 'Preparare con la mediatrice il foglio che spiega la visita', ownerId: giulia.memberId, dueOn: italianDay(new Date(Date.now() + 5 * 24 * 3_600_000)) }));
   must(await giulia.put(`/api/conference-decisions/${newId()}`, { conferenceId: id, what: 'Prima visita con un’ora intera', ownerWords: 'Consultorio' }));
   must(await giulia.put(`/api/conference-minutes/${newId()}`, { conferenceId: id, edition: 1, summary: 'La prima visita si fa con una dottoressa e con la mediatrice; prima le si spiega che cosa succede.' }));
   must(await chiara.post(`/api/conference-seats/${chiaras}/minutes`, { edition: 1, said: 'approved' }));

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { type DemoName, idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
+import { italianDay } from '../kernel/italian-day.ts';
 
 interface Told {
   readonly as: (name: DemoName) => Promise<Worker>;
@@ -64,7 +65,7 @@ async function whomShafiqulNames({ as, must }: Told): Promise<void> {
   await link(null, room, 'housed-by', 'medium', 'da maggio 2025');
   await link(boss, workshop, 'manages', 'low', '');
   must(await marco.put(`/api/duty-decisions/${decision}`, {
-    caseId, capacity: 'to-verify', decision: 'reassess', told: 'yes', decidedOn: new Date(Date.now() - 48 * HOUR).toISOString().slice(0, 10), norms: ['cpp-331', 'cp-603-bis'],
+    caseId, capacity: 'to-verify', decision: 'reassess', told: 'yes', decidedOn: italianDay(new Date(Date.now() - 48 * HOUR)), norms: ['cpp-331', 'cp-603-bis'],
     content: { facts: 'Documento trattenuto dal capo squadra e paga non data: me lo ha raccontato Shafiqul.', consulted: 'Teresa Iannaccone', toldHow: 'All’inizio del colloquio, con la mediatrice: sa che cosa non posso tenere per me.', reasons: 'Serve il parere della Prefettura sulla nostra qualifica. Ne riparliamo lunedì, prima che decida se sporgere denuncia.' },
   }, 0));
   must(await marco.post(`/api/duty-decisions/${decision}/moves`, { move: 'sign' }, 1));

@@ -2,13 +2,14 @@ import { v7 as newId } from 'uuid';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
+import { italianDay } from '../kernel/italian-day.ts';
 
 type As = (name: DemoName) => Promise<Worker>;
 type Must = <T>(answer: Answer<T>) => T;
 
 const DAY = 86_400_000;
 /** An early hour, before the desk opens, so many days from now. */
-const early = (days: number): string => `${new Date(Date.now() + days * DAY).toISOString().slice(0, 10)}T06:30:00.000Z`;
+const early = (days: number): string => `${italianDay(new Date(Date.now() + days * DAY))}T06:30:00.000Z`;
 
 interface Asked {
   readonly key: string;

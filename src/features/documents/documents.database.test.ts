@@ -7,6 +7,7 @@ import { LARGEST_UPLOAD, PIECE, type Upload } from '../../kernel/pieces/contract
 import { aCase, outsiders } from '../cases/testing/case.ts';
 import type { Content, DocumentDetail, DocumentList } from './contract.ts';
 import { bring, type Bringer, bringerOf } from './testing/bring.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
 
 let town: Town;
 beforeAll(async () => { town = await aTown(); });
@@ -232,7 +233,7 @@ describe('a document of a case', () => {
   it('tells the day of whoever follows the case that it ends', async () => {
     const { caseId } = await aCase(town, 'giulia');
     const giulia = await town.as('giulia');
-    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const inDays = (days: number): string => italianDay(new Date(Date.now() + days * 86_400_000));
     await town.look('update case_file set owner_id = $2 where id = $1', [caseId, giulia.memberId]);
     const { id } = await kept('giulia', caseId, { issuedOn: null, expiresOn: inDays(20) });
     const { id: far } = await kept('giulia', caseId, { issuedOn: null, expiresOn: inDays(300) });

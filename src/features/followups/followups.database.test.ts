@@ -4,6 +4,7 @@ import type { CaseHeader, Closing, ClosingReadiness } from '../cases/contract.ts
 import { followUpMonths } from '../cases/reference.ts';
 import { aCase, type KnownCase, noticeGiven } from '../cases/testing/case.ts';
 import type { FollowUp, FollowUpLine, FollowUpsOfCase } from './contract.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
 
 let town: Town;
 let giulia: Worker;
@@ -187,7 +188,7 @@ describe('before a closing', () => {
   it('Giulia is told what is still open, whether the scale was read at the end, and how the consent stands', async () => {
     const known = await inCare();
     const readiness = async (): Promise<ClosingReadiness> => (await giulia.get<ClosingReadiness>(`/api/cases/${known.caseId}/closing-readiness`)).body;
-    expect(await readiness()).toEqual({ goalsWithoutOutcome: 0, openReferrals: 0, openTasks: 0, areasAtStart: 0, areasAtEnd: 0, followUpConsent: 'never-asked', followUpMonths: [...followUpMonths(new Date().toISOString().slice(0, 10))] });
+    expect(await readiness()).toEqual({ goalsWithoutOutcome: 0, openReferrals: 0, openTasks: 0, areasAtStart: 0, areasAtEnd: 0, followUpConsent: 'never-asked', followUpMonths: [...followUpMonths(italianDay(new Date()))] });
     const rate = (domain: string, moment: string) => giulia.put(`/api/distance-readings/${newId()}`, { caseId: known.caseId, domain, moment, ratedBy: 'person', value: 2 });
     for (const [domain, moment] of [['housing', 'entry'], ['health', 'entry'], ['housing', 'exit'], ['safety', 'exit']] as const) await rate(domain, moment);
     await giulia.put(`/api/tasks/${newId()}`, { caseId: known.caseId, title: 'Chiamare il medico', ownerId: giulia.memberId });

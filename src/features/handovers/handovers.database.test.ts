@@ -4,6 +4,7 @@ import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts'
 import type { CaseHeader, Note, Task } from '../cases/contract.ts';
 import { aCase, type KnownCase, outsiders } from '../cases/testing/case.ts';
 import type { Handover, HandoverLine, NewHandoverGiven, Passable } from './contract.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
 
 let town: Town;
 let giulia: Worker;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => town.leave());
 
-const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const day = (offset: number): string => italianDay(new Date(Date.now() + offset * 86_400_000));
 
 /** A case that Giulia opened and answers for. */
 async function giuliasCase(): Promise<KnownCase> {

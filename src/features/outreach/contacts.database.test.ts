@@ -8,6 +8,7 @@ import { guest, sent } from '../intake/testing/report.ts';
 import { aTileServer, type TileServer } from './testing/tiles.ts';
 import { onPlane } from './ui/map/projection.ts';
 import { anOuting, aPlace, meet, member, now, tap, write } from './testing/street.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
 
 let town: Town;
 let amal: Worker;
@@ -214,7 +215,7 @@ describe('what a contact becomes', () => {
       `select (select country from person_nationality where person_id = $1) as country, (select count(*)::int from case_note where case_id = $2) as notes, (select origin from case_file where id = $2) as origin,
               (select count(*)::int from minor_path where case_id = $2) as path, (select count(*)::int from contact_case where case_id = $2) as links`, [becoming.personId, becoming.caseId]);
     expect(known).toEqual([{ country: 'CI', notes: 1, origin: 'street', path: 1, links: 1 }]);
-    const agenda = await amal.get<{ items: { id: string; caseId: string | null; code: string }[] }>(`/api/agenda?day=${at.toISOString().slice(0, 10)}`);
+    const agenda = await amal.get<{ items: { id: string; caseId: string | null; code: string }[] }>(`/api/agenda?day=${italianDay(at)}`);
     expect(agenda.body.items.find((one) => one.id === appointmentId)).toMatchObject({ caseId: becoming.caseId, code: became.body.code });
 
     // Chiara is of the team and does not follow her: the contact she reads tells her of no file, and of no code.

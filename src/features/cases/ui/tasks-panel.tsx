@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { italianDay } from '../../../kernel/italian-day.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
@@ -26,7 +27,7 @@ export function TasksPanel({ caseId }: { caseId: string }): ReactNode {
   const done = (task: Task): void => change.mutate({ method: 'patch', path: `/api/tasks/${task.id}`, body: { done: true }, ifMatch: task.version }, {
     onSuccess: ({ version }) => toast.undo(t('cases.task.done'), () => change.mutate({ method: 'patch', path: `/api/tasks/${task.id}`, body: { done: false }, ifMatch: version })),
   });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = italianDay(new Date());
   return (
     <Panel title={t('cases.tasks.title')} of="case" actions={<Button kind="quiet" size="small" icon="plus" onPress={() => setGiving(true)}>{t('cases.task.give')}</Button>}>
       {tasks.data?.items.length === 0 && <p className="quiet">{t('cases.tasks.none')}</p>}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
+import { italianDay } from '../../../kernel/italian-day.ts';
 import { type Birth, type Gender, IdentityLevel, NameKind, type PersonLanguage, type PersonMove, type SafeContact } from '../contract.ts';
 import { faultOfBirth } from '../domain.ts';
 import { faultOfStep, identityMachine, isMinorMove, minorMachine, minorState } from '../domain/identity.ts';
@@ -111,7 +112,7 @@ async function identityStep(act: Act, personId: string, from: IdentityLevel, ask
   const rows = await act.db.selectFrom('person_name').select('kind').where('person_id', '=', personId).where('removed_at', 'is', null).execute();
   const fault = faultOfStep(asked.move, { names: rows.map(({ kind }) => NameKind.parse(kind)), document: asked.document });
   if (fault) throw new Problem(fault === 'document-not-asked' ? 'invalid-input' : fault);
-  if (asked.document && asked.document.seenOn > act.now.toISOString().slice(0, 10)) throw new Problem('invalid-input', { errors: [{ path: 'document.seenOn', code: 'in-the-future' }] });
+  if (asked.document && asked.document.seenOn > italianDay(act.now)) throw new Problem('invalid-input', { errors: [{ path: 'document.seenOn', code: 'in-the-future' }] });
   return { machine: 'identity', from, to, change: { identity_level: to } } as const;
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { italianDay } from '../../../kernel/italian-day.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
@@ -14,7 +15,7 @@ import { DocumentKind, type Heading, IdentityLevel, type MoveName } from '../con
 import { identityMachine, stepsFrom } from '../domain/identity.ts';
 import { useChange } from './queries.ts';
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (): string => italianDay(new Date());
 
 /** The four steps from a code to a verified identity. Each is the person's choice; help never hangs on it. */
 export function IdentityLadder({ heading }: { heading: Heading }): ReactNode {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { italianDay } from '../../../kernel/italian-day.ts';
 import { stretchesOf } from '../domain.ts';
 import type { RateLine } from '../wire.ts';
 import { useFigures } from './words.ts';
@@ -10,7 +11,7 @@ const WIDTH = 1000;
 export function RateTimes({ rates }: { rates: readonly RateLine[] }): ReactNode {
   const { t, formatDate } = useText();
   const { rate: words } = useFigures();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = italianDay(new Date());
   const starts = rates.map((rate) => rate.validFrom).toSorted();
   const ends = [today, ...rates.map((rate) => rate.validTo ?? today)].toSorted();
   const [first = today, last = today] = [starts[0], ends.at(-1)];
