@@ -1,17 +1,18 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
-import { demoEmail, type DemoName } from '../src/app/people.ts';
+import { demoEmail, type DemoName, idOf } from '../src/app/people.ts';
 import { instantOf } from '../src/features/agenda/domain/days.ts';
 import type { Interview } from '../src/features/desk/contract.ts';
 import type { Devices } from '../src/kernel/devices/contract.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
-import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
+import { closeBrowser, closeMessages, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
 import { aFingerprintReader, coldStart, countTries, enrol, keptHere, typePin } from './support/phone.ts';
 import { aRoad } from './support/road.ts';
 import { colleague } from './support/scene.ts';
-import { goTo } from './support/steps.ts';
+import { goTo, openTab } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -193,5 +194,94 @@ describe('one telephone for two', () => {
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     expect(complaints(phone)).toEqual([]);
     await phone.leave();
+  });
+});
+
+const json = { 'x-requested-with': 'reti', 'content-type': 'application/json' };
+
+/** Amal works as an educator too: Stefano asks, Teresa agrees, and the telephone wears that role. A case of Giulia's is hers to write in. */
+async function anotherRole(page: Page): Promise<{ caseId: string; memberId: string }> {
+  const [stefano, teresa, giulia] = await Promise.all((['stefano', 'teresa', 'giulia'] as const).map((name) => colleague(inject('address'), name)));
+  if (!stefano || !teresa || !giulia) throw new Error('three colleagues are needed');
+  const invitationId = newId();
+  const { link } = await stefano.ask<{ link: string }>('PUT', `/api/team/invitations/${invitationId}`, { email: demoEmail('amal'), role: 'educator', organisationId: idOf('avellino equipe') });
+  const { code } = await teresa.ask<{ code: string }>('POST', `/api/team/invitations/${invitationId}/decision`, { verdict: 'approved' });
+  await fetch(`${inject('address')}/api/invitations/${link.split('/').at(-1)}`, { method: 'PUT', headers: json, body: JSON.stringify({ name: 'Amal Haddad', password: demoPassword, code }) });
+  const { items } = await stefano.ask<{ items: { id: string; name: string; role: string }[] }>('GET', '/api/team/members');
+  const memberId = items.find(({ name, role }) => name === 'Amal Haddad' && role === 'educator')?.id ?? '';
+  const caseId = newId();
+  await giulia.ask('PUT', `/api/persons/${newId()}`, { caseId, gender: 'male' });
+  await teresa.ask('PUT', `/api/case-assignments/${newId()}`, { caseId, memberId });
+  await page.evaluate(({ id, headers }) => fetch('/api/session/hat', { method: 'POST', headers, body: JSON.stringify({ memberId: id }) }), { id: memberId, headers: json });
+  return { caseId, memberId };
+}
+
+describe('a role of Amal’s that ends while what she photographed waits on her telephone', () => {
+  it('hands it to Teresa, picture and words; she finds it and keeps it among the papers of the case', async () => {
+    const road = await aRoad();
+    const amal = await signInAs('amal', 'phone', road.address);
+    const { page } = amal;
+    const { caseId, memberId } = await anotherRole(page);
+    await page.goto(`${road.address}/cases/${caseId}?tab=documents`);
+    const tab = await openTab(page, 'Documenti');
+    await road.close();
+    await amal.context.setOffline(true);
+    await tab.getByRole('button', { name: 'Aggiungi un documento' }).click();
+    const adding = page.getByRole('dialog', { name: 'Aggiungi un documento' });
+    const sheet = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#d9d2c2', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg({ quality: 60 }).toBuffer();
+    await adding.locator('input[capture]').setInputFiles({ name: 'IMG_7.jpg', mimeType: 'image/jpeg', buffer: sheet });
+    await adding.getByRole('img', { name: 'Pagina 1' }).waitFor();
+    await adding.getByLabel('Che documento è').selectOption({ label: 'Contratto di lavoro' });
+    await adding.getByRole('button', { name: 'Conserva' }).click();
+    await adding.waitFor({ state: 'detached' });
+
+    // Meanwhile, at the office, that role of hers is taken off.
+    const [stefano, desk] = await Promise.all([colleague(inject('address'), 'stefano'), colleague(inject('address'), 'teresa')]);
+    await stefano.ask('POST', `/api/team/members/${memberId}/end`, { reason: 'passa a un altro servizio' });
+    await road.open();
+    await amal.context.setOffline(false);
+    await page.goto(road.address);
+    await page.getByText('Ciò che hai scritto su questo dispositivo è ancora qui').waitFor();
+    await page.getByRole('button', { name: /^Mediazione/ }).click();
+    await page.getByRole('complementary', { name: 'Stato del programma' }).getByRole('button', { name: 'Vedi' }).click();
+    const toSend = page.getByRole('dialog', { name: 'Da inviare' });
+    await toSend.getByText('Scritta con un ruolo che adesso non hai').first().waitFor();
+    await expectAccessible(page);
+    await toSend.getByRole('button', { name: 'Consegna a chi coordina' }).first().click();
+    await toSend.getByRole('button', { name: 'Sì, consegna queste 2 cose' }).click();
+    await toSend.getByText('Non c’è niente da inviare: il server ha tutto.').waitFor();
+    await goTo(page, '/');
+    expect(complaints(amal)).toEqual([]);
+    await amal.leave();
+
+    // Its picture came after its words, for it is larger: it stands first.
+    const teresa = await signInAs('teresa');
+    const office = teresa.page;
+    await office.goto('/reports/handed');
+    await office.getByRole('link', { name: 'Documento', exact: true }).first().click();
+    await office.getByRole('button', { name: 'Guarda' }).click();
+    await office.getByRole('img', { name: 'La foto che era con la nota' }).waitFor();
+    await expectAccessible(office);
+    const note = office.url();
+    await office.getByRole('button', { name: 'Porta tra i documenti del caso' }).click();
+    await office.getByRole('button', { name: 'Continua' }).click();
+    const keeping = office.getByRole('dialog', { name: 'Aggiungi un documento' });
+    await keeping.getByRole('img', { name: 'Pagina 1' }).waitFor();
+    await keeping.getByLabel('Che documento è').selectOption({ label: 'Contratto di lavoro' });
+    await keeping.getByRole('button', { name: 'Conserva' }).click();
+    await office.getByRole('listitem').filter({ hasText: 'Contratto di lavoro' }).getByRole('button', { name: /^Apri/ }).waitFor();
+
+    await closeMessages(office);
+    await office.goto(note);
+    await office.getByRole('button', { name: 'Presa: l’ho riportata' }).click();
+    await office.getByLabel('Dove l’hai riportata').fill('Tra i documenti del caso');
+    await office.getByRole('alertdialog').getByRole('button', { name: 'Presa: l’ho riportata' }).click();
+    await office.getByText(/^Riportata$/).waitFor();
+    const { items: left } = await desk.ask<{ items: { id: string; by: string; hasHat: boolean }[] }>('GET', '/api/handed-notes');
+    const words = left.filter(({ by, hasHat }) => by === 'Amal Haddad' && !hasHat);
+    expect(words).toHaveLength(1);
+    await desk.ask('POST', `/api/handed-notes/${words[0]?.id}/moves`, { id: newId(), move: 'take', words: 'Con la sua foto' });
+    expect(complaints(teresa)).toEqual([]);
+    await teresa.leave();
   });
 });

@@ -38,3 +38,13 @@ export const neutralName = (code: string, kind: DocumentKind, number: number, en
 
 /** Only pictures are joined. */
 export const canJoin = (types: readonly string[]): boolean => types.length === 1 || types.every((type) => type === 'image/jpeg' || type === 'image/png');
+
+/** What is noted about a page or a file that waits on the device. */
+export interface ChosenPage {
+  readonly name: string;
+  readonly type: string;
+  readonly turns: number;
+}
+
+/** Where pages chosen for one thing wait on a device until they are given to be kept: another room puts there what belongs to a case. */
+export const waitingFor = (caseId: string, subjectId = 'case'): string => `documents/${caseId}/${subjectId}`;

@@ -1,6 +1,7 @@
 /** What crosses the wire about notes that were handed over from a device. */
 import { z } from 'zod';
 import { Role } from '../../kernel/identity/contract.ts';
+import { SentFile } from '../../kernel/pieces/contract.ts';
 
 export const HandedState = z.enum(['waiting', 'taken', 'set-aside']);
 export type HandedState = z.infer<typeof HandedState>;
@@ -26,6 +27,7 @@ export const HandOver = HandedContent.extend({
   memberId: z.uuid().describe('The hat under which it was written, one\'s own, also where it has ended: it says of which programme the note is'),
   kind: z.string().max(60).regex(/^[a-z]+(-[a-z]+)*$/).describe('The kind of record'),
   notedAt: z.iso.datetime().describe('By the clock of the device; only shown'),
+  file: SentFile.optional().describe('The file that waited with it; it came in pieces before, from the same sign-in'),
 });
 export type HandOver = z.infer<typeof HandOver>;
 
@@ -42,6 +44,8 @@ export type HandedPage = z.infer<typeof HandedPage>;
 export const HandedNote = HandedLine.extend({
   /** Null where its key was destroyed. */
   content: HandedContent.nullable(),
+  /** The file that came with it; null where there is none. What the check of contents refused has no type, and the reason. */
+  file: z.object({ bytes: z.int(), mediaType: z.string().nullable(), refusal: z.string().nullable() }).nullable(),
   steps: z.array(z.object({ id: z.uuid(), move: HandedMove, to: HandedState, words: z.string().nullable(), by: z.string(), at: z.string() })),
   moves: z.array(HandedMove),
 });

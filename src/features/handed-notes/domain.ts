@@ -19,6 +19,27 @@ const MOST_IDS = 1_000;
 /** Every id that a call names, in its address and in its words. */
 export const idsIn = (path: string, body: unknown): string[] => [...new Set(`${path} ${JSON.stringify(body ?? null)}`.toLowerCase().match(uuid) ?? [])].slice(0, MOST_IDS);
 
+/** The case that the words of a note name by itself, if they do. */
+export function caseIn(body: unknown): string | undefined {
+  const named = typeof body === 'object' && body !== null && 'caseId' in body ? body.caseId : undefined;
+  return isId(named) ? String(named) : undefined;
+}
+
+/** Quarter turns to the right that a photographed page still needs. */
+export function turnsIn(body: unknown): number {
+  const turns = typeof body === 'object' && body !== null && 'turns' in body ? Number(body.turns) : 0;
+  return Number.isInteger(turns) ? ((turns % 4) + 4) % 4 : 0;
+}
+
+const endings: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'text/plain': 'txt', 'audio/webm': 'webm', 'audio/mp4': 'm4a' };
+const offices = /wordprocessingml|spreadsheetml/;
+
+/** How the name of a file ends that is handed over; what nobody knows is bytes. */
+export function endingOf(mediaType: string | null): string {
+  if (mediaType === null) return 'bin';
+  return endings[mediaType] ?? (offices.exec(mediaType)?.[0] === 'wordprocessingml' ? 'docx' : offices.test(mediaType) ? 'xlsx' : 'bin');
+}
+
 export interface NoteField {
   /** Where it stands, with dots between. */
   readonly path: string;

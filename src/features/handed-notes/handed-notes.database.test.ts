@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { idOf } from '../../app/people.ts';
 import { aTown, memberIdOf, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { signInWorker } from '../../app/worker.ts';
+import type { SentFile } from '../../kernel/pieces/contract.ts';
 import { aCase } from '../cases/testing/case.ts';
 import type { Today } from '../today/contract.ts';
 import type { HandedNote, HandedPage, HandOver } from './contract.ts';
@@ -69,6 +70,30 @@ describe('what Amal wrote in the field under a hat that had ended', () => {
     expect((await amal.post(`/api/handed-notes/${id}/moves`, { id: newId(), move: 'reopen', words: 'la rivorrei' })).body.code).toBe('not-found');
     const trail = await town.look<{ action: string }>('select action from audit_event where subject_id = $1 order by at', [id]);
     expect(trail.map(({ action }) => action)).toEqual(expect.arrayContaining(['handed-note.hand-over', 'handed-note.reopen', 'handed-note.set-aside', 'handed-note.take']));
+  });
+
+  it('brings its file along, sealed with the note and no more Amal\'s; what the check refuses is kept as it came, and says so', async () => {
+    const [teresa, seen, strange] = [await town.as('teresa'), newId(), newId()];
+    const page = (id: string, file: SentFile): HandOver => ({ ...contact(id), path: `/api/document-contents/${id}`, kind: 'document', body: { caseId: newId(), upload: file, turns: 1 }, file });
+    const readings = (who: Worker, id: string) => who.post<{ text: string }>(`/api/handed-notes/${id}/readings`, {});
+    const bytes = { [seen]: Buffer.from('Numero della cooperativa: 0825 000111\n'.repeat(9_000)), [strange]: Buffer.from('MZ\u0000\u0001 qualcosa di chissà che cosa') };
+    for (const [id, whole] of Object.entries(bytes)) {
+      const file = await amal.sendFile(whole);
+      // Sent again because the answer was lost, it is here once.
+      expect([await amal.put(`/api/handed-notes/${id}`, page(id, file)), await amal.put(`/api/handed-notes/${id}`, page(id, file))].map(({ status }) => status)).toEqual([200, 200]);
+      expect(await town.look('select from upload_piece where upload_id = $1', [file.id])).toEqual([]);
+      expect(JSON.stringify(await town.look('select encode(sealed, \'escape\') as piece from handed_note_piece where note_id = $1', [id]))).not.toMatch(/cooperativa|qualcosa/);
+      const { body } = await readings(teresa, id);
+      expect(body.text).toBe(whole.toString());
+      for (const other of [amal, await town.as('giulia'), await town.as('rosa'), await town.as('stefano')]) expect((await readings(other, id)).status).toBe(404);
+    }
+    const fileOf = async (id: string) => (await teresa.get<HandedNote>(`/api/handed-notes/${id}`)).body.file;
+    expect([await fileOf(seen), await fileOf(strange)]).toEqual([{ bytes: bytes[seen]?.length, mediaType: 'text/plain', refusal: null }, { bytes: bytes[strange]?.length, mediaType: null, refusal: 'file-kind' }]);
+    expect(await town.look('select 1 from audit_event where subject_id = $1 and action = $2', [seen, 'handed-note.read-file'])).toHaveLength(1);
+    // A file of which a piece is missing waits: neither it nor its words are taken for arrived.
+    const missing = newId();
+    expect((await amal.put(`/api/handed-notes/${missing}`, page(missing, { id: newId(), digest: 'a'.repeat(64) }))).body.code).toBe('upload-incomplete');
+    expect(await listed(teresa)).not.toContain(missing);
   });
 
   it('may be handed over by her alone: not under a hat that was never hers, nor over a note of somebody else', async () => {

@@ -11,6 +11,9 @@ create policy "a note handed over is read by who coordinates, unless barred from
 create policy "what was done with a note is read by whoever reads the note" on handed_note_move for select to reti_app using (reads_handed_note(note_id));
 create policy "the key of a note is held by whoever reads the note" on vault_key for select to reti_app using (compartment = 'handed-note' and reads_handed_note(holder_id));
 
+grant select on handed_note_piece to reti_app;
+create policy "the file of a note is read by whoever reads the note" on handed_note_piece for select to reti_app using (reads_handed_note(note_id));
+
 -- The cases of a programme that ids name: a case, its person, or a record of it.
 create or replace function cases_named_by(of_programme uuid, ids uuid[]) returns uuid[] language sql stable security definer set search_path = public as $$
   select coalesce(array_agg(distinct c.id), '{}') from case_file c where c.programme_id = of_programme and (c.id = any (ids) or c.person_id = any (ids)
@@ -22,10 +25,12 @@ create or replace function cases_named_by(of_programme uuid, ids uuid[]) returns
 $$;
 revoke execute on function cases_named_by(uuid, uuid[]) from public;
 
--- Keeps a note with its key. Gives false when it came before under this id. Two hundred an hour from one account: a whole day on a telephone is less.
-create or replace function hand_note(new_id uuid, of_member uuid, new_kind text, new_noted_at timestamptz, ids uuid[], sealed bytea, key_wrapped bytea, key_version integer)
+-- Keeps a note with its key, and says how large its file is, if it has one. Gives false when it came before under this id. Two hundred an hour from one account, and of files
+-- eight of the largest: a whole day on a telephone is less.
+drop function if exists hand_note(uuid, uuid, text, timestamptz, uuid[], bytea, bytea, integer);
+create or replace function hand_note(new_id uuid, of_member uuid, new_kind text, new_noted_at timestamptz, ids uuid[], sealed bytea, key_wrapped bytea, key_version integer, file_size integer, file_parts integer, file_type text, file_refused text)
 returns boolean language plpgsql security definer set search_path = public as $$
-declare mine session := acting_session(); hat membership; before handed_note; cases uuid[];
+declare mine session := acting_session(); hat membership; before handed_note; cases uuid[]; notes integer; sizes bigint;
 begin
   select m.* into hat from membership m where m.id = of_member and m.account_id = mine.account_id;
   if hat.id is null then raise exception 'not-found' using errcode = 'RT001'; end if;
@@ -35,17 +40,28 @@ begin
     if before.from_member <> hat.id then raise exception 'already-exists' using errcode = 'RT001'; end if;
     return false;
   end if;
-  if (select count(*) from handed_note n join membership m on m.id = n.from_member where m.account_id = mine.account_id and n.arrived_at > now() - interval '1 hour') >= 200 then
+  select count(*), coalesce(sum(n.file_bytes), 0) into notes, sizes from handed_note n join membership m on m.id = n.from_member where m.account_id = mine.account_id and n.arrived_at > now() - interval '1 hour';
+  if notes >= 200 or (file_size is not null and sizes + file_size > 8 * 26214400::bigint) then
     raise exception 'too-many-requests' using errcode = 'RT001';
   end if;
   cases := cases_named_by(hat.programme_id, ids);
   -- To the millisecond, as pages of a list are told apart.
-  insert into handed_note (id, programme_id, from_member, record_kind, noted_at, arrived_at, case_ids, body_sealed)
-  values (new_id, hat.programme_id, hat.id, new_kind, new_noted_at, date_trunc('milliseconds', now()), cases, sealed);
+  insert into handed_note (id, programme_id, from_member, record_kind, noted_at, arrived_at, case_ids, body_sealed, file_bytes, file_pieces, file_media_type, file_refusal)
+  values (new_id, hat.programme_id, hat.id, new_kind, new_noted_at, date_trunc('milliseconds', now()), cases, sealed, file_size, file_parts, file_type, file_refused);
   insert into vault_key (id, programme_id, holder_id, compartment, wrapped, master_version) values (gen_random_uuid(), hat.programme_id, new_id, 'handed-note', key_wrapped, key_version);
   perform notify_member(m.id, 'note-handed', 'handed-note', new_id) from membership m
    where m.programme_id = hat.programme_id and m.role = 'coordinator' and m.ended_at is null and not exists (select from unnest(cases) c where is_barred(c, m.account_id));
   return true;
+end $$;
+
+-- A piece of the file of a note that one is handing over: said in the same transaction, for the key is in nobody's hands afterwards. None is written over.
+create or replace function hand_note_piece(of_note uuid, piece integer, sealed bytea) returns void language plpgsql security definer set search_path = public as $$
+declare mine session := acting_session();
+begin
+  if not exists (select from handed_note n join membership m on m.id = n.from_member where n.id = of_note and m.account_id = mine.account_id and piece < n.file_pieces) then
+    raise exception 'not-found' using errcode = 'RT001';
+  end if;
+  insert into handed_note_piece (note_id, number, sealed) values (of_note, piece, sealed);
 end $$;
 
 -- A step of a note, with its sealed words. Gives false when the step was taken already under this id.

@@ -1,6 +1,7 @@
 import type { Routes } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
-import { handOver, listHanded, moveHanded, readHanded } from './store.ts';
+import { endingOf } from './domain.ts';
+import { handOver, listHanded, moveHanded, readHanded, readHandedFile } from './store.ts';
 
 const { byId: params, Done } = contract;
 const done = { done: true as const };
@@ -18,6 +19,15 @@ export const handedNotesRoutes: Routes = (app, house) => {
 
   app.get('/api/handed-notes/:id', { schema: { ...about('One note with its words, for who coordinates'), params, response: { 200: contract.HandedNote } } },
     (request) => request.act((act) => readHanded(act, vault, request.params.id)));
+
+  app.post('/api/handed-notes/:id/readings', { schema: { ...about('The file that came with a note; each reading stands in the trail, and what the check of contents refused goes as bytes alone'), params } },
+    async (request, reply) => {
+      const { bytes, mediaType } = await request.act((act) => readHandedFile(act, vault, request.params.id));
+      reply.header('content-type', mediaType ?? 'application/octet-stream');
+      reply.header('content-disposition', `attachment; filename="nota.${endingOf(mediaType)}"`);
+      reply.header('content-security-policy', "default-src 'none'; sandbox");
+      return reply.send(bytes);
+    });
 
   app.post('/api/handed-notes/:id/moves', { schema: { ...about('A step of a note: taken, with where it was written; set aside or opened again, with the reason'), params, body: contract.MoveHanded, response: { 200: contract.HandedNote } } },
     (request) => request.act(async (act) => {

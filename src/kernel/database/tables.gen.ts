@@ -1106,6 +1106,10 @@ export interface Tables {
     body_sealed: Buffer;
     state: Generated<string>;
     version: Generated<number>;
+    file_bytes: number | null;
+    file_pieces: number | null;
+    file_media_type: string | null;
+    file_refusal: string | null;
   };
   handed_note_move: {
     id: string;
@@ -1117,6 +1121,11 @@ export interface Tables {
     words_sealed: Buffer;
     by_member: string;
     at: TimeGiven;
+  };
+  handed_note_piece: {
+    note_id: string;
+    number: number;
+    sealed: Buffer;
   };
   handover: {
     id: string;

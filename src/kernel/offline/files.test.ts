@@ -7,7 +7,7 @@ import { type FileAnswer } from './files.ts';
 import { piecesSentOf, Queue, sendStateOf } from './queue.ts';
 import { Dead, Disk, type DiskProcess, locksOfOneBrowser } from './testing/disk.ts';
 import { type FilesHere, filesIn } from './ui/filesHere.ts';
-import type { Answered, FileToSend, Sent, Travelling } from './waiting.ts';
+import { type Answered, type FileToSend, isStuck, type Sent, type Travelling, uploadOf } from './waiting.ts';
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -18,14 +18,16 @@ class Shelf {
   readonly made = new Map<string, { readonly digest: string; times: number }>();
   readonly heard: string[] = [];
 
-  begin({ id, bytes, piece }: FileToSend): FileAnswer {
+  begin(file: FileToSend): FileAnswer {
+    const [id, { bytes, piece }] = [uploadOf(file), file];
     this.heard.push(`begin ${id}`);
     const known = this.uploads.get(id) ?? { of: piecesOf(bytes, piece), pieces: new Map<number, string>() };
     this.uploads.set(id, known);
     return { kind: 'done', have: [...known.pieces.keys()], isTaken: known.taken !== undefined };
   }
 
-  piece({ id }: FileToSend, number: number, bytes: Uint8Array): FileAnswer {
+  piece(file: FileToSend, number: number, bytes: Uint8Array): FileAnswer {
+    const id = uploadOf(file);
     this.heard.push(`piece ${number}`);
     const upload = this.uploads.get(id);
     if (!upload) return { kind: 'refused', code: 'not-found', status: 404 };
@@ -194,6 +196,27 @@ describe('a photograph on its way', () => {
     await queue.drain();
     phone.disk.kept.set('queue/files/left/000000', '');
     expect(await files.orphans(queue.state().waiting)).toEqual(['left']);
+  });
+
+  it('goes to who coordinates with the words that it was for, under an id of its own, when the hat is lost under which it had begun', async () => {
+    const shelf = new Shelf();
+    const phone = new Phone(shelf);
+    await phone.give('permit', bytesOf(1, 2 * PIECE));
+    phone.road = ['good', 'good', 'lost'];
+    const { queue, files } = await phone.opened();
+    await queue.drain();
+    const [before] = queue.state().waiting;
+    expect(before && isStuck(before, ['another hat'])).toBe(true);
+    // Handed over, changed her mind, handed over after all.
+    for (const [count, done] of [[1, await queue.handOver('call-1')], [1, await queue.keepHere('call-1')]]) expect(done).toBe(count);
+    expect(queue.state().waiting).toEqual([before]);
+    await queue.handOver('call-1');
+    const [now] = queue.state().waiting;
+    const sentAs = now?.file?.sentAs ?? '';
+    expect([now?.path, now?.body]).toEqual(['/api/handed-notes/call-1', expect.objectContaining({ path: '/files/permit', file: { id: sentAs, digest: digest(bytesOf(1, 2 * PIECE)) } })]);
+    await queue.drain();
+    expect(shelf.heard).toEqual(['begin permit', 'piece 0', `begin ${sentAs}`, 'piece 0', 'piece 1']);
+    expect([sentAs === 'permit', queue.state().waiting, await files.orphans([]), [...phone.disk.kept.keys()].filter((key) => key.startsWith('queue/files'))]).toEqual([false, [], [], []]);
   });
 
   it('lets a call for help go before its next piece', async () => {

@@ -1,5 +1,5 @@
 import { piecesOf } from '../pieces/domain.ts';
-import type { FileToSend } from './waiting.ts';
+import { type FileToSend, uploadOf } from './waiting.ts';
 
 /** Where the pieces of files lie on the device, sealed. */
 export interface FileStore {
@@ -43,32 +43,33 @@ export class FileSender {
     this.#carrier = carrier;
   }
 
-  /** How many pieces of each file the server has, as far as this page heard. */
+  /** How many pieces of each upload the server has, as far as this page heard. */
   sent(): ReadonlyMap<string, number> {
     return new Map([...this.#have].map(([id, numbers]) => [id, numbers.size]));
   }
 
   /** The server has it no longer: it is asked, and told, anew. */
-  askAgain(id: string): void {
-    this.#asked.delete(id);
+  askAgain(file: FileToSend): void {
+    this.#asked.delete(uploadOf(file));
   }
 
-  async letGo(id: string): Promise<void> {
-    this.#asked.delete(id);
-    this.#have.delete(id);
-    await this.#store.remove(id);
+  async letGo(file: FileToSend): Promise<void> {
+    this.#asked.delete(uploadOf(file));
+    this.#have.delete(uploadOf(file));
+    await this.#store.remove(file.id);
   }
 
   /** One question or one piece. */
   async step(file: FileToSend): Promise<FileStep> {
     const whole = piecesOf(file.bytes, file.piece);
-    if (!this.#asked.has(file.id)) {
+    const upload = uploadOf(file);
+    if (!this.#asked.has(upload)) {
       const answer = await this.#carrier.begin(file);
       if (answer.kind !== 'done') return answer;
-      this.#have.set(file.id, new Set(answer.isTaken ? Array.from({ length: whole }, (_, number) => number) : answer.have));
-      this.#asked.add(file.id);
+      this.#have.set(upload, new Set(answer.isTaken ? Array.from({ length: whole }, (_, number) => number) : answer.have));
+      this.#asked.add(upload);
     }
-    const have = this.#have.get(file.id) ?? new Set<number>();
+    const have = this.#have.get(upload) ?? new Set<number>();
     const next = Array.from({ length: whole }, (_, number) => number).find((number) => !have.has(number));
     if (next === undefined) return { kind: 'whole' };
     const bytes = await this.#store.piece(file.id, next);
@@ -78,7 +79,7 @@ export class FileSender {
       have.add(next);
       return { kind: have.size === whole ? 'whole' : 'goes-on' };
     }
-    this.#asked.delete(file.id);
+    this.#asked.delete(upload);
     // It stood still too long and was given up there: it begins anew, from here.
     return answer.kind === 'refused' && answer.status === 404 ? { kind: 'busy' } : answer;
   }

@@ -1,7 +1,7 @@
 import { piecesOf } from '../pieces/domain.ts';
 import { type FileCarrier, FileSender, type FileStore } from './files.ts';
 import {
-  type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isOnlyToSee, isSameRecord, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withWhatFollows,
+  type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isOnlyToSee, isSameRecord, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, uploadOf, type Waiting, withWhatFollows,
 } from './waiting.ts';
 
 /** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
@@ -248,7 +248,7 @@ export class Queue {
    * server has it, under the same id. @returns how many things; none where it is on its way just now @throws {NotKept} when the device cannot keep it: nothing changed
    */
   handOver(id: string): Promise<number> {
-    return this.#rewrite(() => handedWith(this.#waiting, id).filter((one) => !this.#sending.has(one.id)), (one) => handedOver(one, this.#parts.memberId));
+    return this.#rewrite(() => handedWith(this.#waiting, id).filter((one) => !this.#sending.has(one.id)), (one) => handedOver(one, this.#parts.memberId, this.#parts.newId));
   }
 
   /** Takes back that a call was handed over, while it has not left. @returns how many things; none where it may have left @throws {NotKept} */
@@ -394,7 +394,7 @@ export class Queue {
       else if (outcome === 'failed') failed.push(one);
       else if (outcome !== 'waits' && outcome.refusal.code === 'upload-incomplete' && one.file) {
         // Its file stood still too long and was given up there: it goes once more, from here.
-        this.#files?.askAgain(one.file.id);
+        this.#files?.askAgain(one.file);
         await this.#mark(one.id, { hasArrived: false });
         failed.push(one);
       }
@@ -411,7 +411,7 @@ export class Queue {
     const done = kept.filter((one) => !differs(one));
     await this.#remove(done).catch(() => undefined);
     // Nor does a file that stays here for a while: it is looked for at the next start.
-    for (const { file } of done) if (file) await this.#files?.letGo(file.id).catch(() => undefined);
+    for (const { file } of done) if (file) await this.#files?.letGo(file).catch(() => undefined);
     // Where the server fails at everything, it is the server; where it fails at one among others, it is that one.
     if (kept.length + refused > 0 || batch.length === 1) {
       for (const one of failed) {
@@ -486,7 +486,7 @@ export class Queue {
 export function piecesSentOf(state: QueueState, record: RecordName): { readonly sent: number; readonly of: number } | undefined {
   const files = state.waiting.flatMap((one) => (one.file && isSameRecord(one.record, record) ? [one.file] : []));
   if (files.length === 0) return undefined;
-  return { sent: files.reduce((sum, { id }) => sum + (state.sent.get(id) ?? 0), 0), of: files.reduce((sum, { bytes, piece }) => sum + piecesOf(bytes, piece), 0) };
+  return { sent: files.reduce((sum, file) => sum + (state.sent.get(uploadOf(file)) ?? 0), 0), of: files.reduce((sum, { bytes, piece }) => sum + piecesOf(bytes, piece), 0) };
 }
 
 /** Where a record is, of what this device knows: undefined when nothing of it waits here. */

@@ -13,14 +13,19 @@ export interface RecordName {
 
 /** A file that goes to the server in pieces before the call that names it; see `kernel/pieces`. Its bytes lie on the device, piece by piece. */
 export interface FileToSend {
-  /** Of the upload, and of where the pieces lie. */
+  /** Of where the pieces lie, and of the upload. */
   readonly id: string;
+  /** Of the upload, where it is another: begun under one hat, an upload is no other's. */
+  readonly sentAs?: string;
   readonly bytes: number;
   /** The size of a piece; the last may be smaller. In bytes. */
   readonly piece: number;
   /** SHA-256 of the whole, in hexadecimal. */
   readonly digest: string;
 }
+
+/** Under which id a file goes to the server. */
+export const uploadOf = ({ id, sentAs }: FileToSend): string => sentAs ?? id;
 
 /** What a screen asks to have sent. Ids in `path` and `body` are the device's own, so that a call made twice changes nothing. */
 export interface ToSend {
@@ -201,24 +206,31 @@ export function withWhatFollows(waiting: readonly Waiting[], id: string): Waitin
 
 /**
  * Whether trying again is of no use, and somebody who coordinates could still do something with it: it was noted under a hat that is no more, or
- * the server knows of no such record for who noted it. What has a file stays: the file is its sender's, and would not come along.
+ * the server knows of no such record for who noted it.
  * @param hats of whoever is at the device, by their ids
  */
 export const isStuck = (one: Waiting, hats: readonly string[]): boolean =>
-  one.handed === undefined && one.file === undefined && one.record.kind !== HANDED && (!hats.includes(one.memberId) || one.refusal?.status === 403 || one.refusal?.status === 404);
+  one.handed === undefined && one.record.kind !== HANDED && (!hats.includes(one.memberId) || one.refusal?.status === 403 || one.refusal?.status === 404);
 
 /** What is handed over together: a call, and what came after it under the same hat and makes no sense without it. In order, itself first. */
 export const handedWith = (waiting: readonly Waiting[], id: string): Waiting[] => {
   const all = withWhatFollows(waiting, id);
-  return all.filter((one) => one.memberId === all[0]?.memberId && one.handed === undefined && one.file === undefined);
+  return all.filter((one) => one.memberId === all[0]?.memberId && one.handed === undefined);
 };
 
-/** A call as it is handed over: the same id and place, so that nothing is twice; another address, under a hat that may still send. @param memberId the hat that sends it */
-export function handedOver({ body, ...one }: Waiting, memberId: string): Waiting {
+/**
+ * A call as it is handed over: the same id and place, so that nothing is twice; another address, under a hat that may still send.
+ * @param memberId the hat that sends it @param newId for its file: what went of it under the other hat is that hat's
+ */
+export function handedOver({ body, ...one }: Waiting, memberId: string, newId: () => string): Waiting {
   const { id, place, notedAt, method, path, seen, says, record } = one;
+  const file = one.file && { ...one.file, sentAs: newId() };
   return {
-    id, place, notedAt, memberId, method: 'PUT', path: `/api/handed-notes/${id}`, record: { kind: HANDED, id }, says: { key: 'offline.handed' }, handed: one,
-    body: { memberId: one.memberId, method, path, kind: record.kind, notedAt: new Date(notedAt).toISOString(), ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }), ...(says === undefined ? {} : { says }) },
+    id, place, notedAt, memberId, method: 'PUT', path: `/api/handed-notes/${id}`, record: { kind: HANDED, id }, says: { key: 'offline.handed' }, handed: one, ...(file ? { file } : {}),
+    body: {
+      memberId: one.memberId, method, path, kind: record.kind, notedAt: new Date(notedAt).toISOString(), ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }), ...(says === undefined ? {} : { says }),
+      ...(file ? { file: { id: file.sentAs, digest: file.digest } } : {}),
+    },
   };
 }
 

@@ -3,15 +3,7 @@ import { filesHere, useQueued } from '../../../kernel/offline/ui/theQueue.ts';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import type { NewDocument } from '../contract.ts';
 
-/** What is noted about a page or a file that waits on the device. */
-export interface ChosenPage {
-  readonly name: string;
-  readonly type: string;
-  readonly turns: number;
-}
-
-/** Where pages chosen for one thing wait until they are given to be kept. */
-export const waitingFor = (caseId: string, subjectId = 'case'): string => `documents/${caseId}/${subjectId}`;
+export { type ChosenPage, waitingFor } from '../domain.ts';
 
 /** How many pages chosen earlier for this thing were not given yet. @returns the count, and how to look again */
 export function useWaitingCount(place: string): readonly [number, () => void] {

@@ -15,6 +15,7 @@ import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { HandedContent, HandedMove, HandedNote } from '../contract.ts';
 import { fieldsOf, type NoteField } from '../domain.ts';
+import { HandedFile } from './HandedFile.tsx';
 import { kindKey, valueWords } from './kinds.ts';
 import { handedNoteOf, useHandedDeed } from './queries.ts';
 import './handed-notes.css';
@@ -33,6 +34,7 @@ export default function HandedNoteScreen(): ReactNode {
         <Panel title={t('handed-notes.says')} of="restricted">
           <Stack>
             <Head note={data} />
+            {data.content && data.file && <HandedFile note={data} file={data.file} />}
             {data.content ? <Content content={data.content} /> : <Notice>{t('handed-notes.gone')}</Notice>}
           </Stack>
         </Panel>

@@ -10,7 +10,7 @@ import { useSession } from '../../ui/session.tsx';
 import { ApiProblem } from '../../ui/problems.ts';
 import { toast } from '../../ui/toasts.ts';
 import { piecesOf } from '../../pieces/domain.ts';
-import { HANDED, hasFileToGo, isStuck, type Waiting } from '../waiting.ts';
+import { HANDED, hasFileToGo, isStuck, uploadOf, type Waiting } from '../waiting.ts';
 import { StateMark } from './SendMark.tsx';
 import { useLittleSpace } from './space.ts';
 import { howManyHanded, useQueue, useQueueState, useWhenKept, whatGoesWith } from './theQueue.ts';
@@ -87,7 +87,7 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
   const { hat, hats } = useSession();
   const { refusal, says, href } = one;
   const state = refusal ? 'needs-you' : sending.has(one.id) ? 'sending' : 'here';
-  const pieces = one.file && { sent: sent.get(one.file.id) ?? 0, of: piecesOf(one.file.bytes, one.file.piece) };
+  const pieces = one.file && { sent: sent.get(uploadOf(one.file)) ?? 0, of: piecesOf(one.file.bytes, one.file.piece) };
   const code = refusal && has(`problem.${refusal.code}.title`) ? refusal.code : 'unexpected';
   const otherHat = one.memberId === hat?.id ? undefined : hats.find(({ id }) => id === one.memberId);
   const isElsewhere = one.memberId !== hat?.id;

@@ -1,7 +1,7 @@
 import { carry, type Carried } from '../../ui/api.ts';
 import type { NewUpload, Upload } from '../../pieces/contract.ts';
 import type { FileAnswer, FileCarrier } from '../files.ts';
-import type { Answered, Sent, Travelling } from '../waiting.ts';
+import { type Answered, type Sent, type Travelling, uploadOf } from '../waiting.ts';
 
 /** A request that had no whole answer after so long is sent again, in a smaller one. Milliseconds. */
 const PATIENCE = 60_000;
@@ -55,11 +55,12 @@ function ofFile(carried: Carried | undefined): FileAnswer {
 
 /** Carries the pieces of files of one hat, each in a request of its own that names it. Never throws. */
 export const fileCarrierOf = (memberId: string): FileCarrier => ({
-  async begin({ id, bytes, piece }) {
-    return ofFile(await carry(`/api/uploads/${id}`, JSON.stringify({ bytes, piece } satisfies NewUpload), { 'content-type': 'application/json', 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE), 'PUT'));
+  async begin(file) {
+    const { bytes, piece } = file;
+    return ofFile(await carry(`/api/uploads/${uploadOf(file)}`, JSON.stringify({ bytes, piece } satisfies NewUpload), { 'content-type': 'application/json', 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE), 'PUT'));
   },
-  async piece({ id }, number, bytes) {
-    const answer = ofFile(await carry(`/api/uploads/${id}/pieces/${number}`, bytes, { 'content-type': 'application/octet-stream', 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE), 'PUT'));
+  async piece(file, number, bytes) {
+    const answer = ofFile(await carry(`/api/uploads/${uploadOf(file)}/pieces/${number}`, bytes, { 'content-type': 'application/octet-stream', 'x-reti-hat': memberId }, AbortSignal.timeout(PATIENCE), 'PUT'));
     return answer.kind === 'done' ? { kind: 'done' } : answer;
   },
 });
