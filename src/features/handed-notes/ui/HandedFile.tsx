@@ -52,9 +52,14 @@ export function HandedFile({ note, file }: { note: HandedNote; file: NonNullable
       </Row>
       {caseId !== undefined && <p className="quiet small">{t('handed-notes.file.bring.help')}</p>}
       {error && <ProblemPanel problem={error} />}
-      {shown !== undefined && (file.mediaType?.startsWith('audio/')
-        ? <audio controls src={shown} aria-label={t('handed-notes.file.listen')} />
-        : <img className="handed-picture" src={shown} alt={t('handed-notes.file.picture')} />)}
+      {shown !== undefined && <Shown address={shown} isSound={file.mediaType?.startsWith('audio/') ?? false} />}
     </Stack>
   );
+}
+
+function Shown({ address, isSound }: { address: string; isSound: boolean }): ReactNode {
+  const { t } = useText();
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody has written down yet what a voice recorded outside says
+  if (isSound) return <audio controls src={address} aria-label={t('handed-notes.file.listen')} />;
+  return <img className="handed-picture" src={address} alt={t('handed-notes.file.picture')} />;
 }
