@@ -252,11 +252,13 @@ export const SentLine = z.object({
 export type SentLine = z.infer<typeof SentLine>;
 export const SentPage = z.object({ items: z.array(SentLine).max(60), next: z.string().nullable() });
 export type SentPage = z.infer<typeof SentPage>;
+export const SentDeclared = ReportWritten.pick({ senderKind: true, agreement: true, calledBy: true, minor: true, danger: true, language: true, reasons: true }).extend({ claimed: Urgency });
 export const Sent = SentLine.extend({
   /** A draft, for its author to go on with. */
   written: ReportWritten.omit({ send: true }).nullable(),
-  /** What was said, for its author alone. */
+  /** What was said, for its author alone; and what was declared with it. */
   content: Content.nullable(),
+  declared: SentDeclared.nullable(),
   steps: z.array(z.object({ state: SentState, reason: MoveReason.nullable(), at: Moment })),
   messages: z.array(InboundMessage),
   redirectedTo: z.string().nullable(),
@@ -267,6 +269,10 @@ export const Sent = SentLine.extend({
   mayAttach: z.boolean(), mayWithdraw: z.boolean(), mayWrite: z.boolean(), mayIdentify: z.boolean().describe('Whether letters about it may say who it is'), version: z.int(),
 });
 export type Sent = z.infer<typeof Sent>;
+
+/** A segnalazione as a file. `names`: whether the person's name and the way to reach them go on it, where its reader may read them. */
+export const ReportPaperAsked = z.object({ form: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['it', 'en']).default('it'), names: z.enum(['yes', 'no']).default('no') });
+export type ReportPaperAsked = z.infer<typeof ReportPaperAsked>;
 
 /** What one's body sent already about whom it calls the same; asked while one writes. */
 export const AlikeAsked = z.object({ calledBy: CalledBy, called: Line(80) });

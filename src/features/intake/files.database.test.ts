@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoName, idOf } from '../../app/people.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import { readPdf } from '../../kernel/documents/testing/read-pdf.ts';
 import { atTheDoor } from './testing/door.ts';
 import { deeds, guest, inTriage, sent } from './testing/report.ts';
 
@@ -93,5 +94,43 @@ describe('a file with a segnalazione', () => {
     expect((await read('giulia', id)).body.files).toMatchObject([{ id: kept.fileId, documentId: null }, { id: moved.fileId, documentId: given.documentId, name: 'permesso.jpg' }]);
     expect((await open('giulia', id, moved.fileId)).status).toBe(404);
     expect(await town.look('select from inbound_file_piece where file_id = $1', [moved.fileId])).toHaveLength(0);
+  });
+});
+
+describe('a segnalazione on paper', () => {
+  const printed = async (by: DemoName, path: string) => {
+    const cookie = cookies.get(by) ?? enter(by);
+    cookies.set(by, cookie);
+    const answer = await town.app.inject({ url: `/api/inbound-referrals/${path}`, headers: { cookie: await cookie } });
+    return { status: answer.statusCode, name: answer.headers['content-disposition'], text: answer.statusCode === 200 ? readPdf(answer.rawPayload).text.replaceAll(/\s+/g, ' ') : '' };
+  };
+
+  it('says to Teresa what was declared, who did what, by when, and what was answered; the name only where she asks for it, and the trail says that she did', async () => {
+    const id = await inTriage(town, 'luca', { calledBy: 'name', content: { ...guest.content, called: 'Fatou Camara', reach: '333 123 4567' } });
+    const write = async (by: DemoName, kind: string, words: string) => (await town.as(by)).post(`/api/inbound-referrals/${id}/messages`, { id: newId(), kind, words });
+    await write('teresa', 'question', 'A che ora può parlare?');
+    await write('luca', 'message', 'Dopo le nove.');
+    await write('luca', 'pull-news', 'Che cosa ne è stato?');
+    await attach('luca', id, 'busta.txt', Buffer.from('mille'));
+    const { reference } = (await read('teresa', id)).body;
+    const plain = await printed('teresa', `${id}/paper`);
+    expect(plain.name).toBe(`attachment; filename="segnalazione-${reference}.pdf"`);
+    for (const words of [reference, 'CAS Villa Aurora', 'La persona è d’accordo Sì', 'non ha più il passaporto', 'Presa in triage', 'Teresa Iannaccone', 'A che ora può parlare?', 'Risposta avuta', 'Ancora senza risposta', 'Allegato 1', 'da verificare', 'non sono su questa carta']) expect(plain.text).toContain(words);
+    expect(plain.text).not.toMatch(/Fatou|333|busta/);
+    expect((await printed('teresa', `${id}/paper?names=yes&language=en`)).text).toMatch(/Fatou Camara.*333 123 4567.*busta.txt/);
+    expect(await town.look("select details from audit_event where subject_id = $1 and action = 'inbound.print' order by position", [id])).toMatchObject([{ details: { names: false, words: true } }, { details: { names: true, words: true } }]);
+  });
+
+  it('gives Anna the head alone, Luca what his body may know, his colleague no words, and nobody else any paper', async () => {
+    const id = await sent(town, 'luca');
+    const head = await printed('anna', `${id}/paper?names=yes`);
+    expect(head.text).toContain('Le parole non sono aperte a te');
+    expect(head.text).not.toMatch(/VA-07|passaporto/);
+    const own = await printed('luca', `${id}/sent/paper?names=yes`);
+    for (const words of ['VA-07', 'non ha più il passaporto', 'La persona è d’accordo Sì', 'Ricevuta dall’équipe', 'Ti rispondiamo entro']) expect(own.text).toContain(words);
+    expect(await town.look("select from audit_event where subject_id = $1 and action = 'inbound.print-sent'", [id])).toHaveLength(1);
+    const byCarla = await sent(town, 'carla', { senderKind: 'prefecture' });
+    expect((await printed('carla', `${byCarla}/sent/paper`)).text).not.toMatch(/VA-07|passaporto|La persona è d’accordo/);
+    for (const who of ['davide', 'carla', 'stefano'] as const) expect([who, (await printed(who, `${id}/paper`)).status, (await printed(who, `${id}/sent/paper`)).status]).toEqual([who, 404, 404]);
   });
 });

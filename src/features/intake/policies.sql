@@ -302,6 +302,11 @@ end $$;
 -- As what one signed a segnalazione of one's own.
 create or replace function inbound_sender_kind(of_one uuid) returns text language plpgsql stable security definer set search_path = public as $$
 begin return (select r.sender_kind from inbound_referral r where r.id = of_one and r.author_id = actor_member()); end $$;
+-- What was declared with it, for who may read its words.
+create or replace function inbound_declared(of_one uuid) returns table (sender_kind text, agreement text, called_by text, minor text, danger boolean, claimed text, language text, reasons text[]) language plpgsql stable security definer set search_path = public as $$
+begin
+  return query select r.sender_kind, r.agreement, r.called_by, r.minor, r.danger, r.claimed, r.language, r.reasons from inbound_referral r where r.id = of_one and (wrote_inbound(r.id) or handles_inbound(r.id));
+end $$;
 -- Whether what is written to each other about one may identify the person (as `inbound_identity_needs_agreement` for the segnalazione itself). For the two sides alone.
 create or replace function inbound_letters_may_identify(of_one uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
 begin

@@ -1,6 +1,7 @@
 import { endings } from '../../kernel/files/kinds.ts';
 import { declareProblems, Problem } from '../../kernel/http/problems.ts';
-import type { FastifyRequest } from 'fastify';
+import { paperTypes } from '../../kernel/documents/making.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Routes } from '../../kernel/http/app.ts';
 import { versionSeen } from '../../kernel/http/server.ts';
@@ -15,6 +16,7 @@ import { attachFile, attachThroughDoor, type Brought, mayAttachThroughDoor, open
 import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
 import { callMeeting, moveMeeting } from './store/meetings.ts';
 import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
+import { printInbound, printSent } from './store/print.ts';
 import { keepIntakeSettings, publicState, readIntakeSettings, reportPublicly, seePublicDoor } from './store/public.ts';
 import { listSent, readSent } from './store/sent.ts';
 import { keepReport } from './store/writing.ts';
@@ -34,6 +36,9 @@ async function brought(request: FastifyRequest): Promise<Brought> {
   if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
   return { name: part.filename.slice(-LONGEST_NAME), bytes: await part.toBuffer() };
 }
+
+const sendPaper = (reply: FastifyReply, form: keyof typeof paperTypes, { bytes, name }: { readonly bytes: Buffer; readonly name: string }): FastifyReply =>
+  reply.header('content-type', paperTypes[form]).header('content-disposition', `attachment; filename="${name}"`).send(bytes);
 
 /** How often the server looks itself for terms that passed, in milliseconds. */
 const ROUND_EVERY = 60_000;
@@ -70,6 +75,12 @@ export const intakeRoutes: Routes = (app, house) => {
 
   app.get('/api/inbound-referrals/:id', { schema: { ...about('One segnalazione for the team: its head while it waits, its words for who handles it'), params, response: { 200: contract.Inbound } } },
     (request) => request.act((act) => readInbound(act, vault, request.params.id)));
+
+  app.get('/api/inbound-referrals/:id/paper', { schema: { ...about('A segnalazione for the team as a file, PDF or DOCX, with what of it one may read'), params, querystring: contract.ReportPaperAsked } },
+    async (request, reply) => sendPaper(reply, request.query.form, await request.act((act) => printInbound(act, vault, request.params.id, request.query))));
+
+  app.get('/api/inbound-referrals/:id/sent/paper', { schema: { ...about('One that one’s body sent as a file, as the sender may know it'), params, querystring: contract.ReportPaperAsked } },
+    async (request, reply) => sendPaper(reply, request.query.form, await request.act((act) => printSent(act, vault, request.params.id, request.query))));
 
   app.post('/api/inbound-referrals/:id/moves', { schema: { ...about('A step: receive, take, give, rank, decide, withdraw'), params, body: contract.MoveInboundGiven, response: { 200: Done } } },
     (request) => request.act(async (act) => { await moveInbound(act, vault, request.params.id, request.body); return done; }));

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { moment, momentOrNull, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { Content, ContactState, MoveReason, ReportKind, ReportWritten, type Sent, type SentLine, type SentPage, SentState } from '../contract.ts';
+import { Content, ContactState, MoveReason, ReportKind, ReportWritten, type Sent, SentDeclared, type SentLine, type SentPage, SentState } from '../contract.ts';
 import { isListable } from '../domain.ts';
 import { place } from './common.ts';
 import { filesOf } from './files.ts';
@@ -68,10 +68,16 @@ export async function readSent(act: Act, vault: Vault, id: string): Promise<Sent
   const { rows: [letters] } = await sql<{ may_identify: boolean }>`select inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
   const isOver = line.state === 'withdrawn' || line.state === 'closed';
   return {
-    ...line, written: content && line.state === 'draft' ? await draftOf(act, content, id) : null, content, steps: steps.map((step) => ({ state: SentState.parse(step.state), reason: MoveReason.nullable().parse(step.reason), at: moment(step.at) })),
+    ...line, written: content && line.state === 'draft' ? await draftOf(act, content, id) : null, content, declared: content ? await declaredOf(act, id) : null, steps: steps.map((step) => ({ state: SentState.parse(step.state), reason: MoveReason.nullable().parse(step.reason), at: moment(step.at) })),
     messages: row.reads ? await messagesOf(act, seals.get('inbound-thread'), id) : [], redirectedTo: row.redirected, meetings: row.reads ? await sentMeetings(act, seals.get('inbound-thread'), id) : [], outcome: ContactState.nullable().parse(row.outcome),
     files: content ? await filesOf(act, seals.get('inbound'), id, false) : [], mayAttach: content !== null && openToFiles.has(line.state), mayWithdraw: withdrawable.has(line.state), mayWrite: row.reads && line.state !== 'draft' && !isOver, mayIdentify: letters?.may_identify ?? false, version: row.version,
   };
+}
+
+/** What its author declared with it. */
+async function declaredOf(act: Act, id: string): Promise<Sent['declared']> {
+  const { rows: [one] } = await sql<{ sender_kind: string; agreement: string; called_by: string; minor: string; danger: boolean; claimed: string; language: string | null; reasons: string[] }>`select * from inbound_declared(${id})`.execute(act.db);
+  return one ? SentDeclared.parse({ senderKind: one.sender_kind, agreement: one.agreement, calledBy: one.called_by, minor: one.minor, danger: one.danger, claimed: one.claimed, language: one.language, reasons: one.reasons }) : null;
 }
 
 /** The draft again, to go on with it. */

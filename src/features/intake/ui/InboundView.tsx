@@ -21,6 +21,7 @@ import { InboundFiles } from './InboundFiles.tsx';
 import { Meetings } from './Meetings.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { inboundOf, useIntakeDeed } from './queries.ts';
+import { PrintReport } from './PrintReport.tsx';
 import { Thread } from './Thread.tsx';
 
 /** What the agenda needs to book the first talk. */
@@ -62,6 +63,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
       title={one.reference} windowTitle={t('intake.one')} width="full" breadcrumb={back}
       lead={t(`intake.next.${one.next}`)}
       marks={<>{one.clock && <ClockTag clock={one.clock} urgency={one.urgency} kind={one.kind} />}<Tag>{t(`intake.state.${one.state}`)}</Tag></>}
+      secondary={<PrintReport path={`/api/inbound-referrals/${one.id}/paper`} mayName={one.files.length > 0 || (one.content !== null && (one.calledBy === 'name' || one.content.reach !== ''))} />}
       action={first && <Button kind="primary" isPending={deed.isPending} onPress={() => go(first)}>{t(`intake.move.${first}`)}</Button>}
     >
       {deed.error && <ProblemPanel problem={deed.error} />}

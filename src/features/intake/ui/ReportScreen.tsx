@@ -21,6 +21,7 @@ import { type FirstTalk, InboundView } from './InboundView.tsx';
 import { SentFiles } from './Files.tsx';
 import { SentMeetings } from './Meetings.tsx';
 import { sentOf, useIntakeDeed } from './queries.ts';
+import { PrintReport } from './PrintReport.tsx';
 import { Thread } from './Thread.tsx';
 import './intake.css';
 
@@ -44,7 +45,7 @@ function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
   const [isWithdrawing, setWithdrawing] = useState(false);
   return (
     <Page title={one.reference} windowTitle={t('intake.one')} width="reading" breadcrumb={back} marks={<Tag>{t(`intake.told.${one.state}`)}</Tag>}
-      secondary={one.mayWithdraw && <Button icon="undo" onPress={() => setWithdrawing(true)}>{t('intake.withdraw')}</Button>}>
+      secondary={<>{one.mayWithdraw && <Button icon="undo" onPress={() => setWithdrawing(true)}>{t('intake.withdraw')}</Button>}{one.state !== 'draft' && <PrintReport path={`/api/inbound-referrals/${one.id}/sent/paper`} mayName={one.files.length > 0 || one.declared?.calledBy === 'name' || (one.content?.reach ?? '') !== ''} />}</>}>
       <Stack gap="large">
         {one.answerBy && <Notice tone={one.isLate ? 'late' : 'info'}>{t(one.isLate ? 'intake.sent.answer-late' : 'intake.sent.answer-by', { at: formatDateTime(one.answerBy), left: formatRelative(one.answerBy) })}</Notice>}
         {one.owed && <Notice tone="late" title={t('intake.sent.you-owe')}>{t('intake.sent.you-owe.help', { at: formatDateTime(one.owed.dueAt) })}</Notice>}
