@@ -41,6 +41,10 @@ describe('Amal and Blessing are silent', () => {
     await line.getByRole('link').click();
     await page.getByText(/Manca il controllo delle/).waitFor();
     await page.getByText(/Ultima notizia: .*Rotonda dei braccianti/).waitFor();
+    // She is not out: she reads whom to call, and what to note when she has heard them.
+    await page.getByText(/^Chiama Amal Haddad e Blessing Okoro\. .*Ultimo segno alle .* da Amal Haddad/).waitFor();
+    await page.getByRole('button', { name: 'Ho sentito: stanno bene' }).waitFor();
+    expect(await page.getByText(/Tocca «Stiamo bene»/).count()).toBe(0);
     await arrive(page);
     await expectAccessible(page);
     await picture(page, 'allarme');

@@ -4,6 +4,7 @@ import type { Called, Danger, EmergencyContact } from '../../features/safety/con
 import { useText } from '../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../kernel/ui/Chips.tsx';
+import { useEmergencySubject } from '../../kernel/ui/emergency-door.ts';
 import { Icon } from '../../kernel/ui/Icon.tsx';
 import { Notice } from '../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../kernel/ui/Panel.tsx';
@@ -29,10 +30,13 @@ export function EmergencyDesk({ onClose }: { onClose: () => void }): ReactNode {
   const [kind, setKind] = useState<Danger | null>(box.current?.kind ?? null);
   const [onScreen] = useState(caseOnScreen);
   const [isAboutIt, setAboutIt] = useState(false);
+  const shown = useEmergencySubject();
+  // Whoever opens it from somebody they met means them, unless they say otherwise.
+  const [isAboutShown, setAboutShown] = useState(true);
   const danger = kind ?? 'other';
   const numbers = numbersFor(danger);
-  const caseId = isAboutIt ? onScreen : null;
-  const called = (whom: Called, contact: EmergencyContact | null = null): void => void emergencyHere.call(danger, caseId, whom, contact);
+  const about = { caseId: isAboutIt ? onScreen : null, subject: isAboutShown ? shown : null };
+  const called = (whom: Called, contact: EmergencyContact | null = null): void => void emergencyHere.call(danger, about, whom, contact);
   const callLine = ({ id, number, verified }: (typeof numbers)[number]): ReactNode =>
     <CallLine key={id} box={box} whom={id} number={number} words={t(`shell.emergency.number.${id}`)} isFirst={id === '112'} isChecked={verified} onCalled={() => called(id)} />;
   return (
@@ -54,9 +58,10 @@ export function EmergencyDesk({ onClose }: { onClose: () => void }): ReactNode {
         ))}
       </ul>
       {onScreen && !box.current && <Checkbox value={isAboutIt} onChange={setAboutIt} hint={t('shell.emergency.about.hint')}>{t('shell.emergency.about')}</Checkbox>}
+      {shown && !box.current && <Checkbox value={isAboutShown} onChange={setAboutShown} hint={t('shell.emergency.about.hint')}>{shown.words}</Checkbox>}
       <p className="quiet small">{t('shell.emergency.no-police')}</p>
       <Standing box={box} onClose={onClose} />
-      {!box.current && <Row end><Button icon="emergency" onPress={() => void emergencyHere.begin(danger, caseId)}>{t('shell.emergency.begin')}</Button></Row>}
+      {!box.current && <Row end><Button icon="emergency" onPress={() => void emergencyHere.begin(danger, about)}>{t('shell.emergency.begin')}</Button></Row>}
     </Stack>
   );
 }
@@ -97,6 +102,7 @@ function CallLine({ box, whom, number, words, name, isFirst = false, isChecked, 
 /** What is noted and where it is now: on this device, or with the house. */
 function Standing({ box, onClose }: { box: EmergencyHere; onClose: () => void }): ReactNode {
   const { t, formatTime } = useText();
+  const shown = useEmergencySubject();
   const refused = box.waiting.filter((one) => one.refusal !== undefined);
   const waits = box.waiting.length - refused.length;
   return (
@@ -110,6 +116,7 @@ function Standing({ box, onClose }: { box: EmergencyHere; onClose: () => void })
           actions={<Row><Button size="small" onPress={() => void emergencyHere.letGo()}>{t('shell.emergency.another')}</Button>{waits === 0 && <LinkButton size="small" kind="primary" href={`/emergency/${box.current.id}`} onPress={onClose}>{t('shell.emergency.go-on')}</LinkButton>}</Row>}
         >
           {t(waits > 0 ? 'shell.emergency.waiting' : 'shell.emergency.sent')}
+          {shown && <p>{shown.isTied(box.current.id) ? t('shell.emergency.tied', { what: shown.words }) : <Button size="small" icon="link" onPress={() => void emergencyHere.tie(shown)}>{shown.words}</Button>}</p>}
         </Notice>
       )}
     </Stack>

@@ -5,6 +5,7 @@ import type { Waiting } from '../../kernel/offline/waiting.ts';
 import { queueActs, useQueued, useQueueState } from '../../kernel/offline/ui/theQueue.ts';
 import { ApiProblem, api } from '../../kernel/ui/api.ts';
 import { type Drafts, openDrafts } from '../../kernel/ui/drafts.ts';
+import type { EmergencySubject } from '../../kernel/ui/emergency-door.ts';
 import { useSession } from '../../kernel/ui/session.tsx';
 
 export interface NotedCall {
@@ -21,6 +22,8 @@ export interface Handled {
   readonly openedAt: string;
   readonly memberId: string;
   readonly calls: readonly NotedCall[];
+  /** The call that opens it; what an earlier program kept has none. */
+  readonly callId?: string;
 }
 
 interface Here {
@@ -80,8 +83,14 @@ async function change(how: (current: Handled | null) => Handled | null, deed?: (
 const send = (emergencyId: string, path: string, body: unknown): Promise<string> =>
   queueActs.send({ method: 'PUT', path, body, record: { kind: 'emergency', id: emergencyId }, href: `/emergency/${emergencyId}`, says: { key: 'shell.emergency.queued' } }, true);
 
-/** Opens an emergency on this device, or goes on with the one that stands. @returns its id */
-async function open(kind: Danger, caseId: string | null): Promise<string> {
+/** What the emergency opened on this device is about: somebody on file, whoever the screen behind it shows, or nobody. */
+export interface About {
+  readonly caseId: string | null;
+  readonly subject: EmergencySubject | null;
+}
+
+/** Opens an emergency on this device, or goes on with the one that stands; a new one is tied to what it is about. @returns its id */
+async function open(kind: Danger, { caseId, subject }: About): Promise<string> {
   const now = new Date().toISOString();
   let id = '';
   let isNew = false;
@@ -93,18 +102,27 @@ async function open(kind: Danger, caseId: string | null): Promise<string> {
     id = newId();
     isNew = true;
     return { id, kind, openedAt: now, memberId, calls: [] };
-  }, async () => { if (isNew) await send(id, `/api/emergencies/${id}`, { kind, openedAt: now, ...(caseId ? { caseId } : {}) }); });
+  }, async () => {
+    if (!isNew) return;
+    const callId = await send(id, `/api/emergencies/${id}`, { kind, openedAt: now, ...(caseId ? { caseId } : {}) });
+    show({ current: state.current && { ...state.current, callId } });
+    await subject?.tie(id, [callId]);
+  });
   return id;
 }
 
 export const emergencyHere = {
   /** Opens an emergency without a call. */
-  async begin(kind: Danger, caseId: string | null): Promise<void> {
-    await open(kind, caseId);
+  async begin(kind: Danger, about: About): Promise<void> {
+    await open(kind, about);
   },
+  /** Ties the emergency that stands to what the screen behind it shows. */
+  tie: (subject: EmergencySubject): Promise<void> => change((current) => current, async () => {
+    if (state.current && !subject.isTied(state.current.id)) await subject.tie(state.current.id, state.current.callId === undefined ? [] : [state.current.callId]);
+  }),
   /** Notes that somebody was called: one tap, which opens the emergency by itself. */
-  async call(kind: Danger, caseId: string | null, whom: Called, contact: EmergencyContact | null): Promise<void> {
-    const emergencyId = await open(kind, caseId);
+  async call(kind: Danger, about: About, whom: Called, contact: EmergencyContact | null): Promise<void> {
+    const emergencyId = await open(kind, about);
     const call: NotedCall = { id: newId(), whom, contact: contact?.name ?? null, at: new Date().toISOString() };
     await change((current) => current && { ...current, calls: [...current.calls, call] }, () => send(emergencyId, `/api/emergency-calls/${call.id}`, { emergencyId, whom, at: call.at, ...(contact ? { contactId: contact.id } : {}) }));
   },

@@ -72,6 +72,11 @@ create view case_timeline with (security_invoker = true) as
   union all
   select e.case_id, m.at, 'emergency', e.id, m.by_member, 'case', jsonb_build_object('move', m.move, 'kind', e.kind) from emergency e join emergency_move m on m.emergency_id = e.id where e.case_id is not null
   union all
+  -- One that came of the contact from which the case came, and that nobody has said whose it is: for those who may know of it.
+  select k.case_id, e.opened_at, 'emergency', e.id, e.opened_by, 'case', jsonb_build_object('move', 'open', 'kind', e.kind) from emergency e join contact_outcome o on o.subject_id = e.id and o.kind = 'emergency' join contact_case k on k.contact_id = o.contact_id where e.case_id is null
+  union all
+  select k.case_id, m.at, 'emergency', e.id, m.by_member, 'case', jsonb_build_object('move', m.move, 'kind', e.kind) from emergency e join emergency_move m on m.emergency_id = e.id join contact_outcome o on o.subject_id = e.id and o.kind = 'emergency' join contact_case k on k.contact_id = o.contact_id where e.case_id is null
+  union all
   select p.case_id, p.at, 'safety-plan', p.id, p.author_id, 'restricted', jsonb_build_object('edition', p.edition) from safety_plan p
   union all
   select p.case_id, p.opened_at, 'minor-path', p.id, p.opened_by, 'case', jsonb_build_object('move', 'open') from minor_path p

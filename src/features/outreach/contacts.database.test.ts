@@ -246,6 +246,51 @@ describe('what a contact becomes', () => {
   });
 });
 
+describe('an emergency that was opened from a contact', () => {
+  const open = async (who: Worker, contactId: string): Promise<string> => {
+    const [id, link] = [newId(), newId()];
+    expect((await who.put(`/api/emergencies/${id}`, { kind: 'violence-now', openedAt: now() })).status).toBe(200);
+    // A telephone that heard no answer says it twice.
+    for (let twice = 0; twice < 2; twice += 1) expect((await who.put(`/api/street-contacts/${contactId}/outcomes/${link}`, { kind: 'emergency', subjectId: id })).status).toBe(200);
+    return id;
+  };
+  const become = async (who: Worker, contactId: string): Promise<string> => {
+    const caseId = newId();
+    expect((await who.put(`/api/street-contacts/${contactId}/person`, { personId: newId(), caseId, linkId: newId(), noteId: newId(), doubtId: newId() })).status).toBe(200);
+    return caseId;
+  };
+  const onLine = async (who: Worker, caseId: string) => ((await who.get<{ items: { id: string; kind: string }[] }>(`/api/cases/${caseId}/timeline`)).body.items ?? []).filter(({ kind }) => kind === 'emergency').map(({ id }) => id);
+  const about = async (who: Worker, id: string) => (await who.get<{ caseId: string | null; contacts: { id: string }[] }>(`/api/emergencies/${id}`)).body;
+
+  it('stands on the contact’s page, waits for nobody else, and is of the file that she gets, whichever came first', async () => {
+    const met = (await meet(amal, null, { danger: true, gender: 'female' })).body;
+    const first = await open(amal, met.id);
+    expect((await amal.get<StreetContact>(`/api/street-contacts/${met.id}`)).body.outcomes).toEqual([expect.objectContaining({ kind: 'emergency', subjectId: first, code: 'violence-now' })]);
+    expect((await amal.get<Concern>(`/api/street-contacts/${met.id}/concern`)).body.waits).toBe(false);
+    expect(await about(amal, first)).toMatchObject({ caseId: null, contacts: [{ id: met.id }] });
+    const caseId = await become(amal, met.id);
+    const second = await open(amal, met.id);
+    expect([await about(amal, first), await about(amal, second)]).toMatchObject([{ caseId }, { caseId }]);
+    expect((await onLine(amal, caseId)).sort()).toEqual([first, second].sort());
+  });
+
+  it('tells a colleague that there is one, and nothing of what it is', async () => {
+    const met = (await meet(amal, null, { danger: true })).body;
+    const id = await open(amal, met.id);
+    expect((await blessing.get<StreetContact>(`/api/street-contacts/${met.id}`)).body.outcomes).toMatchObject([{ kind: 'emergency', code: null }]);
+    expect((await blessing.get(`/api/emergencies/${id}`)).status).toBe(404);
+  });
+
+  it('of a colleague, or in a group, takes no file by itself: it stands on the line of time for those who may know of it, until somebody says whose it is', async () => {
+    const met = (await meet(amal, null, { danger: true, people: 3 })).body;
+    const [hers, mine] = [await open(blessing, met.id), await open(amal, met.id)];
+    const caseId = await become(amal, met.id);
+    expect((await about(amal, mine)).caseId).toBeNull();
+    expect((await about(blessing, hers)).caseId).toBeNull();
+    expect(await onLine(amal, caseId)).toEqual([mine]);
+  });
+});
+
 describe('a segnalazione that names its contact', () => {
   it('is tied to it once it is sent, and not while it is a draft', async () => {
     const contact = (await meet(amal, null, { level: 4 })).body;

@@ -65,7 +65,7 @@ export const TakenBack = z.object({ takenBack: z.boolean() });
 
 export const OutcomeKind = z.enum(['person', 'appointment', 'inbound-referral', 'emergency']);
 export type OutcomeKind = z.infer<typeof OutcomeKind>;
-/** What it became. `caseId` and `code` only for who may know of the case. */
+/** What it became. `code` only for who may know of it: of the person or the appointment their code, of an emergency its kind. */
 export const ContactOutcome = z.object({ id: Id, kind: OutcomeKind, subjectId: Id, at: Moment, by: Colleague, code: z.string().nullable() });
 export type ContactOutcome = z.infer<typeof ContactOutcome>;
 

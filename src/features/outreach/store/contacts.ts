@@ -26,7 +26,7 @@ export const columns = sql`c.*, c.clock_off_seconds::float8 as clock_off_seconds
   coalesce((select jsonb_agg(t.line order by t.at) from (
     select k.at, jsonb_build_object('id', k.id, 'kind', 'person', 'subjectId', k.case_id, 'at', to_json(k.at)#>>'{}', 'by', ${colleague('k.by_member')}, 'code', (select p.code from case_file f join person p on p.id = f.person_id where f.id = k.case_id)) as line from contact_case k where k.contact_id = c.id
     union all
-    select r.at, jsonb_build_object('id', r.id, 'kind', r.kind, 'subjectId', r.subject_id, 'at', to_json(r.at)#>>'{}', 'by', ${colleague('r.by_member')}, 'code', case when r.kind = 'appointment' then (select a.code from appointment a where a.id = r.subject_id) end) from contact_outcome r where r.contact_id = c.id) t), '[]') as outcomes,
+    select r.at, jsonb_build_object('id', r.id, 'kind', r.kind, 'subjectId', r.subject_id, 'at', to_json(r.at)#>>'{}', 'by', ${colleague('r.by_member')}, 'code', case r.kind when 'appointment' then (select a.code from appointment a where a.id = r.subject_id) when 'emergency' then (select x.kind from emergency x where x.id = r.subject_id) end) from contact_outcome r where r.contact_id = c.id) t), '[]') as outcomes,
   (select jsonb_build_object('hourId', h.id, 'startsAt', to_json(a.starts_at)#>>'{}', 'endsAt', to_json(a.ends_at)#>>'{}', 'member', ${colleague('a.member_id')}, 'mediatorId', a.mediator_id, 'language', h.speaks, 'goesBy', h.goes_by)
     from street_hour h join appointment a on a.id = h.appointment_id where h.contact_id = c.id and h.state = 'promised' order by a.starts_at limit 1) as promised,
   ((select actor_is('coordinator')) or ((c.recorded_by = (select actor_member()) or of_crew(c.outing_id)) and not exists (select from outing o where o.id = c.outing_id and o.state = 'closed'))) as may_change`;
@@ -120,11 +120,26 @@ export async function keepOutcome(act: Act, contactId: string, id: string, given
   const kept = await act.db.insertInto('contact_outcome').values({ id, programme_id: act.actor.programmeId, contact_id: contactId, kind: given.kind, subject_id: given.subjectId, by_member: act.actor.memberId }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) return act.unchanged();
   act.audit({ action: 'street-contact.become', subject: 'street-contact', subjectId: contactId, details: { kind: given.kind } });
+  if (given.kind === 'emergency') await emergencyFollows(act, contactId);
+}
+
+/**
+ * An emergency of one's own that came of somebody met alone is of the file that they have or get, where one holds it; else, and in a group, it stays without a
+ * name until whoever follows it says whose it is. It stands on the case's line of time either way, for those who may know of it. Audit: `emergency.link`.
+ */
+async function emergencyFollows(act: Act, contactId: string): Promise<void> {
+  const { rows } = await sql<{ id: string; case_id: string }>`update emergency e set case_id = k.case_id, version = e.version + 1
+    from contact_outcome o join street_contact c on c.id = o.contact_id join contact_case k on k.contact_id = c.id
+    where o.contact_id = ${contactId} and o.kind = 'emergency' and e.id = o.subject_id and e.case_id is null and e.opened_by = ${act.actor.memberId} and c.people = 1
+      and exists (select from case_access a where a.member_id = ${act.actor.memberId} and a.case_id = k.case_id and a.valid_until > ${act.now})
+    returning e.id, e.case_id`.execute(act.db);
+  for (const { id, case_id: caseId } of rows) act.audit({ action: 'emergency.link', subject: 'emergency', subjectId: id, caseId });
 }
 
 /** That a contact became a file, by whoever holds it. Said twice it is harmless. @throws {Problem} not-found, not-allowed */
 export async function keepContactCase(act: Act, contactId: string, id: string, caseId: string): Promise<void> {
   const kept = await act.db.insertInto('contact_case').values({ id, programme_id: act.actor.programmeId, contact_id: contactId, case_id: caseId, by_member: act.actor.memberId }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
   await sql`select street_appointment_follows(${contactId}, ${caseId})`.execute(act.db);
+  await emergencyFollows(act, contactId);
   if (kept.numInsertedOrUpdatedRows) act.audit({ action: 'street-contact.become', subject: 'street-contact', subjectId: contactId, caseId, details: { kind: 'person' } });
 }

@@ -11,6 +11,7 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { Alarm } from '../contract.ts';
+import { isOutThere, readerOf } from './outing/now.ts';
 import { alarmsOf } from './queries.ts';
 
 /** Alarms that stand, of one outing or of all: where they were last known to be, what to do in its order, who holds it since when, and when it goes further. */
@@ -26,6 +27,7 @@ function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
   const [move, setMove] = useState<'acknowledge' | 'close' | null>(null);
   const deed = useDeed([['outreach'], ['today']], () => setMove(null));
   const { lastKnown, outing } = alarm;
+  const isOut = isOutThere(readerOf(outing, hat));
   const isTaken = alarm.state === 'acknowledged';
   const isMine = isTaken && alarm.heldBy?.memberId === hat?.id;
   const take = isMine ? 'outreach.alarm.still' : isTaken ? 'outreach.alarm.take-over' : 'outreach.alarm.take';
@@ -47,7 +49,9 @@ function One({ alarm, isHere }: { alarm: Alarm; isHere: boolean }): ReactNode {
       <p>{lastKnown ? t('outreach.alarm.last', { at: formatDateTime(lastKnown.at), place: lastKnown.place ? `${lastKnown.place.name}, ${lastKnown.place.town}` : t('outreach.alarm.no-place'), by: lastKnown.by?.name ?? '' }) : t('outreach.alarm.never')}</p>
       {lastKnown?.position && <p className="number">{t('outreach.alarm.position.coarse', { latitude: String(lastKnown.position.latitude), longitude: String(lastKnown.position.longitude) })}</p>}
       {alarm.crewAt && <p className="number">{t('outreach.alarm.crew-at', { name: alarm.crewAt.by.name, at: formatDateTime(alarm.crewAt.takenAt), latitude: alarm.crewAt.latitude.toFixed(5), longitude: alarm.crewAt.longitude.toFixed(5), metres: alarm.crewAt.accuracyMetres })}</p>}
-      <ol>{['call', 'buddy', 'go', 'police'].map((line) => <li key={line}>{t(`outreach.alarm.do.${line}`, { crew: formatList(outing.crew.map(({ name }) => name)), buddy: outing.buddy?.name ?? t('outreach.outing.no-buddy') })}</li>)}</ol>
+      {isOut
+        ? <p><strong>{t(`outreach.alarm.yours.${alarm.kind}`)}</strong></p>
+        : <ol>{['call', 'buddy', 'go', 'police'].map((line) => <li key={line}>{t(`outreach.alarm.do.${line}`, { crew: formatList(outing.crew.map(({ name }) => name)), buddy: outing.buddy?.name ?? t('outreach.outing.no-buddy') })}</li>)}</ol>}
       {taken && <p>{t(isTaken ? 'outreach.alarm.taken' : 'outreach.alarm.was-taken', { by: taken.by?.name ?? '', at: formatTime(taken.at) })} <SafeText>{taken.words}</SafeText></p>}
       {lapsed && <p>{t('outreach.alarm.lapsed', { at: formatTime(lapsed.at) })}</p>}
       {alarm.escalatesAt !== null && <p className="quiet">{t(isTaken ? 'outreach.alarm.climbs' : alarm.climbs === 0 ? 'outreach.alarm.escalates' : 'outreach.alarm.told-again', { time: formatTime(alarm.escalatesAt) })}</p>}

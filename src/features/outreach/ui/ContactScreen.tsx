@@ -16,6 +16,7 @@ import { type ContactForm, emptyContact, faultOfNote, firstLanguages, isBegun, n
 import { Kept } from './contact/Kept.tsx';
 import { PlaceChooser, placeWords } from './contact/PlaceChooser.tsx';
 import { Folded, Given, HowMany, Languages, Level, Needs, WhoItSeems } from './contact/Rows.tsx';
+import { useEmergencyOf } from './contact/useEmergencyOf.ts';
 import { useKeepContact } from './contact/useKeepContact.ts';
 import { againWords } from './contact/WhoAgain.tsx';
 import { useWhere, type Standing } from './contact/where.ts';
@@ -56,7 +57,7 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
   const [taken, setTaken] = useState<ContactForm | undefined>(undefined);
   if (found !== undefined && found !== taken && !isDirty) {
     setTaken(found);
-    setForm(found);
+    setForm({ ...emptyContact(found), ...found });
     setFoundAgain(true);
   }
 
@@ -85,6 +86,8 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
   }
 
   const isMinor = form.ageBand === 'possibly-minor';
+  const { last } = keeping;
+  useEmergencyOf(last && { id: last.id, callId: last.callId, emergencies: last.form.emergencyId === null ? [] : [last.form.emergencyId] }, isDirty || last === null ? { emergencyId: form.emergencyId, open: (emergencyId) => set({ emergencyId }) } : null);
   return (
     <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} width="reading">
       <div className="street-contact" ref={top}>

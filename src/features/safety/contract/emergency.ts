@@ -61,6 +61,8 @@ export const EmergencyQuery = z.object({ after: z.string().max(400).optional(), 
 
 export const Emergency = EmergencyLine.omit({ calls: true }).extend({
   version: z.int(),
+  /** Who was met on the street and from whom it came. */
+  contacts: z.array(z.object({ id: z.uuid(), at: z.string() })),
   calls: z.array(z.object({ id: z.uuid(), whom: Called, contact: z.string().nullable(), at: z.string(), by: Who, takenBackAt: z.string().nullable(), mine: z.boolean() })),
   records: z.array(z.object({ id: z.uuid(), what: z.string().nullable(), basis: z.string().nullable(), by: Who, at: z.string() })),
   moves: z.array(z.object({ id: z.uuid(), move: EmergencyMove, to: EmergencyState, reason: z.string().nullable(), by: Who, at: z.string() })),

@@ -145,16 +145,17 @@ interface Parts {
 export async function readEmergency(act: Act, vault: Vault, id: string): Promise<Emergency> {
   const { rows: [row] } = await rowsOf(sql`e.id = ${id}`).execute(act.db);
   if (!row) throw new Problem('not-found');
-  const [calls, records, moves, seals] = await Promise.all([
+  const [calls, records, moves, contacts, seals] = await Promise.all([
     sql<Parts['calls'][number]>`select k.id, k.whom, c.name as contact, k.at, ${colleague('k.by_member')} as by_member, k.taken_back_at from emergency_call k left join emergency_contact c on c.id = k.contact_id where k.emergency_id = ${id} order by k.at, k.id`.execute(act.db),
     sql<Parts['records'][number]>`select r.id, r.body_sealed, ${colleague('r.author_id')} as author, r.at from emergency_record r where r.emergency_id = ${id} order by r.at, r.id`.execute(act.db),
     sql<Parts['moves'][number]>`select m.id, m.move, m.to_state, m.reason_sealed, ${colleague('m.by_member')} as by_member, m.at from emergency_move m where m.emergency_id = ${id} order by m.at, m.id`.execute(act.db),
+    sql<{ id: string; at: Date }>`select c.id, c.at from contact_outcome o join street_contact c on c.id = o.contact_id where o.kind = 'emergency' and o.subject_id = ${id} order by c.at, c.id`.execute(act.db),
     vault.seals(act, id),
   ]);
   const seal = seals.get('emergency');
   act.audit({ action: 'emergency.read', subject: 'emergency', subjectId: id, ...(row.case_id ? { caseId: row.case_id } : {}) });
   return {
-    ...lineOf(row, act.now), version: row.version, may: movesOf(row.state, row.recorded_at !== null),
+    ...lineOf(row, act.now), version: row.version, contacts: contacts.rows.map((one) => ({ id: one.id, at: one.at.toISOString() })), may: movesOf(row.state, row.recorded_at !== null),
     calls: calls.rows.map((one) => ({ id: one.id, whom: one.whom, contact: one.contact, at: one.at.toISOString(), by: one.by_member, takenBackAt: one.taken_back_at?.toISOString() ?? null, mine: one.by_member.memberId === act.actor.memberId })),
     records: records.rows.map((one) => {
       const text = openOrNull(seal, one.body_sealed, `emergency_record.body:${one.id}`);

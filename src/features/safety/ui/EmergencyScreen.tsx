@@ -119,7 +119,7 @@ interface Choice {
 
 /** Whose case it is about: chosen among those that one follows, by code. */
 function AboutPanel({ emergency }: { emergency: Emergency }): ReactNode {
-  const { t } = useText();
+  const { t, formatDateTime } = useText();
   const mine = useQuery({
     queryKey: ['safety', 'own-cases'],
     queryFn: async ({ signal }): Promise<Choice[]> => (await api.get<{ items: { id: string; code: string }[] }>('/api/cases', { signal })).items.map((one) => ({ value: one.id, label: one.code })),
@@ -130,6 +130,7 @@ function AboutPanel({ emergency }: { emergency: Emergency }): ReactNode {
   return (
     <Panel title={t('safety.about.title')} of="case">
       {link.error && <ProblemPanel problem={link.error} />}
+      {emergency.contacts.map((one) => <p key={one.id}><TextLink href={`/street/contacts/${one.id}`}>{t('safety.about.contact', { at: formatDateTime(one.at) })}</TextLink></p>)}
       {emergency.caseId
         ? <Row><TextLink href={`/cases/${emergency.caseId}`}>{emergency.code}</TextLink><Button size="small" kind="quiet" onPress={() => say(null)}>{t('safety.about.unlink')}</Button></Row>
         : <><p className="quiet">{t('safety.about.nobody')}</p>{emergency.state !== 'closed' && <Select label={t('safety.about.choose')} hint={t('safety.about.choose.hint')} value={null} onChange={(value) => { if (value) say(value); }} choices={mine.data ?? []} />}</>}

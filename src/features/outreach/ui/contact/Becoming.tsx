@@ -18,6 +18,7 @@ import type { StreetContact, StreetHour } from '../../contract.ts';
 import { outingOf } from '../queries.ts';
 import { reportOf } from './report.ts';
 import { TalkNow } from './TalkNow.tsx';
+import { useEmergencyOf } from './useEmergencyOf.ts';
 
 /** What the agenda needs to book an hour of the desk for whoever was met: nothing of it is typed again. */
 export interface DeskHour {
@@ -69,6 +70,8 @@ export function Becoming({ contact, Booking }: { contact: StreetContact; Booking
   const person = of('person');
   const appointment = of('appointment');
   const report = of('inbound-referral');
+  const emergencies = contact.outcomes.filter(({ kind }) => kind === 'emergency');
+  useEmergencyOf({ id: contact.id, emergencies: emergencies.map(({ subjectId }) => subjectId) }, null);
   return (
     <Panel title={t('outreach.becomes.what')} of="team">
       <p className="quiet">{t('outreach.becomes.help')}</p>
@@ -78,6 +81,7 @@ export function Becoming({ contact, Booking }: { contact: StreetContact; Booking
         {!person && <li><TalkNow contactId={contact.id} language={contact.language} /></li>}
         <li>{appointment ? <p>{t('outreach.becomes.is-appointment', { code: appointment.code ?? '' })}</p> : hours.length > 0 ? <Button size="large" icon="calendar" onPress={() => setGiving(true)}>{t('outreach.becomes.appointment')}</Button> : <Button size="large" icon="calendar" isDisabled={!isOnline} onPress={() => setBooking(true)}>{t('outreach.becomes.desk')}</Button>}</li>
         <li>{report ? <p><TextLink href={`/reports/${report.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink></p> : <Button size="large" icon="reports" isDisabled={asked.includes('inbound-referral')} onPress={() => void toReport()}>{t(asked.includes('inbound-referral') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.report')}</Button>}</li>
+        {emergencies.map((one) => <li key={one.id}><p>{one.code === null ? t('outreach.becomes.is-emergency') : <TextLink href={`/emergency/${one.subjectId}`}>{t('outreach.becomes.is-emergency.of', { kind: t(`shell.emergency.kind.${one.code}`) })}</TextLink>}</p></li>)}
         <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>
       </ul>
       {contact.outcomes.length > 0 && <ul className="street-lines">{contact.outcomes.map((one) => <li key={one.id}><span className="quiet">{t('outreach.becomes.line', { what: t(`outreach.outcome.${one.kind}`), at: formatDateTime(one.at), by: one.by.name })}</span></li>)}</ul>}

@@ -38,11 +38,13 @@ export interface ContactForm {
   /** The hour of the desk that was given, and what the person goes by there. */
   readonly hour: Pick<StreetHour, 'id' | 'startsAt'> | null;
   readonly goesBy: string;
+  /** The emergency that was opened while it was written: tied to it once it is kept. */
+  readonly emergencyId: string | null;
 }
 
 export const emptyContact = (where: Pick<ContactForm, 'placeId' | 'placeKind' | 'zone'>): ContactForm => ({
   ...where, people: 1, gender: null, ageBand: null, language: null, nationality: null, saidThemselves: false, familiarity: null, level: null, needs: [], signs: [], informed: [], materials: [], referrals: [], agreed: [],
-  danger: false, note: '', ago: 0, again: { kind: 'nobody' }, hour: null, goesBy: '',
+  danger: false, note: '', ago: 0, again: { kind: 'nobody' }, hour: null, goesBy: '', emergencyId: null,
 });
 
 /** Whether anything was noted that would be lost. */

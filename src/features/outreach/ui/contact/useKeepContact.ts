@@ -8,6 +8,9 @@ import { coarsely } from '../position/telephone.ts';
 import type { MyPosition } from '../position/useMyPosition.ts';
 import { bodyOf, type ContactForm, isHereNow } from './form.ts';
 
+/** The call that ties an emergency to the contact from which it was opened. */
+export const tieOf = (contactId: string, emergencyId: string) => ({ method: 'PUT' as const, path: `/api/street-contacts/${contactId}/outcomes/${newId()}`, body: { kind: 'emergency', subjectId: emergencyId }, record: { kind: 'street-contact', id: contactId } });
+
 /** A contact that this screen has just kept. */
 export interface KeptContact {
   readonly id: string;
@@ -69,6 +72,7 @@ export function useKeepContact(position: MyPosition): Keeping {
         const body = { id: newId(), contactId: id, code: goesBy.length >= 2 ? goesBy.slice(0, 60) : t('outreach.hour.somebody', { time: formatTime(now) }), language: form.language ?? 'it' };
         await queue.send({ method: 'POST', path: `/api/street-hours/${hour.id}/give`, body, record: { kind: 'street-hour', id: hour.id }, after: [callId], href, says: { key: 'outreach.says.hour', values: { time: formatTime(hour.startsAt) } } });
       }
+      if (form.emergencyId !== null) await queue.send({ ...tieOf(id, form.emergencyId), after: [callId], href: `/street/contacts/${id}`, says: { key: 'outreach.says.emergency' } });
       setLast({ id, callId, form, at: now });
       setProblem(null);
       if (fix === null && isHereNow(form)) void addWhere(id, callId, href).catch(setProblem);

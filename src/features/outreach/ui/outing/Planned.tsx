@@ -7,21 +7,23 @@ import { Columns, Panel, Row } from '../../../../kernel/ui/Panel.tsx';
 import { placeOf } from '../queries.ts';
 import { PositionSwitch } from '../position/PositionSwitch.tsx';
 import { HourDialog, Hours } from './Hours.tsx';
+import { isOutThere } from './now.ts';
 import { LanguagesMissing, MoveWithReason, type OutingProps, Stops, WhoAndWhat } from './parts.tsx';
 
 /** Before leaving: one large button, and under it what to know. */
 export function Planned({ outing, taps }: OutingProps): ReactNode {
   const { t, formatTime } = useText();
   const [isKeeping, setKeeping] = useState(false);
+  const isOut = isOutThere(taps.reader);
   // Read now, so that the device has them when there is no network.
   const places = useQueries({ queries: outing.stops.map(({ placeId }) => placeOf(placeId)) }).flatMap(({ data }) => (data ? [data] : []));
   const warnings = places.filter(({ dangers, accessNotes }) => dangers !== '' || accessNotes !== '');
   return (
     <>
       <Panel title={t('outreach.leave.title')} of="team">
-        <p>{t('outreach.leave.help', { minutes: outing.checkMinutes, time: formatTime(outing.endsAt) })}</p>
-        <div className="street-contact street-start"><Button kind="primary" size="large" icon="street" isPending={taps.isPending} onPress={() => void taps.tap('start')}>{t('outreach.leave.go')}</Button></div>
-        <PositionSwitch outingId={outing.id} />
+        <p>{t(isOut ? 'outreach.leave.help' : 'outreach.leave.help.watch', { minutes: outing.checkMinutes, time: formatTime(outing.endsAt) })}</p>
+        {taps.reader !== 'colleague' && <div className="street-contact street-start"><Button kind={isOut ? 'primary' : 'secondary'} size="large" icon="street" isPending={taps.isPending} onPress={() => void taps.tap('start')}>{t(isOut ? 'outreach.leave.go' : 'outreach.heard.start')}</Button></div>}
+        {isOut && <PositionSwitch outingId={outing.id} />}
       </Panel>
       <Columns>
         <Panel title={t('outreach.outing.stops')} of="team">

@@ -7,21 +7,20 @@ import { useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
 import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
 import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
-import { Notice } from '../../../../kernel/ui/Notice.tsx';
 import { Columns, Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { TextArea } from '../../../../kernel/ui/TextField.tsx';
 import { ContactLines, queuedLines } from '../ContactLines.tsx';
 import { useHarmless } from '../Harmless.tsx';
 import { contactsOf } from '../queries.ts';
-import { useNow } from '../useNow.ts';
+import { Due } from './Due.tsx';
 import { Hours } from './Hours.tsx';
 import { PositionSwitch } from '../position/PositionSwitch.tsx';
 import { OutingConflicts } from './Diary.tsx';
 import { stopsShown, useOutingFields } from './fields.ts';
-import { minutesTo } from './now.ts';
+import { isOutThere } from './now.ts';
 import { MoveWithReason, type OutingProps, StopOutcomeField, Stops } from './parts.tsx';
 
-/** Out there: "we are fine" by one tap, when the next is due, and the way to a contact under the thumb. */
+/** Out there: "we are fine" by one tap, when the next is due, and the way to a contact under the thumb. Whoever watches from home says whom they heard. */
 export function UnderWay({ outing, taps }: OutingProps): ReactNode {
   const { t } = useText();
   const harmless = useHarmless();
@@ -31,12 +30,16 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
   const sent = contacts.data?.items ?? [];
   const waiting = queued.filter(({ id }) => !sent.some((one) => one.id === id));
   const fields = useOutingFields(outing.id);
+  const isOut = isOutThere(taps.reader);
+  const mayTap = taps.reader !== 'colleague';
   return (
     <>
-      <Due dueAt={taps.dueAt} outingId={outing.id} />
-      <div className="street-contact street-start">
-        <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t('outreach.way.fine')}</Button>
-      </div>
+      <Due outing={outing} taps={taps} />
+      {mayTap && (
+        <div className="street-contact street-start">
+          <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t(isOut ? 'outreach.way.fine' : 'outreach.heard.check-in')}</Button>
+        </div>
+      )}
       <OutingConflicts outing={outing} fields={fields} />
       <Columns>
         <Panel title={t('outreach.way.contacts', { count: sent.filter(({ takenBackAt }) => takenBackAt === null).length + waiting.length })} of="team">
@@ -56,10 +59,10 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
         <Panel title={t('outreach.hours.title')} of="team"><Hours outing={outing} /></Panel>
         <Panel title={t('outreach.way.safety')} of="team">
           <p>{t(outing.buddy ? 'outreach.way.buddy' : 'outreach.way.no-buddy', { name: outing.buddy?.name ?? '', answerable: outing.answerable.name })}</p>
-          <PositionSwitch outingId={outing.id} />
+          {isOut && <PositionSwitch outingId={outing.id} />}
           <Stack gap="small">
-            <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t('outreach.way.help')}</Button>
-            <Button size="large" icon="home" onPress={() => setAsks('back')}>{t('outreach.way.back')}</Button>
+            {mayTap && <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t(isOut ? 'outreach.way.help' : 'outreach.heard.help')}</Button>}
+            {mayTap && <Button size="large" icon="home" onPress={() => setAsks('back')}>{t(isOut ? 'outreach.way.back' : 'outreach.heard.check-out')}</Button>}
             <MoveWithReason outing={outing} move="cancel" />
           </Stack>
         </Panel>
@@ -70,7 +73,7 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
       </div>
       {asks === 'help' && <AskHelp outingId={outing.id} taps={taps} onClose={() => setAsks(null)} />}
       {asks === 'back' && (
-        <Dialog title={t('outreach.way.back')} size="small" isOpen isAlert onClose={() => setAsks(null)} actions={<><Button size="large" onPress={() => setAsks(null)}>{t('ui.cancel')}</Button><Button kind="primary" size="large" onPress={() => { setAsks(null); void taps.tap('check-out'); }}>{t('outreach.way.back.all')}</Button></>}>
+        <Dialog title={t(isOut ? 'outreach.way.back' : 'outreach.heard.check-out')} size="small" isOpen isAlert onClose={() => setAsks(null)} actions={<><Button size="large" onPress={() => setAsks(null)}>{t('ui.cancel')}</Button><Button kind="primary" size="large" onPress={() => { setAsks(null); void taps.tap('check-out'); }}>{t(isOut ? 'outreach.way.back.all' : 'outreach.heard.check-out.all')}</Button></>}>
           <p>{t('outreach.way.back.help')}</p>
         </Dialog>
       )}
@@ -79,31 +82,19 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
   );
 }
 
-/** When the next sign of life is due, in words that change by the minute. */
-function Due({ dueAt, outingId }: { dueAt: string | null; outingId: string }): ReactNode {
-  const { t, formatTime } = useText();
-  const now = useNow(20_000);
-  if (dueAt === null) return null;
-  const left = minutesTo(dueAt, now);
-  return (
-    <Notice tone={left < 0 ? 'late' : 'info'} title={t(left < 0 ? 'outreach.way.late' : 'outreach.way.due', { time: formatTime(dueAt), minutes: Math.abs(left) })}>
-      {t(left < 0 ? 'outreach.way.late-help' : 'outreach.way.due-help')} <SendMark record={{ kind: 'street-check', id: outingId }} />
-    </Notice>
-  );
-}
-
 function AskHelp({ outingId, taps, onClose }: Pick<OutingProps, 'taps'> & { outingId: string; onClose: () => void }): ReactNode {
   const { t } = useText();
+  const isOut = isOutThere(taps.reader);
   const [words, setWords] = useState('');
   return (
     <Dialog
-      title={t('outreach.help.title')} isOpen isAlert onClose={onClose}
-      actions={<><Button size="large" icon="phone" onPress={() => { onClose(); emergencyDoor.open(); }}>{t('outreach.help.numbers')}</Button><Button kind="danger" size="large" icon="send" onPress={() => { onClose(); void taps.tap('help', words.trim()); }}>{t('outreach.help.ask')}</Button></>}
+      title={t(isOut ? 'outreach.help.title' : 'outreach.heard.help')} isOpen isAlert onClose={onClose}
+      actions={<><Button size="large" icon="phone" onPress={() => { onClose(); emergencyDoor.open(); }}>{t('outreach.help.numbers')}</Button><Button kind="danger" size="large" icon="send" onPress={() => { onClose(); void taps.tap('help', words.trim()); }}>{t(isOut ? 'outreach.help.ask' : 'outreach.heard.help.tell')}</Button></>}
     >
-      <p>{t('outreach.help.what')}</p>
+      <p>{t(isOut ? 'outreach.help.what' : 'outreach.heard.help.what')}</p>
       <p><strong>{t('outreach.help.no-signal')}</strong></p>
       <TextArea label={t('outreach.help.words')} rows={2} maxLength={280} value={words} onChange={setWords} />
-      <PositionSwitch outingId={outingId} />
+      {isOut && <PositionSwitch outingId={outingId} />}
     </Dialog>
   );
 }

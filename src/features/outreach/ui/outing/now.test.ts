@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf, newPlan, planBody } from './plan.ts';
-import { minutesTo, type NotedCheck, standsHere } from './now.ts';
+import { isOutThere, minutesTo, type NotedCheck, readerOf, standsHere } from './now.ts';
 
 const planned = { state: 'planned', dueAt: '2026-11-30T04:00:00.000Z', checkMinutes: 60, checks: [] } as const;
 const tapped = (kind: NotedCheck['kind'], at: string, placeId: string | null = null): NotedCheck => ({ callId: at, kind, at, placeId });
@@ -16,6 +16,21 @@ describe('Amal and Rubina are out with no signal', () => {
 
   it('read how many minutes are left, and how many it is late', () => {
     expect([minutesTo('2026-11-30T05:30:00.000Z', new Date('2026-11-30T05:10:30.000Z')), minutesTo('2026-11-30T05:30:00.000Z', new Date('2026-11-30T05:42:00.000Z'))]).toEqual([19, -12]);
+  });
+});
+
+describe('an outing of Amal and Rubina, for which Teresa answers and Giulia stays reachable', () => {
+  const who = (memberId: string): { memberId: string; name: string; role: string } => ({ memberId, name: memberId, role: 'educator' });
+  const outing = { crew: [who('amal'), who('rubina')], answerable: who('teresa'), buddy: who('giulia') };
+
+  it('tells the crew to tap, and everybody else whom to call', () => {
+    const readers = [['amal', 'mediator'], ['teresa', 'coordinator'], ['giulia', 'psychologist'], ['marco', 'coordinator'], ['nadia', 'legal']] as const;
+    expect(readers.map(([id, role]) => readerOf(outing, { id, role }))).toEqual(['crew', 'answerable', 'buddy', 'coordinator', 'colleague']);
+  });
+
+  it('speaks to a coordinator who is out with them as to the crew, and knows when she answers for it herself', () => {
+    expect([readerOf({ ...outing, answerable: who('amal') }, { id: 'amal', role: 'coordinator' }), readerOf(outing, { id: 'rubina', role: 'coordinator' })]).toEqual(['crew-answerable', 'crew']);
+    expect(isOutThere('crew-answerable')).toBe(true);
   });
 });
 

@@ -1,6 +1,20 @@
 import type { Waiting } from '../../../../kernel/offline/waiting.ts';
 import type { NewCheck, Outing, OutingState } from '../../contract.ts';
 
+/** Who reads an outing: out there, or at home and bound to act; `crew-answerable` answers for it and is out herself. Whoever is none of these taps nothing. */
+export type OutingReader = 'crew' | 'crew-answerable' | 'buddy' | 'answerable' | 'coordinator' | 'colleague';
+
+/** What somebody is to an outing; `keep_outing_check` in deeds.sql takes a tap of the same people. */
+export function readerOf(outing: Pick<Outing, 'answerable' | 'buddy'> & { readonly crew: readonly { readonly memberId: string }[] }, hat: { readonly id: string; readonly role: string } | null | undefined): OutingReader {
+  const answers = outing.answerable.memberId === hat?.id;
+  if (outing.crew.some(({ memberId }) => memberId === hat?.id)) return answers ? 'crew-answerable' : 'crew';
+  if (answers) return 'answerable';
+  if (outing.buddy?.memberId === hat?.id) return 'buddy';
+  return hat?.role === 'coordinator' ? 'coordinator' : 'colleague';
+}
+
+export const isOutThere = (reader: OutingReader): boolean => reader === 'crew' || reader === 'crew-answerable';
+
 /** A tap of safety that this device noted and the server has not. */
 export interface NotedCheck {
   readonly callId: string;
