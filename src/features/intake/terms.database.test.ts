@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoName } from '../../app/people.ts';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import type { Notification } from '../cases/contract.ts';
 import type { Today } from '../today/contract.ts';
+import { leadsTo } from '../today/domain.ts';
 import type { Inbox } from './contract.ts';
 import { deeds, inTriage, sent } from './testing/report.ts';
 
@@ -22,6 +24,27 @@ async function away(who: DemoName, substitute: DemoName, caseId: string, endsIn:
 }
 const toldOf = async (who: DemoName, id: string, kind: string) => (await town.look('select n.id from notification n where n.subject_id = $1 and n.member_id = $2 and n.kind = $3', [id, (await town.as(who)).memberId, kind])).length;
 const round = (moment = new Date()) => town.look('select escalate_inbound(p.id, $1) from programme p', [moment]);
+
+describe('news of a segnalazione', () => {
+  it('says to Luca and to Giulia which one, by its reference and with nothing of the person, and leads there; whose it is no more reads that there was some', async () => {
+    const id = await inTriage(town, 'luca');
+    const { reference } = (await read('teresa', id)).body;
+    await move('teresa', id, 'give', { memberId: (await town.as('giulia')).memberId });
+    await (await town.as('giulia')).post(`/api/inbound-referrals/${id}/messages`, { id: newId(), kind: 'question', words: 'Di che cosa ha bisogno Fatou?' });
+    const news = async (who: DemoName) => {
+      const worker = await town.as(who);
+      const [notices, day] = [await worker.get<{ items: Notification[] }>('/api/notifications'), await worker.get<Today>('/api/today')];
+      return [notices.body.items.find((one) => one.subjectId === id), day.body.items.find((one) => one.kind === 'notification' && one.facts['subjectId'] === id)] as const;
+    };
+    const [told, line] = await news('luca');
+    expect([told, line && leadsTo(line), line]).toMatchObject([{ kind: 'inbound-news', reference, readAt: null }, `/reports/${id}`, { code: reference, section: 'fresh' }]);
+    expect(JSON.stringify([told, line])).not.toContain('Fatou');
+    expect(await news('giulia')).toMatchObject([{ kind: 'inbound-given', reference }, { code: reference }]);
+    await move('teresa', id, 'give', { memberId: (await town.as('anna')).memberId });
+    await move('anna', id, 'decline', { reason: 'out-of-area' });
+    expect(await news('giulia')).toMatchObject([{ kind: 'inbound-given', reference: null }, { code: null }]);
+  });
+});
 
 describe('the first talk', () => {
   it('books the first talk with the hour in the agenda, and falls back to who must reach the person when that hour is cancelled, under the same term', async () => {

@@ -234,7 +234,8 @@ export async function readToday(act: Act): Promise<Today> {
         case w.kind when 'conference' then jsonb_build_object('room', w.place) when 'conference-changed' then jsonb_build_object('state', w.state) else '{}' end
       from conferences_for_me(${day}::date, ${LINES_PER_KIND}) w)
     union all
-    (select 'fresh', 'notification', n.id, null, null, null, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
+    -- News of a segnalazione says which, by its reference, to whoever may still know of it.
+    (select 'fresh', 'notification', n.id, null, null, case when n.subject in ('inbound', 'inbound-sent') then coalesce((select r.reference from inbound_referral r where r.id = n.subject_id), (select s.reference from inbound_sent(n.subject_id) s)) end, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
       from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled}) order by n.at desc limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'organisation-renamed', n.id, null, null, null, to_json(n.until)#>>'{}', false, '{}'

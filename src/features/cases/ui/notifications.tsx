@@ -47,10 +47,10 @@ export default function NotificationsScreen(): ReactNode {
           {items?.map((notice) => (
             <li key={notice.id}>
               <span className="case-line">
-                <span>{t(`cases.notification.${notice.kind}`)} {!notice.readAt && <Tag tone="info">{t('cases.notifications.new')}</Tag>}</span>
+                <span>{notice.reference !== null && <><strong>{notice.reference}</strong> · </>}{t(`cases.notification.${notice.kind}`)} {!notice.readAt && <Tag tone="info">{t('cases.notifications.new')}</Tag>}</span>
                 <span className="quiet small">{formatRelative(notice.at)}</span>
               </span>
-              <Button size="small" onPress={() => open(notice)}>{t('cases.notifications.open')}</Button>
+              <Button size="small" aria-label={notice.reference === null ? undefined : t('cases.notifications.open-one', { reference: notice.reference })} onPress={() => open(notice)}>{t('cases.notifications.open')}</Button>
             </li>
           ))}
         </ul>

@@ -63,7 +63,7 @@ function Writing({ door, path, onSent }: { door: DoorSeen; path: string; onSent:
   return (
     <Page title={t('intake.open.title')} lead={t('intake.open.lead', { body: door.organisation, programme: door.programme })} width="reading" action={<Button kind="primary" icon="send" isPending={sending.isPending} onPress={send}>{t('intake.new.send')}</Button>}>
       <Stack gap="large">
-        <Notice>{t('intake.open.until', { day: formatDate(door.expiresAt) })}</Notice>
+        <Notice>{t('intake.open.until', { day: formatDate(door.expiresAt) })} {t('intake.open.only-here')}</Notice>
         {door.scopes.length > 1 && <ChoiceChips label={t('intake.kind')} canClear={false} value={form.kind} onChange={(kind) => change({ kind: kind ?? form.kind })} choices={door.scopes.map((value) => ({ value, label: t(`intake.kind.${value}`) }))} />}
         <FirstQuestions {...fields} />
         <PersonFields {...fields} />
@@ -93,6 +93,7 @@ function Standing({ path, onAnother }: { path: string; onAnother: () => void }):
             { key: 'sent', label: t('intake.head.sent'), value: formatDateTime(state.data.sentAt) }, ...(state.data.answerBy ? [{ key: 'by', label: t('intake.open.answer-by'), value: formatDateTime(state.data.answerBy) }] : []),
           ]} />
         </Panel>
+        <p className="quiet">{t('intake.open.only-here')}</p>
         <SentFiles files={state.data.files} path={path} mayAttach={state.data.mayAttach} refresh={['open-report', path]} />
         </Stack>
       )}
