@@ -42,6 +42,7 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     await page.getByText('Ricevuta dall’équipe').first().waitFor();
     await page.getByText('Si rileggono solo i nomi').waitFor();
     const reference = await page.getByRole('heading', { level: 1 }).innerText();
+    await expect.poll(() => page.locator('.send-mark').count()).toBe(0);
     await page.getByText('busta paga.txt').waitFor();
     await expectAccessible(page);
 

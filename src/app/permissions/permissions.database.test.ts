@@ -74,6 +74,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'psychologist, legal or educator assigned': return actor.relation === 'assigned' && ['psychologist', 'legal', 'educator'].includes(actor.role);
     case 'partner of the body': return ofTheBody;
     case 'partner of the body, named': return ofTheBody && named;
+    case 'reporter or partner, named': return here && named && (actor.role === 'reporter' || actor.role === 'partner');
     case 'colleague of the same role': return here && actor.role === scene.keeper.role;
     default:
       if (who.startsWith('holders of ') && who.endsWith(', not in an emergency')) return holds(actor, who.slice('holders of '.length, -', not in an emergency'.length)) && actor.relation !== 'break-glass';

@@ -3,6 +3,7 @@
  * Lists of senders and reasons: domain.md 3.2, aligned with the reporting of the national anti-trafficking number; form 3 of domain.md 2.14.
  */
 import { z } from 'zod';
+import { SentFile } from '../../kernel/pieces/contract.ts';
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();
@@ -175,6 +176,9 @@ export type ContactAttempt = z.infer<typeof ContactAttempt>;
 /** What is attached. The picture and where it went in the case are the team's; who sent it reads the names again. */
 export const InboundFile = z.object({ id: Id, name: z.string(), mediaType: z.string(), bytes: z.int(), at: Moment, thumbnail: z.string().nullable(), documentId: Id.nullable() });
 export type InboundFile = z.infer<typeof InboundFile>;
+/** A file that came in pieces, with the name that it had. */
+export const ArrivedFile = z.object({ name: Line(200).min(1), upload: SentFile });
+export type ArrivedFile = z.infer<typeof ArrivedFile>;
 export const OneFile = z.object({ id: Id, fileId: Id });
 
 export const MeetingState = z.enum(['called', 'held', 'cancelled']);

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoName, idOf } from '../../app/people.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
+import type { Upload } from '../../kernel/pieces/contract.ts';
 import { readPdf } from '../../kernel/documents/testing/read-pdf.ts';
 import { atTheDoor } from './testing/door.ts';
 import { deeds, guest, inTriage, sent } from './testing/report.ts';
@@ -57,6 +59,38 @@ describe('a file with a segnalazione', () => {
     const over = await sent(town, 'luca');
     await move('luca', over, 'withdraw', { reason: 'mistake' });
     expect((await attach('luca', over, 'tardi.txt', Buffer.from('tardi'))).body['code']).toBe('illegal-move');
+  });
+
+  it('goes in pieces where the line is bad: on from where it was, once, refused without a trace, and nobody else’s', async () => {
+    const [id, fileId, luca] = [await sent(town, 'luca'), newId(), await town.as('luca')];
+    const whole = Buffer.from(`Ore segnate\n${'lunedì 12\n'.repeat(2_000)}`);
+    const announce = (who: typeof luca, upload: string, bytes = whole) => who.put<Upload>(`/api/uploads/${upload}`, { bytes: bytes.length, piece: 16_384 });
+    const piece = (who: typeof luca, upload: string, number: number, bytes = whole) => who.putBytes(`/api/uploads/${upload}/pieces/${number}`, bytes.subarray(number * 16_384, (number + 1) * 16_384));
+    const arrived = (who: typeof luca, file: string, bytes = whole) => who.put(`/api/inbound-referrals/${id}/arrived-files/${file}`, { name: 'ore.txt', upload: { id: file, digest: createHash('sha256').update(bytes).digest('hex') } });
+    await announce(luca, fileId);
+    await piece(luca, fileId, 0);
+    expect((await arrived(luca, fileId)).body.code).toBe('upload-incomplete');
+    expect((await announce(luca, fileId)).body).toMatchObject({ pieces: 2, have: [0] });
+    const [davide, antonio, carla] = [await town.as('davide'), await town.as('antonio'), await town.as('carla')];
+    for (const who of [davide, antonio]) expect((await piece(who, fileId, 1)).status).toBe(404);
+    expect((await announce(carla, newId())).status).toBeGreaterThanOrEqual(400);
+    await piece(luca, fileId, 1);
+    const times = [await arrived(luca, fileId), await arrived(luca, fileId)];
+    expect(times.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await mine('luca', id)).body.files).toMatchObject([{ id: fileId, name: 'ore.txt' }]);
+    expect((await read('teresa', id)).body.files).toHaveLength(1);
+    await move('teresa', id, 'take');
+    expect((await open('teresa', id, fileId)).body.text).toBe(whole.toString());
+    // What the check of content refuses stays on its way, and the segnalazione as it was; another body's takes nothing.
+    const [program, foreign, theirs] = [Buffer.from('MZ\u0000\u0001'), newId(), newId()];
+    await announce(luca, foreign, program);
+    await piece(luca, foreign, 0, program);
+    expect((await arrived(luca, foreign, program)).body.code).toBe('document-file-kind');
+    await announce(antonio, theirs, program);
+    await piece(antonio, theirs, 0, program);
+    expect((await arrived(antonio, theirs, program)).status).toBe(404);
+    expect(await town.look("select action from audit_event where subject_id = $1 and action = 'inbound.attach'", [id])).toHaveLength(1);
+    expect(await town.look('select from upload_piece where upload_id = $1', [fileId])).toHaveLength(0);
   });
 
   it('comes through a link and with a key as well, to what came by it and to nothing else', async () => {

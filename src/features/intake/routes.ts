@@ -12,7 +12,7 @@ import { LARGEST_FILE } from './domain.ts';
 import { termsOn } from './reference.ts';
 import { alikeOfBody, signedBefore } from './store/before.ts';
 import { listDoors, makeDoor, reportThroughDoor, revokeDoor, seeDoor, stateThroughDoor } from './store/doors.ts';
-import { attachFile, attachThroughDoor, type Brought, mayAttachThroughDoor, openFile } from './store/files.ts';
+import { attachArrived, attachFile, attachThroughDoor, type Brought, mayAttachThroughDoor, openFile } from './store/files.ts';
 import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
 import { callMeeting, moveMeeting } from './store/meetings.ts';
 import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
@@ -96,6 +96,9 @@ export const intakeRoutes: Routes = (app, house) => {
 
   app.post('/api/inbound-referrals/:id/meetings/:meetingId/moves', { schema: { ...about('A joint meeting was held, with what was agreed; or it is called off'), params: contract.OneMeeting, body: contract.MoveMeeting, response: { 200: Done } } },
     (request) => request.act(async (act) => { await moveMeeting(act, vault, request.params.id, request.params.meetingId, request.body); return done; }));
+
+  app.put('/api/inbound-referrals/:id/arrived-files/:fileId', { config: { inCalls: true }, schema: { ...about('Attach a file that came in pieces, to what one wrote or handles: checked by its content, sealed; a refused one changes nothing'), params: contract.OneFile, body: contract.ArrivedFile, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await attachArrived(act, house, request.params.id, request.params.fileId, request.body); return done; }));
 
   app.put('/api/inbound-referrals/:id/files/:fileId', { schema: { ...about('Attach a file (multipart, field `file`) to what one wrote or handles: checked by its content, sealed; a refused one changes nothing'), params: contract.OneFile, response: { 200: Done } } }, async (request) => {
     if (!request.actor) throw new Problem('session-required');

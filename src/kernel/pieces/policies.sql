@@ -1,11 +1,15 @@
 -- Files on their way are their sender's alone: nobody else sees that there is one, adds to it or ends it.
 
+-- Who sends files: the team, and the people of a body who report from an account. Whoever stands at a door without one (a link, a key) has no sign-in that pieces could belong to.
+create or replace function actor_sends_files() returns boolean language plpgsql stable security definer set search_path = public as $$
+begin return actor_in_team() or actor_is('reporter', 'partner'); end $$;
+
 grant select on upload to reti_app;
 grant insert (id, programme_id, bytes, piece, pieces, created_by) on upload to reti_app;
 create policy "a file on its way is known to its sender" on upload for select to reti_app
-  using (created_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
-create policy "the team sends files, in its own name" on upload for insert to reti_app
-  with check (created_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_in_team()));
+  using (created_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_sends_files()));
+create policy "the team and the people of bodies send files, in their own name" on upload for insert to reti_app
+  with check (created_by = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_sends_files()));
 
 grant select on upload_piece to reti_app;
 grant insert (upload_id, number, sealed) on upload_piece to reti_app;

@@ -15,9 +15,10 @@ export const documents: Expectations = {
   'document_content:on its way': may('case', { read: ['named, holding case'], insert: ['holders of case'], delete: ['named, holding case'] }),
   document_piece: may('case', { read: ['holders of case'] }),
   // A file on its way is its sender's alone, and so is its key; it ends through a function of the house.
-  upload: may('case', { read: ['team, named'], insert: ['team, named'] }),
-  upload_piece: may('case', { read: ['team, named'], insert: ['team, named'] }),
-  'vault_key:upload': may('case', { read: ['team, named'], insert: ['team, named'] }),
+  // The people of a body too: what goes with a segnalazione.
+  upload: may('case', { read: ['team, named', 'reporter or partner, named'], insert: ['team, named', 'reporter or partner, named'] }),
+  upload_piece: may('case', { read: ['team, named', 'reporter or partner, named'], insert: ['team, named', 'reporter or partner, named'] }),
+  'vault_key:upload': may('case', { read: ['team, named', 'reporter or partner, named'], insert: ['team, named', 'reporter or partner, named'] }),
   document_version: kept('case', ['holders of case']),
   document_move: kept('case', ['holders of case']),
   letter_model: closed('public'),

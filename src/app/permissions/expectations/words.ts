@@ -19,6 +19,7 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
  * - `…, about others`: the same, except when the row is about themselves;
  * - `coordinator of the case`: unless barred from it;
  * - `partner of the body`: of the organisation that receives the referral or runs the service; `…, named`: if the row also names them;
+ * - `reporter or partner, named`: somebody of a body, if the row names them;
  * - `mediator who speaks it`: of the programme, with the language of the text among their own;
  * - `another person …`: somebody else than the author of the assessment that is read.
  */
@@ -35,7 +36,7 @@ export type Who =
   | 'team, named'
   | 'coordinator or legal of the case' | 'coordinator or legal of the case, named'
   | 'psychologist assigned'
-  | 'partner of the body' | 'partner of the body, named'
+  | 'partner of the body' | 'partner of the body, named' | 'reporter or partner, named'
   | 'colleague of the same role';
 
 export interface Expectation {

@@ -9,7 +9,8 @@ import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { tokenDigest } from '../../../kernel/identity/tokens.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import type { DoorState, Inbound } from '../contract.ts';
+import { takeUpload } from '../../../kernel/pieces/store.ts';
+import type { ArrivedFile, DoorState, Inbound } from '../contract.ts';
 import { LARGEST_FILE } from '../domain.ts';
 
 /** A file is looked at whole, and kept and read in pieces of this size. */
@@ -62,6 +63,16 @@ export async function attachFile(act: Act, house: House, id: string, fileId: str
   });
   if (!isNew) return act.unchanged();
   act.audit({ action: 'inbound.attach', subject: 'inbound-referral', subjectId: id });
+}
+
+/**
+ * The same of a file that came in pieces; where it is refused, the pieces stay its sender's. Audit: as {@link attachFile}, beside `upload.take`.
+ * @throws {Problem} what {@link takeUpload} says of the file, and as {@link attachFile}
+ */
+export async function attachArrived(act: Act, house: House, id: string, fileId: string, { name, upload }: ArrivedFile): Promise<void> {
+  const bytes = await takeUpload(act, house.vault, upload, fileId);
+  if (!bytes) return act.unchanged();
+  await attachFile(act, house, id, fileId, { name, bytes });
 }
 
 /** The seal of what came through a door in the last day. @throws {Problem} not-found */

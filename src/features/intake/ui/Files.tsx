@@ -19,7 +19,7 @@ export interface Chosen {
   readonly file: File;
 }
 
-/** Sends what was chosen, one after the other, once what it belongs to has arrived. @param path of the report it belongs to @returns the names of what was not taken */
+/** Sends what was chosen through a personal link, whole and one after the other, once what it belongs to has arrived. @param path of the report it belongs to @returns the names of what was not taken */
 export async function sendFiles(path: string, chosen: readonly Chosen[]): Promise<string[]> {
   const refused: string[] = [];
   for (const { id, file } of chosen) {
@@ -50,7 +50,8 @@ export function FilesField({ chosen, onChange }: { chosen: readonly Chosen[]; on
   );
 }
 
-function Chooser({ onChoose, isPending = false }: { onChoose: (chosen: Chosen[]) => void; isPending?: boolean }): ReactNode {
+/** The button that opens the device's own choice of files. */
+export function Chooser({ onChoose, isPending = false }: { onChoose: (chosen: Chosen[]) => void; isPending?: boolean }): ReactNode {
   const { t } = useText();
   const field = useRef<HTMLInputElement>(null);
   return (
@@ -61,7 +62,7 @@ function Chooser({ onChoose, isPending = false }: { onChoose: (chosen: Chosen[])
   );
 }
 
-/** What went along, by name, and a place to bring more; what is refused says why. */
+/** What went along through a personal link, by name, and a place to bring more; what is refused says why. A file goes whole: nobody is signed in, and nothing stays on a device that may be anybody's. */
 export function SentFiles({ files, path, mayAttach, refresh }: { files: readonly { readonly id: string; readonly name: string }[]; path: string; mayAttach: boolean; refresh: readonly string[] }): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
@@ -81,7 +82,7 @@ export function SentFiles({ files, path, mayAttach, refresh }: { files: readonly
     <Panel title={t('intake.files')}>
       <Stack>
         {files.length > 0 && <ul className="plain-list">{files.map((one) => <li key={one.id}><SafeText>{one.name}</SafeText></li>)}</ul>}
-        <p className="quiet small">{t('intake.files.sent-help')}</p>
+        <p className="quiet small">{t('intake.files.sent-help')} {mayAttach && t('intake.files.whole')}</p>
         {mayAttach && files.length < MOST_FILES && <Notice>{t('intake.files.delicate')}</Notice>}
         {bringing.error && <ProblemPanel problem={bringing.error} />}
         {mayAttach && files.length < MOST_FILES && <Chooser isPending={bringing.isPending} onChoose={(chosen) => { if (chosen.length > 0) bringing.mutate(chosen); }} />}

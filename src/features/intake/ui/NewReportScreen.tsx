@@ -20,7 +20,8 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import { ReportKind, SenderKind } from '../contract.ts';
-import { type Chosen, FilesField, sendFiles } from './Files.tsx';
+import { giveFiles } from './AccountFiles.tsx';
+import { type Chosen, FilesField } from './Files.tsx';
 import { emptyForm, formOf, formOfMail, missingIn, type ReportForm, writtenFrom } from './form.ts';
 import { FromMail } from './FromMail.tsx';
 import { networkBodies, sentOf, signedBefore, useIntakeDeed } from './queries.ts';
@@ -77,7 +78,7 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
   const sending = useIntakeDeed(() => {
     const arrived = t(isTeam ? 'intake.new.kept-call' : 'intake.new.sent');
     setBringing(true);
-    void sendFiles(`/api/inbound-referrals/${id}`, files).then((refused) => done(refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) }), `/reports/${id}`));
+    void giveFiles(id, files).catch(() => files.map(({ file }) => file.name)).then((refused) => done(refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) }), `/reports/${id}`));
   });
   const keeping = useIntakeDeed(() => done(t('intake.new.draft-kept'), '/reports'));
   const guard = useUnsavedGuard(isDirty && !sending.isPending && !isBringing && !keeping.isPending);

@@ -18,7 +18,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Sent, WithdrawReason } from '../contract.ts';
 import { ContentView } from './ContentView.tsx';
 import { type FirstTalk, InboundView } from './InboundView.tsx';
-import { SentFiles } from './Files.tsx';
+import { AccountFiles } from './AccountFiles.tsx';
 import { SentMeetings } from './Meetings.tsx';
 import { sentOf, useIntakeDeed } from './queries.ts';
 import { PrintReport } from './PrintReport.tsx';
@@ -57,7 +57,7 @@ function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
         </Panel>
         {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} isTeam={false} mayIdentify={one.mayIdentify} mayWrite={one.mayWrite} />}
         <SentMeetings of={one.meetings} />
-        {one.state !== 'draft' && <SentFiles files={one.files} path={`/api/inbound-referrals/${one.id}`} mayAttach={one.mayAttach} refresh={['intake']} />}
+        {one.state !== 'draft' && <AccountFiles of={one} />}
         {one.content && <Panel title={t('intake.sent.what')} of="shared"><ContentView content={one.content} /></Panel>}
       </Stack>
       {isWithdrawing && <WithdrawDialog id={one.id} onClose={() => setWithdrawing(false)} />}
