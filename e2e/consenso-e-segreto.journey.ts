@@ -41,7 +41,7 @@ describe('What a person lets be known', () => {
     }
   });
 
-  it('is said aloud where there is no network: recorded once the person was told, heard again, done anew, kept sealed, and heard from the record', async () => {
+  it('is said aloud where there is no network: recorded once the person was told, heard again, done anew, kept sealed, and heard from the record; and so is a no, and a change of mind', async () => {
     const seat = await signInAs('giulia', 'phone');
     const { page, context } = seat;
     await openAnonymously(page);
@@ -72,10 +72,32 @@ describe('What a person lets be known', () => {
     await dialog.waitFor({ state: 'detached' });
     await line.getByText('Su questo dispositivo').waitFor();
     await context.setOffline(false);
-    await line.getByText('Ha detto sì').waitFor();
     await line.getByRole('button', { name: /^Ascolta il sì/ }).click();
     await line.getByRole('button', { name: 'Ferma l’ascolto' }).waitFor();
     await expectAccessible(page);
+
+    // With no network she says no to one thing and takes back the other: here it holds at once, and it leaves by itself.
+    await context.setOffline(true);
+    await line.getByRole('button', { name: 'Ha cambiato idea' }).click();
+    const alert = page.getByRole('alertdialog', { name: 'La persona ha cambiato idea' });
+    await alert.getByText('Senza rete: si nota qui e parte da solo').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'consenso-revocato-senza-rete');
+    await alert.getByRole('button', { name: 'Ha cambiato idea' }).click();
+    await line.getByText('Ha cambiato idea: no').waitFor();
+    expect(await line.getByRole('button', { name: /^Ascolta il sì/ }).count()).toBe(0);
+    const other = page.getByRole('region', { name: 'Interprete per telefono' });
+    await other.getByRole('button', { name: 'Chiedi' }).click();
+    const asked = page.getByRole('dialog', { name: 'Interprete per telefono' });
+    await choose(asked, 'La risposta', 'No');
+    await asked.getByRole('button', { name: 'Salva il no' }).click();
+    await other.getByText('Il no è notato').waitFor();
+    await other.getByText('Su questo dispositivo').waitFor();
+    await context.setOffline(false);
+    await other.getByText('Il no è notato').waitFor({ state: 'detached' });
+    await line.getByText('Da adesso non parte più nulla').waitFor();
+    await arrive(page);
+    expect([await line.getByText('Ha cambiato idea: no').count(), await other.getByText('Ha detto no').count()]).toEqual([1, 1]);
     expect(seat.errors.filter((error) => !/ERR_/.test(error))).toEqual([]);
     await seat.leave();
   });

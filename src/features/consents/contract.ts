@@ -44,11 +44,15 @@ export type NoticeBoard = z.infer<typeof NoticeBoard>;
 export const NoticeMeans = z.enum(['oral', 'written', 'audio']);
 /** By teach-back: the person says it again in their own words. */
 export const Understood = z.enum(['yes', 'partly', 'no', 'not-checked']);
-export const NewDelivery = z.object({ caseId: id, textId: id, means: NoticeMeans, mediatorId: id.nullish(), understood: Understood });
+/** When a device noted it, where it could not be sent at once; by that device's clock. */
+const notedAt = z.iso.datetime().optional();
+export const NewDelivery = z.object({ caseId: id, textId: id, means: NoticeMeans, mediatorId: id.nullish(), understood: Understood, notedAt });
 export type NewDelivery = z.infer<typeof NewDelivery>;
 export const Delivery = z.object({
   id, number: z.number().int(), language: z.string(), edition: z.number().int(), means: NoticeMeans, understood: Understood,
-  by: Named, mediator: Named.nullable(), at: z.string(),
+  by: Named, mediator: Named.nullable(),
+  /** When it arrived, and when the person was told where a device noted that earlier. */
+  at: z.string(), notedAt: z.string().nullable(),
   /** Since then another version came into force: the person has not been told that one. */
   isSuperseded: z.boolean(),
 });
@@ -69,7 +73,7 @@ export const ConsentMove = z.enum(['give', 'refuse', 'withdraw', 'expire']);
 export type ConsentMove = z.infer<typeof ConsentMove>;
 
 /** Sharing names the body and the purpose, contact the channel; the other switches stand alone. */
-export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id.nullish(), purpose: Purpose.nullish(), channel: Channel.nullish(), validUntil: z.iso.date().nullish() })
+export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id.nullish(), purpose: Purpose.nullish(), channel: Channel.nullish(), validUntil: z.iso.date().nullish(), notedAt })
   .refine((given) => (given.switch === 'sharing') === (given.recipientId != null && given.purpose != null) && (given.switch === 'sharing' || (given.recipientId == null && given.purpose == null)), { path: ['recipientId'], message: 'recipient-and-purpose' })
   .refine((given) => (given.switch === 'contact') === (given.channel != null), { path: ['channel'], message: 'channel' });
 export type NewConsent = z.infer<typeof NewConsent>;
@@ -83,7 +87,7 @@ export type SpokenEvidence = z.infer<typeof SpokenEvidence>;
 export const ConsentEvidence = z.union([SpokenEvidence, Evidence]);
 export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
 
-export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: ConsentEvidence.optional() });
+export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: ConsentEvidence.optional(), notedAt });
 export type ConsentMoveRequest = z.infer<typeof ConsentMoveRequest>;
 
 /** A body as the person was told it is called; `nowCalled` where it was renamed since. */
@@ -101,7 +105,8 @@ export const Consent = z.object({
   state: ConsentState,
   validUntil: z.string().nullable(),
   requestedAt: z.string(),
-  decided: z.object({ at: z.string(), by: Named, evidence: EvidenceKind.nullable() }).nullable(),
+  /** `at`: when it arrived, from which it holds. `notedAt`: when the person said it, where a device noted that earlier. */
+  decided: z.object({ at: z.string(), notedAt: z.string().nullable(), by: Named, evidence: EvidenceKind.nullable() }).nullable(),
   /** The person's voice saying yes, where it was recorded and the reader may listen to it. */
   recording: z.object({ moveId: id, seconds: z.int() }).nullable(),
 });
@@ -131,11 +136,11 @@ export const WithdrawalEffects = z.object({
 export type WithdrawalEffects = z.infer<typeof WithdrawalEffects>;
 
 /** The record on paper: what was told, every answer with its evidence, and what left for whom. */
-export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), by: z.string(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable(), /** What was drawn on the screen; null where nothing was, or its key was destroyed. */ drawing: z.string().nullable() });
+export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), notedAt: z.string().nullable(), by: z.string(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable(), /** What was drawn on the screen; null where nothing was, or its key was destroyed. */ drawing: z.string().nullable() });
 export const ConsentRecord = z.object({
   code: z.string(),
   deliveries: z.array(Delivery),
-  consents: z.array(Consent.extend({ requestedBy: z.string(), moves: z.array(RecordedMove) })),
+  consents: z.array(Consent.extend({ requestedBy: z.string(), requestedNotedAt: z.string().nullable(), moves: z.array(RecordedMove) })),
   recipients: z.array(Recipient),
 });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;

@@ -7,7 +7,7 @@ import { Channel, type Consent, Purpose, Switch } from './contract.ts';
 import { takeAwayPaper } from './paper.ts';
 
 const at = new Date('2026-11-20T10:00:00Z');
-const decided = { at: '2026-11-19T09:00:00Z', by: { id: 'g', name: 'Giulia Ferrara' }, evidence: 'signature' as const };
+const decided = { at: '2026-11-19T09:00:00Z', notedAt: null, by: { id: 'g', name: 'Giulia Ferrara' }, evidence: 'signature' as const };
 const one = (about: Partial<Consent>): Consent => ({ recording: null, id: 'x', caseId: 'c', switch: 'follow-up', recipient: null, purpose: null, channel: null, state: 'given', validUntil: null, requestedAt: '2026-11-19T08:00:00Z', decided, ...about });
 const consents = [
   one({ switch: 'sharing', recipient: { id: 'o', name: 'ASL Avellino', nowCalled: null }, purpose: 'health' }), one({ switch: 'contact', channel: 'call', state: 'refused' }),

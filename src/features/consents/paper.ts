@@ -36,7 +36,7 @@ export function takeAwayPaper({ code, language, office, at, consents, say }: Tak
     if (answer === null || !one.decided) return [];
     const about = [one.recipient?.name, one.purpose && word(`consent.purpose.${one.purpose}`), one.channel && word(`consent.channel.${one.channel}`)].filter(Boolean).join(' · ');
     const until = one.state === 'given' && one.validUntil ? ` → ${day(one.validUntil)}` : '';
-    return [{ label: word(`consent.${one.switch}`), value: [about, `${word(answer)} (${day(one.decided.at)}${until})`].filter(Boolean).join('\n') }];
+    return [{ label: word(`consent.${one.switch}`), value: [about, `${word(answer)} (${day(one.decided.notedAt ?? one.decided.at)}${until})`].filter(Boolean).join('\n') }];
   });
   const blocks: PaperBlock[] = [
     ...(rows.length > 0 ? [{ kind: 'facts' as const, rows }] : []),

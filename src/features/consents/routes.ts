@@ -45,7 +45,7 @@ export const consentsRoutes: Routes = (app, { vault }) => {
       return currentNotice(act);
     }));
 
-  app.put('/api/notice-deliveries/:id', { schema: { summary: 'The person was told', tags, params: byId, body: contract.NewDelivery, response: { 200: contract.CaseConsents } } },
+  app.put('/api/notice-deliveries/:id', { config: { inCalls: true }, schema: { summary: 'The person was told', tags, params: byId, body: contract.NewDelivery, response: { 200: contract.CaseConsents } } },
     (request) => request.act(async (act) => {
       await keepDelivery(act, request.params.id, request.body);
       return consentsOf(act, request.body.caseId);

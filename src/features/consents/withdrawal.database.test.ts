@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import type { Answer, Call } from '../../kernel/calls/contract.ts';
 import type { CaseHeader, Task } from '../cases/contract.ts';
 import type { Received, Referral } from '../referrals/contract.ts';
 import { aService, bodies, consentGiven, fatouFollowedBy, type Fatou, proposed, sentTo } from '../referrals/testing/fatou.ts';
-import type { ConsentRecord, WithdrawalEffects } from './contract.ts';
+import type { CaseConsents, ConsentMoved, ConsentRecord, Notice, WithdrawalEffects } from './contract.ts';
 
 let town: Town;
 let fatou: Fatou;
@@ -85,6 +86,66 @@ describe('the record of notice and consents', () => {
     expect((await francesca.get<{ items: { code: string; action: string }[] }>('/api/audit?action=consent.print')).body.items).toMatchObject([{ code: fatou.code, action: 'consent.print' }]);
     for (const name of ['chiara', 'paola', 'vincenzo', 'stefano', 'francesca'] as const) {
       expect([name, (await (await town.as(name)).get(`/api/cases/${fatou.caseId}/consents/record`)).status]).toEqual([name, 404]);
+    }
+  });
+});
+
+describe('what was noted on a telephone without a network', () => {
+  const hour = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
+  const sent = async (by: Worker, ...calls: readonly Omit<Call, 'id'>[]): Promise<{ status: number; body: unknown }[]> => {
+    const named = calls.map((call) => ({ ...call, id: newId() }));
+    const inOrder = named.map((call, place) => ({ ...call, ...(place > 0 ? { after: [named[place - 1]?.id ?? ''] } : {}) }));
+    return (await by.post<{ answers: Answer[] }>('/api/calls', { calls: inOrder })).body.answers.map(({ status, body }) => ({ status, body }));
+  };
+  const move = (consent: string, body: object): Omit<Call, 'id'> => ({ method: 'POST', path: `/api/consents/${consent}/moves`, body: { id: newId(), ...body } });
+  const asked = (consent: string, body: object): Omit<Call, 'id'> => ({ method: 'PUT', path: `/api/consents/${consent}`, body: { caseId: fatou.caseId, ...body } });
+  const signature = { kind: 'mark-and-witness', witness: 'Suor Agnese' };
+
+  it('holds from its arrival: the hour of her word stands beside it, and what was sent in between is on the list', async () => {
+    const consent = newId();
+    const [noted, changed] = [hour(170), hour(60)];
+    const given = await sent(amal, asked(consent, { switch: 'sharing', recipientId: bodies.asl, purpose: 'health', notedAt: hour(180) }), move(consent, { move: 'give', evidence: signature, notedAt: noted }));
+    expect(given.map(({ status }) => status)).toEqual([200, 200]);
+    const letter = await sentTo(town, fatou, service, consent);
+    const withdrawal = move(consent, { move: 'withdraw', notedAt: changed });
+    for (let times = 0; times < 2; times += 1) {
+      const [answered] = await sent(amal, withdrawal);
+      expect(answered).toMatchObject({ status: 200, body: { consent: { state: 'withdrawn', decided: { notedAt: changed } }, toInform: [{ organisation: { name: 'ASL Avellino – Consultorio' } }] } });
+      const moved = answered?.body as ConsentMoved | undefined;
+      expect((moved?.consent.decided?.at ?? '') > (letter.sentAt ?? '~')).toBe(true);
+    }
+    const { body: record } = await giulia.get<ConsentRecord>(`/api/cases/${fatou.caseId}/consents/record`);
+    expect(record.consents.find(({ id }) => id === consent)?.moves).toMatchObject([{ move: 'give', notedAt: noted }, { move: 'withdraw', notedAt: changed }]);
+  });
+
+  it('keeps no hour of a clock that cannot be right, and none where it came at once', async () => {
+    const consent = newId();
+    await sent(amal, asked(consent, { switch: 'story-research', notedAt: hour(30) }), move(consent, { move: 'give', evidence: signature, notedAt: hour(90) }), move(consent, { move: 'withdraw', notedAt: hour(0) }));
+    const { body: record } = await giulia.get<ConsentRecord>(`/api/cases/${fatou.caseId}/consents/record`);
+    expect(record.consents.find(({ id }) => id === consent)?.moves.map(({ notedAt }) => notedAt)).toEqual([null, null]);
+  });
+
+  it('is refused, and does nothing, where a colleague wrote another answer meanwhile, or asked the same', async () => {
+    const consent = newId();
+    await giulia.put(`/api/consents/${consent}`, { caseId: fatou.caseId, switch: 'contact', channel: 'letter' });
+    await giulia.post(`/api/consents/${consent}/moves`, { id: newId(), move: 'refuse' });
+    const [late] = await sent(amal, move(consent, { move: 'give', evidence: signature, notedAt: hour(20) }));
+    expect(late).toMatchObject({ status: 409, body: { code: 'illegal-move' } });
+    await giulia.put(`/api/consents/${newId()}`, { caseId: fatou.caseId, switch: 'contact', channel: 'email' });
+    const hers = newId();
+    const [twice, after] = await sent(amal, asked(hers, { switch: 'contact', channel: 'email', notedAt: hour(20) }), move(hers, { move: 'refuse', notedAt: hour(20) }));
+    expect([twice, after?.status]).toMatchObject([{ status: 409, body: { code: 'consent-open-already' } }, 424]);
+    const { body } = await giulia.get<CaseConsents>(`/api/cases/${fatou.caseId}/consents`);
+    expect(body.consents.filter((one) => one.switch === 'contact').map((one) => [one.channel, one.state]).toSorted()).toEqual([['email', 'requested'], ['letter', 'refused']]);
+  });
+
+  it('is the notice too: told two hours ago, kept once, with both hours', async () => {
+    const { body: notice } = await amal.get<Notice>('/api/notices/current');
+    const french = notice.texts.find(({ language }) => language === 'fr');
+    const told = { method: 'PUT', path: `/api/notice-deliveries/${newId()}`, body: { caseId: fatou.caseId, textId: french?.id, means: 'oral', understood: 'yes', notedAt: hour(120) } } as const;
+    for (let times = 0; times < 2; times += 1) {
+      const [answered] = await sent(amal, told);
+      expect(answered).toMatchObject({ status: 200, body: { noticeState: 'understood', deliveries: [{ language: 'fr', notedAt: told.body.notedAt, by: { name: 'Amal Haddad' } }] } });
     }
   });
 });

@@ -1,8 +1,9 @@
 import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { heldAt } from '../../kernel/held-at.ts';
 import { walk } from '../../kernel/testing/machines.ts';
 import { InterviewKind, InterviewMove } from './contract.ts';
-import { heldAt, interviewMachine, isClosedNow, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
+import { interviewMachine, isClosedNow, minutesOf, sittingsOf, type TimedMove } from './domain.ts';
 import { guide, guideFor } from './guide.ts';
 
 describe('the life of an interview', () => {

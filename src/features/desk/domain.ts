@@ -14,15 +14,6 @@ export const interviewMachine = machine<InterviewState, InterviewMove>({
   },
 });
 
-/** Longer than this nothing waits on a device without somebody asking where it is: three days, in milliseconds. */
-const WAITS_AT_MOST = 3 * 24 * 3_600_000;
-
-/** When a step was taken that a device noted and sent later: by its hour, unless that hour cannot be (its clock is wrong), in which case by the hour of its arrival. */
-export function heldAt(notedAt: Date | undefined, stepBefore: Date, now: Date): Date {
-  if (notedAt === undefined || notedAt > now || notedAt < stepBefore || now.getTime() - notedAt.getTime() > WAITS_AT_MOST) return now;
-  return notedAt;
-}
-
 export interface TimedMove {
   readonly move: string;
   readonly at: Date;

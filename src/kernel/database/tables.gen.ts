@@ -589,6 +589,7 @@ export interface Tables {
     requested_by: string;
     requested_at: TimeGiven;
     version: Generated<number>;
+    noted_at: TimeOrNull;
   };
   consent_move: {
     id: string;
@@ -605,6 +606,7 @@ export interface Tables {
     attested_with: string | null;
     by_member: string;
     at: TimeGiven;
+    noted_at: TimeOrNull;
   };
   consent_recording: {
     move_id: string;
@@ -1902,6 +1904,7 @@ export interface Tables {
     understood: string;
     given_by: string;
     at: TimeGiven;
+    noted_at: TimeOrNull;
   };
   notice_model: {
     language: string;

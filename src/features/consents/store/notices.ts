@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Delivery, NewDelivery, NewNotice, NewNoticeText, Notice, NoticeBoard, NoticeText, NoticeVersion } from '../contract.ts';
+import { wordAt } from '../domain.ts';
 
 interface EditionRow {
   id: string; language: string; edition: number; approved_by: string | null; approved_name: string | null; approved_at: Date | null;
@@ -117,7 +118,7 @@ export async function keepDelivery(act: Act, id: string, given: NewDelivery): Pr
   const { rows: [known] } = await sql<{ person_id: string }>`select person_id from case_file where id = ${given.caseId}`.execute(act.db);
   if (!known) throw new Problem('not-found');
   const kept = await act.db.insertInto('notice_delivery').values({
-    id, programme_id: act.actor.programmeId, case_id: given.caseId, text_id: given.textId, means: given.means, mediator_id: given.mediatorId ?? null, understood: given.understood, given_by: act.actor.memberId, at: act.now,
+    id, programme_id: act.actor.programmeId, case_id: given.caseId, text_id: given.textId, means: given.means, mediator_id: given.mediatorId ?? null, understood: given.understood, given_by: act.actor.memberId, at: act.now, noted_at: wordAt(given.notedAt, null, act.now),
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (kept.numInsertedOrUpdatedRows === 0n) return act.unchanged();
   act.audit({ action: 'notice.give', subject: 'notice-delivery', subjectId: id, caseId: given.caseId, personId: known.person_id });
@@ -127,15 +128,15 @@ export async function keepDelivery(act: Act, id: string, given: NewDelivery): Pr
 export async function deliveriesOf(act: Act, caseId: string): Promise<Delivery[]> {
   const { rows } = await sql<{
     id: string; number: number; language: string; edition: number; means: Delivery['means']; understood: Delivery['understood'];
-    given_by: string; giver: string; mediator_id: string | null; mediator: string | null; at: Date; is_superseded: boolean;
+    given_by: string; giver: string; mediator_id: string | null; mediator: string | null; at: Date; noted_at: Date | null; is_superseded: boolean;
   }>`
-    select d.id, v.number, t.language, t.edition, d.means, d.understood, d.given_by, g.name as giver, d.mediator_id, i.name as mediator, d.at, v.valid_until is not null as is_superseded
+    select d.id, v.number, t.language, t.edition, d.means, d.understood, d.given_by, g.name as giver, d.mediator_id, i.name as mediator, d.at, d.noted_at, v.valid_until is not null as is_superseded
       from notice_delivery d join notice_text t on t.id = d.text_id join notice_version v on v.id = t.notice_id
       join membership gm on gm.id = d.given_by join account g on g.id = gm.account_id
       left join membership im on im.id = d.mediator_id left join account i on i.id = im.account_id
      where d.case_id = ${caseId} order by d.at desc, d.id limit 100`.execute(act.db);
   return rows.map((row) => ({
     id: row.id, number: row.number, language: row.language, edition: row.edition, means: row.means, understood: row.understood,
-    by: { id: row.given_by, name: row.giver }, mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator ?? '' } : null, at: row.at.toISOString(), isSuperseded: row.is_superseded,
+    by: { id: row.given_by, name: row.giver }, mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator ?? '' } : null, at: row.at.toISOString(), notedAt: row.noted_at?.toISOString() ?? null, isSuperseded: row.is_superseded,
   }));
 }

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { useQueue } from '../../../kernel/offline/ui/theQueue.ts';
-import { api } from '../../../kernel/ui/api.ts';
+import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
+import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
+import { ApiProblem, api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
@@ -14,17 +15,30 @@ import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Channel, type Consent, type ConsentEvidence as ConsentEvidenceGiven, Purpose, type Switch } from '../contract.ts';
+import { isOpenAlready } from '../domain.ts';
 import { ConsentEvidence, evidenceOf } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { choices } from './queries.ts';
-import { askToSend, yesToSend } from './sending.ts';
+import { askToSend, consentRecord, moveToSend } from './sending.ts';
 import { useRecorder } from './useRecorder.ts';
 
 const answers = ['give', 'refuse', 'later'] as const;
 type Answer = (typeof answers)[number];
 
-/** Asks and, when the person answers at once, writes the answer down too. No answer is chosen beforehand: a yes is never the easier tap. */
-export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: string; onClose: () => void }): ReactNode {
+export interface AskDialogProps {
+  readonly name: Switch;
+  readonly caseId: string;
+  /** What stands of this switch, with what waits here. */
+  readonly known: readonly Consent[];
+  /** Calls that must open the case first. */
+  readonly opening: readonly string[];
+  readonly onClose: () => void;
+}
+
+/**
+ * Asks and, when the person answers at once, writes the answer down too, with and without a network. No answer is chosen beforehand: a yes is never the easier tap.
+ */
+export function AskDialog({ name, caseId, known, opening, onClose }: AskDialogProps): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
   const named = useQuery(choices);
@@ -36,18 +50,28 @@ export function AskDialog({ name, caseId, onClose }: { name: Switch; caseId: str
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
   const recorder = useRecorder(`consents/${caseId}/${name}`);
-  const queue = useQueue();
   const evidence = evidenceOf(draft, recorder);
 
   const ask = useMutation({
     mutationFn: async (given: { evidence: ConsentEvidenceGiven | undefined }) => {
       const asked = { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until };
-      if (answer === 'give' && given.evidence && 'upload' in given.evidence && recorder.recorded) {
-        await queue.sendAll([askToSend(ids.consent, asked), yesToSend(caseId, ids.consent, { id: ids.move, move: 'give', evidence: given.evidence }, recorder.recorded.file)]);
+      const move = answer === 'give' ? { id: ids.move, move: answer, ...(given.evidence ? { evidence: given.evidence } : {}) } : answer === 'refuse' ? { id: ids.move, move: answer } : null;
+      const spoken = answer === 'give' && given.evidence && 'upload' in given.evidence ? recorder.recorded?.file : undefined;
+      const note = async (): Promise<void> => {
+        if (isOpenAlready(known.filter(({ id }) => id !== ids.consent), asked)) throw new ApiProblem({ code: 'consent-open-already', status: 409 });
+        const called = named.data?.bodies.find(({ id }) => id === recipient)?.name ?? null;
+        await queueActs.sendAll([askToSend(ids.consent, asked, called, opening), ...(move ? [moveToSend(caseId, ids.consent, move, spoken)] : [])]);
+      };
+      // A voice goes through the queue in any case, for it goes in pieces.
+      if (spoken) {
+        await note();
         return recorder.handedOver();
       }
-      await api.put<Consent>(`/api/consents/${ids.consent}`, { body: asked });
-      if (answer === 'give' || answer === 'refuse') await api.post(`/api/consents/${ids.consent}/moves`, { body: { id: ids.move, move: answer, ...(answer === 'give' ? { evidence: given.evidence } : {}) } });
+      await askOrNote(consentRecord(ids.consent), async () => {
+        const kept = await api.put<Consent>(`/api/consents/${ids.consent}`, { body: asked });
+        if (move) await api.post(`/api/consents/${ids.consent}/moves`, { body: move });
+        return kept;
+      }, note);
     },
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ['consents'] }),

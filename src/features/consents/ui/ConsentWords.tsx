@@ -6,12 +6,13 @@ import { Panel } from '../../../kernel/ui/Panel.tsx';
 import { SideBySide } from '../../../kernel/ui/SideBySide.tsx';
 import { launchLanguage } from '../../spoken/domain.ts';
 import type { Switch } from '../contract.ts';
-import { headerOf, phrasesIn } from './queries.ts';
+import { phrasesIn } from './queries.ts';
+import { useTheirLanguages } from './useTheirLanguages.ts';
 
 /** What is asked, in Italian and in the person's language beside it, with whether a mediator answers for the words. */
 export function ConsentWords({ name, caseId }: { name: Switch; caseId: string }): ReactNode {
   const { t, languageName, formatList } = useText();
-  const theirs = useQuery(headerOf(caseId)).data?.languages ?? [];
+  const theirs = useTheirLanguages(caseId);
   const language = theirs.map(launchLanguage).find((one) => one !== undefined) ?? 'it';
   const book = useQuery(phrasesIn(language));
   const said = book.data?.items.filter((one) => one.key === `consent.${name}` || one.key === 'consent.free' || one.key === 'consent.change') ?? [];

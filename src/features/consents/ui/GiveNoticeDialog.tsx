@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
+import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -12,12 +14,17 @@ import { Notice as Told, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { type CaseConsents, type Notice, NoticeMeans, type NoticeText, Understood } from '../contract.ts';
+import { type CaseConsents, type NewDelivery, type Notice, NoticeMeans, type NoticeText, Understood } from '../contract.ts';
 import { NoticeWords } from './NoticeWords.tsx';
-import { choices, consentsOf, currentNotice, headerOf } from './queries.ts';
+import { deliveryRecord, deliveryToSend } from './sending.ts';
+import { choices, consentsOf, currentNotice } from './queries.ts';
+import { useTheirLanguages } from './useTheirLanguages.ts';
 
-/** The notice, to be read aloud or handed over in the person's language; then whether they could say it again in their own words. */
-export function GiveNoticeDialog({ caseId, onClose }: { caseId: string; onClose: () => void }): ReactNode {
+/**
+ * The notice, to be read aloud or handed over in the person's language; then whether they could say it again in their own words. With and without a network.
+ * @param opening calls that must open the case first
+ */
+export function GiveNoticeDialog({ caseId, opening, onClose }: { caseId: string; opening: readonly string[]; onClose: () => void }): ReactNode {
   const { t, languageName, formatList } = useText();
   const client = useQueryClient();
   const notice = useQuery(currentNotice);
@@ -27,21 +34,25 @@ export function GiveNoticeDialog({ caseId, onClose }: { caseId: string; onClose:
   const [means, setMeans] = useState<(typeof NoticeMeans.options)[number]>('oral');
   const [mediator, setMediator] = useState<string | null>(null);
   const [understood, setUnderstood] = useState<(typeof Understood.options)[number] | null>(null);
-  const theirs = useQuery(headerOf(caseId)).data?.languages ?? [];
+  const theirs = useTheirLanguages(caseId);
   const inLanguage = (wanted: string | null): NoticeText | undefined => notice.data?.texts.find((one) => one.language === wanted);
   // What the person speaks comes first; Italian only when none of their languages is there.
   const theirText = theirs.map(inLanguage).find((one) => one !== undefined);
   const text = inLanguage(chosen) ?? theirText ?? inLanguage('it') ?? notice.data?.texts[0];
+  const mediators = named.data?.colleagues.filter((one) => one.role === 'mediator') ?? [];
   const keep = useMutation({
-    mutationFn: (textId: string) => api.put<CaseConsents>(`/api/notice-deliveries/${id}`, { body: { caseId, textId, means, mediatorId: mediator, understood: understood ?? 'not-checked' } }),
+    mutationFn: (told: NoticeText) => {
+      const body: NewDelivery = { caseId, textId: told.id, means, mediatorId: mediator, understood: understood ?? 'not-checked' };
+      const words = { number: notice.data?.number ?? 0, language: told.language, edition: told.edition, mediator: mediators.find((one) => one.id === mediator)?.name ?? '' };
+      return askOrNote(deliveryRecord(id), () => api.put<CaseConsents>(`/api/notice-deliveries/${id}`, { body }), () => queueActs.sendAll([deliveryToSend(id, body, words, opening)]));
+    },
     onSuccess: (kept) => {
-      client.setQueryData(consentsOf(caseId).queryKey, kept);
+      if (kept) client.setQueryData(consentsOf(caseId).queryKey, kept);
       onClose();
     },
   });
-  const mediators = named.data?.colleagues.filter((one) => one.role === 'mediator') ?? [];
   return (
-    <Dialog title={t('consents.notice.give')} size="wide" isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!text || understood === null} isPending={keep.isPending} onPress={() => { if (text) keep.mutate(text.id); }}>{t('consents.notice.keep')}</Button></>}>
+    <Dialog title={t('consents.notice.give')} size="wide" isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!text || understood === null} isPending={keep.isPending} onPress={() => { if (text) keep.mutate(text); }}>{t('consents.notice.keep')}</Button></>}>
       <Stack>
         {(notice.error ?? keep.error) && <ProblemPanel problem={notice.error ?? keep.error} />}
         {notice.isPending && <Skeleton lines={5} />}

@@ -69,7 +69,7 @@ function Sheet({ record }: { record: ConsentRecord }): ReactNode {
         {record.deliveries.length === 0 && <p>{t('consents.notice.state.to-give')}</p>}
         <ul className="consents-lines">
           {record.deliveries.map((one) => (
-            <li key={one.id}>{t('consents.notice.line', { at: formatDateTime(one.at), language: languageName(one.language), number: one.number, means: t(`consents.means.${one.means}`), name: one.by.name })}{one.mediator && ` · ${t('consents.notice.with', { name: one.mediator.name })}`} · {t(`consents.understood.${one.understood}`)}</li>
+            <li key={one.id}>{t('consents.notice.line', { at: formatDateTime(one.at), language: languageName(one.language), number: one.number, means: t(`consents.means.${one.means}`), name: one.by.name })}{one.notedAt && ` · ${t('consents.noted', { noted: formatDateTime(one.notedAt), arrived: formatDateTime(one.at) })}`}{one.mediator && ` · ${t('consents.notice.with', { name: one.mediator.name })}`} · {t(`consents.understood.${one.understood}`)}</li>
           ))}
         </ul>
       </section>
@@ -99,10 +99,11 @@ function Answer({ consent }: { consent: ConsentRecord['consents'][number] }): Re
       <h3>{t(`consents.switch.${consent.switch}`)}{about !== '' && ` · ${about}`}</h3>
       <p>{t(`consents.state.${consent.state}`)}{consent.validUntil && ` · ${t('consents.until', { date: formatDate(consent.validUntil) })}`}</p>
       <ul className="consents-lines small">
-        <li>{t('consents.record.asked', { at: formatDateTime(consent.requestedAt), name: consent.requestedBy })}</li>
+        <li>{t('consents.record.asked', { at: formatDateTime(consent.requestedAt), name: consent.requestedBy })}{consent.requestedNotedAt && ` · ${t('consents.noted', { noted: formatDateTime(consent.requestedNotedAt), arrived: formatDateTime(consent.requestedAt) })}`}</li>
         {consent.moves.map((move) => (
           <li key={move.id}>
             {t(`consents.record.move.${move.move}`, { at: formatDateTime(move.at), name: move.by })}
+            {move.notedAt && ` · ${t(move.move === 'withdraw' ? 'consents.noted-withdrawal' : 'consents.noted', { noted: formatDateTime(move.notedAt), arrived: formatDateTime(move.at) })}`}
             {move.drawing !== null && <><br /><img className="consents-drawing" src={move.drawing} alt={t('consents.record.drawing', { at: formatDateTime(move.at) })} /></>}
             {move.evidence && <> · {t(`ui.evidence.${move.evidence}`)}{move.evidenceWords && <>: <SafeText>{move.evidenceWords}</SafeText></>}</>}
           </li>

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
+import type { Heading } from '../../persons/contract.ts';
 import type { PhraseBook } from '../../spoken/contract.ts';
 import type { CaseConsents, ConsentChoices, ConsentRecord, Notice, NoticeBoard, NoticeText, Recipient, WithdrawalEffects } from '../contract.ts';
 
@@ -15,6 +16,8 @@ export const noticeBoard = queryOptions({ queryKey: ['consents', 'notice', 'boar
 export const noticeText = (id: string) => queryOptions({ queryKey: ['consents', 'notice', 'text', id], queryFn: ({ signal }) => api.get<NoticeText>(`/api/notice-texts/${id}`, { signal }) });
 /** The languages of the person, from the heading of the case that is on the screen already. */
 export const headerOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) });
+/** What is known of a person at hand; a device keeps the part that a talk of the day needs. */
+export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal, orKept: `/api/persons/${personId}/at-hand` }) });
 /** Always asked anew: what stops may have changed a moment ago. */
 export const effectsOf = (consentId: string) => queryOptions({ queryKey: ['consents', 'effects', consentId], queryFn: ({ signal }) => api.get<WithdrawalEffects>(`/api/consents/${consentId}/effects`, { signal }), staleTime: 0 });
 export const recordOf = (caseId: string) => queryOptions({ queryKey: ['consents', 'record', caseId], queryFn: ({ signal }) => api.get<ConsentRecord>(`/api/cases/${caseId}/consents/record`, { signal }), staleTime: 0 });

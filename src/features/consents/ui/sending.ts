@@ -1,21 +1,30 @@
-import type { FileToSend, ToSend } from '../../../kernel/offline/waiting.ts';
-import { useQueued } from '../../../kernel/offline/ui/theQueue.ts';
-import type { ConsentMoveRequest, NewConsent } from '../contract.ts';
+import type { FileToSend, RecordName, ToSend } from '../../../kernel/offline/waiting.ts';
+import type { ConsentMoveRequest, NewConsent, NewDelivery } from '../contract.ts';
+import { CONSENT, DELIVERY } from '../domain.ts';
 
-/** A yes recorded by voice goes through the one queue, the recording before it in pieces: the same with and without a network. */
-export const yesToSend = (caseId: string, consentId: string, body: ConsentMoveRequest, file: FileToSend): ToSend => ({
-  method: 'POST', path: `/api/consents/${consentId}/moves`, body, file, record: { kind: 'consent', id: consentId }, href: `/cases/${caseId}?tab=consents`, says: { key: 'consents.queued.yes' },
+/** What is sent of notice and consents: the same with and without a network. Of one consent everything keeps its order, so that no answer comes before its question. */
+
+export const consentRecord = (id: string): RecordName => ({ kind: CONSENT, id });
+export const deliveryRecord = (id: string): RecordName => ({ kind: DELIVERY, id });
+const hrefOf = (caseId: string): string => `/cases/${caseId}?tab=consents`;
+const now = (): string => new Date().toISOString();
+
+/** An answer that waits on this device, with its hour; a yes recorded by voice goes with its file, in pieces before it. */
+export const moveToSend = (caseId: string, consentId: string, body: ConsentMoveRequest, file?: FileToSend): ToSend => ({
+  method: 'POST', path: `/api/consents/${consentId}/moves`, body: { ...body, notedAt: now() }, ...(file ? { file } : {}),
+  record: consentRecord(consentId), href: hrefOf(caseId), says: { key: file ? 'consents.queued.yes' : `consents.queued.${body.move}` },
 });
 
-export const askToSend = (consentId: string, body: NewConsent): ToSend => ({
-  method: 'PUT', path: `/api/consents/${consentId}`, body, record: { kind: 'consent', id: consentId }, href: `/cases/${body.caseId}?tab=consents`, says: { key: 'consents.queued' },
+/** @param recipient what the body is called, to be shown meanwhile @param after the call that opens the case, where that waits here too */
+export const askToSend = (consentId: string, body: NewConsent, recipient: string | null = null, after: readonly string[] = []): ToSend => ({
+  method: 'PUT', path: `/api/consents/${consentId}`, body: { ...body, notedAt: now() }, after,
+  record: consentRecord(consentId), href: hrefOf(body.caseId), says: { key: 'consents.queued' }, ...(recipient === null ? {} : { about: { recipient } }),
 });
 
-/** Consents that were asked on this device and that the server does not know yet. */
-export function useAskedHere(caseId: string, name: NewConsent['switch']): readonly string[] {
-  return useQueued('consent').flatMap(({ path, body, record }) => {
-    // Its shape is what this room gave the queue.
-    const given = path === `/api/consents/${record.id}` ? (body as NewConsent) : undefined;
-    return given?.caseId === caseId && given.switch === name ? [record.id] : [];
-  });
-}
+/** The words that were told, and who was there, as the tab shows them meanwhile. */
+export interface ToldWords { readonly number: number; readonly language: string; readonly edition: number; readonly mediator: string }
+
+export const deliveryToSend = (id: string, body: NewDelivery, { number, edition, ...told }: ToldWords, after: readonly string[]): ToSend => ({
+  method: 'PUT', path: `/api/notice-deliveries/${id}`, body: { ...body, notedAt: now() }, after,
+  record: deliveryRecord(id), href: hrefOf(body.caseId), says: { key: 'consents.queued.notice' }, about: { ...told, number: String(number), edition: String(edition) },
+});

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
+import { heldAt } from '../../../kernel/held-at.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { Interview, InterviewHeading, InterviewLine, InterviewMoveRequest, InterviewState, NewAddendum, NewInterview, RoomChange } from '../contract.ts';
 import { Interpreter, Place, Preparation, Presence, type HeadingChange } from '../contract.ts';
-import { heldAt, interviewMachine, mayWrite, sittingsOf, type TimedMove, markOfContent } from '../domain.ts';
+import { interviewMachine, mayWrite, sittingsOf, type TimedMove, markOfContent } from '../domain.ts';
 import { addendaOf, contextOfAddendum, sectionsOf } from './sections.ts';
 import { signaturesOf } from './person-signature.ts';
 import { textsOf } from './texts.ts';

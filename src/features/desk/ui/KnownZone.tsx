@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { useQueueState } from '../../../kernel/offline/ui/theQueue.ts';
 import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -9,6 +11,8 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { PrivateText, SafeText } from '../../../kernel/ui/SafeText.tsx';
 import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import type { KeyValue } from '../../../kernel/ui/Tag.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
+import { asNoted } from '../../consents/domain.ts';
 import type { Fact, Profile } from '../../plans/contract.ts';
 import type { Interview } from '../contract.ts';
 import { consentsOf, headingOf } from './queries.ts';
@@ -57,12 +61,16 @@ function SafeContact({ personId }: { personId: string }): ReactNode {
 function Consents({ caseId }: { caseId: string }): ReactNode {
   const { t } = useText();
   const consents = useQuery(consentsOf(caseId));
-  const open = consents.data?.consents.filter((one) => one.state === 'given' || one.state === 'refused') ?? [];
+  const { account, hat } = useSession();
+  const { waiting } = useQueueState();
+  // With what was noted on this device: a consent that was taken back here is not shown as a yes to anybody at it.
+  const known = useMemo(() => consents.data && asNoted(consents.data, waiting, { id: hat?.id ?? '', name: account?.name ?? '' }), [consents.data, waiting, hat, account]);
+  const open = known?.consents.filter((one) => one.state === 'given' || one.state === 'refused') ?? [];
   return (
     <Panel title={t('desk.consents')} of="case">
       {consents.error && <ProblemPanel problem={consents.error} />}
-      {consents.data && <p>{t(`consents.notice.state.${consents.data.noticeState}`)}</p>}
-      {consents.data && open.length === 0 && <p className="quiet">{t('desk.consents.none')}</p>}
+      {known && <p>{t(`consents.notice.state.${known.noticeState}`)}</p>}
+      {known && open.length === 0 && <p className="quiet">{t('desk.consents.none')}</p>}
       {open.length > 0 && (
         <KeyValues compact items={open.map((one) => ({ key: one.id, label: one.recipient ? one.recipient.name : t(`consents.switch.${one.switch}`), value: t(`consents.state.${one.state}`) }))} />
       )}

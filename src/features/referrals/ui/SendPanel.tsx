@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { useQueued } from '../../../kernel/offline/ui/theQueue.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { CONSENT, takenBackHere } from '../../consents/domain.ts';
 import type { Referral } from '../contract.ts';
 import { LetterView, NothingElse } from './LetterView.tsx';
 import { useDeed } from './queries.ts';
@@ -16,7 +18,9 @@ export function SendPanel({ referral, onEdit, onSent }: { referral: Referral; on
   const { t, formatDate } = useText();
   const [isUrgent, setUrgent] = useState(false);
   const deed = useDeed<Referral>();
-  const consent = referral.consents.find((one) => one.inForce && one.purpose === referral.purpose);
+  // What the person took back at this device holds here before the server knows of it.
+  const takenBack = takenBackHere(useQueued(CONSENT));
+  const consent = referral.consents.find((one) => one.inForce && one.purpose === referral.purpose && !takenBack.has(one.id));
   const asked = referral.consents.find((one) => one.state === 'requested' && one.purpose === referral.purpose);
   const path = `/api/referrals/${referral.id}/moves`;
   const isReady = referral.obstacles.length === 0;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { useQueued } from '../../../kernel/offline/ui/theQueue.ts';
 import { LinkButton } from '../../../kernel/ui/Button.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
@@ -7,6 +8,7 @@ import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
+import { CONSENT, takenBackHere } from '../../consents/domain.ts';
 import { type SheetAsked, type SheetMatter, SheetPurpose } from '../contract.ts';
 
 interface ReaderFieldsProps {
@@ -31,8 +33,10 @@ export function ReaderFields({ asked, matter, onChange }: ReaderFieldsProps): Re
 
 function Basis({ asked, matter, onChange }: ReaderFieldsProps): ReactNode {
   const { t, formatDate } = useText();
+  // What the person took back at this device holds here before the server knows of it.
+  const takenBack = takenBackHere(useQueued(CONSENT));
   if (asked.organisationId === null && asked.addressee.trim() === '') return null;
-  const consent = matter.consents.find((one) => one.organisationId === asked.organisationId && one.purpose === asked.purpose);
+  const consent = matter.consents.find((one) => one.organisationId === asked.organisationId && one.purpose === asked.purpose && !takenBack.has(one.id));
   if (consent) return <Notice tone="good" title={t('sheets.consent')}>{t('sheets.consent-for', { purpose: t(`consents.purpose.${consent.purpose}`), until: consent.validUntil ? formatDate(consent.validUntil) : 'none' })}</Notice>;
   return (
     <Notice tone="late" title={t('sheets.no-consent')} actions={<LinkButton size="small" href={`/cases/${asked.caseId}?tab=consents`}>{t('sheets.ask-consent')}</LinkButton>}>
