@@ -96,7 +96,7 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     await giulia.leave();
 
     await page.goto('/');
-    await page.getByRole('link', { name: 'C’è una novità su una segnalazione' }).first().click();
+    await page.getByRole('link', { name: reference }).first().click();
     await page.getByText('La accogliamo: vi chiama Giulia.').waitFor();
     await page.getByText('Accolta', { exact: true }).first().waitFor();
     await expectNoSidewaysScroll(page);
