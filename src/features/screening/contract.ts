@@ -125,6 +125,10 @@ export type DimensionScoring = z.infer<typeof DimensionScoring>;
 export const SafetyProtocol = z.enum(['self-harm', 'immediate-danger']);
 export type SafetyProtocol = z.infer<typeof SafetyProtocol>;
 
+/** An answer that opens one. */
+export const CriticalAnswer = z.object({ item: ItemCode, protocol: SafetyProtocol });
+export type CriticalAnswer = z.infer<typeof CriticalAnswer>;
+
 /** Steps that answer an item, lowest first. */
 const Scale = z.array(z.strictObject({ points: z.int().min(0).max(10), text: Words }));
 export type Scale = z.infer<typeof Scale>;
@@ -267,7 +271,7 @@ export const ScreeningResult = z.discriminatedUnion('kind', [
     /** Equal when every applicable item has its points. */
     total: z.object({ least: Count, most: Count }),
     bands: z.array(Code).min(1),
-    protocols: z.array(z.object({ item: ItemCode, protocol: SafetyProtocol })),
+    protocols: z.array(CriticalAnswer),
   }),
 ]);
 export type ScreeningResult = z.infer<typeof ScreeningResult>;

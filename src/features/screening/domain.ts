@@ -2,7 +2,7 @@
  * The decisions of the screening room, all pure: what answers say, who may use which instrument, how an assessment moves.
  * A reading of answers is a prompt to a professional. Nothing here turns it into a state of a person.
  */
-import type { Answers, Column, Instrument, ScreeningResult } from './contract.ts';
+import type { Answers, Column, CriticalAnswer, Instrument, ScreeningResult } from './contract.ts';
 import { AnswersDoNotFit, answerProblems } from './domain/answers.ts';
 import { readDimensions } from './domain/dimensions.ts';
 import { readPresence } from './domain/presence.ts';
@@ -41,3 +41,6 @@ export function evaluate(instrument: Instrument, answers: Answers, { column }: {
       return readThreshold(instrument, scoring, answers, column);
   }
 }
+
+/** Answers that open a safety protocol, whatever the rest says: the one rule, for the server and for a device that no server hears. */
+export const criticalIn = (result: ScreeningResult): readonly CriticalAnswer[] => (result.kind === 'sum-with-bands' ? result.protocols : []);

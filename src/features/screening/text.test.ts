@@ -16,7 +16,7 @@ const languages: [string, Record<string, string>][] = [['it', italian], ['en', e
 /** Every value that a screen may have to say. */
 const spoken: Record<string, readonly string[]> = {
   answer: AnswerWord.options, column: Column.options, weight: Weight.options, rule: ['a', 'b', 'c', 'd'], standing: Standing.options,
-  class: CombinationClass.options, reminder: Reminder.options, protocol: SafetyProtocol.options, lock: LockReason.options, off: OffReason.options,
+  class: CombinationClass.options, reminder: Reminder.options, protocol: SafetyProtocol.options, here: SafetyProtocol.options, lock: LockReason.options, off: OffReason.options,
   role: TeamRole.options, state: AssessmentState.options, outcome: Outcome.options, authority: AuthorityOutcome.options,
   move: Object.keys(assessmentMachine.moves), made: StandingMove.options, written: Outcome.options, reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
   wording: ['official', 'own-short-label', 'topic-for-staff'], source: EvidenceSource.options, paper: EvidencePaper.options, category: VulnerabilityCategory.options, status: VulnerabilityStatus.options, deed: SafetyDeed.options,

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { SafetyProtocol, type ScreeningResult } from '../contract.ts';
+import { criticalIn } from '../domain.ts';
 import type { OpenProtocols, RaisedProtocol } from '../wire.ts';
 
 /**
@@ -9,8 +10,9 @@ import type { OpenProtocols, RaisedProtocol } from '../wire.ts';
  * back, until a colleague who hears the story has taken it up. Audit: `screening.protocol`.
  */
 export async function raiseProtocols(act: Act, about: { screeningId: string; caseId: string; personId: string }, result: ScreeningResult): Promise<void> {
-  if (result.kind !== 'sum-with-bands' || result.protocols.length === 0) return;
-  const raised = await act.db.insertInto('safety_protocol').values(result.protocols.map(({ item, protocol }) => ({
+  const critical = criticalIn(result);
+  if (critical.length === 0) return;
+  const raised = await act.db.insertInto('safety_protocol').values(critical.map(({ item, protocol }) => ({
     id: newId(), programme_id: act.actor.programmeId, case_id: about.caseId, screening_id: about.screeningId, item, protocol, raised_by: act.actor.memberId, raised_at: act.now,
   }))).onConflict((conflict) => conflict.columns(['screening_id', 'item']).doNothing()).executeTakeFirst();
   if (raised.numInsertedOrUpdatedRows) act.audit({ action: 'screening.protocol', subject: 'screening', subjectId: about.screeningId, caseId: about.caseId, personId: about.personId });

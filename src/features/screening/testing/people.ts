@@ -6,6 +6,7 @@ import { loadInstruments } from '../instruments.ts';
 
 export const folder = fileURLToPath(new URL('../../../../instruments/', import.meta.url));
 const instruments = await loadInstruments(folder);
+export const phq = instruments.find('phq-9', 1);
 export const labour = instruments.find('ilo-labour-adult-child', 1);
 export const eleven = instruments.find('ilo-forced-labour-eleven', 1);
 export const street = instruments.find('street-quick', 1);

@@ -15,11 +15,13 @@ import { OnlyPrinted } from '../../../kernel/ui/SafeText.tsx';
 import { SaveState } from '../../../kernel/ui/SaveState.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
-import type { Instrument } from '../contract.ts';
+import type { CriticalAnswer, Instrument } from '../contract.ts';
 import { evaluate } from '../domain.ts';
 import type { Screening } from '../wire.ts';
 import { AnswersGiven } from './AnswersGiven.tsx';
 import { AssessmentPanel } from './AssessmentPanel.tsx';
+import { criticalHere, type OnDevice } from './critical.ts';
+import { DangerHere, DangerHereDoor, useToldHere } from './DangerHere.tsx';
 import { LAW_OF_EXPLOITATION } from '../evidence.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { heardBefore, instrumentOf, screeningOf } from './queries.ts';
@@ -36,11 +38,12 @@ export default function ScreeningScreen(): ReactNode {
   const { t } = useText();
   const { screeningId = '' } = useParams({ strict: false });
   const opening = useState(false);
-  const { screening, error, refetch, isHeld } = useScreening(screeningId);
+  const { screening, error, refetch, isHeld, onDevice } = useScreening(screeningId);
   const instrument = useQuery({ ...instrumentOf(screening?.instrument ?? { id: '', version: 0 }), enabled: screening !== undefined });
   if (screening && instrument.data) {
     const { mine, state } = screening;
-    return mine && state === 'open' ? <Open key={screeningId} screening={screening} instrument={instrument.data} isHeld={isHeld} opening={opening} /> : <Closed screening={screening} instrument={instrument.data} opening={opening} />;
+    const shown = { screening, instrument: instrument.data, isHeld, onDevice, opening };
+    return mine && state === 'open' ? <Open key={screeningId} {...shown} /> : <Closed {...shown} />;
   }
   const problem = screening ? instrument.error : error;
   return (
@@ -51,9 +54,15 @@ export default function ScreeningScreen(): ReactNode {
 }
 
 interface Shown { readonly screening: Screening; readonly instrument: Instrument }
-interface Opened extends Shown { readonly opening: Opening }
 
-function Frame({ screening, instrument, action, children }: Shown & { action?: ReactNode; children: ReactNode }): ReactNode {
+interface Opened extends Shown {
+  readonly isHeld: boolean;
+  readonly onDevice: OnDevice;
+  readonly opening: Opening;
+}
+
+/** @param told critical answers of which this device alone knows */
+function Frame({ screening, instrument, told, action, children }: Shown & { told: readonly CriticalAnswer[]; action?: ReactNode; children: ReactNode }): ReactNode {
   const { t, formatDateTime } = useText();
   const { account } = useSession();
   const { say } = useInstrumentWords();
@@ -80,22 +89,23 @@ function Frame({ screening, instrument, action, children }: Shown & { action?: R
           {t('screening.protocol.stays-open')}
         </Notice>
       ))}
+      <DangerHere critical={told} />
       {children}
     </Page>
   );
 }
 
-interface Opened extends Shown {
-  readonly opening: Opening;
-}
-
 /** Being filled in: questions first; the reading stands closed under them, the professional's own assessment beside it. */
-function Open({ screening, instrument, opening, isHeld }: Opened & { readonly isHeld: boolean }): ReactNode {
+function Open({ screening, instrument, opening, isHeld, onDevice }: Opened): ReactNode {
   const { t } = useText();
   const { say } = useInstrumentWords();
   const client = useQueryClient();
   const kept = useAnswers(screening, isHeld, say(instrument.title));
   const heard = useQuery({ ...heardBefore(screening.id), enabled: !isHeld });
+  const told = useToldHere(criticalHere(instrument, screening, onDevice, kept.isDirty ? kept.answers : undefined), isHeld);
+  // What comes late moves nothing under a finger: where the list was opened with a network, that it went is said under the questions.
+  const [wasHeld] = useState(isHeld);
+  const held = isHeld && <Notice tone="late" title={t('screening.held.title')}>{t('screening.held.help')}</Notice>;
   const [moveId] = useState(() => newId());
   const { completeness } = evaluate(instrument, kept.answers, { column: screening.column });
   const complete = useMutation({
@@ -109,6 +119,7 @@ function Open({ screening, instrument, opening, isHeld }: Opened & { readonly is
     <Frame
       screening={screening}
       instrument={instrument}
+      told={told}
       action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty || isHeld} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
     >
       <Stack>
@@ -116,11 +127,15 @@ function Open({ screening, instrument, opening, isHeld }: Opened & { readonly is
           <span>{t('screening.completeness', { applicable: completeness.applicable, answered: completeness.answered })}</span>
           <progress aria-label={t('screening.progress')} max={completeness.applicable} value={completeness.answered} />
           <Saved kept={kept} />
-          {screening.protocols.filter((one) => one.takenAt === null).map((one) => <LinkButton key={one.id} kind="danger" size="small" icon="emergency" href={`/safety-protocols/${one.id}`}>{t('screening.protocol.now')}</LinkButton>)}
+          <div className="screening-danger" data-kept={hasCritical(instrument) || undefined}>
+            {screening.protocols.filter((one) => one.takenAt === null).map((one) => <LinkButton key={one.id} kind="danger" size="small" icon="emergency" href={`/safety-protocols/${one.id}`}>{t('screening.protocol.now')}</LinkButton>)}
+            <DangerHereDoor critical={told} />
+          </div>
         </div>
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
-        {isHeld && <Notice tone="late" title={t('screening.held.title')}>{t('screening.held.help')}</Notice>}
+        {wasHeld && held}
         <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />
+        {!wasHeld && held}
         {!isHeld && <Proofs screening={screening} instrument={instrument} />}
         {!isHeld && <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} opening={opening} />}
       </Stack>
@@ -128,21 +143,25 @@ function Open({ screening, instrument, opening, isHeld }: Opened & { readonly is
   );
 }
 
+/** Whether an answer to it can open a safety protocol: then the bar keeps the room for its door. */
+const hasCritical = ({ scoring }: Instrument): boolean => scoring.kind === 'sum-with-bands' && scoring.critical.length > 0;
+
 const Saved = ({ kept }: { kept: KeptAnswers }): ReactNode => (
   <SaveState onDevice={kept.isDirty || kept.onServer === null ? kept.onDevice : null} onServer={kept.onServer} isSending={kept.isSending} isDirty={kept.isDirty} failed={kept.deviceFailed} />
 );
 
 /** As it was given; going on is a new screening that begins with the same answers. */
-function Closed({ screening, instrument, opening }: Opened): ReactNode {
+function Closed({ screening, instrument, opening, isHeld, onDevice }: Opened): ReactNode {
   const { t, formatDateTime } = useText();
   const navigate = useNavigate();
   const [id] = useState(() => newId());
+  const told = useToldHere(screening.mine ? criticalHere(instrument, screening, onDevice) : [], isHeld);
   const goOn = useMutation({
     mutationFn: () => api.put<Screening>(`/api/screenings/${id}`, { body: { caseId: screening.caseId, instrument: instrument.id, language: screening.language, continues: screening.id } }),
     onSuccess: () => navigate({ to: `/screenings/${id}` }),
   });
   return (
-    <Frame screening={screening} instrument={instrument} action={<Button icon="edit" isPending={goOn.isPending} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
+    <Frame screening={screening} instrument={instrument} told={told} action={<Button icon="edit" isPending={goOn.isPending} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
         <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} opening={opening} />
@@ -162,7 +181,7 @@ const Proofs = ({ screening, instrument }: Shown): ReactNode =>
     ? <>{instrument.id === LAW_OF_EXPLOITATION && <SuggestedPanel caseId={screening.caseId} />}<EvidencePanel caseId={screening.caseId} instrument={instrument} /></> : null);
 
 /** What the answers say and, beside it, the professional's own word: the first never becomes the second by itself. */
-function Beside({ screening, instrument, version, isDirty, opening }: Opened & { version: number; isDirty: boolean }): ReactNode {
+function Beside({ screening, instrument, version, isDirty, opening }: Shown & { version: number; isDirty: boolean; opening: Opening }): ReactNode {
   return (
     <div className="screening-beside">
       <ReadingPanel screeningId={screening.id} caseId={screening.caseId} version={version} instrument={instrument} isDirty={isDirty} opening={opening} />

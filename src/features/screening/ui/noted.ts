@@ -5,7 +5,8 @@ import { queueActs, useQueued, useWhenKept } from '../../../kernel/offline/ui/th
 import type { Answered, Waiting } from '../../../kernel/offline/waiting.ts';
 import { useKept } from '../../../kernel/ui/kept.ts';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { ChangeAnswers, type InstrumentOffered, type Screening, StartScreening } from '../wire.ts';
+import { AnswersKept, ChangeAnswers, type InstrumentOffered, type Screening, StartScreening } from '../wire.ts';
+import type { OnDevice } from './critical.ts';
 import { screeningOf } from './queries.ts';
 
 export const recordOf = (id: string) => ({ kind: 'screening', id });
@@ -48,13 +49,20 @@ export function useScreening(id: string) {
     if (call.record.id !== id) return;
     // Told before the call leaves the queue, so that no answer vanishes from the screen for a moment. The shape is promised by the contract.
     if (call.method === 'PUT') client.setQueryData(screeningOf(id).queryKey, answer.body as Screening);
-    else client.setQueryData(screeningOf(id).queryKey, (before) => asNoted(before, [call], me));
+    else client.setQueryData(screeningOf(id).queryKey, (before) => withWhatIsKept(asNoted(before, [call], me), answer));
     void client.invalidateQueries({ queryKey: screeningOf(id).queryKey });
   }, [client, id, me]);
   useWhenKept('screening', anew);
   useKept();
   const screening = useMemo(() => asNoted(query.data, waiting, me), [query.data, waiting, me]);
-  return { screening, error: query.error, refetch: query.refetch, isHeld: isHeldBy(waiting) };
+  const onDevice = useMemo((): OnDevice => ({ kept: query.data?.answers ?? {}, waiting }), [query.data, waiting]);
+  return { screening, error: query.error, refetch: query.refetch, isHeld: isHeldBy(waiting), onDevice };
+}
+
+/** What the server said when it kept answers: which safety protocols it opened stands on the screen before the rest is asked for again. */
+function withWhatIsKept(screening: Screening | undefined, { body }: Answered): Screening | undefined {
+  const kept = AnswersKept.safeParse(body).data;
+  return screening && kept ? { ...screening, ...kept } : screening;
 }
 
 /** Begins a list where nobody answers: it waits on this device, with what is needed to show it. */

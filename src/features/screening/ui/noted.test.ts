@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Waiting } from '../../../kernel/offline/waiting.ts';
+import type { Answers, CriticalAnswer } from '../contract.ts';
+import { phq } from '../testing/people.ts';
+import { criticalHere } from './critical.ts';
+import { asNoted } from './noted.ts';
+
+const giulia = { id: '0197a3b0-0000-7000-8000-00000000000a', name: 'Giulia Ferrara', role: 'psychologist' };
+const list = '0197a3b0-0000-7000-8000-000000000001';
+const noted = Date.parse('2026-03-04T05:00:00Z');
+
+let place = 0;
+function waits(method: Waiting['method'], path: string, body: unknown, more: Partial<Waiting> = {}): Waiting {
+  place += 1;
+  return { id: `call ${place}`, place, memberId: giulia.id, method, path, body, record: { kind: 'screening', id: list }, notedAt: noted + place * 60_000, ...more };
+}
+const begun = (): Waiting => waits('PUT', `/api/screenings/${list}`, { caseId: '0197a3b0-0000-7000-8000-000000000002', instrument: phq.id, language: 'en' }, { about: { personId: 'p', version: String(phq.version), column: 'adult' }, says: { key: 'screening.says.begun', values: { title: 'PHQ-9' } } });
+const answers = (given: Answers, more: Partial<Waiting> = {}): Waiting => waits('PATCH', `/api/screenings/${list}/answers`, { id: '0197a3b0-0000-7000-8000-000000000003', answers: given }, more);
+
+describe('an answer that asks for protection, where no server hears it', () => {
+  const ninth: CriticalAnswer = { item: 'P9', protocol: 'self-harm' };
+  const nobodyTold = { column: 'adult', protocols: [] } as const;
+
+  it('is told on this device before it is even noted, and afterwards while it waits', () => {
+    expect(criticalHere(phq, nobodyTold, { kept: {}, waiting: [] }, { P1: 3, P9: 1 })).toEqual([ninth]);
+    expect(criticalHere(phq, nobodyTold, { kept: {}, waiting: [begun(), answers({ P9: 1 })] })).toEqual([ninth]);
+    expect(criticalHere(phq, nobodyTold, { kept: {}, waiting: [begun(), answers({ P1: 3, P9: 0 })] }, { P1: 3, P9: 0 })).toEqual([]);
+  });
+
+  it('stays told when it is taken back, and when the server refused it: nobody else knows', () => {
+    expect(criticalHere(phq, nobodyTold, { kept: {}, waiting: [answers({ P9: 2 }), answers({ P9: 0 })] })).toEqual([ninth]);
+    expect(criticalHere(phq, nobodyTold, { kept: {}, waiting: [answers({ P9: 2 }, { refusal: { code: 'changed-meanwhile', status: 412 } })] })).toEqual([ninth]);
+  });
+
+  it('is told here no more once the server opened its protocol; answers that it keeps already tell nothing here', () => {
+    const open = { column: 'adult', protocols: [{ id: 'x', item: 'P9', protocol: 'self-harm', takenAt: null }] } as const;
+    expect(criticalHere(phq, open, { kept: { P9: 1 }, waiting: [answers({ P1: 1 })] })).toEqual([]);
+    expect(criticalHere(phq, nobodyTold, { kept: { P9: 1 }, waiting: [] })).toEqual([]);
+  });
+
+  it('of another version of the list stops nobody', () => {
+    expect(criticalHere(phq, nobodyTold, { kept: {}, waiting: [answers({ P9: 1, P77: 'yes' })] })).toEqual([ninth]);
+  });
+});
+
+describe('a list begun and answered on this device', () => {
+  it('stands as it will be', () => {
+    const shown = asNoted(undefined, [begun(), answers({ P1: 1 }), answers({ P1: 2, P2: 0 })], giulia);
+    expect([shown?.state, shown?.answers, shown?.version, shown?.mine]).toEqual(['open', { P1: 2, P2: 0 }, 3, true]);
+  });
+});
