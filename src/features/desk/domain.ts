@@ -1,4 +1,5 @@
 import { machine } from '../../kernel/machine.ts';
+import { canonical, markOf } from '../../kernel/mark.ts';
 import { type Interview, type InterviewKind, type InterviewMove, type InterviewState, type NewInterview, Presence, type Sitting, type StopReason } from './contract.ts';
 
 /** An interview may take several sittings; a stop always says why, and nothing follows a signature. */
@@ -96,26 +97,17 @@ export const markOfSection = (section: { section: string; compartment: string; a
   `${section.section} ${section.compartment === 'mediation' ? section.authorId : ''}@${section.version}`;
 export const markOfBeside = (text: { id: string; writtenAt: string }): string => `${text.id}@${text.writtenAt}`;
 
-/** The same text in the same bytes, whatever the order in which its parts were written down. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  return `{${Object.entries(value).filter(([, part]) => part !== undefined).toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
-}
-
 /**
  * What a signature given on a device stands under: SHA-256, in hexadecimal, of everything that its author reads of the interview (who was in the room, in which
  * language, each section as it stands, what stands beside). Worked out again where it arrives: one word more or less and it is another.
  */
-export async function markOfContent(interview: Pick<Interview, 'kind' | 'language' | 'interpreter' | 'mediator' | 'place' | 'present' | 'preparation' | 'sections' | 'besides'>): Promise<string> {
+export function markOfContent(interview: Pick<Interview, 'kind' | 'language' | 'interpreter' | 'mediator' | 'place' | 'present' | 'preparation' | 'sections' | 'besides'>): Promise<string> {
   const { kind, language, interpreter, mediator, place, present, preparation, sections, besides } = interview;
-  const text = canonical({
+  return markOf({
     kind, language, interpreter, mediator: mediator?.id ?? null, place, present: present.toSorted(), preparation,
     sections: sections.map((one) => canonical({ section: one.section, compartment: one.compartment, state: one.state, content: one.content })).toSorted(),
     besides: besides.map((one) => canonical({ section: one.section, compartment: one.compartment, content: one.content })).toSorted(),
   });
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Who is no colleague, nor there by law or by the person's own mandate (a lawyer, a guardian): what is delicate is better said without them. */

@@ -2,7 +2,8 @@ import { array, assert, asyncProperty, constantFrom, record } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Answers, AnswerWord } from './contract.ts';
-import { begin, rashidsFile } from './testing/case.ts';
+import { markOfAnswers } from './domain.ts';
+import { answer, begin, rashidsFile } from './testing/case.ts';
 import type { AnswersKept, Screening } from './wire.ts';
 
 let town: Town;
@@ -55,5 +56,39 @@ describe('answers given on two devices at once', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
     const { answers, version } = (await blessing.get<Screening>(`/api/screenings/${id}`)).body;
     expect([Object.keys(answers).length, version]).toEqual([1, 2]);
+  });
+});
+
+describe('a list completed where there was no network', () => {
+  it('holds for its answers with both hours kept, and sent twice once; it never held for other ones', async () => {
+    const { caseId } = await rashidsFile(town, 'blessing');
+    const blessing = await town.as('blessing');
+    const id = newId();
+    const [begunAt, endedAt] = [new Date().toISOString(), new Date().toISOString()];
+    await blessing.put(`/api/screenings/${id}`, { caseId, instrument: 'street-quick', language: 'it', notedAt: begunAt });
+    await answer(blessing, id, 1, { Q1: 'yes', Q2: 'no' });
+    const { body: shown } = await blessing.get<Screening>(`/api/screenings/${id}`);
+    const noted = { id: newId(), move: 'complete', notedAt: endedAt, content: await markOfAnswers(shown) };
+
+    // Another device of hers answered one more before this arrived.
+    await answer(blessing, id, 2, { Q3: 'refused' });
+    const refused = await blessing.post(`/api/screenings/${id}/moves`, noted);
+    expect([refused.status, refused.body.code]).toEqual([409, 'screening-not-as-completed']);
+    const { body: now } = await blessing.get<Screening>(`/api/screenings/${id}`);
+    expect([now.state, now.answers]).toEqual(['open', { Q1: 'yes', Q2: 'no', Q3: 'refused' }]);
+
+    const again = { ...noted, content: await markOfAnswers(now) };
+    const both = [await blessing.post<Screening>(`/api/screenings/${id}/moves`, again), await blessing.post<Screening>(`/api/screenings/${id}/moves`, again)];
+    expect(both.map(({ status, body }) => [status, body.state, body.version, body.completedOnDevice?.notedAt])).toEqual([[200, 'completed', 4, endedAt], [200, 'completed', 4, endedAt]]);
+    expect(both[0]?.body.completedAt).toBe(endedAt);
+    expect(await town.look('select move, noted_at, arrived_at is not null as has_arrived, content_mark is not null as is_marked from screening_move where screening_id = $1 order by move', [id])).toEqual([
+      { move: 'complete', noted_at: new Date(endedAt), has_arrived: true, is_marked: true }, { move: 'start', noted_at: new Date(begunAt), has_arrived: true, is_marked: false },
+    ]);
+
+    // Completed meanwhile from elsewhere: with the same answers there is nothing to look at, with others there is.
+    expect((await blessing.post<Screening>(`/api/screenings/${id}/moves`, { ...again, id: newId() })).body.completedAt).toBe(endedAt);
+    expect((await blessing.post(`/api/screenings/${id}/moves`, { ...noted, id: newId() })).body.code).toBe('screening-completed');
+    expect((await blessing.post(`/api/screenings/${id}/moves`, { id: newId(), move: 'complete' })).body.code).toBe('version-required');
+    expect(await town.look('select 1 from screening_move where screening_id = $1 and move = $2', [id, 'complete'])).toHaveLength(1);
   });
 });

@@ -15,6 +15,7 @@ export { afterAssessment, afterAuthority, afterReading, assessmentMachine, scree
 export { type Incoherence, incoherenceCodes, incoherences, instrumentProblems } from './domain/coherence.ts';
 export { differencesBetween, instrumentMachine, weakenings } from './domain/editing.ts';
 export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';
+export { markOfAnswers } from './domain/mark.ts';
 export { trendBetween } from './domain/trend.ts';
 export { readAcross, worthExploring } from './domain/presence.ts';
 

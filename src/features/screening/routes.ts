@@ -30,6 +30,7 @@ declareProblems({
   'screening-locked': 403,
   'screening-open': 409,
   'screening-completed': 409,
+  'screening-not-as-completed': 409,
   'instrument-weakened': 422,
   'instrument-incoherent': 409,
   'form-refused': 422,
@@ -40,7 +41,6 @@ declareProblems({
 const about = (summary: string) => ({ summary, tags: ['screening'] });
 const instrumentFolder = join(import.meta.dirname, '../../../instruments');
 const Done = z.object({ done: z.literal(true) });
-const MoveScreening = z.strictObject({ id: z.uuid(), move: z.literal('complete') });
 
 /** The screening room over the instruments of the house. */
 export const screeningRoutes: Routes = async (app, house) => {
@@ -92,8 +92,11 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
       return kept;
     });
 
-  app.post('/api/screenings/:id/moves', { schema: { ...about('End a screening'), params: ById, body: MoveScreening, response: { 200: wire.Screening } } },
-    (request) => request.act(async (act) => completeScreening(act, vault, await known(act), request.params.id, versionSeen(request), request.body.id)));
+  app.post('/api/screenings/:id/moves', { config: { inCalls: true }, schema: { ...about('End a screening: these answers of this version, or those that carry this mark'), params: ById, body: wire.MoveScreening, response: { 200: wire.Screening } } },
+    (request) => request.act(async (act) => {
+      const seen = request.body.content === undefined ? versionSeen(request) : null;
+      return completeScreening(act, vault, await known(act), request.params.id, seen, request.body);
+    }));
 
   app.get('/api/screenings/:id/reading', { schema: { ...about('What the answers say, explained; never a verdict'), params: ById, response: { 200: wire.Reading } } },
     (request) => request.act(async (act) => readResult(act, vault, await known(act), request.params.id)));

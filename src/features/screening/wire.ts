@@ -32,16 +32,26 @@ export type InstrumentsOffered = z.infer<typeof InstrumentsOffered>;
 
 // ── Screenings ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `continues`: an earlier screening with the same instrument whose answers are taken along. Version and column are the server's to decide. */
+/**
+ * `continues`: an earlier screening with the same instrument whose answers are taken along. Version and column are the server's to decide.
+ * `notedAt`: when a device noted it, where nobody answered.
+ */
 export const StartScreening = z.strictObject({
   caseId: z.uuid(), instrument: z.string().max(80), language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/),
-  interviewId: z.uuid().optional(), continues: z.uuid().optional(),
+  interviewId: z.uuid().optional(), continues: z.uuid().optional(), notedAt: Moment.optional(),
 });
 export type StartScreening = z.infer<typeof StartScreening>;
 
 /** `id` is the change's own: sent again because the answer was lost, it is recognised. */
 export const ChangeAnswers = z.strictObject({ id: z.uuid(), answers: Answers.refine((given) => Object.keys(given).length > 0) });
 export type ChangeAnswers = z.infer<typeof ChangeAnswers>;
+
+/**
+ * The end of a list. `content`: of one completed on a device without a network, the mark of its answers (`markOfAnswers`), in place of the version that was seen;
+ * `notedAt`: when, by the clock of that device.
+ */
+export const MoveScreening = z.strictObject({ id: z.uuid(), move: z.literal('complete'), notedAt: Moment.optional(), content: z.string().regex(/^[0-9a-f]{64}$/).optional() });
+export type MoveScreening = z.infer<typeof MoveScreening>;
 
 export const RaisedProtocol = z.object({ id: z.uuid(), item: z.string(), protocol: SafetyProtocol, takenAt: Moment.nullable() });
 export type RaisedProtocol = z.infer<typeof RaisedProtocol>;
@@ -57,7 +67,11 @@ export type ScreeningLine = z.infer<typeof ScreeningLine>;
 export const ScreeningList = z.object({ items: z.array(ScreeningLine) });
 export type ScreeningList = z.infer<typeof ScreeningList>;
 
-export const Screening = ScreeningLine.extend({ caseId: z.uuid(), personId: z.uuid(), answers: Answers, protocols: z.array(RaisedProtocol) });
+export const Screening = ScreeningLine.extend({
+  caseId: z.uuid(), personId: z.uuid(), answers: Answers, protocols: z.array(RaisedProtocol),
+  /** Completed where there was no network: the hour of that device's clock, and when it came. */
+  completedOnDevice: z.object({ notedAt: Moment, arrivedAt: Moment }).nullable(),
+});
 export type Screening = z.infer<typeof Screening>;
 
 const Sign = z.object({ code: z.string(), because: z.array(z.string()) });

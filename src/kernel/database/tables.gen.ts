@@ -2702,6 +2702,9 @@ export interface Tables {
     move: string;
     by_member: string;
     at: TimeGiven;
+    noted_at: TimeOrNull;
+    arrived_at: TimeOrNull;
+    content_mark: string | null;
   };
   second_factor_reset: {
     id: string;

@@ -3,12 +3,13 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
-import { answerProblems, evaluate, instrumentAllowed, languagesToAskIn, screeningMachine } from '../domain.ts';
+import { heldAt } from '../../desk/domain.ts';
+import { answerProblems, evaluate, instrumentAllowed, languagesToAskIn, markOfAnswers, screeningMachine } from '../domain.ts';
 import { askAgain } from '../domain/again.ts';
 import { italianDay } from '../domain/day.ts';
 import type { Instruments } from '../instruments.ts';
 import { intervalOf } from '../reference.ts';
-import type { AnswersKept, ChangeAnswers, InstrumentsOffered, Screening, ScreeningLine, StartScreening } from '../wire.ts';
+import type { AnswersKept, ChangeAnswers, InstrumentsOffered, MoveScreening, Screening, ScreeningLine, StartScreening } from '../wire.ts';
 import { beginAssessment } from './beginning.ts';
 import { ageOf, heldCase } from './common.ts';
 import { protocolsOf, raiseProtocols } from './protocols.ts';
@@ -78,12 +79,14 @@ export async function startScreening(act: Act, vault: Vault, instruments: Instru
 
   const answers = asked.continues ? await answersTakenAlong(act, vault, { ...asked, continues: asked.continues }, instrument) : {};
   const seal = await vault.seal(act, asked.caseId, held.compartment);
+  const { opened_at: openedAt } = await act.db.selectFrom('case_file').select('opened_at').where('id', '=', asked.caseId).executeTakeFirstOrThrow();
+  const startedAt = hourOf(asked.notedAt, openedAt, act.now);
   await act.db.insertInto('screening').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId, interview_id: asked.interviewId ?? null, continues_id: asked.continues ?? null,
     instrument_id: instrument.id, instrument_version: instrument.version, weights: permission.column, language: asked.language, compartment: held.compartment,
-    answers_sealed: seal.close(JSON.stringify(answers), place(id)), last_change: id, author_id: act.actor.memberId, started_at: act.now,
+    answers_sealed: seal.close(JSON.stringify(answers), place(id)), last_change: id, author_id: act.actor.memberId, started_at: startedAt,
   }).execute();
-  await moved(act, { id: newId(), caseId: asked.caseId, screeningId: id, move: asked.continues ? 'continue' : 'start' });
+  await moved(act, { id: newId(), caseId: asked.caseId, screeningId: id, move: asked.continues ? 'continue' : 'start', at: startedAt, notedAt: asked.notedAt });
   if (held.hears) await beginAssessment(act, asked.caseId);
   act.audit({ action: 'screening.start', subject: 'screening', subjectId: id, caseId: asked.caseId, personId: held.personId });
   return opened(act, instruments, await screeningRow(act, id), seal);
@@ -157,30 +160,43 @@ export async function changeAnswers(act: Act, vault: Vault, instruments: Instrum
 }
 
 /**
- * Ends a screening: its answers stay as they are, for ever. Nothing else follows from it. Audit: `screening.complete`.
- * @throws {Problem} not-found, not-allowed (somebody else's), screening-completed, changed-meanwhile
+ * Ends a screening: its answers stay as they are, for ever. Nothing else follows from it. One that was completed on a device without a network names its
+ * answers by their mark, and holds for those alone: where others stand here by now nothing is completed, and its author looks again. Audit: `screening.complete`.
+ * @param seen the version that was on the screen; null where the mark of the answers stands in its place
+ * @throws {Problem} not-found, not-allowed (somebody else's), screening-completed, changed-meanwhile, screening-not-as-completed
  */
-export async function completeScreening(act: Act, vault: Vault, instruments: Instruments, id: string, seen: number, moveId: string): Promise<Screening> {
+export async function completeScreening(act: Act, vault: Vault, instruments: Instruments, id: string, seen: number | null, asked: MoveScreening): Promise<Screening> {
   const row = await screeningRow(act, id);
   if (row.author_id !== act.actor.memberId) throw new Problem('not-allowed');
   const seal = await sealOf(act, vault, row);
-  const sentAgain = await act.db.selectFrom('screening_move').select('id').where('id', '=', moveId).where('screening_id', '=', id).executeTakeFirst();
+  const sentAgain = await act.db.selectFrom('screening_move').select('id').where('id', '=', asked.id).where('screening_id', '=', id).executeTakeFirst();
   if (sentAgain) {
     act.unchanged();
     return opened(act, instruments, row, seal);
   }
-  if (row.state === 'completed') throw new Problem('screening-completed');
-  const today = italianDay(act.now);
-  const interval = intervalOf(row.instrument_id, today);
-  const againOn = interval && askAgain(today, interval, today).dueOn;
-  const ended = await act.db.updateTable('screening').set({ state: screeningMachine.next('open', 'complete'), completed_at: act.now, again_on: againOn, version: seen + 1 })
-    .where('id', '=', id).where('version', '=', seen).where('state', '=', 'open').executeTakeFirst();
+  const isThese = asked.content !== undefined && asked.content === await markOfAnswers({ instrument: { id: row.instrument_id, version: row.instrument_version }, language: row.language, answers: openAnswers(seal, row) });
+  if (row.state === 'completed') {
+    if (!isThese) throw new Problem('screening-completed');
+    // The very same answers, completed from another device of theirs meanwhile: what they meant is done, and nobody need look.
+    act.unchanged();
+    return opened(act, instruments, row, seal);
+  }
+  if (asked.content !== undefined && !isThese) throw new Problem('screening-not-as-completed');
+  const at = hourOf(asked.notedAt, row.started_at, act.now);
+  const day = italianDay(at);
+  const interval = intervalOf(row.instrument_id, day);
+  const againOn = interval && askAgain(day, interval, day).dueOn;
+  const upon = seen ?? row.version;
+  const ended = await act.db.updateTable('screening').set({ state: screeningMachine.next('open', 'complete'), completed_at: at, again_on: againOn, version: upon + 1 })
+    .where('id', '=', id).where('version', '=', upon).where('state', '=', 'open').executeTakeFirst();
   if (ended.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
-  await moved(act, { id: moveId, caseId: row.case_id, screeningId: id, move: 'complete' });
+  await moved(act, { id: asked.id, caseId: row.case_id, screeningId: id, move: 'complete', at, notedAt: asked.notedAt, mark: asked.content });
   const screening = await opened(act, instruments, await screeningRow(act, id), seal);
   act.audit({ action: 'screening.complete', subject: 'screening', subjectId: id, caseId: row.case_id, personId: screening.personId });
   return screening;
 }
+
+const hourOf = (notedAt: string | undefined, stepBefore: Date, now: Date): Date => heldAt(notedAt === undefined ? undefined : new Date(notedAt), stepBefore, now);
 
 // ── Rows and what they say ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -222,13 +238,30 @@ export function lineOf(act: Act, instruments: Instruments, row: ScreeningRow, an
 
 async function opened(act: Act, instruments: Instruments, row: ScreeningRow, seal: Seal): Promise<Screening> {
   const answers = openAnswers(seal, row);
-  return { ...lineOf(act, instruments, row, answers), caseId: row.case_id, personId: row.person_id, answers, protocols: await protocolsOf(act, row.id) };
+  return { ...lineOf(act, instruments, row, answers), caseId: row.case_id, personId: row.person_id, answers, protocols: await protocolsOf(act, row.id), completedOnDevice: await completedOnDevice(act, row.id) };
+}
+
+async function completedOnDevice(act: Act, screeningId: string): Promise<Screening['completedOnDevice']> {
+  const row = await act.db.selectFrom('screening_move').select(['noted_at', 'arrived_at']).where('screening_id', '=', screeningId).where('move', '=', 'complete').where('content_mark', 'is not', null).executeTakeFirst();
+  return row?.noted_at && row.arrived_at ? { notedAt: row.noted_at.toISOString(), arrivedAt: row.arrived_at.toISOString() } : null;
 }
 
 const locked = (reason: string): Problem => new Problem('screening-locked', { facts: { reason } });
 
-async function moved(act: Act, made: { id: string; caseId: string; screeningId: string; move: 'start' | 'continue' | 'complete' }): Promise<void> {
+interface Moved {
+  readonly id: string;
+  readonly caseId: string;
+  readonly screeningId: string;
+  readonly move: 'start' | 'continue' | 'complete';
+  readonly at: Date;
+  /** By the clock of the device that noted it. */
+  readonly notedAt?: string | undefined;
+  readonly mark?: string | undefined;
+}
+
+async function moved(act: Act, { id, caseId, screeningId, move, at, notedAt, mark }: Moved): Promise<void> {
   await act.db.insertInto('screening_move').values({
-    id: made.id, programme_id: act.actor.programmeId, case_id: made.caseId, screening_id: made.screeningId, move: made.move, by_member: act.actor.memberId, at: act.now,
+    id, programme_id: act.actor.programmeId, case_id: caseId, screening_id: screeningId, move, by_member: act.actor.memberId, at,
+    noted_at: notedAt ?? null, arrived_at: act.now, content_mark: mark ?? null,
   }).execute();
 }

@@ -4,13 +4,12 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel } from '../../../kernel/ui/Panel.tsx';
-import { useQueued } from '../../../kernel/offline/ui/theQueue.ts';
 import { TextLink } from '../../../kernel/ui/Button.tsx';
-import { StateMark } from '../../../kernel/offline/ui/SendMark.tsx';
+import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
 import { InstrumentList } from './InstrumentList.tsx';
-import { StartScreening } from '../wire.ts';
 import { instrumentsFor } from './queries.ts';
-import { hrefOf } from './noted.ts';
+import { hrefOf, recordOf, useBegunHere } from './noted.ts';
+import { useInstrumentWords } from './words.ts';
 import './screening.css';
 
 export interface ListsInTalkProps {
@@ -24,15 +23,16 @@ export interface ListsInTalkProps {
 /** The lists of questions that may be put in this talk, with and without a network; those begun on this device stand first. */
 export function ListsInTalk({ caseId, personId, interviewId, language }: ListsInTalkProps): ReactNode {
   const { t } = useText();
+  const { say } = useInstrumentWords();
   const offered = useQuery(instrumentsFor(caseId));
-  const begun = useQueued('screening').filter(({ method, body }) => method === 'PUT' && StartScreening.safeParse(body).data?.interviewId === interviewId);
+  const begun = useBegunHere(caseId).filter((one) => one.interviewId === interviewId);
   return (
     <Panel title={t('screening.in-talk')} of="restricted">
       <p className="quiet small">{t('screening.room.never-a-condition')}</p>
-      {begun.length > 0 && <ul className="screening-items">{begun.map(({ id, record, says }) => <li key={id}><TextLink href={hrefOf(record.id)}>{String(says?.values?.['title'] ?? '')}</TextLink> <StateMark state="here" /></li>)}</ul>}
+      {begun.length > 0 && <ul className="screening-items">{begun.map(({ id, instrument, state }) => <li key={id}><TextLink href={hrefOf(id)}>{say(instrument.title)}</TextLink> {t(`screening.progress.${state}`)} <SendMark record={recordOf(id)} /></li>)}</ul>}
       {offered.error && <ProblemPanel problem={offered.error} onRetry={() => void offered.refetch()} />}
       {!offered.data && !offered.error && <Skeleton lines={3} />}
-      {offered.data && <InstrumentList caseId={caseId} personId={personId} interviewId={interviewId} offered={offered.data} screenings={[]} language={language} />}
+      {offered.data && <InstrumentList caseId={caseId} personId={personId} interviewId={interviewId} offered={offered.data} screenings={begun} language={language} />}
     </Panel>
   );
 }

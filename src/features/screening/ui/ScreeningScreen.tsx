@@ -1,9 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import type { Waiting } from '../../../kernel/offline/waiting.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
@@ -24,11 +25,12 @@ import { criticalHere, type OnDevice } from './critical.ts';
 import { DangerHere, DangerHereDoor, useToldHere } from './DangerHere.tsx';
 import { LAW_OF_EXPLOITATION } from '../evidence.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
-import { heardBefore, instrumentOf, screeningOf } from './queries.ts';
+import { heardBefore, instrumentOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
 import { type Opening, ReadingPanel } from './ReadingPanel.tsx';
 import { SuggestedPanel } from './SuggestedPanel.tsx';
-import { useScreening } from './noted.ts';
+import { useCompletion, useScreening } from './noted.ts';
+import { CompletedHere, RefusedCompletion } from './CompletedHere.tsx';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
 import { useInstrumentWords } from './words.ts';
 import './screening.css';
@@ -38,12 +40,13 @@ export default function ScreeningScreen(): ReactNode {
   const { t } = useText();
   const { screeningId = '' } = useParams({ strict: false });
   const opening = useState(false);
-  const { screening, error, refetch, isHeld, onDevice } = useScreening(screeningId);
+  const { screening, error, refetch, isHeld, isStopped, onDevice } = useScreening(screeningId);
   const instrument = useQuery({ ...instrumentOf(screening?.instrument ?? { id: '', version: 0 }), enabled: screening !== undefined });
   if (screening && instrument.data) {
     const { mine, state } = screening;
     const shown = { screening, instrument: instrument.data, isHeld, onDevice, opening };
-    return mine && state === 'open' ? <Open key={screeningId} {...shown} /> : <Closed {...shown} />;
+    // Looked at again, it begins with the answers as they stand at the server.
+    return mine && state === 'open' ? <Open key={`${screeningId} ${isStopped}`} isStopped={isStopped} {...shown} /> : <Closed {...shown} />;
   }
   const problem = screening ? instrument.error : error;
   return (
@@ -62,7 +65,7 @@ interface Opened extends Shown {
 }
 
 /** @param told critical answers of which this device alone knows */
-function Frame({ screening, instrument, told, action, children }: Shown & { told: readonly CriticalAnswer[]; action?: ReactNode; children: ReactNode }): ReactNode {
+function Frame({ screening, instrument, told, waiting, action, children }: Shown & { told: readonly CriticalAnswer[]; waiting: readonly Waiting[]; action?: ReactNode; children: ReactNode }): ReactNode {
   const { t, formatDateTime } = useText();
   const { account } = useSession();
   const { say } = useInstrumentWords();
@@ -90,37 +93,31 @@ function Frame({ screening, instrument, told, action, children }: Shown & { told
         </Notice>
       ))}
       <DangerHere critical={told} />
+      <RefusedCompletion waiting={waiting} />
       {children}
     </Page>
   );
 }
 
 /** Being filled in: questions first; the reading stands closed under them, the professional's own assessment beside it. */
-function Open({ screening, instrument, opening, isHeld, onDevice }: Opened): ReactNode {
+function Open({ screening, instrument, opening, isHeld, isStopped, onDevice }: Opened & { readonly isStopped: boolean }): ReactNode {
   const { t } = useText();
   const { say } = useInstrumentWords();
-  const client = useQueryClient();
   const kept = useAnswers(screening, isHeld, say(instrument.title));
   const heard = useQuery({ ...heardBefore(screening.id), enabled: !isHeld });
   const told = useToldHere(criticalHere(instrument, screening, onDevice, kept.isDirty ? kept.answers : undefined), isHeld);
   // What comes late moves nothing under a finger: where the list was opened with a network, that it went is said under the questions.
   const [wasHeld] = useState(isHeld);
   const held = isHeld && <Notice tone="late" title={t('screening.held.title')}>{t('screening.held.help')}</Notice>;
-  const [moveId] = useState(() => newId());
   const { completeness } = evaluate(instrument, kept.answers, { column: screening.column });
-  const complete = useMutation({
-    mutationFn: () => api.post<Screening>(`/api/screenings/${screening.id}/moves`, { ifMatch: kept.version, body: { id: moveId, move: 'complete' } }),
-    onSuccess: (done) => {
-      client.setQueryData(screeningOf(screening.id).queryKey, done);
-      void client.invalidateQueries({ queryKey: ['screening', 'list'] });
-    },
-  });
+  const complete = useCompletion(screening, kept, say(instrument.title));
   return (
     <Frame
       screening={screening}
       instrument={instrument}
       told={told}
-      action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty || isHeld} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
+      waiting={onDevice.waiting}
+      action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty || isStopped} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
     >
       <Stack>
         <div className="screening-bar never-printed">
@@ -134,7 +131,10 @@ function Open({ screening, instrument, opening, isHeld, onDevice }: Opened): Rea
         </div>
         {(kept.problem ?? complete.error) !== null && <ProblemPanel problem={kept.problem ?? complete.error} />}
         {wasHeld && held}
-        <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />
+        {/* Where a completion was refused, what stands there now is looked at before anything else is answered. */}
+        {isStopped
+          ? <Panel title={t('screening.answers')} of="restricted"><AnswersGiven instrument={instrument} answers={screening.answers} column={screening.column} /></Panel>
+          : <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />}
         {!wasHeld && held}
         {!isHeld && <Proofs screening={screening} instrument={instrument} />}
         {!isHeld && <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} opening={opening} />}
@@ -161,11 +161,12 @@ function Closed({ screening, instrument, opening, isHeld, onDevice }: Opened): R
     onSuccess: () => navigate({ to: `/screenings/${id}` }),
   });
   return (
-    <Frame screening={screening} instrument={instrument} told={told} action={<Button icon="edit" isPending={goOn.isPending} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
+    <Frame screening={screening} instrument={instrument} told={told} waiting={onDevice.waiting} action={<Button icon="edit" isPending={goOn.isPending} isDisabled={isHeld} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
-        <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} opening={opening} />
-        <Proofs screening={screening} instrument={instrument} />
+        {screening.completedOnDevice && <CompletedHere screening={screening} completed={screening.completedOnDevice} />}
+        {!isHeld && <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} opening={opening} />}
+        {!isHeld && <Proofs screening={screening} instrument={instrument} />}
         <Panel title={t('screening.answers')} of="restricted">
           <p className="quiet">{t('screening.answers.by', { name: screening.author.name, at: formatDateTime(screening.completedAt ?? screening.startedAt) })}</p>
           <AnswersGiven instrument={instrument} answers={screening.answers} column={screening.column} />
