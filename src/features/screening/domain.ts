@@ -17,7 +17,7 @@ export { differencesBetween, instrumentMachine, weakenings } from './domain/edit
 export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';
 export { markOfAnswers } from './domain/mark.ts';
 export { trendBetween } from './domain/trend.ts';
-export { readAcross, worthExploring } from './domain/presence.ts';
+export { readAcross, readElsewhere, worthExploring } from './domain/presence.ts';
 
 /**
  * Reads the answers given to an instrument and explains what they say.

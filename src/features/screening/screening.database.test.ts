@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { answer, begin, complete, outsiders, rashidsFile, screened } from './testing/case.ts';
+import { eleven, labour } from './testing/people.ts';
+import { readHere } from './ui/reading-here.ts';
 import type { InstrumentsOffered, Reading, Screening, ScreeningList } from './wire.ts';
 
 let town: Town;
@@ -31,6 +33,9 @@ describe('Blessing screens Rashid for labour exploitation', () => {
     const done = await screened(blessing, caseId, 'ilo-labour-adult-child', strongWork);
     const { body } = await blessing.get<Reading>(`/api/screenings/${done.id}/reading`);
     expect(body.result.kind).toBe('dimensions');
+    // What a telephone without a network says of the same answers is the same, of the lists it holds.
+    const here = readHere(done, labour, [eleven]);
+    expect([here.result, here.across]).toEqual([body.result, body.across.filter(({ instrument }) => instrument.id === eleven.id)]);
     expect(body.across.map(({ instrument }) => instrument.id)).toContain('ilo-forced-labour-eleven');
     expect(body).toMatchObject({ columnNow: null, since: null, screening: { state: 'completed' } });
     const columns = await town.look<{ name: string }>("select column_name as name from information_schema.columns where table_name = 'screening'");

@@ -39,6 +39,16 @@ export function worthExploring(list: Instrument, answers: Answers, next: Instrum
   return next.items.filter((item) => pointedTo.has(item.code) && item.weight?.[column] !== null).map((item) => item.code);
 }
 
+/** What these other lists say of the same answers, and where a longer conversation may begin in them; those with nothing to say are left out. */
+export function readElsewhere(lists: readonly Instrument[], instrument: Instrument, answers: Answers, column: Column) {
+  const others = lists.filter((other) => other.id !== instrument.id);
+  const nameOf = ({ id, version, title }: Instrument) => ({ id, version, title });
+  return {
+    across: others.map((list) => ({ instrument: nameOf(list), signs: readAcross(list, instrument, answers, column) })).filter(({ signs }) => signs.length > 0),
+    worthExploring: others.map((next) => ({ instrument: nameOf(next), codes: worthExploring(instrument, answers, next, column) })).filter(({ codes }) => codes.length > 0),
+  };
+}
+
 const presentItems = (instrument: Instrument, answers: Answers, column: Column): Item[] =>
   itemsThatApply(instrument, answers, column).filter((item) => answerTo(answers, item.code) === 'yes');
 

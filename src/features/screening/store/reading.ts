@@ -1,7 +1,7 @@
 import type { Act } from '../../../kernel/database/act.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type Answers, Column, type Instrument, TeamRole } from '../contract.ts';
-import { evaluate, instrumentAllowed, readAcross, trendBetween, worthExploring } from '../domain.ts';
+import { evaluate, instrumentAllowed, readElsewhere, trendBetween } from '../domain.ts';
 import type { Instruments } from '../instruments.ts';
 import type { Reading } from '../wire.ts';
 import { ageOf } from './common.ts';
@@ -24,18 +24,8 @@ export async function readResult(act: Act, vault: Vault, instruments: Instrument
     screening: { ...lineOf(act, instruments, row, answers), column },
     result: evaluate(instrument, answers, { column }),
     columnNow: today.allowed && today.column !== column ? today.column : null,
-    ...othersOn(instruments, instrument, answers, column),
+    ...readElsewhere(instruments.newest().filter((other) => other.status.state === 'in-use'), instrument, answers, column),
     since: await sinceTheLast(act, vault, instruments, row, { instrument, answers, column }),
-  };
-}
-
-/** What the other instruments in use say of the same answers, and where a longer conversation may begin. */
-function othersOn(instruments: Instruments, instrument: Instrument, answers: Answers, column: Column): Pick<Reading, 'across' | 'worthExploring'> {
-  const others = instruments.newest().filter((other) => other.id !== instrument.id && other.status.state === 'in-use');
-  const nameOf = ({ id, version, title }: Instrument) => ({ id, version, title });
-  return {
-    across: others.map((list) => ({ instrument: nameOf(list), signs: readAcross(list, instrument, answers, column) })).filter(({ signs }) => signs.length > 0),
-    worthExploring: others.map((next) => ({ instrument: nameOf(next), codes: worthExploring(instrument, answers, next, column) })).filter(({ codes }) => codes.length > 0),
   };
 }
 

@@ -1,29 +1,41 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { waitsHere } from '../../../kernel/offline/ui/askOrNote.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { OnlyPrinted } from '../../../kernel/ui/SafeText.tsx';
-import type { Instrument, ScreeningResult } from '../contract.ts';
-import type { Reading } from '../wire.ts';
+import type { Answers, Instrument, ScreeningResult } from '../contract.ts';
+import type { Reading, Screening } from '../wire.ts';
 import { CourseDrawn } from './CourseDrawn.tsx';
 import { CombinationRead, DimensionRead } from './DimensionRead.tsx';
-import { instrumentOf, readingOf } from './queries.ts';
+import { instrumentOf, instrumentsFor, readingOf } from './queries.ts';
+import { readHere } from './reading-here.ts';
 import { useInstrumentWords } from './words.ts';
 
 export type Opening = readonly [isOpen: boolean, setOpen: (next: boolean) => void];
 
-/**
- * What the answers say, closed until the professional opens it: a reading seen too early leads the questions that follow.
- * @param version which version of the answers; a newer one is read anew
- * @param opening whether it is open, held by the screen: what was opened while the answers were concluded does not close by itself
- */
-export function ReadingPanel({ screeningId, caseId, version, instrument, isDirty = false, opening }: { screeningId: string; caseId: string; version: number; instrument: Instrument; isDirty?: boolean; opening: Opening }): ReactNode {
+export interface ReadingPanelProps {
+  readonly screening: Screening;
+  readonly instrument: Instrument;
+  /** As they stand on the screen. */
+  readonly answers: Answers;
+  /** Which version of the answers; a newer one is read anew. */
+  readonly version: number;
+  readonly isDirty: boolean;
+  /** The answers wait on this device: they are read here. */
+  readonly isHeld: boolean;
+  /** Whether it is open, held by the screen: what was opened while the answers were concluded does not close by itself. */
+  readonly opening: Opening;
+}
+
+/** What the answers say, closed until the professional opens it: a reading seen too early leads the questions that follow. */
+export function ReadingPanel({ screening, instrument, answers, version, isDirty, isHeld, opening }: ReadingPanelProps): ReactNode {
   const { t } = useText();
   const [isOpen, setOpen] = opening;
-  const reading = useQuery({ ...readingOf(screeningId, version), enabled: isOpen && !isDirty });
+  const reading = useQuery({ ...readingOf(screening.id, version), enabled: isOpen && !isDirty && !isHeld });
   if (!isOpen) {
     return (
       <Panel title={t('screening.reading.title')} of="restricted" tone="quiet">
@@ -32,16 +44,32 @@ export function ReadingPanel({ screeningId, caseId, version, instrument, isDirty
       </Panel>
     );
   }
+  // Nobody answers: the same rules are on this device.
+  const isHere = isHeld || (!reading.data && waitsHere(reading.error));
   return (
     <Panel title={t('screening.reading.title')} of="restricted" actions={<Button size="small" kind="quiet" icon="eye-off" onPress={() => setOpen(false)}>{t('screening.reading.close')}</Button>}>
-      {reading.error && <ProblemPanel problem={reading.error} onRetry={() => void reading.refetch()} />}
-      {!reading.data && !reading.error && <Skeleton lines={8} />}
-      {reading.data && <ReadingOpened reading={reading.data} instrument={instrument} caseId={caseId} />}
+      {isHere && <ReadingHere screening={screening} instrument={instrument} answers={answers} />}
+      {!isHere && reading.error && <ProblemPanel problem={reading.error} onRetry={() => void reading.refetch()} />}
+      {!isHere && !reading.data && !reading.error && <Skeleton lines={8} />}
+      {!isHere && reading.data && <ReadingOpened reading={reading.data} instrument={instrument}><CourseDrawn caseId={screening.caseId} instrument={instrument} /></ReadingOpened>}
     </Panel>
   );
 }
 
-function ReadingOpened({ reading, instrument, caseId }: { reading: Reading; instrument: Instrument; caseId: string }): ReactNode {
+/** Worked out on this device, with what is missing said beside it. */
+function ReadingHere({ screening, instrument, answers }: Pick<ReadingPanelProps, 'screening' | 'instrument' | 'answers'>): ReactNode {
+  const { t } = useText();
+  const offered = useQuery(instrumentsFor(screening.caseId));
+  // Of the other lists this device holds those that its owner may use.
+  const lists = useQueries({ queries: (offered.data?.items ?? []).filter(({ off }) => off === null).map((one) => instrumentOf(one)), combine: (found) => found.flatMap(({ data }) => data ?? []) });
+  return (
+    <ReadingOpened reading={readHere({ ...screening, answers }, instrument, lists)} instrument={instrument}>
+      <Notice tone="late" title={t('screening.reading.here')}>{t('screening.reading.here.help')}</Notice>
+    </ReadingOpened>
+  );
+}
+
+function ReadingOpened({ reading, instrument, children }: { reading: Reading; instrument: Instrument; children: ReactNode }): ReactNode {
   const { t } = useText();
   const { say } = useInstrumentWords();
   const { result, columnNow } = reading;
@@ -58,7 +86,7 @@ function ReadingOpened({ reading, instrument, caseId }: { reading: Reading; inst
         <br /><span className="quiet small">{t('screening.reading.by', { title: say(instrument.title), version: instrument.version, column: t(`screening.column.${result.column}`) })}</span>
       </p>
       <ResultRead result={result} instrument={instrument} />
-      <CourseDrawn caseId={caseId} instrument={instrument} />
+      {children}
       <Since reading={reading} instrument={instrument} />
       <Others reading={reading} instrument={instrument} />
       <OnlyPrinted>{t('screening.printed', { source: instrument.source.title })}</OnlyPrinted>

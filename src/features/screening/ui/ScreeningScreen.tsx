@@ -27,7 +27,7 @@ import { LAW_OF_EXPLOITATION } from '../evidence.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
 import { heardBefore, instrumentOf } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
-import { type Opening, ReadingPanel } from './ReadingPanel.tsx';
+import { type Opening, ReadingPanel, type ReadingPanelProps } from './ReadingPanel.tsx';
 import { SuggestedPanel } from './SuggestedPanel.tsx';
 import { useCompletion, useScreening } from './noted.ts';
 import { CompletedHere, RefusedCompletion } from './CompletedHere.tsx';
@@ -137,7 +137,7 @@ function Open({ screening, instrument, opening, isHeld, isStopped, onDevice }: O
           : <Questionnaire instrument={instrument} column={screening.column} answers={kept.answers} spoken={screening.language} heard={heard.data?.items} onAnswer={kept.give} />}
         {!wasHeld && held}
         {!isHeld && <Proofs screening={screening} instrument={instrument} />}
-        {!isHeld && <Beside screening={screening} instrument={instrument} version={kept.version} isDirty={kept.isDirty} opening={opening} />}
+        <Beside screening={screening} instrument={instrument} answers={kept.answers} version={kept.version} isDirty={kept.isDirty} isHeld={isHeld} opening={opening} />
       </Stack>
     </Frame>
   );
@@ -165,7 +165,7 @@ function Closed({ screening, instrument, opening, isHeld, onDevice }: Opened): R
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
         {screening.completedOnDevice && <CompletedHere screening={screening} completed={screening.completedOnDevice} />}
-        {!isHeld && <Beside screening={screening} instrument={instrument} version={screening.version} isDirty={false} opening={opening} />}
+        <Beside screening={screening} instrument={instrument} answers={screening.answers} version={screening.version} isDirty={false} isHeld={isHeld} opening={opening} />
         {!isHeld && <Proofs screening={screening} instrument={instrument} />}
         <Panel title={t('screening.answers')} of="restricted">
           <p className="quiet">{t('screening.answers.by', { name: screening.author.name, at: formatDateTime(screening.completedAt ?? screening.startedAt) })}</p>
@@ -182,11 +182,12 @@ const Proofs = ({ screening, instrument }: Shown): ReactNode =>
     ? <>{instrument.id === LAW_OF_EXPLOITATION && <SuggestedPanel caseId={screening.caseId} />}<EvidencePanel caseId={screening.caseId} instrument={instrument} /></> : null);
 
 /** What the answers say and, beside it, the professional's own word: the first never becomes the second by itself. */
-function Beside({ screening, instrument, version, isDirty, opening }: Shown & { version: number; isDirty: boolean; opening: Opening }): ReactNode {
+function Beside(shown: ReadingPanelProps): ReactNode {
+  const { screening, isHeld } = shown;
   return (
     <div className="screening-beside">
-      <ReadingPanel screeningId={screening.id} caseId={screening.caseId} version={version} instrument={instrument} isDirty={isDirty} opening={opening} />
-      {screening.compartment === 'restricted' && <AssessmentPanel caseId={screening.caseId} basedOn={[screening.id]} />}
+      <ReadingPanel {...shown} />
+      {screening.compartment === 'restricted' && !isHeld && <AssessmentPanel caseId={screening.caseId} basedOn={[screening.id]} />}
     </div>
   );
 }

@@ -70,7 +70,7 @@ function Answers({ screeningId }: { screeningId: string }): ReactNode {
         <p className="quiet">{t('screening.answers.by', { name: author.name, at: formatDateTime(completedAt ?? startedAt) })} · {t(`screening.column.${column}`)}</p>
         <AnswersGiven instrument={instrument.data} answers={answers} column={column} />
       </Panel>
-      <ReadingPanel screeningId={screeningId} caseId={screening.data.caseId} version={version} instrument={instrument.data} opening={opening} />
+      <ReadingPanel screening={screening.data} answers={screening.data.answers} version={version} instrument={instrument.data} isDirty={false} isHeld={false} opening={opening} />
     </>
   );
 }

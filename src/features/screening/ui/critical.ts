@@ -1,12 +1,18 @@
 import type { Waiting } from '../../../kernel/offline/waiting.ts';
 import type { Answers, Column, CriticalAnswer, Instrument } from '../contract.ts';
 import { answerProblems, criticalIn, evaluate } from '../domain.ts';
-import { ChangeAnswers, type Screening } from '../wire.ts';
+import { ChangeAnswers } from '../wire.ts';
 
 /** What the server is known to have of a list, and what of it waits on this device. */
 export interface OnDevice {
   readonly kept: Answers;
   readonly waiting: readonly Waiting[];
+}
+
+/** What the server has opened already. */
+interface Raised {
+  readonly column: Column;
+  readonly protocols: readonly Pick<CriticalAnswer, 'item'>[];
 }
 
 function criticalOf(instrument: Instrument, answers: Answers, column: Column): readonly CriticalAnswer[] {
@@ -20,7 +26,7 @@ function criticalOf(instrument: Instrument, answers: Answers, column: Column): r
  * what one of them opened stays open when the answer is taken back. Those that the server refused count as well, for nobody was told of them.
  * @param unsaid the answers as they stand on the screen, where some of them are not even noted yet
  */
-export function criticalHere(instrument: Instrument, { column, protocols }: Pick<Screening, 'column' | 'protocols'>, { kept, waiting }: OnDevice, unsaid?: Answers): CriticalAnswer[] {
+export function criticalHere(instrument: Instrument, { column, protocols }: Raised, { kept, waiting }: OnDevice, unsaid?: Answers): CriticalAnswer[] {
   const found = new Map<string, CriticalAnswer>();
   const look = (answers: Answers): void => {
     for (const one of criticalOf(instrument, answers, column)) found.set(one.item, one);
