@@ -5,6 +5,7 @@ import { v7 as newId } from 'uuid';
 import { demoEmail, type DemoName, idOf } from '../src/app/people.ts';
 import { instantOf } from '../src/features/agenda/domain/days.ts';
 import type { Interview } from '../src/features/desk/contract.ts';
+import type { Screening, ScreeningList } from '../src/features/screening/wire.ts';
 import type { Devices } from '../src/kernel/devices/contract.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
@@ -12,7 +13,7 @@ import { closeBrowser, closeMessages, expectAccessible, expectNoSidewaysScroll, 
 import { aFingerprintReader, coldStart, countTries, enrol, keptHere, typePin } from './support/phone.ts';
 import { aRoad } from './support/road.ts';
 import { colleague } from './support/scene.ts';
-import { goTo, openTab } from './support/steps.ts';
+import { arrive, goTo, openTab } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -30,13 +31,14 @@ async function expected(): Promise<{ interviewId: string; code: string }> {
   const giulia = await colleague(inject('address'), 'giulia');
   const [caseId, interviewId, personId] = [newId(), newId(), newId()];
   const { code } = await giulia.ask<{ code: string }>('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
+  await giulia.ask('PUT', `/api/persons/${personId}/birth`, { precision: 'declared', year: 1994, month: null, day: null }, 0);
   await giulia.ask('PUT', `/api/persons/${personId}/safe-contact`, { doNotCall: false, whoMayCall: 'Solo una donna', whenToCall: 'Dopo le 21', language: 'fr', mayBeSaid: '', mustNotAnswer: '', leaveMessages: false }, 0);
   await giulia.ask('PUT', `/api/facts/${newId()}`, { caseId, field: 'family-partner', value: 'abroad', source: { kind: 'person' }, learnedOn: italianDay(new Date()), replaces: null });
   // At whatever hour of the day this is walked, an hour of hers may be taken by another walk.
   for (const hour of ['22:00', '06:00', '05:00', '04:00']) {
     const startsAt = instantOf(italianDay(new Date()), hour);
     try {
-      await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'fr', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(), outsideHours: 'agreed' });
+      await giulia.ask('PUT', `/api/appointments/${interviewId}`, { caseId, kind: 'first', language: 'en', memberId: giulia.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(), outsideHours: 'agreed' });
       return { interviewId, code };
     } catch (error) {
       if (!String(error).includes('double-booking')) throw error;
@@ -85,15 +87,30 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.getByText('Partner').first().waitFor();
     await picture(page, 'telefono-gia-noto');
     await page.getByRole('tab', { name: 'Strumenti' }).click();
-    await page.getByRole('article').filter({ hasText: 'Prime domande in strada' }).getByRole('button', { name: 'Inizia' }).click();
+    await page.getByRole('article').filter({ has: page.getByRole('heading', { name: /PHQ-9/ }) }).getByRole('button', { name: 'Inizia' }).click();
     await page.getByText('Le risposte restano su questo telefono').waitFor();
-    await page.getByRole('radio', { name: 'Sì' }).first().click({ force: true });
+    await page.getByRole('radiogroup', { name: /better off dead/ }).getByText('Several days').click();
+    // No server hears it: the danger, what to do and whom to call stand here, and that nobody has been told.
+    await page.getByText('nessuno è ancora avvisato').waitFor();
+    await page.getByRole('button', { name: 'Sicurezza: che cosa fare ora' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: '112' }).waitFor();
+    await arrive(page);
+    await expectAccessible(page);
+    await picture(page, 'telefono-risposta-che-preoccupa');
+    await page.keyboard.press('Escape');
     await page.getByText(/^Salvato .* su questo dispositivo$/).first().waitFor();
     await expectNoSidewaysScroll(page);
     await picture(page, 'telefono-domande');
-    await page.goBack();
+    // Completed and read here, it is so after the page was loaded anew, and the danger is still told.
+    await page.getByRole('button', { name: 'Concludi', exact: true }).click();
+    await page.getByText(/^Conclusa su questo dispositivo/).waitFor();
+    await page.getByRole('button', { name: 'Apri la lettura' }).click();
+    await page.getByText('Lettura fatta su questo dispositivo').waitFor();
     await page.reload();
     await typePin(page, '482957');
+    await page.getByText(/^Conclusa su questo dispositivo/).waitFor();
+    await page.getByText('nessuno è ancora avvisato').waitFor();
+    await page.goBack();
     await words.waitFor();
     await expect.poll(() => words.inputValue()).toBe('Un posto dove dormire stanotte');
 
@@ -115,8 +132,11 @@ describe('Giulia’s telephone where there is no network', () => {
     const desk = await colleague(inject('address'), 'giulia');
     const arrived = await desk.ask<Interview>('GET', `/api/interviews/${interviewId}`);
     expect([arrived.state, arrived.sittings.length, arrived.sections.length, JSON.stringify(arrived.sections).includes('Un posto dove dormire stanotte')]).toEqual(['signed', 1, 1, true]);
-    const { items: asked } = await desk.ask<{ items: { interviewId: string | null; completeness: { answered: number } }[] }>('GET', `/api/cases/${arrived.caseId}/screenings`);
-    expect(asked.map((one) => [one.interviewId, one.completeness.answered])).toEqual([[interviewId, 1]]);
+    const { items: asked } = await desk.ask<ScreeningList>('GET', `/api/cases/${arrived.caseId}/screenings`);
+    expect(asked.map((one) => [one.interviewId, one.state, one.completeness.answered])).toEqual([[interviewId, 'completed', 1]]);
+    const { protocols } = await desk.ask<Screening>('GET', `/api/screenings/${asked[0]?.id}`);
+    expect(protocols.map((one) => [one.protocol, one.takenAt])).toEqual([['self-harm', null]]);
+    await desk.ask('POST', `/api/safety-protocols/${protocols[0]?.id}/taken`, {});
 
     // From now on her finger opens it, in place of the PIN.
     await aFingerprintReader({ page, context: giulia.context });

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
-import { heldAt } from '../../desk/domain.ts';
+import { heldAt } from '../../../kernel/held-at.ts';
 import { answerProblems, evaluate, instrumentAllowed, languagesToAskIn, markOfAnswers, screeningMachine } from '../domain.ts';
 import { askAgain } from '../domain/again.ts';
 import { italianDay } from '../domain/day.ts';

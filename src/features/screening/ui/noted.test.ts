@@ -77,9 +77,10 @@ describe('a list begun and answered on this device', () => {
   });
 
   it('carries one mark whatever the order of its answers, and another for every other answer, version and language', async () => {
-    const one = { instrument: { id: 'phq-9', version: 1 }, language: 'en', answers: { P1: 1, P2: { words: 'poco' } } } as const;
+    const one: Parameters<typeof markOfAnswers>[0] = { instrument: { id: 'phq-9', version: 1 }, language: 'en', answers: { P1: 1, P2: { words: 'poco' } } };
     const mark = await markOfAnswers(one);
     expect(await markOfAnswers({ ...one, answers: { P2: { words: ' poco ' }, P1: 1 } })).toBe(mark);
-    for (const other of [{ answers: { P1: 1 } }, { answers: { P1: 2, P2: { words: 'poco' } } }, { language: 'it' }, { instrument: { id: 'phq-9', version: 2 } }]) expect(await markOfAnswers({ ...one, ...other })).not.toBe(mark);
+    const others: Partial<typeof one>[] = [{ answers: { P1: 1 } }, { answers: { P1: 2, P2: { words: 'poco' } } }, { language: 'it' }, { instrument: { id: 'phq-9', version: 2 } }];
+    for (const other of others) expect(await markOfAnswers({ ...one, ...other })).not.toBe(mark);
   });
 });
