@@ -26,6 +26,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.journey.ts'],
           globalSetup: ['e2e/support/setup.ts'],
+          isolate: false,
           testTimeout: 400_000,
           hookTimeout: 120_000,
           fileParallelism: false,

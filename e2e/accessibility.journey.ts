@@ -6,7 +6,7 @@ import { type DemoName, demoProgrammes } from '../src/app/people.ts';
 import { root } from '../src/app/build.ts';
 import { rooms } from '../src/app/web/rooms.ts';
 import { closeBrowser, expectQuiet, faultsOf, signInAs } from './support/browser.ts';
-import { bareKeys, cutOff, indistinct, read, readers, sideways, smallTargets } from './support/probes.ts';
+import { asRead, bareKeys, cutOff, indistinct, type Reading, sideways, smallTargets } from './support/probes.ts';
 import { goTo, speak } from './support/steps.ts';
 import { samira, type Scene } from './support/scene.ts';
 
@@ -77,29 +77,46 @@ class Findings {
   }
 }
 
-/** The page as readers make it: larger letters, wider spacing, a small or much enlarged window, from right to left, in system colours. */
-async function readOtherwise(page: Page, where: string, findings: Findings): Promise<void> {
-  for (const [reader, style] of Object.entries(readers)) {
-    await read(page, style);
-    // The narrowest width of all and letters twice as large at once are asked of nobody; 360 is the narrowest phone sold.
-    for (const width of [1280, 640, reader === 'text at 200 %' ? 360 : 320]) {
-      await page.setViewportSize({ width, height: 740 });
-      findings.add(where, `${reader}, ${width} px`, [...(await sideways(page)), ...(await cutOff(page))]);
-    }
-    await read(page, null);
+/** The narrowest width of all and letters twice as large at once are asked of nobody; 360 is the narrowest phone sold, 640 the desk at 200 %. */
+const readAt: Readonly<Record<number, readonly Reading[]>> = {
+  1280: ['text at 200 %', 'wider spacing', 'right to left'],
+  640: ['text at 200 %', 'wider spacing'],
+  360: ['text at 200 %', 'right to left'],
+  320: ['wider spacing'],
+};
+
+/**
+ * A screen from every side, width by width, for it is the width that costs: each makes the whole page anew. What can differ is asked where it can:
+ * every rule of axe, small targets and cut words at both widths, in light (what a width hides or shows is another page); rules of colour in the theme
+ * with more contrast, which changes colours alone; in the dark, where English is read with every rule; each reader's letters, spacing and direction
+ * wherever they may push something out of its place.
+ */
+async function fromEverySide(page: Page, stop: string, findings: Findings): Promise<void> {
+  const asReaders = async (width: keyof typeof readAt): Promise<void> => {
+    for (const [reading, found] of Object.entries(await asRead(page, readAt[width] ?? []))) findings.add(stop, `${reading}, ${width} px`, found);
+  };
+  for (const size of [desk, phone]) {
+    await dress(page, { size, theme: 'light' });
+    findings.add(stop, `light, ${size.width} px`, await faultsOf(page));
+    findings.add(stop, `targets, ${size.width} px`, [...(await smallTargets(page)), ...(await cutOff(page))]);
+    await asReaders(size.width);
+    if (size === phone) continue;
+    findings.add(stop, 'not translated', await bareKeys(page, roomsOfTexts));
+    await page.emulateMedia({ forcedColors: 'active' });
+    findings.add(stop, 'forced colours', await indistinct(page));
+    await page.emulateMedia({ forcedColors: 'none' });
   }
+  await dress(page, { size: phone, theme: 'contrast' });
+  findings.add(stop, 'contrast, 360 px', await faultsOf(page, colours));
+  await dress(page, { size: { width: 640, height: 740 }, theme: 'light' });
+  await asReaders(640);
+  await page.setViewportSize({ width: 320, height: 740 });
+  await asReaders(320);
   // 1280 × 1024 at 400 %.
   await page.setViewportSize({ width: 320, height: 256 });
-  findings.add(where, '400 %', await sideways(page));
-  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
-  for (const size of [phone, desk]) {
-    await page.setViewportSize(size);
-    findings.add(where, `right to left, ${size.width} px`, await sideways(page));
-  }
-  await page.evaluate(() => { document.documentElement.dir = 'ltr'; });
-  await page.emulateMedia({ forcedColors: 'active' });
-  findings.add(where, 'forced colours', await indistinct(page));
-  await page.emulateMedia({ forcedColors: 'none' });
+  findings.add(stop, '400 %', await sideways(page));
+  // The next screen opens at a desk.
+  await page.setViewportSize(desk);
 }
 
 describe('Every screen', () => {
@@ -109,16 +126,8 @@ describe('Every screen', () => {
     const findings = new Findings();
     const isFirst = (roles: readonly string[] | undefined): boolean => closely.find((one) => mayOpen(one, roles)) === name;
     const addresses = [...new Set(['/', ...addressesOf(name, isFirst)])];
-    await eachStop(page, addresses, async (stop) => {
-      for (const aspect of aspects) {
-        await dress(page, aspect);
-        findings.add(stop, `${aspect.theme}, ${aspect.size.width} px`, await faultsOf(page, aspect.theme === 'light' ? undefined : colours));
-        if (aspect.theme === 'light') findings.add(stop, `targets, ${aspect.size.width} px`, [...(await smallTargets(page)), ...(await cutOff(page))]);
-      }
-      findings.add(stop, 'not translated', await bareKeys(page, roomsOfTexts));
-      await dress(page, { size: desk, theme: 'light' });
-      await readOtherwise(page, stop, findings);
-    });
+    await eachStop(page, addresses, (stop) => fromEverySide(page, stop, findings));
+    await dress(page, { size: desk, theme: 'light' });
     await speak(page, 'en');
     try {
       await eachStop(page, addresses, async (stop) => {

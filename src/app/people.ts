@@ -91,9 +91,13 @@ export type DemoName = Programmes extends infer P ? (P extends { people: infer P
 export const demoEmail = (person: string): string => `${person}@demo.reti.example`;
 export const memberIdOf = (programme: string, person: string, role: string): string => idOf(`${programme} ${person} ${role}`);
 
-/** Puts the programmes, bodies and staff of the demonstration into an empty database. @param ownerUrl the owner, who may act as the house */
-export async function seedPeople(ownerUrl: string): Promise<void> {
-  const passwordHash = await hashPassword(demoPassword);
+/**
+ * Puts the programmes, bodies and staff of the demonstration into an empty database.
+ * @param ownerUrl the owner, who may act as the house
+ * @param passwordHash of the demonstration's password, where it was made already
+ */
+export async function seedPeople(ownerUrl: string, passwordHash?: string): Promise<void> {
+  const kept = passwordHash ?? (await hashPassword(demoPassword));
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
@@ -105,7 +109,7 @@ export async function seedPeople(ownerUrl: string): Promise<void> {
         await owner.query('insert into organisation (id, programme_id, name, kind) values ($1, $2, $3, $4)', [idOf(`${programme.key} ${key}`), programmeId, body.name, body.kind]);
       }
       for (const [key, person] of Object.entries<DemoPerson>(programme.people)) {
-        await owner.query('insert into account (id, email, name, password_hash, demo, created_at) values ($1, $2, $3, $4, true, clock_timestamp())', [idOf(key), demoEmail(key), person.name, passwordHash]);
+        await owner.query('insert into account (id, email, name, password_hash, demo, created_at) values ($1, $2, $3, $4, true, clock_timestamp())', [idOf(key), demoEmail(key), person.name, kept]);
         await keepHat(owner, programme.key, key, person);
       }
     }

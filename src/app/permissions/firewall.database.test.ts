@@ -78,9 +78,12 @@ describe('the firewall', () => {
     const different: string[] = [];
     for (const { method, path } of routes.filter((route) => route.path.includes('{') && !/services|organisations|plans\/|imports/.test(route.path))) {
       const nobody = newId();
-      const ofNobody = comparable(await call(worker, method, filled(path, nobody)), nobody);
+      const answer = await call(worker, method, filled(path, nobody));
+      const ofNobody = comparable(answer, nobody);
+      // A call refused for what it lacks is refused before anybody looks for the record: two ids say it, not all.
+      const ids = answer.body.code === 'invalid-input' ? known.slice(0, 2) : known;
       // What is theirs, everybody may ask about.
-      for (const id of known.filter((one) => one !== worker.memberId)) {
+      for (const id of ids.filter((one) => one !== worker.memberId)) {
         const ofSomebody = comparable(await call(worker, method, filled(path, id)), id);
         if (ofSomebody !== ofNobody) different.push(`${method} ${path}: ${ofSomebody.slice(0, 120)} against ${ofNobody.slice(0, 120)}`);
       }

@@ -9,7 +9,7 @@ import type { MailSettings } from '../../kernel/mail/settings.ts';
 import type { TileSettings } from '../../kernel/tiles/settings.ts';
 import { Keyring } from '../../kernel/vault/keyring.ts';
 import { buildApp } from '../build.ts';
-import { type DemoName, memberIdOf, seedPeople } from '../people.ts';
+import { type DemoName, memberIdOf } from '../people.ts';
 import { type Answer, signInWorker, type Worker } from '../worker.ts';
 
 export interface Town {
@@ -29,7 +29,7 @@ export async function aTown(options: { demo?: boolean; empty?: boolean; mail?: M
   const name = `reti_test_${randomBytes(6).toString('hex')}`;
   const admin = new Client({ connectionString: inject('adminUrl') });
   await admin.connect();
-  await admin.query(`create database "${name}" template reti_template owner reti_owner strategy file_copy`);
+  await admin.query(`create database "${name}" template ${options.empty ? 'reti_template' : 'reti_peopled'} owner reti_owner strategy file_copy`);
   const at = (url: string) => {
     const moved = new URL(url);
     moved.pathname = `/${name}`;
@@ -37,7 +37,6 @@ export async function aTown(options: { demo?: boolean; empty?: boolean; mail?: M
   };
   const ownerUrl = at(inject('templateUrl'));
   await admin.query(`grant connect on database "${name}" to reti_app, reti_gate`);
-  if (!options.empty) await seedPeople(ownerUrl);
   const open = await openPrepared(ownerUrl, keyring, 8);
   const app = await buildApp({ ...open, keyring }, { publicUrl: 'http://localhost:3000', demo: options.demo ?? true, requestsPerMinute: 100_000, mail: options.mail, mapTiles: options.mapTiles, mailTrust: options.mailTrust });
   await app.ready();

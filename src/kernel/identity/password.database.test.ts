@@ -37,6 +37,8 @@ describe('Rubina, who lost her password and has no passkey', () => {
     expect((await before.call('GET', '/api/cases')).statusCode).toBe(200);
 
     expect((await choose(anew, token, code)).json()).toMatchObject({ state: 'second-factor', methods: ['totp'] });
+    // What a thief of the database would have to pay for each guess: OWASP's parameters for argon2id.
+    expect(await town.look("select split_part(password_hash, '$', 2) as kind, split_part(password_hash, '$', 4) as cost from account where email = $1", [email('rubina')])).toEqual([{ kind: 'argon2id', cost: 'm=19456,t=2,p=1' }]);
     expect((await anew.call('GET', '/api/cases')).statusCode).toBe(401);
     expect((await before.call('GET', '/api/cases')).statusCode).toBe(401);
     expect((await choose(aBrowser(), token, code)).json()).toMatchObject({ code: 'password-link-expired' });

@@ -1,10 +1,9 @@
 /** The program in which the long work on a file is done: it answers each task, or gives the code of the refusal, until it is let go. */
 import type { FileProblemCode, ImportedRow } from '../contract.ts';
 import type { PreparedSheet } from '../domain.ts';
-import { type Corrections, interpretCorrected } from '../domain/corrections.ts';
-import { type KnownRow, likenessInFile, type Proposal } from '../domain/likeness.ts';
+import type { Corrections } from '../domain/corrections.ts';
+import type { KnownRow, Proposal } from '../domain/likeness.ts';
 import type { Grid } from '../reading/grid.ts';
-import { FileRefused, readWorkbook } from '../reading/workbook.ts';
 
 /** What can be asked for, and what it gives. */
 export interface Tasks {
@@ -15,16 +14,18 @@ export interface Tasks {
 export type TaskName = keyof Tasks;
 export type Answer<Name extends TaskName> = { readonly done: Tasks[Name]['gives'] } | { readonly refused: FileProblemCode };
 
-const works: { readonly [Name in TaskName]: (given: Tasks[Name]['given']) => Tasks[Name]['gives'] | Promise<Tasks[Name]['gives']> } = {
-  read: ({ bytes }) => readWorkbook(bytes),
-  interpret: ({ sheets, corrections, today }) => interpretCorrected(sheets, corrections, today),
-  compare: ({ rows }) => likenessInFile(rows),
+/** Each loads what it needs and no more: what reads a file ends with it, and would have loaded the rest for nothing while somebody waits. */
+const works: { readonly [Name in TaskName]: (given: Tasks[Name]['given']) => Promise<Tasks[Name]['gives']> } = {
+  read: async ({ bytes }) => (await import('../reading/workbook.ts')).readWorkbook(bytes),
+  interpret: async ({ sheets, corrections, today }) => (await import('../domain/corrections.ts')).interpretCorrected(sheets, corrections, today),
+  compare: async ({ rows }) => (await import('../domain/likeness.ts')).likenessInFile(rows),
 };
 
 async function answer<Name extends TaskName>({ name, given }: { name: Name; given: Tasks[Name]['given'] }): Promise<Answer<Name>> {
   try {
     return { done: await works[name](given) };
   } catch (error) {
+    const { FileRefused } = await import('../reading/workbook.ts');
     if (error instanceof FileRefused) return { refused: error.code };
     throw error;
   }
