@@ -212,13 +212,21 @@ describe('a letter to somebody without an account', () => {
 });
 
 describe('what ended long ago', () => {
-  it('goes after ninety days with its key, and what waits or ended lately stays', async () => {
-    const [old, lately, waiting] = [newId(), newId(), newId()];
+  it('goes after ninety days with its key, and what waits or ended lately stays; what became of an alarm or an answer stays in the trail', async () => {
+    const [old, lately, waiting, alarm, news] = [newId(), newId(), newId(), newId(), newId()];
     for (const id of [old, lately, waiting]) await asGiulia((act) => tellOutside(act, vaultWith(town.keyring), id, { address: 'operatrice@cas.example', link: null, language: 'it' }));
     await town.look("update outgoing_mail set sent_at = now() - interval '91 days', asked_at = now() - interval '91 days' where id = $1", [old]);
     await town.look("update outgoing_mail set given_up_at = now() - interval '89 days' where id = $1", [lately]);
     await town.look("update outgoing_mail set asked_at = now() - interval '200 days', due_at = now() - interval '200 days' where id = $1", [waiting]);
+    for (const [id, kind] of [[alarm, 'alarm'], [news, 'news']]) {
+      await town.look("insert into outgoing_mail (id, programme_id, kind, account_id, language, asked_at, given_up_at, failure) select $1, m.programme_id, $2, m.account_id, 'it', now() - interval '91 days', now() - interval '91 days', 'recipient-refused' from membership m where m.id = $3", [id, kind, members.teresa]);
+    }
     await town.look("select purge_outgoing_mail('90 days')");
+    const kept = await town.look<{ subject_id: string; details: Record<string, string> }>("select subject_id, details from audit_event where action = 'mail.ended'");
+    expect(kept.find((one) => one.subject_id === old)?.details).toMatchObject({ kind: 'receipt', left: expect.any(String) });
+    expect(kept.find((one) => one.subject_id === alarm)?.details).toMatchObject({ kind: 'alarm', givenUp: expect.any(String), failure: 'recipient-refused' });
+    expect(kept).toHaveLength(2);
+    expect(JSON.stringify(kept)).not.toContain('@');
     expect((await town.look<{ id: string }>('select id from outgoing_mail where id = any ($1) order by id', [[old, lately, waiting]])).map((row) => row.id)).toEqual([lately, waiting]);
     expect(await town.look('select from vault_key where holder_id = $1', [old])).toHaveLength(0);
     await expect(town.look("select purge_outgoing_mail('1 day')")).rejects.toThrow('invalid-input');

@@ -123,14 +123,19 @@ begin
       from outgoing_mail o where o.programme_id = actor_programme() and o.asked_at > now() - interval '30 days' group by 1, 2 order by 1 desc, 2;
 end $$;
 
--- Rows of letters that ended long ago go, a thousand at a time: that a letter left three months ago helps nobody any more. What the mailbox noted of an answer stays with its message.
+-- Rows of letters that ended long ago go, a thousand at a time. That there was news stays where it was told (`notification`, with when it was read); what the mailbox noted of an answer stays with
+-- its message. What became of an alarm, of an answer or of a receipt would be known nowhere else: it goes into the trail, with when it was asked for, when it left or did not, and why.
 create or replace function purge_outgoing_mail(older_than interval) returns integer language plpgsql security definer set search_path = public as $$
-declare gone integer;
+declare gone integer; old uuid[]; told jsonb;
 begin
   if older_than < interval '30 days' then raise exception 'invalid-input' using errcode = 'RT001'; end if;
-  with old as (select o.id from outgoing_mail o where num_nonnulls(o.sent_at, o.given_up_at, o.withdrawn_at) = 1 and coalesce(o.sent_at, o.given_up_at, o.withdrawn_at) < now() - older_than limit 1000 for update skip locked),
-    keys as (delete from vault_key k using old where k.holder_id = old.id and k.compartment = 'outgoing-mail')
-  delete from outgoing_mail o using old where o.id = old.id;
+  old := array(select o.id from outgoing_mail o where num_nonnulls(o.sent_at, o.given_up_at, o.withdrawn_at) = 1 and coalesce(o.sent_at, o.given_up_at, o.withdrawn_at) < now() - older_than limit 1000 for update skip locked);
+  select jsonb_agg(jsonb_build_object('programmeId', o.programme_id, 'action', 'mail.ended', 'subject', 'outgoing-mail', 'subjectId', o.id, 'details', jsonb_strip_nulls(jsonb_build_object(
+      'kind', o.kind, 'to', o.account_id, 'asked', o.asked_at, 'left', o.sent_at, 'givenUp', o.given_up_at, 'withdrawn', o.withdrawn_at, 'failure', o.failure, 'bounced', o.bounced_at, 'bounce', o.bounce)))) into told
+    from outgoing_mail o where o.id = any (old) and o.kind <> 'news';
+  if told is not null then perform audit_append(told); end if;
+  delete from vault_key k where k.holder_id = any (old) and k.compartment = 'outgoing-mail';
+  delete from outgoing_mail o where o.id = any (old);
   get diagnostics gone = row_count;
   return gone;
 end $$;
