@@ -1,4 +1,9 @@
 import { v7 as newId } from 'uuid';
+import { holidays } from '../features/intake/reference.ts';
+import { italianInstant } from '../features/referrals/domain/italian-time.ts';
+import { workingDaysAfter } from '../features/referrals/domain/working-days.ts';
+import { asPdf } from '../kernel/documents/making.ts';
+import { italianDay } from '../kernel/italian-day.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -11,6 +16,19 @@ interface Told {
 const luca = { name: 'Luca', role: 'operatore del centro', answerTo: 'Al numero del centro, la mattina' };
 const ofAurora = { senderKind: 'cas', agreement: 'yes', calledBy: 'code', minor: 'no', danger: false, urgency: '72h', language: 'fr', reasons: ['help-asked'] };
 
+/** Hours that a guest noted and somebody of the centre typed out, as it goes along with a segnalazione or a letter. It says itself that it is invented. */
+export const hoursNoted = (): Promise<Buffer> => asPdf({
+  title: 'Ore segnate dall’ospite', language: 'it', classification: 'Carta di prova della dimostrazione: persone e luoghi inventati',
+  letterhead: { office: 'CAS Villa Aurora (ente inventato)', lines: ['Sportello'] },
+  blocks: [
+    { kind: 'paragraph', text: 'Le ha segnate lui sul calendario della stanza. Copiate insieme, con il suo accordo.' },
+    { kind: 'table', caption: 'Una settimana', columns: [{ head: 'Giorno', share: 2 }, { head: 'Esce' }, { head: 'Torna' }, { head: 'Pagato', align: 'end' }], rows: [['Lunedì', '4.00', '19.30', '—'], ['Martedì', '4.00', '20.00', '—'], ['Mercoledì', '4.15', '19.00', '—'], ['Giovedì', '4.00', '20.30', '20 €'], ['Venerdì', '4.00', '19.00', '—']] },
+  ],
+}, { at: new Date() });
+
+/** An afternoon hour of a working day, when nobody's desk is booked. */
+const oneAfternoon = (): string => italianInstant(workingDaysAfter(italianDay(new Date()), 4, holidays()), '17:30') ?? new Date(Date.now() + 96 * 3_600_000).toISOString();
+
 /** What bodies told of whom: a segnalazione in every state, so that whoever receives, sends or decides finds something that really waits. */
 export async function whatBodiesTold({ as, must }: Told): Promise<void> {
   const [teresa, fromAurora, fromUnion, fromClinic, amal, anna, giulia] = [await as('teresa'), await as('luca'), await as('antonio'), await as('paola'), await as('amal'), await as('anna'), await as('giulia')];
@@ -22,8 +40,9 @@ export async function whatBodiesTold({ as, must }: Told): Promise<void> {
   const move = async (who: Worker, id: string, name: string, given: Record<string, unknown> = {}): Promise<void> => void must(await who.post(`/api/inbound-referrals/${id}/moves`, { id: newId(), move: name, ...given }));
   const write = async (who: Worker, id: string, kind: string, words: string): Promise<void> => void must(await who.post(`/api/inbound-referrals/${id}/messages`, { id: newId(), kind, words }));
 
-  // Waiting to be taken up.
-  await send(fromAurora, { ...ofAurora, content: { sender: luca, called: 'VA-21', signs: ['overtime', 'wages-withheld'], words: 'Esce alle quattro e torna a sera con le mani ferite. «Mi pagano a fine stagione, se torno».', place: 'Montoro', active: ['nobody'], asks: ['interview', 'work'] } });
+  // Waiting to be taken up; with what the guest had noted himself.
+  const hours = await send(fromAurora, { ...ofAurora, content: { sender: luca, called: 'VA-21', signs: ['overtime', 'wages-withheld'], words: 'Esce alle quattro e torna a sera con le mani ferite. «Mi pagano a fine stagione, se torno».', place: 'Montoro', active: ['nobody'], asks: ['interview', 'work'] } });
+  must(await fromAurora.put(`/api/inbound-referrals/${hours}/arrived-files/${newId()}`, { name: 'ore segnate.pdf', upload: await fromAurora.sendFile(await hoursNoted()) }));
   await send(fromUnion, { ...ofAurora, senderKind: 'union', urgency: 'ordinary', language: 'pa', reasons: ['technical-advice'], content: { sender: { name: 'Antonio', role: 'sindacalista', answerTo: 'Allo sportello, il martedì' }, called: 'pratica 118', signs: ['wages-withheld'], words: 'Ventidue giornate segnate su sessanta. Vuole capire che cosa rischia se le chiede.', active: ['union'], asks: ['legal', 'mediation'] } });
   await send(amal, { ...ofAurora, source: 'phone', senderKind: 'school', organisationId: idOf('avellino cpia'), agreement: 'not-asked', minor: 'doubt', urgency: '24h', language: 'bn', reasons: ['help-asked', 'trafficking-report'], calledBy: 'initials', content: { sender: { name: 'L’insegnante', role: 'docente di italiano', answerTo: 'In segreteria, dopo le 14' }, called: 'R. A.', signs: ['absences', 'distress'], words: 'Manca da due settimane. Un compagno dice che lavora di notte in un capannone.', asks: ['advice'] } });
   // From nobody known, by mail: held apart.
@@ -62,6 +81,8 @@ export async function whatBodiesTold({ as, must }: Told): Promise<void> {
   const advised = await send(fromAurora, { ...ofAurora, kind: 'consultation', agreement: 'not-asked', reasons: ['technical-advice'], content: { sender: luca, called: 'ospite 14', words: 'Un uomo l’aspetta fuori ogni venerdì. Dobbiamo fare qualcosa?', asks: ['advice'] } });
   await move(teresa, advised, 'take');
   await move(teresa, advised, 'advise', { answer: 'Chiedetele da sola, in un posto dove nessuno guarda, se vuole che lui sia lì. Se dice di no, chiamateci subito. Se c’è pericolo, 112.' });
+  // The same is talked over together, with those who answer for that body and with Giulia.
+  must(await teresa.put(`/api/inbound-referrals/${advised}/meetings/${newId()}`, { startsAt: oneAfternoon(), lasts: 45, way: 'mixed', place: 'Sala riunioni al secondo piano, o la stanza a distanza della rete', memberIds: [giulia.memberId] }));
 
   // Not finished yet.
   must(await fromAurora.put(`/api/inbound-referrals/${newId()}`, { ...ofAurora, content: { sender: luca, called: 'VA-25', words: 'Da completare dopo il turno.' } }));
