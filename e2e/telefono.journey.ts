@@ -13,7 +13,7 @@ import { closeBrowser, closeMessages, expectAccessible, expectNoSidewaysScroll, 
 import { aFingerprintReader, coldStart, countTries, enrol, keptHere, typePin } from './support/phone.ts';
 import { aRoad } from './support/road.ts';
 import { colleague } from './support/scene.ts';
-import { arrive, goTo, openTab } from './support/steps.ts';
+import { arrive, choose, goTo, openTab } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -118,6 +118,16 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.getByRole('button', { name: 'Ferma', exact: true }).click();
     await page.getByRole('radio', { name: 'Abbiamo finito' }).click({ force: true });
     await page.getByRole('button', { name: 'Ferma il colloquio' }).click();
+    // She has it read back and signs it herself, on this screen.
+    await page.getByRole('button', { name: 'Rileggi e chiedi la firma' }).click();
+    const reading = page.getByRole('dialog', { name: 'Rileggere e firmare' });
+    await reading.getByText('Un posto dove dormire stanotte').waitFor();
+    await choose(reading, 'Che cosa fa la persona', 'Firma');
+    await reading.getByText('Senza rete firma il testo com’è ora su questo telefono').waitFor();
+    await reading.getByRole('textbox', { name: 'Firma', exact: true }).fill('F. C.');
+    await expectAccessible(page);
+    await reading.getByRole('button', { name: 'Conserva' }).click();
+    await page.getByText('La persona ha firmato', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Firma', exact: true }).click();
     await page.getByText('la firma vale per il testo com’è ora su questo telefono').waitFor();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Firma', exact: true }).click();
@@ -128,10 +138,10 @@ describe('Giulia’s telephone where there is no network', () => {
     await road.open();
     await giulia.context.setOffline(false);
     await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
-    await page.getByText(/arrivato \w/).waitFor();
+    await page.getByText(/^firmato senza rete.*arrivato \w/).waitFor();
     const desk = await colleague(inject('address'), 'giulia');
     const arrived = await desk.ask<Interview>('GET', `/api/interviews/${interviewId}`);
-    expect([arrived.state, arrived.sittings.length, arrived.sections.length, JSON.stringify(arrived.sections).includes('Un posto dove dormire stanotte')]).toEqual(['signed', 1, 1, true]);
+    expect([arrived.state, arrived.sittings.length, arrived.sections.length, JSON.stringify(arrived.sections).includes('Un posto dove dormire stanotte'), arrived.personSignatures.map((one) => one.evidenceWords)]).toEqual(['signed', 1, 1, true, ['F. C.']]);
     const { items: asked } = await desk.ask<ScreeningList>('GET', `/api/cases/${arrived.caseId}/screenings`);
     expect(asked.map((one) => [one.interviewId, one.state, one.completeness.answered])).toEqual([[interviewId, 'completed', 1]]);
     const { protocols } = await desk.ask<Screening>('GET', `/api/screenings/${asked[0]?.id}`);

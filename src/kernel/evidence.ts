@@ -19,5 +19,15 @@ export type Evidence = z.infer<typeof Evidence>;
 export const EvidenceKind = z.enum(['signature', 'mark-and-witness', 'audio', 'attestation']);
 export type EvidenceKind = z.infer<typeof EvidenceKind>;
 
+/** What of the evidence is words; who attested is a colleague, and named elsewhere. */
+export function wordsOf(evidence: Evidence): string | null {
+  switch (evidence.kind) {
+    case 'signature': return evidence.signature === '' ? null : evidence.signature;
+    case 'mark-and-witness': return evidence.witness;
+    case 'audio': return evidence.audioHash;
+    case 'attestation': return null;
+  }
+}
+
 /** What was drawn, where something was. */
 export const drawingOf = (evidence: Evidence | undefined): string | undefined => (evidence && 'drawing' in evidence ? evidence.drawing : undefined);

@@ -41,7 +41,8 @@ export type InterviewHeading = z.infer<typeof InterviewHeading>;
 /** `changeId` is the change's own: sent again because its answer was lost, it is recognised. */
 export const HeadingChange = z.object({ ...heading, changeId: id.optional() }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
 export type HeadingChange = z.infer<typeof HeadingChange>;
-export const NewInterview = z.object({ caseId: id, appointmentId: id.nullish(), ...heading }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
+/** `notedAt`: when a device opened it, where nobody could be asked. */
+export const NewInterview = z.object({ caseId: id, appointmentId: id.nullish(), notedAt: z.iso.datetime().optional(), ...heading }).refine(mediatorNamed, { path: ['mediatorId'], message: 'mediator-named' });
 export type NewInterview = z.infer<typeof NewInterview>;
 /** `notedAt`: when a device noted it, where it could not be sent at once. `content`: of a signature given there, the mark of what was signed (`markOfContent`). */
 export const InterviewMoveRequest = z.object({ id, move: InterviewMove, reason: StopReason.nullish(), notedAt: z.iso.datetime().optional(), content: z.string().regex(/^[0-9a-f]{64}$/).optional() })
@@ -141,14 +142,19 @@ export type ReadBack = z.infer<typeof ReadBack>;
 /** Why somebody does not sign; nobody owes a reason, and `no-reason` is one. */
 export const Refusal = z.enum(['no-reason', 'afraid', 'not-my-words', 'later', 'other']);
 export type Refusal = z.infer<typeof Refusal>;
-/** What the person did with what was read back. `known`: marks of the sections that were read, so that nobody signs what somebody wrote meanwhile. */
+/**
+ * What the person did with what was read back. `known`: marks of the sections that were read, so that nobody signs what somebody wrote meanwhile. Noted on a
+ * device without a network it carries its hour there (`notedAt`) and, where they signed, the mark of the text as it stood there (`markOfContent`).
+ */
 export const PersonSignatureRequest = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('signed'), evidence: Evidence, language, how: ReadBack, mediatorId: id.nullable(),
     /** The words as they were read, in the person's language, where somebody wrote them down. */
     words: z.string().trim().max(20_000).nullable(), known: z.array(z.string().max(160)).min(1).max(200),
-  }).refine((given) => (given.how === 'mediator') === (given.mediatorId !== null), { path: ['mediatorId'], message: 'mediator-named' }),
-  z.object({ outcome: z.literal('refused'), refusal: Refusal, words: z.string().trim().max(2_000).nullable() }),
+    notedAt: z.iso.datetime().optional(), content: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  }).refine((given) => (given.how === 'mediator') === (given.mediatorId !== null), { path: ['mediatorId'], message: 'mediator-named' })
+    .refine((given) => (given.content === undefined) === (given.notedAt === undefined), { path: ['content'], message: 'noted-with-its-text' }),
+  z.object({ outcome: z.literal('refused'), refusal: Refusal, words: z.string().trim().max(2_000).nullable(), notedAt: z.iso.datetime().optional() }),
 ]);
 export type PersonSignatureRequest = z.infer<typeof PersonSignatureRequest>;
 
@@ -170,6 +176,8 @@ export const PersonSignature = z.object({
   sections: z.number().int().nullable(),
   by: z.object({ id, name: z.string() }),
   at: z.string(),
+  /** Taken where there was no network: the hour of that device's clock, and when it came. */
+  onDevice: z.object({ notedAt: z.string(), arrivedAt: z.string() }).nullable(),
 });
 export type PersonSignature = z.infer<typeof PersonSignature>;
 

@@ -23,6 +23,12 @@ export interface TimedMove {
 
 const MINUTE = 60_000;
 
+/** Minutes of talk alone between two moments, without the breaks; one still open lasts until the end. */
+export function talkMinutes(from: Date, until: Date, breaks: readonly { readonly from: Date; readonly to: Date | null }[]): number {
+  const rest = breaks.reduce((sum, pause) => sum + Math.max(0, (pause.to ?? until).getTime() - pause.from.getTime()), 0);
+  return Math.max(0, Math.round((until.getTime() - from.getTime() - rest) / MINUTE));
+}
+
 /**
  * Sittings of an interview with their breaks, read from its moves in order of time. Minutes count talk alone; a sitting still open
  * counts up to `now`.
@@ -33,13 +39,11 @@ export function sittingsOf(moves: readonly TimedMove[], now: Date): Sitting[] {
 
   const close = (endedAt: Date | null, reason: StopReason | null): void => {
     if (!open) return;
-    const until = endedAt ?? now;
-    const rest = open.breaks.reduce((sum, pause) => sum + Math.max(0, (pause.to ?? until).getTime() - pause.from.getTime()), 0);
     sittings.push({
       startedAt: open.startedAt.toISOString(),
       endedAt: endedAt?.toISOString() ?? null,
       breaks: open.breaks.map((pause) => ({ from: pause.from.toISOString(), to: (pause.to ?? endedAt)?.toISOString() ?? null, reason: pause.reason })),
-      minutes: Math.max(0, Math.round((until.getTime() - open.startedAt.getTime() - rest) / MINUTE)),
+      minutes: talkMinutes(open.startedAt, endedAt ?? now, open.breaks),
       reason,
     });
     open = undefined;
@@ -90,6 +94,10 @@ export function mayWrite(role: string): ('case' | 'work' | 'restricted' | 'media
   if (role === 'mediator') return ['mediation'];
   return role === 'labour' ? ['work'] : ['case', 'work', 'restricted'];
 }
+
+/** Whether it can be written down now that the person signs or does not: after the talk, once, by whoever leads it, where the programme asks. */
+export const takesSignature = ({ state, personSignatures }: Pick<Interview, 'state' | 'personSignatures'>, { leads, isAsked }: { readonly leads: boolean; readonly isAsked: boolean }): boolean =>
+  leads && isAsked && (state === 'stopped' || state === 'signed') && !personSignatures.some((one) => one.outcome === 'signed');
 
 /** Marks by which a screen and the server tell whether they have the same interview, without a word of it. Mediators have a lane each. */
 export const markOfHeading = (heading: { version: number; state: string }): string => `heading@${heading.version}/${heading.state}`;

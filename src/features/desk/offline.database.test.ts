@@ -5,7 +5,7 @@ import type { Answer, Call } from '../../kernel/calls/contract.ts';
 import type { Waiting } from '../../kernel/offline/waiting.ts';
 import { anOuting, meet } from '../outreach/testing/street.ts';
 import type { Interview, InterviewHeading, NewInterview, Presence } from './contract.ts';
-import { interviewMachine, markOfContent } from './domain.ts';
+import { interviewMachine, markOfContent, markOfSection } from './domain.ts';
 import { asNoted } from './ui/as-noted.ts';
 import { aFile, type TestFile } from './testing/files.ts';
 import { heading, said, wordsIn, write } from './testing/interviews.ts';
@@ -31,13 +31,13 @@ class Telephone {
     this.#clock = Date.now() - minutesAgo * 60_000;
   }
   get #path(): string { return `/api/interviews/${this.interviewId}`; }
-  hour(): string { return new Date(this.#clock += 10_000).toISOString(); }
+  hour(): string { return new Date(this.#clock += 90_000).toISOString(); }
   note(method: Noted['method'], path: string, body: unknown, about: { seen?: number; after?: readonly string[] } = {}): string {
     const id = newId();
     this.calls.push({ id, method, path, body, ...about });
     return id;
   }
-  open(given: Partial<NewInterview> & { caseId: string }, after: readonly string[] = []): void { this.note('PUT', this.#path, { ...heading, ...given }, { after }); }
+  open(given: Partial<NewInterview> & { caseId: string }, after: readonly string[] = []): void { this.note('PUT', this.#path, { ...heading, notedAt: this.hour(), ...given }, { after }); }
   move(name: string, about: object = {}): void { this.note('POST', `${this.#path}/moves`, { id: newId(), move: name, notedAt: this.hour(), ...about }); }
   write(section: string, words: string): void {
     const stands = this.shown()?.sections.find((one) => one.section === section);
@@ -54,6 +54,15 @@ class Telephone {
     if (!shown) throw new Error('nothing was opened');
     this.move('sign', { content: await markOfContent(shown) });
   }
+  /** The person herself, on this screen: what was read back, and what she does. */
+  async personSigns(signatureId = newId()): Promise<void> {
+    const shown = this.shown();
+    if (!shown) throw new Error('nothing was opened');
+    const known = shown.sections.map((one) => markOfSection({ ...one, authorId: one.author.id }));
+    this.note('PUT', `${this.#path}/person-signatures/${signatureId}`, {
+      outcome: 'signed', evidence: { kind: 'mark-and-witness', witness: 'Moussa Camara' }, language: 'fr', how: 'worker', mediatorId: null, words: null, known, notedAt: this.hour(), content: await markOfContent(shown),
+    });
+  }
   async leave(by: Worker): Promise<{ status: number; code: string | undefined }[]> {
     // What is noted of one record leaves in its order, each after the one before: `nextBatch`.
     const before = (place: number): string[] => this.calls.slice(0, place).filter(({ path }) => path.startsWith(this.#path)).slice(-1).map(({ id }) => id);
@@ -68,7 +77,7 @@ const read = async (who: Worker, id: string): Promise<Interview> => (await who.g
 /** What a person sees of it, without hours and ids. */
 const seen = (one: Interview | undefined) => one && {
   state: one.state, kind: one.kind, language: one.language, place: one.place, present: one.present.toSorted(), version: one.version, words: wordsIn(one), versions: one.sections.map(({ section, version }) => `${section} ${version}`).toSorted(),
-  attendance: one.attendance.map(({ role, change }) => `${role} ${change}`).toSorted(), sittings: one.sittings.map(({ reason, breaks, endedAt }) => ({ reason, breaks: breaks.length, isOver: endedAt !== null })), writes: one.writes,
+  attendance: one.attendance.map(({ role, change }) => `${role} ${change}`).toSorted(), sittings: one.sittings.map(({ reason, breaks, startedAt, endedAt, minutes }) => ({ reason, breaks: breaks.length, startedAt, endedAt, minutes: endedAt === null ? 0 : minutes })), writes: one.writes,
 };
 
 describe('an interview held where there is no network', () => {
@@ -174,5 +183,47 @@ describe('a signature given where there is no network', () => {
     const mark = await markOfContent(shown);
     expect(await markOfContent({ ...shown, sections: shown.sections.toReversed(), preparation: Object.fromEntries(Object.entries(shown.preparation).toReversed()) })).toBe(mark);
     for (const other of [{ place: 'remote' as const }, { present: [...shown.present, 'child' as const] }, { sections: shown.sections.slice(1) }, { sections: shown.sections.map((one) => ({ ...one, state: 'declined' as const })) }]) expect(await markOfContent({ ...shown, ...other })).not.toBe(mark);
+  });
+});
+
+describe('what Fatou herself signs where there is no network', () => {
+  const readBack = (phone: Telephone): void => {
+    phone.open({ caseId: fatou.caseId });
+    phone.move('start');
+    phone.write('wishes', 'Vuole un letto');
+    phone.write('wishes', 'Vuole un letto e una porta');
+    phone.move('stop', { reason: 'finished' });
+  };
+
+  it('holds for the text that stood on the telephone, before Giulia’s own signature, once, with both hours', async () => {
+    const giulia = await town.as('giulia');
+    const phone = new Telephone(giulia, 'Giulia Ferrara', 120);
+    readBack(phone);
+    expect(phone.shown()?.mayTakeSignature).toBe(true);
+    await phone.personSigns();
+    expect(phone.shown()).toMatchObject({ mayTakeSignature: false, personSignatures: [{ outcome: 'signed', evidenceWords: 'Moussa Camara', onDevice: { arrivedAt: '' } }] });
+    await phone.sign();
+    for (let times = 0; times < 2; times += 1) expect((await phone.leave(giulia)).map(({ status }) => status)).toEqual(phone.calls.map(() => 200));
+    const there = await read(giulia, phone.interviewId);
+    expect([there.state, there.personSignatures.length, there.personSignatures[0]?.sections, there.mayTakeSignature]).toEqual(['signed', 1, 1, false]);
+    const { notedAt, arrivedAt } = there.personSignatures[0]?.onDevice ?? { notedAt: '', arrivedAt: '' };
+    expect([Math.round((Date.parse(arrivedAt) - Date.parse(notedAt)) / 3_600_000), there.personSignatures[0]?.at]).toEqual([2, notedAt]);
+    expect((await write(giulia, phone.interviewId, 'housing', 'Altro')).body.code).toMatch(/interview-signed/);
+  });
+
+  it('holds for no text that Marco wrote meanwhile: nothing is signed, Giulia’s own signature waits behind it, and it is taken again on what stands then', async () => {
+    const [giulia, marco] = [await town.as('giulia'), await town.as('marco')];
+    const phone = new Telephone(giulia, 'Giulia Ferrara');
+    readBack(phone);
+    expect((await phone.leave(giulia)).every(({ status }) => status === 200)).toBe(true);
+    await phone.personSigns();
+    await phone.sign();
+    expect((await write(marco, phone.interviewId, 'housing', 'Dorme in una serra')).status).toBe(200);
+    expect((await phone.leave(giulia)).slice(-2)).toEqual([{ status: 409, code: 'interview-not-as-read' }, { status: 424, code: 'waits-for-another' }]);
+    const now = await read(giulia, phone.interviewId);
+    expect([now.state, now.personSignatures, now.mayTakeSignature]).toEqual(['stopped', [], true]);
+    const again = { outcome: 'refused', refusal: 'not-my-words', words: null, notedAt: new Date().toISOString() };
+    const put = await giulia.put<Interview>(`/api/interviews/${phone.interviewId}/person-signatures/${newId()}`, again);
+    expect(put.body.personSignatures).toMatchObject([{ outcome: 'refused', refusal: 'not-my-words', onDevice: { notedAt: again.notedAt } }]);
   });
 });

@@ -24,7 +24,7 @@ const signed: Interview = {
   pastTexts: 1, countersigned: [{ by: marco, at: '2026-03-02T11:00:00Z' }], mayCountersign: false, mayTakeSignature: false,
   personSignatures: [{
     id: 's', outcome: 'signed', evidence: 'mark-and-witness', evidenceWords: 'Moussa Camara', drawing: null, refusal: null, refusalWords: null, language: 'ar', how: 'mediator', mediator: { id: 'a', name: 'Amal Haddad' },
-    words: 'قالت إنها تريد أن تنام.', sections: 1, by: giulia, at: '2026-03-02T09:50:00Z',
+    words: 'قالت إنها تريد أن تنام.', sections: 1, by: giulia, at: '2026-03-02T09:50:00Z', onDevice: { notedAt: '2026-03-02T09:50:00Z', arrivedAt: '2026-03-02T14:05:00Z' },
   }],
   addenda: [{ id: 'x', compartment: 'restricted', words: 'La data giusta è il 3 maggio.', author: marco, at: '2026-03-03T09:00:00Z' }], writes: ['restricted'],
 };
@@ -33,7 +33,7 @@ const settings = { language: 'it' as const, letterhead: { office: 'RE.T.I. Avell
 describe('the report of an interview on paper', () => {
   it('says who led it and who signed, what was said in two scripts, what stands beside, what was added, and who has read it; each page says that it is restricted', async () => {
     const { text, decoration } = readPdf(await asPdf(interviewPaper(signed, say, settings), { at: settings.at }));
-    for (const words of ['Giulia Ferrara, 2 marzo 2026', 'Marco D’Alessio', 'con Amal Haddad', 'Sicurezza adesso', 'Sì · qui sì', 'Casa: testo scritto nello stesso momento', 'Dorme in campagna.', 'La persona ha firmato', 'Segno e testimone: Moussa Camara. Riletto in arabo: Amal Haddad', 'La data giusta è il 3 maggio.', 'Teresa Iannaccone', 'Stampato da Giulia Ferrara']) {
+    for (const words of ['Giulia Ferrara, 2 marzo 2026', 'Marco D’Alessio', 'con Amal Haddad', 'Sicurezza adesso', 'Sì · qui sì', 'Casa: testo scritto nello stesso momento', 'Dorme in campagna.', 'La persona ha firmato', 'Segno e testimone: Moussa Camara. Riletto in arabo: Amal Haddad', 'raccolto senza rete, alle 2 marzo 2026', 'La data giusta è il 3 maggio.', 'Teresa Iannaccone', 'Stampato da Giulia Ferrara']) {
       expect(text.replaceAll(/\s+/g, ' ')).toContain(words);
     }
     expect(`${text} ${decoration}`).toContain('RISERVATO');

@@ -34,7 +34,7 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
     { kind: 'facts', rows: [
       { label: say('desk.report.author'), value: `${sign(interview.author.name, interview.signedAt ?? interview.createdAt)}${signedHere(interview, say, moment)}` },
       ...interview.countersigned.map((one) => ({ label: say('desk.report.countersigned'), value: sign(one.by.name, one.at) })),
-      ...interview.personSignatures.map((one) => ({ label: say(`desk.person.${one.outcome}`), value: `${personSigned(one, say, language)}\n${sign(one.by.name, one.at)}` })),
+      ...interview.personSignatures.map((one) => ({ label: say(`desk.person.${one.outcome}`), value: `${personSigned(one, say, language)}\n${sign(one.by.name, one.at)}${one.onDevice ? `\n${say('desk.person.noted-here', { noted: moment(one.onDevice.notedAt), arrived: moment(one.onDevice.arrivedAt) })}` : ''}` })),
       { label: say('desk.language'), value: `${tongue}, ${interpreter}` },
       { label: say('desk.place'), value: say(`desk.place.${interview.place}`) },
       { label: say('desk.present'), value: interview.present.map((one) => say(`desk.present.${one}`)).join(', ') || '—' },

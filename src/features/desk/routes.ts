@@ -3,6 +3,7 @@ import { paperTypes } from '../../kernel/documents/making.ts';
 import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
+import { markOfContent } from './domain.ts';
 import { addAddendum, changeHeading, changeRoom, countersign, interviewsOf, moveInterview, openInterview, readInterview, unsignedInterviews } from './store/interviews.ts';
 import { hereBoard } from './here.ts';
 import { colleagueName, whatStands } from './store/here.ts';
@@ -20,6 +21,7 @@ declareProblems({
   'interview-not-stopped': 409,
   'interview-texts-open': 409,
   'person-signature-off': 409,
+  'interview-not-as-read': 409,
 });
 
 const byId = z.object({ id: z.uuid() });
@@ -101,9 +103,9 @@ export const deskRoutes: Routes = (app, house) => {
       return readInterview(act, vault, request.params.id);
     }));
 
-  app.put('/api/interviews/:id/person-signatures/:signatureId', { schema: { summary: 'What was read back to the person: signed, with its evidence, or not', tags, params: z.object({ id: z.uuid(), signatureId: z.uuid() }), body: contract.PersonSignatureRequest, response: { 200: contract.Interview } } },
+  app.put('/api/interviews/:id/person-signatures/:signatureId', { config: { inCalls: true }, schema: { summary: 'What was read back to the person: signed, with its evidence, or not', tags, params: z.object({ id: z.uuid(), signatureId: z.uuid() }), body: contract.PersonSignatureRequest, response: { 200: contract.Interview } } },
     (request) => request.act(async (act) => {
-      await takeSignature(act, vault, request.params.id, request.params.signatureId, request.body);
+      await takeSignature(act, vault, request.params.id, request.params.signatureId, request.body, async () => markOfContent(await readInterview(act, vault, request.params.id)));
       return readInterview(act, vault, request.params.id);
     }));
 

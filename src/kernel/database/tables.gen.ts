@@ -1559,6 +1559,9 @@ export interface Tables {
     read_sealed: Buffer | null;
     by_member: string;
     at: TimeGiven;
+    noted_at: TimeOrNull;
+    arrived_at: TimeOrNull;
+    content_mark: string | null;
   };
   interview_section: {
     id: string;

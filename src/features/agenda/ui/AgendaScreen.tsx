@@ -67,7 +67,7 @@ export default function AgendaScreen(): ReactNode {
       const record = { kind: 'interview', id: appointment.id };
       const opened = await askOrNote(record, () => api.put(`/api/interviews/${appointment.id}`, { body }), async () => {
         if (queueActs.pending(record).length > 0) return;
-        const call = await queueActs.send({ method: 'PUT', path: `/api/interviews/${appointment.id}`, body, record, href: `/interviews/${appointment.id}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
+        const call = await queueActs.send({ method: 'PUT', path: `/api/interviews/${appointment.id}`, body: { ...body, notedAt: new Date().toISOString() }, record, href: `/interviews/${appointment.id}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
         if (isBegun) await noteMove(appointment, { id: newId(), move: 'begin' }, [call]);
       });
       if (opened !== null && isBegun) await move.mutateAsync({ appointment, name: 'begin' });

@@ -84,12 +84,13 @@ export async function readInterview(act: Act, vault: Vault, id: string): Promise
   return interview;
 }
 
-/** Opens an interview; sent again it changes nothing. The one who opens it is its author and the only one who signs it. */
+/** Opens an interview; sent again it changes nothing. The one who opens it is its author and the only one who signs it. Opened on a device it is as old as it is there: its talk has the length it had. */
 export async function openInterview(act: Act, id: string, given: NewInterview): Promise<void> {
   const holds = await act.db.selectFrom('case_file').select('person_id').where('id', '=', given.caseId).executeTakeFirst();
   if (!holds) throw new Problem('not-found');
   const opened = await act.db.insertInto('interview').values({
     id, programme_id: act.actor.programmeId, case_id: given.caseId, appointment_id: given.appointmentId ?? null, author_id: act.actor.memberId, ...columnsOf(given),
+    created_at: heldAt(given.notedAt === undefined ? undefined : new Date(given.notedAt), new Date(0), act.now),
   }).onConflict((conflict) => conflict.column('id').doNothing()).executeTakeFirst();
   if (opened.numInsertedOrUpdatedRows === 0n) {
     await headingOf(act, id);

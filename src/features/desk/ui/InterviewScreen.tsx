@@ -69,7 +69,7 @@ function Loaded({ interview, isHeld, refused, attached, lists }: Placed & { read
     >
       {state !== 'signed' && <NotArrived refused={refused} />}
       {state === 'prepared' && <Preparation interview={interview} />}
-      {state === 'signed' && <Report interview={interview} attached={attached} />}
+      {state === 'signed' && <Report interview={interview} isHeld={isHeld} attached={attached} />}
       {state !== 'prepared' && state !== 'signed' && <Led interview={interview} isHeld={isHeld} attached={attached} lists={lists} />}
     </Page>
   );
@@ -105,7 +105,7 @@ function Led({ interview, isHeld, attached, lists }: Placed): ReactNode {
   return (
     <>
       <InterviewBar interview={interview} sections={sections} isHeld={isHeld} here={here} />
-      {interview.state === 'stopped' && <PersonSignatures interview={interview} isDirty={sections.isDirty} />}
+      {interview.state === 'stopped' && <PersonSignatures interview={interview} isDirty={sections.isDirty} isHeld={isHeld} />}
       <RecoverDialog sections={sections} />
       {sections.problem !== null && <ProblemPanel problem={sections.problem} />}
       {isWide

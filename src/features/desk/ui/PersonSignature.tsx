@@ -10,7 +10,7 @@ import type { Interview, PersonSignature } from '../contract.ts';
 import { ReadBackDialog } from './ReadBackDialog.tsx';
 
 /** How the person signed what was read back, or that they did not want to; and the way to ask, where the programme asks. */
-export function PersonSignatures({ interview, isDirty = false }: { interview: Interview; isDirty?: boolean }): ReactNode {
+export function PersonSignatures({ interview, isDirty = false, isHeld = false }: { interview: Interview; isDirty?: boolean; isHeld?: boolean }): ReactNode {
   const { t } = useText();
   const [isReading, setReading] = useState(false);
   const { personSignatures, mayTakeSignature } = interview;
@@ -32,14 +32,14 @@ export function PersonSignatures({ interview, isDirty = false }: { interview: In
           </NeverPrinted>
         )}
       </Stack>
-      {isReading && <ReadBackDialog interview={interview} onClose={() => setReading(false)} />}
+      {isReading && <ReadBackDialog interview={interview} isHeld={isHeld} onClose={() => setReading(false)} />}
     </Panel>
   );
 }
 
 function Line({ signature }: { signature: PersonSignature }): ReactNode {
   const { t, formatDateTime, languageName } = useText();
-  const { outcome, language } = signature;
+  const { outcome, language, onDevice } = signature;
   return (
     <Stack gap="small">
       <strong>{t(`desk.person.${outcome}`)}</strong>
@@ -47,14 +47,14 @@ function Line({ signature }: { signature: PersonSignature }): ReactNode {
       {signature.drawing && <img className="desk-drawn" src={signature.drawing} alt={t('desk.person.drawing')} />}
       {signature.refusal && <span>{t(`desk.person.refusal.${signature.refusal}`)}</span>}
       {signature.refusalWords && <OwnWords>{signature.refusalWords}</OwnWords>}
-      {language && signature.how && <span>{t('desk.person.read-in', { language: languageName(language), who: signature.mediator?.name ?? t(`desk.person.how.${signature.how}`) })}</span>}
+      {language && signature.how && <span>{t('desk.person.read-in', { language: languageName(language), who: signature.mediator?.name || t(`desk.person.how.${signature.how}`) })}</span>}
       {language && signature.words && (
         <details>
           <summary>{t('desk.person.theirs')}</summary>
           <p className="interview-written" lang={language} dir={directionOf(language)}><SafeText>{signature.words}</SafeText></p>
         </details>
       )}
-      <span className="quiet small">{t('desk.person.line', { name: signature.by.name, at: formatDateTime(signature.at) })}</span>
+      <span className="quiet small">{t('desk.person.line', { name: signature.by.name, at: formatDateTime(signature.at) })}{onDevice && ` · ${t('desk.person.noted-here', { noted: formatDateTime(onDevice.notedAt), arrived: onDevice.arrivedAt === '' ? '—' : formatDateTime(onDevice.arrivedAt) })}`}</span>
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
@@ -16,11 +16,11 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { SideBySide } from '../../../kernel/ui/SideBySide.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { type Interview, type PersonSignatureRequest, ReadBack, Refusal } from '../contract.ts';
 import { markOfSection } from '../domain.ts';
 import { guide, guideSection } from '../guide.ts';
+import { usePersonSignature } from './noted.ts';
 import { colleagues, interviewOf, interviewsOf, spokenHere } from './queries.ts';
 import { Approval } from './ReadTogether.tsx';
 import { usePhrases } from './usePhrases.ts';
@@ -41,7 +41,7 @@ const readingOf = (interview: Interview): Reading => ({
 });
 
 /** What the person is asked to sign, read back in her language; then what she does. What was on this screen is what is signed: a text that changed meanwhile is read again. */
-export function ReadBackDialog({ interview, onClose }: { interview: Interview; onClose: () => void }): ReactNode {
+export function ReadBackDialog({ interview, isHeld, onClose }: { interview: Interview; isHeld: boolean; onClose: () => void }): ReactNode {
   const { t, languageName } = useText();
   const { hat } = useSession();
   const team = useQuery(colleagues);
@@ -54,17 +54,19 @@ export function ReadBackDialog({ interview, onClose }: { interview: Interview; o
   const { language, how, mediatorId, outcome } = reading;
   const phrases = usePhrases(language);
   const asked = phrases.items.filter((one) => one.kind === 'signing');
-  const keep = useDeed<Interview>([interviewOf(interview.id).queryKey, interviewsOf(interview.caseId).queryKey], () => {
+  const client = useQueryClient();
+  const keep = usePersonSignature(interview, id, (kept) => {
     draft.clear();
-    toast.say(t('desk.person.kept'));
+    toast.say(t(kept ? 'desk.person.kept' : 'desk.person.kept-here'));
     onClose();
+    if (kept) for (const queryKey of [interviewOf(interview.id).queryKey, interviewsOf(interview.caseId).queryKey]) void client.invalidateQueries({ queryKey });
   });
   const request = requestOf(reading, evidence, interview);
   const others = (team.data?.items ?? []).filter((one) => one.id !== hat?.id);
   const mediators = (team.data?.items ?? []).filter((one) => one.role === 'mediator');
   const spoken = [...new Set([interview.language, ...spokenHere])];
   return (
-    <Dialog title={t('desk.person.dialog')} size="wide" isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={request === undefined} isPending={keep.isPending} onPress={() => { if (request) keep.mutate({ method: 'put', path: `/api/interviews/${interview.id}/person-signatures/${id}`, body: request }); }}>{t('desk.person.keep')}</Button></>}>
+    <Dialog title={t('desk.person.dialog')} size="wide" isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={request === undefined} isPending={keep.isPending} onPress={() => { if (request) keep.mutate(request); }}>{t('desk.person.keep')}</Button></>}>
       <Stack>
         {keep.error && <ProblemPanel problem={keep.error} />}
         <DraftFound draft={draft} isDirty={isDirty} onTake={setReading} />
@@ -79,7 +81,7 @@ export function ReadBackDialog({ interview, onClose }: { interview: Interview; o
         {language !== 'it' && <TextArea label={t('desk.person.words')} hint={t('desk.person.words.hint')} lang={language} value={reading.words} onChange={(words) => change({ words })} maxLength={20_000} />}
         <ChoiceChips label={t('desk.person.outcome')} canClear={false} value={outcome} onChange={(next) => change({ outcome: next })} choices={(['signed', 'refused'] as const).map((value) => ({ value, label: t(`desk.person.outcome.${value}`) }))} />
         {outcome === 'signed' && <EvidenceFields value={evidence} onChange={setEvidence} colleagues={others} />}
-        {outcome === 'signed' && <Notice tone="info">{t('desk.person.final')}</Notice>}
+        {outcome === 'signed' && <Notice tone="info">{t('desk.person.final')}{isHeld && ` ${t('desk.person.here')}`}</Notice>}
         {outcome === 'refused' && <Refused reading={reading} onChange={change} />}
       </Stack>
     </Dialog>

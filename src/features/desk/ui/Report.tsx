@@ -31,7 +31,7 @@ const classes: Readonly<Record<Section['compartment'], DataClass>> = { case: 're
 const placeOf = (section: Section): number => guide.findIndex((one) => one.key === section.section);
 
 /** The signed interview as it reads and as it prints: who, when, what was said, what was added later. */
-export function Report({ interview, attached }: { interview: Interview; attached?: ReactNode }): ReactNode {
+export function Report({ interview, isHeld, attached }: { interview: Interview; isHeld: boolean; attached?: ReactNode }): ReactNode {
   const { t, language, formatDateTime, formatDate, formatTime, formatList, languageName } = useText();
   const { account } = useSession();
   const onDevice = interview.signedOnDevice;
@@ -44,11 +44,12 @@ export function Report({ interview, attached }: { interview: Interview; attached
       <Panel title={t('desk.report.heading')} of="case" actions={
         <NeverPrinted>
           <Row>
-            {(['pdf', 'docx'] as const).map((form) => <a key={form} className="button button-secondary" href={`/api/interviews/${interview.id}/report?form=${form}&language=${language === 'en' ? 'en' : 'it'}`} download>{t(`desk.report.${form}`)}</a>)}
+            {!isHeld && (['pdf', 'docx'] as const).map((form) => <a key={form} className="button button-secondary" href={`/api/interviews/${interview.id}/report?form=${form}&language=${language === 'en' ? 'en' : 'it'}`} download>{t(`desk.report.${form}`)}</a>)}
             <Button icon="print" onPress={() => print()}>{t('desk.report.print')}</Button>
           </Row>
         </NeverPrinted>
       }>
+        {isHeld && <p className="quiet small never-printed">{t('desk.report.later')}</p>}
         <KeyValues items={[
           { key: 'author', label: t('desk.report.author'), value: interview.author.name, source: signed },
           ...interview.countersigned.map((one) => ({ key: one.by.id, label: t('desk.report.countersigned'), value: one.by.name, source: t('desk.report.signed', { at: formatDateTime(one.at) }) })),
@@ -69,7 +70,7 @@ export function Report({ interview, attached }: { interview: Interview; attached
       <Besides interview={interview} />
       <PastTexts interview={interview} />
       <Countersign interview={interview} />
-      <PersonSignatures interview={interview} />
+      <PersonSignatures interview={interview} isHeld={isHeld} />
       {attached}
       <Addenda interview={interview} />
     </Stack>

@@ -1,6 +1,7 @@
+import { drawingOf, wordsOf } from '../../../kernel/evidence.ts';
 import type { Waiting } from '../../../kernel/offline/waiting.ts';
-import { type Interview, InterviewHeading, type InterviewMove, InterviewMoveRequest, NewInterview, Presence, RoomChange, type Section, type SectionKept, SectionWrite, type Sitting, type StopReason } from '../contract.ts';
-import { interviewMachine, mayWrite } from '../domain.ts';
+import { type Interview, InterviewHeading, type InterviewMove, InterviewMoveRequest, NewInterview, type PersonSignature, PersonSignatureRequest, Presence, RoomChange, type Section, type SectionKept, SectionWrite, type Sitting, type StopReason } from '../contract.ts';
+import { interviewMachine, mayWrite, takesSignature, talkMinutes } from '../domain.ts';
 import { guideSection } from '../guide.ts';
 import { laneOf } from './edits.ts';
 
@@ -11,7 +12,7 @@ function withMove(sittings: readonly Sitting[], move: InterviewMove, at: string,
   const last = sittings.at(-1);
   if (move === 'start' || !last) return move === 'start' ? [...sittings, { startedAt: at, endedAt: null, breaks: [], minutes: 0, reason: null }] : [...sittings];
   const breaks = last.breaks.map((one) => (one.to === null && move !== 'pause' ? { ...one, to: at, reason: one.reason ?? (move === 'resume' ? reason : null) } : one));
-  const next: Sitting = { ...last, breaks: move === 'pause' ? [...breaks, { from: at, to: null, reason: null }] : breaks, ...(move === 'stop' ? { endedAt: at, reason } : {}) };
+  const next: Sitting = { ...last, breaks: move === 'pause' ? [...breaks, { from: at, to: null, reason: null }] : breaks, ...(move === 'stop' ? { endedAt: at, reason, minutes: talkMinutes(new Date(last.startedAt), new Date(at), breaks.map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) }))) } : {}) };
   return [...sittings.slice(0, -1), next];
 }
 
@@ -27,11 +28,11 @@ export function withSection(interview: Interview, section: string, written: Pick
 function opened({ record, body, about, notedAt }: Waiting, me: Writer): Interview | undefined {
   const given = NewInterview.safeParse(body).data;
   if (!given) return undefined;
-  const { mediatorId, ...heading } = given;
+  const { mediatorId, notedAt: openedAt, ...heading } = given;
   return {
     ...heading, id: record.id, appointmentId: given.appointmentId ?? null, code: about?.['code'] ?? '', personId: about?.['personId'] ?? '', state: 'prepared',
     mediator: mediatorId === null ? null : { id: mediatorId, name: about?.['mediator'] ?? '' }, author: { id: me.id, name: me.name },
-    createdAt: new Date(notedAt).toISOString(), signedAt: null, signedOnDevice: null, attendance: [], mediatorIsBarred: false, version: 1, sittings: [], sections: [], besides: [],
+    createdAt: openedAt ?? new Date(notedAt).toISOString(), signedAt: null, signedOnDevice: null, attendance: [], mediatorIsBarred: false, version: 1, sittings: [], sections: [], besides: [],
     pastTexts: 0, countersigned: [], mayCountersign: false, personSignatures: [], mayTakeSignature: false, addenda: [], writes: mayWrite(me.role),
   };
 }
@@ -44,6 +45,17 @@ function withHeading(interview: Interview, { mediatorId, ...heading }: Interview
   }) : [];
   const mediator = mediatorId === null ? null : interview.mediator?.id === mediatorId ? interview.mediator : { id: mediatorId, name: '' };
   return { ...interview, ...heading, mediator, attendance: [...interview.attendance, ...changes], version: interview.version + 1 };
+}
+
+/** What the person did with what was read back, as it will stand; who attested or interpreted is named once it has arrived. */
+function signatureOf(id: string, given: PersonSignatureRequest, at: string, me: Writer, interview: Interview): PersonSignature {
+  const base = { id, by: { id: me.id, name: me.name }, at, onDevice: { notedAt: at, arrivedAt: '' } };
+  if (given.outcome === 'refused') return { ...base, outcome: given.outcome, refusal: given.refusal, refusalWords: given.words, evidence: null, evidenceWords: null, drawing: null, language: null, how: null, mediator: null, words: null, sections: null };
+  const { evidence, mediatorId } = given;
+  return {
+    ...base, outcome: given.outcome, refusal: null, refusalWords: null, evidence: evidence.kind, evidenceWords: wordsOf(evidence), drawing: drawingOf(evidence) ?? null,
+    language: given.language, how: given.how, mediator: mediatorId === null ? null : interview.mediator?.id === mediatorId ? interview.mediator : { id: mediatorId, name: '' }, words: given.words, sections: interview.sections.length,
+  };
 }
 
 function withCall(interview: Interview, { method, path, body, notedAt }: Waiting, me: Writer): Interview {
@@ -69,6 +81,8 @@ function withCall(interview: Interview, { method, path, body, notedAt }: Waiting
       ...(given.move === 'sign' ? { signedAt: when, signedOnDevice: { notedAt: when, arrivedAt: '' } } : {}),
     };
   }
+  const signing = path.startsWith(`${own}/person-signatures/`) ? PersonSignatureRequest.safeParse(body).data : undefined;
+  if (signing) return { ...interview, personSignatures: [signatureOf(path.slice(`${own}/person-signatures/`.length), signing, signing.notedAt ?? at, me, interview), ...interview.personSignatures] };
   const section = path.startsWith(`${own}/sections/`) ? path.slice(`${own}/sections/`.length) : undefined;
   const written = section === undefined ? undefined : SectionWrite.safeParse(body).data;
   if (section === undefined || !written) return interview;
@@ -78,13 +92,15 @@ function withCall(interview: Interview, { method, path, body, notedAt }: Waiting
 /**
  * An interview as it will be once what waits on this device has arrived: opened, begun, led, written and signed where there was no network, it stands there
  * after a reload. What the server refused is no part of it.
+ * @param isAsked whether the programme asks people to sign what is read back to them
  */
-export function asNoted(known: Interview | undefined, waiting: readonly Waiting[], me: Writer): Interview | undefined {
+export function asNoted(known: Interview | undefined, waiting: readonly Waiting[], me: Writer, isAsked = true): Interview | undefined {
   let interview = known;
   for (const call of waiting) {
     if (call.refusal !== undefined) continue;
     if (interview) interview = withCall(interview, call, me);
     else if (call.method === 'PUT' && call.path === `/api/interviews/${call.record.id}`) interview = opened(call, me);
   }
-  return interview;
+  if (!interview || interview === known) return known;
+  return { ...interview, mayTakeSignature: takesSignature(interview, { leads: interview.author.id === me.id || interview.writes.includes('restricted'), isAsked }) };
 }

@@ -8,10 +8,10 @@ import type { Answered, Waiting } from '../../../kernel/offline/waiting.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { useKept } from '../../../kernel/ui/kept.ts';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { type Interview, type InterviewHeading, type InterviewMove, type InterviewMoveRequest, type RoomChange, SectionKept, SectionWrite, type StopReason } from '../contract.ts';
+import { type Interview, type InterviewHeading, type InterviewMove, type InterviewMoveRequest, type PersonSignatureRequest, type RoomChange, SectionKept, SectionWrite, type StopReason } from '../contract.ts';
 import { markOfContent } from '../domain.ts';
 import { asNoted, withSection, type Writer } from './as-noted.ts';
-import { interviewOf } from './queries.ts';
+import { interviewOf, interviewSettings } from './queries.ts';
 
 const recordOf = (id: string) => ({ kind: 'interview', id });
 export const pathOf = (id: string): string => `/api/interviews/${id}`;
@@ -50,7 +50,8 @@ export function useInterview(interviewId: string) {
   const me = useWriter();
   const waiting = useNoted(interviewId, me);
   useKept();
-  const interview = useMemo(() => asNoted(query.data, waiting, me), [query.data, waiting, me]);
+  const isAsked = useQuery({ ...interviewSettings, staleTime: 10 * 60_000, enabled: waiting.length > 0 }).data?.personSignature;
+  const interview = useMemo(() => asNoted(query.data, waiting, me, isAsked), [query.data, waiting, me, isAsked]);
   return { interview, error: query.error, refetch: query.refetch, isHeld: isHeldBy(waiting), refused: waiting.filter(({ refusal }) => refusal !== undefined) };
 }
 
@@ -107,6 +108,24 @@ export function useHeadingChange(interview: Interview, onKept: (kept: Interview 
       () => api.patch<Interview>(path, { ifMatch: interview.version, body: heading }),
       () => queueActs.send({ method: 'PATCH', path, body: { ...heading, changeId: newId() }, seen: interview.version, ...queuedAs(interview.id, 'desk.says.move', { what: t('desk.says.room'), code: interview.code }) }),
     ),
+    onSuccess: onKept,
+  });
+}
+
+/**
+ * What the person did with what was read back, with and without a network: a signature that waits names the text as it stands here, like its author's; where
+ * another stands at the server by then, it is refused, and what was drawn stays on this device.
+ */
+export function usePersonSignature(interview: Interview, id: string, onKept: (kept: Interview | null) => void) {
+  const { t } = useText();
+  return useMutation({
+    mutationFn: (given: PersonSignatureRequest): Promise<Interview | null> => {
+      const path = `${pathOf(interview.id)}/person-signatures/${id}`;
+      return askOrNote(recordOf(interview.id), () => api.put<Interview>(path, { body: given }), async () => {
+        const body: PersonSignatureRequest = { ...given, notedAt: new Date().toISOString(), ...(given.outcome === 'signed' ? { content: await markOfContent(interview) } : {}) };
+        await queueActs.send({ method: 'PUT', path, body, ...queuedAs(interview.id, 'desk.says.move', { what: t(`desk.says.person-${given.outcome}`), code: interview.code }) });
+      });
+    },
     onSuccess: onKept,
   });
 }

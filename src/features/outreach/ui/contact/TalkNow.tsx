@@ -38,7 +38,7 @@ export function TalkNow({ contactId, language }: { contactId: string; language: 
         body: { ...ids, noteId: newId(), linkId: newId(), doubtId: newId() },
       });
       const id = newId();
-      const given = { ...interviewFrom({ caseId: ids.caseId, kind: 'first', language: language ?? 'it', role: hat?.role ?? '' }), place: 'street' as const };
+      const given = { ...interviewFrom({ caseId: ids.caseId, kind: 'first', language: language ?? 'it', role: hat?.role ?? '' }), place: 'street' as const, notedAt: new Date().toISOString() };
       await queueActs.send({ method: 'PUT', path: `/api/interviews/${id}`, body: given, record: { kind: 'interview', id }, after: [callId], href: `/interviews/${id}`, says: { key: 'outreach.says.talk' }, about: { code: '', personId: ids.personId } });
       await navigate({ to: `/interviews/${id}` });
     } catch (error) {
