@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Act } from '../../../kernel/database/act.ts';
 import { drawingOf, wordsOf } from '../../../kernel/evidence.ts';
+import { heldAt } from '../../../kernel/held-at.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import type { Interview, InterviewSettings, PersonSignature, PersonSignatureRequest } from '../contract.ts';
-import { heldAt, markOfSection, mayWrite, takesSignature } from '../domain.ts';
+import { markOfSection, mayWrite, takesSignature } from '../domain.ts';
 import { sectionsOf } from './sections.ts';
 
 /** What stands sealed with the base key: the evidence in words and as drawn, or the words of a refusal. */
