@@ -59,6 +59,27 @@ describe('answers given on two devices at once', () => {
   });
 });
 
+describe('answers noted where there was no network', () => {
+  it('are known again when their own answer was lost, however many came after them, and go in beside what another device answered', async () => {
+    const { caseId } = await rashidsFile(town, 'blessing');
+    const blessing = await town.as('blessing');
+    const { id } = await begin(blessing, caseId, 'street-quick');
+    const path = `/api/screenings/${id}/answers`;
+    const noted = [{ id: newId(), answers: { Q1: 'yes' }, before: { Q1: 'not-asked' } }, { id: newId(), answers: { Q1: 'no', Q2: 'yes' }, before: { Q1: 'yes', Q2: 'not-asked' } }];
+    const send = async () => Promise.all([(await blessing.patch(path, noted[0], 1)).status, (await blessing.patch(path, noted[1], 2)).status]);
+    expect([await send(), await send()]).toEqual([[200, 200], [200, 200]]);
+    expect((await blessing.get<Screening>(`/api/screenings/${id}`)).body).toMatchObject({ version: 3, answers: { Q1: 'no', Q2: 'yes' } });
+
+    // The telephone had seen the first version alone: another question goes in, the same one asks.
+    expect((await blessing.patch<AnswersKept>(path, { id: newId(), answers: { Q3: 'refused' }, before: { Q3: 'not-asked' } }, 1)).body.version).toBe(4);
+    const otherwise = { id: newId(), answers: { Q2: 'unknown' }, before: { Q2: 'not-asked' } };
+    expect((await blessing.patch(path, otherwise, 1)).body.code).toBe('changed-meanwhile');
+    // Whoever gave both chose: it goes upon what stands there.
+    expect((await blessing.patch<AnswersKept>(path, { ...otherwise, before: { Q2: 'yes' } }, 1)).body.version).toBe(5);
+    expect((await blessing.get<Screening>(`/api/screenings/${id}`)).body.answers).toEqual({ Q1: 'no', Q2: 'unknown', Q3: 'refused' });
+  });
+});
+
 describe('a list completed where there was no network', () => {
   it('holds for its answers with both hours kept, and sent twice once; it never held for other ones', async () => {
     const { caseId } = await rashidsFile(town, 'blessing');

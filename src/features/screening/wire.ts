@@ -42,8 +42,11 @@ export const StartScreening = z.strictObject({
 });
 export type StartScreening = z.infer<typeof StartScreening>;
 
-/** `id` is the change's own: sent again because the answer was lost, it is recognised. */
-export const ChangeAnswers = z.strictObject({ id: z.uuid(), answers: Answers.refine((given) => Object.keys(given).length > 0) });
+/**
+ * `id` is the change's own: sent again because the answer was lost, it is recognised. `before`: of a change noted on a device without a network, what stood there
+ * before it; where the same still stands here, other answers given meanwhile are no reason to refuse it.
+ */
+export const ChangeAnswers = z.strictObject({ id: z.uuid(), answers: Answers.refine((given) => Object.keys(given).length > 0), before: Answers.optional() });
 export type ChangeAnswers = z.infer<typeof ChangeAnswers>;
 
 /**

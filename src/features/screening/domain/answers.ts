@@ -1,3 +1,4 @@
+import { canonical } from '../../../kernel/mark.ts';
 import type { Answer, Answers, AnswerWord, Column, Completeness, Instrument, Item, Scale } from '../contract.ts';
 
 /** What is wrong with the answer to one item, as a code to translate. */
@@ -83,3 +84,12 @@ export function completenessOf(items: readonly Item[], answers: Answers): Comple
     share: items.length === 0 ? 1 : answered / items.length,
   };
 }
+
+const isSame = (one: Answer, other: Answer): boolean => canonical(one) === canonical(other);
+
+/**
+ * Whether a change that was noted upon older answers may go in beside those that stand now: to each of its questions the same answer stands as when it was noted, or
+ * already the one that it gives. Questions of which it says nothing are no matter of its.
+ */
+export const goesBeside = ({ answers, before }: { readonly answers: Answers; readonly before?: Answers | undefined }, standing: Answers): boolean =>
+  before !== undefined && Object.entries(answers).every(([code, given]) => isSame(answerTo(standing, code), answerTo(before, code)) || isSame(answerTo(standing, code), given));

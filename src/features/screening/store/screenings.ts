@@ -1,10 +1,11 @@
 import { v7 as newId } from 'uuid';
+import { z } from 'zod';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Answers, Column, type Instrument, type TeamRole, type KnownAge } from '../contract.ts';
 import { heldAt } from '../../../kernel/held-at.ts';
-import { answerProblems, evaluate, instrumentAllowed, languagesToAskIn, markOfAnswers, screeningMachine } from '../domain.ts';
+import { answerProblems, evaluate, goesBeside, instrumentAllowed, languagesToAskIn, markOfAnswers, screeningMachine } from '../domain.ts';
 import { askAgain } from '../domain/again.ts';
 import { italianDay } from '../domain/day.ts';
 import type { Instruments } from '../instruments.ts';
@@ -84,7 +85,7 @@ export async function startScreening(act: Act, vault: Vault, instruments: Instru
   await act.db.insertInto('screening').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId, interview_id: asked.interviewId ?? null, continues_id: asked.continues ?? null,
     instrument_id: instrument.id, instrument_version: instrument.version, weights: permission.column, language: asked.language, compartment: held.compartment,
-    answers_sealed: seal.close(JSON.stringify(answers), place(id)), last_change: id, author_id: act.actor.memberId, started_at: startedAt,
+    answers_sealed: seal.close(JSON.stringify({ answers, changes: [] } satisfies Kept), place(id)), last_change: id, author_id: act.actor.memberId, started_at: startedAt,
   }).execute();
   await moved(act, { id: newId(), caseId: asked.caseId, screeningId: id, move: asked.continues ? 'continue' : 'start', at: startedAt, notedAt: asked.notedAt });
   if (held.hears) await beginAssessment(act, asked.caseId);
@@ -123,9 +124,13 @@ export async function readScreening(act: Act, vault: Vault, instruments: Instrum
   return screening;
 }
 
+/** How many changes of a list are known by their ids: more than a device sends of it before it hears of the first. */
+const KNOWN_CHANGES = 100;
+
 /**
  * Keeps the answers that were just given; all others stay as they are. Whoever wrote upon an older version is told so and loses nothing:
- * they fetch the newest and send the same answers again. Audit: `screening.answer`.
+ * they fetch the newest and send the same answers again; what a device noted without a network goes in beside the others, unless the same question was answered
+ * otherwise meanwhile. Audit: `screening.answer`.
  * @param seen the version the answers were given upon
  * @throws {Problem} not-found, not-allowed (somebody else's), screening-completed, changed-meanwhile, screening-locked, invalid-input
  */
@@ -134,13 +139,17 @@ export async function changeAnswers(act: Act, vault: Vault, instruments: Instrum
   if (row.author_id !== act.actor.memberId) throw new Problem('not-allowed');
   const instrument = instruments.find(row.instrument_id, row.instrument_version);
   const seal = await sealOf(act, vault, row);
-  if (row.last_change === change.id) {
+  const kept = openKept(seal, row);
+  // A screen with a network that learns that others came after its change looks anew; what a device sends from its queue is only to be known.
+  const isKnown = row.last_change === change.id || (change.before !== undefined && kept.changes.includes(change.id));
+  if (isKnown) {
     act.unchanged();
-    const { completeness } = evaluate(instrument, openAnswers(seal, row), { column: Column.parse(row.weights) });
+    const { completeness } = evaluate(instrument, kept.answers, { column: Column.parse(row.weights) });
     return { version: row.version, completeness, protocols: await protocolsOf(act, id) };
   }
   if (row.state === 'completed') throw new Problem('screening-completed');
-  if (row.version !== seen) throw new Problem('changed-meanwhile');
+  if (row.version !== seen && !goesBeside(change, kept.answers)) throw new Problem('changed-meanwhile');
+  const upon = row.version;
 
   const held = await heldCase(act, row.case_id);
   const permission = allowed(instruments, instrument, { role: held.role, age: (await ageOf(act, held.personId)).age });
@@ -148,15 +157,16 @@ export async function changeAnswers(act: Act, vault: Vault, instruments: Instrum
   const problems = answerProblems(instrument, change.answers);
   if (problems.length > 0) throw new Problem('invalid-input', { errors: problems.map(({ path, code }) => ({ path: `answers.${path}`, code })) });
 
-  const answers = { ...openAnswers(seal, row), ...change.answers };
-  const kept = await act.db.updateTable('screening')
-    .set({ answers_sealed: seal.close(JSON.stringify(answers), place(id)), last_change: change.id, weights: permission.column, version: seen + 1 })
-    .where('id', '=', id).where('version', '=', seen).where('state', '=', 'open').executeTakeFirst();
-  if (kept.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
+  const answers = { ...kept.answers, ...change.answers };
+  const changes = [...kept.changes, change.id].slice(-KNOWN_CHANGES);
+  const written = await act.db.updateTable('screening')
+    .set({ answers_sealed: seal.close(JSON.stringify({ answers, changes } satisfies Kept), place(id)), last_change: change.id, weights: permission.column, version: upon + 1 })
+    .where('id', '=', id).where('version', '=', upon).where('state', '=', 'open').executeTakeFirst();
+  if (written.numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   const result = evaluate(instrument, answers, { column: permission.column });
   await raiseProtocols(act, { screeningId: id, caseId: row.case_id, personId: held.personId }, result);
   act.audit({ action: 'screening.answer', subject: 'screening', subjectId: id, caseId: row.case_id, personId: held.personId });
-  return { version: seen + 1, completeness: result.completeness, protocols: await protocolsOf(act, id) };
+  return { version: upon + 1, completeness: result.completeness, protocols: await protocolsOf(act, id) };
 }
 
 /**
@@ -220,8 +230,16 @@ export async function sealOf(act: Act, vault: Vault, row: Pick<ScreeningRow, 'ca
   return seal;
 }
 
-export const openAnswers = (seal: Seal, row: Pick<ScreeningRow, 'id' | 'answers_sealed'>): Answers =>
-  Answers.parse(JSON.parse(seal.open(row.answers_sealed, place(row.id))));
+/** What lies sealed: the answers, and by which changes they came. Before there was a list of changes the answers lay there alone. */
+const Kept = z.strictObject({ answers: Answers, changes: z.array(z.uuid()) });
+type Kept = z.infer<typeof Kept>;
+
+function openKept(seal: Seal, row: Pick<ScreeningRow, 'id' | 'answers_sealed'>): Kept {
+  const found: unknown = JSON.parse(seal.open(row.answers_sealed, place(row.id)));
+  return Kept.safeParse(found).data ?? { answers: Answers.parse(found), changes: [] };
+}
+
+export const openAnswers = (seal: Seal, row: Pick<ScreeningRow, 'id' | 'answers_sealed'>): Answers => openKept(seal, row).answers;
 
 /** A screening as a line of a list: how much was answered, never what it adds up to. */
 export function lineOf(act: Act, instruments: Instruments, row: ScreeningRow, answers: Answers): ScreeningLine {

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import type { Waiting } from '../../../kernel/offline/waiting.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ClassMark } from '../../../kernel/ui/ClassMark.tsx';
@@ -30,6 +29,7 @@ import { Questionnaire } from './Questionnaire.tsx';
 import { type Opening, ReadingPanel, type ReadingPanelProps } from './ReadingPanel.tsx';
 import { SuggestedPanel } from './SuggestedPanel.tsx';
 import { useCompletion, useScreening } from './noted.ts';
+import { TwiceAnswered } from './TwiceAnswered.tsx';
 import { CompletedHere, RefusedCompletion } from './CompletedHere.tsx';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
 import { useInstrumentWords } from './words.ts';
@@ -65,7 +65,7 @@ interface Opened extends Shown {
 }
 
 /** @param told critical answers of which this device alone knows */
-function Frame({ screening, instrument, told, waiting, action, children }: Shown & { told: readonly CriticalAnswer[]; waiting: readonly Waiting[]; action?: ReactNode; children: ReactNode }): ReactNode {
+function Frame({ screening, instrument, told, onDevice, action, children }: Shown & { told: readonly CriticalAnswer[]; onDevice: OnDevice; action?: ReactNode; children: ReactNode }): ReactNode {
   const { t, formatDateTime } = useText();
   const { account } = useSession();
   const { say } = useInstrumentWords();
@@ -93,7 +93,8 @@ function Frame({ screening, instrument, told, waiting, action, children }: Shown
         </Notice>
       ))}
       <DangerHere critical={told} />
-      <RefusedCompletion waiting={waiting} />
+      <RefusedCompletion waiting={onDevice.waiting} />
+      <TwiceAnswered instrument={instrument} onDevice={onDevice} />
       {children}
     </Page>
   );
@@ -116,7 +117,7 @@ function Open({ screening, instrument, opening, isHeld, isStopped, onDevice }: O
       screening={screening}
       instrument={instrument}
       told={told}
-      waiting={onDevice.waiting}
+      onDevice={onDevice}
       action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty || isStopped} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
     >
       <Stack>
@@ -161,7 +162,7 @@ function Closed({ screening, instrument, opening, isHeld, onDevice }: Opened): R
     onSuccess: () => navigate({ to: `/screenings/${id}` }),
   });
   return (
-    <Frame screening={screening} instrument={instrument} told={told} waiting={onDevice.waiting} action={<Button icon="edit" isPending={goOn.isPending} isDisabled={isHeld} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
+    <Frame screening={screening} instrument={instrument} told={told} onDevice={onDevice} action={<Button icon="edit" isPending={goOn.isPending} isDisabled={isHeld} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
         {screening.completedOnDevice && <CompletedHere screening={screening} completed={screening.completedOnDevice} />}

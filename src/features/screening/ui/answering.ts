@@ -1,5 +1,6 @@
 /** Answers on their way from the screen to the server: pure, so that no answer can be lost between two states of a component. */
 import type { Answers } from '../contract.ts';
+import { answerTo } from '../domain.ts';
 
 export interface Answering {
   /** What the server has said that it keeps. */
@@ -36,3 +37,6 @@ export function acknowledged(now: Answering, id: string, version: number): Answe
 /** Somebody wrote meanwhile, on another device: their answers come in, and those of this screen go again, upon the newest version. */
 export const overtaken = (now: Answering, fresh: { answers: Answers; version: number }): Answering =>
   ({ kept: fresh.answers, version: fresh.version, inFlight: null, waiting: unsent(now) });
+
+/** What stands in `answers` to the questions of `given`. */
+export const answersTo = (answers: Answers, given: Answers): Answers => Object.fromEntries(Object.keys(given).map((code) => [code, answerTo(answers, code)]));

@@ -22,6 +22,9 @@ export interface Writer { readonly id: string; readonly name: string; readonly r
 /** A completion that the server refused: other answers stand there by now. */
 export const refusedIn = (waiting: readonly Waiting[]): Waiting[] => waiting.filter(({ path, refusal }) => refusal !== undefined && path.endsWith('/moves'));
 
+/** Answers that the server refused because the same question was answered otherwise meanwhile: somebody chooses. */
+export const twiceAnswered = (waiting: readonly Waiting[]): Waiting[] => waiting.filter(({ path, refusal }) => refusal?.code === 'changed-meanwhile' && path.endsWith('/answers'));
+
 /** A list of questions as it will be once what waits on this device has arrived: begun where there was no network, and answered there. */
 export function asNoted(known: Screening | undefined, waiting: readonly Waiting[], me: Writer): Screening | undefined {
   let screening = known;
@@ -116,7 +119,7 @@ export function useScreening(id: string) {
   useKept();
   // What stands at the server now is what whoever completed it is asked to look at.
   const { refetch } = query;
-  const isStopped = refusedIn(waiting).length > 0;
+  const isStopped = refusedIn(waiting).length + twiceAnswered(waiting).length > 0;
   useEffect(() => {
     if (isStopped) void refetch();
   }, [isStopped, refetch]);

@@ -7,8 +7,8 @@ import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { waitsHere } from '../../../kernel/offline/ui/askOrNote.ts';
 import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
 import type { Answers } from '../contract.ts';
-import type { AnswersKept, Screening } from '../wire.ts';
-import { acknowledged, answered, type Answering, beginning, overtaken, sending, shown, unsent } from './answering.ts';
+import type { AnswersKept, ChangeAnswers, Screening } from '../wire.ts';
+import { acknowledged, answered, answersTo, type Answering, beginning, overtaken, sending, shown, unsent } from './answering.ts';
 import { hrefOf, recordOf } from './noted.ts';
 import { screeningOf } from './queries.ts';
 
@@ -57,20 +57,20 @@ export function useAnswers(screening: Screening, isHeld: boolean, title: string)
     if (isSpent) clear();
   }, [isSpent, clear]);
 
-  const send = useCallback(async (inFlight: NonNullable<Answering['inFlight']>, version: number): Promise<void> => {
+  const send = useCallback(async (inFlight: NonNullable<Answering['inFlight']>, version: number, kept: Answers): Promise<void> => {
     setRoad('busy');
     const path = `/api/screenings/${screening.id}/answers`;
     const noteHere = async (): Promise<void> => {
-      await queueActs.send({ method: 'PATCH', path, body: inFlight, seen: version, record: recordOf(screening.id), href: hrefOf(screening.id), says: { key: 'screening.says.answers', values: { title } } });
+      await queueActs.send({ method: 'PATCH', path, body: { ...inFlight, before: answersTo(kept, inFlight.answers) } satisfies ChangeAnswers, seen: version, record: recordOf(screening.id), href: hrefOf(screening.id), says: { key: 'screening.says.answers', values: { title } } });
       change((before) => acknowledged(before, inFlight.id, version + 1));
       setNoted(new Date());
     };
     try {
       if (isHeld) return await noteHere();
-      const kept = await api.patch<AnswersKept>(path, { ifMatch: version, body: inFlight });
-      change((before) => acknowledged(before, inFlight.id, kept.version));
+      const answer = await api.patch<AnswersKept>(path, { ifMatch: version, body: inFlight });
+      change((before) => acknowledged(before, inFlight.id, answer.version));
       client.setQueryData(screeningOf(screening.id).queryKey, (known) =>
-        known && { ...known, answers: { ...known.answers, ...inFlight.answers }, version: kept.version, completeness: kept.completeness, protocols: kept.protocols });
+        known && { ...known, answers: { ...known.answers, ...inFlight.answers }, ...answer });
       setOnServer(new Date());
     } catch (error) {
       if (waitsHere(error)) {
@@ -90,15 +90,15 @@ export function useAnswers(screening: Screening, isHeld: boolean, title: string)
     }
   }, [client, isHeld, screening.id, title]);
 
-  const { inFlight, version } = now;
+  const { inFlight, version, kept: known } = now;
   useEffect(() => {
     if (road !== 'free' || problem !== null || !isDirty) return undefined;
     const timer = setTimeout(() => {
-      if (inFlight) void send(inFlight, version);
+      if (inFlight) void send(inFlight, version, known);
       else change((before) => sending(before, newId()));
     }, inFlight ? 0 : pauseBeforeSending);
     return () => clearTimeout(timer);
-  }, [inFlight, version, road, problem, isDirty, send]);
+  }, [inFlight, version, known, road, problem, isDirty, send]);
 
   return {
     answers: shown(now), version: now.version, isDirty, isSending: road === 'busy', onDevice: latest(draft.savedAt, noted), onServer, deviceFailed: draft.failed, problem,
