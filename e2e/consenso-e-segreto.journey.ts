@@ -49,13 +49,26 @@ describe('What a person lets be known', () => {
     const line = page.getByRole('region', { name: 'Copia o foto dei documenti' });
     await line.getByRole('button', { name: 'Chiedi' }).click();
     const dialog = page.getByRole('dialog', { name: 'Copia o foto dei documenti' });
-    await choose(dialog, 'La risposta', 'Sì');
-    await choose(dialog, 'Come lo ha detto', 'Registrazione');
-    await dialog.getByText('Se vuoi, registriamo la tua voce').first().waitFor();
+    const speaks = async (): Promise<void> => {
+      await choose(dialog, 'La risposta', 'Sì');
+      await choose(dialog, 'Come lo ha detto', 'Registrazione');
+      await dialog.getByText('Se vuoi, registriamo la tua voce').first().waitFor();
+    };
+    await speaks();
+    // The page goes while she speaks: what she had said is found, and is no answer until somebody has listened.
+    await dialog.getByRole('button', { name: 'Registra il sì' }).click();
+    await dialog.getByText(/^Sto registrando: [3-9] s/).waitFor();
+    await page.reload();
+    await line.getByRole('button', { name: 'Chiedi' }).click();
+    await dialog.getByText('Trovata una registrazione interrotta').waitFor();
+    await speaks();
+    expect(await dialog.getByRole('button', { name: 'Salva il sì' }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Tieni questa' }).click();
+    await dialog.getByRole('button', { name: 'Salva il sì', disabled: false }).waitFor();
     await context.setOffline(true);
     const yes = dialog.getByRole('button', { name: 'Salva il sì' });
-    expect(await yes.isDisabled()).toBe(true);
-    await dialog.getByRole('button', { name: 'Registra il sì' }).click();
+    await dialog.getByRole('button', { name: 'Registra da capo' }).click();
     await dialog.getByText(/^Sto registrando: [12] s/).waitFor();
     await expectAccessible(page);
     await dialog.getByText(/^Sto registrando/).scrollIntoViewIfNeeded();

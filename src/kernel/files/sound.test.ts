@@ -29,6 +29,13 @@ describe('a voice that was recorded', () => {
     expect([refusal(webmOf(0).subarray(0, 60)), refusal(mp4Of(3).subarray(0, 100))]).toEqual(['sound-broken', 'sound-broken']);
   });
 
+  it('is taken as far as it had come where its page was killed, wherever it ends after the first words', () => {
+    for (const [whole, from] of [[webmOf(6), webmOf(1).length], [mp4Of(6), mp4Of(1).length]] as const) {
+      for (let length = from; length <= whole.length; length += 1) expect([length, refusal(whole.subarray(0, length))]).toEqual([length, 'taken']);
+    }
+    expect(checkedSound(webmOf(6).subarray(0, webmOf(4).length + 5), limits).seconds).toBe(4);
+  });
+
   it('is taken or refused whatever bytes come, and nothing else happens', () => {
     const [one, other] = [webmOf(4), mp4Of(4)];
     for (let at = 0; at < 400; at += 1) {

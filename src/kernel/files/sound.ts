@@ -1,7 +1,8 @@
 /**
  * A recording of a voice, by its content: what a browser's recorder writes (WebM with Opus, MP4 with AAC or Opus), one track that is sound and none that is anything else, no
  * longer than it may be. How long it is is counted from its blocks, for recorders write no length in the head. Sources: RFC 8794 (EBML), the Matroska
- * element list (RFC 9559), ISO/IEC 14496-12 (boxes). Nothing is decoded here.
+ * element list (RFC 9559), ISO/IEC 14496-12 (boxes). Nothing is decoded here. One whose page was killed while it recorded ends in the middle of an element: what was
+ * said before that stands.
  */
 
 export const soundTypes = ['audio/webm', 'audio/mp4'] as const;
@@ -67,27 +68,34 @@ function webm(bytes: Buffer): Heard {
   let scale = 1_000_000;
   let cluster = 0;
   let last = 0;
+  let blocks = 0;
   let at = 0;
   const number = (from: number, length: number): number => (length === 0 ? 0 : length > 6 ? Number(bytes.subarray(from, from + length).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)) : bytes.readUIntBE(from, length));
   while (at < bytes.length) {
     const idLength = Math.clz32(bytes.readUInt8(at)) - 23;
+    if (blocks > 0 && at + idLength >= bytes.length) break;
     if (idLength > 4) throw new RangeError('no element');
     const id = bytes.readUIntBE(at, idLength);
     at += idLength;
     const sizeLength = Math.clz32(bytes.readUInt8(at)) - 23;
+    if (blocks > 0 && at + sizeLength > bytes.length) break;
     if (sizeLength > 8) throw new RangeError('no size');
     const marked = number(at, sizeLength);
     const isOpen = marked >= 2 ** (7 * sizeLength + 1) - 1;
     const size = marked - 2 ** (7 * sizeLength);
     at += sizeLength;
     if (inside.has(id)) continue;
-    // The last block of a recording that was stopped may be cut; anything else that goes beyond the end is broken.
+    if (blocks > 0 && !isOpen && at + size > bytes.length) break;
+    // The first block may be cut; anything else before it that goes beyond the end is broken.
     if (isOpen || (at + size > bytes.length && id !== SIMPLE)) throw new RangeError('beyond the end');
     if (id === SCALE) scale = number(at, size);
     else if (id === TYPE) tracks.push(number(at, size) === 2 ? 'sound' : 'other');
     else if (id === CODEC) found.push(bytes.toString('latin1', at, at + size).replace(/\0+$/, ''));
     else if (id === MOMENT) cluster = number(at, size);
-    else if (id === SIMPLE || id === BLOCK) last = Math.max(last, cluster + bytes.readInt16BE(at + (Math.clz32(bytes.readUInt8(at)) - 23)));
+    else if (id === SIMPLE || id === BLOCK) {
+      blocks += 1;
+      last = Math.max(last, cluster + bytes.readInt16BE(at + (Math.clz32(bytes.readUInt8(at)) - 23)));
+    }
     at += size;
   }
   return { tracks, codecs: found, seconds: (last * scale) / 1e9 };
@@ -108,6 +116,7 @@ function mp4(bytes: Buffer): Heard {
       const short = long(at);
       const head = short === 1 ? 16 : 8;
       const size = short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short === 0 ? to - at : short;
+      if (size >= head && at + size > to && to === bytes.length && counted > 0) return;
       if (size < head || at + size > to) throw new RangeError('beyond the end');
       const body = at + head;
       const name = bytes.toString('latin1', at + 4, at + 8);

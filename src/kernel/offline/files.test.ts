@@ -248,3 +248,34 @@ describe('a photograph on its way', () => {
     expect(queue.state().waiting).toHaveLength(1);
   });
 });
+
+describe('a voice that is being recorded', () => {
+  it('is found again as far as it had come, wherever the battery died; once it is a file nothing of its parts is left', async () => {
+    const parts = Array.from({ length: 5 }, (_, at) => bytesOf(at, 300 + at));
+    const said = Buffer.concat(parts);
+    for (let operations = 0; operations < 12; operations += 1) {
+      const disk = new Disk();
+      const process = disk.process();
+      process.dieAfter(operations, operations % 3 === 0);
+      let kept = 0;
+      try {
+        const files = filesIn(process.store());
+        for (const part of parts) {
+          await files.addPart('case/copy', 'voice', kept, new Blob([part]), { seconds: kept * 2 });
+          kept += 1;
+        }
+      } catch (error) {
+        if (!(error instanceof Dead)) throw error;
+      }
+      const again = filesIn(disk.process().store());
+      const found = await again.unfinished<{ seconds: number }>('case/copy');
+      const whole = Buffer.concat(found?.parts ?? []);
+      expect([operations, said.subarray(0, whole.length).equals(whole), (found?.parts.length ?? 0) >= kept]).toEqual([operations, true, true]);
+      expect(await again.unfinished('case/another')).toBeUndefined();
+      if (!found) continue;
+      await again.choose('case/copy', found.id, new Blob([...found.parts]), found.about);
+      await again.dropParts('case/copy', found.id);
+      expect([await again.unfinished('case/copy'), (await again.chosen('case/copy')).map(({ file }) => file.id), [...disk.kept.keys()].filter((key) => key.startsWith('growing'))]).toEqual([undefined, ['voice'], []]);
+    }
+  });
+});

@@ -20,6 +20,7 @@ import { ConsentEvidence, evidenceOf } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { choices } from './queries.ts';
 import { askToSend, consentRecord, moveToSend } from './sending.ts';
+import { FoundHere } from './SpokenYes.tsx';
 import { useRecorder } from './useRecorder.ts';
 
 const answers = ['give', 'refuse', 'later'] as const;
@@ -83,6 +84,7 @@ export function AskDialog({ name, caseId, known, opening, onClose }: AskDialogPr
       <Stack>
         <p>{t(`consents.switch.${name}.help`)}</p>
         {ask.error && <ProblemPanel problem={ask.error} />}
+        {!(answer === 'give' && draft.kind === 'audio') && <FoundHere recorder={recorder} />}
         <ConsentWords name={name} caseId={caseId} />
         {name === 'sharing' && <ComboBox label={t('consents.recipient')} value={recipient} onChange={setRecipient} choices={(named.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
         {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}

@@ -17,5 +17,6 @@ export function ConsentEvidence({ caseId, recorder, ...given }: Omit<EvidenceFie
 /** The evidence, once it is complete: the voice that was recorded here, or what the form holds; undefined while something is missing. */
 export function evidenceOf(draft: EvidenceDraft, { recorded, state }: Recorder): Evidence | undefined {
   if (draft.kind !== 'audio' || !recorded) return evidenceFrom(draft);
-  return state === 'idle' || state === 'denied' ? { kind: 'audio', audioHash: recorded.file.digest, upload: recorded.file.id } : undefined;
+  // One that was cut short is an answer only once somebody listened and said so.
+  return (state === 'idle' || state === 'denied') && recorded.isInterrupted !== true ? { kind: 'audio', audioHash: recorded.file.digest, upload: recorded.file.id } : undefined;
 }

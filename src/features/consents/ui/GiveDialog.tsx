@@ -13,6 +13,7 @@ import type { Consent, ConsentEvidence as Evidence } from '../contract.ts';
 import { ConsentEvidence, evidenceOf } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { moveToSend } from './sending.ts';
+import { FoundHere } from './SpokenYes.tsx';
 import { useRecorder } from './useRecorder.ts';
 
 export interface GiveDialogProps {
@@ -46,6 +47,7 @@ export function GiveDialog({ consent, moveId, problem, isPending, onClose, onGiv
     <Dialog title={t('consents.give.title')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!evidence} isPending={isPending || speak.isPending} onPress={give}>{t('consents.give')}</Button></>}>
       <Stack>
         {(problem ?? speak.error) !== null && <ProblemPanel problem={problem ?? speak.error} />}
+        {draft.kind !== 'audio' && <FoundHere recorder={recorder} />}
         <ConsentWords name={consent.switch} caseId={consent.caseId} />
         <ConsentEvidence caseId={consent.caseId} recorder={recorder} value={draft} onChange={setDraft} />
       </Stack>

@@ -35,8 +35,9 @@ export function SpokenYes({ caseId, recorder }: { caseId: string; recorder: Reco
       {!isRunning && recorded && (
         <>
           <output className="small">{t(recorded.isKept ? 'consents.spoken.kept' : 'consents.spoken.on-page', { seconds: recorded.seconds })}</output>
-          {recorded.isFound && <p className="small">{t('consents.spoken.found')}</p>}
+          {recorded.isInterrupted ? <Notice tone="late" title={t('consents.spoken.interrupted')}>{t('consents.spoken.interrupted-help')}</Notice> : recorded.isFound && <p className="small">{t('consents.spoken.found')}</p>}
           <Row>
+            {recorded.isInterrupted && <Button size="small" icon="check" onPress={recorder.keep}>{t('consents.spoken.keep')}</Button>}
             <Play label={t('consents.spoken.listen')} sound={recorder.sound} />
             <Button size="small" kind="quiet" icon="again" onPress={() => { recorder.discard(); recorder.start(); }}>{t('consents.spoken.again')}</Button>
             <Button size="small" kind="quiet" icon="trash" onPress={() => toast.undo(t('consents.spoken.discarded'), recorder.discard())}>{t('consents.spoken.discard')}</Button>
@@ -45,6 +46,12 @@ export function SpokenYes({ caseId, recorder }: { caseId: string; recorder: Reco
       )}
     </Stack>
   );
+}
+
+/** Said where the form opens: a voice waits here, and under which answers it is found. */
+export function FoundHere({ recorder }: { recorder: Recorder }): ReactNode {
+  const { t } = useText();
+  return recorder.recorded?.isFound ? <Notice tone="late" title={t(recorder.recorded.isInterrupted ? 'consents.spoken.interrupted' : 'consents.spoken.waits')}>{t('consents.spoken.where')}</Notice> : null;
 }
 
 /** What the person hears before, with whether a mediator answers for the words. */

@@ -8,13 +8,13 @@ import { LONGEST_RECORDING } from '../contract.ts';
 interface Noted {
   readonly type: string;
   readonly seconds: number;
+  /** Its page went while it was being recorded, and nobody has said yet that it is to be kept. */
+  readonly isInterrupted?: boolean;
 }
 
 /** A voice that was recorded and not yet given with an answer: it lies on the device, sealed. */
-export interface Recorded {
+export interface Recorded extends Noted {
   readonly file: FileToSend;
-  readonly seconds: number;
-  readonly type: string;
   readonly isKept: boolean;
   /** It was here already when the form opened. */
   readonly isFound: boolean;
@@ -33,6 +33,8 @@ export interface Recorder {
   stop(): void;
   /** @returns how to change one's mind */
   discard(): () => void;
+  /** What was cut short is the person's answer all the same. */
+  keep(): void;
   /** The recording as it lies here, to be listened to. */
   sound(): Promise<Blob | undefined>;
   /** The queue has it: nothing waits here any longer. */
@@ -44,6 +46,43 @@ const kinds = ['audio/webm;codecs=opus', 'audio/mp4'] as const;
 /** Enough for a voice, in bits a second: two minutes are half a megabyte. */
 const BITS = 32_000;
 
+/** So often what was recorded goes to the device, sealed, while it still runs. Milliseconds. */
+const PART = 2_000;
+const lockOf = (place: string): string => `reti-recording/${place}`;
+
+/** Another window records at this place just now: what lies there is not cut short. Without the browser's own locks (an old one) there is one window at a time anyway. */
+async function isRunningElsewhere(place: string): Promise<boolean> {
+  const { locks } = navigator as { locks?: LockManager };
+  return ((await locks?.query())?.held ?? []).some(({ name }) => name === lockOf(place));
+}
+
+/** Held as long as it runs; a page that is killed lets go of it. @returns how to let go */
+function running(place: string): () => void {
+  const { locks } = navigator as { locks?: LockManager };
+  let free = (): void => undefined;
+  const over = new Promise<void>((resolve) => { free = resolve; });
+  // A lock that is refused only means that another window might take this for cut short.
+  locks?.request(lockOf(place), () => over).catch(() => undefined);
+  return free;
+}
+
+/** What lies on the device at a place: a whole recording, or what was recorded of one before its page went. */
+async function foundAt(place: string): Promise<Recorded | undefined> {
+  const files = await filesHere();
+  const [whole] = (await files.chosen<Noted>(place)).toReversed();
+  if (whole) {
+    await files.dropParts(place, whole.file.id);
+    return { ...whole.about, file: whole.file, isKept: true, isFound: true };
+  }
+  const cut = await isRunningElsewhere(place) ? undefined : await files.unfinished<Noted>(place);
+  if (!cut) return undefined;
+  const about: Noted = { ...cut.about, isInterrupted: true };
+  const { file, isKept } = await files.choose(place, cut.id, new Blob([...cut.parts]), about);
+  // Where the device has no room for the whole, its parts stay what there is.
+  if (isKept) await files.dropParts(place, cut.id);
+  return { ...about, file, isKept, isFound: true };
+}
+
 /** @param place where what was recorded waits on the device until it is given with an answer */
 export function useRecorder(place: string): Recorder {
   const [state, setState] = useState<RecorderState>('idle');
@@ -54,20 +93,21 @@ export function useRecorder(place: string): Recorder {
 
   useEffect(() => {
     let isCurrent = true;
-    const look = async (): Promise<void> => {
-      const [found] = (await (await filesHere()).chosen<Noted>(place)).toReversed();
-      if (isCurrent && found) setRecorded((before) => before ?? { file: found.file, ...found.about, isKept: true, isFound: true });
-    };
     // A device that keeps nothing has nothing waiting.
-    look().catch(() => undefined);
+    foundAt(place).then((found) => { if (isCurrent && found) setRecorded((before) => before ?? found); }, () => undefined);
     return () => {
       isCurrent = false;
     };
   }, [place]);
 
-  // The microphone is let go of with the form.
-  useEffect(() => () => {
-    for (const track of media.current?.stream.getTracks() ?? []) track.stop();
+  // The microphone is let go of with the form; a page that goes into the background may never come back, and hands over what it holds.
+  useEffect(() => {
+    const handOver = (): void => { if (document.visibilityState === 'hidden' && media.current && media.current.state !== 'inactive') media.current.requestData(); };
+    document.addEventListener('visibilitychange', handOver);
+    return () => {
+      document.removeEventListener('visibilitychange', handOver);
+      for (const track of media.current?.stream.getTracks() ?? []) track.stop();
+    };
   }, []);
 
   useEffect(() => {
@@ -80,12 +120,12 @@ export function useRecorder(place: string): Recorder {
     return () => clearInterval(ticking);
   }, [state]);
 
-  const keep = useCallback(async (blob: Blob): Promise<void> => {
-    const id = newId();
-    const type = blob.type.split(';')[0] ?? '';
+  const keep = useCallback(async (id: string, blob: Blob): Promise<void> => {
+    const noted: Noted = { type: typeOf(blob.type), seconds: length.current };
     const files = await filesHere();
-    const { file, isKept } = await files.choose(place, id, blob, { type, seconds: length.current } satisfies Noted);
-    setRecorded({ file, seconds: length.current, type, isKept, isFound: false });
+    const { file, isKept } = await files.choose(place, id, blob, noted);
+    if (isKept) await files.dropParts(place, id);
+    setRecorded({ ...noted, file, isKept, isFound: false });
     setState('idle');
   }, [place]);
 
@@ -93,17 +133,31 @@ export function useRecorder(place: string): Recorder {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     const mimeType = kinds.find((kind) => MediaRecorder.isTypeSupported(kind));
     const recorder = new MediaRecorder(stream, { ...(mimeType ? { mimeType } : {}), audioBitsPerSecond: BITS });
+    const [id, files, free] = [newId(), await filesHere(), running(place)];
     const parts: Blob[] = [];
-    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+    let writing: Promise<unknown> = Promise.resolve();
+    recorder.addEventListener('dataavailable', ({ data }) => {
+      if (data.size === 0) return;
+      const number = parts.push(data) - 1;
+      const noted: Noted = { type: typeOf(recorder.mimeType), seconds: length.current };
+      // Where the device has no room, the page holds it all the same.
+      writing = writing.then(() => files.addPart(place, id, number, data, noted)).catch(() => undefined);
+    });
     recorder.addEventListener('stop', () => {
       for (const track of stream.getTracks()) track.stop();
-      void keep(new Blob(parts, { type: recorder.mimeType })).catch(() => setState('denied'));
+      void writing.then(() => keep(id, new Blob(parts, { type: recorder.mimeType }))).catch(() => setState('denied')).finally(free);
     });
     media.current = recorder;
     length.current = 0;
     setSeconds(0);
-    recorder.start();
+    recorder.start(PART);
     setState('recording');
+  };
+
+  const noteAnew = (one: Recorded): void => {
+    const { file, type, seconds: long, isInterrupted = false } = one;
+    setRecorded(one);
+    void filesHere().then((files) => files.note(place, file, { type, seconds: long, isInterrupted } satisfies Noted)).catch(() => undefined);
   };
 
   return {
@@ -112,6 +166,7 @@ export function useRecorder(place: string): Recorder {
     recorded,
     start: () => void begin().catch(() => setState('denied')),
     pause() {
+      media.current?.requestData();
       media.current?.pause();
       setState('paused');
     },
@@ -120,20 +175,29 @@ export function useRecorder(place: string): Recorder {
       setState('recording');
     },
     stop: () => media.current?.stop(),
+    keep() {
+      if (recorded) noteAnew({ ...recorded, isInterrupted: false });
+    },
     discard() {
       const gone = recorded;
       setRecorded(null);
       if (!gone) return () => undefined;
       // Its pieces stay a little: nobody names them any more, and they go at the next start.
-      void filesHere().then((files) => files.handOver(place, [gone.file.id])).catch(() => undefined);
-      return () => {
-        setRecorded(gone);
-        void filesHere().then((files) => files.note(place, gone.file, { type: gone.type, seconds: gone.seconds } satisfies Noted)).catch(() => undefined);
-      };
+      void letGo(place, gone.file.id).catch(() => undefined);
+      return () => noteAnew(gone);
     },
     sound: async () => (recorded ? (await filesHere()).whole(recorded.file, recorded.type) : undefined),
     handedOver: async () => {
-      if (recorded) await (await filesHere()).handOver(place, [recorded.file.id]);
+      if (recorded) await letGo(place, recorded.file.id);
     },
   };
+}
+
+const typeOf = (mimeType: string): string => mimeType.split(';')[0] ?? '';
+
+/** Nothing of it waits at its place any more. */
+async function letGo(place: string, id: string): Promise<void> {
+  const files = await filesHere();
+  await files.handOver(place, [id]);
+  await files.dropParts(place, id);
 }

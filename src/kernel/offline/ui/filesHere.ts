@@ -16,7 +16,20 @@ interface Note {
   readonly about: unknown;
 }
 
+/** What was being recorded when its page went: the parts that reached the device, in their order. */
+export interface Unfinished<About> {
+  readonly id: string;
+  readonly parts: readonly Uint8Array<ArrayBuffer>[];
+  readonly about: About;
+}
+
 export interface FilesHere extends FileStore {
+  /** Puts one more part of what is being recorded on this device, sealed: a page that is killed costs what came after. Rejects where the device cannot keep it. */
+  addPart(place: string, id: string, number: number, part: Blob, about: unknown): Promise<void>;
+  /** What was being recorded at a place and never became a file, the latest; undefined where there is nothing. */
+  unfinished<About>(place: string): Promise<Unfinished<About> | undefined>;
+  /** The whole of it lies here as a file now, or nobody wants it. */
+  dropParts(place: string, id: string): Promise<void>;
   /**
    * Puts a file on this device, sealed and in pieces, before anything is sent.
    * @param place where the room finds it again, for two weeks
@@ -44,6 +57,9 @@ const box = 'queue/files';
 const pieceAt = (id: string, number: number): string => `${box}/${id}/${String(number).padStart(6, '0')}`;
 const idIn = (key: string): string => key.slice(box.length + 1).split('/')[0] ?? '';
 const noteAt = (place: string, id: string): string => `chosen/${place}/${id}`;
+
+const growingAt = (place: string, id = ''): string => `growing/${place}${id === '' ? '' : `/${id}`}`;
+const partAt = (place: string, id: string, number: number): string => `${growingAt(place, id)}/${String(number).padStart(6, '0')}`;
 
 /** Of a whole file, in hexadecimal. */
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -88,6 +104,26 @@ export function filesIn(drafts: Drafts | undefined): FilesHere {
       const notes = await Promise.all((await drafts.under(`chosen/${place}`)).toSorted().map((key) => drafts.read<Note>(key)));
       // Of one that was cut short while it was put down nobody was told that it is safe; one without pieces has left already.
       return notes.flatMap((note): Chosen<About>[] => (note?.file && here.has(note.file.id) ? [{ file: note.file, about: note.about as About }] : []));
+    },
+    async addPart(place, id, number, part, about) {
+      if (!drafts) throw new Error('this browser keeps nothing');
+      await drafts.writeBytes(partAt(place, id, number), new Uint8Array(await part.arrayBuffer()));
+      await drafts.write(growingAt(place, id), about);
+    },
+    async unfinished<About>(place: string) {
+      const from = growingAt(place).length + 1;
+      const ids = new Set((await drafts?.under(growingAt(place)) ?? []).map((key) => key.slice(from).split('/')[0] ?? ''));
+      for (const id of [...ids].toSorted().toReversed()) {
+        const about = await drafts?.read<About>(growingAt(place, id));
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        // What comes after a part that is not there makes no sense without it.
+        for (let part = await drafts?.readBytes(partAt(place, id, 0)); part; part = await drafts?.readBytes(partAt(place, id, parts.length))) parts.push(part);
+        if (about !== undefined && parts.length > 0) return { id, parts, about };
+      }
+      return undefined;
+    },
+    async dropParts(place, id) {
+      await drafts?.removeAll(await drafts.under(growingAt(place, id)));
     },
     async note(place, file, about) {
       if (drafts && !onPage.has(pieceAt(file.id, 0))) await drafts.write(noteAt(place, file.id), { file, about } satisfies Note);
