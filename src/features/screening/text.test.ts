@@ -52,5 +52,7 @@ describe('the words of the room', () => {
     const say = (count: number): string => String(new IntlMessageFormat(italian['screening.dimension.fewest-yes'], 'it').format({ count }));
     expect(say(1)).toBe('Basterebbe ancora un “sì” perché emerga.');
     expect(say(2)).toBe('Basterebbero ancora 2 “sì” perché emerga.');
+    const complete = (answered: number): string => String(new IntlMessageFormat(italian['screening.completeness'], 'it').format({ applicable: 9, answered }));
+    expect([complete(1), complete(8)]).toEqual(['1 risposta su 9 domande', '8 risposte su 9 domande']);
   });
 });
