@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf } from '../../app/people.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { provenOf, receiptRead, showsWork } from './domain.ts';
 import { atTheDoor } from './testing/door.ts';
-import { deeds, guest } from './testing/report.ts';
+import { deeds, guest, sent } from './testing/report.ts';
 
 let town: Town;
 let programmeId: string;
@@ -79,5 +80,56 @@ describe('whoever has no account and belongs to no body', () => {
     expect((await switched(false, 1)).status).toBe(200);
     expect((await send(newId())).status).toBe(404);
     expect((await stand(body['receipt'])).status).toBe(200);
+  });
+});
+
+describe('a body without an account', () => {
+  const written = { ...guest, senderKind: 'social-services' };
+  const door = (given: Record<string, unknown>) => atTheDoor(town).door(idOf('avellino cpi'), given);
+
+  it('reports through a personal link without signing in, once, and reads where that one stands and nothing else', async () => {
+    const [link, other, id] = [await door({}), await door({}), newId()];
+    expect((await knock('GET', `/api/open-reports/${link.secret}`)).body).toMatchObject({ organisation: 'Centro per l’impiego di Avellino', kind: 'link' });
+    const first = await knock('PUT', `/api/open-reports/${link.secret}/${id}`, written);
+    expect(first).toMatchObject({ status: 200, body: { state: 'received' } });
+    expect((await knock('PUT', `/api/open-reports/${link.secret}/${id}`, written)).body).toEqual(first.body);
+    expect((await knock('PUT', `/api/open-reports/${link.secret}/${id}`, { ...written, urgency: '24h' })).body['code']).toBe('already-exists');
+    expect(Object.keys((await knock('GET', `/api/open-reports/${link.secret}/${id}`)).body).toSorted()).toEqual(['answerBy', 'files', 'mayAttach', 'reference', 'sentAt', 'state']);
+    expect((await knock('GET', `/api/open-reports/${other.secret}/${id}`)).status).toBe(404);
+    // Nor what Anna wrote down of a mail that says it is of the same body: whose it is, is unproved.
+    const byMail = await sent(town, 'anna', { source: 'mail', senderKind: 'social-services', organisationId: idOf('avellino cpi'), agreement: 'not-asked', calledBy: 'nobody', content: { ...guest.content, called: '' } });
+    expect((await knock('GET', `/api/open-reports/${link.secret}/${byMail}`)).status).toBe(404);
+    expect((await read('teresa', id)).body).toMatchObject({ source: 'link', organisation: 'Centro per l’impiego di Avellino', content: { called: 'VA-07' } });
+    expect(await town.look('select from inbound_move where referral_id = $1', [id])).toHaveLength(2);
+  });
+
+  it('names nobody without a yes through a link either, and finds it closed once Teresa has closed it, or its day has come', async () => {
+    const link = await door({});
+    expect((await knock('PUT', `/api/open-reports/${link.secret}/${newId()}`, { ...written, agreement: 'no', calledBy: 'name', content: { ...guest.content, called: 'Fatou Camara' } })).status).toBe(422);
+    expect((await (await town.as('teresa')).post(`/api/report-doors/${link.id}/revocation`, {})).status).toBe(200);
+    expect((await knock('PUT', `/api/open-reports/${link.secret}/${newId()}`, written)).status).toBe(404);
+    const late = await door({});
+    await town.look("update report_door set expires_at = now() - interval '1 minute' where id = $1", [late.id]);
+    expect((await knock('GET', `/api/open-reports/${late.secret}`)).status).toBe(404);
+  });
+
+  it('sends from another system with a key, within what the key is for', async () => {
+    const [key, id] = [await door({ kind: 'key', scopes: ['consultation'] }), newId()];
+    expect((await knock('PUT', `/api/organisation-reports/${newId()}`, written, key.secret)).status).toBe(403);
+    expect(await knock('PUT', `/api/organisation-reports/${id}`, { ...written, kind: 'consultation' }, key.secret)).toMatchObject({ status: 200, body: { state: 'received' } });
+    expect((await knock('GET', `/api/organisation-reports/${id}`, undefined, key.secret)).status).toBe(200);
+    expect((await knock('GET', `/api/organisation-reports/${id}`, undefined, 'x'.repeat(43))).status).toBe(404);
+    expect(JSON.stringify(await town.look('select encode(token_digest, \'hex\') as kept from report_door'))).not.toContain(key.secret);
+  });
+
+  it('has its doors from Teresa alone, and sixty knocks in an hour at a link', async () => {
+    expect((await (await town.as('giulia')).put(`/api/report-doors/${newId()}`, { kind: 'link', organisationId: idOf('avellino cpi'), label: 'Prova' })).body.code).toBe('not-allowed');
+    expect((await (await town.as('stefano')).get<{ items: unknown[] }>('/api/report-doors')).body.items).toEqual([]);
+    const link = await door({});
+    await town.look("update inbound_referral set door_id = $1 where id in (select id from inbound_referral where source = 'link' limit 1)", [link.id]);
+    const [template] = await town.look<{ id: string }>('select id from inbound_referral where door_id = $1', [link.id]);
+    await town.look(`insert into inbound_referral (id, programme_id, reference, kind, source, sender_kind, organisation_id, door_id, written_digest, agreement, called_by, minor, danger, claimed, urgency, reasons, state, sent_at, due_at, remind_at)
+      select gen_random_uuid(), programme_id, reference || n, kind, source, sender_kind, organisation_id, door_id, written_digest, agreement, called_by, minor, danger, claimed, urgency, reasons, state, sent_at, due_at, remind_at from inbound_referral, generate_series(1, 59) n where id = $1`, [template?.id]);
+    expect((await knock('PUT', `/api/open-reports/${link.secret}/${newId()}`, written)).status).toBe(429);
   });
 });

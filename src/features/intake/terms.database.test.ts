@@ -31,18 +31,20 @@ describe('news of a segnalazione', () => {
     const { reference } = (await read('teresa', id)).body;
     await move('teresa', id, 'give', { memberId: (await town.as('giulia')).memberId });
     await (await town.as('giulia')).post(`/api/inbound-referrals/${id}/messages`, { id: newId(), kind: 'question', words: 'Di che cosa ha bisogno Fatou?' });
+    await (await town.as('giulia')).post(`/api/inbound-referrals/${id}/messages`, { id: newId(), kind: 'message', words: 'Passiamo giovedì.' });
     const news = async (who: DemoName) => {
       const worker = await town.as(who);
       const [notices, day] = [await worker.get<{ items: Notification[] }>('/api/notifications'), await worker.get<Today>('/api/today')];
-      return [notices.body.items.find((one) => one.subjectId === id), day.body.items.find((one) => one.kind === 'notification' && one.facts['subjectId'] === id)] as const;
+      return [notices.body.items.find((one) => one.subjectId === id), day.body.items.filter((one) => one.kind === 'notification' && one.facts['subjectId'] === id)] as const;
     };
-    const [told, line] = await news('luca');
+    const [told, [line, ...others]] = await news('luca');
+    expect(others).toEqual([]);
     expect([told, line && leadsTo(line), line]).toMatchObject([{ kind: 'inbound-news', reference, readAt: null }, `/reports/${id}`, { code: reference, section: 'fresh' }]);
     expect(JSON.stringify([told, line])).not.toContain('Fatou');
-    expect(await news('giulia')).toMatchObject([{ kind: 'inbound-given', reference }, { code: reference }]);
+    expect(await news('giulia')).toMatchObject([{ kind: 'inbound-given', reference }, [{ code: reference }]]);
     await move('teresa', id, 'give', { memberId: (await town.as('anna')).memberId });
     await move('anna', id, 'decline', { reason: 'out-of-area' });
-    expect(await news('giulia')).toMatchObject([{ kind: 'inbound-given', reference: null }, { code: null }]);
+    expect(await news('giulia')).toMatchObject([{ kind: 'inbound-given', reference: null }, [{ code: null }]]);
   });
 });
 

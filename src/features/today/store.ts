@@ -234,9 +234,11 @@ export async function readToday(act: Act): Promise<Today> {
         case w.kind when 'conference' then jsonb_build_object('room', w.place) when 'conference-changed' then jsonb_build_object('state', w.state) else '{}' end
       from conferences_for_me(${day}::date, ${LINES_PER_KIND}) w)
     union all
-    -- News of a segnalazione says which, by its reference, to whoever may still know of it.
+    -- News of a segnalazione says which, by its reference, to whoever may still know of it; several of the same kind about one are one line, the latest.
     (select 'fresh', 'notification', n.id, null, null, case when n.subject in ('inbound', 'inbound-sent') then coalesce((select r.reference from inbound_referral r where r.id = n.subject_id), (select s.reference from inbound_sent(n.subject_id) s)) end, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
-      from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled}) order by n.at desc limit ${LINES_PER_KIND})
+      from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled})
+       and not (n.subject in ('inbound', 'inbound-sent') and exists (select from notification later where later.member_id = n.member_id and later.read_at is null and later.kind = n.kind and later.subject_id = n.subject_id and (later.at, later.id) > (n.at, n.id)))
+      order by n.at desc limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'organisation-renamed', n.id, null, null, null, to_json(n.until)#>>'{}', false, '{}'
       from organisation_name n where ${coordinates} and n.programme_id = ${programme} and n.until > now() - interval '14 days' order by n.until desc limit ${LINES_PER_KIND})

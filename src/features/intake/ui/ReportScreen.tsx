@@ -13,7 +13,7 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
-import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Sent, WithdrawReason } from '../contract.ts';
 import { ContentView } from './ContentView.tsx';
@@ -58,7 +58,12 @@ function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
         {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} isTeam={false} mayIdentify={one.mayIdentify} mayWrite={one.mayWrite} />}
         <SentMeetings of={one.meetings} />
         {one.state !== 'draft' && <AccountFiles of={one} />}
-        {one.content && <Panel title={t('intake.sent.what')} of="shared"><ContentView content={one.content} /></Panel>}
+        {one.content && (
+          <Panel title={t('intake.sent.what')} of="shared">
+            {one.declared && <KeyValues items={[{ key: 'agreement', label: t('intake.head.agreement'), value: t(`intake.agreement.${one.declared.agreement}`) }, { key: 'minor', label: t('intake.head.minor'), value: t(`intake.minor.${one.declared.minor}`) }, { key: 'claimed', label: t('intake.head.claimed'), value: t(`intake.urgency.${one.declared.claimed}`) }]} />}
+            <ContentView content={one.content} />
+          </Panel>
+        )}
       </Stack>
       {isWithdrawing && <WithdrawDialog id={one.id} onClose={() => setWithdrawing(false)} />}
     </Page>
