@@ -171,6 +171,8 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     const [teresa, giulia] = [await colleague(inject('address'), 'teresa'), await colleague(inject('address'), 'giulia')];
     // Of where they were met, the house has the kilometre and never the point.
     await expect.poll(async () => (await teresa.ask<{ items: { position: unknown }[] }>('GET', `/api/street-contacts?outingId=${outingId}`)).items.map(({ position }) => position)).toEqual([{ latitude: 40.84, longitude: 15.02 }, { latitude: 40.84, longitude: 15.02 }]);
+    // The leaflet was in the language of who took it, and nobody touched anything for that.
+    expect((await teresa.ask<{ items: { materials: unknown[] }[] }>('GET', `/api/street-contacts?outingId=${outingId}`)).items[0]?.materials).toEqual([{ kind: 'information', language: 'ar', quantity: 3 }]);
     await teresa.ask('PUT', `/api/case-assignments/${newId()}`, { caseId, memberId: giulia.memberId });
     await amal.leave();
     await road.close();

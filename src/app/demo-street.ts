@@ -83,7 +83,7 @@ async function leavingLater(teresa: Worker, must: <T>(answer: Answer<T>) => T, c
   const start = Math.max(Math.floor(Date.now() / DAY) * DAY + 20 * HOUR, Math.ceil((Date.now() + 2 * HOUR) / (HOUR / 2)) * (HOUR / 2));
   must(await teresa.put(`/api/outings/${outing}`, {
     ...common, startsAt: new Date(start).toISOString(), endsAt: new Date(start + 3 * HOUR).toISOString(), stops: stops.map((placeId) => ({ id: newId(), placeId })), purposes: ['meet-people', 'hand-out-material'],
-    purposeWords: 'Tornare dove l’ultima volta c’era fretta.', materials: [{ kind: 'information', language: 'en', quantity: 20 }, { kind: 'contact-card', language: 'en', quantity: 20 }],
+    purposeWords: 'Tornare dove l’ultima volta c’era fretta.', materials: [{ kind: 'information', language: 'en', quantity: 20 }, { kind: 'information', language: 'fr', quantity: 10 }, { kind: 'contact-card', language: 'en', quantity: 20 }],
   }));
   const desk = Math.floor(Date.now() / DAY) * DAY + 3 * DAY + 15 * HOUR;
   for (const [index, name] of (['marco', 'anna'] as const).entries()) {

@@ -306,7 +306,7 @@ describe('afterwards', () => {
     const month = Number(now().slice(5, 7));
     const [here, there] = [await aPlace(amal, { name: 'Campo A', seasons: [{ activity: 'castagne', months: [month] }] }), await aPlace(amal, { name: 'Campo B', seasons: [{ activity: 'nocciole', months: [(month % 12) + 1] }] })];
     const visited = await anOuting(town);
-    await meet(amal, visited.outing.id, { placeId: visited.place.id, people: 7, gender: 'male', language: 'pa' });
+    await meet(amal, visited.outing.id, { placeId: visited.place.id, people: 7, gender: 'male', language: 'pa', materials: [{ kind: 'contact-card', language: 'pa', quantity: 7 }, { kind: 'contact-card', language: 'en', quantity: 2 }] });
     const { body } = await teresa.get<Coverage>('/api/coverage');
     const due = new Map(body.items.map((one) => [one.place.id, one]));
     expect(due.get(here.id)).toMatchObject({ due: 'never-visited', activities: ['castagne'] });
@@ -319,6 +319,7 @@ describe('afterwards', () => {
     expect(presence.body).toMatchObject({ items: [{ contacts: 1, people: 7, women: 0, visits: 1 }], languages: [{ language: 'pa', people: 7 }] });
     const figures = (await teresa.get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body;
     expect(figures.estimate).toMatchObject({ coefficient: 3, verified: false, persons: figures.identified + Math.round(figures.unidentified / 3), source: expect.stringMatching(/^https:/) });
+    expect(figures.materials.filter(({ kind }) => kind === 'contact-card')).toEqual([{ kind: 'contact-card', language: 'en', given: 0, noted: 2 }, { kind: 'contact-card', language: 'pa', given: 0, noted: 7 }]);
     expect(figures.counts.people).toBeGreaterThanOrEqual(figures.unidentified);
     // The same for Marco, who holds none of the files that came of them: a number is no one's own.
     expect(figures.counts.outcomes.persons).toBeGreaterThan(0);

@@ -48,9 +48,12 @@ export type CoarsePosition = z.infer<typeof CoarsePosition>;
 export const KeptPosition = z.object({ latitude: z.number(), longitude: z.number() });
 export type KeptPosition = z.infer<typeof KeptPosition>;
 
-/** What is handed out. `information`: printed words, with their language. */
+/** What is handed out. `information` and `contact-card` are printed words, with their language. */
 export const MaterialKind = z.enum(['information', 'contact-card', 'hygiene-kit', 'water-food', 'clothing-blanket', 'reflective-vest', 'condoms', 'phone-card', 'transport-ticket', 'other']);
 export type MaterialKind = z.infer<typeof MaterialKind>;
+/** Whether it is words on paper, of which one has to bring those that people read. */
+export const isPrinted = (kind: MaterialKind): boolean => kind === 'information' || kind === 'contact-card';
+/** `language` of printed words; null where nobody said it, as in what was written before. */
 export const Material = z.object({ kind: MaterialKind, language: LanguageCode.nullable().default(null), quantity: z.int().min(1).max(10_000) });
 export type Material = z.infer<typeof Material>;
 export const Materials = z.array(Material).max(60);

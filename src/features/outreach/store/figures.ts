@@ -52,13 +52,13 @@ export async function summaryOf(act: Act, id: string): Promise<OutingSummary> {
   const counts = await countsWhere(act, sql`c.outing_id = ${id}`);
   const minutes = row.started_at && row.returned_at ? Math.max(0, Math.round((row.returned_at.getTime() - row.started_at.getTime()) / 60_000)) : null;
   act.audit({ action: 'outing.summary', subject: 'outing', subjectId: id });
-  return { outingId: id, minutes, contactsPerHour: perHour(counts.contacts, minutes), counts, languagesMissing: row.missing, materials: materialsBeside(row), places: row.places, lastChangeAt: moment(row.changed_at) };
+  return { outingId: id, minutes, contactsPerHour: perHour(counts.contacts, minutes), counts, languagesMissing: row.missing, materials: materialsBeside({ planned: row.materials, given: row.materials_given, noted: row.noted }), places: row.places, lastChangeAt: moment(row.changed_at) };
 }
 
 /** What was planned, what the diary says was given, and what the contacts say, kind by kind and language by language. */
-function materialsBeside(row: Pick<SummaryRow, 'materials' | 'materials_given' | 'noted'>): OutingSummary['materials'] {
+function materialsBeside(lists: { readonly planned: unknown; readonly given: unknown; readonly noted: unknown }): OutingSummary['materials'] {
   const beside = new Map<string, OutingSummary['materials'][number]>();
-  for (const [column, list] of [['planned', row.materials], ['given', row.materials_given], ['noted', row.noted]] as const) {
+  for (const [column, list] of [['planned', lists.planned], ['given', lists.given], ['noted', lists.noted]] as const) {
     for (const { kind, language, quantity } of Material.array().parse(list)) {
       const key = `${kind} ${language ?? ''}`;
       const line = beside.get(key) ?? { kind: kind satisfies MaterialKind, language, planned: 0, given: 0, noted: 0 };
@@ -100,13 +100,17 @@ export async function figures(act: Act, { from, to }: { readonly from: string; r
   const span = (column: RawBuilder<unknown>) => sql`${column} >= (${from}::date)::timestamp at time zone 'Europe/Rome' and ${column} < (${to}::date + 1)::timestamp at time zone 'Europe/Rome'`;
   const here = sql`c.programme_id = ${act.actor.programmeId} and ${span(sql.ref('c.at'))}`;
   const counts = await countsWhere(act, here);
+  const { rows: [handed] } = await sql<{ given: unknown; noted: unknown }>`
+    select coalesce((select jsonb_agg(e.one) from outing o cross join lateral jsonb_array_elements(o.materials_given) e (one) where o.programme_id = ${act.actor.programmeId} and o.state in ('returned', 'closed') and ${span(sql.ref('o.starts_at'))}), '[]') as given,
+      coalesce((select jsonb_agg(e.one) from street_contact c cross join lateral jsonb_array_elements(c.materials) e (one) where c.taken_back_at is null and ${here}), '[]') as noted`.execute(act.db);
   const { rows: [row] } = await sql<{ outings: number; hours: number; kilometres: number; identified: number; unidentified: number }>`
     select count(o.id)::int as outings, coalesce(round((sum(extract(epoch from o.returned_at - o.started_at)) / 3600)::numeric, 1), 0)::float8 as hours, coalesce(sum(o.kilometres), 0)::int as kilometres,
       k.identified, k.unidentified
     from street_known((${from}::date)::timestamp at time zone 'Europe/Rome', (${to}::date + 1)::timestamp at time zone 'Europe/Rome') k
       left join outing o on o.programme_id = ${act.actor.programmeId} and o.state in ('returned', 'closed') and ${span(sql.ref('o.starts_at'))} group by k.identified, k.unidentified`.execute(act.db);
-  if (!row) throw new Problem('unexpected');
+  if (!row || !handed) throw new Problem('unexpected');
+  const materials = materialsBeside({ planned: [], ...handed }).map(({ planned: _none, ...one }) => one);
   const declared = estimateOn(to);
   act.audit({ action: 'outreach.figures', subject: 'outing', details: { from, to } });
-  return { from, to, counts, ...row, estimate: declared ? { persons: estimatePersons(row.identified, row.unidentified, declared.coefficient), ...declared } : null };
+  return { from, to, counts, ...row, materials, estimate: declared ? { persons: estimatePersons(row.identified, row.unidentified, declared.coefficient), ...declared } : null };
 }

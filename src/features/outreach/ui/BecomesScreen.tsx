@@ -23,6 +23,7 @@ import { Promised } from './contact/Promised.tsx';
 import { WhoWasMet } from './contact/WhoDialog.tsx';
 import { contactWords } from './ContactLines.tsx';
 import { contactOf, contactsOf, useFreshStreet } from './queries.ts';
+import { useMaterialWords } from './useMaterialWords.ts';
 import './street.css';
 
 /** A contact: what was noted, and what it becomes, each by one touch and with nothing typed again. */
@@ -53,6 +54,7 @@ function One({ kept, Booking }: { kept: StreetContact; Booking: ComponentType<De
   const { t, formatDateTime, formatList, languageName, countryName } = text;
   const fields = useContactFields(kept.id);
   const { labelOf, wordsOf } = useContactWords();
+  const materialWords = useMaterialWords();
   const contact = contactShown(kept, fields);
   const [isCorrecting, setCorrecting] = useState(false);
   const deed = useDeed([['outreach']]);
@@ -76,7 +78,7 @@ function One({ kept, Booking }: { kept: StreetContact; Booking: ComponentType<De
             { key: 'language', label: t('outreach.contact.language'), value: contact.language === null ? '—' : languageName(contact.language), source: contact.language === null ? undefined : t(`outreach.known.${contact.languageIs}`) },
             { key: 'nationality', label: t('outreach.more.nationality'), value: contact.nationality === null ? '—' : countryName(contact.nationality), source: contact.nationality === null ? undefined : t(`outreach.known.${contact.nationalityIs}`) },
             { key: 'level', label: t('outreach.contact.level'), value: t(`outreach.level.${contact.level}`) },
-            { key: 'given', label: t('outreach.contact.given'), value: formatList(contact.materials.map(({ kind, quantity }) => t('outreach.outing.material', { quantity, what: t(`outreach.material.${kind}`) }))) || '—' },
+            { key: 'given', label: t('outreach.contact.given'), value: materialWords(contact.materials).join(' · ') || '—' },
             { key: 'informed', label: t('outreach.contact.informed'), value: formatList(contact.informed.map((one) => t(`outreach.informed.${one}`))) || '—' },
             { key: 'agreed', label: t('outreach.more.agreed'), value: formatList(contact.agreed.map((one) => t(`outreach.agreed.${one}`))) || '—' },
             { key: 'note', label: t('outreach.note.label'), value: <SafeText>{contact.note || '—'}</SafeText> },

@@ -25,7 +25,8 @@ import { MaterialKind, type Outing, type OutingChange, OutingPurpose, planFields
 import { LanguagesMissing } from './outing/parts.tsx';
 import { colleaguesHere } from './outing/Hours.tsx';
 import { useOutingFields } from './outing/fields.ts';
-import { type Decision, decisionBody, decisionNow, decisionOf, faultsOf, isSameDecision, languagesLacking, newPlan, type PlanForm, planBody, quantityOf, timesOfDay, withQuantity } from './outing/plan.ts';
+import { type Decision, decisionBody, decisionNow, decisionOf, faultsOf, isSameDecision, languagesLacking, newPlan, type PlanForm, planBody, timesOfDay } from './outing/plan.ts';
+import { MaterialFields } from './outing/MaterialFields.tsx';
 import { PickStops } from './outing/PickStops.tsx';
 import { TwoDecisions } from './outing/TwoDecisions.tsx';
 import { outingOf, placesOf } from './queries.ts';
@@ -140,6 +141,7 @@ function Sheet({ title, form, set, onSave, children }: SheetProps): ReactNode {
   const places = useQuery(placesOf());
   const team = colleagues.data?.items ?? [];
   const chosenPlaces = (places.data?.items ?? []).filter((place) => form.stops.some(({ placeId }) => placeId === place.id));
+  const spoken = [...new Set(chosenPlaces.flatMap(({ languages }) => languages))].slice(0, 6);
   const lacking = languagesLacking(chosenPlaces, team.filter((one) => form.crew.includes(one.id)));
   // Where one alone coordinates, nobody has to be asked who.
   const coordinators = team.filter(({ role }) => role === 'coordinator');
@@ -181,7 +183,8 @@ function Sheet({ title, form, set, onSave, children }: SheetProps): ReactNode {
           </Stack>
         </Panel>
         <Panel title={t('outreach.plan.materials')} of="team">
-          <Columns min="narrow">{MaterialKind.options.map((kind) => <NumberField key={kind} label={t(`outreach.material.${kind}`)} minValue={0} maxValue={10_000} value={quantityOf(form.materials, kind)} onChange={(count) => set({ materials: withQuantity(form.materials, kind, count) })} />)}</Columns>
+          <p className="quiet">{t('outreach.plan.materials.help')}</p>
+          <MaterialFields kinds={MaterialKind.options} materials={form.materials} onChange={(materials) => set({ materials })} languages={() => spoken} label={(what) => what} />
         </Panel>
       </Columns>
     </Page>

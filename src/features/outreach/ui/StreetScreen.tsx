@@ -20,6 +20,7 @@ import { outingNow } from './contact/where.ts';
 import { Stops } from './outing/parts.tsx';
 import { monthName } from './place/months.ts';
 import { concerns, coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
+import { useMaterialWords } from './useMaterialWords.ts';
 import { WatchPanel } from './WatchPanel.tsx';
 import './street.css';
 
@@ -155,6 +156,7 @@ function Figures(): ReactNode {
   const today = italianDay(new Date());
   const [from, setFrom] = useState<string | null>(dayAfter(mondayOf(today), -28));
   const [to, setTo] = useState<string | null>(today);
+  const materialWords = useMaterialWords();
   const figures = useQuery({ ...figuresOf(from ?? today, to ?? today), enabled: from !== null && to !== null && from <= to });
   const data = figures.data;
   return (
@@ -170,6 +172,7 @@ function Figures(): ReactNode {
             { key: 'unidentified', label: t('outreach.figures.unidentified'), value: data.unidentified },
             { key: 'estimate', label: t('outreach.figures.estimate'), value: data.estimate === null ? t('outreach.figures.no-estimate') : data.estimate.persons, source: data.estimate === null ? undefined : `${t('outreach.figures.coefficient', { coefficient: formatNumber(data.estimate.coefficient), source: data.estimate.source })}${data.estimate.verified ? '' : ` ${t('outreach.figures.to-verify')}`}` },
             { key: 'kilometres', label: t('outreach.figures.kilometres'), value: formatNumber(data.kilometres) },
+            { key: 'materials', label: t('outreach.figures.materials'), value: materialWords(data.materials.map(({ kind, language, noted }) => ({ kind, language, quantity: noted })).filter(({ quantity }) => quantity > 0)).join(' · ') || '—' },
             { key: 'became', label: t('outreach.summary.became'), value: t('outreach.summary.became.words', data.counts.outcomes) },
             { key: 'languages', label: t('outreach.summary.languages'), value: data.counts.languages.length === 0 ? '—' : formatList(data.counts.languages.slice(0, 8).map(({ language, people }) => `${languageName(language)} ${people}`)) },
           ]} />

@@ -10,7 +10,7 @@ import { Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { TextArea, TextField } from '../../../../kernel/ui/TextField.tsx';
 import { Checkbox } from '../../../../kernel/ui/Toggles.tsx';
 import { delicateIn } from '../../../intake/domain.ts';
-import { Agreed, Familiarity, type Material, type StreetHour, StreetReferral } from '../../contract.ts';
+import { Agreed, Familiarity, isPrinted, type Material, type StreetHour, StreetReferral } from '../../contract.ts';
 import { countryChoices, languageChoices } from '../choices.ts';
 import { faultOfNote, NOTE_LENGTH } from './form.ts';
 import type { RowProps } from './Rows.tsx';
@@ -88,8 +88,8 @@ function Materials({ form, set }: RowProps): ReactNode {
           <legend>{t(`outreach.material.${one.kind}`)}</legend>
           <Row>
             <NumberField label={t('outreach.materials.quantity')} minValue={1} maxValue={10_000} value={one.quantity} onChange={(quantity) => change(index, { quantity: quantity ?? 1 })} />
-            {one.kind === 'information' && <ComboBox label={t('outreach.materials.language')} value={one.language ?? form.language} choices={languageChoices(text)} onChange={(language) => change(index, { language })} />}
-            {one.kind === 'information' && <Button kind="quiet" icon="plus" onPress={() => set({ materials: [...form.materials, { kind: one.kind, language: null, quantity: 1 }] })}>{t('outreach.materials.other-language')}</Button>}
+            {isPrinted(one.kind) && <ComboBox label={t('outreach.materials.language')} value={one.language ?? form.language} choices={languageChoices(text)} onChange={(language) => change(index, { language })} />}
+            {isPrinted(one.kind) && <Button kind="quiet" icon="plus" onPress={() => set({ materials: [...form.materials, { kind: one.kind, language: null, quantity: 1 }] })}>{t('outreach.materials.other-language')}</Button>}
           </Row>
         </fieldset>
       ))}

@@ -3,6 +3,7 @@ import { useText } from '../../../../kernel/i18n/text.tsx';
 import { type RecordFields, useRecordFields } from '../../../../kernel/fields/ui/useRecordFields.ts';
 import type { Material, StreetContact } from '../../contract.ts';
 import { streetWords } from '../queries.ts';
+import { useMaterialWords } from '../useMaterialWords.ts';
 import { signWords } from './Rows.tsx';
 
 /** What is put right of a contact on its screen. */
@@ -19,6 +20,7 @@ export const contactShown = (contact: StreetContact, fields: RecordFields): Stre
 export function useContactWords(): { readonly labelOf: (field: string) => string; readonly wordsOf: (field: string, value: unknown) => string } {
   const { t, language, formatList, languageName, countryName } = useText();
   const words = useQuery(streetWords);
+  const materialWords = useMaterialWords();
   const list = (value: unknown, prefix: string): string => formatList((Array.isArray(value) ? value as string[] : []).map((one) => t(`${prefix}.${one}`)));
   return {
     labelOf: (field) => t(`outreach.contact.field.${field}`),
@@ -38,7 +40,7 @@ export function useContactWords(): { readonly labelOf: (field: string) => string
       if (field === 'agreed') return list(value, 'outreach.agreed');
       if (field === 'referrals') return list(value, 'outreach.referral');
       if (field === 'signs') return formatList((value as readonly string[]).map((id) => { const sign = words.data?.signs.find((one) => one.id === id); return sign ? signWords(id, sign.words, language, t) : id; }));
-      if (field === 'materials') return formatList((value as readonly Material[]).map((one) => `${t(`outreach.material.${one.kind}`)} ${one.quantity}`));
+      if (field === 'materials') return formatList(materialWords(value as readonly Material[]));
       if (field === 'position') { const { latitude, longitude } = value as NonNullable<StreetContact['position']>; return `${latitude}, ${longitude}`; }
       if (field === 'danger') return value === true ? t('outreach.line.danger') : t('outreach.contact.no-danger');
       return String(value);

@@ -14,9 +14,9 @@ describe('Amal notes a contact at the pick-up square', () => {
   });
 
   it('sends nothing that the server would refuse, and the leaflet in the language of whoever was met', () => {
-    const body = bodyOf({ ...empty, people: 5, gender: 'male', language: 'bn', materials: [{ kind: 'information', language: null, quantity: 2 }], hour: anHour, ago: 30 }, null, new Date('2026-11-30T04:12:00Z'));
+    const body = bodyOf({ ...empty, people: 5, gender: 'male', language: 'bn', materials: [{ kind: 'information', language: null, quantity: 2 }, { kind: 'contact-card', language: 'en', quantity: 1 }, { kind: 'water-food', language: null, quantity: 5 }], hour: anHour, ago: 30 }, null, new Date('2026-11-30T04:12:00Z'));
     expect(NewContact.safeParse(body).success).toBe(true);
-    expect(body).toMatchObject({ deviceAt: '2026-11-30T03:42:00.000Z', ageBand: 'unknown', materials: [{ language: 'bn' }], agreed: ['comes-to-desk'], level: 4 });
+    expect(body).toMatchObject({ deviceAt: '2026-11-30T03:42:00.000Z', ageBand: 'unknown', materials: [{ language: 'bn' }, { language: 'en' }, { language: null }], agreed: ['comes-to-desk'], level: 4 });
   });
 
   it('keeps a card that was read with no network out of what is said of the contact: whose it is, the server finds', () => {

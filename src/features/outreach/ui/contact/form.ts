@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type AgeBand, type CoarsePosition, type ContactChange, type contactFields, type Material, type MetGender, type NewContact, phoneIn, type PlaceKind, plateIn, type StreetContact, type StreetHour } from '../../contract.ts';
+import { type AgeBand, type CoarsePosition, type ContactChange, type contactFields, isPrinted, type Material, type MetGender, type NewContact, phoneIn, type PlaceKind, plateIn, type StreetContact, type StreetHour } from '../../contract.ts';
 
 type Field<K extends keyof typeof contactFields> = z.output<(typeof contactFields)[K]>;
 
@@ -77,7 +77,7 @@ export function bodyOf(form: ContactForm, outingId: string | null, now: Date, po
     outingId, deviceAt: new Date(now.getTime() - form.ago * 60_000).toISOString(), placeId: form.placeId, placeKind: form.placeKind, zone: form.placeId === null ? form.zone : '',
     people: form.people, gender: form.gender ?? 'unknown', ageBand: form.ageBand ?? 'unknown', language: form.language, languageIs: given, nationality: form.nationality, nationalityIs: given,
     familiarity: form.familiarity ?? (form.again.kind === 'known' || form.again.kind === 'card' ? 'known' : 'unknown'), level: levelOf(form), needs: [...form.needs], signs: [...form.signs], informed: [...form.informed],
-    materials: form.materials.map((one) => ({ ...one, language: one.kind === 'information' ? (one.language ?? form.language) : one.language })),
+    materials: form.materials.map((one) => ({ ...one, language: isPrinted(one.kind) ? (one.language ?? form.language) : one.language })),
     referrals: [...form.referrals], agreed: form.hour !== null && !form.agreed.includes('comes-to-desk') ? [...form.agreed, 'comes-to-desk'] : [...form.agreed], danger: form.danger, note: form.note.trim(), position: isHereNow(form) ? position : null,
     encounterId: form.again.kind === 'known' ? form.again.id : null,
   };

@@ -8,10 +8,11 @@ import { Button } from '../../../../kernel/ui/Button.tsx';
 import { DraftFound } from '../../../../kernel/ui/DraftFound.tsx';
 import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
 import { NumberField } from '../../../../kernel/ui/NumberField.tsx';
-import { Columns, Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
+import { Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { TextArea } from '../../../../kernel/ui/TextField.tsx';
 import { type Material, MaterialKind, type Outing } from '../../contract.ts';
 import { useOutingWords } from './fields.ts';
+import { MaterialFields } from './MaterialFields.tsx';
 
 /** Values of an outing that two people wrote without seeing each other, with the choice, as long as it is open. */
 export function OutingConflicts({ outing, fields }: { outing: Outing; fields: RecordFields }): ReactNode {
@@ -25,12 +26,8 @@ export function Diary({ outing, fields }: { outing: Outing; fields: RecordFields
   const { t } = useText();
   const form = useTyped(fields, (field) => outing[field as keyof Outing], `outing-diary-fields/${outing.id}`);
   const given = (form.shown('materialsGiven') ?? []) as readonly Material[];
-  const quantity = (kind: MaterialKind): number => given.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.quantity, 0);
-  const give = (kind: MaterialKind, count: number | null): void => {
-    const others = given.filter((one) => one.kind !== kind);
-    form.set('materialsGiven', count === null || count < 1 ? others : [...others, { kind, language: null, quantity: count }]);
-  };
   const kinds = MaterialKind.options.filter((kind) => [...outing.materials, ...given].some((one) => one.kind === kind));
+  const taken = (kind: MaterialKind): string[] => outing.materials.flatMap((one) => (one.kind === kind && one.language !== null ? [one.language] : []));
   const text = (field: string): string => String(form.shown(field) ?? '');
   return (
     <Panel title={t('outreach.diary.title')} of="team">
@@ -42,7 +39,7 @@ export function Diary({ outing, fields }: { outing: Outing; fields: RecordFields
           <TextArea label={t('outreach.diary.weather')} rows={1} maxLength={280} value={text('weather')} onChange={(value) => form.set('weather', value)} />
           <NumberField label={t('outreach.diary.kilometres')} minValue={0} maxValue={2_000} value={form.shown('kilometres') as number | null} onChange={(value) => form.set('kilometres', value)} />
         </Row>
-        <Columns min="narrow">{kinds.map((kind) => <NumberField key={kind} label={t('outreach.diary.given', { what: t(`outreach.material.${kind}`) })} minValue={0} maxValue={10_000} value={quantity(kind)} onChange={(count) => give(kind, count)} />)}</Columns>
+        <MaterialFields kinds={kinds} materials={given} onChange={(materials) => form.set('materialsGiven', materials)} languages={taken} label={(what) => t('outreach.diary.given', { what })} />
         {form.problem !== null && <ProblemPanel problem={form.problem} />}
         <Row><Button kind="primary" isDisabled={!form.isDirty} onPress={() => void form.save()}>{t('outreach.diary.save')}</Button><SendMark record={{ kind: 'outing', id: outing.id }} /></Row>
       </Stack>

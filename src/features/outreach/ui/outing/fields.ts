@@ -1,6 +1,7 @@
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { type RecordFields, useRecordFields } from '../../../../kernel/fields/ui/useRecordFields.ts';
 import { type Material, type Outing, stopField, stopOfField } from '../../contract.ts';
+import { useMaterialWords } from '../useMaterialWords.ts';
 
 /** What of an outing several people write at once: its diary, how each stop went, and of the plan what is not crew, hours and stops. */
 export const useOutingFields = (id: string): RecordFields => useRecordFields({ kind: 'outing', id }, `/api/outings/${id}/fields`, { says: { key: 'outreach.says.diary' }, href: `/street/outings/${id}` });
@@ -8,6 +9,7 @@ export const useOutingFields = (id: string): RecordFields => useRecordFields({ k
 /** Names and values of an outing's fields, in words. */
 export function useOutingWords(outing: Pick<Outing, 'stops'>): { readonly labelOf: (field: string) => string; readonly wordsOf: (field: string, value: unknown) => string } {
   const { t, formatList } = useText();
+  const materialWords = useMaterialWords();
   const nameOf = (stopId: string): string => outing.stops.find(({ id }) => id === stopId)?.name ?? t('outreach.stop.left-out');
   return {
     labelOf(field) {
@@ -16,7 +18,7 @@ export function useOutingWords(outing: Pick<Outing, 'stops'>): { readonly labelO
     },
     wordsOf(field, value) {
       if (stopOfField(field) !== null) return typeof value === 'string' ? t(`outreach.stop.${value}`) : '';
-      if (field === 'materialsGiven' || field === 'materials') return formatList(((value ?? []) as readonly Material[]).map((one) => `${t(`outreach.material.${one.kind}`)} ${one.quantity}`));
+      if (field === 'materialsGiven' || field === 'materials') return formatList(materialWords((value ?? []) as readonly Material[]));
       if (field === 'purposes') return formatList(((value ?? []) as readonly string[]).map((one) => t(`outreach.purpose.${one}`)));
       return String(value ?? '');
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, newPlan, planBody } from './plan.ts';
+import { faultsOf, languagesOf, newPlan, planBody, quantityOf, withQuantity } from './plan.ts';
 import { isOutThere, minutesTo, type NotedCheck, readerOf, standsHere } from './now.ts';
 
 const planned = { state: 'planned', dueAt: '2026-11-30T04:00:00.000Z', checkMinutes: 60, checks: [] } as const;
@@ -31,6 +31,16 @@ describe('an outing of Amal and Rubina, for which Teresa answers and Giulia stay
   it('speaks to a coordinator who is out with them as to the crew, and knows when she answers for it herself', () => {
     expect([readerOf({ ...outing, answerable: who('amal') }, { id: 'amal', role: 'coordinator' }), readerOf(outing, { id: 'rubina', role: 'coordinator' })]).toEqual(['crew-answerable', 'crew']);
     expect(isOutThere('crew-answerable')).toBe(true);
+  });
+});
+
+describe('the leaflets that Teresa has taken along', () => {
+  it('are counted by language, and what was written before without one stays as it was', () => {
+    const before = [{ kind: 'information' as const, language: null, quantity: 30 }, { kind: 'water-food' as const, language: null, quantity: 12 }];
+    const after = withQuantity(withQuantity(before, 'information', 'bn', 20), 'information', 'ar', 10);
+    expect([quantityOf(after, 'information', 'bn'), quantityOf(after, 'information', 'ar'), quantityOf(after, 'information'), quantityOf(after, 'water-food'), quantityOf(after, 'contact-card', 'bn')]).toEqual([20, 10, 30, 12, null]);
+    expect(languagesOf(after, 'information', ['ar', 'pa'])).toEqual(['ar', 'pa', 'bn', null]);
+    expect(withQuantity(withQuantity(after, 'information', 'bn', 0), 'information', null, null)).toEqual([before[1], { kind: 'information', language: 'ar', quantity: 10 }]);
   });
 });
 

@@ -12,6 +12,7 @@ import { useDeed } from '../../../../kernel/ui/useDeed.ts';
 import type { RecordFields } from '../../../../kernel/fields/ui/useRecordFields.ts';
 import { type Outing, type OutingLine, type OutingMove, StopOutcome, stopField } from '../../contract.ts';
 import { placeDrawings } from '../pictograms.ts';
+import { useMaterialWords } from '../useMaterialWords.ts';
 import type { useTaps } from './useTaps.ts';
 
 export interface OutingProps {
@@ -59,7 +60,8 @@ export function StopOutcomeField({ stop, fields }: { stop: OutingLine['stops'][n
 
 /** Who goes, who answers, who stays reachable. */
 export function WhoAndWhat({ outing }: { outing: Outing }): ReactNode {
-  const { t, formatList, languageName } = useText();
+  const { t, formatList } = useText();
+  const materialWords = useMaterialWords();
   return (
     <KeyValues items={[
       { key: 'crew', label: t('outreach.outing.crew'), value: formatList(outing.crew.map(({ name }) => name)) },
@@ -67,7 +69,7 @@ export function WhoAndWhat({ outing }: { outing: Outing }): ReactNode {
       { key: 'buddy', label: t('outreach.outing.buddy'), value: outing.buddy?.name ?? t('outreach.outing.no-buddy') },
       { key: 'vehicle', label: t('outreach.outing.vehicle'), value: outing.vehicle || '—' },
       { key: 'why', label: t('outreach.outing.purposes'), value: outing.purposes.map((one) => t(`outreach.purpose.${one}`)).join(' · '), source: outing.purposeWords || undefined },
-      { key: 'materials', label: t('outreach.outing.materials'), value: outing.materials.map(({ kind, quantity, language }) => t(language === null ? 'outreach.outing.material' : 'outreach.outing.material.in', { quantity, what: t(`outreach.material.${kind}`), language: language === null ? '' : languageName(language) })).join(' · ') || '—' },
+      { key: 'materials', label: t('outreach.outing.materials'), value: materialWords(outing.materials).join(' · ') || '—' },
       { key: 'check', label: t('outreach.outing.check'), value: t('outreach.outing.check.every', { minutes: outing.checkMinutes }) },
     ]} />
   );

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { dayAfter, instantOf, whenOf } from '../../../agenda/domain/days.ts';
-import { type Material, type MaterialKind, type NewOuting, type Outing, type OutingChange, type OutingPurpose, type Place, plateIn, type Season } from '../../contract.ts';
+import { isPrinted, type Material, type MaterialKind, type NewOuting, type Outing, type OutingChange, type OutingPurpose, type Place, plateIn, type Season } from '../../contract.ts';
 import { italianDay } from '../../../../kernel/italian-day.ts';
 
 /** Of a plan, what is one decision: who goes when and where, and who watches. */
@@ -61,11 +61,19 @@ export function decisionBody(form: Decision): OutingChange {
 }
 export const planBody = (form: PlanForm): NewOuting => ({ ...decisionBody(form), purposes: [...form.purposes], purposeWords: form.purposeWords, vehicle: form.vehicle, materials: [...form.materials] });
 
-/** How much of a kind is taken along, in whichever languages. */
-export const quantityOf = (materials: readonly Material[], kind: MaterialKind): number | null => materials.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.quantity, 0) || null;
-/** The same list with so many of one kind; the languages of the others stay. */
-export const withQuantity = (materials: readonly Material[], kind: MaterialKind, quantity: number | null): Material[] =>
-  [...materials.filter((one) => one.kind !== kind), ...(quantity === null || quantity < 1 ? [] : [{ kind, language: null, quantity }])];
+const isThat = (kind: MaterialKind, language: string | null) => (one: Material): boolean => one.kind === kind && (!isPrinted(kind) || one.language === language);
+/** How much there is of a kind; of printed words, in one language (null: where nobody said which). */
+export const quantityOf = (materials: readonly Material[], kind: MaterialKind, language: string | null = null): number | null => materials.filter(isThat(kind, language)).reduce((sum, one) => sum + one.quantity, 0) || null;
+/** The same list with so many of one kind, or of one kind in one language; the others stay. */
+export const withQuantity = (materials: readonly Material[], kind: MaterialKind, language: string | null, quantity: number | null): Material[] => {
+  const isIt = isThat(kind, language);
+  return [...materials.filter((one) => !isIt(one)), ...(quantity === null || quantity < 1 ? [] : [{ kind, language, quantity }])];
+};
+/** The languages in which printed words of a kind are counted: those that are offered, and those that stand there already, null for those of which nobody said it. */
+export const languagesOf = (materials: readonly Material[], kind: MaterialKind, offered: readonly string[]): (string | null)[] => {
+  const there = materials.filter((one) => one.kind === kind).map(({ language }) => language);
+  return [...new Set([...offered, ...there.filter((one) => one !== null), ...(there.includes(null) ? [null] : [])])];
+};
 
 /** Languages seen at the places that nobody of the crew speaks. */
 export const languagesLacking = (places: readonly Pick<Place, 'languages'>[], crew: readonly { readonly languages: readonly string[] }[]): string[] =>
