@@ -68,8 +68,11 @@ describe('Amal’s telephone', () => {
 
   it('is not for whoever does not meet people, and not without end', async () => {
     for (const name of ['vincenzo', 'carla', 'luca', 'paola', 'francesca', 'stefano'] as const) expect((await (await town.as(name)).put(`/api/devices/${newId()}`, { label: 'Telefono' })).body.code).toBe('not-allowed');
-    for (let more = 0; more < 5; more += 1) await aPhone('oksana');
-    expect((await (await town.as('oksana')).put(`/api/devices/${newId()}`, { label: 'Telefono' })).body.code).toBe('devices-too-many');
+    // Nine asked for at the same moment are five.
+    const oksana = await town.as('oksana');
+    const asked = await Promise.all(Array.from({ length: 9 }, () => oksana.put(`/api/devices/${newId()}`, { label: 'Telefono' })));
+    expect(asked.map(({ status, body }) => (status === 200 ? 'enrolled' : body.code)).toSorted()).toEqual([...Array.from({ length: 4 }, () => 'devices-too-many'), ...Array.from({ length: 5 }, () => 'enrolled')]);
+    expect((await oksana.put(`/api/devices/${newId()}`, { label: 'Telefono' })).body.code).toBe('devices-too-many');
   });
 
   it('keeps its key when the master key is changed', async () => {

@@ -12,5 +12,3 @@ export const secretOf = (deviceId: string): string => `device ${deviceId}`;
 
 /** Where nothing is said, a device opens for a day without asking: one outing and the night after it. */
 export const usualLeaseHours = 24;
-/** Telephones of one person in use at the same time. */
-export const devicesAtOnce = 5;

@@ -20,6 +20,18 @@ create policy "the coordinator and the administrator read which devices there ar
 create policy "the team enrols devices of its own" on device for insert to reti_app
   with check (programme_id = (select actor_programme()) and account_id = (select actor_account()) and (select actor_in_team()));
 
+-- Five telephones of one person in use together, in whatever programmes and however many requests come at once: each waits for the one before, and counts what that left.
+create or replace function devices_at_once() returns trigger language plpgsql security definer set search_path = public as $$
+declare together integer;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('device ' || new.account_id, 0));
+  select count(*) into together from device where account_id = new.account_id and state = 'enrolled';
+  if together >= 5 then raise exception 'devices-too-many' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists devices_at_once on device;
+create trigger devices_at_once before insert on device for each row when (new.state = 'enrolled') execute function devices_at_once();
+
 grant select on device_move to reti_app;
 create policy "who took a device out of use is read by those who know of it" on device_move for select to reti_app
   using (exists (select from device d where d.id = device_move.device_id offset 0));

@@ -6,7 +6,7 @@ import { moment } from '../database/pages.ts';
 import { Problem } from '../http/problems.ts';
 import type { KeyWrapper } from '../vault/keyring.ts';
 import { type Device, DeviceState, type DeviceSettings, type Lease } from './contract.ts';
-import { devicesAtOnce, secretOf, usualLeaseHours } from './domain.ts';
+import { secretOf, usualLeaseHours } from './domain.ts';
 
 const KEY_BYTES = 32;
 
@@ -17,8 +17,6 @@ export async function enrol(act: Act, keyring: KeyWrapper, id: string, label: st
     act.unchangedIf(before.account_id === act.actor.accountId && before.label === label && before.state === 'enrolled');
     return;
   }
-  const { rows } = await sql`select from device where account_id = ${act.actor.accountId} and state = 'enrolled' limit ${devicesAtOnce}`.execute(act.db);
-  if (rows.length >= devicesAtOnce) throw new Problem('devices-too-many');
   const { wrapped, version } = keyring.wrap(randomBytes(KEY_BYTES), secretOf(id));
   await act.db.insertInto('device').values({ id, programme_id: act.actor.programmeId, account_id: act.actor.accountId, label, secret_wrapped: wrapped, master_version: version }).execute();
   act.audit({ action: 'device.enrol', subject: 'device', subjectId: id });
