@@ -148,6 +148,15 @@ describe('Giulia’s telephone where there is no network', () => {
     expect(protocols.map((one) => [one.protocol, one.takenAt])).toEqual([['self-harm', null]]);
     await desk.ask('POST', `/api/safety-protocols/${protocols[0]?.id}/taken`, {});
 
+    // A network that hangs: the digits stand while the server is still being asked; what she began stays when it answers, and she may go on with it.
+    road.hang();
+    await page.reload();
+    await page.getByRole('button', { name: '4', exact: true }).click();
+    road.answer();
+    await page.getByRole('button', { name: 'Entra in rete' }).click();
+    await page.getByRole('navigation').first().waitFor();
+    expect(await page.getByText(/com’era alle/).count()).toBe(0);
+
     // From now on her finger opens it, in place of the PIN.
     await aFingerprintReader({ page, context: giulia.context });
     await goTo(page, '/account');
@@ -222,6 +231,35 @@ describe('one telephone for two', () => {
     await page.getByRole('radio', { name: 'Rosso' }).waitFor({ state: 'detached' });
     await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+
+    // In one window Blessing takes it out of use; what she writes meanwhile in the other opens with that key no more, and is found again all the same.
+    await road.open();
+    await phone.context.setOffline(false);
+    await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
+    const other = await phone.context.newPage();
+    await other.goto(`${road.address}/persons/new`);
+    const name = other.getByRole('textbox', { name: 'Nome', exact: true });
+    await name.fill('Prima');
+    await goTo(page, '/account');
+    await page.getByRole('row').filter({ hasText: 'Giallo' }).getByRole('button', { name: 'Non usarlo più' }).click();
+    const ending = page.getByRole('alertdialog');
+    await ending.getByLabel('Motivo').fill('cambio telefono');
+    await ending.getByRole('button', { name: 'Non usarlo più' }).click();
+    await page.getByRole('button', { name: 'Usa questo telefono sulla strada' }).waitFor();
+    await name.fill('Nkechinyere Meanwhile');
+    await other.getByText(/^Salvato/).first().waitFor();
+    await other.reload();
+    await other.getByRole('button', { name: 'Riprendi' }).click();
+    expect(await name.inputValue()).toBe('Nkechinyere Meanwhile');
+
+    // The browser clears what it kept of a telephone: said on the first screen, not at the first try.
+    await enrol(page, 'Viola', '482957');
+    await page.evaluate(() => Promise.all(['reti-devices', 'reti-drafts'].map((store) => new Promise((done) => { indexedDB.deleteDatabase(store).addEventListener('success', done); }))));
+    await road.close();
+    await phone.context.setOffline(true);
+    await page.reload();
+    await page.getByText('Il browser ha svuotato questo telefono').waitFor();
+    expect(await page.getByText('è ancora su questo telefono').count()).toBe(0);
     expect(complaints(phone)).toEqual([]);
     await phone.leave();
   });

@@ -8,6 +8,10 @@ export interface Road {
   /** The server can no longer be reached from here: nobody answers. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** The network hangs: what is asked of the server from now on waits, unanswered. */
+  hang(): void;
+  /** It answers again, also what was asked meanwhile. */
+  answer(): void;
   /** The next bundle of calls reaches the server, which does it all; its answer does not come, or breaks off half way. @returns once the server has done it */
   loseAnswer(how: 'whole' | 'half'): Promise<void>;
   /** From now on the server says that it serves this build, and has lost these files of the one before. */
@@ -19,7 +23,13 @@ export async function aRoad(): Promise<Road> {
   let newer: { name: string; lost: RegExp } | undefined;
   let losing: { how: 'whole' | 'half'; done: () => void } | undefined;
 
+  let held: (() => void)[] | undefined;
+
   const pass = (asked: IncomingMessage, answer: ServerResponse): void => {
+    if (held && asked.url?.startsWith('/api/')) {
+      held.push(() => pass(asked, answer));
+      return;
+    }
     if (newer?.lost.test(asked.url ?? '')) {
       answer.writeHead(404, { 'content-type': 'text/plain' }).end();
       return;
@@ -56,6 +66,12 @@ export async function aRoad(): Promise<Road> {
         server.close(() => closed());
         server.closeAllConnections();
       }),
+    hang: () => { held = []; },
+    answer: () => {
+      const waiting = held ?? [];
+      held = undefined;
+      for (const each of waiting) each();
+    },
     open: () => {
       server = createServer(pass);
       return listen(port);

@@ -51,7 +51,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   const isOnline = useConnection();
   const isNewer = useNewerBuild();
   const { isFromDevice, since } = useKept();
-  const isDeviceClosed = useDeviceCare(session);
+  const device = useDeviceCare(session);
   const isArriving = useRouterState({ select: ({ isLoading }) => isLoading });
   const [isSearching, setSearching] = useState(false);
   const [isKeys, setKeys] = useState(false);
@@ -81,13 +81,13 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
         <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
-        {(session.demo || !isOnline || isNewer || isToSend || isFromDevice || isDeviceClosed) && (
+        {(session.demo || !isOnline || isNewer || isToSend || isFromDevice || device) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
             {isNewer && <AlertBar tone="info" actions={<Button size="small" onPress={() => void reload()}>{t('shell.reload')}</Button>}>{t('shell.newer')}</AlertBar>}
             {!isOnline && <AlertBar tone="info">{since === null ? t('shell.offline.help') : t('shell.offline.as-of', { at: italianDay(new Date(since)) === italianDay(new Date()) ? formatTime(new Date(since)) : formatDateTime(new Date(since)) })}</AlertBar>}
             {isOnline && isFromDevice && <AlertBar tone="info" actions={<Button size="small" onPress={() => gate.close('session-required')}>{t('shell.from-device.enter')}</Button>}>{t('shell.from-device')}</AlertBar>}
-            {isOnline && isDeviceClosed && !isFromDevice && <AlertBar tone="late" actions={<LinkButton size="small" href="/account">{t('shell.device-closed.go')}</LinkButton>}>{t('shell.device-closed')}</AlertBar>}
+            {isOnline && device && !isFromDevice && <AlertBar tone="late" actions={<LinkButton size="small" href="/account">{t(`shell.device-${device}.go`)}</LinkButton>}>{t(`shell.device-${device}`)}</AlertBar>}
             {isToSend && <ToSendBar onOpen={() => setSending(true)} />}
           </aside>
         )}

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { chooseLanguage } from '../../kernel/i18n/languages.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
@@ -11,14 +11,16 @@ import { Panel } from '../../kernel/ui/Panel.tsx';
 import { enrolled } from '../../kernel/offline/ui/enrolled.ts';
 import { idsHere } from '../../kernel/offline/ui/here.ts';
 import { SessionContext } from '../../kernel/ui/session.tsx';
-import { useRefreshSession, useSessionQuery } from './account.ts';
+import { askedSince, useRefreshSession, useSessionQuery, usualAnswer } from './account.ts';
 import { Brand } from './Brand.tsx';
 import { EmergencyHelp, EmergencySection } from './Emergency.tsx';
 import { useOneIdentity } from './identity.ts';
+import { useLost } from './LostNotice.tsx';
 import { part } from './parts.tsx';
 import { NoHat } from './screens/NoHat.tsx';
 import { SignIn } from './screens/SignIn.tsx';
 import { Unlock } from './Unlock.tsx';
+import { type Stands, whatStands } from './who-opens.ts';
 
 /** Who only signs in, or accepts an invitation on a phone, does not wait for the rooms and the frame around them. */
 const Rooms = part(() => import('./Rooms.tsx'));
@@ -42,11 +44,11 @@ function useRoomsAhead(): void {
   }, []);
 }
 
-function Waiting(): ReactNode {
+function Waiting({ onTouch }: { onTouch?: () => void }): ReactNode {
   const { t } = useText();
   const [isEmergency, setEmergency] = useState(false);
   return (
-    <main className="alone" aria-busy="true">
+    <main className="alone" aria-busy="true" onPointerDownCapture={onTouch} onKeyDownCapture={onTouch}>
       <h1 className="only-heard">{t('ui.loading')}</h1>
       <Skeleton lines={4} />
       <div className="alone-emergency"><Button icon="emergency" aria-expanded={isEmergency} onPress={() => setEmergency(!isEmergency)}>{t('shell.emergency')}</Button></div>
@@ -72,6 +74,50 @@ function Unreached({ problem, note, onRetry }: { problem: unknown; note: ReactNo
   );
 }
 
+/** Somebody's finger may be on its way to the digits at the very moment the server answers: for so long it lands on nothing, in milliseconds. */
+const LANDING = 400;
+
+/** Which of the two stands, the telephone or the server, and how it came to be; see `who-opens.ts`. */
+function useWhatStands(query: ReturnType<typeof useSessionQuery>): { stands: Stands; onTouch: () => void; onThrough: () => void; onRetry: () => void; onWait: () => void } {
+  const [isLate, setLate] = useState(false);
+  const [isTouched, setTouched] = useState(false);
+  const [isThrough, setThrough] = useState(false);
+  // Who began with the wait, for a number to call, keeps it in sight.
+  const [isHeld, setHeld] = useState(false);
+  const isEnrolled = idsHere().length > 0;
+  const answer = query.data ? 'here' : query.error ? 'failed' : 'none';
+  useEffect(() => {
+    if (!isEnrolled || answer === 'here' || isHeld) return undefined;
+    const timer = setTimeout(() => setLate(true), answer === 'failed' ? 0 : Math.max(0, usualAnswer - (performance.now() - askedSince())));
+    return () => clearTimeout(timer);
+  }, [answer, isEnrolled, isHeld]);
+  const stands = whatStands({ isEnrolled, answer, isLate, isTouched, isThrough });
+  const before = useRef(stands);
+  useLayoutEffect(() => {
+    const isTakenOver = before.current === 'digits' && stands === 'answer' && !isThrough;
+    before.current = stands;
+    if (!isTakenOver) return undefined;
+    document.documentElement.dataset['landing'] = '';
+    const timer = setTimeout(() => { delete document.documentElement.dataset['landing']; }, LANDING);
+    return () => {
+      clearTimeout(timer);
+      delete document.documentElement.dataset['landing'];
+    };
+  }, [isThrough, stands]);
+  const { refetch } = query;
+  return {
+    stands,
+    onTouch: useCallback(() => setTouched(true), []),
+    onThrough: useCallback(() => setThrough(true), []),
+    onWait: useCallback(() => setHeld(true), []),
+    // Asked for by hand: now the answer is wanted.
+    onRetry: useCallback(() => {
+      setTouched(false);
+      void refetch();
+    }, [refetch]),
+  };
+}
+
 /** Decides what stands before the rooms: a wait, the sign-in, an invitation, the missing second factor, or the rooms themselves. */
 export function Threshold({ translator }: { translator: Translator }): ReactNode {
   const { language, setLanguage } = useText();
@@ -79,6 +125,8 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
   const refresh = useRefreshSession();
   const wanted = query.data?.account?.language;
   const theme = query.data?.account?.theme ?? 'system';
+  const { stands, onTouch, onThrough, onRetry, onWait } = useWhatStands(query);
+  const isLost = useLost();
   useOneIdentity(query.data);
   useRoomsAhead();
 
@@ -90,13 +138,12 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
     if (chosen !== undefined && chosen !== language) void setLanguage(chosen);
   }, [wanted, language, setLanguage]);
 
-  if (query.error && !query.data) {
-    const retry = (): void => void query.refetch();
-    const unreached = (note?: ReactNode): ReactNode => <Unreached problem={query.error} note={note} onRetry={retry} />;
-    return idsHere().length > 0 ? <Unlock onRetry={retry} onShown={fetchRooms} otherwise={unreached} /> : unreached();
-  }
+  const waiting = <Waiting onTouch={onWait} />;
+  const unreached = (note?: ReactNode): ReactNode => <Unreached problem={query.error} note={note} onRetry={onRetry} />;
+  if (stands === 'digits') return <Unlock answered={query.data} isAsking={!query.error} isLost={isLost ?? false} meanwhile={waiting} onRetry={onRetry} onTouch={onTouch} onThrough={onThrough} onShown={fetchRooms} otherwise={unreached} />;
+  if (stands === 'unreached') return unreached();
   const session = query.data;
-  if (!session) return <Waiting />;
+  if (!session || stands === 'wait' || isLost === undefined) return waiting;
 
   // The link was good for once: its token stands neither in the address nor in the history of whoever came in with it.
   const enter = (): void => {
@@ -109,7 +156,7 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
   return (
     <SessionContext value={session}>
       {session.stage !== 'signed-in'
-        ? <SignIn token={tokenAfter(invitations)} newPassword={tokenAfter(passwords)} onDone={enter} />
+        ? <SignIn isLost={isLost} token={tokenAfter(invitations)} newPassword={tokenAfter(passwords)} onDone={enter} />
         : session.hat ? <Suspense fallback={<Waiting />}><Rooms translator={translator} /></Suspense> : <NoHat hats={session.hats} />}
     </SessionContext>
   );

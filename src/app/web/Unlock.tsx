@@ -8,9 +8,12 @@ import { type Enrolled, enrolled, lookedAt, opensHere } from '../../kernel/offli
 import { isOfStore } from '../../kernel/offline/ui/space.ts';
 import { longestPin, shortestPin } from '../../kernel/offline/pin.ts';
 import { callFor } from '../../kernel/ui/api.ts';
+import { kept } from '../../kernel/ui/kept.ts';
 import { Button } from '../../kernel/ui/Button.tsx';
 import { Notice } from '../../kernel/ui/Notice.tsx';
+import { askedBeside } from './account.ts';
 import { EmergencySection } from './Emergency.tsx';
+import { LostNotice } from './LostNotice.tsx';
 import { fetched, part } from './parts.tsx';
 
 /** What opens it is heavier than the digits, and is fetched once they stand. */
@@ -19,11 +22,32 @@ const WhichDevice = part(() => import('./WhichDevice.tsx'));
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
+interface UnlockProps {
+  /** What the server answered meanwhile. */
+  readonly answered: SessionState | undefined;
+  /** The server is still being asked, or has answered: where nothing opens here it is waited for. */
+  readonly isAsking: boolean;
+  readonly isLost: boolean;
+  readonly meanwhile: ReactNode;
+  readonly onRetry: () => void;
+  /** Somebody began: what stands here stays until they are done. */
+  readonly onTouch: () => void;
+  /** Opened, or on with the server. */
+  readonly onThrough: () => void;
+  /** Called once the digits stand. */
+  readonly onShown: () => void;
+  readonly otherwise: (note: ReactNode) => ReactNode;
+}
+
+/** Whether the server lets that account in as it is: then it is worth more than what the telephone remembers. */
+const letsIn = (answered: SessionState | undefined, accountId: string | undefined): boolean =>
+  answered?.stage === 'signed-in' && answered.account?.id === accountId && answered.lockedAt === null && answered.hat !== null;
+
 /**
- * Before the rooms, when no server answers: the telephone opens with a PIN or its passkey. Nothing here says whom the program serves, nor who
- * works with this telephone: only the name that its owner gave it. Large digits low on the screen, for one hand. `onShown` is called once they stand.
+ * Before the rooms, when no server answers, or not yet: the telephone opens with a PIN or its passkey. Nothing here says whom the program serves, nor who
+ * works with this telephone: only the name that its owner gave it. Large digits low on the screen, for one hand.
  */
-export function Unlock({ onRetry, onShown, otherwise }: { onRetry: () => void; onShown: () => void; otherwise: (note: ReactNode) => ReactNode }): ReactNode {
+export function Unlock({ answered, isAsking, isLost, meanwhile, onRetry, onTouch, onThrough, onShown, otherwise }: UnlockProps): ReactNode {
   const { t } = useText();
   const client = useQueryClient();
   const [devices, setDevices] = useState<readonly Enrolled[]>();
@@ -43,9 +67,18 @@ export function Unlock({ onRetry, onShown, otherwise }: { onRetry: () => void; o
     };
     // Where the browser's own store fails, nothing opens here: the same as where nothing was ever kept.
     look().catch(() => setDevices([]));
+    // What the server said may have wiped one, or closed it.
+  }, [answered]);
+  useEffect(() => {
+    askedBeside(true);
+    return () => askedBeside(false);
   }, []);
+  const isOver = devices?.length === 0;
+  useEffect(() => {
+    if (isOver && answered) onThrough();
+  }, [answered, isOver, onThrough]);
 
-  const isShown = devices !== undefined;
+  const isShown = devices !== undefined && devices.length > 0;
   useEffect(() => {
     if (!isShown) return undefined;
     // Behind the picture that shows the digits, not before it.
@@ -70,8 +103,14 @@ export function Unlock({ onRetry, onShown, otherwise }: { onRetry: () => void; o
       const opening = await open(accountId);
       if (opening === 'over') setDevices((now) => now?.filter((one) => one.accountId !== accountId));
       else if ('session' in opening) {
-        callFor(opening.session.hat?.id);
-        client.setQueryData<SessionState>(['session'], opening.session);
+        if (letsIn(answered, opening.session.account?.id)) kept.fromDevice(false);
+        else {
+          // A late answer must not take them out again: from now on the device's care looks for the server.
+          await client.cancelQueries({ queryKey: ['session'] });
+          callFor(opening.session.hat?.id);
+          client.setQueryData<SessionState>(['session'], opening.session);
+        }
+        onThrough();
       } else setSaid(t('devices.unlock.wrong', { count: opening.triesLeft }));
     } catch (error) {
       // A try is counted before it is made: where the disk takes nothing more it cannot be, and nothing opens until there is room.
@@ -96,6 +135,7 @@ export function Unlock({ onRetry, onShown, otherwise }: { onRetry: () => void; o
     if (!device?.pin) return undefined;
     const typed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      onTouch();
       if (/^\d$/.test(event.key)) add(event.key);
       else if (event.key === 'Backspace') setPin((now) => now.slice(0, -1));
       else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) tryPin();
@@ -104,12 +144,12 @@ export function Unlock({ onRetry, onShown, otherwise }: { onRetry: () => void; o
     return () => removeEventListener('keydown', typed);
   });
 
-  if (!devices) return null;
-  if (devices.length === 0) return otherwise(<Notice tone="late" live title={t('devices.unlock.over')}>{t('devices.unlock.over.help')}</Notice>);
+  if (!devices || (isOver && isAsking)) return meanwhile;
+  if (isOver) return otherwise(isLost ? <LostNotice /> : <Notice tone="late" live title={t('devices.unlock.over')}>{t('devices.unlock.over.help')}</Notice>);
   return (
-    <main id="main" className="unlock">
+    <main id="main" className="unlock" onPointerDownCapture={onTouch}>
       <div className="unlock-top">
-        <Button kind="quiet" icon="undo" onPress={onRetry}>{t('devices.unlock.retry')}</Button>
+        <Button kind="quiet" icon="undo" onPress={answered ? onThrough : onRetry}>{t(answered ? 'devices.unlock.enter' : 'devices.unlock.retry')}</Button>
         <Button kind="quiet" icon="phone" aria-expanded={isEmergency} onPress={() => setEmergency(!isEmergency)}>{t('devices.unlock.numbers')}</Button>
       </div>
       {isEmergency && <EmergencySection />}

@@ -8,6 +8,32 @@ import { mayRetry } from '../../kernel/ui/problems.ts';
 
 /** In a browser that opens without a network nobody waits longer than this for one that is as good as none, in milliseconds. */
 const patience = 6_000;
+/** Where the digits stand meanwhile nobody waits at all, and a bad network gets its time. */
+const patienceBeside = 60_000;
+/** A usable network has answered by then; later the telephone opens by its own means, in milliseconds. */
+export const usualAnswer = 1_000;
+
+let isBeside = false;
+/** The digits of a telephone stand (or no longer do) while the server is asked. */
+export const askedBeside = (is: boolean): void => { isBeside = is; };
+
+let askedAt = performance.now();
+/** Since when the server is being asked who is here, in milliseconds of this page. */
+export const askedSince = (): number => askedAt;
+
+/** Ends a question that nobody answers: soon where somebody waits for it. */
+function inTime(): AbortSignal {
+  const ending = new AbortController();
+  const end = (): void => ending.abort(new DOMException('nobody answered', 'TimeoutError'));
+  setTimeout(() => { if (!isBeside) end(); }, patience);
+  setTimeout(end, patienceBeside);
+  return ending.signal;
+}
+
+/** Somebody opened the telephone meanwhile: what the server says now is heard by the device's care, and changes nothing here. */
+function unlessGivenUp(signal: AbortSignal | undefined): void {
+  signal?.throwIfAborted();
+}
 
 /** Tells the server what was done here without it. @throws {ApiProblem} `offline` while it does not answer: nobody is let in before */
 async function settle(what: Owed, signal: AbortSignal): Promise<void> {
@@ -19,17 +45,21 @@ async function settle(what: Owed, signal: AbortSignal): Promise<void> {
 
 async function readSession(signal?: AbortSignal): Promise<SessionState> {
   const devices = idsHere();
+  askedAt = performance.now();
   const what = owedToServer.what();
-  if (what) await settle(what, AbortSignal.timeout(patience));
+  if (what) await settle(what, inTime());
+  unlessGivenUp(signal);
   if (devices.length === 0) {
     const session = await api.get<SessionState>('/api/session', signal ? { signal } : {});
     callFor(session.hat?.id);
     return session;
   }
-  const within = AbortSignal.timeout(patience);
+  const within = inTime();
   const told = await api.get<SessionState>(`/api/session?devices=${devices.join()}`, { signal: signal ? AbortSignal.any([signal, within]) : within });
-  callFor(told.hat?.id);
+  unlessGivenUp(signal);
   const session = await (await import('../../kernel/offline/ui/attend.ts')).attended(told);
+  unlessGivenUp(signal);
+  callFor(session.hat?.id);
   if (session.stage === 'signed-in') kept.fromDevice(false);
   return session;
 }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { SessionState } from '../../kernel/identity/contract.ts';
-import { followed, letGo, openDevice } from '../../kernel/offline/ui/attend.ts';
+import { followed, letGo, openDevice, whenLeft } from '../../kernel/offline/ui/attend.ts';
 import { enrolled, opensHere } from '../../kernel/offline/ui/enrolled.ts';
 import { idsHere, owedToServer } from '../../kernel/offline/ui/here.ts';
 import { syncPack } from '../../kernel/offline/ui/sync.ts';
@@ -17,6 +17,7 @@ const minute = 60_000;
 const syncEvery = 10 * minute;
 /** Without a network nothing else may be asking: the server is looked for this often, in milliseconds. */
 const lookEvery = 20_000;
+const lookFirst = 3_000;
 
 /** Who the server says is here, without touching what the screens know. @returns undefined when it does not answer */
 async function whoIsHere(): Promise<SessionState | undefined> {
@@ -55,9 +56,9 @@ export const locksItself = (): boolean => openDevice() !== undefined && (kept.st
 /**
  * Cares for the device of whoever is here: keeps what it holds up to date, counts its lease, finds the server again, and wipes it once it was taken
  * out of use. Does nothing in a browser that was not enrolled.
- * @returns whether nothing opens it any more until its owner chooses a PIN anew
+ * @returns `closed` when nothing opens it any more until its owner chooses a PIN anew; `lost` when the browser cleared its store
  */
-export function useDeviceCare(session: SessionState): boolean {
+export function useDeviceCare(session: SessionState): 'closed' | 'lost' | undefined {
   const client = useQueryClient();
   const refresh = useRefreshSession();
   const isOnline = useConnection();
@@ -107,13 +108,19 @@ export function useDeviceCare(session: SessionState): boolean {
       if (told.stage === 'signed-in' && told.lockedAt === null && told.account?.id === accountId && told.hat?.id === memberId) await refresh();
     };
     const timer = setInterval(() => void look(), lookEvery);
+    // It may have opened before a slow network answered: asked once more as soon as the day stands.
+    const first = setTimeout(() => void look(), lookFirst);
     const soon = (): void => void look();
     addEventListener('online', soon);
     return () => {
       clearInterval(timer);
+      clearTimeout(first);
       removeEventListener('online', soon);
     };
   }, [accountId, isFromDevice, memberId, refresh]);
+
+  // Another window took it out of use: this one goes on without it.
+  useEffect(() => whenLeft(() => void refresh()), [refresh]);
 
   // A sign-in that ended may have been ended with its device.
   useEffect(() => {
@@ -131,5 +138,7 @@ export function useDeviceCare(session: SessionState): boolean {
   }, [client, isFromDevice, isOnline]);
 
   const known = useQuery({ queryKey: ['devices', 'here', accountId, device, beats], queryFn: async () => (await enrolled.of(accountId)) ?? null, enabled: device !== null });
-  return known.data !== undefined && known.data !== null && !opensHere(known.data);
+  if (known.data === undefined) return undefined;
+  if (known.data === null) return 'lost';
+  return opensHere(known.data) ? undefined : 'closed';
 }

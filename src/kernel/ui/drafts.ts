@@ -95,9 +95,14 @@ const further = new Map<string, Promise<CryptoKey>[]>();
 const keyOf = (draftKey: string): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', Uint8Array.from(atob(draftKey), (character) => character.charCodeAt(0)), 'AES-GCM', false, ['encrypt', 'decrypt']);
 
+/** What was opened with one key of an account and is sealed with another from now on. */
+const instead = new Map<string, Promise<CryptoKey>>();
+const opening = (accountId: string, draftKey: string): string => `${accountId} ${draftKey}`;
+
 /** From now on drafts of this account that another key of theirs had sealed are read too, and sealed anew with the present one. */
 export function alsoOpens(accountId: string, draftKey: string): void {
   further.set(accountId, [keyOf(draftKey)]);
+  for (const name of instead.keys()) if (name.startsWith(opening(accountId, ''))) instead.delete(name);
 }
 
 const place = (accountId: string, name: string): string => `${accountId}/${name}`;
@@ -137,6 +142,16 @@ export async function resealDrafts(accountId: string, from: string, to: string):
 }
 
 /**
+ * One key of an account ends: whatever this window had opened with it writes with the other from now on, and what lies here is sealed anew. What is being put down
+ * at this moment is waited for.
+ */
+export async function sealFromNow(accountId: string, from: string, to: string): Promise<void> {
+  instead.set(opening(accountId, from), keyOf(to));
+  await writing;
+  await resealDrafts(accountId, from, to);
+}
+
+/**
  * Drafts of one account on this device, each sealed with AES-256-GCM (NIST SP 800-38D: a fresh 96-bit nonce for each sealing) and
  * bound to its place, so that one draft cannot be passed off as another. Drafts found to be older than two weeks are forgotten two weeks later,
  * save what waits to be sent (`queue/…`).
@@ -145,25 +160,27 @@ export async function resealDrafts(accountId: string, from: string, to: string):
  */
 export async function openDrafts(accountId: string, draftKey: string): Promise<Drafts> {
   const [key, drafts] = await Promise.all([keyOf(draftKey), openTable()]);
+  const present = async (): Promise<CryptoKey> => instead.get(opening(accountId, draftKey)) ?? key;
 
   const readBytes = async (name: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     const id = place(accountId, name);
     await writing;
     const stored = await drafts.get(id);
     if (!stored) return undefined;
-    let plain = await opened(key, stored);
-    for (const other of further.get(accountId) ?? []) {
+    const now = await present();
+    let plain = await opened(now, stored);
+    for (const other of [...(now === key ? [] : [key]), ...(further.get(accountId) ?? [])]) {
       if (plain !== undefined) break;
       plain = await opened(await other, stored);
       // Unless something newer took its place meanwhile.
-      const again = plain === undefined ? undefined : await sealedWith(key, id, plain);
-      if (again) await drafts.where('id').equals(id).and((now) => now.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
+      const again = plain === undefined ? undefined : await sealedWith(now, id, plain);
+      if (again) await drafts.where('id').equals(id).and((one) => one.savedAt === stored.savedAt).modify({ nonce: again.nonce, sealed: again.sealed });
     }
     // Sealed with a key that is not at hand: it stays, for whoever comes with it, until it is too old.
     return plain;
   };
   const writeBytes = (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    const kept = sealedWith(key, place(accountId, name), bytes).then((sealed) => drafts.put(sealed)).then(() => undefined);
+    const kept = present().then((now) => sealedWith(now, place(accountId, name), bytes)).then((sealed) => drafts.put(sealed)).then(() => undefined);
     writing = Promise.allSettled([writing, kept]);
     return kept;
   };
@@ -182,7 +199,7 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
     },
     write: (name, value) => writeBytes(name, bytesOf(JSON.stringify(value))),
     writeAll(entries) {
-      const kept = Promise.all(entries.map(([name, value]) => sealedWith(key, place(accountId, name), bytesOf(JSON.stringify(value))))).then((sealed) => drafts.bulkPut(sealed)).then(() => undefined);
+      const kept = present().then((now) => Promise.all(entries.map(([name, value]) => sealedWith(now, place(accountId, name), bytesOf(JSON.stringify(value)))))).then((sealed) => drafts.bulkPut(sealed)).then(() => undefined);
       writing = Promise.allSettled([writing, kept]);
       return kept;
     },

@@ -10,6 +10,7 @@ import { useSession } from '../../../kernel/ui/session.tsx';
 import { countLeftBehind } from '../account.ts';
 import { Brand } from '../Brand.tsx';
 import { EmergencySection } from '../Emergency.tsx';
+import { LostNotice } from '../LostNotice.tsx';
 import { part } from '../parts.tsx';
 import { SignInForm } from '../SignInForm.tsx';
 
@@ -19,13 +20,14 @@ const NewPassword = part(() => import('./NewPassword.tsx'));
 const Enrolment = part(() => import('./Enrolment.tsx'));
 const ProofDialog = part(() => import('../ProofDialog.tsx'));
 
-function Door({ onDone }: { onDone: () => void }): ReactNode {
+function Door({ isLost, onDone }: { isLost: boolean; onDone: () => void }): ReactNode {
   const { t } = useText();
   const { stage, demo } = useSession();
   const [isForgotten, setForgotten] = useState(false);
   const [left] = useState(countLeftBehind);
   return (
     <Page title={t('shell.sign-in')} lead={t('shell.sign-in.lead')} width={demo ? 'normal' : 'reading'}>
+      {isLost && <LostNotice />}
       {left > 0 && <Notice title={t('devices.left-behind', { count: left })}>{t('devices.left-behind.help')}</Notice>}
       <div className={demo ? 'door door-demo' : 'door'}>
         <section className="panel panel-framed" aria-label={t('shell.sign-in')}>
@@ -40,7 +42,7 @@ function Door({ onDone }: { onDone: () => void }): ReactNode {
 }
 
 /** Everything before the rooms: sign-in, second factor, invitation, a new password, first second factor. The emergency numbers are here too. */
-export function SignIn({ token, newPassword, onDone }: { token: string | null; newPassword: string | null; onDone: () => void }): ReactNode {
+export function SignIn({ isLost, token, newPassword, onDone }: { isLost: boolean; token: string | null; newPassword: string | null; onDone: () => void }): ReactNode {
   const { t, language, setLanguage } = useText();
   const { stage } = useSession();
   const [isEmergency, setEmergency] = useState(false);
@@ -60,7 +62,7 @@ export function SignIn({ token, newPassword, onDone }: { token: string | null; n
         <Suspense fallback={<div className="page"><Skeleton lines={6} /></div>}>
           {stage === 'enrolment' ? <Enrolment onDone={onDone} />
             : newPassword !== null ? <NewPassword token={newPassword} onDone={onDone} />
-            : token === null ? <Door onDone={onDone} /> : <Invitation token={token} onDone={onDone} />}
+            : token === null ? <Door isLost={isLost} onDone={onDone} /> : <Invitation token={token} onDone={onDone} />}
         </Suspense>
       </main>
       {stage === 'enrolment' && <Suspense fallback={null}><ProofDialog /></Suspense>}

@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { Lease } from '../../devices/contract.ts';
 import type { SessionState } from '../../identity/contract.ts';
 import { ApiProblem, api } from '../../ui/api.ts';
-import { alsoOpens, type Drafts, openDrafts, resealDrafts, wipeDrafts } from '../../ui/drafts.ts';
+import { alsoOpens, type Drafts, openDrafts, resealDrafts, sealFromNow, wipeDrafts } from '../../ui/drafts.ts';
 import { kept } from '../../ui/kept.ts';
 import { leftOf } from '../lease.ts';
 import { unwrapByAnswer, unwrapByPin, wrapByAnswer, wrapByPin } from '../wrapping.ts';
@@ -28,6 +28,40 @@ interface Recorded {
 const recordAt = 'device/session';
 const about = (deviceId: string): string => `device ${deviceId}`;
 let device: OpenDevice | undefined;
+
+/** What the window in which its owner takes a device out of use tells the others of this browser: with what they seal from now on, and at the end that it is over. */
+interface Leaving {
+  readonly deviceId: string;
+  readonly draftKey: string;
+  readonly isOver: boolean;
+}
+
+const windows = new BroadcastChannel('reti-device');
+const tellOthers = windows.postMessage.bind(windows);
+/** Devices that another window took out of use while this one stood. */
+const left = new Set<string>();
+const leftListeners = new Set<() => void>();
+
+windows.addEventListener('message', ({ data }: MessageEvent<Leaving>) => {
+  if (data.isOver) left.add(data.deviceId);
+  if (device?.deviceId !== data.deviceId) return;
+  const { accountId, key } = device;
+  const heed = async (): Promise<void> => {
+    // What this window noted under the device's key, and notes from now on: nothing opens with that key once it is over.
+    await sealFromNow(accountId, key, data.draftKey);
+    if (!data.isOver) return;
+    closeDevice();
+    for (const listener of leftListeners) listener();
+  };
+  // A store that fails at this moment is read again at the next start.
+  heed().catch(() => undefined);
+});
+
+/** Hears that another window took the open device out of use. */
+export function whenLeft(listener: () => void): () => void {
+  leftListeners.add(listener);
+  return () => leftListeners.delete(listener);
+}
 
 export const openDevice = (): OpenDevice | undefined => device;
 
@@ -117,6 +151,10 @@ export async function attended(session: SessionState): Promise<SessionState> {
     const key = await lease(account.id, deviceId);
     alsoOpens(account.id, draftKey);
     const { store } = await open(account.id, deviceId, key);
+    if (left.has(deviceId)) {
+      closeDevice();
+      return session;
+    }
     const known: SessionState = { ...session, draftKey: null };
     await whereItCan(() => store.write(recordAt, { session: known, at: Date.now() } satisfies Recorded));
     return { ...session, draftKey: key };
@@ -183,7 +221,8 @@ export async function leaveHere(reason: string): Promise<void> {
   if (draftKey === null) throw new ApiProblem({ code: 'session-required', status: 401 });
   // Said and sealed anew before the server destroys the key and has this device wiped: a battery that dies in between, or an answer that never comes, loses nothing.
   await enrolled.leaving(accountId);
-  await resealDrafts(accountId, key, draftKey);
+  tellOthers({ deviceId, draftKey, isOver: false } satisfies Leaving);
+  await sealFromNow(accountId, key, draftKey);
   try {
     await api.post(`/api/devices/${deviceId}/moves`, { body: { id: newId(), reason } });
   } catch (error) {
@@ -191,6 +230,7 @@ export async function leaveHere(reason: string): Promise<void> {
     if (!isCode(error, 'illegal-move')) throw error;
   }
   await leftByOwner(accountId, draftKey);
+  tellOthers({ deviceId, draftKey, isOver: true } satisfies Leaving);
 }
 
 /** Its owner took it out of use at it: what was written here stays, and nothing else. */

@@ -80,6 +80,14 @@ export const enrolled = {
   triedRightly: (accountId: string): Promise<Enrolled | undefined> => alone(() => change(accountId, (device) => ({ ...device, triesLeft: triesGiven }))),
 };
 
+/** Whether this browser had a telephone whose store is there no more: the browser cleared it, and what waited in it. A mark outlives that, in another store. */
+export async function lostHere(): Promise<boolean> {
+  const marked = idsHere();
+  if (marked.length === 0) return false;
+  const here = new Set((await deviceTable.all()).map(({ deviceId }) => deviceId));
+  return marked.some((id) => !here.has(id));
+}
+
 const withinLease = (device: Enrolled): Enrolled => (device.lease && leftOf(device.lease) > 0 ? device : { ...device, pin: null, passkey: null });
 
 /** A device as it is at this moment by the clock, without noting that somebody looked. */
