@@ -62,12 +62,13 @@ export function Unlock({ answered, isAsking, isLost, meanwhile, onRetry, onTouch
     const look = async (): Promise<void> => {
       const here = await enrolled.all();
       setDevices(here.map(lookedAt).filter(opensHere));
+      // What the server said may have wiped one, or closed it: the clock is not asked a second time for that.
+      if (answered) return;
       // Where the disk takes nothing more the look at the clock cannot be noted now; it is again with each try.
       await Promise.allSettled(here.map(({ accountId }) => enrolled.asked(accountId)));
     };
     // Where the browser's own store fails, nothing opens here: the same as where nothing was ever kept.
     look().catch(() => setDevices([]));
-    // What the server said may have wiped one, or closed it.
   }, [answered]);
   useEffect(() => {
     askedBeside(true);

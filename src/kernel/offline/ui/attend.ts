@@ -39,11 +39,11 @@ interface Leaving {
 const windows = new BroadcastChannel('reti-device');
 const tellOthers = windows.postMessage.bind(windows);
 /** Devices that another window took out of use while this one stood. */
-const left = new Set<string>();
+const takenOut = new Set<string>();
 const leftListeners = new Set<() => void>();
 
 windows.addEventListener('message', ({ data }: MessageEvent<Leaving>) => {
-  if (data.isOver) left.add(data.deviceId);
+  if (data.isOver) takenOut.add(data.deviceId);
   if (device?.deviceId !== data.deviceId) return;
   const { accountId, key } = device;
   const heed = async (): Promise<void> => {
@@ -151,7 +151,7 @@ export async function attended(session: SessionState): Promise<SessionState> {
     const key = await lease(account.id, deviceId);
     alsoOpens(account.id, draftKey);
     const { store } = await open(account.id, deviceId, key);
-    if (left.has(deviceId)) {
+    if (takenOut.has(deviceId)) {
       closeDevice();
       return session;
     }
