@@ -5,7 +5,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { idOf } from '../src/app/people.ts';
 import { newCardSecret } from '../src/features/outreach/domain.ts';
 import { closeBrowser, expectAccessible, expectNoSidewaysScroll, picture, type Seat, signInAs } from './support/browser.ts';
-import { coldStart, enrol, keptHere, typePin } from './support/phone.ts';
+import { coldStart, enrol, keptHere, keptSince, typePin } from './support/phone.ts';
 import { aRoad } from './support/road.ts';
 import { colleague } from './support/scene.ts';
 import { arrive, choose, goTo } from './support/steps.ts';
@@ -40,19 +40,6 @@ async function aDawn(): Promise<string> {
     }
   }
 }
-
-/** When the device last kept what is being written of a contact, by its own clock; 0 where it has nothing. */
-const keptSince = (page: Page): Promise<number> => page.evaluate(() => new Promise<number>((done) => {
-  const open = indexedDB.open('reti-drafts');
-  open.addEventListener('success', () => {
-    const all = open.result.transaction('drafts').objectStore('drafts').getAll();
-    all.addEventListener('success', () => {
-      const drafts = all.result as { id: string; savedAt: number }[];
-      done(Math.max(0, ...drafts.filter(({ id }) => id.includes('street-contact/')).map(({ savedAt }) => savedAt)));
-      open.result.close();
-    });
-  });
-}));
 
 /** Touches of one hand, counted. */
 function aThumb(): { readonly touches: () => number; readonly on: (what: { tap(): Promise<void> }) => Promise<void> } {
@@ -133,7 +120,7 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await dialog.getByText(/con Giulia Ferrara/).click();
     const lastWord = await page.evaluate(() => Date.now());
     await dialog.getByRole('button', { name: 'Fatto' }).click();
-    await expect.poll(() => keptSince(page)).toBeGreaterThanOrEqual(lastWord);
+    await expect.poll(() => keptSince(page, 'street-contact/')).toBeGreaterThanOrEqual(lastWord);
 
     // The telephone dies in the middle; what she was writing is there again, and only then is it saved. Still no signal.
     expect(await keptHere(page)).not.toContain(card);

@@ -20,6 +20,19 @@ export const keptHere = (page: Page): Promise<string> =>
     return JSON.stringify(all, (_, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value instanceof Uint8Array ? 'bytes' : value));
   });
 
+/** When the device last kept what is being written in forms of that name, by its own clock; 0 where it has nothing. */
+export const keptSince = (page: Page, form: string): Promise<number> => page.evaluate((name) => new Promise<number>((done) => {
+  const open = indexedDB.open('reti-drafts');
+  open.addEventListener('success', () => {
+    const all = open.result.transaction('drafts').objectStore('drafts').getAll();
+    all.addEventListener('success', () => {
+      const drafts = all.result as { id: string; savedAt: number }[];
+      done(Math.max(0, ...drafts.filter(({ id }) => id.includes(name)).map(({ savedAt }) => savedAt)));
+      open.result.close();
+    });
+  });
+}), form);
+
 /** A fingerprint reader that Chromium pretends to have on this page (WebAuthn's virtual authenticator); it knows every finger, and answers a salt (prf). */
 export async function aFingerprintReader({ page, context }: Pick<Seat, 'page' | 'context'>): Promise<void> {
   const devtools = await context.newCDPSession(page);
