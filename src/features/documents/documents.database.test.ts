@@ -118,7 +118,7 @@ describe('a photograph that comes in pieces', () => {
     expect((await announced(anna, id, whole.length)).body.code).toBe('already-exists');
     expect((await piece(anna, id, 0, whole)).status).toBe(404);
     expect((await anna.worker.put(`/api/document-contents/${id}`, { caseId, compartment: 'work', upload: { id, digest: createHash('sha256').update(whole).digest('hex') } })).body.code).toBe('upload-incomplete');
-    expect((await (await bringer('paola')).worker.put(`/api/uploads/${newId()}`, { bytes: 1, piece: PIECE })).status).toBe(403);
+    expect((await (await bringer('vincenzo')).worker.put(`/api/uploads/${newId()}`, { bytes: 1, piece: PIECE })).status).toBe(403);
   });
 
   it('is given up after three days in which no piece came, and one member has no more under way than three of the largest', async () => {

@@ -100,8 +100,11 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     }
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    options.webFolder && isScreen(request) ? reply.header('cache-control', 'no-cache').sendFile('index.html') : sendProblem(reply, new Problem('not-found')));
+  app.setNotFoundHandler((request, reply) => {
+    // Nothing is given back: an answer that is handed back is waited for, and each wait listens on it once more.
+    if (options.webFolder && isScreen(request)) void reply.header('cache-control', 'no-cache').sendFile('index.html');
+    else sendProblem(reply, new Problem('not-found'));
+  });
 
   describeApi(app, house);
   for (const room of options.rooms) await room(app, house);
