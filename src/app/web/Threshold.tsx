@@ -23,7 +23,8 @@ import { Unlock } from './Unlock.tsx';
 import { type Stands, whatStands } from './who-opens.ts';
 
 /** Who only signs in, or accepts an invitation on a phone, does not wait for the rooms and the frame around them. */
-const Rooms = part(() => import('./Rooms.tsx'));
+const rooms = () => import('./Rooms.tsx');
+const Rooms = part(rooms);
 const OutsideReport = part(() => import('./OutsideReport.tsx'));
 // The store of what opens a telephone is opened beside the question who is here, not after it. One that fails says so when it is read.
 if (idsHere().length > 0) void enrolled.all().catch(() => undefined);
@@ -34,6 +35,12 @@ const reports = '/report/';
 
 /** What cannot be fetched now is fetched when it is needed, and says so then. */
 const fetchRooms = (): void => void Rooms.ready().catch(() => undefined);
+
+/** Behind the digits also the first screen, with its words. */
+async function roomsBehindDigits(translator: Translator): Promise<void> {
+  await Rooms.ready();
+  await (await rooms()).roomsAhead(translator);
+}
 
 /** Fetches the rooms while somebody signs in. A telephone with no network that opens by itself runs them behind its digits: before, they would make somebody wait for these. */
 function useRoomsAhead(): void {
@@ -138,9 +145,10 @@ export function Threshold({ translator }: { translator: Translator }): ReactNode
     if (chosen !== undefined && chosen !== language) void setLanguage(chosen);
   }, [wanted, language, setLanguage]);
 
+  const onShown = useCallback(() => void roomsBehindDigits(translator).catch(() => undefined), [translator]);
   const waiting = <Waiting onTouch={onWait} />;
   const unreached = (note?: ReactNode): ReactNode => <Unreached problem={query.error} note={note} onRetry={onRetry} />;
-  if (stands === 'digits') return <Unlock answered={query.data} isAsking={!query.error} isLost={isLost ?? false} meanwhile={waiting} onRetry={onRetry} onTouch={onTouch} onThrough={onThrough} onShown={fetchRooms} otherwise={unreached} />;
+  if (stands === 'digits') return <Unlock answered={query.data} isAsking={!query.error} isLost={isLost ?? false} meanwhile={waiting} onRetry={onRetry} onTouch={onTouch} onThrough={onThrough} onShown={onShown} otherwise={unreached} />;
   if (stands === 'unreached') return unreached();
   const session = query.data;
   if (!session || stands === 'wait' || isLost === undefined) return waiting;

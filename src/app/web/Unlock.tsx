@@ -87,7 +87,7 @@ export function Unlock({ answered, isAsking, isLost, meanwhile, onRetry, onTouch
     const picture = requestAnimationFrame(() => {
       after = setTimeout(() => {
         // What cannot be fetched now says so with the first try.
-        void opener().catch(() => undefined);
+        void opener().then(({ readyToOpen }) => readyToOpen()).catch(() => undefined);
         onShown();
       });
     });

@@ -80,8 +80,9 @@ export function useDeviceCare(session: SessionState): 'closed' | 'lost' | undefi
   }, [accountId, device, isFromDevice, isOnline, memberId]);
 
   useEffect(() => {
-    if (device !== null) void keepForTheStreet();
-  }, [device]);
+    // Opened without the server there is nothing to fetch it from.
+    if (device !== null && !isFromDevice) void keepForTheStreet();
+  }, [device, isFromDevice]);
 
   // The lease, by a clock that only goes forward.
   useEffect(() => {

@@ -56,8 +56,18 @@ function Arriving(): ReactNode {
 
 const root = createRootRouteWithContext<Context>()({ component: Frame, notFoundComponent: NotFound });
 
+/** What a screen without parts in its address needs, by that address. */
+const needs = new Map<string, (translator: Translator) => Promise<unknown>>();
+
+/** Fetches what the screen of an address needs, before anybody goes there. */
+export const readyAhead = async (translator: Translator, path: string): Promise<unknown> => needs.get(path)?.(translator);
+
 function routeTo({ path, room, borrows = [], roles, load }: RoomScreen) {
   const Screen = part(load);
+  const ready = async (translator: Translator): Promise<void> => {
+    await Promise.all([Screen.ready(), fetched(() => translator.need([room, ...borrows]))]);
+  };
+  needs.set(path, ready);
   function Guarded(): ReactNode {
     const { hat } = useSession();
     return roles && (!hat || !roles.includes(hat.role)) ? <NoAccess /> : <Screen />;
@@ -66,9 +76,7 @@ function routeTo({ path, room, borrows = [], roles, load }: RoomScreen) {
     getParentRoute: () => root,
     path,
     component: Guarded,
-    loader: async ({ context }) => {
-      await Promise.all([Screen.ready(), fetched(() => context.translator.need([room, ...borrows]))]);
-    },
+    loader: ({ context }) => ready(context.translator),
   });
 }
 

@@ -26,8 +26,8 @@ const fresh = (paths: readonly string[]): Request[] => paths.map((path) => new R
 
 async function keepOuting(): Promise<void> {
   const cache = await caches.open(store);
+  if (await cache.match(outingMark)) return;
   const known = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
-  if (known.has(outingMark)) return;
   await cache.addAll(fresh(outing.filter((path) => !known.has(path))));
   await cache.put(outingMark, new Response(''));
 }

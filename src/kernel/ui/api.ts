@@ -1,7 +1,7 @@
 import { builds } from './build.ts';
 import { connection } from './connection.ts';
 import { gate } from './gate.ts';
-import { kept } from './kept.ts';
+import { kept, type KeptAnswer } from './kept.ts';
 import { ApiProblem, problemFrom } from './problems.ts';
 import { proof } from './proof.ts';
 
@@ -80,12 +80,37 @@ async function answered(method: Method, path: string, options: RequestOptions): 
   throw problem;
 }
 
+/** On a telephone that was opened without the server a network that hangs is taken for none after so long, in milliseconds. */
+const HANGS = 1_500;
+
+const keptFor = async (path: string, { orKept }: RequestOptions): Promise<KeptAnswer | undefined> => (await kept.find(path)) ?? (orKept === undefined ? undefined : await kept.find(orKept));
+
+/** What the device keeps, once the network hangs; where it keeps nothing of that, it says nothing. */
+const keptWhereItHangs = (path: string, options: RequestOptions): Promise<{ readonly kept: KeptAnswer }> => new Promise((answer) => {
+  setTimeout(() => {
+    const look = async (): Promise<void> => {
+      const found = await keptFor(path, options);
+      if (found) answer({ kept: found });
+    };
+    // A store that fails at this moment leaves the network to be waited for.
+    look().catch(() => undefined);
+  }, HANGS);
+});
+
 async function send<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
   // The shape is promised by the room's contract and kept by the server, which sends only what its reply schema declares.
   try {
-    return (await bodyOf(await answered(method, path, options))) as T;
+    const asked = answered(method, path, options).then(bodyOf);
+    if (method !== 'GET' || !kept.state().isFromDevice) return (await asked) as T;
+    const first = await Promise.race([asked.then((body) => ({ body })), keptWhereItHangs(path, options)]);
+    if ('body' in first) return first.body as T;
+    // What comes later is asked for anew once the device's care finds the server.
+    asked.catch(() => undefined);
+    connection.missed();
+    kept.shown(first.kept.at);
+    return first.kept.body as T;
   } catch (error) {
-    const found = method === 'GET' && isUnreached(error) ? await kept.find(path) ?? (options.orKept === undefined ? undefined : await kept.find(options.orKept)) : undefined;
+    const found = method === 'GET' && isUnreached(error) ? await keptFor(path, options) : undefined;
     if (found === undefined) throw error;
     kept.shown(found.at);
     return found.body as T;

@@ -81,6 +81,11 @@ function openTable(): Promise<Table<SealedDraft, string>> {
   return table;
 }
 
+/** Opens the store before anybody needs what is in it: behind the digits of a telephone, not after them. */
+export async function readyDrafts(): Promise<void> {
+  await openTable();
+}
+
 async function forgetOld(drafts: Table<SealedDraft, string>): Promise<void> {
   const now = Date.now();
   const few = await drafts.where('savedAt').below(now - keptFor).or('savedAt').above(now + ahead).filter(isDraft).toArray();

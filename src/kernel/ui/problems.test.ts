@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { api } from './api.ts';
 import { connection } from './connection.ts';
 import { gate } from './gate.ts';
+import { kept } from './kept.ts';
 import { ApiProblem, asProblem, mayRetry, problemFrom } from './problems.ts';
 import { faultOf } from './uncertain-date.ts';
 import { matchesWords } from './words.ts';
@@ -123,5 +124,24 @@ describe('finding an action by its words', () => {
     expect(matchesWords('Registro accessi', 'acc reg')).toBe(true);
     expect(matchesWords('Registro accessi', 'istro')).toBe(false);
     expect(matchesWords('Qualsiasi cosa', '')).toBe(true);
+  });
+});
+
+describe('a telephone that was opened without the server', () => {
+  it('shows what it keeps where the network hangs, and waits where it keeps nothing', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', () => new Promise(() => undefined));
+    kept.openedWith(async (path) => (path === '/api/today' ? { body: 'the day', at: 7 } : undefined));
+    kept.fromDevice(true);
+    const other = vi.fn<() => void>();
+    void api.get('/api/persons').finally(other);
+    const today = api.get('/api/today');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([await today, kept.state().since, connection.isOnline(), other.mock.calls.length]).toEqual(['the day', 7, false, 0]);
+    kept.fromDevice(false);
+    kept.openedWith(undefined);
+    kept.forgetShown();
+    connection.reached();
+    vi.useRealTimers();
   });
 });

@@ -2,10 +2,10 @@ import { v7 as newId } from 'uuid';
 import type { Lease } from '../../devices/contract.ts';
 import type { SessionState } from '../../identity/contract.ts';
 import { ApiProblem, api } from '../../ui/api.ts';
-import { alsoOpens, type Drafts, openDrafts, resealDrafts, sealFromNow, wipeDrafts } from '../../ui/drafts.ts';
+import { alsoOpens, type Drafts, openDrafts, readyDrafts, resealDrafts, sealFromNow, wipeDrafts } from '../../ui/drafts.ts';
 import { kept } from '../../ui/kept.ts';
 import { leftOf } from '../lease.ts';
-import { unwrapByAnswer, unwrapByPin, wrapByAnswer, wrapByPin } from '../wrapping.ts';
+import { type PinWrapped, unwrapByAnswer, unwrapByPin, wrapByAnswer, wrapByPin } from '../wrapping.ts';
 import { type Enrolled, enrolled, opensHere } from './enrolled.ts';
 import { owedToServer } from './here.ts';
 import { type KeptAnswers, keptAnswersIn } from './keptAnswers.ts';
@@ -250,18 +250,30 @@ async function openedWith(accountId: string, deviceId: string, key: string): Pro
   const { store } = await open(accountId, deviceId, key);
   const recorded = await store.read<Recorded>(recordAt);
   if (!recorded) return 'over';
-  await enrolled.triedRightly(accountId);
+  // Where it cannot be noted its owner has one try less; nobody waits for it.
+  void enrolled.triedRightly(accountId).catch(() => undefined);
   owedToServer.settle('lock');
   kept.fromDevice(true);
   return { session: { ...recorded.session, draftKey: key, lockedAt: null, device: deviceId, revokedDevices: [], closedDevices: [] }, at: recorded.at };
 }
 
-/** Opens a device with its PIN. The try is counted before it is made; after the last wrong one nothing here opens it any more. */
+/** What can be opened before the PIN is typed. */
+export const readyToOpen = (): Promise<void> => readyDrafts();
+
+const isSame = (one: PinWrapped, other: PinWrapped): boolean => one.salt.length === other.salt.length && one.salt.every((byte, at) => byte === other.salt[at]);
+
+/**
+ * Opens a device with its PIN. The try is counted before anybody learns what came of it, and after the last wrong one nothing here opens it any more; the stretching, which is
+ * made to be slow, goes on while the disk writes.
+ */
 export async function openByPin(accountId: string, pin: string): Promise<Opening> {
-  await enrolled.asked(accountId);
+  const known = await enrolled.of(accountId);
+  const stretching = known?.pin ? unwrapByPin(known.pin, pin, about(known.deviceId)) : undefined;
+  // Heard below, unless the try may not be made.
+  stretching?.catch(() => undefined);
   const tried = await enrolled.tried(accountId);
   if (!tried) return 'over';
-  const key = await unwrapByPin(tried.pin, pin, about(tried.device.deviceId));
+  const key = known?.pin && isSame(known.pin, tried.pin) ? await stretching : await unwrapByPin(tried.pin, pin, about(tried.device.deviceId));
   if (key !== undefined) return openedWith(accountId, tried.device.deviceId, key);
   const left = await enrolled.triedWrongly(accountId);
   return left && opensHere(left) ? { triesLeft: left.triesLeft } : 'over';

@@ -68,12 +68,19 @@ export const enrolled = {
   asked: (accountId: string): Promise<Enrolled | undefined> =>
     alone(() => change(accountId, lookedAt)),
 
-  /** Counted before it is tried: a window that is closed in between does not give it back. The last one takes the wrapping along. */
+  /** The clock is looked at and the try counted, in one writing, before anybody learns what came of it: a window that is closed in between does not give it back. The last one takes the wrapping along. */
   tried: (accountId: string): Promise<{ readonly device: Enrolled; readonly pin: PinWrapped } | undefined> => alone(async () => {
-    const device = await deviceTable.of(accountId);
-    if (!device?.pin || device.triesLeft <= 0) return undefined;
-    const next = await change(accountId, (one) => ({ ...one, triesLeft: one.triesLeft - 1 }));
-    return next && { device: next, pin: device.pin };
+    const known = await deviceTable.of(accountId);
+    if (!known) return undefined;
+    const device = lookedAt(known);
+    const { pin } = device;
+    if (!pin || device.triesLeft <= 0) {
+      await deviceTable.put(device);
+      return undefined;
+    }
+    const next = { ...device, triesLeft: device.triesLeft - 1 };
+    await deviceTable.put(next);
+    return { device: next, pin };
   }),
 
   triedWrongly: (accountId: string): Promise<Enrolled | undefined> => alone(() => change(accountId, (device) => (device.triesLeft > 0 ? device : { ...device, pin: null, passkey: null }))),

@@ -45,6 +45,8 @@ const nowhere: QueueStore = {
 
 /** Several things noted at once leave together. Milliseconds. */
 const GATHERING = 50;
+/** The first screen stands by then, also on a slow telephone. Milliseconds. */
+const BEFORE_SWEEPING = 10_000;
 /** What nobody names any more is looked for twice, so far apart, before it goes: somebody may be changing their mind. Milliseconds. */
 const BEFORE_ORPHANS_GO = 60_000;
 
@@ -109,7 +111,8 @@ function open(accountId: string, draftKey: string, memberId: string): Standing {
       again().catch(() => undefined);
     }, BEFORE_ORPHANS_GO);
   };
-  sweep().catch(() => undefined);
+  // Behind the first screen, which needs the same store.
+  sweeping = setTimeout(() => { sweep().catch(() => undefined); }, BEFORE_SWEEPING);
 
   const drain = async (): Promise<void> => {
     if (isClosed || navigator.onLine === false || gate.state() !== 'open') return;
