@@ -34,11 +34,11 @@ const cardReader = /\/CardReader-/;
 const outingParts = new RegExp([
   String.raw`/src/app/web/(?:WhichDevice|EmergencyDesk|interview|street-contact)\.tsx$`,
   String.raw`/src/kernel/(?:offline/ui/attend\.ts|ui/HelpPopover\.tsx)$`,
-  String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen|screening/ui/ScreeningScreen)\.tsx$`,
+  String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|consents/ui/AnswersScreen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen|screening/ui/ScreeningScreen)\.tsx$`,
   String.raw`/src/(?:features/(?:today|agenda|desk|plans|consents|documents|safety|spoken|lists|outreach|screening)|kernel/(?:devices|fields|offline))/text/(?:it|en)\.json$`,
   // In French are the frame and the rooms of the street; what has no French is read in Italian.
   String.raw`/src/(?:features/(?:today|outreach)|kernel/(?:devices|fields|offline|ui)|app/web)/text/fr\.json$`,
-  String.raw`/node_modules/dexie/`,
+  String.raw`/node_modules/(?:dexie|signature_pad)/`,
 ].join('|'));
 
 /** The words of the first screen as most read it. They would else be asked for only once the program runs; who reads another language waits for their own. */

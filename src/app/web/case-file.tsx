@@ -7,14 +7,12 @@ import { CaseLead, CaseMarks, EmergencyCountdown } from '../../features/cases/ui
 import { CaseFlags, RaiseFlag } from '../../features/flags/ui/case-flags.tsx';
 import { CaseMoves } from '../../features/cases/ui/moves.tsx';
 import { headerOf, notesOf } from '../../features/cases/ui/queries.ts';
-import { consentsOf, headingOf } from '../../features/consents/ui/queries.ts';
 import { caseReferrals } from '../../features/referrals/ui/queries.ts';
 import { useText, WithWords } from '../../kernel/i18n/text.tsx';
-import { waitsHere } from '../../kernel/offline/ui/askOrNote.ts';
 import { api } from '../../kernel/ui/api.ts';
 import { Button, TextLink } from '../../kernel/ui/Button.tsx';
 import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
-import { Notice, ProblemPanel } from '../../kernel/ui/Notice.tsx';
+import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { asProblem } from '../../kernel/ui/problems.ts';
 import { Page } from '../../kernel/ui/Page.tsx';
 import { Row, Stack } from '../../kernel/ui/Panel.tsx';
@@ -76,21 +74,6 @@ const openedWith = (client: QueryClient, caseId: string) => ({
   },
 });
 
-/** Where nobody answers, of a case of the day a device keeps what the person decided, and what they decide now can be noted. */
-function WithoutNetwork({ caseId, Content }: { caseId: string; Content: ComponentType<CaseTabProps> }): ReactNode {
-  const { t } = useText();
-  const personId = useQuery(consentsOf(caseId)).data?.personId ?? '';
-  const heading = useQuery({ ...headingOf(personId), enabled: personId !== '' });
-  return (
-    <Page title={heading.data?.code ?? t('cases.file')} width="full">
-      <Stack>
-        <Notice>{t('cases.without-network')}</Notice>
-        <Suspense fallback={<Skeleton lines={6} />}><WithWords of={['consents']} waiting={<Skeleton lines={6} />}><Content caseId={caseId} personId={personId} /></WithWords></Suspense>
-      </Stack>
-    </Page>
-  );
-}
-
 /** The case file: two lines that say what matters, and the rooms' own tabs under them. */
 export default function CaseFile(): ReactNode {
   const { t, formatDateTime } = useText();
@@ -101,8 +84,6 @@ export default function CaseFile(): ReactNode {
   const client = useQueryClient();
   const { data: header, error, refetch } = useQuery(openedWith(client, caseId));
   const breadcrumb = <TextLink href="/cases">{t('cases.title')}</TextLink>;
-  const decided = !header && error && waitsHere(error) ? tabs.find(({ id }) => id === tab && id === 'consents') : undefined;
-  if (decided) return <WithoutNetwork caseId={caseId} Content={decided.Content} />;
   // A file that is no longer one's own leaves the screen at once, also where it was open.
   if (!header || (error && asProblem(error).code === 'not-found')) {
     return <Page title={t('cases.file')} width="full" breadcrumb={breadcrumb}>{error ? <ProblemPanel problem={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}</Page>;

@@ -65,6 +65,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/users', room: 'team', borrows: ['devices'], roles: ['admin'], load: () => import('../../features/team/ui/UsersScreen.tsx') },
   { path: '/cases', room: 'cases', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/cases/ui/my-people.tsx') },
   { path: '/cases/$caseId', room: 'cases', borrows: ['flags'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('./case-file.tsx') },
+  { path: '/cases/$caseId/answers', room: 'consents', borrows: ['spoken', 'offline'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/consents/ui/AnswersScreen.tsx') },
   { path: '/cases/$caseId/consents', room: 'consents', borrows: ['referrals'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/consents/ui/RecordScreen.tsx') },
   { path: '/lists', room: 'lists', roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/lists/ui/ListsScreen.tsx') },
   { path: '/lists/view', room: 'lists', borrows: ['cases', 'persons', 'referrals', 'followups', 'documents', 'agenda', 'flags', 'plans', 'handovers'], roles: ['mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/lists/ui/ListScreen.tsx') },

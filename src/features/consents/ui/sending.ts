@@ -6,7 +6,8 @@ import { CONSENT, DELIVERY } from '../domain.ts';
 
 export const consentRecord = (id: string): RecordName => ({ kind: CONSENT, id });
 export const deliveryRecord = (id: string): RecordName => ({ kind: DELIVERY, id });
-const hrefOf = (caseId: string): string => `/cases/${caseId}?tab=consents`;
+/** The screen that opens without a network too. */
+const hrefOf = (caseId: string): string => `/cases/${caseId}/answers`;
 const now = (): string => new Date().toISOString();
 
 /** An answer that waits on this device, with its hour; a yes recorded by voice goes with its file, in pieces before it. */

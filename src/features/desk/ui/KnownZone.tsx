@@ -74,7 +74,7 @@ function Consents({ caseId }: { caseId: string }): ReactNode {
       {open.length > 0 && (
         <KeyValues compact items={open.map((one) => ({ key: one.id, label: one.recipient ? one.recipient.name : t(`consents.switch.${one.switch}`), value: t(`consents.state.${one.state}`) }))} />
       )}
-      <TextLink href={`/cases/${caseId}?tab=consents`}>{t('desk.consents.open')}</TextLink>
+      <TextLink href={`/cases/${caseId}/answers`}>{t('desk.consents.open')}</TextLink>
     </Panel>
   );
 }
