@@ -45,6 +45,13 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     await expect.poll(() => page.locator('.send-mark').count()).toBe(0);
     await page.getByText('busta paga.txt').waitFor();
     await expectAccessible(page);
+    await page.getByRole('button', { name: 'Stampa' }).click();
+    const printing = page.getByRole('dialog', { name: 'Una segnalazione su carta' });
+    const [paper] = await Promise.all([page.waitForEvent('download'), printing.getByText('PDF, da stampare').click()]);
+    expect(paper.suggestedFilename()).toBe(`segnalazione-${reference}.pdf`);
+    await expectAccessible(page);
+    await printing.getByRole('button', { name: 'Chiudi' }).last().click();
+    await printing.waitFor({ state: 'detached' });
 
     const teresa = await signInAs('teresa');
     await teresa.page.goto('/reports');
