@@ -64,9 +64,17 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await goTo(page, `/street/outings/${outingId}`);
     await page.getByRole('button', { name: 'Partiamo' }).click();
     await page.getByRole('button', { name: 'Stiamo bene' }).waitFor();
-    // Her position, because she says so, for this outing alone.
+    // Her position, because she says so, for this outing alone. The telephone refuses first, and nothing stops; then it may, and under this sky it comes late.
+    await page.getByText('La mia posizione', { exact: false }).first().click();
+    await page.getByText('Il telefono non dà la posizione.', { exact: false }).waitFor();
     await page.context().grantPermissions(['geolocation']);
     await page.context().setGeolocation({ latitude: 40.84312, longitude: 15.01877, accuracy: 12 });
+    await page.evaluate(() => {
+      const { geolocation } = navigator;
+      const ask = geolocation.getCurrentPosition.bind(geolocation);
+      const opens = new Promise<void>((come) => { addEventListener('sky-opens', () => come(), { once: true }); });
+      geolocation.getCurrentPosition = (...how) => void opens.then(() => ask(...how));
+    });
     await page.getByText('La mia posizione', { exact: false }).first().click();
     await page.getByRole('switch', { name: /La mia posizione/, checked: true }).waitFor();
 
@@ -85,6 +93,8 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await page.getByText('Salvato su questo telefono').waitFor();
     process.stdout.write(`\nA complete anonymous contact: ${thumb.touches()} touches.\n`);
     expect(thumb.touches()).toBeLessThanOrEqual(8);
+    // Kept without waiting for where it was; that joins when it comes.
+    await page.evaluate(() => dispatchEvent(new Event('sky-opens')));
     await page.getByText('Su questo dispositivo').first().waitFor();
     await expectNoSidewaysScroll(page);
 

@@ -318,7 +318,7 @@ describe('afterwards', () => {
     const presence = await teresa.get<Presence>(`/api/places/${visited.place.id}/presence?from=${today}&to=${today}`);
     expect(presence.body).toMatchObject({ items: [{ contacts: 1, people: 7, women: 0, visits: 1 }], languages: [{ language: 'pa', people: 7 }] });
     const figures = (await teresa.get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body;
-    expect(figures.estimate).toMatchObject({ coefficient: 3, verified: false, persons: figures.identified + Math.round(figures.unidentified / 3), source: expect.stringMatching(/^https:/) });
+    expect(figures.estimate).toMatchObject({ coefficient: 3, verified: false, persons: figures.identified + Math.round(figures.unidentified / 3), source: expect.stringMatching(/^https:/), citation: { it: expect.stringContaining('p. 165') } });
     expect(figures.materials.filter(({ kind }) => kind === 'contact-card')).toEqual([{ kind: 'contact-card', language: 'en', given: 0, noted: 2 }, { kind: 'contact-card', language: 'pa', given: 0, noted: 7 }]);
     expect(figures.counts.people).toBeGreaterThanOrEqual(figures.unidentified);
     // The same for Marco, who holds none of the files that came of them: a number is no one's own.

@@ -25,6 +25,6 @@ export const OutreachFigures = z.object({
   from: Day, to: Day, outings: z.int(), hours: z.number(), kilometres: z.int(), counts: Counts,
   identified: z.int().describe('Distinct encounters and files that were met'), unidentified: z.int().describe('People of contacts linked to neither'),
   materials: z.array(Material.pick({ kind: true, language: true }).extend({ given: z.int().describe('As the diaries say'), noted: z.int().describe('As the contacts say') })).describe('What was handed out; printed words by language, null where nobody said it'),
-  estimate: z.object({ persons: z.int(), coefficient: z.number(), source: z.string(), verified: z.boolean() }).nullable(),
+  estimate: z.object({ persons: z.int(), coefficient: z.number(), citation: z.object({ it: z.string(), en: z.string() }).describe('The source, as one cites it'), source: z.string().describe('Its address'), verified: z.boolean() }).nullable(),
 });
 export type OutreachFigures = z.infer<typeof OutreachFigures>;

@@ -152,7 +152,7 @@ function Past(): ReactNode {
 
 /** The street over a span of days. An estimate of distinct persons never stands without what it was reckoned with. */
 function Figures(): ReactNode {
-  const { t, formatNumber, formatList, languageName } = useText();
+  const { t, language: speech, formatNumber, formatList, languageName } = useText();
   const today = italianDay(new Date());
   const [from, setFrom] = useState<string | null>(dayAfter(mondayOf(today), -28));
   const [to, setTo] = useState<string | null>(today);
@@ -170,7 +170,7 @@ function Figures(): ReactNode {
           <KeyValues items={[
             { key: 'identified', label: t('outreach.figures.identified'), value: data.identified },
             { key: 'unidentified', label: t('outreach.figures.unidentified'), value: data.unidentified },
-            { key: 'estimate', label: t('outreach.figures.estimate'), value: data.estimate === null ? t('outreach.figures.no-estimate') : data.estimate.persons, source: data.estimate === null ? undefined : `${t('outreach.figures.coefficient', { coefficient: formatNumber(data.estimate.coefficient), source: data.estimate.source })}${data.estimate.verified ? '' : ` ${t('outreach.figures.to-verify')}`}` },
+            { key: 'estimate', label: t('outreach.figures.estimate'), value: data.estimate === null ? t('outreach.figures.no-estimate') : data.estimate.persons, source: data.estimate === null ? undefined : <>{t('outreach.figures.coefficient', { coefficient: formatNumber(data.estimate.coefficient) })} <TextLink href={data.estimate.source} target="_blank" rel="noreferrer">{data.estimate.citation[speech === 'en' ? 'en' : 'it']}</TextLink>.{!data.estimate.verified && ` ${t('outreach.figures.to-verify')}`}</> },
             { key: 'kilometres', label: t('outreach.figures.kilometres'), value: formatNumber(data.kilometres) },
             { key: 'materials', label: t('outreach.figures.materials'), value: materialWords(data.materials.map(({ kind, language, noted }) => ({ kind, language, quantity: noted })).filter(({ quantity }) => quantity > 0)).join(' · ') || '—' },
             { key: 'became', label: t('outreach.summary.became'), value: t('outreach.summary.became.words', data.counts.outcomes) },
