@@ -232,9 +232,30 @@ describe('one telephone for two', () => {
     await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
 
-    // In one window Blessing takes it out of use; what she writes meanwhile in the other opens with that key no more, and is found again all the same.
+    // Somebody is met who wants to talk at once: she becomes a person and the talk begins, with nobody to ask; it is there after a reload, and arrives.
+    await goTo(page, '/street/contact');
+    await choose(page, 'Quante persone', '1');
+    await choose(page, 'Sembra', 'Donna');
+    await choose(page, 'Lingua', 'francese');
+    await page.getByRole('button', { name: 'Salva', exact: true }).click();
+    await page.getByText('Salvato su questo telefono').waitFor();
+    await page.getByRole('link', { name: 'Che cosa diventa' }).click();
+    await page.getByRole('button', { name: 'Comincia un colloquio adesso' }).click();
+    await page.getByRole('button', { name: 'Comincia il colloquio' }).click();
+    const words = page.getByLabel('Qual è la prima cosa che vorresti cambiasse?');
+    await words.fill('Telefonare a casa');
+    await page.getByText(/^Salvato .* su questo dispositivo$/).first().waitFor();
+    const talk = new URL(page.url()).pathname;
+    await page.reload();
+    await typePin(page, '482957');
+    await words.waitFor();
+    await expect.poll(() => words.inputValue()).toBe('Telefonare a casa');
     await road.open();
     await phone.context.setOffline(false);
+    const blessing = await colleague(inject('address'), 'blessing');
+    await expect.poll(async () => JSON.stringify((await blessing.ask<Interview>('GET', `/api${talk}`).catch(() => ({ sections: [] }))).sections), { timeout: 20_000 }).toContain('Telefonare a casa');
+
+    // In one window Blessing takes it out of use; what she writes meanwhile in the other opens with that key no more, and is found again all the same.
     await page.getByText(/com’era alle/).waitFor({ state: 'detached' });
     const other = await phone.context.newPage();
     await other.goto(`${road.address}/persons/new`);
