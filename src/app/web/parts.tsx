@@ -44,15 +44,20 @@ export function retryParts(): void {
 /** A part of the program that is fetched when first needed. One that failed is asked for again only after {@link retryParts}: never by itself, never endlessly. */
 export function part<P extends object>(load: () => Promise<Module<P>>): Part<P> {
   let loading: Promise<Module<P>> | undefined;
+  let here: Module<P> | undefined;
   const ready = (): Promise<Module<P>> => {
-    loading ??= fetched(load).catch((error: unknown) => {
+    loading ??= fetched(load).then((module) => {
+      here = module;
+      return module;
+    }).catch((error: unknown) => {
       failed.add(() => { loading = undefined; });
       throw error;
     });
     return loading;
   };
   function Fetched(props: P): ReactNode {
-    const { default: Content } = use(ready());
+    // What is here already is not waited for: React would show the wait, and once it does it keeps it for 300 ms.
+    const { default: Content } = here ?? use(ready());
     return <Content {...props} />;
   }
   return Object.assign(Fetched, { ready });
