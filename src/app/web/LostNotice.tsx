@@ -32,5 +32,5 @@ export function useLost(): boolean | undefined {
 /** What waited here to be sent is gone, and nothing pretends otherwise. */
 export function LostNotice(): ReactNode {
   const { t } = useText();
-  return <Notice tone="late" title={t('devices.lost')}>{t('devices.lost.help')}</Notice>;
+  return <Notice tone="late" title={t('devices.emptied')}>{t('devices.emptied.help')}</Notice>;
 }

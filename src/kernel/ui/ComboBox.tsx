@@ -1,5 +1,5 @@
-import { useCallback, useRef } from 'react';
-import type { ReactNode, Ref } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { ReactNode, Ref, RefObject } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Group } from 'react-aria-components/Group';
@@ -25,10 +25,39 @@ export interface ComboBoxProps<V extends string> extends FieldProps {
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
+/** How long after its focus a field may still come into sight: a keyboard rises, a dialog scrolls. Milliseconds. */
+const SETTLING = 600;
+
+/**
+ * A field that scrolls into sight as it takes the focus keeps its list. React Aria closes a list whenever something scrolls under it, and with it what was typed goes:
+ * on a phone, where the keyboard always moves the field, it would open for nobody. While the field settles the list is only placed anew.
+ */
+function useListThatStays(group: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const field = group.current;
+    if (!field) return undefined;
+    let focusedAt = Number.NEGATIVE_INFINITY;
+    const focused = (): void => { focusedAt = performance.now(); };
+    const settles = (event: Event): void => {
+      if (!(event.target instanceof Node) || !event.target.contains(field) || performance.now() - focusedAt > SETTLING) return;
+      event.stopImmediatePropagation();
+      dispatchEvent(new Event('resize'));
+    };
+    field.addEventListener('focusin', focused);
+    // Heard before React Aria's own, which begins to listen when the list opens.
+    addEventListener('scroll', settles, true);
+    return () => {
+      field.removeEventListener('focusin', focused);
+      removeEventListener('scroll', settles, true);
+    };
+  }, [group]);
+}
+
 /** One of a long list, found by writing: languages, countries, municipalities, services, colleagues. */
 export function ComboBox<V extends string>({ label, hint, help, error, value, onChange, choices, onSearch, isSearching = false, placeholder, inputRef, ...rest }: ComboBoxProps<V>): ReactNode {
   const { t } = useText();
   const group = useRef<HTMLDivElement>(null);
+  useListThatStays(group);
   // A list of suggestions is no dialog: the page stays there to be heard. Without the mark React Aria hides all of it, also from whoever tabs on.
   const keepPageHeard = useCallback(() => {
     const page = group.current?.closest('body > *');

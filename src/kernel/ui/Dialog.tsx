@@ -56,10 +56,20 @@ function DialogBody({ children }: { children: ReactNode }): ReactNode {
       if (needsFocus) element.tabIndex = 0;
       else element.removeAttribute('tabindex');
     };
-    const observer = new ResizeObserver(measure);
-    for (const part of [element, ...element.children]) observer.observe(part);
-    return () => observer.disconnect();
-  });
+    const sizes = new ResizeObserver(measure);
+    const watch = (): void => {
+      for (const part of [element, ...element.children]) sizes.observe(part);
+      measure();
+    };
+    // What comes late may be another element in the place of the one that was waited with.
+    const parts = new MutationObserver(watch);
+    parts.observe(element, { childList: true, subtree: true });
+    watch();
+    return () => {
+      sizes.disconnect();
+      parts.disconnect();
+    };
+  }, []);
   return <div ref={body} className="dialog-body">{children}</div>;
 }
 
