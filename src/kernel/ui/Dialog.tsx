@@ -43,7 +43,7 @@ export function Dialog({ title, isOpen, onClose, actions, size = 'normal', isAle
   );
 }
 
-const canTakeFocus = 'a[href], button, input, select, textarea, [tabindex]';
+const canTakeFocus = 'a[href], :is(button, input, select, textarea):enabled, [tabindex]';
 
 /** A text longer than the screen, with nothing in it to tab to, takes the focus itself: otherwise the arrows could not scroll it. */
 function DialogBody({ children }: { children: ReactNode }): ReactNode {
@@ -63,7 +63,7 @@ function DialogBody({ children }: { children: ReactNode }): ReactNode {
     };
     // What comes late may be another element in the place of the one that was waited with.
     const parts = new MutationObserver(watch);
-    parts.observe(element, { childList: true, subtree: true });
+    parts.observe(element, { childList: true, subtree: true, attributeFilter: ['disabled'] });
     watch();
     return () => {
       sizes.disconnect();
