@@ -1,10 +1,8 @@
 import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
+import { momentOnPaper, type Say } from '../../kernel/documents/words.ts';
 import type { Interview, PersonSignature, Section, SectionContent } from './contract.ts';
 import { minutesOf } from './domain.ts';
 import { guide, type GuideLanguage, guideSection } from './guide.ts';
-
-/** Words of the room for a paper, with places to fill and nothing else. */
-export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 export interface PaperSettings {
   readonly language: 'it' | 'en';
@@ -26,7 +24,7 @@ const signedHere = ({ signedOnDevice: on }: Interview, say: Say, moment: (when: 
  * and cannot be here. Texts that nobody had chosen about stand beside the others, as they were signed.
  */
 export function interviewPaper(interview: Interview, say: Say, { language, letterhead, printedBy, at, readers, attached = [] }: PaperSettings): Paper {
-  const moment = (when: string | Date): string => momentIn(language, typeof when === 'string' ? new Date(when) : when);
+  const moment = (when: string | Date): string => momentOnPaper(language, when);
   const tongue = new Intl.DisplayNames([language], { type: 'language' }).of(interview.language) ?? interview.language;
   const interpreter = interview.mediator ? say('desk.paper.with', { name: interview.mediator.name }) : say(interview.interpreter === 'none' ? 'desk.interpreter.was-none' : `desk.interpreter.${interview.interpreter}`);
   const sign = (name: string, when: string): string => say('desk.report.written', { name, at: moment(when) });
@@ -71,7 +69,7 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
   ];
   return {
     title: say('desk.interview.title', { kind: say(`desk.kind.${interview.kind}`), code: interview.code }),
-    language, letterhead, classification: say('desk.paper.classification'), reference: interview.code, date: momentIn(language, at, false), blocks,
+    language, letterhead, classification: say('desk.paper.classification'), reference: interview.code, date: momentOnPaper(language, at, false), blocks,
   };
 }
 
@@ -102,6 +100,3 @@ function said(key: string, content: SectionContent | null, say: Say, language: G
 
 /** A paragraph of a paper holds at most 20,000 letters; words of an interview may be longer, and none is left out. */
 const inPieces = (words: string): string[] => words.match(/[\s\S]{1,15000}(?:\s|$)|[\s\S]{1,15000}/g) ?? [];
-
-const momentIn = (language: string, when: Date, withHour = true): string =>
-  new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', ...(withHour ? { timeStyle: 'short' } : {}), timeZone: 'Europe/Rome' }).format(when);

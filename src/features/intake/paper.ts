@@ -1,9 +1,7 @@
 import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
+import { momentOnPaper, type Say } from '../../kernel/documents/words.ts';
 import type { Content, Inbound, InboundFile, InboundMessage, Sent } from './contract.ts';
 import { settledAt } from './domain.ts';
-
-/** Words of the room for a paper, with places to fill and nothing else. */
-export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 export interface PaperSettings {
   readonly language: 'it' | 'en';
@@ -21,7 +19,7 @@ interface Writing extends PaperSettings {
 }
 type Fact = readonly [label: string, value: string | null | undefined | false];
 
-const writingOf = (say: Say, settings: PaperSettings): Writing => ({ ...settings, say, moment: (when) => momentIn(settings.language, new Date(when)) });
+const writingOf = (say: Say, settings: PaperSettings): Writing => ({ ...settings, say, moment: (when) => momentOnPaper(settings.language, when) });
 
 /**
  * A segnalazione on paper for the team, as much of it as its reader may read: whatever the database did not open to them is not in `one` and cannot be here.
@@ -49,7 +47,7 @@ export function inboundPaper(one: Inbound, say: Say, settings: PaperSettings): P
       [say('intake.head.redirected'), one.redirectedTo],
       [say('intake.matter'), one.matter?.code],
       [say('intake.paper.contact'), one.contact && say(`intake.contact.${one.contact}`)],
-      [say('intake.paper.talk'), one.talk && (one.talk.hour ? moment(one.talk.hour) : one.contact !== 'refused' && say('intake.talk.by', { day: dayIn(language, one.talk.dueOn) }))],
+      [say('intake.paper.talk'), one.talk && (one.talk.hour ? moment(one.talk.hour) : one.contact !== 'refused' && say('intake.talk.by', { day: momentOnPaper(language, one.talk.dueOn, false) }))],
     ]),
     ...heading(say('intake.said')),
     ...(one.content ? said(one.content, one.calledBy, writing) : [note(say(one.mayOpen ? 'intake.gone' : 'intake.closed-words'))]),
@@ -96,10 +94,10 @@ export function sentPaper(one: Sent, say: Say, settings: PaperSettings): Paper {
   ]);
 }
 
-function framed(reference: string, title: string, classKey: string, { say, moment, language, letterhead, printedBy, at }: Writing, blocks: PaperBlock[]): Paper {
+function framed(reference: string, title: string, classKey: string, { say, language, letterhead, printedBy, at }: Writing, blocks: PaperBlock[]): Paper {
   return {
-    title: `${title} ${reference}`, language, letterhead: { office: letterhead.office, lines: letterhead.lines }, classification: say(classKey), reference, date: dayIn(language, at.toISOString()),
-    blocks: [...blocks, note(say('intake.paper.printed', { name: printedBy, at: moment(at.toISOString()) }))],
+    title: `${title} ${reference}`, language, letterhead: { office: letterhead.office, lines: letterhead.lines }, classification: say(classKey), reference, date: momentOnPaper(language, at, false),
+    blocks: [...blocks, note(say('intake.paper.printed', { name: printedBy, at: momentOnPaper(language, at) }))],
   };
 }
 
@@ -172,7 +170,3 @@ const heading = (text: string): PaperBlock[] => [{ kind: 'heading', level: 1, te
 const list = (items: string[]): PaperBlock => ({ kind: 'list', items });
 const note = (text: string): PaperBlock => ({ kind: 'note', text });
 const dueText = ({ dueAt, isLate }: { readonly dueAt: string; readonly isLate: boolean }, { say, moment }: Writing): string => (isLate ? `${moment(dueAt)} · ${say('intake.paper.late')}` : moment(dueAt));
-
-const locale = (language: 'it' | 'en'): string => (language === 'it' ? 'it-IT' : 'en-GB');
-const momentIn = (language: 'it' | 'en', when: Date): string => new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Rome' }).format(when);
-const dayIn = (language: 'it' | 'en', day: string): string => new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(new Date(day));

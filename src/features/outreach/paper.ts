@@ -1,8 +1,6 @@
 import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
+import type { Say } from '../../kernel/documents/words.ts';
 import type { Outing, OutingSummary, Place } from './contract.ts';
-
-/** Words of the room by their key. */
-export type Say = (key: string, values?: Record<string, string | number>) => string;
 
 export interface AboutPaper {
   readonly language: 'it' | 'en';
@@ -26,7 +24,7 @@ const formats = (language: 'it' | 'en') => {
 
 const named = (outing: Outing, about: AboutPaper): string => outing.crew.map((one) => (one.languages.length > 0 ? `${one.name} (${one.languages.map(about.languageName).join(', ')})` : one.name)).join('\n');
 
-function headOf(outing: Outing, title: string, say: Say, about: AboutPaper): Omit<Paper, 'blocks'> {
+function headOf(outing: Outing, title: string, say: Say<string | number>, about: AboutPaper): Omit<Paper, 'blocks'> {
   return { title, language: about.language, letterhead: { office: about.office, lines: [] }, classification: say('outreach.paper.class'), date: formats(about.language).day(outing.startsAt) };
 }
 
@@ -35,7 +33,7 @@ function headOf(outing: Outing, title: string, say: Say, about: AboutPaper): Omi
  * met stands on it.
  * @param places of the stops, in any order
  */
-export function outingSheetPaper(outing: Outing, places: readonly Place[], say: Say, about: AboutPaper): Paper {
+export function outingSheetPaper(outing: Outing, places: readonly Place[], say: Say<string | number>, about: AboutPaper): Paper {
   const { hour } = formats(about.language);
   const known = new Map(places.map((place) => [place.id, place]));
   const blocks: PaperBlock[] = [
@@ -73,7 +71,7 @@ export function outingSheetPaper(outing: Outing, places: readonly Place[], say: 
 }
 
 /** The diary of an outing that is over: signs of life, where it was, whom it met as counts, what was handed out, what happened. */
-export function outingDiaryPaper(outing: Outing, summary: OutingSummary, say: Say, about: AboutPaper): Paper {
+export function outingDiaryPaper(outing: Outing, summary: OutingSummary, say: Say<string | number>, about: AboutPaper): Paper {
   const { hour } = formats(about.language);
   const { counts } = summary;
   const lines = (rows: readonly (readonly [string, number])[]): string => rows.map(([name, count]) => `${name}: ${count}`).join('\n') || '–';

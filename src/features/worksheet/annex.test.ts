@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Worksheet } from './wire.ts';
 import { compute, eurosBetween, suggestedIndices } from './domain.ts';
-import { annexPaper, type Say } from './domain/annex.ts';
+import type { Say } from '../../kernel/documents/words.ts';
+import { annexPaper } from './domain/annex.ts';
 import { demonstrationRates, greenhouseSeasons } from './demo.ts';
 import en from './text/en.json' with { type: 'json' };
 import it_ from './text/it.json' with { type: 'json' };

@@ -1,8 +1,6 @@
 import type { Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import type { MinutesBody, Who } from '../contract.ts';
-
-/** Words of the rooms for a paper, with places to fill and nothing else. */
-export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 export interface MinutesPaperSettings {
   readonly language: 'it' | 'en';

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { v7 as newId } from 'uuid';
 import { type Conference, MinutesBody, type NewMinutes, type PaperAsked, type Seat, type Who } from '../contract.ts';
 import { minutesPaper, withoutNames, withoutNaming, withoutNotes } from '../domain.ts';
-import type { Say } from '../domain/minutes-paper.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
 import { everyName, mustNotName, partContext, runCase } from './calling.ts';

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { interviewPaper, type Say } from '../paper.ts';
+import { interviewPaper } from '../paper.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
 import { colleagueName } from './here.ts';

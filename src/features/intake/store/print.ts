@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import type { Paper } from '../../../kernel/documents/paper.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { ReportPaperAsked } from '../contract.ts';
-import { inboundPaper, type PaperSettings, type Say, sentPaper } from '../paper.ts';
+import { inboundPaper, type PaperSettings, sentPaper } from '../paper.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
 import { readInbound } from './inbox.ts';

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { OutingPaperAsked, Place } from '../contract.ts';
-import { type AboutPaper, outingDiaryPaper, outingSheetPaper, type Say } from '../paper.ts';
+import { type AboutPaper, outingDiaryPaper, outingSheetPaper } from '../paper.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
 import { summaryOf } from './figures.ts';
 import { readOuting } from './outings.ts';
 import { readPlace } from './places.ts';
 
-function sayIn(language: 'it' | 'en'): Say {
+function sayIn(language: 'it' | 'en'): Say<string | number> {
   const texts: Readonly<Record<string, string>> = language === 'it' ? it : en;
   return (key, values = {}) => (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

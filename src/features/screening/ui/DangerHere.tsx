@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import numbers from '../../../../reference/emergency-numbers.json' with { type: 'json' };
 import { useText } from '../../../kernel/i18n/text.tsx';
@@ -8,6 +8,7 @@ import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { emergencyDoor } from '../../../kernel/ui/emergency-door.ts';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { useLasting } from '../../../kernel/ui/useLasting.ts';
 import type { CriticalAnswer, SafetyProtocol } from '../contract.ts';
 
 /** What is first done about each, and for which danger of the dated file whom to call. The numbers travel with the page. */
@@ -22,12 +23,7 @@ const SILENCE = 3_000;
 /** Those of which somebody at this screen must know now: at once where there is no network or something waits here, and otherwise when the server is silent. */
 export function useToldHere(critical: readonly CriticalAnswer[], isHeld: boolean): readonly CriticalAnswer[] {
   const isOnline = useConnection();
-  const isAny = critical.length > 0;
-  const [isSilent, setSilent] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSilent(isAny), isAny ? SILENCE : 0);
-    return () => clearTimeout(timer);
-  }, [isAny]);
+  const isSilent = useLasting(critical.length > 0, SILENCE);
   return isHeld || !isOnline || isSilent ? critical : [];
 }
 

@@ -1,12 +1,10 @@
 import type { Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import type { Episode, MonthResult, Told } from '../contract.ts';
 import type { Worksheet } from '../wire.ts';
 import { type Measure, typed } from './cells.ts';
 import { spanOf, sum } from './compute.ts';
 import { eurosBetween, explain, explainRate, monthName } from './explain.ts';
-
-/** A text of the room with its places filled. */
-export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 /**
  * The annex for a lawyer or a union: facts, method, tables with their source, month by month, totals, what is uncertain, and lines to sign. It carries

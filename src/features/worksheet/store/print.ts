@@ -1,8 +1,9 @@
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { annexPaper, type Say } from '../domain/annex.ts';
+import { annexPaper } from '../domain/annex.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
 import { worksheetForPrint } from './worksheets.ts';

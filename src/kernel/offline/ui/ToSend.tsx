@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -9,6 +9,7 @@ import { Row, Stack } from '../../ui/Panel.tsx';
 import { useSession } from '../../ui/session.tsx';
 import { ApiProblem } from '../../ui/problems.ts';
 import { toast } from '../../ui/toasts.ts';
+import { useLasting } from '../../ui/useLasting.ts';
 import { piecesOf } from '../../pieces/domain.ts';
 import { HANDED, hasFileToGo, isStuck, uploadOf, type Waiting } from '../waiting.ts';
 import { StateMark } from './SendMark.tsx';
@@ -24,13 +25,8 @@ export function useIsToSend(): boolean {
   const { waiting } = useQueueState();
   // Whoever handed something over reads no more of it; that it arrived is said once, wherever they are.
   useWhenKept(HANDED, useCallback(() => toast.say(t('offline.handed.kept')), [t]));
-  const isAny = waiting.length > 0;
-  const [isLasting, setLasting] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLasting(isAny), isAny ? MOMENT : 0);
-    return () => clearTimeout(timer);
-  }, [isAny]);
-  return (isAny && isLasting) || waiting.some((one) => one.refusal !== undefined);
+  const isLasting = useLasting(waiting.length > 0, MOMENT);
+  return isLasting || waiting.some((one) => one.refusal !== undefined);
 }
 
 /** In the frame: how much waits on this device, or needs somebody, and the way to all of it. */
