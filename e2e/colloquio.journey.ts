@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { closeBrowser, expectAccessible, expectQuiet, picture, type Seat, signInAs } from './support/browser.ts';
+import { draw, inkOf } from './support/drawing.ts';
 import { choose, openAnonymously, openTab } from './support/steps.ts';
 
 afterAll(closeBrowser);
@@ -189,15 +190,12 @@ describe('The words of an interview', () => {
     await reading.getByText('Dormire').waitFor();
     await choose(reading, 'Che cosa fa la persona', 'Firma');
     await choose(reading, 'Come lo ha detto', 'Segno e testimone');
-    const sheet = reading.locator('canvas');
-    await sheet.scrollIntoViewIfNeeded();
-    const place = await sheet.boundingBox();
-    if (!place) throw new Error('there is no place to sign');
-    await page.mouse.move(place.x + 40, place.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(place.x + 90, place.y + 60, { steps: 5 });
-    await page.mouse.up();
+    await draw(reading.locator('canvas'), { x: 40, y: 20 }, { x: 190, y: 60 });
     await reading.getByText('Spazio per firmare: c’è un disegno').waitFor({ state: 'attached' });
+    // Under the finger, however wide the telephone; the last bit of a stroke is not drawn.
+    const ink = await inkOf(reading.locator('canvas'));
+    expect(ink).toMatchObject({ left: 40, top: 20 });
+    expect(ink.right).toBeGreaterThan(150);
     await picture(page, 'colloquio-riletto-e-firmato');
     await reading.getByRole('textbox', { name: 'Testimone' }).fill('Amal Haddad');
     await expectAccessible(page);

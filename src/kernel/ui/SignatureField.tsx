@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type SignaturePad from 'signature_pad';
+import SignaturePad from 'signature_pad';
 import { useText } from '../i18n/text.tsx';
 import { Button } from './Button.tsx';
 
@@ -11,8 +11,8 @@ export interface SignatureFieldProps {
   readonly onDrawn: (image: string | null) => void;
 }
 
-/** Wide enough to sign with a finger, small enough to keep: drawn at one size whatever the screen. */
-const size = { width: 480, height: 160 } as const;
+/** In dots: fine enough for any screen, small enough to keep, and the same whatever the screen. */
+const size = { width: 960, height: 320 } as const;
 
 /** A place to sign with finger, pen or mouse. Whoever cannot or does not want to draw has another way beside it, in the same form. */
 export function SignatureField({ label, hint, onDrawn }: SignatureFieldProps): ReactNode {
@@ -25,20 +25,21 @@ export function SignatureField({ label, hint, onDrawn }: SignatureFieldProps): R
     tell.current = onDrawn;
   }, [onDrawn]);
   useEffect(() => {
-    let isGone = false;
-    const ended = (): void => {
-      setInk(true);
-      tell.current(pad.current?.toDataURL('image/png') ?? null);
-    };
-    void import('signature_pad').then(({ default: Pad }) => {
-      if (isGone || !canvas.current) return;
-      pad.current = new Pad(canvas.current, { penColor: '#17324d', backgroundColor: '#ffffff', minWidth: 1, maxWidth: 3 });
-      pad.current.addEventListener('endStroke', ended);
+    const sheet = canvas.current;
+    if (!sheet) return undefined;
+    // Ready as soon as it is seen: a hand that signs does not wait, and what it drew before is gone for good.
+    const drawing = new SignaturePad(sheet, { penColor: '#17324d', backgroundColor: '#ffffff', minWidth: 1, maxWidth: 3 });
+    // The field is as wide as the screen lets it be, also once a phone is turned: the ink stands under the finger all the same.
+    drawing.addEventListener('beginStroke', () => {
+      const { width } = sheet.getBoundingClientRect();
+      sheet.getContext('2d')?.setTransform(size.width / width, 0, 0, size.width / width, 0, 0);
     });
-    return () => {
-      isGone = true;
-      pad.current?.off();
-    };
+    drawing.addEventListener('endStroke', () => {
+      setInk(true);
+      tell.current(drawing.toDataURL('image/png'));
+    });
+    pad.current = drawing;
+    return () => drawing.off();
   }, []);
   const clear = (): void => {
     pad.current?.clear();
