@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Parts of a run share the machine: what is waited for may come late there, and has not failed. */
+const unhurried = { poll: { timeout: 60_000 } };
+
 /**
  * Three projects so that a newcomer can run the quick one alone; `npm test` runs them all. Files of one worker share the modules they read,
  * which nothing in them changes; each database file still works on a town of its own.
@@ -17,6 +20,7 @@ export default defineConfig({
           globalSetup: ['src/kernel/database/testing/server.ts'],
           isolate: false,
           maxWorkers: 2,
+          expect: unhurried,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -27,6 +31,7 @@ export default defineConfig({
           include: ['e2e/**/*.journey.ts'],
           globalSetup: ['e2e/support/setup.ts'],
           isolate: false,
+          expect: unhurried,
           testTimeout: 400_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -57,7 +57,7 @@ describe('Getting in, and being at home', () => {
     await page.keyboard.type('non è questa');
     await page.keyboard.press('Enter');
     await page.getByText('Indirizzo o password non corrispondono').waitFor();
-    expect(await page.getByLabel('Indirizzo email').inputValue()).toBe(demoEmail('giulia'));
+    await expect.poll(() => page.getByLabel('Indirizzo email').inputValue()).toBe(demoEmail('giulia'));
     await expectAccessible(page);
     await page.getByLabel('Password').focus();
     await page.keyboard.press('ControlOrMeta+a');
@@ -95,13 +95,13 @@ describe('Getting in, and being at home', () => {
     await page.getByRole('textbox', { name: 'Nota' }).fill(lockedAway);
     await page.keyboard.press('Shift+F2');
     await page.getByRole('heading', { name: 'Schermo bloccato' }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Nota' }).isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Nota' }).isVisible()).toBe(false);
     await expectAccessible(page);
     await picture(page, 'schermo-bloccato');
     await page.getByLabel('Password').fill(demoPassword);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Schermo bloccato' }).waitFor({ state: 'hidden' });
-    expect(await page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe(lockedAway);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe(lockedAway);
     expectQuiet(seat);
     await seat.leave();
   });
@@ -121,7 +121,7 @@ describe('Getting in, and being at home', () => {
     await expectAccessible(page);
     await picture(page, 'bozza-ritrovata');
     await page.getByRole('button', { name: 'Riprendi' }).click();
-    expect(await name.inputValue()).toBe('Nkechinyere Lasciata');
+    await expect.poll(() => name.inputValue()).toBe('Nkechinyere Lasciata');
     await page.getByRole('button', { name: 'Apri con un codice' }).click();
     await page.getByRole('link', { name: 'Apri il fascicolo' }).click();
     await page.getByRole('tab', { name: 'Percorso' }).waitFor();
@@ -129,8 +129,8 @@ describe('Getting in, and being at home', () => {
     await goTo(page, '/persons/new');
     await name.waitFor();
     await page.waitForTimeout(1_000);
-    expect(await page.getByText('Stavi scrivendo qui').count()).toBe(0);
-    expect(await name.inputValue()).toBe('');
+    await expect.poll(() => page.getByText('Stavi scrivendo qui').count()).toBe(0);
+    await expect.poll(() => name.inputValue()).toBe('');
     expectQuiet(seat);
     await seat.leave();
   });

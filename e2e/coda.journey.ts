@@ -69,7 +69,7 @@ describe('What Giulia notes where there is no signal', () => {
     await bar(page).getByText('3 cose sono su questo dispositivo e partiranno da sole').waitFor();
     await bar(page).getByRole('button', { name: 'Vedi' }).click();
     const panel = page.getByRole('dialog', { name: 'Da inviare' });
-    expect(await panel.getByText('Su questo dispositivo', { exact: true }).count()).toBe(3);
+    await expect.poll(() => panel.getByText('Su questo dispositivo', { exact: true }).count()).toBe(3);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await picture(page, 'da-inviare');
@@ -164,8 +164,8 @@ describe('Amal and Blessing write the diary of one outing', () => {
     await question.waitFor({ state: 'detached' });
     await bar(blessing.page).getByText('Una cosa da inviare aspetta te').waitFor({ state: 'detached' });
     await amal.page.reload();
-    await expect.poll(() => diary(amal.page).getByLabel('Com’è andata').inputValue(), { timeout: 30_000 }).toBe('Alle cinque erano in trenta, alle sei nessuno');
-    expect(await diary(amal.page).getByLabel('Tempo').inputValue()).toBe('Nebbia');
+    await expect.poll(() => diary(amal.page).getByLabel('Com’è andata').inputValue()).toBe('Alle cinque erano in trenta, alle sei nessuno');
+    await expect.poll(() => diary(amal.page).getByLabel('Tempo').inputValue()).toBe('Nebbia');
     expect([complaints(amal), complaints(blessing)]).toEqual([[], []]);
     for (const seat of [amal, blessing]) await seat.leave();
   });

@@ -32,7 +32,7 @@ describe('What a person lets be known', () => {
     await paola.page.getByText('Invio ritirato').waitFor();
     const read = await paola.page.locator('body').innerText();
     for (const gone of ['ostetrica', 'francese']) expect(read).not.toContain(gone);
-    expect(await paola.page.getByRole('region', { name: 'La lettera' }).count()).toBe(0);
+    await expect.poll(() => paola.page.getByRole('region', { name: 'La lettera' }).count()).toBe(0);
     await expectAccessible(paola.page);
     await picture(paola.page, 'partner-invio-ritirato');
     for (const seat of [giulia, paola]) {
@@ -62,7 +62,7 @@ describe('What a person lets be known', () => {
     await line.getByRole('button', { name: 'Chiedi' }).click();
     await dialog.getByText('Trovata una registrazione interrotta').waitFor();
     await speaks();
-    expect(await dialog.getByRole('button', { name: 'Salva il sì' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Salva il sì' }).isDisabled()).toBe(true);
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Tieni questa' }).click();
     await dialog.getByRole('button', { name: 'Salva il sì', disabled: false }).waitFor();
@@ -98,7 +98,7 @@ describe('What a person lets be known', () => {
     await picture(page, 'consenso-revocato-senza-rete');
     await alert.getByRole('button', { name: 'Ha cambiato idea' }).click();
     await line.getByText('Ha cambiato idea: no').waitFor();
-    expect(await line.getByRole('button', { name: /^Ascolta il sì/ }).count()).toBe(0);
+    await expect.poll(() => line.getByRole('button', { name: /^Ascolta il sì/ }).count()).toBe(0);
     const other = page.getByRole('region', { name: 'Interprete per telefono' });
     await other.getByRole('button', { name: 'Chiedi' }).click();
     const asked = page.getByRole('dialog', { name: 'Interprete per telefono' });

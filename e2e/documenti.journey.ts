@@ -76,7 +76,7 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     expect(began.filter(({ id }) => id === first?.id).map(({ have }) => have)).toEqual([[], [0, 1]]);
     expect(arrived.toSorted()).toEqual([...new Set(arrived)].toSorted());
     expect(arrived.filter((one) => one.startsWith(first?.id ?? '-')).length).toBeGreaterThan(2);
-    expect(await card.getByText(/^Scade il/).count()).toBe(1);
+    await expect.poll(() => card.getByText(/^Scade il/).count()).toBe(1);
     await expectAccessible(page);
     await card.scrollIntoViewIfNeeded();
     await picture(page, 'documenti-del-caso');

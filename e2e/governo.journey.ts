@@ -21,7 +21,7 @@ describe('Whoever governs the work', () => {
     const dialog = teresa.page.getByRole('dialog', { name: 'Affida il caso' });
     await pick(dialog, 'A chi', 'Chia', /Chiara Fusco/);
     const answers = dialog.getByRole('checkbox', { name: /Diventa il referente del caso/ });
-    expect(await answers.isChecked()).toBe(true);
+    await expect.poll(() => answers.isChecked()).toBe(true);
     await expectAccessible(teresa.page);
     await dialog.getByRole('button', { name: 'Affida', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -30,7 +30,7 @@ describe('Whoever governs the work', () => {
     await teresa.page.getByRole('list', { name: 'Quanti casi' }).waitFor();
     const count = (words: string) => Number(/\d+/.exec(words)?.[0]);
     expect(count(await withoutAnybody())).toBe(count(before) - 1);
-    expect(await unowned.getByText(code).count()).toBe(0);
+    await expect.poll(() => unowned.getByText(code).count()).toBe(0);
     await giulia.page.goto(`/cases/${caseId}`);
     await giulia.page.getByText('Chiara Fusco').first().waitFor();
     expectQuiet(giulia);

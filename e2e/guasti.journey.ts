@@ -26,7 +26,7 @@ describe('When the server answers with a failure', () => {
       await page.goto(address);
       const trouble = page.getByRole('alert').first();
       await trouble.waitFor();
-      expect(await trouble.innerText()).toContain('Quello che hai scritto è ancora qui.');
+      await expect.poll(() => trouble.innerText()).toContain('Quello che hai scritto è ancora qui.');
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       const said = await page.getByRole('main').innerText();

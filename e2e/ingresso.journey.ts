@@ -46,7 +46,7 @@ describe('A passkey', () => {
     await page.getByLabel('Indirizzo email').waitFor();
     await page.getByRole('button', { name: 'Usa una passkey' }).first().click();
     await page.getByRole('alert').getByText('Indirizzo o password non corrispondono').waitFor();
-    expect(await page.getByRole('navigation').count()).toBe(0);
+    await expect.poll(() => page.getByRole('navigation').count()).toBe(0);
     expectQuiet(seat);
     await seat.leave();
   });
@@ -76,7 +76,7 @@ describe('Nadia, whom the administration invites as an educator', () => {
     const nadia = await aSeat('phone');
     await nadia.page.goto(new URL(link).pathname);
     await nadia.page.getByText('Manca ancora un sì').waitFor();
-    expect(await nadia.page.getByRole('button', { name: 'Accetta e continua' }).count()).toBe(0);
+    await expect.poll(() => nadia.page.getByRole('button', { name: 'Accetta e continua' }).count()).toBe(0);
 
     const teresa = await signInAs('teresa');
     await teresa.page.getByRole('link', { name: 'Un invito aspetta la tua approvazione' }).click();
@@ -111,7 +111,7 @@ describe('Nadia, whom the administration invites as an educator', () => {
     await nadia.page.getByRole('button', { name: 'Fai i codici' }).click();
     const codes = nadia.page.getByRole('list', { name: 'Codici di riserva' }).getByRole('listitem');
     await codes.first().waitFor();
-    expect(await codes.count()).toBe(10);
+    await expect.poll(() => codes.count()).toBe(10);
     await expectAccessible(nadia.page);
     await picture(nadia.page, 'codici-di-riserva');
     const onPaper = await codes.first().innerText();

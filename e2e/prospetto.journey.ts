@@ -57,19 +57,19 @@ describe('Anna and Rashid put his work on a building site together', () => {
     await cell('Ore al giorno', 'maggio').focus();
     await page.keyboard.type('10');
     await page.keyboard.press('Control+d');
-    expect(await cell('Ore al giorno', 'agosto').inputValue()).toBe('10');
+    await expect.poll(() => cell('Ore al giorno', 'agosto').inputValue()).toBe('10');
     await cell('Ricevuto in mano (€)', 'maggio').focus();
     await page.evaluate(() => {
       const data = new DataTransfer();
       data.setData('text', '1.000,00\t12\n900\t10\n900\t\n800\t');
       document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
     });
-    expect(await cell('Giornate in busta', 'giugno').inputValue()).toBe('10');
+    await expect.poll(() => cell('Giornate in busta', 'giugno').inputValue()).toBe('10');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     expect(await cell('Ricevuto in mano (€)', 'luglio').evaluate((input) => input === document.activeElement)).toBe(true);
 
-    expect(await page.getByLabel('Settore').inputValue()).toBe('construction');
+    await expect.poll(() => page.getByLabel('Settore').inputValue()).toBe('construction');
     // The list of suggestions closes when the page scrolls to its field: first there, then typing.
     await page.getByRole('combobox', { name: 'Provincia' }).click();
     await pick(page, 'Provincia', 'Avell', /Avellino/);

@@ -31,7 +31,7 @@ describe('Rashid, screened for labour exploitation', () => {
     await expectAccessible(page);
     await picture(page, 'screening-domande');
     // The reading is closed until she opens it, and says of itself that it is no verdict.
-    expect(await page.getByText('Questo non è un verdetto').count()).toBe(0);
+    await expect.poll(() => page.getByText('Questo non è un verdetto').count()).toBe(0);
     await page.getByRole('button', { name: 'Concludi', exact: true }).click();
     await page.getByRole('button', { name: 'Apri la lettura' }).click();
     await page.getByText('Questo non è un verdetto').waitFor();
@@ -43,7 +43,7 @@ describe('Rashid, screened for labour exploitation', () => {
     await page.goto(`/cases/${caseId}`);
     await openTab(page, 'Screening');
     const judgement = page.getByRole('region', { name: 'La valutazione professionale' });
-    expect(await judgement.getByRole('radio', { checked: true }).count()).toBe(0);
+    await expect.poll(() => judgement.getByRole('radio', { checked: true }).count()).toBe(0);
     await choose(judgement, 'La tua valutazione', 'Presunta vittima di tratta (chiede una seconda lettura)');
     await judgement.getByLabel('Perché, con le tue parole').fill('Documenti trattenuti e paga mai vista: lo ha raccontato due volte allo stesso modo.');
     await judgement.getByRole('button', { name: 'Firma la valutazione' }).click();
@@ -73,7 +73,7 @@ describe('Rashid, screened for labour exploitation', () => {
     const anna = await signInAs('anna');
     await anna.page.goto(`/cases/${caseId}`);
     await anna.page.getByRole('tab', { name: 'Profilo' }).waitFor();
-    expect(await anna.page.getByRole('tab', { name: 'Screening' }).count()).toBe(0);
+    await expect.poll(() => anna.page.getByRole('tab', { name: 'Screening' }).count()).toBe(0);
     for (const address of [`/screenings/${screening}`, `/cases/${caseId}?tab=screening`, '/notices', '/']) {
       await anna.page.goto(address);
       await anna.page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -104,7 +104,7 @@ describe('Rashid, screened for labour exploitation', () => {
     const tab = await openTab(page, 'Screening');
     await tab.getByText('C’è un dubbio sull’età', { exact: true }).waitFor();
     await tab.getByText(/gli strumenti per adulti restano chiusi/).first().waitFor();
-    expect(await tab.getByText('Persona adulta', { exact: true }).count()).toBe(0);
+    await expect.poll(() => tab.getByText('Persona adulta', { exact: true }).count()).toBe(0);
     await tab.getByRole('article').filter({ hasText: 'sfruttamento lavorativo' }).getByRole('button', { name: 'Inizia' }).click();
     await page.getByRole('button', { name: 'Concludi', exact: true }).waitFor();
     await page.getByText('Persona minorenne, o età in dubbio', { exact: true }).waitFor();

@@ -23,7 +23,7 @@ describe('whoever has something to say of us', () => {
     await form.getByRole('button', { name: 'Consegna' }).click();
     await form.waitFor({ state: 'detached' });
     await page.getByText('Di ciò che hai raccolto').waitFor();
-    expect(await page.getByRole('button', { name: /^Apri/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /^Apri/ }).count()).toBe(0);
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Chiedi com’è andata' }).click();

@@ -77,5 +77,5 @@ describe('The register of the desk', () => {
     expect(await openCases()).toBe(before);
     expectQuiet(teresa);
     await teresa.leave();
-  }, 300_000);
+  });
 });

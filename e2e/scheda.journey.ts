@@ -35,7 +35,7 @@ describe('a sheet of the profile', () => {
     await page.getByRole('textbox', { name: 'A che cosa serve' }).fill('Preparare il ricorso');
     const paper = page.getByRole('article', { name: 'Quello che leggerà' });
     await paper.getByText('Preparare il ricorso').waitFor();
-    expect(await paper.innerText()).toMatch(/Permesso\s+Scaduto/);
+    await expect.poll(() => paper.innerText()).toMatch(/Permesso\s+Scaduto/);
     expect(await paper.innerText()).not.toMatch(/Farmaci|STP|tranquilla/);
     // What is restricted is offered, unticked, and asks why.
     await page.getByRole('checkbox', { name: /Di che cosa ha bisogno/ }).check({ force: true });

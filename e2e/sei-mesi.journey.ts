@@ -58,7 +58,7 @@ describe('Blessing asks after a person six months after the closing', () => {
     await tab.getByText('il percorso è stato riaperto').first().waitFor();
     await seat.page.getByText('In carico', { exact: true }).first().waitFor();
     // The times that were still to come are over with it.
-    expect(await tab.getByText('Da fare', { exact: true }).count()).toBe(0);
+    await expect.poll(() => tab.getByText('Da fare', { exact: true }).count()).toBe(0);
     expectQuiet(seat);
     await seat.leave();
   });

@@ -89,7 +89,7 @@ describe('With the keyboard alone', () => {
     const seat = await signInAs('giulia');
     const { page } = seat;
     await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').innerText()).toBe('Vai al contenuto');
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('Vai al contenuto');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
 
@@ -119,7 +119,7 @@ describe('With the keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'Sportello' }).waitFor();
     await arrive(page);
     // Whoever arrives stands at the title, not somewhere in the frame.
-    expect(await page.locator(':focus').innerText()).toBe('Sportello');
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('Sportello');
     expectQuiet(seat);
     await seat.leave();
   });

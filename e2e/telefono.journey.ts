@@ -253,7 +253,7 @@ describe('one telephone for two', () => {
     await road.open();
     await phone.context.setOffline(false);
     const blessing = await colleague(inject('address'), 'blessing');
-    await expect.poll(async () => JSON.stringify((await blessing.ask<Interview>('GET', `/api${talk}`).catch(() => ({ sections: [] }))).sections), { timeout: 20_000 }).toContain('Telefonare a casa');
+    await expect.poll(async () => JSON.stringify((await blessing.ask<Interview>('GET', `/api${talk}`).catch(() => ({ sections: [] }))).sections)).toContain('Telefonare a casa');
 
     // In one window Blessing takes it out of use; what she writes meanwhile in the other opens with that key no more, and is found again all the same.
     await page.getByText(/com’era alle/).waitFor({ state: 'detached' });

@@ -40,7 +40,7 @@ describe('Teresa, who finds one woman in two files', () => {
     await pair.getByRole('link', { name: 'Guarda insieme' }).press('Enter');
     await page.getByRole('heading', { name: 'Chi saprà di più' }).waitFor();
     await page.getByLabel('Chi non deve rispondere').waitFor();
-    expect(await page.getByLabel('Chi non deve rispondere').inputValue()).toMatch(/Il fratello.*La padrona di casa|La padrona di casa.*Il fratello/);
+    await expect.poll(() => page.getByLabel('Chi non deve rispondere').inputValue()).toMatch(/Il fratello.*La padrona di casa|La padrona di casa.*Il fratello/);
     await arrive(page);
     await expectAccessible(page);
     await picture(page, 'unione-confronto');

@@ -69,8 +69,8 @@ export async function enrol(page: Page, label: string, pin: string): Promise<voi
   await dialog.getByLabel('Il PIN, ancora una volta').fill(pin);
   await dialog.getByRole('button', { name: 'Prepara questo telefono' }).click();
   await page.getByRole('button', { name: 'Cambia PIN' }).waitFor();
-  await expect.poll(async () => (await keptHere(page)).includes('pack/index'), { timeout: 20_000 }).toBe(true);
-  await expect.poll(() => page.evaluate(async () => (await caches.match('/kept-for-the-street')) !== undefined), { timeout: 20_000 }).toBe(true);
+  await expect.poll(async () => (await keptHere(page)).includes('pack/index')).toBe(true);
+  await expect.poll(() => page.evaluate(async () => (await caches.match('/kept-for-the-street')) !== undefined)).toBe(true);
 }
 
 /** The telephone is somewhere without a network, and the program is opened from nothing. */

@@ -152,7 +152,7 @@ describe('the program', () => {
     program.child.kill('SIGTERM');
     expect(await program.ended).toBe(0);
     expect(postmaster()).toBeUndefined();
-  }, 90_000);
+  });
 
   it('says that a port is taken and uses another', async () => {
     const squatter = createServer();
@@ -169,7 +169,7 @@ describe('the program', () => {
     program.child.kill('SIGTERM');
     await program.ended;
     squatter.close();
-  }, 60_000);
+  });
 
   it('answers a folder it cannot use, and a setting without sense, with a sentence and not a stack', async () => {
     const file = join(tmpdir(), `reti-not-a-folder-${process.pid}`);
@@ -187,7 +187,7 @@ describe('the program', () => {
     const senseless = launch({ RETI_PORT: 'abc' });
     expect(await senseless.ended).toBe(1);
     expect(senseless.said()).toContain('RETI_PORT');
-  }, 60_000);
+  });
 
   it('calls a full disk by its name', () => {
     expect(folderFailure(Object.assign(new Error('x'), { code: 'ENOSPC' }), '/srv/reti')).toMatchObject({ code: 'disk-full', facts: { folder: '/srv/reti' } });

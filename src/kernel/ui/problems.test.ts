@@ -72,7 +72,7 @@ describe('asking the server', () => {
   it('waits while the screen is locked and saves Lucia’s note once she is back', async () => {
     const fetched = server(answer(423, { code: 'locked' }), answer(200, { saved: true }));
     const saving = api.put('/api/notes/1', { body: { text: 'venti minuti di lavoro' } });
-    await vi.waitFor(() => expect(gate.state()).toBe('locked'));
+    await vi.waitFor(() => expect(gate.state()).toBe('locked'), { timeout: 60_000 });
     expect(fetched).toHaveBeenCalledTimes(1);
     gate.open();
     expect(await saving).toEqual({ saved: true });
@@ -81,7 +81,7 @@ describe('asking the server', () => {
   it('never sends Lucia’s note in the name of whoever signs in after her', async () => {
     const fetched = server(answer(401, { code: 'session-required' }));
     const saving = api.put('/api/notes/1', { body: {} });
-    await vi.waitFor(() => expect(gate.state()).toBe('session-required'));
+    await vi.waitFor(() => expect(gate.state()).toBe('session-required'), { timeout: 60_000 });
     gate.abandon();
     await expect(saving).rejects.toMatchObject({ code: 'session-required' });
     expect(fetched).toHaveBeenCalledTimes(1);
@@ -95,7 +95,7 @@ describe('asking the server', () => {
     server(answer(423, { code: 'locked' }));
     const controller = new AbortController();
     const asking = api.get('/api/persons', { signal: controller.signal });
-    await vi.waitFor(() => expect(gate.state()).toBe('locked'));
+    await vi.waitFor(() => expect(gate.state()).toBe('locked'), { timeout: 60_000 });
     controller.abort();
     await expect(asking).rejects.toMatchObject({ code: 'locked' });
   });
