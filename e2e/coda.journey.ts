@@ -42,7 +42,7 @@ const bar = (page: Page) => page.getByRole('complementary', { name: 'Stato del p
 
 /** Everything has left: nothing waits, and nobody is asked to look. */
 async function untilSent(page: Page): Promise<void> {
-  await bar(page).getByText(/su questo dispositivo e partir|aspettano? te/).waitFor({ state: 'detached' });
+  await bar(page).getByText(/su questo dispositivo e partir|aspettano? (?:te|la tua scelta)/).waitFor({ state: 'detached' });
   await page.getByText('Arrivata. Lo scritto minimo serve entro 24 ore.').waitFor();
 }
 
@@ -149,7 +149,14 @@ describe('Amal and Blessing write the diary of one outing', () => {
     await diary(amal.page).getByText('Arrivata al server').waitFor();
 
     await blessing.context.setOffline(false);
-    await bar(blessing.page).getByText('Una cosa da inviare aspetta te').waitFor();
+    await bar(blessing.page).getByText('Una cosa arrivata aspetta la tua scelta').waitFor();
+    // It has arrived: nothing is said to be leaving, nor that there is anything to send.
+    await bar(blessing.page).getByRole('button', { name: 'Vedi' }).click();
+    const waits = blessing.page.getByRole('dialog', { name: 'Da inviare' });
+    await waits.getByRole('region', { name: 'È arrivata e non deve più partire: aspetta che tu scelga tra due versioni.' }).getByRole('listitem').waitFor();
+    expect([await waits.getByText(/partendo|partir(?:à|anno)/).count(), await waits.getByRole('button', { name: 'Invia adesso' }).isDisabled()]).toEqual([0, true]);
+    await expectAccessible(blessing.page);
+    await blessing.page.keyboard.press('Escape');
     const question = blessing.page.getByRole('region', { name: 'Due versioni: Com’è andata' });
     await question.getByText('Alle cinque erano in trenta').waitFor();
     await question.getByText('Alle sei non c’era più nessuno').waitFor();
@@ -162,7 +169,7 @@ describe('Amal and Blessing write the diary of one outing', () => {
     await question.getByLabel('La versione che resta').fill('Alle cinque erano in trenta, alle sei nessuno');
     await question.getByRole('button', { name: 'Metti la mia' }).click();
     await question.waitFor({ state: 'detached' });
-    await bar(blessing.page).getByText('Una cosa da inviare aspetta te').waitFor({ state: 'detached' });
+    await bar(blessing.page).getByText('Una cosa arrivata aspetta la tua scelta').waitFor({ state: 'detached' });
     await amal.page.reload();
     await expect.poll(() => diary(amal.page).getByLabel('Com’è andata').inputValue()).toBe('Alle cinque erano in trenta, alle sei nessuno');
     await expect.poll(() => diary(amal.page).getByLabel('Tempo').inputValue()).toBe('Nebbia');

@@ -142,7 +142,7 @@ export const hasFileToGo = (one: Pick<Waiting, 'file' | 'hasArrived'>): boolean 
 /**
  * What holds each thing that waits, in order: another hat noted it or it was refused, or it follows such a one; or its file has still to go, or it follows such a one.
  */
-function held(waiting: readonly Waiting[], memberId: string): ReadonlyMap<string, 'person' | 'file'> {
+export function held(waiting: readonly Waiting[], memberId: string): ReadonlyMap<string, 'person' | 'file'> {
   const why = new Map<string, 'person' | 'file'>();
   const records = new Map<string, 'person' | 'file'>();
   for (const one of waiting) {

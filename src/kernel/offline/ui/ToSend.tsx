@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -11,6 +11,7 @@ import { ApiProblem } from '../../ui/problems.ts';
 import { toast } from '../../ui/toasts.ts';
 import { useLasting } from '../../ui/useLasting.ts';
 import { piecesOf } from '../../pieces/domain.ts';
+import { toldFirst, waitsFor } from '../reasons.ts';
 import { HANDED, hasFileToGo, isStuck, uploadOf, type Waiting } from '../waiting.ts';
 import { StateMark } from './SendMark.tsx';
 import { useLittleSpace } from './space.ts';
@@ -29,14 +30,20 @@ export function useIsToSend(): boolean {
   return isLasting || waiting.some((one) => one.refusal !== undefined);
 }
 
+/** What waits here, by what it waits for. */
+function useGroups(): ReturnType<typeof waitsFor> {
+  const { waiting } = useQueueState();
+  const { hat, hats } = useSession();
+  return useMemo(() => waitsFor(waiting, hat?.id ?? '', hats.map(({ id }) => id)), [waiting, hat, hats]);
+}
+
 /** In the frame: how much waits on this device, or needs somebody, and the way to all of it. */
 export function ToSendBar({ onOpen }: { onOpen: () => void }): ReactNode {
   const { t } = useText();
-  const { waiting } = useQueueState();
-  const needing = waiting.filter((one) => one.refusal !== undefined).length;
+  const { what, count } = toldFirst(useGroups());
   return (
-    <AlertBar tone={needing > 0 ? 'late' : 'info'} actions={<Button size="small" onPress={onOpen}>{t('offline.see')}</Button>}>
-      {t(needing > 0 ? 'offline.needing' : 'offline.waiting', { count: needing > 0 ? needing : waiting.length })}
+    <AlertBar tone={what === 'needing' || what === 'choosing' ? 'late' : 'info'} actions={<Button size="small" onPress={onOpen}>{t('offline.see')}</Button>}>
+      {t(`offline.${what}`, { count })}
     </AlertBar>
   );
 }
@@ -44,10 +51,10 @@ export function ToSendBar({ onOpen }: { onOpen: () => void }): ReactNode {
 /** "Da inviare": everything that waits, or needs somebody, why, and what can be done. */
 export function ToSendDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useText();
-  const { waiting } = useQueueState();
+  const groups = useGroups();
   const queue = useQueue();
   return (
-    <Dialog title={t('offline.title')} isOpen onClose={onClose} actions={<Button kind="primary" icon="send" isDisabled={waiting.length === 0} onPress={queue.now}>{t('offline.now')}</Button>}>
+    <Dialog title={t('offline.title')} isOpen onClose={onClose} actions={<Button kind="primary" icon="send" isDisabled={!groups.has('leaves')} onPress={queue.now}>{t('offline.now')}</Button>}>
       <Everything onClose={onClose} />
     </Dialog>
   );
@@ -59,21 +66,33 @@ const MOST_SHOWN = 100;
 function Everything({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useText();
   const { waiting, trouble, unkept } = useQueueState();
+  const groups = useGroups();
   const isOnline = useConnection();
   const isLittle = useLittleSpace(true);
-  const needing = waiting.filter((one) => one.refusal !== undefined);
-  const others = waiting.filter((one) => one.refusal === undefined);
-  const shown = [...needing, ...others].slice(0, MOST_SHOWN);
+  const shown = new Set([...groups.values()].flat().slice(0, MOST_SHOWN));
   return (
     <Stack>
       {unkept.size > 0 && <Notice tone="late">{t('offline.unkept', { count: unkept.size })}</Notice>}
       {isLittle && <Notice tone="late">{t('offline.little-space')}</Notice>}
-      {waiting.length === 0
-        ? <p>{t('offline.nothing')}</p>
-        : <p className="quiet">{t(isOnline ? `offline.trouble.${trouble}` : 'offline.trouble.no-answer')}</p>}
-      <ul className="to-send">{shown.map((one) => <Line key={one.id} one={one} onClose={onClose} />)}</ul>
-      {waiting.length > shown.length && <p className="quiet small">{t('offline.more', { count: waiting.length - shown.length })}</p>}
+      {waiting.length === 0 && <p>{t('offline.nothing')}</p>}
+      {[...groups].map(([group, all]) => (
+        <Group key={group} says={group === 'leaves' ? t(`offline.trouble.${isOnline ? trouble : 'no-answer'}`, { count: all.length }) : t(`offline.group.${group}`, { count: all.length })}>
+          {all.filter((one) => shown.has(one)).map((one) => <Line key={one.id} one={one} onClose={onClose} />)}
+        </Group>
+      ))}
+      {waiting.length > shown.size && <p className="quiet small">{t('offline.more', { count: waiting.length - shown.size })}</p>}
     </Stack>
+  );
+}
+
+/** What waits for the same thing, with what that is. */
+function Group({ says, children }: { says: string; children: ReactNode }): ReactNode {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <p className="quiet" id={id}>{says}</p>
+      <ul className="to-send">{children}</ul>
+    </section>
   );
 }
 
