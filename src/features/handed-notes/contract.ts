@@ -1,7 +1,7 @@
 /** What crosses the wire about notes that were handed over from a device. */
 import { z } from 'zod';
 import { Role } from '../../kernel/identity/contract.ts';
-import { SentFile } from '../../kernel/pieces/contract.ts';
+import { LostFile, SentFile } from '../../kernel/pieces/contract.ts';
 
 export const HandedState = z.enum(['waiting', 'taken', 'set-aside']);
 export type HandedState = z.infer<typeof HandedState>;
@@ -19,6 +19,7 @@ export const HandedContent = z.object({
   path: z.string().max(2_000).regex(/^\/api\/[^\s#\\]*$/),
   body: z.unknown().optional(),
   seen: z.union([z.int().min(0), z.string().max(100)]).optional(),
+  lostFile: LostFile.optional().describe('The file that waited with it and was on the device no longer: its words came alone'),
   says: z.object({ key: z.string().max(200), values: z.record(z.string().max(100), z.union([z.string().max(5_000), z.number()])).optional() }).optional(),
 });
 export type HandedContent = z.infer<typeof HandedContent>;

@@ -96,6 +96,16 @@ describe('what Amal wrote in the field under a hat that had ended', () => {
     expect(await listed(teresa)).not.toContain(missing);
   });
 
+  it('comes with its words alone where the telephone had lost the file, and Teresa reads what it was', async () => {
+    const [id, teresa] = [newId(), await town.as('teresa')];
+    const page: HandOver = { ...contact(id), path: `/api/document-contents/${id}`, kind: 'document', body: { upload: { id: newId(), digest: 'a'.repeat(64) }, turns: 1 }, lostFile: { kind: 'picture', bytes: 240_000 } };
+    expect((await amal.put(`/api/handed-notes/${id}`, { ...page, lostFile: { kind: 'Fotografia di Nkechi', bytes: 1 } })).status).toBe(422);
+    expect((await amal.put(`/api/handed-notes/${id}`, page)).status).toBe(200);
+    const { body } = await teresa.get<HandedNote>(`/api/handed-notes/${id}`);
+    expect([body.file, body.content?.lostFile, body.content?.body]).toEqual([null, { kind: 'picture', bytes: 240_000 }, page.body]);
+    expect((await teresa.post(`/api/handed-notes/${id}/readings`, {})).status).toBe(404);
+  });
+
   it('may be handed over by her alone: not under a hat that was never hers, nor over a note of somebody else', async () => {
     const [id, luca] = [newId(), await town.as('luca')];
     expect((await luca.put(`/api/handed-notes/${id}`, contact(id))).body.code).toBe('not-found');

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { PIECE } from '../pieces/contract.ts';
 import { piecesOf } from '../pieces/domain.ts';
 import { type FileAnswer } from './files.ts';
-import { piecesSentOf, Queue, sendStateOf } from './queue.ts';
+import { Queue } from './queue.ts';
+import { piecesSentOf, sendStateOf } from './states.ts';
 import { Dead, Disk, type DiskProcess, locksOfOneBrowser } from './testing/disk.ts';
 import { type FilesHere, filesIn } from './ui/filesHere.ts';
-import { type Answered, type FileToSend, isStuck, type Sent, type Travelling, uploadOf } from './waiting.ts';
+import { type Answered, type FileToSend, isStuck, lostFileOf, type Sent, type Travelling, uploadOf } from './waiting.ts';
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -108,9 +109,9 @@ class Phone {
   }
 
   /** Somebody photographs a page and gives it to be kept. @returns once it is promised */
-  async give(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async give(id: string, bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<void> {
     const { queue, files } = await this.opened();
-    const { file } = await files.choose('case', id, new Blob([bytes]), {});
+    const { file } = await files.choose('case', id, new Blob([bytes], { type }), {});
     await queue.addAll([{ method: 'PUT', path: `/files/${id}`, body: { upload: { id, digest: file.digest } }, record: { kind: 'file', id }, file }]);
     await files.handOver('case', [id]);
   }
@@ -217,6 +218,50 @@ describe('a photograph on its way', () => {
     await queue.drain();
     expect(shelf.heard).toEqual(['begin permit', 'piece 0', `begin ${sentAs}`, 'piece 0', 'piece 1']);
     expect([sentAs === 'permit', queue.state().waiting, await files.orphans([]), [...phone.disk.kept.keys()].filter((key) => key.startsWith('queue/files'))]).toEqual([false, [], [], []]);
+  });
+
+  it('goes as words alone to who coordinates when its pieces are gone from the telephone, and says what was lost; a change of mind brings back what there was', async () => {
+    const phone = new Phone(new Shelf());
+    await phone.give('permit', bytesOf(1, 2 * PIECE), 'image/jpeg');
+    const { queue } = await phone.opened();
+    const evict = (): void => { for (const key of phone.disk.kept.keys()) if (key.startsWith('queue/files')) phone.disk.kept.delete(key); };
+    // Handed over while its pieces were here, and they went before it left.
+    await queue.handOver('call-1');
+    evict();
+    await queue.drain();
+    const [stopped] = queue.state().waiting;
+    expect([stopped?.refusal?.code, stopped && isStuck(stopped, ['giulia']), stopped && lostFileOf(stopped)]).toEqual(['file-gone', true, { kind: 'picture', bytes: 2 * PIECE }]);
+    const goesAsWords = async (): Promise<void> => {
+      expect(await queue.handOver('call-1')).toBe(1);
+      const [words] = queue.state().waiting;
+      expect([words?.file, words?.refusal, words?.body]).toEqual([undefined, undefined, expect.objectContaining({ path: '/files/permit', lostFile: { kind: 'picture', bytes: 2 * PIECE }, body: { upload: expect.anything() } })]);
+      expect(words?.body).not.toHaveProperty('file');
+    };
+    await goesAsWords();
+    expect([await queue.keepHere('call-1'), queue.state().waiting[0]?.path, queue.state().waiting[0]?.file?.id]).toEqual([1, '/files/permit', 'permit']);
+    // Handed over for the first time, its pieces are looked for before.
+    await goesAsWords();
+    await queue.drain();
+    expect([queue.state().waiting, phone.shelf.made.size]).toEqual([[], 0]);
+  });
+
+  it('is left out of a document of several when its pieces are gone, and the others need not wait; of a document of one nothing would be left', async () => {
+    const phone = new Phone(new Shelf());
+    const record = { kind: 'document', id: 'contract' };
+    const page = async (id: string, of = record) => {
+      const { file } = await (await phone.opened()).files.choose('case', id, new Blob([bytesOf(1, 100)]), {});
+      return { method: 'PUT' as const, path: `/files/${id}`, body: { upload: { id, digest: file.digest } }, record: of, file };
+    };
+    const { queue } = await phone.opened();
+    await queue.addAll([await page('one'), await page('two'), await page('three'), { method: 'PUT', path: '/document', body: { title: 'Contratto', contents: ['one', 'two', 'three'] }, record }]);
+    await queue.addAll([await page('only', { kind: 'document', id: 'permit' }), { method: 'PUT', path: '/permit', body: { contents: ['only'] }, record: { kind: 'document', id: 'permit' } }]);
+    for (const id of ['two', 'only']) phone.disk.kept.delete(`queue/files/${id}/000000`);
+    await queue.drain();
+    expect(queue.state().waiting.map(({ path, refusal }) => [path, refusal?.code])).toEqual([['/files/two', 'file-gone'], ['/files/three', undefined], ['/document', undefined], ['/files/only', 'file-gone'], ['/permit', undefined]]);
+    expect(await queue.sendWithout('call-5')).toBe(false);
+    expect([await queue.sendWithout('call-2'), queue.state().waiting.find(({ path }) => path === '/document')?.body]).toEqual([true, { title: 'Contratto', contents: ['one', 'three'] }]);
+    await queue.drain();
+    expect([[...phone.shelf.made.keys()], queue.state().waiting.map(({ path }) => path)]).toEqual([['/files/one', '/files/three'], ['/files/only', '/permit']]);
   });
 
   it('lets a call for help go before its next piece', async () => {

@@ -1,10 +1,12 @@
 import { piecesOf } from '../pieces/domain.ts';
-import { type FileToSend, uploadOf } from './waiting.ts';
+import { FILE_GONE, type FileToSend, uploadOf } from './waiting.ts';
 
 /** Where the pieces of files lie on the device, sealed. */
 export interface FileStore {
   /** One piece, or undefined where the device has it no longer. */
   piece(id: string, number: number): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Whether every piece of it lies here. */
+  isWhole(file: FileToSend): Promise<boolean>;
   /** Lets go of a file, all its pieces. */
   remove(id: string): Promise<void>;
 }
@@ -73,7 +75,7 @@ export class FileSender {
     const next = Array.from({ length: whole }, (_, number) => number).find((number) => !have.has(number));
     if (next === undefined) return { kind: 'whole' };
     const bytes = await this.#store.piece(file.id, next);
-    if (!bytes) return { kind: 'refused', code: 'file-gone', status: 410 };
+    if (!bytes) return { kind: 'refused', code: FILE_GONE, status: 410 };
     const answer = await this.#carrier.piece(file, next, bytes);
     if (answer.kind === 'done') {
       have.add(next);

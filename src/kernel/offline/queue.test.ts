@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NotKept, Queue, type QueueStore, sendStateOf } from './queue.ts';
+import { NotKept, Queue, type QueueStore } from './queue.ts';
+import { sendStateOf } from './states.ts';
 import { locksOfOneBrowser } from './testing/disk.ts';
 import { type Answered, isStuck, type Sent, type ToSend, type Travelling } from './waiting.ts';
 

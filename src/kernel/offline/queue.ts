@@ -1,7 +1,7 @@
-import { piecesOf } from '../pieces/domain.ts';
 import { type FileCarrier, FileSender, type FileStore } from './files.ts';
+import type { QueueState, Trouble } from './states.ts';
 import {
-  type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isOnlyToSee, isSameRecord, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type RecordName, type Refusal, type SendState, type Sent, sizeOf, type ToSend, type Travelling, uploadOf, type Waiting, withWhatFollows,
+  type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isFileGone, isOnlyToSee, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type Refusal, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withoutFile, withWhatFollows,
 } from './waiting.ts';
 
 /** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
@@ -33,19 +33,6 @@ export interface QueueParts {
   /** Tells the other windows that the store changed. */
   readonly announce?: () => void;
   readonly memberId: string;
-}
-
-/** What keeps things from leaving: nobody answers, the server asks for patience, or the person must come back. */
-export type Trouble = 'none' | 'no-answer' | 'busy' | 'signed-out';
-
-export interface QueueState {
-  readonly waiting: readonly Waiting[];
-  readonly sending: ReadonlySet<string>;
-  readonly trouble: Trouble;
-  /** Things that only this page holds: the device could not keep them. */
-  readonly unkept: ReadonlySet<string>;
-  /** How many pieces of each file the server has. */
-  readonly sent: ReadonlyMap<string, number>;
 }
 
 export { NotKept };
@@ -245,10 +232,34 @@ export class Queue {
 
   /**
    * Hands over to who coordinates what nobody here can send any more, with what followed it: a person's decision. It stays on the device until the
-   * server has it, under the same id. @returns how many things; none where it is on its way just now @throws {NotKept} when the device cannot keep it: nothing changed
+   * server has it, under the same id. Where a file is on the device no longer, the words go without it and say so.
+   * @returns how many things; none where it is on its way just now @throws {NotKept} when the device cannot keep it: nothing changed
    */
-  handOver(id: string): Promise<number> {
-    return this.#rewrite(() => handedWith(this.#waiting, id).filter((one) => !this.#sending.has(one.id)), (one) => handedOver(one, this.#parts.memberId, this.#parts.newId));
+  async handOver(id: string): Promise<number> {
+    const lost = new Set((await this.lostOf(handedWith(this.#waiting, id))).map((one) => one.id));
+    return this.#rewrite(() => handedWith(this.#waiting, id).filter((one) => !this.#sending.has(one.id)), (one) => handedOver(notHandedOver(one), this.#parts.memberId, this.#parts.newId, lost.has(one.id)));
+  }
+
+  /** Those of some calls of whose file the device has not every piece any more: it cannot begin anew from here. */
+  async lostOf(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const store = this.#parts.files?.store;
+    const isHere = await Promise.all(calls.map(async (one) => !one.file || (!isFileGone(one) && (store === undefined || (await store.isWhole(one.file))))));
+    return calls.filter((_, at) => !isHere[at]);
+  }
+
+  /**
+   * Sends a record without a file of it that is lost: a person's decision. @returns whether it was done; not where the record makes no sense without it
+   * @throws {NotKept} when the device cannot keep it: nothing changed
+   */
+  async sendWithout(id: string): Promise<boolean> {
+    const next = (): ReturnType<typeof withoutFile> => {
+      const found = withoutFile(this.#waiting, id);
+      return found?.rest.some((one) => this.#sending.has(one.id) || this.mayHaveLeft(one.id)) ? undefined : found;
+    };
+    const isDone = (await this.#rewrite(() => next()?.rest ?? [], (one) => one)) > 0;
+    // What names it no more is written; only now the call that brought it goes.
+    if (isDone) await this.#parts.writing(() => this.#remove(this.#waiting.filter((one) => one.id === id && isFileGone(one))));
+    return isDone;
   }
 
   /** Takes back that a call was handed over, while it has not left. @returns how many things; none where it may have left @throws {NotKept} */
@@ -480,19 +491,4 @@ export class Queue {
     this.#state = { waiting: this.#waiting, sending, trouble: this.#trouble, unkept: this.#unkept, sent: this.#files?.sent() ?? new Map() };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** Of the files of a record that wait here: how many pieces there are, and how many the server has; undefined where there is none. */
-export function piecesSentOf(state: QueueState, record: RecordName): { readonly sent: number; readonly of: number } | undefined {
-  const files = state.waiting.flatMap((one) => (one.file && isSameRecord(one.record, record) ? [one.file] : []));
-  if (files.length === 0) return undefined;
-  return { sent: files.reduce((sum, file) => sum + (state.sent.get(uploadOf(file)) ?? 0), 0), of: files.reduce((sum, { bytes, piece }) => sum + piecesOf(bytes, piece), 0) };
-}
-
-/** Where a record is, of what this device knows: undefined when nothing of it waits here. */
-export function sendStateOf(state: QueueState, record: RecordName): SendState | undefined {
-  const mine = state.waiting.filter((one) => isSameRecord(one.record, record));
-  if (mine.length === 0) return undefined;
-  if (mine.some((one) => one.refusal !== undefined)) return 'needs-you';
-  return mine.some((one) => state.sending.has(one.id)) ? 'sending' : 'here';
 }

@@ -1,3 +1,5 @@
+import type { FileKind, LostFile } from '../pieces/contract.ts';
+
 /**
  * What waits on a device until the server has it. Pure: no clock, no network, no browser. The browser's half is `ui/theQueue.ts`; the proof
  * drives this same code on simulated devices.
@@ -22,6 +24,8 @@ export interface FileToSend {
   readonly piece: number;
   /** SHA-256 of the whole, in hexadecimal. */
   readonly digest: string;
+  /** What it is, to be told where its bytes are lost. */
+  readonly kind?: FileKind;
 }
 
 /** Under which id a file goes to the server. */
@@ -71,6 +75,9 @@ export interface Waiting extends ToSend {
   /** What it was before it was handed over to who coordinates, but for its words: those lie in the body. The person may change their mind until it has left. */
   readonly handed?: Omit<Waiting, 'body'>;
 }
+
+/** Why a file cannot go: the device has its pieces no longer. */
+export const FILE_GONE = 'file-gone';
 
 /** The kind of record of what is handed over; see `features/handed-notes`. */
 export const HANDED = 'handed-note';
@@ -204,32 +211,62 @@ export function withWhatFollows(waiting: readonly Waiting[], id: string): Waitin
   return found;
 }
 
+/** Its file cannot go: the device has the pieces no longer. */
+export const isFileGone = (one: Pick<Waiting, 'refusal'>): boolean => one.refusal?.code === FILE_GONE;
+
 /**
- * Whether trying again is of no use, and somebody who coordinates could still do something with it: it was noted under a hat that is no more, or
- * the server knows of no such record for who noted it.
+ * Whether trying again is of no use, and somebody who coordinates could still do something with it: it was noted under a hat that is no more,
+ * the server knows of no such record for who noted it, or its file is lost and only its words are left, handed over before or not.
  * @param hats of whoever is at the device, by their ids
  */
 export const isStuck = (one: Waiting, hats: readonly string[]): boolean =>
-  one.handed === undefined && one.record.kind !== HANDED && (!hats.includes(one.memberId) || one.refusal?.status === 403 || one.refusal?.status === 404);
+  isFileGone(one) || (one.handed === undefined && one.record.kind !== HANDED && (!hats.includes(one.memberId) || one.refusal?.status === 403 || one.refusal?.status === 404));
 
-/** What is handed over together: a call, and what came after it under the same hat and makes no sense without it. In order, itself first. */
+/** What is handed over together: a call, and what came after it under the same hat and makes no sense without it. In order, itself first. What was handed over before goes alone, without the file that it lost. */
 export const handedWith = (waiting: readonly Waiting[], id: string): Waiting[] => {
   const all = withWhatFollows(waiting, id);
+  if (all[0]?.handed !== undefined) return isFileGone(all[0]) ? all.slice(0, 1) : [];
   return all.filter((one) => one.memberId === all[0]?.memberId && one.handed === undefined);
 };
+
+/** What a file was whose bytes are no more. */
+const lostOf = ({ kind = 'file', bytes }: FileToSend): LostFile => ({ kind, bytes });
+
+/** The file that a call lost, found when it was to go, or said when the call was handed over; undefined where it lost none. */
+export function lostFileOf(one: Waiting): LostFile | undefined {
+  if (one.file) return isFileGone(one) ? lostOf(one.file) : undefined;
+  return one.handed?.file && lostOf(one.handed.file);
+}
+
+/**
+ * What a record comes to without a file of it that is lost: the call that brought the file goes, and what comes after on the record names only the others. Undefined where it
+ * is not one of several, or where nothing was lost: the record makes no sense without it.
+ */
+export function withoutFile(waiting: readonly Waiting[], id: string): { readonly gone: Waiting; readonly rest: readonly Waiting[] } | undefined {
+  const gone = waiting.find((one) => one.id === id);
+  const fileId = gone?.file?.id;
+  if (!gone || fileId === undefined || gone.handed !== undefined || !isFileGone(gone)) return undefined;
+  const after = waiting.filter((one) => one.place > gone.place && isSameRecord(one.record, gone.record) && one.memberId === gone.memberId);
+  const lists = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.includes(fileId);
+  const rest = after.flatMap((one): Waiting[] => (isRecord(one.body) && Object.values(one.body).some(lists)
+    ? [{ ...one, body: Object.fromEntries(Object.entries(one.body).map(([name, value]) => [name, lists(value) ? value.filter((each) => each !== fileId) : value])) }] : []));
+  const isEmptied = rest.some((one) => isRecord(one.body) && Object.values(one.body).some((value) => Array.isArray(value) && value.length === 0));
+  return rest.length === 0 || isEmptied || waiting.some(({ after: named }) => named?.includes(id)) ? undefined : { gone, rest };
+}
 
 /**
  * A call as it is handed over: the same id and place, so that nothing is twice; another address, under a hat that may still send.
  * @param memberId the hat that sends it @param newId for its file: what went of it under the other hat is that hat's
+ * @param isLost its file is on the device no longer: its words go alone, and say what is lost
  */
-export function handedOver({ body, ...one }: Waiting, memberId: string, newId: () => string): Waiting {
+export function handedOver({ body, ...one }: Waiting, memberId: string, newId: () => string, isLost = false): Waiting {
   const { id, place, notedAt, method, path, seen, says, record } = one;
-  const file = one.file && { ...one.file, sentAs: newId() };
+  const file = one.file && !isLost ? { ...one.file, sentAs: newId() } : undefined;
   return {
     id, place, notedAt, memberId, method: 'PUT', path: `/api/handed-notes/${id}`, record: { kind: HANDED, id }, says: { key: 'offline.handed' }, handed: one, ...(file ? { file } : {}),
     body: {
       memberId: one.memberId, method, path, kind: record.kind, notedAt: new Date(notedAt).toISOString(), ...(body === undefined ? {} : { body }), ...(seen === undefined ? {} : { seen }), ...(says === undefined ? {} : { says }),
-      ...(file ? { file: { id: file.sentAs, digest: file.digest } } : {}),
+      ...(file ? { file: { id: file.sentAs, digest: file.digest } } : {}), ...(one.file && isLost ? { lostFile: lostOf(one.file) } : {}),
     },
   };
 }

@@ -22,6 +22,12 @@ export type Upload = z.infer<typeof Upload>;
 export const PieceOf = z.object({ id: z.uuid(), number: z.coerce.number().int().min(0).max(Math.ceil(LARGEST_UPLOAD / SMALLEST_PIECE)) });
 export const PieceKept = z.object({ have: z.int() });
 
+/** What a file was, as whoever may never see it is told: of one whose bytes are lost nothing else is known. */
+export const FileKind = z.enum(['picture', 'sound', 'document', 'file']);
+export type FileKind = z.infer<typeof FileKind>;
+export const LostFile = z.object({ kind: FileKind, bytes: z.int().min(1).max(LARGEST_UPLOAD) });
+export type LostFile = z.infer<typeof LostFile>;
+
 /** How a call names the file that went before it: its upload, and the SHA-256 of the whole, in hexadecimal. */
 export const SentFile = z.object({ id: z.uuid(), digest: z.string().regex(/^[0-9a-f]{64}$/) });
 export type SentFile = z.infer<typeof SentFile>;

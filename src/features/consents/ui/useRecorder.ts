@@ -77,7 +77,7 @@ async function foundAt(place: string): Promise<Recorded | undefined> {
   const cut = await isRunningElsewhere(place) ? undefined : await files.unfinished<Noted>(place);
   if (!cut) return undefined;
   const about: Noted = { ...cut.about, isInterrupted: true };
-  const { file, isKept } = await files.choose(place, cut.id, new Blob([...cut.parts]), about);
+  const { file, isKept } = await files.choose(place, cut.id, new Blob([...cut.parts], { type: about.type }), about);
   // Where the device has no room for the whole, its parts stay what there is.
   if (isKept) await files.dropParts(place, cut.id);
   return { ...about, file, isKept, isFound: true };

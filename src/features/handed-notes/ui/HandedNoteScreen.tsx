@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import type { LostFile } from '../../../kernel/pieces/contract.ts';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ReasonDialog } from '../../../kernel/ui/Dialog.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -34,6 +35,7 @@ export default function HandedNoteScreen(): ReactNode {
         <Panel title={t('handed-notes.says')} of="restricted">
           <Stack>
             <Head note={data} />
+            {data.content?.lostFile && <Lost {...data.content.lostFile} />}
             {data.content && data.file && <HandedFile note={data} file={data.file} />}
             {data.content ? <Content content={data.content} /> : <Notice>{t('handed-notes.gone')}</Notice>}
           </Stack>
@@ -45,6 +47,12 @@ export default function HandedNoteScreen(): ReactNode {
       </Columns>
     </Page>
   );
+}
+
+/** What was with the note and never came: nobody looks for it in vain. */
+function Lost({ kind, bytes }: LostFile): ReactNode {
+  const { t, formatNumber } = useText();
+  return <Notice tone="late" title={t(`handed-notes.lost.${kind}`)}>{t('handed-notes.lost.help', { size: formatNumber(Math.max(1, Math.round(bytes / 1024))) })}</Notice>;
 }
 
 function Head({ note }: { note: HandedNote }): ReactNode {

@@ -12,10 +12,10 @@ import { toast } from '../../ui/toasts.ts';
 import { useLasting } from '../../ui/useLasting.ts';
 import { piecesOf } from '../../pieces/domain.ts';
 import { toldFirst, waitsFor } from '../reasons.ts';
-import { HANDED, hasFileToGo, isStuck, uploadOf, type Waiting } from '../waiting.ts';
+import { HANDED, hasFileToGo, isFileGone, isStuck, lostFileOf, uploadOf, type Waiting, withoutFile } from '../waiting.ts';
 import { StateMark } from './SendMark.tsx';
 import { useLittleSpace } from './space.ts';
-import { howManyHanded, useQueue, useQueueState, useWhenKept, whatGoesWith } from './theQueue.ts';
+import { useQueue, useQueueState, useWhenKept, whatGoesWith, whatIsHanded } from './theQueue.ts';
 
 /** What leaves within a moment is not worth a word. Milliseconds. */
 const MOMENT = 1_500;
@@ -98,7 +98,7 @@ function Group({ says, children }: { says: string; children: ReactNode }): React
 
 function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNode {
   const { t, has, formatDateTime } = useText();
-  const { sending, sent } = useQueueState();
+  const { waiting, sending, sent } = useQueueState();
   const { hat, hats } = useSession();
   const { refusal, says, href } = one;
   const state = refusal ? 'needs-you' : sending.has(one.id) ? 'sending' : 'here';
@@ -107,21 +107,24 @@ function Line({ one, onClose }: { one: Waiting; onClose: () => void }): ReactNod
   const otherHat = one.memberId === hat?.id ? undefined : hats.find(({ id }) => id === one.memberId);
   const isElsewhere = one.memberId !== hat?.id;
   const what = one.handed?.says ?? says;
+  const lost = lostFileOf(one);
   const queue = useQueue();
   return (
     <li>
       <strong>{what ? t(what.key, what.values) : t('offline.something')}</strong>
       <span className="quiet small">{t('offline.noted', { at: formatDateTime(new Date(one.notedAt)) })}</span>
       <StateMark state={state} pieces={pieces} />
-      {one.handed && <span className="small">{t('offline.handed')}</span>}
+      {one.handed && !refusal && <span className="small">{t('offline.handed')}</span>}
       {refusal?.code === 'field-conflict' && <span>{t('offline.conflict')}</span>}
-      {refusal && refusal.code !== 'field-conflict' && <span><strong>{t(`problem.${code}.title`)}</strong> {t('offline.still-here')}</span>}
+      {refusal && refusal.code !== 'field-conflict' && <span><strong>{t(`problem.${code}.title`)}</strong> {t(isFileGone(one) ? 'offline.words-here' : 'offline.still-here')}</span>}
+      {lost && <span className="small">{t(`offline.lost.${lost.kind}`)}</span>}
       {isElsewhere && <span className="small">{otherHat ? t('offline.other-hat', { role: t(`role.${otherHat.role}`) }) : t('offline.lost-hat')}</span>}
       <Row>
         {href && <LinkButton size="small" href={href} onPress={onClose}>{t(refusal?.code === 'field-conflict' ? 'offline.open' : 'offline.put-right')}</LinkButton>}
         {refusal?.code === 'field-conflict' && <Button size="small" onPress={() => void queue.seen(one.id)}>{t('offline.seen')}</Button>}
         {refusal && refusal.code !== 'field-conflict' && <Button size="small" onPress={() => void queue.again(one.id)}>{t('offline.again')}</Button>}
         {one.handed && state !== 'sending' && <KeepHere id={one.id} />}
+        {withoutFile(waiting, one.id) && <SendWithout id={one.id} />}
         {isStuck(one, hats.map(({ id }) => id)) && state !== 'sending' && <HandOver id={one.id} />}
         {!one.handed && refusal?.code !== 'field-conflict' && (state !== 'sending' || hasFileToGo(one)) && <TakeBack id={one.id} />}
       </Row>
@@ -159,21 +162,44 @@ function TakeBack({ id }: { id: string }): ReactNode {
 function HandOver({ id }: { id: string }): ReactNode {
   const { t } = useText();
   const queue = useQueue();
-  const [going, setGoing] = useState(0);
+  const [going, setGoing] = useState<Awaited<ReturnType<typeof whatIsHanded>>>();
   const handOver = async (): Promise<void> => {
-    setGoing(0);
+    setGoing(undefined);
     try {
       if (await queue.handOver(id) === 0) toast.say(t('offline.may-have-left'));
     } catch (error) {
       toast.say(t(error instanceof ApiProblem ? `problem.${error.code}.title` : 'problem.unexpected.title'));
     }
   };
-  if (going === 0) return <Button size="small" kind="primary" onPress={() => void howManyHanded(id).then(setGoing)}>{t('offline.hand-over')}</Button>;
+  if (!going) return <Button size="small" kind="primary" onPress={() => void whatIsHanded(id).then(setGoing)}>{t('offline.hand-over')}</Button>;
   return (
     <>
-      <output className="small">{t('offline.hand-over.help')}</output>
-      <Button size="small" kind="primary" onPress={() => void handOver()}>{t('offline.hand-over.sure', { count: going })}</Button>
-      <Button size="small" kind="quiet" onPress={() => setGoing(0)}>{t('ui.cancel')}</Button>
+      <output className="small">{t('offline.hand-over.help')} {going.lost > 0 && t('offline.hand-over.lost', { count: going.lost })}</output>
+      <Button size="small" kind="primary" onPress={() => void handOver()}>{t('offline.hand-over.sure', { count: going.count })}</Button>
+      <Button size="small" kind="quiet" onPress={() => setGoing(undefined)}>{t('ui.cancel')}</Button>
+    </>
+  );
+}
+
+/** A page of several is lost: the others need not wait for it. */
+function SendWithout({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const queue = useQueue();
+  const [isAsked, setAsked] = useState(false);
+  const send = async (): Promise<void> => {
+    setAsked(false);
+    try {
+      if (!(await queue.sendWithout(id))) toast.say(t('offline.may-have-left'));
+    } catch (error) {
+      toast.say(t(error instanceof ApiProblem ? `problem.${error.code}.title` : 'problem.unexpected.title'));
+    }
+  };
+  if (!isAsked) return <Button size="small" kind="primary" onPress={() => setAsked(true)}>{t('offline.without')}</Button>;
+  return (
+    <>
+      <output className="small">{t('offline.without.help')}</output>
+      <Button size="small" kind="primary" onPress={() => void send()}>{t('offline.without.sure')}</Button>
+      <Button size="small" kind="quiet" onPress={() => setAsked(false)}>{t('ui.cancel')}</Button>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { PIECE } from '../../pieces/contract.ts';
+import { type FileKind, PIECE } from '../../pieces/contract.ts';
 import { piecesOf } from '../../pieces/domain.ts';
 import type { Drafts } from '../../ui/drafts.ts';
 import type { FileStore } from '../files.ts';
@@ -61,6 +61,13 @@ const noteAt = (place: string, id: string): string => `chosen/${place}/${id}`;
 const growingAt = (place: string, id = ''): string => `growing/${place}${id === '' ? '' : `/${id}`}`;
 const partAt = (place: string, id: string, number: number): string => `${growingAt(place, id)}/${String(number).padStart(6, '0')}`;
 
+/** What a file is, in one word, of what the browser says of it. */
+const fileKindOf = (type: string): FileKind => {
+  const [family = ''] = type.split('/');
+  if (family === 'image') return 'picture';
+  return family === 'audio' ? 'sound' : type === '' ? 'file' : 'document';
+};
+
 /** Of a whole file, in hexadecimal. */
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
@@ -80,9 +87,14 @@ export function filesIn(drafts: Drafts | undefined): FilesHere {
   return {
     piece,
     remove,
+    async isWhole({ id, bytes, piece: size }) {
+      const all = piecesOf(bytes, size);
+      const here = new Set([...onPage.keys(), ...((await drafts?.under(`${box}/${id}`)) ?? [])]);
+      return Array.from({ length: all }, (_, number) => pieceAt(id, number)).every((key) => here.has(key));
+    },
     async choose(place, id, blob, about) {
       const bytes = new Uint8Array(await blob.arrayBuffer());
-      const file: FileToSend = { id, bytes: bytes.length, piece: PIECE, digest: await digestOf(bytes) };
+      const file: FileToSend = { id, bytes: bytes.length, piece: PIECE, digest: await digestOf(bytes), kind: fileKindOf(blob.type) };
       const pieces = Array.from({ length: piecesOf(bytes.length, PIECE) }, (_, number) => [pieceAt(id, number), bytes.slice(number * PIECE, (number + 1) * PIECE)] as const);
       try {
         if (!drafts) throw new Error('this browser keeps nothing');

@@ -5,7 +5,8 @@ import { openDrafts } from '../../ui/drafts.ts';
 import { gate } from '../../ui/gate.ts';
 import { ApiProblem } from '../../ui/problems.ts';
 import { useSession } from '../../ui/session.tsx';
-import { NotKept, piecesSentOf, Queue, type QueueState, type QueueStore, sendStateOf } from '../queue.ts';
+import { NotKept, Queue, type QueueStore } from '../queue.ts';
+import { piecesSentOf, type QueueState, sendStateOf } from '../states.ts';
 import { type Answered, handedWith, isSameRecord, nameOf, outcomeOf, type RecordName, type SendState, type ToSend, type Travelling, type Waiting } from '../waiting.ts';
 import { type FilesHere, filesIn } from './filesHere.ts';
 import { fileCarrierOf, transportOf } from './transport.ts';
@@ -272,6 +273,13 @@ export const queueActs = {
     wake();
     return count;
   },
+  /** Sends a record without a file of it that is lost. @returns false where it may have left meanwhile @throws {ApiProblem} `device-full`: nothing changed */
+  async sendWithout(id: string): Promise<boolean> {
+    const { queue, wake } = await opened();
+    const isDone = await queue.sendWithout(id).catch(asProblem);
+    wake();
+    return isDone;
+  },
   /** Takes that back, while it has not left. @returns how many things @throws {ApiProblem} `device-full` */
   async keepHere(id: string): Promise<number> {
     return (await opened()).queue.keepHere(id).catch(asProblem);
@@ -308,9 +316,11 @@ export async function whatGoesWith(id: string): Promise<readonly Waiting[]> {
   return (await opened()).queue.takenBackWith(id);
 }
 
-/** How many things would be handed over with a call, itself among them. */
-export async function howManyHanded(id: string): Promise<number> {
-  return handedWith((await opened()).queue.state().waiting, id).length;
+/** How many things would be handed over with a call, itself among them, and how many of them without the file that they lost. */
+export async function whatIsHanded(id: string): Promise<{ readonly count: number; readonly lost: number }> {
+  const { queue } = await opened();
+  const all = handedWith(queue.state().waiting, id);
+  return { count: all.length, lost: (await queue.lostOf(all)).length };
 }
 
 /** Where a record is; undefined when this page knows of nothing of it on its way. */
