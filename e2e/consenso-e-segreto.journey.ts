@@ -58,8 +58,13 @@ describe('What a person lets be known', () => {
     // The page goes while she speaks: what she had said is found, and is no answer until somebody has listened.
     await dialog.getByRole('button', { name: 'Registra il sì' }).click();
     await dialog.getByText(/^Sto registrando: [3-9] s/).waitFor();
-    await page.reload();
-    await line.getByRole('button', { name: 'Chiedi' }).click();
+    await page.goto('/');
+    // It is told where the day begins and in "Da inviare", of nobody by name, and leads to its form.
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    const bars = page.getByRole('complementary', { name: 'Stato del programma' });
+    await bars.getByText('Una registrazione di voce è rimasta su questo dispositivo e aspetta te').waitFor();
+    await expectAccessible(page);
+    await bars.getByRole('link', { name: 'Vai alla registrazione' }).click();
     await dialog.getByText('Trovata una registrazione interrotta').waitFor();
     await speaks();
     await expect.poll(() => dialog.getByRole('button', { name: 'Salva il sì' }).isDisabled()).toBe(true);

@@ -12,6 +12,8 @@ import { useConnection } from '../../kernel/ui/connection.ts';
 import { discretion } from '../../kernel/ui/discretion.ts';
 import { emergencyDoor } from '../../kernel/ui/emergency-door.ts';
 import { gate } from '../../kernel/ui/gate.ts';
+import { LeftBar } from '../../kernel/offline/ui/LeftBar.tsx';
+import { useLeftHere } from '../../kernel/offline/ui/leftHere.ts';
 import { useQueueKept } from '../../kernel/offline/ui/theQueue.ts';
 import { ToSendBar, ToSendDialog, useIsToSend } from '../../kernel/offline/ui/ToSend.tsx';
 import { useKept } from '../../kernel/ui/kept.ts';
@@ -59,6 +61,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   const [isSending, setSending] = useState(false);
   const isToSend = useIsToSend();
   useQueueKept();
+  const left = useLeftHere();
   const entries = useMemo(() => (session.hat ? entriesFor(session.hat.role, paths) : []), [session.hat]);
 
   useEffect(
@@ -81,13 +84,14 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
         <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
-        {(session.demo || !isOnline || isNewer || isToSend || isFromDevice || device) && (
+        {(session.demo || !isOnline || isNewer || isToSend || left.length > 0 || isFromDevice || device) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
             {isNewer && <AlertBar tone="info" actions={<Button size="small" onPress={() => void reload()}>{t('shell.reload')}</Button>}>{t('shell.newer')}</AlertBar>}
             {!isOnline && <AlertBar tone="info">{since === null ? t('shell.offline.help') : t('shell.offline.as-of', { at: italianDay(new Date(since)) === italianDay(new Date()) ? formatTime(new Date(since)) : formatDateTime(new Date(since)) })}</AlertBar>}
             {isOnline && isFromDevice && <AlertBar tone="info" actions={<Button size="small" onPress={() => gate.close('session-required')}>{t('shell.from-device.enter')}</Button>}>{t('shell.from-device')}</AlertBar>}
             {isOnline && device && !isFromDevice && <AlertBar tone="late" actions={<LinkButton size="small" href="/account">{t(`shell.device-${device}.go`)}</LinkButton>}>{t(`shell.device-${device}`)}</AlertBar>}
+            <LeftBar left={left} onOpen={() => setSending(true)} />
             {isToSend && <ToSendBar onOpen={() => setSending(true)} />}
           </aside>
         )}
@@ -108,7 +112,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       )}
       {isKeys && <Suspense fallback={null}><KeysDialog onClose={() => setKeys(false)} /></Suspense>}
       <EmergencyDialog isOpen={isEmergency} onClose={() => setEmergency(false)} />
-      {isSending && <ToSendDialog onClose={() => setSending(false)} />}
+      {isSending && <ToSendDialog left={left} onClose={() => setSending(false)} />}
       <Toasts />
       <ProofDialog />
       <Cover session={session} />

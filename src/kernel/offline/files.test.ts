@@ -306,7 +306,7 @@ describe('a voice that is being recorded', () => {
       try {
         const files = filesIn(process.store());
         for (const part of parts) {
-          await files.addPart('case/copy', 'voice', kept, new Blob([part]), { seconds: kept * 2 });
+          await files.addPart('case/copy', 'voice', kept, new Blob([part]), { seconds: kept * 2, href: '/cases/copy' });
           kept += 1;
         }
       } catch (error) {
@@ -317,9 +317,13 @@ describe('a voice that is being recorded', () => {
       const whole = Buffer.concat(found?.parts ?? []);
       expect([operations, said.subarray(0, whole.length).equals(whole), (found?.parts.length ?? 0) >= kept]).toEqual([operations, true, true]);
       expect(await again.unfinished('case/another')).toBeUndefined();
+      // Told where its owner looks first, cut short or whole, until it is part of something.
+      const told = { place: 'case/copy', id: 'voice', href: '/cases/copy' };
+      expect(await again.left()).toEqual(found ? [{ ...told, isCut: true }] : []);
       if (!found) continue;
       await again.choose('case/copy', found.id, new Blob([...found.parts]), found.about);
       await again.dropParts('case/copy', found.id);
+      expect(await again.left()).toEqual([{ ...told, isCut: false }]);
       expect([await again.unfinished('case/copy'), (await again.chosen('case/copy')).map(({ file }) => file.id), [...disk.kept.keys()].filter((key) => key.startsWith('growing'))]).toEqual([undefined, ['voice'], []]);
     }
   });

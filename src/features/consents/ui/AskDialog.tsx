@@ -50,7 +50,7 @@ export function AskDialog({ name, caseId, known, opening, onClose }: AskDialogPr
   const [until, setUntil] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
-  const recorder = useRecorder(`consents/${caseId}/${name}`);
+  const recorder = useRecorder(caseId, name);
   const evidence = evidenceOf(draft, recorder);
 
   const ask = useMutation({

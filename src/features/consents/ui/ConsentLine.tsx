@@ -18,6 +18,7 @@ import { OnItsWay } from './OnItsWay.tsx';
 import { consentRecord, moveToSend } from './sending.ts';
 import { HearYes } from './SpokenYes.tsx';
 import { toldName } from './told.ts';
+import { useVoiceAsked } from './useVoiceAsked.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 'good', refused: 'neutral', withdrawn: 'neutral', expired: 'neutral' };
@@ -29,7 +30,7 @@ const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 
 export function ConsentLine({ consent, standing }: { consent: Consent; standing: ConsentState | undefined }): ReactNode {
   const { t, formatDate, formatDateTime } = useText();
   const client = useQueryClient();
-  const [open, setOpen] = useState<'give' | 'withdraw' | null>(null);
+  const [open, setOpen] = useState<'give' | 'withdraw' | null>(useVoiceAsked() === consent.id && consent.state === 'requested' ? 'give' : null);
   const [toInform, setToInform] = useState<readonly Recipient[] | null>(null);
   const [moveId, setMoveId] = useState(() => newId());
   const record = consentRecord(consent.id);

@@ -29,7 +29,7 @@ export interface GiveDialogProps {
 export function GiveDialog({ consent, moveId, problem, isPending, onClose, onGive }: GiveDialogProps): ReactNode {
   const { t } = useText();
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
-  const recorder = useRecorder(`consents/${consent.caseId}/${consent.id}`);
+  const recorder = useRecorder(consent.caseId, consent.id);
   const queue = useQueue();
   const evidence = evidenceOf(draft, recorder);
   const speak = useMutation({

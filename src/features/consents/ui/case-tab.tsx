@@ -15,6 +15,7 @@ import { CONSENT, DELIVERY } from '../domain.ts';
 import { ConsentLine } from './ConsentLine.tsx';
 import { GiveNoticeDialog } from './GiveNoticeDialog.tsx';
 import { useConsents } from './noted.ts';
+import { useVoiceAsked } from './useVoiceAsked.ts';
 import { OnItsWay } from './OnItsWay.tsx';
 import { RecipientLines } from './RecipientLines.tsx';
 import { recipientsOf } from './queries.ts';
@@ -70,7 +71,7 @@ function Told({ consents, opening }: { consents: CaseConsents; opening: readonly
 /** One switch: what it means in plain words, each consent under it with its state in words, one way to ask. */
 function SwitchCard({ name, caseId, consents, standing, opening }: { name: Switch; caseId: string; consents: readonly Consent[]; standing: CaseConsents; opening: readonly string[] }): ReactNode {
   const { t } = useText();
-  const [isAsking, setAsking] = useState(false);
+  const [isAsking, setAsking] = useState(useVoiceAsked() === name);
   const isMany = name === 'sharing' || name === 'contact';
   // Asked here, and refused by the server: they are no part of the answers, and are not lost.
   const refused = useQueued(CONSENT).flatMap(({ record, path, body }) => {

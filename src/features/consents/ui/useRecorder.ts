@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
+import type { ToldOf } from '../../../kernel/offline/ui/filesHere.ts';
+import { hold, isRecordedNow } from '../../../kernel/offline/ui/leftHere.ts';
 import { filesHere } from '../../../kernel/offline/ui/theQueue.ts';
 import type { FileToSend } from '../../../kernel/offline/waiting.ts';
 import { LONGEST_RECORDING } from '../contract.ts';
 
 /** What is noted about a recording that waits on the device. */
-interface Noted {
+interface Noted extends ToldOf {
   readonly type: string;
   readonly seconds: number;
-  /** Its page went while it was being recorded, and nobody has said yet that it is to be kept. */
-  readonly isInterrupted?: boolean;
 }
 
 /** A voice that was recorded and not yet given with an answer: it lies on the device, sealed. */
@@ -48,24 +48,6 @@ const BITS = 32_000;
 
 /** So often what was recorded goes to the device, sealed, while it still runs. Milliseconds. */
 const PART = 2_000;
-const lockOf = (place: string): string => `reti-recording/${place}`;
-
-/** Another window records at this place just now: what lies there is not cut short. Without the browser's own locks (an old one) there is one window at a time anyway. */
-async function isRunningElsewhere(place: string): Promise<boolean> {
-  const { locks } = navigator as { locks?: LockManager };
-  return ((await locks?.query())?.held ?? []).some(({ name }) => name === lockOf(place));
-}
-
-/** Held as long as it runs; a page that is killed lets go of it. @returns how to let go */
-function running(place: string): () => void {
-  const { locks } = navigator as { locks?: LockManager };
-  let free = (): void => undefined;
-  const over = new Promise<void>((resolve) => { free = resolve; });
-  // A lock that is refused only means that another window might take this for cut short.
-  locks?.request(lockOf(place), () => over).catch(() => undefined);
-  return free;
-}
-
 /** What lies on the device at a place: a whole recording, or what was recorded of one before its page went. */
 async function foundAt(place: string): Promise<Recorded | undefined> {
   const files = await filesHere();
@@ -74,7 +56,7 @@ async function foundAt(place: string): Promise<Recorded | undefined> {
     await files.dropParts(place, whole.file.id);
     return { ...whole.about, file: whole.file, isKept: true, isFound: true };
   }
-  const cut = await isRunningElsewhere(place) ? undefined : await files.unfinished<Noted>(place);
+  const cut = await isRecordedNow(place) ? undefined : await files.unfinished<Noted>(place);
   if (!cut) return undefined;
   const about: Noted = { ...cut.about, isInterrupted: true };
   const { file, isKept } = await files.choose(place, cut.id, new Blob([...cut.parts], { type: about.type }), about);
@@ -83,8 +65,10 @@ async function foundAt(place: string): Promise<Recorded | undefined> {
   return { ...about, file, isKept, isFound: true };
 }
 
-/** @param place where what was recorded waits on the device until it is given with an answer */
-export function useRecorder(place: string): Recorder {
+/** A recording of a case, for one of its answers or one that is being asked for, waits at a place of its own on the device until it is given. */
+export function useRecorder(caseId: string, of: string): Recorder {
+  const place = `consents/${caseId}/${of}`;
+  const href = `/cases/${caseId}?tab=consents&voice=${of}`;
   const [state, setState] = useState<RecorderState>('idle');
   const [seconds, setSeconds] = useState(0);
   const [recorded, setRecorded] = useState<Recorded | null>(null);
@@ -93,10 +77,12 @@ export function useRecorder(place: string): Recorder {
 
   useEffect(() => {
     let isCurrent = true;
+    const leave = hold('attended', place);
     // A device that keeps nothing has nothing waiting.
     foundAt(place).then((found) => { if (isCurrent && found) setRecorded((before) => before ?? found); }, () => undefined);
     return () => {
       isCurrent = false;
+      leave();
     };
   }, [place]);
 
@@ -121,25 +107,25 @@ export function useRecorder(place: string): Recorder {
   }, [state]);
 
   const keep = useCallback(async (id: string, blob: Blob): Promise<void> => {
-    const noted: Noted = { type: typeOf(blob.type), seconds: length.current };
+    const noted: Noted = { type: typeOf(blob.type), seconds: length.current, href };
     const files = await filesHere();
     const { file, isKept } = await files.choose(place, id, blob, noted);
     if (isKept) await files.dropParts(place, id);
     setRecorded({ ...noted, file, isKept, isFound: false });
     setState('idle');
-  }, [place]);
+  }, [place, href]);
 
   const begin = async (): Promise<void> => {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     const mimeType = kinds.find((kind) => MediaRecorder.isTypeSupported(kind));
     const recorder = new MediaRecorder(stream, { ...(mimeType ? { mimeType } : {}), audioBitsPerSecond: BITS });
-    const [id, files, free] = [newId(), await filesHere(), running(place)];
+    const [id, files, free] = [newId(), await filesHere(), hold('recording', place)];
     const parts: Blob[] = [];
     let writing: Promise<unknown> = Promise.resolve();
     recorder.addEventListener('dataavailable', ({ data }) => {
       if (data.size === 0) return;
       const number = parts.push(data) - 1;
-      const noted: Noted = { type: typeOf(recorder.mimeType), seconds: length.current };
+      const noted: Noted = { type: typeOf(recorder.mimeType), seconds: length.current, href };
       // Where the device has no room, the page holds it all the same.
       writing = writing.then(() => files.addPart(place, id, number, data, noted)).catch(() => undefined);
     });
@@ -157,7 +143,7 @@ export function useRecorder(place: string): Recorder {
   const noteAnew = (one: Recorded): void => {
     const { file, type, seconds: long, isInterrupted = false } = one;
     setRecorded(one);
-    void filesHere().then((files) => files.note(place, file, { type, seconds: long, isInterrupted } satisfies Noted)).catch(() => undefined);
+    void filesHere().then((files) => files.note(place, file, { type, seconds: long, isInterrupted, href } satisfies Noted)).catch(() => undefined);
   };
 
   return {

@@ -13,6 +13,8 @@ import { useLasting } from '../../ui/useLasting.ts';
 import { piecesOf } from '../../pieces/domain.ts';
 import { toldFirst, waitsFor } from '../reasons.ts';
 import { HANDED, hasFileToGo, isFileGone, isStuck, lostFileOf, uploadOf, type Waiting, withoutFile } from '../waiting.ts';
+import type { Left } from './filesHere.ts';
+import { LeftLine } from './LeftBar.tsx';
 import { StateMark } from './SendMark.tsx';
 import { useLittleSpace } from './space.ts';
 import { useQueue, useQueueState, useWhenKept, whatGoesWith, whatIsHanded } from './theQueue.ts';
@@ -49,13 +51,13 @@ export function ToSendBar({ onOpen }: { onOpen: () => void }): ReactNode {
 }
 
 /** "Da inviare": everything that waits, or needs somebody, why, and what can be done. */
-export function ToSendDialog({ onClose }: { onClose: () => void }): ReactNode {
+export function ToSendDialog({ left, onClose }: { left: readonly Left[]; onClose: () => void }): ReactNode {
   const { t } = useText();
   const groups = useGroups();
   const queue = useQueue();
   return (
     <Dialog title={t('offline.title')} isOpen onClose={onClose} actions={<Button kind="primary" icon="send" isDisabled={!groups.has('leaves')} onPress={queue.now}>{t('offline.now')}</Button>}>
-      <Everything onClose={onClose} />
+      <Everything left={left} onClose={onClose} />
     </Dialog>
   );
 }
@@ -63,7 +65,7 @@ export function ToSendDialog({ onClose }: { onClose: () => void }): ReactNode {
 /** More lines than this a telephone draws slowly, and nobody reads. */
 const MOST_SHOWN = 100;
 
-function Everything({ onClose }: { onClose: () => void }): ReactNode {
+function Everything({ left, onClose }: { left: readonly Left[]; onClose: () => void }): ReactNode {
   const { t } = useText();
   const { waiting, trouble, unkept } = useQueueState();
   const groups = useGroups();
@@ -74,7 +76,8 @@ function Everything({ onClose }: { onClose: () => void }): ReactNode {
     <Stack>
       {unkept.size > 0 && <Notice tone="late">{t('offline.unkept', { count: unkept.size })}</Notice>}
       {isLittle && <Notice tone="late">{t('offline.little-space')}</Notice>}
-      {waiting.length === 0 && <p>{t('offline.nothing')}</p>}
+      {waiting.length === 0 && left.length === 0 && <p>{t('offline.nothing')}</p>}
+      {left.length > 0 && <Group says={t('offline.left.waits', { count: left.length })}>{left.map((one) => <LeftLine key={one.id} one={one} onClose={onClose} />)}</Group>}
       {[...groups].map(([group, all]) => (
         <Group key={group} says={group === 'leaves' ? t(`offline.trouble.${isOnline ? trouble : 'no-answer'}`, { count: all.length }) : t(`offline.group.${group}`, { count: all.length })}>
           {all.filter((one) => shown.has(one)).map((one) => <Line key={one.id} one={one} onClose={onClose} />)}
@@ -89,7 +92,7 @@ function Everything({ onClose }: { onClose: () => void }): ReactNode {
 function Group({ says, children }: { says: string; children: ReactNode }): ReactNode {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <section className="to-send-group" aria-labelledby={id}>
       <p className="quiet" id={id}>{says}</p>
       <ul className="to-send">{children}</ul>
     </section>

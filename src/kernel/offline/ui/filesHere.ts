@@ -23,11 +23,30 @@ export interface Unfinished<About> {
   readonly about: About;
 }
 
+/** What a room notes with a recording, to have it told of where its page went before it became part of anything. */
+export interface ToldOf {
+  /** The screen on which somebody decides about it. */
+  readonly href?: string;
+  /** Its page went while it was being recorded. */
+  readonly isInterrupted?: boolean;
+}
+
+/** A recording that lies here and is no part of anything yet. */
+export interface Left {
+  readonly place: string;
+  readonly id: string;
+  readonly href: string;
+  /** It was cut short, and nobody has said yet that it is to be kept. */
+  readonly isCut: boolean;
+}
+
 export interface FilesHere extends FileStore {
   /** Puts one more part of what is being recorded on this device, sealed: a page that is killed costs what came after. Rejects where the device cannot keep it. */
   addPart(place: string, id: string, number: number, part: Blob, about: unknown): Promise<void>;
   /** What was being recorded at a place and never became a file, the latest; undefined where there is nothing. */
   unfinished<About>(place: string): Promise<Unfinished<About> | undefined>;
+  /** Recordings of every place that their rooms want told of, whole or cut short. */
+  left(): Promise<Left[]>;
   /** The whole of it lies here as a file now, or nobody wants it. */
   dropParts(place: string, id: string): Promise<void>;
   /**
@@ -133,6 +152,23 @@ export function filesIn(drafts: Drafts | undefined): FilesHere {
         if (about !== undefined && parts.length > 0) return { id, parts, about };
       }
       return undefined;
+    },
+    async left() {
+      if (!drafts) return [];
+      const about = async (key: string, told: ToldOf | undefined, isGrowing: boolean): Promise<Left[]> => {
+        const [place, id] = [key.slice(key.indexOf('/') + 1, key.lastIndexOf('/')), key.slice(key.lastIndexOf('/') + 1)];
+        return told?.href === undefined ? [] : [{ place, id, href: told.href, isCut: isGrowing || told.isInterrupted === true }];
+      };
+      const growing = await drafts.under('growing');
+      const begun = growing.filter((key) => growing.includes(`${key}/000000`));
+      const here = new Set((await drafts.under(box)).map(idIn));
+      const kept = (await drafts.under('chosen')).filter((key) => here.has(key.slice(key.lastIndexOf('/') + 1)));
+      const found = await Promise.all([
+        ...kept.map(async (key) => about(key, (await drafts.read<{ readonly about?: ToldOf }>(key))?.about, false)),
+        ...begun.map(async (key) => about(key, await drafts.read<ToldOf>(key), true)),
+      ]);
+      // Of one that is being put together from its parts both lie here for a moment.
+      return [...new Map(found.flat().toReversed().map((one) => [one.id, one])).values()].toReversed();
     },
     async dropParts(place, id) {
       await drafts?.removeAll(await drafts.under(growingAt(place, id)));
