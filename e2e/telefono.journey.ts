@@ -261,7 +261,8 @@ describe('one telephone for two', () => {
     await other.goto(`${road.address}/persons/new`);
     const name = other.getByRole('textbox', { name: 'Nome', exact: true });
     await name.fill('Prima');
-    await page.goto(`${road.address}/account`);
+    // The page was opened where there was no network: it is not loaded anew for this.
+    await goTo(page, '/account');
     await page.getByRole('row').filter({ hasText: 'Giallo' }).getByRole('button', { name: 'Non usarlo più' }).click();
     const ending = page.getByRole('alertdialog');
     await ending.getByLabel('Motivo').fill('cambio telefono');

@@ -5,6 +5,7 @@ import { idsHere, type Owed, owedToServer } from '../../kernel/offline/ui/here.t
 import { ApiProblem, api, callFor, carry } from '../../kernel/ui/api.ts';
 import { kept } from '../../kernel/ui/kept.ts';
 import { mayRetry } from '../../kernel/ui/problems.ts';
+import { firstQuestion } from './first-question.ts';
 
 /** In a browser that opens without a network nobody waits longer than this for one that is as good as none, in milliseconds. */
 const patience = 6_000;
@@ -50,7 +51,7 @@ async function readSession(signal?: AbortSignal): Promise<SessionState> {
   if (what) await settle(what, inTime());
   unlessGivenUp(signal);
   if (devices.length === 0) {
-    const session = await api.get<SessionState>('/api/session', signal ? { signal } : {});
+    const session = await api.get<SessionState>(firstQuestion, signal ? { signal } : {});
     callFor(session.hat?.id);
     return session;
   }
