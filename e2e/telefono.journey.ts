@@ -376,3 +376,65 @@ describe('a role of Amal’s that ends while what she photographed waits on her 
     await teresa.leave();
   });
 });
+
+describe('a page that Giulia photographed and her telephone has lost', () => {
+  it('is said to be lost on both sides, and what she had written of it goes to Teresa', async () => {
+    const desk = await colleague(inject('address'), 'giulia');
+    const caseId = newId();
+    await desk.ask('PUT', `/api/persons/${newId()}`, { caseId, gender: 'male' });
+    const giulia = await signInAs('giulia', 'phone');
+    const { page } = giulia;
+    await page.goto(`/cases/${caseId}?tab=documents`);
+    const tab = await openTab(page, 'Documenti');
+    await giulia.context.setOffline(true);
+    await tab.getByRole('button', { name: 'Aggiungi un documento' }).click();
+    const adding = page.getByRole('dialog', { name: 'Aggiungi un documento' });
+    await adding.locator('input[capture]').setInputFiles({ name: 'IMG_9.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 300, height: 400, channels: 3, background: '#d9d2c2' } }).jpeg().toBuffer() });
+    await adding.getByRole('img', { name: 'Pagina 1' }).waitFor();
+    await adding.getByLabel('Che documento è').selectOption({ label: 'Contratto di lavoro' });
+    await adding.getByRole('button', { name: 'Conserva' }).click();
+    await adding.waitFor({ state: 'detached' });
+    await page.evaluate(() => new Promise<void>((done) => {
+      const open = indexedDB.open('reti-drafts');
+      open.addEventListener('success', () => {
+        const cleared = open.result.transaction('drafts', 'readwrite');
+        const drafts = cleared.objectStore('drafts');
+        const keys = drafts.getAllKeys();
+        keys.addEventListener('success', () => { for (const key of keys.result) if (String(key).includes('/queue/files/')) drafts.delete(key); });
+        cleared.addEventListener('complete', () => { open.result.close(); done(); });
+      });
+    }));
+    await giulia.context.setOffline(false);
+    const bars = page.getByRole('complementary', { name: 'Stato del programma' });
+    await bars.getByText('Una cosa da inviare aspetta te').waitFor();
+    await bars.getByRole('button', { name: 'Vedi' }).click();
+    const toSend = page.getByRole('dialog', { name: 'Da inviare' });
+    const lost = toSend.getByRole('region', { name: 'Non parte da sola, per il motivo che trovi accanto: aspetta che tu decida.' });
+    await lost.getByText('Il file è perso: era una fotografia.').waitFor();
+    await toSend.getByRole('region', { name: 'Viene dopo una cosa qui sopra e aspetta che quella parta.' }).waitFor();
+    // Of its only page a document cannot do without.
+    expect(await toSend.getByRole('button', { name: 'Invia senza il file perso' }).count()).toBe(0);
+    await lost.getByRole('button', { name: 'Consegna a chi coordina' }).click();
+    await lost.getByText('Un file non è più su questo dispositivo: va solo ciò che avevi scritto').waitFor();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await lost.getByRole('button', { name: 'Sì, consegna queste 2 cose' }).click();
+    await toSend.getByText('Non c’è niente da inviare: il server ha tutto.').waitFor();
+    expect(complaints(giulia)).toEqual([]);
+    await giulia.leave();
+
+    const teresa = await signInAs('teresa');
+    const coordinator = await colleague(inject('address'), 'teresa');
+    const { items } = await coordinator.ask<{ items: { id: string; by: string; kind: string }[] }>('GET', '/api/handed-notes');
+    const hers = items.filter(({ by, kind }) => by === 'Giulia Ferrara' && kind === 'document').map(({ id }) => id);
+    expect(hers).toHaveLength(2);
+    const contents = await Promise.all(hers.map((id) => coordinator.ask<{ content: { lostFile?: object } }>('GET', `/api/handed-notes/${id}`)));
+    await teresa.page.goto(`/reports/handed/${hers[contents.findIndex(({ content }) => content.lostFile)]}`);
+    await teresa.page.getByText('La fotografia che era con la nota è persa').waitFor();
+    expect(await teresa.page.getByRole('button', { name: 'Guarda' }).count()).toBe(0);
+    await expectAccessible(teresa.page);
+    for (const id of hers) await coordinator.ask('POST', `/api/handed-notes/${id}/moves`, { id: newId(), move: 'set-aside', words: 'Prova di un file perso' });
+    expect(complaints(teresa)).toEqual([]);
+    await teresa.leave();
+  });
+});
