@@ -30,36 +30,38 @@ export interface CaseTabProps {
 /** Tabs of the rooms that are built; a room that is not there yet is simply not listed. */
 const files = import.meta.glob<{ default: ComponentType<CaseTabProps> }>('../../features/*/ui/*-tab.tsx');
 
-/** The order of the tabs, what one must hold of the case to find anything behind each, and what another room shows under it. */
-const order: readonly { id: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string; isReserved?: boolean; when?: (header: CaseHeader) => boolean }[] = [
+/**
+ * The chapters of the file and the order of their tabs, what one must hold of the case to find anything behind each, and what another room shows under it.
+ */
+const order: readonly { id: string; chapter?: string; file: string; holds: Compartment; unless?: Compartment; label?: string; under?: string; isReserved?: boolean; when?: (header: CaseHeader) => boolean }[] = [
   { id: 'path', file: 'cases/ui/path-tab.tsx', holds: 'base' },
-  { id: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
-  { id: 'profile', file: 'plans/ui/profile-tab.tsx', holds: 'case', under: 'intake/ui/origin-tab.tsx' },
-  { id: 'plan', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
+  { id: 'person', chapter: 'person', file: 'persons/ui/case-tab.tsx', holds: 'base' },
+  { id: 'profile', chapter: 'person', file: 'plans/ui/profile-tab.tsx', holds: 'case', under: 'intake/ui/origin-tab.tsx' },
+  { id: 'interviews', chapter: 'talks', file: 'desk/ui/case-tab.tsx', holds: 'base', under: 'agenda/ui/appointments-tab.tsx' },
+  { id: 'screening', chapter: 'talks', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
+  { id: 'worksheet', chapter: 'talks', file: 'worksheet/ui/case-tab.tsx', holds: 'work' },
+  { id: 'plan', chapter: 'way', file: 'plans/ui/plan-tab.tsx', holds: 'case' },
   // Who takes a step without holding the plan finds it where the day's list leads.
-  { id: 'plan', file: 'plans/ui/own-steps-tab.tsx', holds: 'base', unless: 'case', label: 'own-steps' },
-  { id: 'interviews', file: 'desk/ui/case-tab.tsx', holds: 'base', under: 'agenda/ui/appointments-tab.tsx' },
-  { id: 'consents', file: 'consents/ui/case-tab.tsx', holds: 'base' },
-  { id: 'screening', file: 'screening/ui/case-tab.tsx', holds: 'mediation' },
-  { id: 'safety', file: 'safety/ui/case-tab.tsx', holds: 'case' },
-  { id: 'worksheet', file: 'worksheet/ui/case-tab.tsx', holds: 'work' },
-  { id: 'reserved', file: 'actors/ui/case-tab.tsx', holds: 'restricted', isReserved: true },
-  { id: 'services', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
-  { id: 'legal', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
-  { id: 'sheets', file: 'sheets/ui/case-tab.tsx', holds: 'case' },
-  { id: 'documents', file: 'documents/ui/case-tab.tsx', holds: 'base' },
-  { id: 'notes', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
+  { id: 'plan', chapter: 'way', file: 'plans/ui/own-steps-tab.tsx', holds: 'base', unless: 'case', label: 'own-steps' },
+  { id: 'services', chapter: 'way', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
+  { id: 'conferences', chapter: 'way', file: 'conferences/ui/conferences-tab.tsx', holds: 'case' },
   // Only for a way that is over: there is nobody to ask after before.
-  { id: 'follow-up', file: 'followups/ui/follow-up-tab.tsx', holds: 'base', when: ({ closedAt }) => closedAt !== null },
-  { id: 'conferences', file: 'conferences/ui/conferences-tab.tsx', holds: 'case' },
-  { id: 'handover', file: 'handovers/ui/handover-tab.tsx', holds: 'case' },
-  { id: 'access', file: 'cases/ui/access-tab.tsx', holds: 'case' },
+  { id: 'follow-up', chapter: 'way', file: 'followups/ui/follow-up-tab.tsx', holds: 'base', when: ({ closedAt }) => closedAt !== null },
+  { id: 'consents', chapter: 'protection', file: 'consents/ui/case-tab.tsx', holds: 'base' },
+  { id: 'safety', chapter: 'protection', file: 'safety/ui/case-tab.tsx', holds: 'case' },
+  { id: 'legal', chapter: 'protection', file: 'legalhub/ui/case-tab.tsx', holds: 'case' },
+  { id: 'reserved', chapter: 'protection', file: 'actors/ui/case-tab.tsx', holds: 'restricted', isReserved: true },
+  { id: 'documents', chapter: 'papers', file: 'documents/ui/case-tab.tsx', holds: 'base' },
+  { id: 'sheets', chapter: 'papers', file: 'sheets/ui/case-tab.tsx', holds: 'case' },
+  { id: 'notes', chapter: 'papers', file: 'cases/ui/notes-tab.tsx', holds: 'base' },
+  { id: 'handover', chapter: 'who', file: 'handovers/ui/handover-tab.tsx', holds: 'case' },
+  { id: 'access', chapter: 'who', file: 'cases/ui/access-tab.tsx', holds: 'case' },
 ];
-const tabs = order.flatMap(({ id, file, holds, unless, label = id, under, when, isReserved = false }) => {
+const tabs = order.flatMap(({ id, chapter, file, holds, unless, label = id, under, when, isReserved = false }) => {
   const load = files[`../../features/${file}`];
   const loadUnder = under && files[`../../features/${under}`];
   const rooms = [file, under].flatMap((one) => one?.split('/')[0] ?? []);
-  return load ? [{ id, holds, unless, label, when, isReserved, rooms, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
+  return load ? [{ id, chapter, holds, unless, label, when, isReserved, rooms, Content: part(load), Under: loadUnder ? part(loadUnder) : undefined }] : [];
 });
 
 /** The header, asked for together with the last notes and the referrals, which their tabs then find where they look for them. */
@@ -111,9 +113,10 @@ export default function CaseFile(): ReactNode {
           label={t('cases.file')}
           selected={selected}
           onSelect={open}
-          tabs={shown.map(({ id, label, rooms, Content, Under }) => ({
+          tabs={shown.map(({ id, chapter, label, rooms, Content, Under }) => ({
             id,
             label: t(`cases.tab.${label}`),
+            chapter: chapter && t(`cases.chapter.${chapter}`),
             content: <Suspense fallback={<Skeleton lines={6} />}><WithWords of={rooms} waiting={<Skeleton lines={6} />}><Stack><Content caseId={header.id} personId={header.personId} />{Under && <Under caseId={header.id} personId={header.personId} />}</Stack></WithWords></Suspense>,
           }))}
         />

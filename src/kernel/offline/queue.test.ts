@@ -278,6 +278,23 @@ describe('a telephone whose disk is full', () => {
     expect(phone.queue.state().waiting).toEqual([]);
   });
 
+  it('takes nothing back that may have reached the server, also once it died; and what is noted later can be taken back again', async () => {
+    const { disk, store } = aDisk();
+    const phone = aPhone(store);
+    const id = await phone.queue.add(contact('a'));
+    disk.isFull = true;
+    phone.road = () => ({ kind: 'no-answer' });
+    await phone.queue.drain();
+    const reborn = aPhone(store);
+    await reborn.queue.load();
+    expect(await reborn.queue.takeBack(id)).toEqual([]);
+    disk.isFull = false;
+    await reborn.queue.drain();
+    expect(reborn.requests.flatMap(pathsOf)).toEqual(['a']);
+    const later = await reborn.queue.add(contact('b'));
+    expect(await reborn.queue.takeBack(later)).toHaveLength(1);
+  });
+
   it('holds on the page what cannot be typed a second time, and sends it', async () => {
     const { disk, store } = aDisk();
     const phone = aPhone(store);

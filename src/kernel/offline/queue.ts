@@ -1,4 +1,5 @@
 import { type FileCarrier, FileSender, type FileStore } from './files.ts';
+import * as left from './left.ts';
 import type { QueueState, Trouble } from './states.ts';
 import {
   type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isFileGone, isOnlyToSee, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type Refusal, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withoutFile, withWhatFollows,
@@ -38,8 +39,6 @@ export interface QueueParts {
 export { NotKept };
 
 const box = 'queue/calls';
-/** Ids of what may have reached the server although no answer came. */
-const leftBox = 'queue/left';
 /** How often words that were noted were put right, by any window: whoever sends reads them anew then. */
 const changesBox = 'queue/changes';
 const keyOf = ({ place, id }: Pick<Waiting, 'place' | 'id'>): string => `${box}/${String(place).padStart(12, '0')}-${id}`;
@@ -100,14 +99,14 @@ export class Queue {
     const before = new Map(this.#waiting.map((one) => [keyOf(one), one]));
     const keys = await store.under(box);
     const read = await Promise.all(keys.map(async (key) => [key, (everything ? undefined : before.get(key)) ?? (await store.read<Waiting>(key))] as const));
-    const left = await store.read<string[]>(leftBox);
+    const mayHaveLeft = await left.read(store);
     const stored = new Set(keys);
     const now = new Map(this.#waiting.map((one) => [keyOf(one), one]));
     // What this window noted, changed or took away while it was reading stands as it made it; so does what no store holds.
     const mine = [...now].filter(([key, one]) => now.get(key) !== before.get(key) || (!stored.has(key) && this.#unkept.has(one.id))).map(([, one]) => one);
     const others = read.flatMap(([key, one]) => (one === undefined || mine.some(({ id }) => id === one.id) || (before.has(key) && !now.has(key)) ? [] : [one]));
     const all = [...others, ...mine].toSorted((one, other) => one.place - other.place);
-    this.#left = new Set([...this.#left, ...(left ?? [])].filter((id) => all.some((one) => one.id === id)));
+    this.#left = new Set(all.map(({ id }) => id).filter((id) => this.#left.has(id) || mayHaveLeft(id)));
     this.#show(all);
   }
 
@@ -132,6 +131,7 @@ export class Queue {
       const all = given.map((one, at): Waiting => ({ ...one, id: newId(), place: last + 1 + at, memberId, notedAt: clock() }));
       const entries = all.map((one) => [keyOf(one), one] as const);
       try {
+        if (places.length === 0 && this.#waiting.length === 0) await left.begin(store);
         await this.#writeAll(entries);
       } catch (cause) {
         if (!orOnPage) throw new NotKept('device-full', { cause });
@@ -306,8 +306,7 @@ export class Queue {
     const ids = batch.map(({ id }) => id);
     if (ids.some((id) => !this.#left.has(id))) {
       this.#left = new Set([...this.#left, ...ids]);
-      // Where the device is full it cannot be noted; then what may have left is known as long as this page lives.
-      await store.write(leftBox, [...this.#left]).catch(() => undefined);
+      await left.name(store, this.#left);
     }
     this.#sending = new Set(ids);
     this.#show(this.#waiting);
@@ -474,10 +473,10 @@ export class Queue {
 
   async #notLeft(ids: readonly string[]): Promise<void> {
     const gone = new Set(ids);
-    const left = new Set([...this.#left].filter((id) => !gone.has(id)));
-    if (left.size === this.#left.size) return;
-    this.#left = left;
-    await this.#parts.store.write(leftBox, [...left]).catch(() => undefined);
+    const staying = new Set([...this.#left].filter((id) => !gone.has(id)));
+    if (staying.size === this.#left.size) return;
+    this.#left = staying;
+    await left.name(this.#parts.store, staying);
   }
 
   #move(trouble: Trouble): void {

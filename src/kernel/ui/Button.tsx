@@ -44,7 +44,7 @@ export type ButtonProps = Look & Omit<AriaButtonProps, 'children' | 'className' 
 export function Button({ kind, icon, iconOnly, size, children, isPending = false, type = 'button', onPress, ...rest }: ButtonProps): ReactNode {
   const look: Look = { kind, icon, iconOnly, size, children };
   return (
-    <AriaButton {...rest} type={isPending ? 'button' : type} onPress={isPending ? undefined : onPress} className={`${classOf(look)}${isPending ? ' button-pending' : ''}`}>
+    <AriaButton {...rest} aria-disabled={isPending || undefined} type={isPending ? 'button' : type} onPress={isPending ? undefined : onPress} className={`${classOf(look)}${isPending ? ' button-pending' : ''}`}>
       <Face {...look} isPending={isPending} />
     </AriaButton>
   );

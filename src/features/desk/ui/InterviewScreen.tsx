@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import type { Waiting } from '../../../kernel/offline/waiting.ts';
@@ -13,6 +13,7 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tabs } from '../../../kernel/ui/Tabs.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
+import { useMedia } from '../../../kernel/ui/useMedia.ts';
 import type { Interview } from '../contract.ts';
 import { guideFor, guideSection } from '../guide.ts';
 import { GuideList, writable } from './GuideList.tsx';
@@ -31,13 +32,8 @@ import { useGuideWords } from './words.ts';
 import './desk.css';
 
 const wide = '(width >= 68rem)';
-const onWidth = (changed: () => void): (() => void) => {
-  const media = matchMedia(wide);
-  media.addEventListener('change', changed);
-  return () => media.removeEventListener('change', changed);
-};
 /** Three zones side by side need room; below it they are tabs. */
-const useIsWide = (): boolean => useSyncExternalStore(onWidth, () => matchMedia(wide).matches);
+const useIsWide = (): boolean => useMedia(wide);
 
 /** What other rooms keep of this interview, placed by the app. */
 type AttachedTo = ComponentType<{ interview: Interview }>;
