@@ -13,6 +13,7 @@ interface Told {
   readonly must: <T>(answer: Answer<T>) => T;
 }
 
+const MINUTE = 60_000;
 const luca = { name: 'Luca', role: 'operatore del centro', answerTo: 'Al numero del centro, la mattina' };
 const ofAurora = { senderKind: 'cas', agreement: 'yes', calledBy: 'code', minor: 'no', danger: false, urgency: '72h', language: 'fr', reasons: ['help-asked'] };
 
@@ -28,6 +29,9 @@ export const hoursNoted = (): Promise<Buffer> => asPdf({
 
 /** An afternoon hour of a working day, when nobody's desk is booked. */
 const oneAfternoon = (): string => italianInstant(workingDaysAfter(italianDay(new Date()), 4, holidays()), '17:30') ?? new Date(Date.now() + 96 * 3_600_000).toISOString();
+
+/** Begun less than an hour ago, and over: a meeting is called no earlier. */
+const aMomentAgo = (): string => new Date(Math.ceil((Date.now() - 58 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE).toISOString();
 
 /** What bodies told of whom: a segnalazione in every state, so that whoever receives, sends or decides finds something that really waits. */
 export async function whatBodiesTold({ as, must }: Told): Promise<void> {
@@ -84,6 +88,29 @@ export async function whatBodiesTold({ as, must }: Told): Promise<void> {
   // The same is talked over together, with those who answer for that body and with Giulia.
   must(await teresa.put(`/api/inbound-referrals/${advised}/meetings/${newId()}`, { startsAt: oneAfternoon(), lasts: 45, way: 'mixed', place: 'Sala riunioni al secondo piano, o la stanza a distanza della rete', memberIds: [giulia.memberId] }));
 
+  await talkedOver({ as, must });
+
   // Not finished yet.
   must(await fromAurora.put(`/api/inbound-referrals/${newId()}`, { ...ofAurora, content: { sender: luca, called: 'VA-25', words: 'Da completare dopo il turno.' } }));
+}
+
+/** What they sat down for an hour ago: who was there, what was decided and by whom, what the team keeps for itself; and the advice that came of it. */
+async function talkedOver({ as, must }: Told): Promise<void> {
+  const [teresa, fromAurora, chiara] = [await as('teresa'), await as('luca'), await as('chiara')];
+  const [id, meeting] = [newId(), newId()];
+  must(await fromAurora.put(`/api/inbound-referrals/${id}`, {
+    ...ofAurora, kind: 'consultation', agreement: 'not-asked', urgency: '24h', language: 'ar', reasons: ['technical-advice'], send: true,
+    content: { sender: luca, called: 'ospite 22', signs: ['debt', 'threats'], words: 'Dice che deve ridare settemila euro a chi l’ha portato qui, e che gli telefonano la sera. Ne parla solo con il turno di notte. Che cosa gli diciamo, e che cosa no?', active: ['nobody'], asks: ['advice', 'joint-meeting'] },
+  }));
+  const path = `/api/inbound-referrals/${id}`;
+  must(await teresa.post(`${path}/moves`, { id: newId(), move: 'take' }));
+  must(await teresa.put(`${path}/meetings/${meeting}`, { startsAt: aMomentAgo(), lasts: 45, way: 'remote', place: 'Stanza a distanza della rete', memberIds: [chiara.memberId] }));
+  must(await teresa.post(`${path}/meetings/${meeting}/moves`, {
+    id: newId(), move: 'hold',
+    shared: 'C’erano: per il centro l’operatore dello sportello, chi fa il turno di notte e la responsabile; per l’équipe la coordinatrice e la psicologa. Nessuno ha detto il nome.\n\n'
+      + 'Deciso insieme:\n1. Gli parla chi fa il turno di notte, da solo, entro giovedì: gli dice che ci siamo e che decide lui. Dei soldi non si chiede.\n2. La sera il telefono può restare in ufficio, se lo vuole: lo propone il centro.\n'
+      + '3. Se dice di sì, il centro manda una segnalazione con il suo codice e l’équipe lo vede in due giorni, con una mediatrice di arabo.\n4. Se la minaccia è per stasera: 112, poi la coordinatrice.\n5. Ci risentiamo fra una settimana.',
+    own: 'La cifra e le telefonate ricordano altri due racconti di quest’anno. Chiara tiene un’ora libera venerdì. Non contattarlo noi per primi.',
+  }));
+  must(await teresa.post(`${path}/moves`, { id: newId(), move: 'advise', answer: 'Come deciso insieme: gli parla chi fa il turno di notte, e decide lui. Se dice di sì, mandateci una segnalazione con il codice: lo vediamo in due giorni.' }));
 }

@@ -41,6 +41,29 @@ describe('the demonstration', () => {
     expect(street).toEqual({ outings: 'closed closed planned', contacts: 8, hours: 2, alarms: 0 });
   });
 
+  it('shows a joint meeting that was held: Teresa and Luca read who was there and what was decided, and what the team keeps is not Luca’s', async () => {
+    interface Met { readonly items: { readonly id: string }[] }
+    interface One { readonly state: string; readonly meetings: { readonly state: string; readonly shared: string | null; readonly own?: string | null; readonly members?: string[] }[] }
+    const [luca, teresa] = [await town.as('luca'), await town.as('teresa')];
+    const sent = await Promise.all((await luca.get<Met>('/api/inbound-referrals/sent')).body.items.map(async ({ id }) => ({ id, ...(await luca.get<One>(`/api/inbound-referrals/${id}/sent`)).body })));
+    const held = sent.filter(({ meetings }) => meetings.some(({ state }) => state === 'held'));
+    expect(held.map(({ state, meetings }) => [state, meetings.length])).toEqual([['advised', 1]]);
+    expect(held[0]?.meetings[0]?.shared).toMatch(/^C’erano: .*Deciso insieme:/su);
+    const [read] = (await teresa.get<One>(`/api/inbound-referrals/${held[0]?.id}`)).body.meetings;
+    expect(read?.members).toEqual(['Chiara Fusco']);
+    expect(read?.own).toBeTruthy();
+    expect(JSON.stringify(held)).not.toContain(read?.own);
+  });
+
+  it('takes reports from anybody in Avellino alone: one held apart, one that Teresa let in, each with a term that runs', async () => {
+    interface Box { readonly items: { readonly source: string; readonly held: boolean; readonly senderKind: string; readonly clock: unknown }[] }
+    const [teresa, rosa] = [await town.as('teresa'), await town.as('rosa')];
+    const inBox = async (box: string) => (await teresa.get<Box>(`/api/inbound-referrals?box=${box}`)).body.items.filter(({ source }) => source === 'public');
+    expect(await inBox('held')).toMatchObject([{ senderKind: 'citizen', held: true, clock: { state: 'waiting' } }]);
+    expect(await inBox('waiting')).toMatchObject([{ senderKind: 'self', held: false, clock: { state: 'waiting' } }]);
+    expect([(await teresa.get('/api/intake-settings')).body, (await rosa.get('/api/intake-settings')).body]).toMatchObject([{ publicOpen: true }, { publicOpen: false }]);
+  });
+
   it('keeps the people of Benevento from those of Avellino, and the other way round', async () => {
     const codes = async (who: 'teresa' | 'rosa') => (await (await town.as(who)).get<{ items: { code: string }[] }>('/api/cases')).body.items.map((item) => item.code);
     const [avellino, benevento] = [await codes('teresa'), await codes('rosa')];

@@ -4,6 +4,7 @@ import type { Database } from '../kernel/database/connection.ts';
 import { italianDay } from '../kernel/italian-day.ts';
 import type { Keyring } from '../kernel/vault/keyring.ts';
 import { buildApp } from './build.ts';
+import { whatAnybodyTold } from './demo-anybody.ts';
 import { papersFromPockets } from './demo-documents.ts';
 import { somebodyComplains, theySaidHowItWent } from './demo-feedback.ts';
 import { whatBodiesTold } from './demo-intake.ts';
@@ -44,6 +45,7 @@ export async function seedDemo(database: { ownerUrl: string; asActor: AsActor; g
     await liveOn(as, must);
     await papersFromPockets(as, must);
     await whatBodiesTold({ as, must });
+    await whatAnybodyTold(app, as, must);
     await whatCameByMail(database, as, must);
     await somebodyComplains(as, must);
     await theySaidHowItWent(database.ownerUrl);

@@ -317,7 +317,7 @@ export type DoorState = z.infer<typeof DoorState>;
 
 /** Whether anybody may report here; version 0 where nobody has said it yet. */
 export const KeepIntakeSettings = z.object({ publicOpen: z.boolean() });
-export const IntakeSettings = KeepIntakeSettings.extend({ version: z.int(), programmeId: Id });
+export const IntakeSettings = KeepIntakeSettings.extend({ version: z.int(), programmeId: Id, changed: z.object({ by: z.string(), at: Moment }).nullable().describe('Who said it last, and when') });
 export type IntakeSettings = z.infer<typeof IntakeSettings>;
 /** What the public form asks before it is shown. */
 export const PublicDoor = z.object({ programme: z.string(), proofBits: z.int().describe('So many leading bits of SHA-256 of "<programme> <id> <proof>" must be zero') });

@@ -33,7 +33,9 @@ describe('whoever has no account and belongs to no body', () => {
     const [off, nowhere] = [await send(newId()), await knock('GET', `/api/public-reports/${newId()}`)];
     expect([off.status, off.body]).toEqual([404, nowhere.body]);
     for (const who of ['anna', 'carla', 'luca', 'stefano'] as const) expect([403, 404]).toContain((await (await town.as(who)).put('/api/intake-settings', { publicOpen: true }, 0)).status);
+    expect((await (await town.as('anna')).get('/api/intake-settings')).body).toMatchObject({ publicOpen: false, changed: null });
     expect((await switched(true, 0)).status).toBe(200);
+    expect((await (await town.as('anna')).get('/api/intake-settings')).body).toMatchObject({ publicOpen: true, changed: { by: 'Teresa Iannaccone' } });
     expect((await switched(true, 0)).body.code).toBe('changed-meanwhile');
     expect((await knock('GET', `/api/public-reports/${programmeId}`)).body).toMatchObject({ proofBits: 16 });
   });

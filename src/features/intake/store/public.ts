@@ -54,8 +54,9 @@ export async function publicState(house: House, receipt: string): Promise<Public
 
 /** Whether anybody may report here; version 0 where nobody has said it yet. */
 export async function readIntakeSettings(act: Act): Promise<IntakeSettings> {
-  const row = await act.db.selectFrom('intake_setting').select(['public_open', 'version']).executeTakeFirst();
-  return { publicOpen: row?.public_open ?? false, version: row?.version ?? 0, programmeId: act.actor.programmeId };
+  const row = await act.db.selectFrom('intake_setting as s').innerJoin('membership as hat', 'hat.id', 's.changed_by').innerJoin('account as who', 'who.id', 'hat.account_id')
+    .select(['s.public_open', 's.version', 's.changed_at', 'who.name']).executeTakeFirst();
+  return { publicOpen: row?.public_open ?? false, version: row?.version ?? 0, programmeId: act.actor.programmeId, changed: row ? { by: row.name, at: moment(row.changed_at) } : null };
 }
 
 /** Switches reports from anybody on or off. Audit: `intake-setting.change`. @throws {Problem} not-allowed, changed-meanwhile */

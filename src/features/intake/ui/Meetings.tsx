@@ -28,9 +28,14 @@ function When({ of: one }: { of: Head }): ReactNode {
     <>
       <Row><strong>{formatDateTime(one.startsAt)}</strong><Tag>{t(`intake.meeting.state.${one.state}`)}</Tag><span className="quiet small">{t('intake.meeting.minutes', { n: one.lasts })} · {t(`intake.meeting.way.${one.way}`)}</span></Row>
       {one.place && <SafeText block>{one.place}</SafeText>}
-      {one.shared && <SafeText block>{one.shared}</SafeText>}
+      {one.shared && <Written label={t('intake.meeting.shared')} words={one.shared} />}
     </>
   );
+}
+
+/** Words of a meeting under what says who reads them. */
+function Written({ label, words }: { label: string; words: string }): ReactNode {
+  return <div><span className="quiet small">{label}</span><SafeText block>{words}</SafeText></div>;
 }
 
 /** The meetings about what one's body sent. */
@@ -54,7 +59,7 @@ export function Meetings({ of: one }: { of: Inbound }): ReactNode {
           <li key={meeting.id}>
             <When of={meeting} />
             <span className="quiet small">{t('intake.meeting.with', { names: formatList([meeting.by, ...meeting.members]) })}{meeting.reason && ` · ${t(`intake.meeting.cancel.${meeting.reason}`)}`}</span>
-            {meeting.own && <SafeText block>{meeting.own}</SafeText>}
+            {meeting.own && <Written label={t('intake.meeting.own')} words={meeting.own} />}
             {meeting.moves.length > 0 && <Row>{meeting.moves.map((move) => <Button key={move} size="small" onPress={() => setAsked({ of: meeting, move })}>{t(`intake.meeting.${move}`)}</Button>)}</Row>}
           </li>
         ))}

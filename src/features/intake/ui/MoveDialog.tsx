@@ -45,7 +45,7 @@ export function MoveDialog({ one, move, onClose }: { one: Inbound; move: Inbound
         {move === 'rank' && <ChoiceChips label={t('intake.urgency')} canClear={false} value={urgency} onChange={setUrgency} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />}
         {move === 'give' && <Select label={t('intake.give.to')} isRequired value={memberId} onChange={setMember} choices={(colleagues.data?.items ?? []).map((who) => ({ value: who.id, label: `${who.name} — ${t(`role.${who.role}`)}` }))} />}
         {move === 'redirect' && <Select label={t('intake.redirect.to')} isRequired value={organisationId} onChange={setBody} choices={(bodies.data?.items ?? []).map((body) => ({ value: body.id, label: body.name }))} />}
-        {answered.has(move) && <TextArea label={t('intake.answer')} hint={t('intake.answer.hint')} isRequired rows={4} maxLength={2_000} value={answer} onChange={setAnswer} />}
+        {answered.has(move) && <TextArea label={t('intake.answer')} hint={t(one.source === 'public' ? 'intake.answer.public-hint' : 'intake.answer.hint')} isRequired rows={4} maxLength={2_000} value={answer} onChange={setAnswer} />}
         <TextArea label={t('intake.own-words')} hint={t('intake.own-words.hint')} isRequired={withWords.has(move)} rows={3} maxLength={1_000} value={words} onChange={setWords} />
         {deed.error && <ProblemPanel problem={deed.error} />}
       </Stack>

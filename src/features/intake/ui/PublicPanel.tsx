@@ -13,17 +13,18 @@ import { useIntakeDeed } from './queries.ts';
 
 /** Whether anybody may report here, without an account: off until who coordinates says so. */
 export function PublicPanel(): ReactNode {
-  const { t } = useText();
+  const { t, formatDateTime } = useText();
   const found = useQuery({ queryKey: ['intake', 'settings'], queryFn: ({ signal }) => api.get<IntakeSettings>('/api/intake-settings', { signal }) });
   const [isAsked, setAsked] = useState(false);
   const deed = useIntakeDeed(() => setAsked(false));
   if (!found.data) return found.error ? <ProblemPanel problem={found.error} onRetry={() => void found.refetch()} /> : null;
-  const { publicOpen, version } = found.data;
+  const { publicOpen, version, changed } = found.data;
   const change = (): void => deed.mutate({ method: 'put', path: '/api/intake-settings', body: { publicOpen: !publicOpen }, ifMatch: version });
   return (
     <Panel title={t('intake.public')} of="team">
       <Stack>
         <Row><Tag tone={publicOpen ? 'good' : 'neutral'}>{t(publicOpen ? 'intake.public.on' : 'intake.public.off')}</Tag><Button size="small" onPress={() => setAsked(true)}>{t(publicOpen ? 'intake.public.close' : 'intake.public.open')}</Button></Row>
+        {changed && <p className="small">{t(publicOpen ? 'intake.public.opened-by' : 'intake.public.closed-by', { name: changed.by, at: formatDateTime(changed.at) })}</p>}
         <p className="quiet small">{t('intake.public.help')}</p>
       </Stack>
       {isAsked && (

@@ -21,12 +21,23 @@ type Written = Exclude<MessageKind, 'decision'>;
 const ofTeam: readonly Written[] = ['message', 'question'];
 const ofSender: readonly Written[] = ['message', 'question', 'pull-news', 'pull-back'];
 
+interface ThreadProps {
+  readonly id: string;
+  readonly messages: readonly InboundMessage[];
+  readonly isTeam: boolean;
+  readonly mayIdentify: boolean;
+  readonly mayWrite: boolean;
+  /** Why the other side reads no letters. */
+  readonly none?: string | undefined;
+}
+
 /** What both sides wrote to each other, and a place to write. Whoever is asked owes an answer. */
-export function Thread({ id, messages, isTeam, mayIdentify, mayWrite }: { id: string; messages: readonly InboundMessage[]; isTeam: boolean; mayIdentify: boolean; mayWrite: boolean }): ReactNode {
+export function Thread({ id, messages, isTeam, mayIdentify, mayWrite, none }: ThreadProps): ReactNode {
   const { t, formatDateTime } = useText();
   return (
     <Panel title={t('intake.thread')} of="shared">
-      {messages.length === 0 && <p className="quiet">{t('intake.thread.none')}</p>}
+      {none !== undefined && <p className="quiet">{none}</p>}
+      {none === undefined && messages.length === 0 && <p className="quiet">{t('intake.thread.none')}</p>}
       {messages.length > 0 && (
         <ol className="report-thread" aria-label={t('intake.thread')}>
           {messages.map((one) => (
