@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { v7 as newId } from 'uuid';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { idOf } from '../src/app/people.ts';
-import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, type Seat, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { arrive, choose, goTo } from './support/steps.ts';
 
@@ -81,8 +81,43 @@ describe('Amal and Blessing are silent', () => {
   });
 });
 
-describe('a boy who may be a minor, at the square', () => {
-  it('is noted by one thumb, told what to do now, and becomes a person whose minors’ path is open', async () => {
+/** While Amal writes what Awa says, a van stops: the emergency is opened from what is being written, with no network. @returns the code of the file that Awa has afterwards */
+async function emergencyOfAwa({ page, context }: Seat): Promise<string> {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await goTo(page, '/street/contact');
+  await context.setOffline(true);
+  await choose(page, 'Quante persone', '1');
+  await choose(page, 'Sembra', 'Donna');
+  await page.getByRole('banner').getByRole('button', { name: 'Emergenza' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Qualcuno è in pericolo' });
+  await dialog.getByText('Minacce di chi sfrutta', { exact: true }).click();
+  await dialog.getByRole('checkbox', { name: /Riguarda il contatto che stai scrivendo/, checked: true }).waitFor();
+  await dialog.getByRole('button', { name: 'Ho chiamato il 112' }).click();
+  await dialog.getByText(/Partirà da sola appena c’è rete/).waitFor();
+  await dialog.getByText('Riguarda il contatto che stai scrivendo, e vi resta legata.').waitFor();
+  await expectAccessible(page);
+  await picture(page, 'emergenza-in-strada');
+  await dialog.getByRole('button', { name: 'Chiudi' }).first().click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Salva', exact: true }).tap();
+  await page.getByText('Da qui è nata un’emergenza').waitFor();
+  // What it becomes opens on the telephone alone, and knows of the emergency too.
+  await page.getByRole('link', { name: 'Che cosa diventa' }).click();
+  const becomes = page.getByRole('region', { name: 'Che cosa diventa' });
+  await becomes.getByText('Da qui è nata un’emergenza').waitFor();
+  await becomes.getByRole('button', { name: 'Un’altra emergenza' }).waitFor();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await context.setOffline(false);
+  await becomes.getByRole('link', { name: 'È un’emergenza: Minacce di chi sfrutta' }).waitFor();
+  await becomes.getByRole('button', { name: 'Una persona con un fascicolo' }).click();
+  const file = becomes.getByText('È una persona con un fascicolo:').getByRole('link');
+  await file.waitFor();
+  return file.innerText();
+}
+
+describe('Amal at the square', () => {
+  it('notes a boy who may be a minor, whose path is open by then; and from Awa’s contact, with no network, opens an emergency that Teresa finds with where it came from and whose it is', async () => {
     const amal = await signInAs('amal', 'phone');
     const { page } = amal;
     await goTo(page, '/street/contact');
@@ -103,6 +138,7 @@ describe('a boy who may be a minor, at the square', () => {
     await page.getByText(/^Incontro in strada/).first().waitFor();
     expect(await page.getByText('Possibile minore').count()).toBeGreaterThan(0);
     const address = new URL(page.url()).pathname;
+    const code = await emergencyOfAwa(amal);
     expectQuiet(amal);
     await amal.leave();
 
@@ -110,6 +146,18 @@ describe('a boy who may be a minor, at the square', () => {
     const teresa = await signInAs('teresa');
     await goTo(teresa.page, `${address}?tab=safety`);
     await teresa.page.getByRole('region', { name: 'Percorso minori' }).getByText(/Aperto il .* da Amal Haddad/).waitFor();
+    // The emergency stands in the list under the code that Awa has by now; from there one comes to where it began, and to what became of it.
+    await goTo(teresa.page, '/emergency');
+    await teresa.page.getByRole('row').filter({ hasText: code }).getByRole('link', { name: 'Minacce di chi sfrutta' }).click();
+    await teresa.page.getByRole('region', { name: 'Chi riguarda' }).getByRole('link', { name: code }).waitFor();
+    await teresa.page.getByText('112', { exact: true }).waitFor();
+    await arrive(teresa.page);
+    await expectAccessible(teresa.page);
+    await picture(teresa.page, 'emergenza-da-contatto');
+    await teresa.page.getByRole('link', { name: /^Dal contatto di strada del/ }).click();
+    await teresa.page.getByText('È una persona con un fascicolo:').getByRole('link', { name: code }).waitFor();
+    await teresa.page.getByRole('link', { name: 'È un’emergenza: Minacce di chi sfrutta' }).waitFor();
+    expectQuiet(teresa);
     await teresa.leave();
   });
 });

@@ -5,6 +5,9 @@ import { builds } from '../../kernel/ui/build.ts';
 import { keepDraftsNow } from '../../kernel/ui/drafts.ts';
 import { ApiProblem } from '../../kernel/ui/problems.ts';
 
+/** Of code every browser says so in words of its own; of the style of a screen the loader itself says it, as an ordinary error. */
+const isFileThatDidNotCome = (error: unknown): boolean => (error instanceof TypeError && /import|module/i.test(error.message)) || (error instanceof Error && error.message.startsWith('Unable to preload'));
+
 /**
  * Fetches a file of the program that this window had not needed so far.
  * @throws {ApiProblem} `new-version` when the server has a newer build and no longer this file; `screen-offline` when it does not answer
@@ -13,8 +16,7 @@ export async function fetched<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    // Every browser says it in words of its own; all of them mean a file of ours that did not come.
-    if (!(error instanceof TypeError) || !/import|module/i.test(error.message)) throw error;
+    if (!isFileThatDidNotCome(error)) throw error;
     const isNewer = await isAnswering() && builds.isNewer();
     throw new ApiProblem({ code: isNewer ? 'new-version' : 'screen-offline', status: 0 });
   }

@@ -82,7 +82,7 @@ export function Becoming({ contact, Booking }: { contact: StreetContact; Booking
         <li>{appointment ? <p>{t('outreach.becomes.is-appointment', { code: appointment.code ?? '' })}</p> : hours.length > 0 ? <Button size="large" icon="calendar" onPress={() => setGiving(true)}>{t('outreach.becomes.appointment')}</Button> : <Button size="large" icon="calendar" isDisabled={!isOnline} onPress={() => setBooking(true)}>{t('outreach.becomes.desk')}</Button>}</li>
         <li>{report ? <p><TextLink href={`/reports/${report.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink></p> : <Button size="large" icon="reports" isDisabled={asked.includes('inbound-referral')} onPress={() => void toReport()}>{t(asked.includes('inbound-referral') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.report')}</Button>}</li>
         {emergencies.map((one) => <li key={one.id}><p>{one.code === null ? t('outreach.becomes.is-emergency') : <TextLink href={`/emergency/${one.subjectId}`}>{t('outreach.becomes.is-emergency.of', { kind: t(`shell.emergency.kind.${one.code}`) })}</TextLink>}</p></li>)}
-        <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>
+        <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t(emergencies.length > 0 ? 'outreach.becomes.emergency.another' : 'outreach.becomes.emergency')}</Button></li>
       </ul>
       {contact.outcomes.length > 0 && <ul className="street-lines">{contact.outcomes.map((one) => <li key={one.id}><span className="quiet">{t('outreach.becomes.line', { what: t(`outreach.outcome.${one.kind}`), at: formatDateTime(one.at), by: one.by.name })}</span></li>)}</ul>}
       {tie.error && <ProblemPanel problem={tie.error} />}

@@ -37,6 +37,7 @@ export function Kept({ kept, onUndo, onSame }: KeptProps): ReactNode {
         )}
       >
         {t('outreach.kept.words', { count: kept.form.people, time: formatTime(kept.at) })} <SendMark record={{ kind: 'street-contact', id: kept.id }} />
+        {kept.form.emergencyId !== null && <p>{t('outreach.kept.emergency')}</p>}
       </Notice>
     </output>
   );
