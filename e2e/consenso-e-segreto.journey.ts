@@ -49,6 +49,9 @@ describe('What a person lets be known', () => {
     const line = page.getByRole('region', { name: 'Copia o foto dei documenti' });
     await line.getByRole('button', { name: 'Chiedi' }).click();
     const dialog = page.getByRole('dialog', { name: 'Copia o foto dei documenti' });
+    // Nobody has said yet what she speaks: whoever asks chooses the words there and then.
+    await choose(dialog, 'In quale lingua', 'francese');
+    await dialog.locator('.sides-theirs[lang=fr]').first().waitFor();
     const speaks = async (): Promise<void> => {
       await choose(dialog, 'La risposta', 'Sì');
       await choose(dialog, 'Come lo ha detto', 'Registrazione');
@@ -66,7 +69,12 @@ describe('What a person lets be known', () => {
     await expectAccessible(page);
     await bars.getByRole('link', { name: 'Vai alla registrazione' }).click();
     await dialog.getByText('Trovata una registrazione interrotta').waitFor();
+    // Remembered for her, and what was answered stays whatever the words beside it are.
+    await dialog.locator('.sides-theirs[lang=fr]').first().waitFor();
     await speaks();
+    await choose(dialog, 'In quale lingua', 'arabo');
+    await dialog.locator('.sides-theirs[lang=ar][dir=rtl]').first().waitFor();
+    await dialog.getByRole('radio', { name: 'Registrazione', checked: true }).waitFor({ state: 'attached' });
     await expect.poll(() => dialog.getByRole('button', { name: 'Salva il sì' }).isDisabled()).toBe(true);
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Tieni questa' }).click();

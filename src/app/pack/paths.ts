@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dayAfter, instantOf } from '../../features/agenda/domain/days.ts';
+import { LaunchLanguage } from '../../features/spoken/contract.ts';
 import type { Act } from '../../kernel/database/act.ts';
 import { teamRoles } from '../../kernel/identity/contract.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
@@ -9,13 +10,10 @@ import { MOST_PATHS, type Pack } from './contract.ts';
 const TALKS = 20;
 /** Outings of one's own in two days; each has its stops. */
 const OUTINGS = 4;
-/** Languages whose sentences are said most often; those of the day's talks come beside them. */
-const usualLanguages = ['it', 'en', 'fr'];
 
 interface Talk {
   readonly case_id: string;
   readonly person_id: string;
-  readonly language: string;
   readonly interview_id: string | null;
 }
 
@@ -34,7 +32,7 @@ export async function pathsOf(act: Act): Promise<Pack> {
   if (!(teamRoles as readonly string[]).includes(act.actor.role)) return { until, paths: [] };
 
   const { rows: talks } = await sql<Talk>`
-    select m.case_id, c.person_id, a.language, i.id as interview_id
+    select m.case_id, c.person_id, i.id as interview_id
       from appointment a join appointment_matter m on m.appointment_id = a.id join case_file c on c.id = m.case_id
       left join interview i on i.case_id = m.case_id and i.state = 'prepared' and (i.author_id = ${act.actor.memberId} or i.mediator_id = ${act.actor.memberId})
      where (a.member_id = ${act.actor.memberId} or a.mediator_id = ${act.actor.memberId}) and a.state in ('booked', 'arrived', 'in-progress')
@@ -47,14 +45,14 @@ export async function pathsOf(act: Act): Promise<Pack> {
        and exists (select from outing_crew c where c.outing_id = o.id and c.member_id = ${act.actor.memberId} and c.left_at is null)
      order by o.starts_at limit ${OUTINGS}`.execute(act.db);
   const { rows: instruments } = await sql<{ instrument_id: string; version: number }>`select instrument_id, version from instruments_in_use()`.execute(act.db);
-  const languages = new Set([...usualLanguages, ...talks.map(({ language }) => language)]);
   const paths = [
     '/api/today', '/api/lists/pinned', '/api/emergency-contacts',
     ...[today, tomorrow].map((day) => `/api/agenda?day=${day}&days=1`),
     '/api/agenda/queue', '/api/agenda/contacts-due', '/api/desk/colleagues', '/api/interview-settings', '/api/interviews/unsigned',
     '/api/notices/current', '/api/consents/choices',
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
-    ...[...languages].map((language) => `/api/phrases/${language}`),
+    // Whom one meets speaks what nobody planned: what is said to people goes along in every language that there is.
+    ...LaunchLanguage.options.map((language) => `/api/phrases/${language}`),
     '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
     ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, `/api/outings/${id}/cards`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, person_id, interview_id }) => [

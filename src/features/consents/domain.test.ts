@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Waiting } from '../../kernel/offline/waiting.ts';
 import { type CaseConsents, type Consent, ConsentMove, Understood } from './contract.ts';
-import { asNoted, CONSENT, consentMachine, DELIVERY, isOpenAlready, noticeStateOf, openingOf, stateOn, takenBackHere, wordAt } from './domain.ts';
+import { asNoted, CONSENT, consentMachine, DELIVERY, isOpenAlready, languagesFirst, languagesHere, noticeStateOf, openingOf, stateOn, takenBackHere, wordAt } from './domain.ts';
 
 describe('a consent', () => {
   it('is never given again once refused, withdrawn or expired, whatever is tried', () => {
@@ -79,5 +79,24 @@ describe('what Amal notes of Fatou where there is no network', () => {
     expect(wordAt('2026-11-29T22:00:00Z', asked, now)).toEqual(new Date('2026-11-29T22:00:00Z'));
     for (const none of [undefined, '2026-11-29T22:59:30Z', '2026-11-30T22:00:00Z', '2026-11-29T19:00:00Z']) expect(wordAt(none, asked, now)).toBe(null);
     expect(wordAt('2026-11-20T22:00:00Z', null, now)).toBe(null);
+  });
+});
+
+describe('in which language Awa is told what is asked, while her case is on Amal’s telephone alone', () => {
+  const call = (path: string, body: unknown): Waiting => ({ id: path, place: 1, memberId: 'amal', notedAt: 0, method: 'PUT', path, body, record: { kind: 'street-contact', id: 'awa' } });
+  const [contact, person] = [call('/api/street-contacts/awa', { outingId: 'dawn', language: 'fr' }), call('/api/street-contacts/awa/person', { caseId: 'case', personId: 'person' })];
+  const [talk, ofAnother] = [call('/api/interviews/one', { caseId: 'case', language: 'bm' }), call('/api/interviews/two', { caseId: 'other', language: 'uk' })];
+
+  it('is looked for in the contact she came from, then in the talk that was begun, and never in somebody else’s', () => {
+    expect(languagesHere([ofAnother, talk, contact, person], 'case')).toEqual({ languages: ['fr', 'bm'], outingId: 'dawn' });
+    expect(languagesHere([contact, call('/api/street-contacts/other/person', { caseId: 'case' })], 'case')).toEqual({ languages: [], outingId: undefined });
+    expect(languagesHere([contact, ofAnother], 'case')).toEqual({ languages: [], outingId: undefined });
+  });
+
+  it('is offered first of those there are words in, then Italian, then all others, each once', () => {
+    const offered = ['it', 'en', 'fr', 'ar', 'bn', 'uk'];
+    expect(languagesFirst(offered, ['bm', 'ar', 'fr', 'ar'])).toEqual(['ar', 'fr', 'it', 'en', 'bn', 'uk']);
+    expect(languagesFirst(offered, [])).toEqual(offered);
+    expect(languagesFirst(['fr', 'bn', 'it'], ['it'])).toEqual(['it', 'fr', 'bn']);
   });
 });

@@ -107,6 +107,30 @@ export const takenBackHere = (waiting: readonly Waiting[]): ReadonlySet<string> 
 export const openingOf = (waiting: readonly Waiting[], caseId: string): string[] => waiting.flatMap(({ id, path, body }) =>
   (/^\/api\/(persons\/[^/]+|street-contacts\/[^/]+\/person)$/.test(path) && (body as { caseId?: unknown } | undefined)?.caseId === caseId ? [id] : []));
 
+const textOf = (body: unknown, field: string): string | undefined => {
+  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[field] : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What this device alone says of the languages of somebody whose case the server does not have yet. */
+export interface LanguagesHere {
+  /** Of the contact from which the case was opened first, then of talks that were begun. */
+  readonly languages: readonly string[];
+  /** The outing on which they were met. */
+  readonly outingId: string | undefined;
+}
+
+export function languagesHere(waiting: readonly Waiting[], caseId: string): LanguagesHere {
+  const ofCase = waiting.filter(({ body }) => textOf(body, 'caseId') === caseId);
+  const contactId = ofCase.flatMap(({ path }) => /^\/api\/street-contacts\/([^/]+)\/person$/.exec(path)?.[1] ?? [])[0];
+  const contact = contactId === undefined ? undefined : waiting.find(({ path }) => path === `/api/street-contacts/${contactId}`);
+  return { languages: [...new Set([contact, ...ofCase].flatMap((call) => textOf(call?.body, 'language') ?? []))], outingId: textOf(contact?.body, 'outingId') };
+}
+
+/** In which order languages are offered: those that may be the person's, Italian, then all others. */
+export const languagesFirst = <Code extends string>(offered: readonly Code[], theirs: readonly string[]): Code[] =>
+  [...new Set([...theirs.flatMap((one) => offered.filter((code) => code === one)), ...offered.filter((code) => code === 'it'), ...offered])];
+
 /** The same question stands open already. */
 export const isOpenAlready = (consents: readonly Consent[], asked: NewConsent): boolean => consents.some((one) => (one.state === 'requested' || one.state === 'given')
   && one.switch === asked.switch && (one.recipient?.id ?? null) === (asked.recipientId ?? null) && one.purpose === (asked.purpose ?? null) && one.channel === (asked.channel ?? null));

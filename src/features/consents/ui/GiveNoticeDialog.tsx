@@ -18,7 +18,7 @@ import { type CaseConsents, type NewDelivery, type Notice, NoticeMeans, type Not
 import { NoticeWords } from './NoticeWords.tsx';
 import { deliveryRecord, deliveryToSend } from './sending.ts';
 import { choices, consentsOf, currentNotice } from './queries.ts';
-import { useTheirLanguages } from './useTheirLanguages.ts';
+import { useWordsLanguage } from './useTheirLanguages.ts';
 
 /**
  * The notice, to be read aloud or handed over in the person's language; then whether they could say it again in their own words. With and without a network.
@@ -30,15 +30,14 @@ export function GiveNoticeDialog({ caseId, opening, onClose }: { caseId: string;
   const notice = useQuery(currentNotice);
   const named = useQuery(choices);
   const [id] = useState(() => newId());
-  const [chosen, setLanguage] = useState<string | null>(null);
   const [means, setMeans] = useState<(typeof NoticeMeans.options)[number]>('oral');
   const [mediator, setMediator] = useState<string | null>(null);
   const [understood, setUnderstood] = useState<(typeof Understood.options)[number] | null>(null);
-  const theirs = useTheirLanguages(caseId);
+  const { theirs, chosen, language, inOrder, choose } = useWordsLanguage(caseId);
   const inLanguage = (wanted: string | null): NoticeText | undefined => notice.data?.texts.find((one) => one.language === wanted);
   // What the person speaks comes first; Italian only when none of their languages is there.
   const theirText = theirs.map(inLanguage).find((one) => one !== undefined);
-  const text = inLanguage(chosen) ?? theirText ?? inLanguage('it') ?? notice.data?.texts[0];
+  const text = inLanguage(chosen) ?? theirText ?? inLanguage(language) ?? inLanguage('it') ?? notice.data?.texts[0];
   const mediators = named.data?.colleagues.filter((one) => one.role === 'mediator') ?? [];
   const keep = useMutation({
     mutationFn: (told: NoticeText) => {
@@ -56,7 +55,7 @@ export function GiveNoticeDialog({ caseId, opening, onClose }: { caseId: string;
       <Stack>
         {(notice.error ?? keep.error) && <ProblemPanel problem={notice.error ?? keep.error} />}
         {notice.isPending && <Skeleton lines={5} />}
-        {notice.data && <ChoiceChips label={t('consents.notice.language')} canClear={false} value={text?.language ?? null} onChange={(value) => { if (value) setLanguage(value); }} choices={notice.data.texts.map((one) => ({ value: one.language, label: languageName(one.language) }))} />}
+        {notice.data && <ChoiceChips label={t('consents.notice.language')} canClear={false} value={text?.language ?? null} onChange={(value) => { if (value) choose(value); }} choices={inOrder(notice.data.texts.map((one) => one.language)).map((value) => ({ value, label: languageName(value) }))} />}
         {notice.data && theirs.length > 0 && !theirText && <Told tone="late" title={t('consents.notice.not-in-theirs', { languages: formatList(theirs.map((one) => languageName(one))) })}>{t('consents.notice.not-in-theirs-help')}</Told>}
         {text && <Words text={text} />}
         <ChoiceChips label={t('consents.notice.means')} canClear={false} value={means} onChange={(value) => { if (value) setMeans(value); }} choices={NoticeMeans.options.map((value) => ({ value, label: t(`consents.means.${value}`) }))} />

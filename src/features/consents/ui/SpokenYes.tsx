@@ -8,10 +8,9 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SideBySide } from '../../../kernel/ui/SideBySide.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { launchLanguage } from '../../spoken/domain.ts';
 import { LONGEST_RECORDING } from '../contract.ts';
 import { phrasesIn } from './queries.ts';
-import { useTheirLanguages } from './useTheirLanguages.ts';
+import { useWordsLanguage } from './useTheirLanguages.ts';
 import type { Recorder } from './useRecorder.ts';
 
 /** The person says yes, and it is recorded: told first in their language, red while it runs, listened to again, thrown away and done anew. */
@@ -57,8 +56,7 @@ export function FoundHere({ recorder }: { recorder: Recorder }): ReactNode {
 /** What the person hears before, with whether a mediator answers for the words. */
 function Told({ caseId }: { caseId: string }): ReactNode {
   const { t, languageName } = useText();
-  const theirs = useTheirLanguages(caseId);
-  const language = theirs.map(launchLanguage).find((one) => one !== undefined) ?? 'it';
+  const { language } = useWordsLanguage(caseId);
   const said = useQuery(phrasesIn(language)).data?.items.filter((one) => one.key === 'consent.recording') ?? [];
   return (
     <div>

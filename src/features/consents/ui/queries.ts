@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
+import type { Outing } from '../../outreach/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
 import type { PhraseBook } from '../../spoken/contract.ts';
 import type { CaseConsents, ConsentChoices, ConsentRecord, Notice, NoticeBoard, NoticeText, Recipient, WithdrawalEffects } from '../contract.ts';
@@ -18,6 +19,8 @@ export const noticeText = (id: string) => queryOptions({ queryKey: ['consents', 
 export const headerOf = (caseId: string) => queryOptions({ queryKey: ['cases', caseId, 'header'], queryFn: ({ signal }) => api.get<CaseHeader>(`/api/cases/${caseId}`, { signal }) });
 /** What is known of a person at hand; a device keeps the part that a talk of the day needs. */
 export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal, orKept: `/api/persons/${personId}/at-hand` }) });
+/** An outing as its crew's telephone keeps it. */
+export const outingOf = (id: string) => queryOptions({ queryKey: ['outreach', 'outing', id], queryFn: ({ signal }) => api.get<Outing>(`/api/outings/${id}`, { signal }) });
 /** Always asked anew: what stops may have changed a moment ago. */
 export const effectsOf = (consentId: string) => queryOptions({ queryKey: ['consents', 'effects', consentId], queryFn: ({ signal }) => api.get<WithdrawalEffects>(`/api/consents/${consentId}/effects`, { signal }), staleTime: 0 });
 export const recordOf = (caseId: string) => queryOptions({ queryKey: ['consents', 'record', caseId], queryFn: ({ signal }) => api.get<ConsentRecord>(`/api/cases/${caseId}/consents/record`, { signal }), staleTime: 0 });
