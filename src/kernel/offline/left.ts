@@ -1,5 +1,5 @@
 /** Which calls may have reached the server although no answer came: nobody is told that one of these was taken back. */
-import type { QueueStore } from './queue.ts';
+import type { QueueStore } from './queue-store.ts';
 
 const box = 'queue/left';
 /** Lies there while the box names every one of them. A device that is too full to name one more can still let go of this. */

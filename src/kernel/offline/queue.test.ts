@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NotKept, Queue, type QueueStore } from './queue.ts';
+import { NotKept, Queue } from './queue.ts';
+import type { QueueStore } from './queue-store.ts';
 import { sendStateOf } from './states.ts';
 import { locksOfOneBrowser } from './testing/disk.ts';
 import { type Answered, isStuck, type Sent, type ToSend, type Travelling } from './waiting.ts';

@@ -1,22 +1,10 @@
 import { type FileCarrier, FileSender, type FileStore } from './files.ts';
 import * as left from './left.ts';
+import type { QueueStore } from './queue-store.ts';
 import type { QueueState, Trouble } from './states.ts';
 import {
   type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isFileGone, isOnlyToSee, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type Refusal, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withoutFile, withWhatFollows,
 } from './waiting.ts';
-
-/** Where things lie on the device, sealed: what `kernel/ui/drafts.ts` gives. */
-export interface QueueStore {
-  read<T>(key: string): Promise<T | undefined>;
-  under(key: string): Promise<string[]>;
-  /** Resolves when the device has it: a battery that dies after that loses nothing. */
-  write(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
-  /** Many at once or none, where the store can. */
-  writeAll?(entries: readonly (readonly [string, unknown])[]): Promise<void>;
-  /** Many at once, where the store can: five hundred times one would take a slow telephone seconds. */
-  removeAll?(keys: readonly string[]): Promise<void>;
-}
 
 export interface QueueParts {
   readonly store: QueueStore;
