@@ -54,6 +54,7 @@ export const rightsFiles = [
   'src/features/outreach/meeting-again.sql',
   'src/features/outreach/concerns.sql',
   'src/features/mailbox/policies.sql',
+  'src/features/mailbox/clock.sql',
   'src/features/today/policies.sql',
   'src/features/cases/timeline.sql',
   'src/app/news-by-mail.sql',

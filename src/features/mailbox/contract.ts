@@ -1,6 +1,7 @@
 /** What crosses the wire about the programme's mailbox. */
 import { z } from 'zod';
 import { refusals } from '../../kernel/files/kinds.ts';
+import { Clock } from '../intake/contract.ts';
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();
@@ -83,6 +84,8 @@ const head = {
   from: Address.nullable(), subject: z.string(),
   known: z.object({ label: z.string(), organisation: z.string().nullable(), organisationId: Id.nullable() }).nullable(),
   version: z.int(),
+  /** By when it is to be decided; nothing once it was, and of what a machine wrote. */
+  clock: Clock.nullable(),
 };
 export const MailLine = z.object(head);
 export type MailLine = z.infer<typeof MailLine>;

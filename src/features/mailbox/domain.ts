@@ -17,6 +17,9 @@ export const mailMachine = machine<MailMessageState, MailMove>({
   },
 });
 
+/** Whether somebody must still say what becomes of a message. */
+export const isUndecided = (state: MailMessageState): boolean => state === 'waiting' || state === 'held';
+
 /** Services that anybody opens a box with, with no agreement on whose data it keeps: for what is written about victims that is a finding (domain.md 8). */
 const freeMail = /(^|[.@])(gmail\.com|googlemail\.com|outlook\.(com|it)|hotmail\.(com|it)|live\.(com|it)|msn\.com|yahoo\.(com|it)|ymail\.com|libero\.it|virgilio\.it|tiscali\.it|alice\.it|aol\.com|icloud\.com|me\.com|gmx\.(com|net|de)|mail\.(com|ru)|proton(mail)?\.(com|me)|email\.it)$/i;
 

@@ -55,7 +55,7 @@ create policy "who reads the box adds an address" on known_sender for insert to 
 create policy "who reads the box strikes an address" on known_sender for update to reti_app
   using (programme_id = (select actor_programme()) and cardinality((select mailboxes_of_actor())::uuid[]) > 0) with check (programme_id = (select actor_programme()));
 
-grant select (id, programme_id, mailbox_id, thread_id, kind, state, arrived_at, kept_at, bytes, known_sender_id, organisation_id, faults, source_pieces, inbound_id, version) on mail_message to reti_app;
+grant select (id, programme_id, mailbox_id, thread_id, kind, state, arrived_at, kept_at, bytes, known_sender_id, organisation_id, faults, source_pieces, inbound_id, due_at, remind_at, version) on mail_message to reti_app;
 create policy "messages are for who reads the box" on mail_message for select to reti_app using (mailbox_id = any ((select mailboxes_of_actor())::uuid[]));
 grant select on mail_words, mail_attachment, mail_piece to reti_app;
 create policy "what a message says is for who reads the box" on mail_words for select to reti_app using (reads_mail(message_id));
@@ -75,8 +75,9 @@ end $$;
 drop trigger if exists sender_is_known on known_sender;
 create trigger sender_is_known after insert on known_sender for each row execute function sender_is_known();
 
--- A step of a message. Gives false when the step was taken already under this id.
-create or replace function move_mail(of_one uuid, move_id uuid, which text, why text) returns boolean language plpgsql security definer set search_path = public as $$
+-- A step of a message. Gives false when the step was taken already under this id. What was decided and is opened again has a term from now; what was held had one all the while.
+drop function if exists move_mail(uuid, uuid, text, text);
+create or replace function move_mail(of_one uuid, move_id uuid, which text, why text, new_due_at timestamptz, new_remind_at timestamptz) returns boolean language plpgsql security definer set search_path = public as $$
 declare mine session := acting_session(); one mail_message; leads_to text;
 begin
   select m.* into one from mail_message m where m.id = of_one and m.programme_id = mine.programme_id for update;
@@ -88,6 +89,9 @@ begin
   if which = 'refer' then raise exception 'illegal-move' using errcode = 'RT001'; end if;
   insert into mail_move (id, programme_id, message_id, move, from_state, to_state, reason, by_member) values (move_id, one.programme_id, one.id, which, one.state, leads_to, why, mine.member_id);
   update mail_message set state = leads_to, version = version + 1 where id = one.id;
+  if which = 'reopen' and one.state <> 'held' and one.kind = 'letter' then
+    update mail_message set due_at = new_due_at, remind_at = new_remind_at, escalated_at = null where id = one.id;
+  end if;
   return true;
 end $$;
 
@@ -192,9 +196,10 @@ begin
     insert into mail_thread (id, programme_id, mailbox_id) values (thread, box.programme_id, box.id);
   end if;
   insert into mail_reference (mailbox_id, digest, thread_id) select distinct box.id, d, thread from unnest(own_digests || number_digests) d on conflict do nothing;
-  insert into mail_message (id, programme_id, mailbox_id, thread_id, kind, arrived_at, bytes, known_sender_id, organisation_id, faults, content_digest, sender_digest, source_pieces)
+  insert into mail_message (id, programme_id, mailbox_id, thread_id, kind, arrived_at, bytes, known_sender_id, organisation_id, faults, content_digest, sender_digest, source_pieces, due_at, remind_at)
   values (new_id, box.programme_id, box.id, thread, new_mail ->> 'kind', (new_mail ->> 'arrivedAt')::timestamptz, (new_mail ->> 'bytes')::integer, known.id, body,
-    array(select jsonb_array_elements_text(new_mail -> 'faults')), decode(new_mail ->> 'digest', 'hex'), decode(new_mail ->> 'senderDigest', 'hex'), (new_mail ->> 'pieces')::integer);
+    array(select jsonb_array_elements_text(new_mail -> 'faults')), decode(new_mail ->> 'digest', 'hex'), decode(new_mail ->> 'senderDigest', 'hex'), (new_mail ->> 'pieces')::integer,
+    (new_mail ->> 'dueAt')::timestamptz, (new_mail ->> 'remindAt')::timestamptz);
   insert into vault_key (id, programme_id, holder_id, compartment, wrapped, master_version) values (gen_random_uuid(), box.programme_id, new_id, 'mail', key_wrapped, key_version);
   insert into mail_words (message_id, programme_id, sealed) values (new_id, box.programme_id, words);
   for one in select jsonb_array_elements(new_mail -> 'attachments') loop

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
@@ -14,12 +15,19 @@ const done = { done: true as const };
 const ofFile = z.object({ id: z.uuid(), fileId: z.uuid() });
 const ofReader = z.object({ id: z.uuid(), readerId: z.uuid() });
 
+/** How often the server looks itself for letters whose term passed, in milliseconds. */
+const ROUND_EVERY = 60_000;
+
 /** The programme's mailbox: connected by who runs the accounts, read by the coordinator and whom they name. */
 export const mailboxRoutes: Routes = (app, house) => {
   const { vault, gate, keyring } = house;
   const reader = new BoxReader({ gate, keyring, trust: house.mailTrust, onTrouble: (code) => app.log.error({ code }, 'mailbox') });
   if (house.readsMail) app.addHook('onReady', () => reader.start());
   app.addHook('onClose', () => reader.stop());
+  const goRound = (): Promise<void> => sql`select escalate_all_mail()`.execute(gate).then(() => undefined).catch((error: unknown) => app.log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'the watch over mail'));
+  const rounds = setInterval(() => void goRound(), ROUND_EVERY).unref();
+  app.addHook('onReady', goRound);
+  app.addHook('onClose', async () => clearInterval(rounds));
   const digestKey = keyring.derive('mail digests');
   const about = (summary: string) => ({ summary, tags: ['mailbox'] });
 

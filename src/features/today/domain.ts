@@ -61,6 +61,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['subject'] === 'outing') return `/street/outings/${String(item.facts['subjectId'])}`;
   if (item.kind.startsWith('handover-')) return '/handovers';
   if (item.kind.startsWith('inbound-')) return `/reports/${item.id}`;
+  if (item.kind === 'notification' && item.facts['kind'] === 'mail-late') return '/reports/mail';
   if (item.kind === 'notification' && item.facts['kind'] === 'inbound-pattern') return '/reports';
   if (item.kind === 'notification' && String(item.facts['subject']).startsWith('inbound')) return `/reports/${String(item.facts['subjectId'])}`;
   if (item.kind === 'complaint-waiting') return '/feedback';

@@ -43,6 +43,7 @@ export async function readToday(act: Act): Promise<Today> {
 
   // A decision that waits stands among the decisions already, and one that was taken is no news to whoever took it.
   const isSettled = sql`n.kind in ('closing-asked', 'access-asked', 'plan-approval-asked', 'inbound-received', 'inbound-immediate', 'inbound-late', 'street-hour-promised', 'street-concern', 'note-handed')
+    or (n.kind = 'mail-late' and cardinality((select mailboxes_of_actor())::uuid[]) > 0)
     or (n.kind = 'break-glass' and exists (select from break_glass b where b.id = n.subject_id and (b.reviewed_at is null or b.reviewed_by = ${me})))`;
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
@@ -237,7 +238,7 @@ export async function readToday(act: Act): Promise<Today> {
     -- News of a segnalazione says which, by its reference, to whoever may still know of it; several of the same kind about one are one line, the latest.
     (select 'fresh', 'notification', n.id, null, null, case when n.subject in ('inbound', 'inbound-sent') then coalesce((select r.reference from inbound_referral r where r.id = n.subject_id), (select s.reference from inbound_sent(n.subject_id) s)) end, to_json(n.at)#>>'{}', false, jsonb_build_object('kind', n.kind, 'subject', n.subject, 'subjectId', n.subject_id)
       from notification n where n.member_id = ${me} and n.read_at is null and not (${isSettled})
-       and not (n.subject in ('inbound', 'inbound-sent') and exists (select from notification later where later.member_id = n.member_id and later.read_at is null and later.kind = n.kind and later.subject_id = n.subject_id and (later.at, later.id) > (n.at, n.id)))
+       and not (n.subject in ('inbound', 'inbound-sent', 'mailbox') and exists (select from notification later where later.member_id = n.member_id and later.read_at is null and later.kind = n.kind and later.subject_id = n.subject_id and (later.at, later.id) > (n.at, n.id)))
       order by n.at desc limit ${LINES_PER_KIND})
     union all
     (select 'fresh', 'organisation-renamed', n.id, null, null, null, to_json(n.until)#>>'{}', false, '{}'

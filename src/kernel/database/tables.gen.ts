@@ -1738,6 +1738,9 @@ export interface Tables {
     source_pieces: number;
     inbound_id: string | null;
     version: Generated<number>;
+    due_at: TimeOrNull;
+    remind_at: TimeOrNull;
+    escalated_at: TimeOrNull;
   };
   mail_move: {
     id: string;

@@ -8,7 +8,7 @@ export function mailboxRows(pen: Pen): SceneRows {
   const thread_id = idOf('row thread');
   const box = row(pen, 'mailbox', { label: 'Posta', address: 'reti@prefettura.example', host: 'imap.example', port: 993, security: 'tls', username: 'reti', active: false, created_by: actor.memberId });
   const thread = row(pen, 'thread', { mailbox_id });
-  const message = row(pen, 'mail', { mailbox_id, thread_id, kind: 'letter', arrived_at: longAgo, bytes: 10, content_digest: sealed, source_pieces: 1 });
+  const message = row(pen, 'mail', { mailbox_id, thread_id, kind: 'letter', arrived_at: longAgo, bytes: 10, content_digest: sealed, source_pieces: 1, due_at: longAgo, remind_at: longAgo });
   // Somebody else is named as its reader, unless the row is about a box that one reads oneself.
   const named = (memberId: string): Placed => placed('mailbox_reader', row(pen, 'reader', { mailbox_id, member_id: memberId, created_by: scene.keeper.memberId }));
   const inBox: readonly Placed[] = [placed('mailbox', box), placed('mail_thread', thread)];

@@ -19,6 +19,7 @@ function placeOf({ kind, subjectId }: Notification): string {
   if (kind === 'street-concern') return `/street/contacts/${subjectId}`;
   if (kind === 'emergency-opened') return `/emergency/${subjectId}`;
   if (kind === 'inbound-pattern') return '/reports';
+  if (kind === 'mail-late') return '/reports/mail';
   if (kind === 'note-handed') return `/reports/handed/${subjectId}`;
   if (kind.startsWith('inbound-')) return `/reports/${subjectId}`;
   if (kind === 'union-asked') return '/duplicates';

@@ -7,6 +7,7 @@ import { type Seal, vaultWith } from '../../../kernel/vault/vault.ts';
 import { isLookedUp, languageOf, mayAcknowledge } from '../domain.ts';
 import { keyedDigest } from '../reading/source.ts';
 import type { Understood } from '../reading/understood.ts';
+import { decideBy } from './terms.ts';
 
 /** Sources and files are sealed in pieces of this size, so that one is in memory at a time when they are read. */
 const PIECE = 256 * 1024;
@@ -59,8 +60,9 @@ export async function keepMessage(db: Database, { wrapper, digestKey, digest, no
   const source = fetched.isWhole ? pieces(fetched.source) : [];
   const threadOf = (number: string): Buffer => keyedDigest(digestKey, `number ${number}`);
   const sender = isLookedUp(understood.faults) ? understood.words.from?.address ?? '' : '';
+  const term = understood.kind === 'letter' ? decideBy(fetched.arrivedAt, now) : null;
   const mail = {
-    id, mailboxId: box.id, validity: fetched.validity, uid: fetched.uid, kind: understood.kind, arrivedAt: fetched.arrivedAt.toISOString(), bytes: fetched.size, pieces: source.length,
+    id, mailboxId: box.id, validity: fetched.validity, uid: fetched.uid, kind: understood.kind, arrivedAt: fetched.arrivedAt.toISOString(), bytes: fetched.size, pieces: source.length, dueAt: term?.dueAt.toISOString() ?? null, remindAt: term?.remindAt.toISOString() ?? null,
     faults: understood.faults, digest: digest.toString('hex'), from: sender, senderDigest: senderDigest(digestKey, sender).toString('hex'),
     attachments: files.map((file) => ({ id: file.id, place: file.place, mediaType: file.kept?.mediaType ?? null, bytes: file.kept?.bytes.length ?? file.size, pieces: file.kept ? pieces(file.kept.bytes).length : 0, refusal: file.refusal })),
   };

@@ -5,9 +5,11 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { isOneAddress } from '../../../kernel/mail/letters.ts';
 import { tellOutside } from '../../../kernel/mail/outbox.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
+import { clockState } from '../../intake/domain.ts';
 import { type AnswerMail, MailFault, MailKind, type MailLine, type MailMessage, MailMessageState, MailMove, type MailPage, type MailShelf, MailWords, type MoveMail } from '../contract.ts';
-import { mailMachine } from '../domain.ts';
+import { isUndecided, mailMachine } from '../domain.ts';
 import { ofPiece, ofWords } from './keeping.ts';
+import { decideBy, mailTerm } from './terms.ts';
 
 interface Row {
   id: string;
@@ -26,10 +28,12 @@ interface Row {
   sender_label: string | null;
   organisation: string | null;
   organisation_id: string | null;
+  due_at: Date | null;
+  remind_at: Date | null;
   sealed: Buffer;
 }
 
-const columns = sql`m.id, m.thread_id, m.kind, m.state, m.arrived_at, m.arrived_at::text as place, m.bytes, m.faults, m.source_pieces, m.inbound_id, m.version, w.sealed,
+const columns = sql`m.id, m.thread_id, m.kind, m.state, m.arrived_at, m.arrived_at::text as place, m.bytes, m.faults, m.source_pieces, m.inbound_id, m.version, m.due_at, m.remind_at, w.sealed,
   (select count(*)::int from mail_attachment a where a.message_id = m.id) as attachments, (select count(*)::int from mail_message t where t.thread_id = m.thread_id) as in_thread,
   k.label as sender_label, o.name as organisation, m.organisation_id`;
 const tables = sql`mail_message m join mail_words w on w.message_id = m.id left join known_sender k on k.id = m.known_sender_id left join organisation o on o.id = m.organisation_id`;
@@ -45,13 +49,16 @@ const shelves: Readonly<Record<MailShelf, ReturnType<typeof sql>>> = {
 const unknownWords: MailWords = { from: null, to: [], copies: [], answerTo: null, subject: '', writtenAt: null, text: '', fileNames: [] };
 const wordsOf = (row: { id: string; sealed: Buffer }, seal: Seal | undefined): MailWords => (seal ? MailWords.parse(JSON.parse(seal.open(row.sealed, ofWords(row.id)))) : unknownWords);
 
-const lineOf = (row: Row, words: MailWords): MailLine => ({
+const clockOf = ({ state, due_at: dueAt, remind_at: remindAt }: Row, now: Date): MailLine['clock'] => (dueAt === null || remindAt === null || !isUndecided(MailMessageState.parse(state)) ? null
+  : { dueAt: dueAt.toISOString(), state: clockState({ dueAt, remindAt }, now, false), verified: mailTerm(now).verified });
+
+const lineOf = (row: Row, words: MailWords, now: Date): MailLine => ({
   id: row.id, kind: MailKind.parse(row.kind), state: MailMessageState.parse(row.state), arrivedAt: row.arrived_at.toISOString(), bytes: row.bytes, attachments: row.attachments, inThread: row.in_thread,
-  faults: row.faults.map((fault) => MailFault.parse(fault)), from: words.from, subject: words.subject,
+  faults: row.faults.map((fault) => MailFault.parse(fault)), from: words.from, subject: words.subject, clock: clockOf(row, now),
   known: row.sender_label === null && row.organisation === null ? null : { label: row.sender_label ?? row.organisation ?? '', organisation: row.organisation, organisationId: row.organisation_id }, version: row.version,
 });
 
-/** Messages of a shelf, the latest first, with sender and subject; and how many wait on each. Audit: `mail.list`. */
+/** Messages of a shelf, the latest first, with sender and subject; and how many wait on each. Marks the notices that mail is late as read. Audit: `mail.list`. */
 export async function listMail(act: Act, vault: Vault, shelf: MailShelf, after: string | undefined): Promise<MailPage> {
   const place = placeAfter(after, 2);
   const { rows } = await sql<Row>`select ${columns} from ${tables} where ${shelves[shelf]} ${place ? sql`and (m.arrived_at, m.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql``}
@@ -60,8 +67,9 @@ export async function listMail(act: Act, vault: Vault, shelf: MailShelf, after: 
     select count(*) filter (where ${shelves.known})::int as known, count(*) filter (where ${shelves.unknown})::int as unknown, count(*) filter (where ${shelves.machines})::int as machines
       from mail_message m where ${open}`.execute(act.db);
   const seals = await vault.sealsOf(act, rows.map((row) => row.id));
+  await act.db.updateTable('notification').set({ read_at: act.now }).where('member_id', '=', act.actor.memberId).where('kind', '=', 'mail-late').where('read_at', 'is', null).execute();
   act.audit({ action: 'mail.list', subject: 'mail', details: { lines: Math.min(rows.length, PAGE), shelf } });
-  return { ...paged(rows, (row) => [row.place, row.id], (row) => lineOf(row, wordsOf(row, seals.get(`${row.id} mail`)))), counts: counts ?? { known: 0, unknown: 0, machines: 0 } };
+  return { ...paged(rows, (row) => [row.place, row.id], (row) => lineOf(row, wordsOf(row, seals.get(`${row.id} mail`)), act.now)), counts: counts ?? { known: 0, unknown: 0, machines: 0 } };
 }
 
 /** One message: its text alone, its files by name, the thread it stands in and what was done with it. Audit: `mail.read`. @throws {Problem} not-found */
@@ -78,7 +86,7 @@ export async function readMail(act: Act, vault: Vault, id: string): Promise<Mail
   const answers = await act.db.selectFrom('mail_answer').innerJoin('membership', 'membership.id', 'mail_answer.by_member').innerJoin('account', 'account.id', 'membership.account_id')
     .select(['mail_answer.id', 'with_link', 'at', 'account.name']).where('message_id', '=', id).orderBy('at').execute();
   act.audit({ action: 'mail.read', subject: 'mail', subjectId: id });
-  const line = lineOf(row, words);
+  const line = lineOf(row, words, act.now);
   return {
     ...line, to: words.to, copies: words.copies, answerTo: words.answerTo, writtenAt: words.writtenAt, text: words.text, hasSource: row.source_pieces > 0, inboundId: row.inbound_id,
     files: files.map((file) => ({ id: file.id, name: words.fileNames[file.place] ?? '', mediaType: file.media_type, bytes: file.bytes, refusal: file.refusal as MailMessage['files'][number]['refusal'] })),
@@ -95,7 +103,8 @@ export async function readMail(act: Act, vault: Vault, id: string): Promise<Mail
 /** A step of a message. Audit: `mail.<move>`. @throws {Problem} not-found, illegal-move, reason-required */
 export async function moveMail(act: Act, id: string, { id: moveId, move, reason }: MoveMail): Promise<void> {
   if (mailMachine.moves[move].needs?.includes('reason') && !reason) throw new Problem('reason-required');
-  const { rows: [taken] } = await sql<{ is_new: boolean }>`select move_mail(${id}, ${moveId}, ${move}, ${reason ?? null}) as is_new`.execute(act.db);
+  const { dueAt, remindAt } = decideBy(act.now, act.now);
+  const { rows: [taken] } = await sql<{ is_new: boolean }>`select move_mail(${id}, ${moveId}, ${move}, ${reason ?? null}, ${dueAt}, ${remindAt}) as is_new`.execute(act.db);
   if (!taken?.is_new) return act.unchanged();
   act.audit({ action: `mail.${move}`, subject: 'mail', subjectId: id });
 }

@@ -15,6 +15,7 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { MailShelf, type Box, type MailLine } from '../contract.ts';
 import { BoxNotices } from './BoxNotices.tsx';
+import { MailClock } from './MailClock.tsx';
 import { boxes, mailOn } from './queries.ts';
 import { ReadersPanel } from './ReadersPanel.tsx';
 import { SendersPanel } from './SendersPanel.tsx';
@@ -88,6 +89,7 @@ function Line({ line }: { line: MailLine }): ReactNode {
         <span className="quiet small">{line.from ? <PrivateText>{line.from.name === '' ? line.from.address : `${line.from.name} <${line.from.address}>`}</PrivateText> : t('mailbox.no-sender')} · {formatRelative(line.arrivedAt)}</span>
       </div>
       <div className="mail-line-marks">
+        <MailClock clock={line.clock} />
         {line.known ? <Tag tone="good">{line.known.label}</Tag> : line.kind === 'letter' && <Tag>{t('mailbox.unknown')}</Tag>}
         {line.kind !== 'letter' && <Tag>{t(`mailbox.kind.${line.kind}`)}</Tag>}
         {line.state !== 'waiting' && <Tag tone="info">{t(`mailbox.state.${line.state}`)}</Tag>}

@@ -15,6 +15,7 @@ import { KeyValues, Tag } from '../../../kernel/ui/Tag.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Address, MailMessage, MoveMail } from '../contract.ts';
 import { AnswerPanel } from './AnswerPanel.tsx';
+import { MailClock } from './MailClock.tsx';
 import { mailOf, useMailDeed } from './queries.ts';
 import { SenderDialog } from './SendersPanel.tsx';
 import './mailbox.css';
@@ -37,7 +38,7 @@ function Message({ mail, breadcrumb }: { mail: MailMessage; breadcrumb: ReactNod
   return (
     <Page
       title={mail.subject === '' ? t('mailbox.no-subject') : mail.subject} windowTitle={t('mailbox.one')} breadcrumb={breadcrumb}
-      marks={<><Tag tone={mail.state === 'waiting' ? 'info' : 'neutral'}>{t(`mailbox.state.${mail.state}`)}</Tag>{mail.kind !== 'letter' && <Tag>{t(`mailbox.kind.${mail.kind}`)}</Tag>}</>}
+      marks={<><Tag tone={mail.state === 'waiting' ? 'info' : 'neutral'}>{t(`mailbox.state.${mail.state}`)}</Tag><MailClock clock={mail.clock} />{mail.kind !== 'letter' && <Tag>{t(`mailbox.kind.${mail.kind}`)}</Tag>}</>}
       action={canRefer ? <LinkButton kind="primary" icon="reports" href={`/reports/new?mail=${mail.id}`}>{t('mailbox.refer')}</LinkButton> : undefined}
       secondary={mail.inboundId !== null ? <LinkButton href={`/reports/${mail.inboundId}`}>{t('mailbox.open-referral')}</LinkButton> : undefined}
     >

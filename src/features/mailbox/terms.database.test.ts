@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DemoName } from '../../app/people.ts';
+import { smuggled } from '../../app/testing/smuggled.ts';
+import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import type { Today } from '../today/contract.ts';
+import { leadsTo } from '../today/domain.ts';
+import type { MailMessage, MailPage, MailShelf } from './contract.ts';
+import { anImapBox, type ImapBox } from './testing/imap-server.ts';
+import { letter } from './testing/messages.ts';
+import { connected, look } from './testing/room.ts';
+
+let town: Town;
+let server: ImapBox;
+let boxId: string;
+let teresa: Worker;
+let giulia: Worker;
+
+beforeAll(async () => {
+  [town, server] = await Promise.all([aTown(), anImapBox()]);
+  [teresa, giulia] = [await town.as('teresa'), await town.as('giulia')];
+  boxId = await connected(town, server);
+  await teresa.put(`/api/mailboxes/${boxId}/readers/${newId()}`, { memberId: giulia.memberId });
+});
+afterAll(async () => {
+  await town.leave();
+  await server.close();
+});
+
+/** A letter that somebody unknown wrote, in the box and here. */
+async function came(subject: string, arrivedAt = new Date(), fields: readonly string[] = []): Promise<MailPage['items'][number]> {
+  server.put(letter({ subject, fields }), arrivedAt);
+  await look(teresa, boxId);
+  for (const shelf of ['unknown', 'machines'] satisfies MailShelf[]) {
+    const found = (await teresa.get<MailPage>(`/api/mail?shelf=${shelf}`)).body.items.find((line) => line.subject === subject);
+    if (found) return found;
+  }
+  throw new Error(`did not come: ${subject}`);
+}
+const move = (id: string, name: string, reason?: string) => teresa.post<MailMessage>(`/api/mail/${id}/moves`, { id: newId(), move: name, ...(reason ? { reason } : {}) });
+const dueOf = (line: { readonly clock: MailMessage['clock'] }): Date => new Date(line.clock?.dueAt ?? '');
+const round = (moment: Date) => town.look('select escalate_mail(p.id, $1) from programme p', [moment]);
+const told = async (who: DemoName) => (await town.look("select from notification n where n.member_id = $1 and n.kind = 'mail-late' and n.subject = 'mailbox' and n.subject_id = $2", [(await town.as(who)).memberId, boxId])).length;
+
+/** Puts an absence of a colleague, with a case, into the hands of another. */
+async function away(who: DemoName, substitute: DemoName): Promise<void> {
+  const caseId = newId();
+  await giulia.put(`/api/persons/${newId()}`, { caseId });
+  await town.look("insert into handover (id, programme_id, case_id, bundle_id, kind, from_member, to_member, asked_by, starts_on, ends_on, state) select $1, programme_id, id, $1, 'absence', $3, $4, $3, italian_today() - 5, italian_today() + 3, 'accepted' from case_file where id = $2",
+    [newId(), caseId, (await town.as(who)).memberId, (await town.as(substitute)).memberId]);
+}
+
+describe('a letter that nobody decided', () => {
+  it('has three working days from its arrival, not counting Easter, its Monday and the weekend; a holiday notice has none', async () => {
+    const easter = await came('Prima di Pasqua', new Date('2025-04-17T08:30:00Z'));
+    expect(easter.clock).toMatchObject({ dueAt: '2025-04-23T16:00:00.000Z', state: 'late', verified: false });
+    const liberation = await came('Prima del 25 aprile', new Date('2025-04-24T21:59:00Z'));
+    expect(dueOf(liberation).toISOString()).toBe('2025-04-30T16:00:00.000Z');
+    expect((await came('Sono in ferie', new Date(), ['Auto-Submitted: auto-replied'])).clock).toBeNull();
+    const ahead = await came('Da un orologio avanti', new Date(Date.now() + 40 * 86_400_000));
+    expect(dueOf(ahead).getTime()).toBeLessThan(Date.now() + 10 * 86_400_000);
+  });
+
+  it('keeps its term while Teresa holds it, has none once she decided, and a new one when she opens it again', async () => {
+    const { id, clock } = await came('Da capire', new Date('2025-04-17T08:30:00Z'));
+    expect((await move(id, 'hold', 'chiedo prima al CAS')).body.clock).toEqual(clock);
+    expect((await move(id, 'reopen')).body.clock).toEqual(clock);
+    expect((await move(id, 'set-aside', 'non riguarda noi')).body.clock).toBeNull();
+    expect((await move(id, 'reopen')).body.clock).toMatchObject({ state: 'waiting' });
+  });
+
+  it('is told once when its term passes to Teresa and to Giulia whom she named, with others of the same round in one notice, and to nobody else', async () => {
+    await round(new Date(Date.now() + 1000));
+    const before = [await told('teresa'), await told('giulia')];
+    const [one, other] = [await came('Fatou non esce mai'), await came('Ancora di Fatou')];
+    const dueAt = dueOf(other);
+    await round(new Date(dueOf(one).getTime() - 1));
+    expect([await told('teresa'), await told('giulia')]).toEqual(before);
+    await Promise.all([round(dueAt), round(dueAt)]);
+    await round(new Date(dueAt.getTime() + 3_600_000));
+    expect([await told('teresa'), await told('giulia')]).toEqual(before.map((count) => count + 1));
+    for (const who of ['anna', 'marco', 'stefano', 'francesca', 'vincenzo', 'luca', 'rosa'] as const) expect([who, await told(who)]).toEqual([who, 0]);
+    expect(await town.look("select from audit_event where subject_id = any ($1) and action = 'mail.escalate'", [[one.id, other.id]])).toHaveLength(2);
+    // Decided, it is told no more; opened again, it has another term.
+    await move(one.id, 'set-aside', 'non riguarda noi');
+    await round(new Date(dueAt.getTime() + 90 * 86_400_000));
+    expect(await told('teresa')).toBe((before[0] ?? 0) + 1);
+    const again = dueOf((await move(one.id, 'reopen')).body);
+    await round(again);
+    expect(await told('teresa')).toBe((before[0] ?? 0) + 2);
+  });
+
+  it('says in its notice that there is mail, and nothing of who wrote or what; read is read once the mail is opened', async () => {
+    const { body } = await teresa.get<{ items: { kind: string; readAt: string | null; subjectId: string; reference: string | null }[] }>('/api/notifications');
+    const notices = body.items.filter((one) => one.kind === 'mail-late');
+    expect(notices.some((one) => one.readAt === null)).toBe(true);
+    expect(notices.map((one) => [one.subjectId, one.reference])).toEqual(notices.map(() => [boxId, null]));
+    expect(JSON.stringify(notices)).not.toMatch(/Fatou|cas-aurora/);
+    await teresa.get('/api/mail?shelf=known');
+    expect(await town.look("select from notification where member_id = $1 and kind = 'mail-late' and read_at is null", [teresa.memberId])).toEqual([]);
+  });
+
+  it('is told to Marco while he stands in for Giulia and to Blessing for Teresa; Blessing, who reads no mail, finds the notice in her day and not a word of the mail', async () => {
+    await away('giulia', 'marco');
+    await away('teresa', 'blessing');
+    await round(dueOf(await came('Aspetta da giorni')));
+    expect([await told('marco'), await told('blessing'), await told('anna')]).toEqual([1, 1, 0]);
+    const blessing = await town.as('blessing');
+    const { body } = await blessing.get<Today>('/api/today');
+    const line = body.items.find((item) => item.facts['kind'] === 'mail-late');
+    expect([line?.section, line && leadsTo(line)]).toEqual(['fresh', '/reports/mail']);
+    expect((await blessing.get<MailPage>('/api/mail?shelf=unknown')).body).toMatchObject({ items: [], counts: { known: 0, unknown: 0, machines: 0 } });
+  });
+
+  it('is told of by nobody’s hand', async () => {
+    await smuggled(town, 'teresa', async (ask) => {
+      for (const statement of ['escalate_all_mail()', 'escalate_mail(gen_random_uuid(), now())']) await expect(ask(`select ${statement}`)).rejects.toMatchObject({ code: '42501' });
+      await expect(ask('update mail_message set due_at = now()')).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+});
