@@ -111,10 +111,43 @@ describe('a letter that nobody decided', () => {
     expect((await blessing.get<MailPage>('/api/mail?shelf=unknown')).body).toMatchObject({ items: [], counts: { known: 0, unknown: 0, machines: 0 } });
   });
 
+  it('stands in one line in the day of Teresa and of Giulia who reads the box, late as soon as one is, and of nobody else', async () => {
+    const line = async (who: DemoName) => (await (await town.as(who)).get<Today>('/api/today')).body.items.filter((item) => item.kind === 'mail-waiting');
+    const [waiting] = await town.look<{ count: number; late: number; oldest: Date }>("select count(*)::int as count, count(*) filter (where due_at <= now())::int as late, min(arrived_at) as oldest from mail_message where kind = 'letter' and state in ('waiting', 'held')");
+    const teresas = await line('teresa');
+    expect(teresas).toMatchObject([{ id: boxId, section: 'late', code: null, overdue: true, facts: { count: waiting?.count, late: waiting?.late, unknown: waiting?.count } }]);
+    expect(new Date(String(teresas[0]?.facts['oldest']))).toEqual(waiting?.oldest);
+    expect(teresas[0] && leadsTo(teresas[0])).toBe('/reports/mail?shelf=unknown');
+    expect(await line('giulia')).toEqual(teresas);
+    // Who stands in for them, who was never named, other offices, and the coordinator of another programme.
+    for (const who of ['marco', 'blessing', 'anna', 'stefano', 'francesca', 'vincenzo', 'carla', 'luca', 'paola', 'rosa'] as const) expect([who, await line(who)]).toEqual([who, []]);
+    // What is late is decided, and the rest waits for a decision.
+    await town.look("update mail_message set due_at = now() + interval '1 day', remind_at = now() where due_at <= now()");
+    expect(await line('teresa')).toMatchObject([{ section: 'decisions', overdue: false, facts: { late: 0 } }]);
+    // Told already by the line, the notice is no second one for those who read the box.
+    expect((await teresa.get<Today>('/api/today')).body.items.filter((item) => item.facts['kind'] === 'mail-late')).toEqual([]);
+  });
+
   it('is told of by nobody’s hand', async () => {
     await smuggled(town, 'teresa', async (ask) => {
       for (const statement of ['escalate_all_mail()', 'escalate_mail(gen_random_uuid(), now())']) await expect(ask(`select ${statement}`)).rejects.toMatchObject({ code: '42501' });
       await expect(ask('update mail_message set due_at = now()')).rejects.toMatchObject({ code: '42501' });
     });
+  });
+});
+
+describe('thirty thousand letters', () => {
+  it('cost the day of Teresa no more than those that wait: they are counted from their index, and nobody else’s day looks at one', async () => {
+    const [one] = await town.look<{ id: string }>('select id from mail_message limit 1');
+    await town.look(`insert into mail_message (id, programme_id, mailbox_id, thread_id, kind, state, arrived_at, bytes, content_digest, source_pieces, due_at, remind_at)
+      select gen_random_uuid(), m.programme_id, m.mailbox_id, m.thread_id, 'letter', case when n % 100 = 0 then 'waiting' else 'set-aside' end, now() - make_interval(mins => n), 10, sha256(('letter ' || n)::bytea), 0, now() + interval '2 days', now() + interval '1 day'
+        from mail_message m cross join generate_series(1, 30000) n where m.id = $1`, [one?.id]);
+    await town.look('analyze mail_message');
+    const asked = "select count(*), count(*) filter (where m.due_at <= now()), count(*) filter (where m.known_sender_id is null and m.organisation_id is null), min(m.arrived_at), min(m.due_at) from mail_message m where m.kind = 'letter' and m.state in ('waiting', 'held')";
+    for (const who of ['teresa', 'anna'] as const) {
+      const plan = await smuggled(town, who, async (ask) => (await ask(`explain (costs off) ${asked}`)).map((line) => String(line['QUERY PLAN'])).join('\n'));
+      expect(plan).toContain('mail_message_undecided');
+      expect(plan).not.toMatch(/Seq Scan on mail_message/);
+    }
   });
 });

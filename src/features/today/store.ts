@@ -74,6 +74,11 @@ export async function readToday(act: Act): Promise<Today> {
         and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)
           or a.escalated_at is not null and exists (select from outreach_setting s where s.programme_id = ${programme} and ${me} = any (s.deputies))) order by a.raised_at limit ${LINES_PER_KIND})
     union all
+    -- Letters in the programme's mailbox that nobody decided: one line of them all, for who reads the box, and late as soon as one is. It stands for many, and before them.
+    (select case when q.late > 0 then 'late' else 'decisions' end, 'mail-waiting', q.id, null, null, null, to_json(q.due_at)#>>'{}', q.late > 0, jsonb_build_object('count', q.count, 'late', q.late, 'unknown', q.unknown, 'oldest', to_json(q.oldest)#>>'{}')
+      from (select ((select mailboxes_of_actor())::uuid[])[1] as id, count(*) as count, count(*) filter (where m.due_at <= now()) as late, count(*) filter (where m.known_sender_id is null and m.organisation_id is null) as unknown,
+          min(m.arrived_at) as oldest, min(m.due_at) as due_at from mail_message m where m.kind = 'letter' and m.state in ('waiting', 'held') having count(*) > 0) q)
+    union all
     -- Given on the street by somebody whose word came late: whoever was promised it does not know that it is gone.
     (select 'late', 'street-hour-promised', h.id, null, null, h.goes_by, to_json(a.starts_at)#>>'{}', true, jsonb_build_object('contactId', h.contact_id)
       from street_hour h join appointment a on a.id = h.appointment_id where h.programme_id = ${programme} and h.state = 'promised'

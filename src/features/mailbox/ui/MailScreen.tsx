@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
@@ -62,7 +63,8 @@ function LookButton({ box }: { box: Box }): ReactNode {
 
 function Shelves(): ReactNode {
   const { t } = useText();
-  const [shelf, setShelf] = useState<MailShelf>('known');
+  const asked: { shelf?: unknown } = useSearch({ strict: false });
+  const [shelf, setShelf] = useState<MailShelf>(MailShelf.safeParse(asked.shelf).data ?? 'known');
   const list = useInfiniteQuery(mailOn(shelf));
   const items = list.data?.pages.flatMap((page) => page.items);
   const counts = list.data?.pages[0]?.counts;

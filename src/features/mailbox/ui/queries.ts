@@ -23,4 +23,4 @@ export const teamColleagues = queryOptions({ queryKey: [root, 'colleagues'], que
 export const networkBodies = queryOptions({ queryKey: [root, 'bodies'], queryFn: ({ signal }) => api.get<Organisations>('/api/services/organisations', { signal }), staleTime: 10 * 60_000 });
 
 /** A change to the mailbox, after which its lists are read again. */
-export const useMailDeed = (onDone?: () => void) => useDeed([[root]], onDone);
+export const useMailDeed = (onDone?: () => void) => useDeed([[root], ['today'], ['intake', 'beside']], onDone);

@@ -10,11 +10,13 @@ export function DayLine({ item }: { item: TodayItem }): ReactNode {
   const { t, has, formatTime, formatDate, formatRelative, languageName } = useText();
   const href = leadsTo(item);
   const keys = wordsOf(item);
-  const words = t(keys.find(has) ?? keys[0] ?? '', item.facts);
+  const { oldest } = item.facts;
+  const words = t(keys.find(has) ?? keys[0] ?? '', typeof oldest === 'string' ? { ...item.facts, oldest: formatDate(oldest) } : item.facts);
   const title = item.code ?? words;
   const { language, room, role, by, heldBy, heldSince, climbsAt } = item.facts;
   const details = [
     item.code ? words : null,
+    item.kind === 'mail-waiting' ? t('today.mail', item.facts) : null,
     typeof language === 'string' ? languageName(language) : null,
     typeof room === 'string' ? t('today.room', { room }) : null,
     typeof role === 'string' ? t(`role.${role}`) : null,
