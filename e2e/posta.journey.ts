@@ -8,8 +8,17 @@ describe('somebody whom nobody knows writes to the programme', () => {
   it('their mail becomes a segnalazione with the words that Teresa marked, and they are told that it arrived and nothing else', async () => {
     const seat = await signInAs('teresa');
     const { page } = seat;
+    // Her day says how much mail waits and since when; the one inbox shows it among what she decides, and apart what comes from somebody unknown.
+    await page.getByRole('link', { name: /^Posta da decidere: 5 \(il più vecchio dal / }).waitFor();
     await page.goto('/reports');
-    await page.getByRole('link', { name: 'Posta del programma' }).last().click();
+    await page.getByText('Sportello CAS Aurora').first().waitFor();
+    await arrive(page);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^Tenute da parte: \d/ }).click();
+    await page.getByText('da chi non conosciamo').first().waitFor();
+    await choose(page, 'Quali', 'Da decidere');
+    await page.getByRole('link', { name: 'Posta da decidere: 5' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Posta del programma' }).waitFor();
     await arrive(page);
     await choose(page, 'Quali', 'Sconosciuti (3)');
     await page.getByRole('link', { name: 'la signora del terzo piano' }).waitFor();
@@ -56,6 +65,13 @@ describe('somebody whom nobody knows writes to the programme', () => {
     await dialog.getByRole('button', { name: 'Manda l’avviso' }).or(dialog.getByRole('button', { name: 'Manda l\'avviso' })).click();
     await page.getByText(/Avvisato che è arrivato: Teresa/).waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
+    await arrive(page);
+    await expectNoSidewaysScroll(page);
+    // One letter less waits, in the day and in the inbox, on a telephone too.
+    await page.goto('/');
+    await page.getByRole('link', { name: /^Posta da decidere: 4 / }).waitFor();
+    await page.goto('/reports');
+    await page.getByRole('link', { name: 'Posta da decidere: 4' }).waitFor();
     await arrive(page);
     await expectNoSidewaysScroll(page);
     expectQuiet(seat);

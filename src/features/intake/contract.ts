@@ -150,6 +150,18 @@ export type InboxQuery = z.infer<typeof InboxQuery>;
 export const Inbox = z.object({ items: z.array(InboundLine).max(60), next: z.string().nullable() });
 export type Inbox = z.infer<typeof Inbox>;
 
+/** How many letters of each kind the inbox shows; all of them are in the mailbox. */
+export const LETTERS_SHOWN = 12;
+/** A letter of the mailbox that nobody decided: from which office of the address book, and never a word of it. */
+export const LetterWaiting = z.object({ id: Id, arrivedAt: Moment, known: z.string().nullable(), clock: Clock });
+export type LetterWaiting = z.infer<typeof LetterWaiting>;
+/** What waits beside the segnalazioni, as far as whoever asks may know of it. */
+export const Beside = z.object({
+  mail: z.int().describe('Letters that nobody decided'), held: z.int().describe('Segnalazioni and letters of those whom nobody knows'), handed: z.int().describe('Notes handed over'),
+  known: z.array(LetterWaiting).max(LETTERS_SHOWN), unknown: z.array(LetterWaiting).max(LETTERS_SHOWN),
+});
+export type Beside = z.infer<typeof Beside>;
+
 export const DeclineReason = z.enum(['not-our-task', 'out-of-area', 'no-agreement', 'not-enough', 'other']);
 export type DeclineReason = z.infer<typeof DeclineReason>;
 export const WithdrawReason = z.enum(['person-said-no', 'solved', 'mistake', 'moved', 'other']);

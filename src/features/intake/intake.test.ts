@@ -4,7 +4,7 @@ import { walk } from '../../kernel/testing/machines.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import { isWorkingDay, workingDaysBetween } from '../referrals/domain/working-days.ts';
 import { Agreement, CalledBy, Content, InboundMove, Minor, ReportKind, type ReportWritten, Urgency } from './contract.ts';
-import { clockState, contactMachine, deadlineOf, delicateIn, identifyingIn, inboundMachine, isCalledSo, markOf, mayIdentify, movesOfTeam, nextFor, obstaclesIn, termOf } from './domain.ts';
+import { clockState, contactMachine, deadlineOf, delicateIn, identifyingIn, inboundMachine, inOneList, isCalledSo, markOf, mayIdentify, movesOfTeam, nextFor, obstaclesIn, termOf } from './domain.ts';
 import { holidays, intakeTerm, termsOn } from './reference.ts';
 
 const moves = fc.array(fc.constantFrom(...InboundMove.options), { maxLength: 30 });
@@ -133,5 +133,18 @@ describe('words', () => {
     expect(markOf('Azienda agricola Sabàto, via Piano')).toBe(markOf('SABATO (piano)'));
     expect(markOf('Sabato, contrada Piano')).not.toBe(markOf('Sabato, contrada Pianodardine'));
     expect(markOf('la ditta')).toBeUndefined();
+  });
+});
+
+describe('the one inbox', () => {
+  const ends = (day: string) => ({ clock: { dueAt: `2026-12-${day}T17:00:00.000Z` } });
+  const shown = (isWhole: boolean) => inOneList([ends('01'), ends('03')], [ends('02'), ends('09')], isWhole).map((one) => ('line' in one ? one.line : one.letter).clock.dueAt.slice(8, 10));
+
+  it('puts a letter before the segnalazione whose term ends later, and after the one that Teresa must decide sooner', () => {
+    expect(shown(true)).toEqual(['01', '02', '03', '09']);
+  });
+
+  it('keeps a letter back that ends after the last line loaded, until Teresa asks for more', () => {
+    expect(shown(false)).toEqual(['01', '02', '03']);
   });
 });

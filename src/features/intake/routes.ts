@@ -11,6 +11,7 @@ import * as contract from './contract.ts';
 import { LARGEST_FILE } from './domain.ts';
 import { termsOn } from './reference.ts';
 import { alikeOfBody, signedBefore } from './store/before.ts';
+import { readBeside } from './store/beside.ts';
 import { listDoors, makeDoor, reportThroughDoor, revokeDoor, seeDoor, stateThroughDoor } from './store/doors.ts';
 import { attachArrived, attachFile, attachThroughDoor, type Brought, mayAttachThroughDoor, openFile } from './store/files.ts';
 import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inbox.ts';
@@ -60,6 +61,9 @@ export const intakeRoutes: Routes = (app, house) => {
 
   app.get('/api/inbound-referrals', { schema: { ...about('The inbox of the team, by clock'), querystring: contract.InboxQuery, response: { 200: contract.Inbox } } },
     (request) => request.act((act) => listInbox(act, request.query)));
+
+  app.get('/api/inbound-referrals/beside', { schema: { ...about('What waits beside the segnalazioni: letters, what is held apart, notes handed over'), response: { 200: contract.Beside } } },
+    (request) => request.act((act) => readBeside(act)));
 
   app.get('/api/inbound-referrals/sent', { schema: { ...about('What one’s body sent, and one’s own drafts'), querystring: AfterAsked, response: { 200: contract.SentPage } } },
     (request) => request.act((act) => listSent(act, vault, request.query.after)));

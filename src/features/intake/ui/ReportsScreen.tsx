@@ -19,10 +19,12 @@ import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import type { Boxes } from '../../mailbox/contract.ts';
 import { InboundBox, type InboundLine, type SentLine, Urgency, Whose } from '../contract.ts';
+import { inOneList } from '../domain/order.ts';
+import { BesideRow, LetterLine } from './BesideRow.tsx';
 import { DoorsPanel } from './DoorsPanel.tsx';
 import { PublicPanel } from './PublicPanel.tsx';
 import { ClockTag } from './ClockTag.tsx';
-import { everything, inboxOf, intakeTerms, type Narrowed, patterns, sentList } from './queries.ts';
+import { beside, everything, inboxOf, intakeTerms, type Narrowed, patterns, sentList } from './queries.ts';
 import './intake.css';
 
 /** Segnalazioni: the inbox for the team; for everybody else what their body sent. */
@@ -56,20 +58,26 @@ function InboxPart({ coordinates }: { coordinates: boolean }): ReactNode {
   const [asked, setAsked] = useState<Narrowed>(everything);
   const list = useInfiniteQuery({ ...inboxOf(box, asked), placeholderData: keepPreviousData });
   const isNarrowed = asked !== everything && JSON.stringify(asked) !== JSON.stringify(everything);
-  const items = list.data?.pages.flatMap((page) => page.items);
+  const around = useQuery(beside);
+  // A letter has neither urgency nor language nor anybody who took it: what is narrowed by these shows segnalazioni alone.
+  const letters = isNarrowed || list.isPlaceholderData ? [] : box === 'waiting' ? around.data?.known ?? [] : box === 'held' ? around.data?.unknown ?? [] : [];
+  const loaded = list.data?.pages.flatMap((page) => page.items);
+  // Both come before anything is drawn, so that no line moves under a finger.
+  const items = loaded && !around.isLoading ? inOneList(loaded, letters, !list.hasNextPage) : undefined;
   return (
     <Stack gap="large">
       {coordinates && <Patterns />}
       <Panel title={t('intake.inbox')} of="team">
         <ChoiceChips label={t('intake.boxes')} canClear={false} value={box} onChange={(next) => setBox(next ?? box)} choices={InboundBox.options.map((value) => ({ value, label: t(`intake.box.${value}`) }))} />
         <Narrow asked={asked} onChange={setAsked} />
+        {box === 'waiting' && around.data && <BesideRow beside={around.data} onHeld={() => setBox('held')} />}
         {box === 'held' && <p className="quiet small">{t('intake.box.held.help')}</p>}
         {list.error && <ProblemPanel problem={list.error} onRetry={() => void list.refetch()} />}
         {!items && !list.error && <Skeleton lines={5} />}
         {items?.length === 0 && (isNarrowed
           ? <EmptyState icon="search" title={t('intake.empty.narrowed')} why={t('intake.empty.narrowed.why')} action={<Button onPress={() => setAsked(everything)}>{t('intake.narrow.all')}</Button>} />
           : <EmptyState icon="check" title={t(`intake.empty.${box}`)} why={t('intake.empty.why')} />)}
-        {items && items.length > 0 && <ul className="report-lines">{items.map((line) => <InboxLine key={line.id} line={line} />)}</ul>}
+        {items && items.length > 0 && <ul className="report-lines">{items.map((one) => ('line' in one ? <InboxLine key={one.line.id} line={one.line} /> : <LetterLine key={one.letter.id} letter={one.letter} />))}</ul>}
         {list.hasNextPage && <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>{t('ui.table.more')}</Button>}
       </Panel>
       {coordinates && <DoorsPanel />}

@@ -4,7 +4,7 @@ import { useDeed } from '../../../kernel/ui/useDeed.ts';
 import type { ColleagueList } from '../../agenda/contract.ts';
 import type { Organisations } from '../../directory/contract.ts';
 import type { SearchAnswer } from '../../persons/contract.ts';
-import type { Alike, AsBefore, CalledBy, Inbound, Inbox, InboundBox, IntakeTerms, PatternNotices, Sent, SentPage, Urgency, Whose } from '../contract.ts';
+import type { Alike, AsBefore, Beside, CalledBy, Inbound, Inbox, InboundBox, IntakeTerms, PatternNotices, Sent, SentPage, Urgency, Whose } from '../contract.ts';
 
 const root = 'intake';
 
@@ -20,6 +20,7 @@ export const inboxOf = (box: InboundBox, narrowed = everything) => infiniteQuery
   getNextPageParam: (last) => last.next,
   refetchInterval: 60_000,
 });
+export const beside = queryOptions({ queryKey: [root, 'beside'], queryFn: ({ signal }) => api.get<Beside>('/api/inbound-referrals/beside', { signal }), refetchInterval: 60_000 });
 export const sentList = infiniteQueryOptions({
   queryKey: [root, 'sent'],
   queryFn: ({ pageParam, signal }) => api.get<SentPage>(`/api/inbound-referrals/sent${pageParam ? `?after=${pageParam}` : ''}`, { signal }),
