@@ -16,6 +16,19 @@ describe('The day at the desk', () => {
     await page.getByRole('button', { name: 'Nuovo appuntamento' }).first().focus();
     await press('Enter');
     const booking = page.getByRole('dialog', { name: 'Nuovo appuntamento' });
+    // Parveen speaks Urdu: chosen here by her name, the form follows her, and her code stays in sight when the focus goes on.
+    const whom = booking.getByRole('combobox', { name: 'Persona seguita' });
+    await whom.fill('Parveen');
+    await page.getByRole('option', { name: /Parveen Akhtar/ }).first().click();
+    await booking.getByText(/parla urdu/).waitFor();
+    await booking.getByLabel('Con chi').selectOption('psychologist');
+    await expect.poll(() => whom.inputValue()).toMatch(/^[a-z]+-[a-z]+-\d+$/);
+    await expect.poll(() => booking.getByLabel('Lingua', { exact: true }).inputValue()).toBe('ur');
+    await booking.getByRole('button', { name: 'Proponi tre ore' }).press('Enter');
+    await expect.poll(() => booking.getByRole('list', { name: 'Ore proposte' }).getByRole('listitem').first().textContent()).toContain('mediazione: Rubina Akter');
+    // It was somebody else who called: nothing of Parveen stays behind.
+    await whom.fill('');
+    await expect.poll(() => booking.getByLabel('Lingua', { exact: true }).inputValue()).toBe('it');
     await booking.getByLabel('Oppure: senza scheda').focus();
     await page.keyboard.type('airone-blu-21');
     await booking.getByLabel('Con chi').focus();

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode, Ref, RefObject } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
@@ -53,11 +53,27 @@ function useListThatStays(group: RefObject<HTMLElement | null>): void {
   }, [group]);
 }
 
+/**
+ * The choices that a search found, and the chosen one with them. React Aria writes the chosen one's words into the field when the focus leaves it, and looks
+ * for them among the choices: were a later search to lose it, the field would stand empty over a choice that still holds.
+ */
+function useWithChosen<V extends string>(choices: readonly Choice<V>[], value: V | null): { readonly all: readonly Choice<V>[]; readonly keep: (choice: Choice<V> | null) => void } {
+  const [kept, keep] = useState<Choice<V> | null>(null);
+  const chosen = kept?.value === value ? kept : null;
+  return { all: chosen === null || choices.some((choice) => choice.value === value) ? choices : [...choices, chosen], keep };
+}
+
 /** One of a long list, found by writing: languages, countries, municipalities, services, colleagues. */
 export function ComboBox<V extends string>({ label, hint, help, error, value, onChange, choices, onSearch, isSearching = false, placeholder, inputRef, ...rest }: ComboBoxProps<V>): ReactNode {
   const { t } = useText();
   const group = useRef<HTMLDivElement>(null);
   useListThatStays(group);
+  const { all, keep } = useWithChosen(choices, value);
+  const choose = (key: unknown): void => {
+    const choice = all.find((one) => one.value === key) ?? null;
+    keep(choice);
+    onChange(choice?.value ?? null);
+  };
   // A list of suggestions is no dialog: the page stays there to be heard. Without the mark React Aria hides all of it, also from whoever tabs on.
   const keepPageHeard = useCallback(() => {
     const page = group.current?.closest('body > *');
@@ -68,9 +84,9 @@ export function ComboBox<V extends string>({ label, hint, help, error, value, on
     <AriaComboBox
       {...rest}
       className="field"
-      {...(onSearch ? { items: choices, onInputChange: onSearch } : { defaultItems: choices })}
+      {...(onSearch ? { items: all, onInputChange: onSearch } : { defaultItems: choices })}
       selectedKey={value}
-      onSelectionChange={(key) => onChange(choices.find((choice) => choice.value === key)?.value ?? null)}
+      onSelectionChange={choose}
       menuTrigger="focus"
       allowsEmptyCollection
       isInvalid={error !== undefined}

@@ -68,7 +68,7 @@ export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuP
     <>
       <Menu label={t('agenda.more', { code })} trigger={<Button kind="quiet" icon="more" iconOnly>{t('agenda.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
       {open === 'change' && <ChangeDialog appointment={appointment} onClose={close} />}
-      {open === 'again' && appointment.caseId !== null && <BookDialog day={italianDay(new Date())} caseId={appointment.caseId} like={appointment} onClose={close} />}
+      {open === 'again' && appointment.caseId !== null && <BookDialog day={italianDay(new Date())} caseId={appointment.caseId} {...(appointment.personId === null ? {} : { personId: appointment.personId })} like={appointment} onClose={close} />}
       {open === 'outcome' && <OutcomeDialog appointment={appointment} onClose={close} />}
       {open === 'cancel' && <CancelDialog code={code} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
     </>

@@ -13,13 +13,14 @@ import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
+import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { FoundPerson } from '../../persons/contract.ts';
 import { type Appointment, AppointmentKind, GoingTo, type OutsideHours, type ProposedSlot } from '../contract.ts';
 import { periodOf, proposedStart, whenOf } from '../domain/days.ts';
 import { Finder } from './Finder.tsx';
-import { headingOf } from './queries.ts';
+import { useSuiting } from './useSuiting.ts';
 import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 import './agenda.css';
 
@@ -49,15 +50,24 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   const { hat } = useSession();
   const client = useQueryClient();
   const [id] = useState(() => newId());
-  const [person, setPerson] = useState<string | null>(knownCase ?? null);
+  const [chosen, setChosen] = useState<Followed | null>(null);
+  const person = knownCase ?? chosen?.caseId ?? null;
   const [alias, setAlias] = useState(knownAlias);
-  const [kind, setKind] = useState<AppointmentKind>(like?.kind ?? 'first');
+  const [kindTold, setKind] = useState<AppointmentKind | null>(like?.kind ?? null);
   const [goingTo, setGoingTo] = useState<GoingTo | null>(like?.goingTo ?? null);
   const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: proposedStart(firstDay, new Date()), length: '60' }));
-  const heading = useQuery({ ...headingOf(personId ?? ''), enabled: personId !== undefined });
-  const theirs = heading.data?.languages.map((one) => one.language) ?? [];
-  const [who, setWho] = useState<Who>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: memberId ?? hat?.id ?? null, mediator: null, room: '' }));
-  const language = who.language ?? theirs[0] ?? 'it';
+  const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: memberId ?? hat?.id ?? null, mediator: undefined, room: '' }));
+  const suits = useSuiting({ caseId: person, personId: personId ?? chosen?.personId ?? null, language: told.language, member: told.member, period: periodOf(when) });
+  const { theirs, language } = suits;
+  const kind = kindTold ?? suits.kind;
+  const who: Who = { ...told, language, mediator: told.mediator === undefined ? suits.mediator : told.mediator };
+  /** What was not touched goes on following the person, the language and the hour. */
+  const setWho = (next: Who): void => setTold({ ...next, language: next.language === language ? told.language : next.language, mediator: next.mediator === who.mediator ? told.mediator : next.mediator });
+  const choose = (next: Followed | null): void => {
+    setChosen(next);
+    setKind(null);
+    setTold({ ...told, language: null, mediator: undefined });
+  };
   const [outside, setOutside] = useState<OutsideHours | null>(null);
   const [isTried, setTried] = useState(false);
 
@@ -72,7 +82,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   });
   const take = (slot: ProposedSlot): void => {
     setWhen(whenOf(slot.startsAt, slot.endsAt));
-    setWho({ language, member: slot.member.id, mediator: slot.mediator?.id ?? null, room: slot.room ?? '' });
+    setTold({ language, member: slot.member.id, mediator: slot.mediator?.id ?? null, room: slot.room ?? '' });
     setOutside(null);
   };
   const goesAlong = kind === 'accompaniment' && person !== null;
@@ -96,47 +106,65 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
       actions={
         <>
           <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" isPending={book.isPending} onPress={save}>{t('agenda.book.save')}</Button>
+          <Button kind="primary" isPending={book.isPending} isDisabled={!suits.isReady} onPress={save}>{t('agenda.book.save')}</Button>
         </>
       }
     >
       <Stack>
         {lead && <p className="quiet">{lead}</p>}
         {book.error && <ProblemPanel problem={book.error} />}
-        {!knownCase && <Whom person={person} onPerson={setPerson} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
-        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} isReady={!heading.isLoading} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
+        {suits.error && <ProblemPanel problem={suits.error} />}
+        {!knownCase && <Whom person={chosen} theirs={theirs} onPerson={choose} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
+        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} isReady={suits.isReady} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}
-        <WhoFields value={{ ...who, language }} onChange={setWho} theirs={theirs} isTried={isTried} period={periodOf(when)} />
+        <WhoFields value={who} onChange={setWho} theirs={theirs} isTried={isTried} period={periodOf(when)} />
         {(outside ?? (book.error && asProblem(book.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
       </Stack>
     </Dialog>
   );
 }
 
+/** Who is with whom, as far as it was told; a mediator who was not touched (undefined) follows from the rest. */
+interface WhoTold extends Omit<Who, 'mediator'> {
+  readonly mediator: string | null | undefined;
+}
+
+type Followed = Extract<FoundPerson, { kind: 'open' }>;
+
 interface WhomProps {
-  readonly person: string | null;
-  readonly onPerson: (caseId: string | null) => void;
+  readonly person: Followed | null;
+  /** What they speak, once it is known. */
+  readonly theirs: readonly string[];
+  readonly onPerson: (person: Followed | null) => void;
   readonly alias: string;
   readonly onAlias: (alias: string) => void;
   readonly error: string | undefined;
 }
 
 /** A person one follows, found by code or name; or somebody without a file yet, by the name they like to go by. */
-function Whom({ person, onPerson, alias, onAlias, error }: WhomProps): ReactNode {
-  const { t } = useText();
+function Whom({ person, theirs, onPerson, alias, onAlias, error }: WhomProps): ReactNode {
+  const { t, languageName, formatList } = useText();
   const [words, setWords] = useState('');
   const search = useQuery({
     queryKey: ['agenda', 'whom', words],
     queryFn: ({ signal }) => api.post<{ items: FoundPerson[] }>('/api/persons/search', { body: { words }, signal }),
     enabled: words.trim().length > 1,
   });
-  const found = (search.data?.items ?? []).flatMap((one) => (one.kind === 'open' ? [{ value: one.caseId, label: one.code, detail: one.name ?? undefined }] : []));
+  const open = (search.data?.items ?? []).filter((one) => one.kind === 'open');
+  const found = open.map(({ caseId, code, name }) => ({ value: caseId, label: code, ...(name ? { detail: name } : {}) }));
+  const choose = (caseId: string | null): void => {
+    // Chosen again after another search they are the same: nothing that was touched meanwhile is lost.
+    if (caseId !== (person?.caseId ?? null)) onPerson(open.find((one) => one.caseId === caseId) ?? null);
+  };
   return (
-    <Columns min="narrow">
-      <ComboBox label={t('agenda.book.whom')} hint={t('agenda.book.whom-hint')} value={person} onChange={onPerson} choices={found} onSearch={setWords} isSearching={search.isFetching} error={error} />
-      <TextField label={t('agenda.book.alias')} hint={t('agenda.book.alias-hint')} value={alias} onChange={onAlias} maxLength={60} isDisabled={person !== null} />
-    </Columns>
+    <div>
+      <Columns min="narrow">
+        <ComboBox label={t('agenda.book.whom')} hint={t('agenda.book.whom-hint')} value={person?.caseId ?? null} onChange={choose} choices={found} onSearch={setWords} isSearching={search.isFetching} error={error} />
+        <TextField label={t('agenda.book.alias')} hint={t('agenda.book.alias-hint')} value={alias} onChange={onAlias} maxLength={60} isDisabled={person !== null} />
+      </Columns>
+      {person && <p role="status">{[<strong key="code">{person.code}</strong>, person.name && <PrivateText key="name">{person.name}</PrivateText>, theirs.length > 0 && t('agenda.book.speaks', { languages: formatList(theirs.map(languageName)) })].filter(Boolean).flatMap((part, nth) => (nth === 0 ? [part] : [' · ', part]))}</p>}
+    </div>
   );
 }

@@ -45,7 +45,9 @@ export function Finder({ caseId, language, theirs, length, preferred, isReady, o
     onTake(slot);
     toast.say(t('agenda.find.taken'));
   };
-  const found = find.data;
+  // Hours that were found for somebody else, in another language or for another length are no answer any more.
+  const asked = find.variables;
+  const found = asked?.['caseId'] === caseId && asked['language'] === language && asked['minutes'] === Number(length) ? find.data : undefined;
   return (
     <Panel title={t('agenda.find')} level={3} tone="quiet">
       <Stack>

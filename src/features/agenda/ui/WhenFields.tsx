@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
+import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { Columns } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { startTimes, type When } from '../domain/days.ts';
+import { needsMediation } from '../domain/proposed.ts';
 import { OutsideHours } from '../contract.ts';
 import { colleagues, notFreeIn, resourcesOf, spokenHere } from './queries.ts';
 
@@ -51,7 +53,9 @@ export function WhoFields({ value, onChange, theirs, isTried, period, appointmen
   const staff = (team.data?.items ?? []).toSorted((a, b) => Number(why(a.id) !== undefined) - Number(why(b.id) !== undefined));
   const speaks = (languages: readonly string[]): number => Number(value.language !== null && languages.includes(value.language));
   const mediators = staff.filter((one) => one.role === 'mediator' && one.id !== value.member).toSorted((a, b) => speaks(b.languages) - speaks(a.languages));
+  const isUnheard = value.language !== null && value.mediator === null && team.data !== undefined && needsMediation({ language: value.language, member: value.member, staff: team.data.items });
   return (
+    <>
     <Columns min="narrow">
       <Select label={t('agenda.book.language')} value={value.language} onChange={(language) => onChange({ ...value, language })} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
       <Select label={t('agenda.book.with')} value={value.member} onChange={(member) => onChange({ ...value, member })} choices={staff.map((one) => ({ value: one.id, label: said(one.id, `${one.name} · ${t(`role.${one.role}`)}`) }))} error={isTried && !value.member ? t('ui.invalid.required') : undefined} />
@@ -59,6 +63,8 @@ export function WhoFields({ value, onChange, theirs, isTried, period, appointmen
         choices={mediators.map((one) => ({ value: one.id, label: said(one.id, `${one.name} · ${one.languages.map(languageName).join(', ')}`) }))} />
       <RoomField value={value.room} onChange={(room) => onChange({ ...value, room })} />
     </Columns>
+    {isUnheard && <Notice tone="late">{t('agenda.book.unheard', { language: languageName(value.language ?? '') })}</Notice>}
+    </>
   );
 }
 

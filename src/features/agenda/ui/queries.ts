@@ -55,6 +55,11 @@ export const appointmentsOf = (caseId: string) => queryOptions({
   queryFn: ({ signal }) => api.get<Listed<Appointment>>(`/api/cases/${caseId}/appointments`, { signal }),
 });
 
+export const interviewsOf = (caseId: string) => queryOptions({
+  queryKey: ['desk', 'interviews', caseId],
+  queryFn: ({ signal }) => api.get<InterviewList>(`/api/cases/${caseId}/interviews`, { signal }),
+});
+
 export const headingOf = (personId: string) => queryOptions({ queryKey: ['persons', 'heading', personId], queryFn: ({ signal }) => api.get<Heading>(`/api/persons/${personId}`, { signal }) });
 
 /** Languages in which appointments and interviews are most often held here, the commonest first; more come from the person. */
