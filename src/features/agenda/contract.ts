@@ -84,6 +84,10 @@ export const Appointment = z.object({
   goingTo: GoingTo.nullable(),
   outcome: AccompanimentOutcome.nullable(),
   name: z.string().nullable(),
+  /** Booked under an alias, and nobody's file yet: known to the whole team. */
+  isUnnamed: z.boolean(),
+  /** Where it stood under an alias once: who said whose it is, to be taken back as long as nothing was written. */
+  whoCame: id.nullable(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
@@ -165,7 +169,7 @@ export const BookableRole = z.enum(['mediator', 'psychologist', 'legal', 'labour
 export type BookableRole = z.infer<typeof BookableRole>;
 /** With a colleague or with anybody of a profession; in which language, how long, in a room or at a distance, not before which day. */
 export const SlotAsked = z.object({
-  caseId: id.nullish(), memberId: id.nullish(), role: BookableRole.nullish(), language, minutes: z.int().min(15).max(240), where: RoomKind, from: z.iso.date(),
+  caseId: id.nullish(), memberId: id.nullish(), role: BookableRole.nullish(), language, minutes: z.int().min(15).max(720), where: RoomKind, from: z.iso.date(),
 }).refine((given) => Boolean(given.memberId) !== Boolean(given.role), { path: ['memberId'], message: 'member-or-role' });
 export type SlotAsked = z.infer<typeof SlotAsked>;
 export const SlotReason = z.enum(['first', 'best', 'other-day', 'known-colleague', 'known-mediator', 'speaks-it', 'no-gap']);
@@ -183,12 +187,23 @@ export type WalkInMove = z.infer<typeof WalkInMove>;
 /** Somebody who comes without an appointment: a code or how they like to be called, a language, whom they ask for. */
 export const NewWalkIn = z.object({ code: z.string().trim().min(2).max(60), language, role: BookableRole.nullish() });
 export type NewWalkIn = z.infer<typeof NewWalkIn>;
-export const WalkIn = z.object({ id, code: z.string(), language: z.string(), role: BookableRole.nullable(), state: WalkInState, arrivedAt: z.string(), member: z.object({ id, name: z.string() }).nullable(), version: z.number().int() });
+export const WalkIn = z.object({ id, code: z.string(), language: z.string(), role: BookableRole.nullable(), state: WalkInState, arrivedAt: z.string(), member: z.object({ id, name: z.string() }).nullable(), version: z.number().int(),
+  /** Whether the wait ended in a file: in which, for those who hold it. */
+  hasFile: z.boolean(), whoCame: z.object({ id, caseId: id, code: z.string() }).nullable(),
+  /** When the hour is that was given to them. */
+  givenHour: z.string().nullable(),
+});
 export type WalkIn = z.infer<typeof WalkIn>;
 /** Who waits now, longest first, and who was received or left today. */
 export const Queue = z.object({ items: z.array(WalkIn) });
 export type Queue = z.infer<typeof Queue>;
 export const WalkInMoveRequest = z.object({ id, move: WalkInMove });
+export const HourGiven = z.object({ appointmentId: id });
+
+/** Whose a wait or an appointment under an alias is. */
+export const NewWhoCame = z.object({ walkInId: id.optional(), appointmentId: id.optional(), caseId: id, kind: InterviewKind.default('first') })
+  .refine((given) => (given.walkInId === undefined) !== (given.appointmentId === undefined), { path: ['walkInId'], message: 'walk-in-or-appointment' });
+export type NewWhoCame = z.infer<typeof NewWhoCame>;
 
 export const ContactKindDue = z.enum(['reminder', 'recall']);
 export type ContactKindDue = z.infer<typeof ContactKindDue>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { italianDay } from '../../../kernel/italian-day.ts';
-import { dayAfter, mondayOf, monthAfter, instantOf, periodOf, proposedStart, whenOf } from './days.ts';
+import { dayAfter, mondayOf, monthAfter, instantOf, lengths, periodOf, proposedStart, quarterTimes, usualLengths, whenOf } from './days.ts';
 
 describe('weeks and months', () => {
   it('begin on Monday, and the 31st of a month leads to the last day of the next', () => {
@@ -28,6 +28,11 @@ describe('hours on an Italian clock', () => {
     expect(proposedStart('2026-07-15', now)).toBe('10:30');
     expect(proposedStart('2026-07-16', now)).toBe('09:00');
     expect(proposedStart('2026-07-15', new Date('2026-07-15T20:00:00Z'))).toBe('09:00');
+  });
+  it('offers a start at six in the morning and at ten in the evening, and lengths from half an hour to ten hours, the usual ones among them', () => {
+    expect([quarterTimes[0], quarterTimes[1], quarterTimes.at(-1)]).toEqual(['06:00', '06:15', '22:00']);
+    expect([lengths[0], lengths[1], lengths.at(-1)]).toEqual(['30', '45', '600']);
+    expect(usualLengths.filter((length) => !lengths.includes(length))).toEqual([]);
   });
   it('turns a form into two instants and back, on the night when the clock goes back too', () => {
     const when = { day: '2026-10-25', start: '09:30', length: '45' };

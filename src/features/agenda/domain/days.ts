@@ -32,6 +32,13 @@ export function instantOf(day: string, time: string): Date {
 /** Starts that a desk day offers, every half hour from eight to half past seven in the evening. */
 export const startTimes: readonly string[] = Array.from({ length: 24 }, (_, half) => `${String(8 + Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`);
 
+/** Starts that may be chosen by hand, every quarter of an hour from six in the morning to ten in the evening: whoever goes along with somebody leaves before the desk opens. */
+export const quarterTimes: readonly string[] = Array.from({ length: 65 }, (_, quarter) => `${String(6 + Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`);
+/** Lengths that an appointment may have, in minutes: half an hour to ten hours, by quarters of an hour. */
+export const lengths: readonly string[] = Array.from({ length: 39 }, (_, quarter) => String(30 + quarter * 15));
+/** Those that are most often meant: talks, and a morning on which one goes along. */
+export const usualLengths: readonly string[] = ['30', '45', '60', '90', '120', '240'];
+
 /** The next half hour of today, or nine o'clock of another day. */
 export function proposedStart(day: string, now: Date): string {
   if (day !== italianDay(now)) return '09:00';

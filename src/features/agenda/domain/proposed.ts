@@ -1,7 +1,8 @@
-import type { AppointmentKind, Appointment, Colleague } from '../contract.ts';
+import type { InterviewKind } from '../../desk/contract.ts';
+import type { Appointment, BookableRole, Colleague } from '../contract.ts';
 
 /** A first interview is held once: whoever has had one, or is expected for one, is proposed the next. */
-export function proposedKind(interviews: readonly unknown[], appointments: readonly Pick<Appointment, 'kind' | 'state'>[]): AppointmentKind {
+export function proposedKind(interviews: readonly unknown[], appointments: readonly Pick<Appointment, 'kind' | 'state'>[]): InterviewKind {
   const isExpected = appointments.some(({ kind, state }) => kind === 'first' && state !== 'cancelled' && state !== 'no-show');
   return interviews.length > 0 || isExpected ? 'follow-up' : 'first';
 }
@@ -28,4 +29,11 @@ export function proposedMediator({ language, member, staff, before, notFree }: T
   const able = staff.filter((one) => one.role === 'mediator' && one.id !== member && one.languages.includes(language) && !notFree.includes(one.id));
   const known = before.find(({ mediator }) => able.some(({ id }) => id === mediator?.id))?.mediator;
   return known?.id ?? able[0]?.id ?? null;
+}
+
+/** The talk that whoever asks for a profession asks for; nothing is supposed where several would do. */
+export function askedFor(role: BookableRole | null): InterviewKind | null {
+  if (role === 'psychologist') return 'psychological';
+  if (role === 'legal') return 'legal';
+  return role === 'labour' ? 'work-orientation' : null;
 }

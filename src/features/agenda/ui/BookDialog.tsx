@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
@@ -6,23 +6,29 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
-import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
-import { PrivateText } from '../../../kernel/ui/SafeText.tsx';
 import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import type { FoundPerson } from '../../persons/contract.ts';
-import { type Appointment, AppointmentKind, GoingTo, type OutsideHours, type ProposedSlot } from '../contract.ts';
+import { type Appointment, AppointmentKind, type BookableRole, GoingTo, type OutsideHours, type ProposedSlot } from '../contract.ts';
 import { periodOf, proposedStart, whenOf } from '../domain/days.ts';
 import { Finder } from './Finder.tsx';
+import { ChosenPerson, FindPerson, type Followed } from './FindPerson.tsx';
 import { useSuiting } from './useSuiting.ts';
 import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 import './agenda.css';
+
+/** Where on the board an hour is wanted. */
+export interface BookedAt {
+  readonly start?: string;
+  readonly memberId?: string;
+  readonly mediatorId?: string;
+  readonly room?: string;
+}
 
 export interface BookDialogProps {
   readonly day: string;
@@ -37,15 +43,19 @@ export interface BookDialogProps {
   readonly lead?: string;
   /** The colleague proposed; oneself, where nobody is named. */
   readonly memberId?: string | undefined;
+  /** The hour, colleague, mediator or room touched on the board. */
+  readonly at?: BookedAt;
   /** What somebody without a file goes by, and the language they said they speak, where another room knows. */
   readonly alias?: string;
   readonly language?: string | null;
+  /** Whom they ask for: the hour is looked for with anybody of that profession. */
+  readonly role?: BookableRole | null;
   readonly onBooked?: (booked: Appointment) => void;
   readonly onClose: () => void;
 }
 
 /** A new appointment in a few touches: who, when, with whom. The rest has a sensible answer already. */
-export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, alias: knownAlias = '', language: spoken = null, onBooked, onClose }: BookDialogProps): ReactNode {
+export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, at = {}, alias: knownAlias = '', language: spoken = null, role = null, onBooked, onClose }: BookDialogProps): ReactNode {
   const { t } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
@@ -55,8 +65,8 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   const [alias, setAlias] = useState(knownAlias);
   const [kindTold, setKind] = useState<AppointmentKind | null>(like?.kind ?? null);
   const [goingTo, setGoingTo] = useState<GoingTo | null>(like?.goingTo ?? null);
-  const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: proposedStart(firstDay, new Date()), length: '60' }));
-  const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: memberId ?? hat?.id ?? null, mediator: undefined, room: '' }));
+  const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: at.start ?? proposedStart(firstDay, new Date()), length: '60' }));
+  const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: at.memberId ?? memberId ?? hat?.id ?? null, mediator: at.mediatorId, room: at.room ?? '' }));
   const suits = useSuiting({ caseId: person, personId: personId ?? chosen?.personId ?? null, language: told.language, member: told.member, period: periodOf(when) });
   const { theirs, language } = suits;
   const kind = kindTold ?? suits.kind;
@@ -115,7 +125,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
         {book.error && <ProblemPanel problem={book.error} />}
         {suits.error && <ProblemPanel problem={suits.error} />}
         {!knownCase && <Whom person={chosen} theirs={theirs} onPerson={choose} alias={alias} onAlias={setAlias} error={isTried && !isNamed ? t('agenda.book.whom-missing') : undefined} />}
-        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={who.member} isReady={suits.isReady} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
+        <Finder caseId={person} language={language} theirs={theirs} length={when.length} preferred={role ?? who.member} isReady={suits.isReady} onLength={(length) => setWhen({ ...when, length })} onLanguage={(next) => setWho({ ...who, language: next })} onTake={take} />
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}
@@ -131,8 +141,6 @@ interface WhoTold extends Omit<Who, 'mediator'> {
   readonly mediator: string | null | undefined;
 }
 
-type Followed = Extract<FoundPerson, { kind: 'open' }>;
-
 interface WhomProps {
   readonly person: Followed | null;
   /** What they speak, once it is known. */
@@ -145,26 +153,14 @@ interface WhomProps {
 
 /** A person one follows, found by code or name; or somebody without a file yet, by the name they like to go by. */
 function Whom({ person, theirs, onPerson, alias, onAlias, error }: WhomProps): ReactNode {
-  const { t, languageName, formatList } = useText();
-  const [words, setWords] = useState('');
-  const search = useQuery({
-    queryKey: ['agenda', 'whom', words],
-    queryFn: ({ signal }) => api.post<{ items: FoundPerson[] }>('/api/persons/search', { body: { words }, signal }),
-    enabled: words.trim().length > 1,
-  });
-  const open = (search.data?.items ?? []).filter((one) => one.kind === 'open');
-  const found = open.map(({ caseId, code, name }) => ({ value: caseId, label: code, ...(name ? { detail: name } : {}) }));
-  const choose = (caseId: string | null): void => {
-    // Chosen again after another search they are the same: nothing that was touched meanwhile is lost.
-    if (caseId !== (person?.caseId ?? null)) onPerson(open.find((one) => one.caseId === caseId) ?? null);
-  };
+  const { t } = useText();
   return (
     <div>
       <Columns min="narrow">
-        <ComboBox label={t('agenda.book.whom')} hint={t('agenda.book.whom-hint')} value={person?.caseId ?? null} onChange={choose} choices={found} onSearch={setWords} isSearching={search.isFetching} error={error} />
+        <FindPerson label={t('agenda.book.whom')} value={person} onChange={onPerson} error={error} />
         <TextField label={t('agenda.book.alias')} hint={t('agenda.book.alias-hint')} value={alias} onChange={onAlias} maxLength={60} isDisabled={person !== null} />
       </Columns>
-      {person && <p role="status">{[<strong key="code">{person.code}</strong>, person.name && <PrivateText key="name">{person.name}</PrivateText>, theirs.length > 0 && t('agenda.book.speaks', { languages: formatList(theirs.map(languageName)) })].filter(Boolean).flatMap((part, nth) => (nth === 0 ? [part] : [' · ', part]))}</p>}
+      {person && <ChosenPerson person={person} theirs={theirs} />}
     </div>
   );
 }

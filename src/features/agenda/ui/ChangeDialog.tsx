@@ -13,7 +13,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Appointment, CancelReason, type OutsideHours, type ProposedSlot } from '../contract.ts';
 import { periodOf, whenOf } from '../domain/days.ts';
 import { Finder } from './Finder.tsx';
-import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
+import { LengthField, OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 
 const reasons = CancelReason.exclude(['moved', 'mistake']).options;
 
@@ -60,9 +60,10 @@ export function ChangeDialog({ appointment, begun, onClose }: { appointment: App
       <Stack>
         {change.error && <ProblemPanel problem={change.error} />}
         {appointment.state === 'arrived' && <Notice>{t('agenda.change.arrived')}</Notice>}
-        {begun?.way === 'find' && <Finder caseId={appointment.caseId} language={who.language ?? appointment.language} theirs={[]} length={when.length} preferred={appointment.member.id} isReady onLanguage={(language) => setWho({ ...who, language })} onTake={take} />}
+        {begun?.way === 'find' && <Finder caseId={appointment.caseId} language={who.language ?? appointment.language} theirs={[]} length={when.length} preferred={appointment.member.id} isReady onLength={(length) => setWhen({ ...when, length })} onLanguage={(language) => setWho({ ...who, language })} onTake={take} />}
         {begun?.way === 'substitute' && <Notice>{t('agenda.change.substitute')}</Notice>}
         <WhenFields value={when} onChange={setWhen} isTried={isTried} />
+        {begun?.way !== 'find' && <LengthField value={when.length} onChange={(length) => setWhen({ ...when, length })} />}
         <WhoFields value={who} onChange={setWho} theirs={[]} isTried={isTried} period={period} appointment={appointment.id} />
         {(outside ?? (change.error && asProblem(change.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
         {isMoved && <ChoiceChips label={t('agenda.change.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={reasons.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />}

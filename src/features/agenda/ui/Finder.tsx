@@ -13,6 +13,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { BookableRole, type ProposedSlot, RoomKind, type SlotsFound } from '../contract.ts';
 import { colleagues, spokenHere } from './queries.ts';
+import { LengthField } from './WhenFields.tsx';
 
 export interface FinderProps {
   readonly caseId: string | null;
@@ -25,12 +26,13 @@ export interface FinderProps {
   readonly preferred: string | null;
   /** False while it is not known yet which languages the person speaks: nobody is looked for in the wrong one. */
   readonly isReady: boolean;
+  readonly onLength: (length: string) => void;
   readonly onLanguage: (language: string | null) => void;
   readonly onTake: (slot: ProposedSlot) => void;
 }
 
 /** With whom, in which language, from when: three hours with why, one touch to use one. The rest of the form stays where it is. */
-export function Finder({ caseId, language, theirs, length, preferred, isReady, onLanguage, onTake }: FinderProps): ReactNode {
+export function Finder({ caseId, language, theirs, length, preferred, isReady, onLength, onLanguage, onTake }: FinderProps): ReactNode {
   const { t, languageName, formatDate, formatTime, formatList } = useText();
   const team = useQuery(colleagues);
   const [withWhom, setWith] = useState<string | null>(preferred);
@@ -60,6 +62,7 @@ export function Finder({ caseId, language, theirs, length, preferred, isReady, o
           <Select label={t('agenda.find.language')} canClear={false} value={language} onChange={onLanguage} choices={[...new Set([...theirs, ...spokenHere])].map((code) => ({ value: code, label: languageName(code) }))} />
           <DateField label={t('agenda.find.from')} value={from} onChange={setFrom} />
         </Columns>
+        <LengthField value={length} onChange={onLength} />
         <ChoiceChips label={t('agenda.find.where')} canClear={false} value={where} onChange={(value) => { if (value) setWhere(value); }} choices={RoomKind.options.map((value) => ({ value, label: t(`agenda.find.${value}`) }))} />
         <div><Button icon="search" isPending={find.isPending} isDisabled={!withWhom || !from || !isReady} onPress={search}>{t('agenda.find.go')}</Button></div>
         {find.error && <ProblemPanel problem={find.error} />}

@@ -8,27 +8,42 @@ import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { Columns } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
-import { startTimes, type When } from '../domain/days.ts';
+import { lengths, periodOf, quarterTimes, usualLengths, type When } from '../domain/days.ts';
 import { needsMediation } from '../domain/proposed.ts';
 import { OutsideHours } from '../contract.ts';
 import { colleagues, notFreeIn, resourcesOf, spokenHere } from './queries.ts';
 
 export type { When } from '../domain/days.ts';
 
-const usualLengths = ['30', '45', '60', '90'];
-
-/** Day, hour and length. An hour or a length that is not among the usual ones, because it stands so already, is offered too. */
+/** Day and hour, and until when it lasts. An hour that is not among those offered, because it stands so already, is offered too. */
 export function WhenFields({ value, onChange, isTried }: { value: When; onChange: (value: When) => void; isTried: boolean }): ReactNode {
+  const { t, formatTime } = useText();
+  const times = [...new Set([...quarterTimes, ...(value.start ? [value.start] : [])])].sort();
+  const period = periodOf(value);
+  return (
+    <Columns min="narrow">
+      <DateField label={t('agenda.book.day')} value={value.day} onChange={(day) => onChange({ ...value, day })} error={isTried && !value.day ? t('ui.invalid.required') : undefined} />
+      <Select label={t('agenda.book.start')} {...(period ? { hint: t('agenda.book.until', { time: formatTime(period.endsAt) }) } : {})} value={value.start} onChange={(start) => onChange({ ...value, start })} choices={times.map((time) => ({ value: time, label: time }))} error={isTried && !value.start ? t('ui.invalid.required') : undefined} />
+    </Columns>
+  );
+}
+
+const OTHER = 'other';
+
+/** How long: the usual lengths by one touch, any other from half an hour to ten hours; one that stands so already is offered too. */
+export function LengthField({ value, onChange }: { value: string; onChange: (length: string) => void }): ReactNode {
   const { t } = useText();
-  const times = [...new Set([...startTimes, ...(value.start ? [value.start] : [])])].sort();
-  const lengths = [...new Set([...usualLengths, value.length])].sort((a, b) => Number(a) - Number(b));
+  const [isOther, setOther] = useState(!usualLengths.includes(value));
+  const said = (length: string): string => t('agenda.length', { hours: Math.floor(Number(length) / 60), minutes: Number(length) % 60 });
+  const asksOther = isOther || !usualLengths.includes(value);
+  const choose = (chosen: string | null): void => {
+    setOther(chosen === OTHER);
+    if (chosen && chosen !== OTHER) onChange(chosen);
+  };
   return (
     <>
-      <Columns min="narrow">
-        <DateField label={t('agenda.book.day')} value={value.day} onChange={(day) => onChange({ ...value, day })} error={isTried && !value.day ? t('ui.invalid.required') : undefined} />
-        <Select label={t('agenda.book.start')} value={value.start} onChange={(start) => onChange({ ...value, start })} choices={times.map((time) => ({ value: time, label: time }))} error={isTried && !value.start ? t('ui.invalid.required') : undefined} />
-      </Columns>
-      <ChoiceChips label={t('agenda.book.length')} canClear={false} value={value.length} onChange={(length) => { if (length) onChange({ ...value, length }); }} choices={lengths.map((length) => ({ value: length, label: t('agenda.minutes', { count: Number(length) }) }))} />
+      <ChoiceChips label={t('agenda.book.length')} canClear={false} value={asksOther ? OTHER : value} onChange={choose} choices={[...usualLengths.map((length) => ({ value: length, label: said(length) })), { value: OTHER, label: t('agenda.length.other') }]} />
+      {asksOther && <Select label={t('agenda.length.which')} canClear={false} value={value} onChange={(length) => { if (length) onChange(length); }} choices={[...new Set([...lengths, value])].toSorted((a, b) => Number(a) - Number(b)).map((length) => ({ value: length, label: said(length) }))} />}
     </>
   );
 }

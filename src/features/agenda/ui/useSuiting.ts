@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AppointmentKind } from '../contract.ts';
+import type { InterviewKind } from '../../desk/contract.ts';
 import { proposedKind, proposedMediator } from '../domain/proposed.ts';
 import { appointmentsOf, colleagues, headingOf, interviewsOf, notFreeIn } from './queries.ts';
 
@@ -17,7 +17,7 @@ export interface Suiting {
   /** Languages that they speak, the first before all. */
   readonly theirs: readonly string[];
   readonly language: string;
-  readonly kind: AppointmentKind;
+  readonly kind: InterviewKind;
   readonly mediator: string | null;
   /** False while it is not known yet what they speak: nobody is looked for, nor anything booked, in the wrong language. */
   readonly isReady: boolean;
