@@ -36,7 +36,7 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('walk-in', 'call', '{waiting}', 'called'),
     ('walk-in', 'receive', '{waiting,called}', 'served'),
     ('walk-in', 'leave', '{waiting,called}', 'left'),
-    ('walk-in', 'put-back', '{called,left}', 'waiting'),
+    ('walk-in', 'put-back', '{called,served,left}', 'waiting'),
     ('interview', 'start', '{prepared,stopped}', 'running'),
     ('interview', 'pause', '{running}', 'paused'),
     ('interview', 'resume', '{paused}', 'running'),

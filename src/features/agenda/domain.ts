@@ -22,7 +22,7 @@ export function isTooEarly(move: AppointmentMove, startsAt: Date, now: Date): bo
   return (move === 'arrive' || move === 'begin' || move === 'finish') && italianDay(now) < italianDay(startsAt);
 }
 
-/** Somebody who came without an appointment: called, then received; or left; or put back where nobody answered the call. */
+/** Somebody who came without an appointment: called, then received; or left; or put back where nobody answered the call, or who was received by mistake. */
 export const walkInMachine = machine<WalkInState, WalkInMove>({
   states: ['waiting', 'called', 'served', 'left'],
   initial: 'waiting',
@@ -30,6 +30,6 @@ export const walkInMachine = machine<WalkInState, WalkInMove>({
     call: { from: ['waiting'], to: 'called' },
     receive: { from: ['waiting', 'called'], to: 'served' },
     leave: { from: ['waiting', 'called'], to: 'left' },
-    'put-back': { from: ['called', 'left'], to: 'waiting' },
+    'put-back': { from: ['called', 'served', 'left'], to: 'waiting' },
   },
 });

@@ -199,7 +199,7 @@ end $$;
 
 -- The queue of who comes without an appointment: a code and a language, for the team.
 grant select, insert on walk_in to reti_app;
-grant update (state, member_id, version) on walk_in to reti_app;
+grant update (state, member_id, given_appointment, version) on walk_in to reti_app;
 create policy "the team reads the queue" on walk_in for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the team receives who comes" on walk_in for insert to reti_app
   with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()) and member_id is null);
@@ -209,6 +209,69 @@ grant select, insert on walk_in_move to reti_app;
 create policy "the team reads what became of a wait" on walk_in_move for select to reti_app using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the team calls, receives and lets go" on walk_in_move for insert to reti_app
   with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_in_team()));
+
+-- Who it was that came: written and taken back through these functions alone, read by those who hold the case.
+grant select on who_came to reti_app;
+create policy "whose file came of a wait or of an alias is read by those who hold the case" on who_came for select to reti_app
+  using (exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = who_came.case_id and a.valid_until > now() and 'base' = any (a.compartments) offset 0));
+
+-- That a wait ended in a file is known to the team; in which, to those who hold it.
+create or replace function walk_in_has_file(of_walk_in uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin return exists (select from who_came w where w.walk_in_id = of_walk_in and w.taken_back_at is null and w.programme_id = actor_programme()); end $$;
+-- Booked under an alias, and nobody's file yet.
+create or replace function appointment_is_unnamed(of_appointment uuid) returns boolean language plpgsql stable security definer set search_path = public as $$
+begin return not exists (select from appointment_matter m where m.appointment_id = of_appointment); end $$;
+
+-- Says whose the wait or the alias is. The appointment becomes one of the case, under the person's code. Said twice it is harmless.
+create or replace function say_who_came(of_id uuid, of_walk_in uuid, of_appointment uuid, of_case uuid, of_kind text) returns boolean language plpgsql security definer set search_path = public as $$
+declare here uuid := actor_programme(); called text;
+begin
+  if not actor_in_team() or not case_opens(of_case, 'base') then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if of_walk_in is not null then select w.code into called from walk_in w where w.id = of_walk_in and w.programme_id = here and w.state <> 'left' for update;
+  else select a.code into called from appointment a where a.id = of_appointment and a.programme_id = here and a.state <> 'cancelled' for update; end if;
+  if called is null then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if exists (select from who_came w where w.id = of_id and w.case_id = of_case and w.walk_in_id is not distinct from of_walk_in and w.appointment_id is not distinct from of_appointment) then return false; end if;
+  if exists (select from who_came w where w.id = of_id or (w.taken_back_at is null and (w.walk_in_id = of_walk_in or w.appointment_id = of_appointment)))
+    or exists (select from appointment_matter m where m.appointment_id = of_appointment) then raise exception 'already-exists' using errcode = 'RT001'; end if;
+  insert into who_came (id, programme_id, walk_in_id, appointment_id, case_id, went_by, by_member) values (of_id, here, of_walk_in, of_appointment, of_case, called, actor_member());
+  if of_appointment is not null then
+    insert into appointment_matter (appointment_id, programme_id, case_id, kind) values (of_appointment, here, of_case, of_kind);
+    update appointment a set code = p.code, version = a.version + 1 from case_file c join person p on p.id = c.person_id where c.id = of_case and a.id = of_appointment;
+  end if;
+  return true;
+end $$;
+
+-- Takes it back as long as nothing was written: an interview that was only opened goes with it. What was written keeps it, by the keys that point to it.
+create or replace function take_back_who_came(of_id uuid) returns boolean language plpgsql security definer set search_path = public as $$
+declare said who_came;
+begin
+  select * into said from who_came w where w.id = of_id for update;
+  if said.id is null or not actor_in_team() or not case_opens(said.case_id, 'base') then raise exception 'not-found' using errcode = 'RT001'; end if;
+  if said.taken_back_at is not null then return false; end if;
+  begin
+    delete from interview i where i.id = coalesce(said.walk_in_id, said.appointment_id) and i.case_id = said.case_id and i.state = 'prepared' and i.version = 1;
+  exception when foreign_key_violation then raise exception 'written-already' using errcode = 'RT001';
+  end;
+  if exists (select from interview i where i.case_id = said.case_id and (i.id = coalesce(said.walk_in_id, said.appointment_id) or i.appointment_id = said.appointment_id))
+    or exists (select from contact_attempt t where t.appointment_id = said.appointment_id)
+    or exists (select from appointment_matter m where m.appointment_id = said.appointment_id and m.outcome is not null) then raise exception 'written-already' using errcode = 'RT001'; end if;
+  update who_came w set taken_back_at = now(), taken_back_by = actor_member() where w.id = of_id;
+  if said.appointment_id is not null then
+    delete from appointment_matter m where m.appointment_id = said.appointment_id;
+    update appointment a set code = said.went_by, version = a.version + 1 where a.id = said.appointment_id;
+    perform hold_appointment(said.appointment_id);
+  end if;
+  return true;
+end $$;
+
+-- Whoever is known to be of a file is not put back among those who wait: who it is is taken back first.
+create or replace function walk_in_waits_without_file() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if new.move = 'put-back' and exists (select from who_came w where w.walk_in_id = new.walk_in_id and w.taken_back_at is null) then raise exception 'written-already' using errcode = 'RT001'; end if;
+  return new;
+end $$;
+drop trigger if exists walk_in_waits_without_file on walk_in_move;
+create trigger walk_in_waits_without_file before insert on walk_in_move for each row execute function walk_in_waits_without_file();
 
 -- Nobody has come, was heard or is done before the day itself, and nobody is missing before the hour: told by the clock of Italy.
 create or replace function appointment_move_in_time() returns trigger language plpgsql security definer set search_path = public as $$

@@ -3,7 +3,7 @@ import { declareConstraintProblems, declareProblems } from '../../kernel/http/pr
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { findSlots } from './store/finder.ts';
-import { moveWalkIn, queueOf, receiveWalkIn } from './store/queue.ts';
+import { giveHour, moveWalkIn, queueOf, receiveWalkIn, sayWhoCame, takeBackWhoCame } from './store/queue.ts';
 import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
@@ -16,6 +16,7 @@ declareProblems({
   'outside-hours-room': 409,
   'colleague-kept-away': 409,
   'too-early': 409,
+  'written-already': 409,
   'contact-not-allowed': 409,
   'double-booking-person': 409,
   'double-booking-operator': 409,
@@ -101,6 +102,21 @@ export const agendaRoutes: Routes = (app, house) => {
 
   app.post('/api/agenda/queue/:id/moves', { schema: { summary: 'Called, received, left, put back', tags, params: byId, body: contract.WalkInMoveRequest, response: { 200: contract.WalkIn } } },
     (request) => request.act((act) => moveWalkIn(act, request.params.id, request.body)));
+
+  app.put('/api/agenda/queue/:id/hour', { schema: { summary: 'The hour that was given to who waited', tags, params: byId, body: contract.HourGiven, response: { 200: contract.WalkIn } } },
+    (request) => request.act((act) => giveHour(act, request.params.id, request.body.appointmentId)));
+
+  app.put('/api/agenda/who-came/:id', { schema: { summary: 'Say whose a wait, or an appointment under an alias, is', tags, params: byId, body: contract.NewWhoCame, response: { 200: contract.Ended } } },
+    (request) => request.act(async (act) => {
+      await sayWhoCame(act, request.params.id, request.body);
+      return { id: request.params.id };
+    }));
+
+  app.put('/api/agenda/who-came/:id/taken-back', { schema: { summary: 'Take back whose it is, as long as nothing was written', tags, params: byId, response: { 200: contract.Ended } } },
+    (request) => request.act(async (act) => {
+      await takeBackWhoCame(act, request.params.id);
+      return { id: request.params.id };
+    }));
 
   app.post('/api/agenda/slots', { schema: { summary: 'Three hours at which all who are needed are there, each with why', tags, body: contract.SlotAsked, response: { 200: contract.SlotsFound } } },
     (request) => request.act((act) => findSlots(act, request.body)));

@@ -2962,6 +2962,7 @@ export interface Tables {
     member_id: string | null;
     created_by: string;
     version: Generated<number>;
+    given_appointment: string | null;
   };
   walk_in_move: {
     id: string;
@@ -2972,6 +2973,18 @@ export interface Tables {
     to_state: string;
     by_member: string;
     at: TimeGiven;
+  };
+  who_came: {
+    id: string;
+    programme_id: string;
+    walk_in_id: string | null;
+    appointment_id: string | null;
+    case_id: string;
+    went_by: string;
+    by_member: string;
+    at: TimeGiven;
+    taken_back_at: TimeOrNull;
+    taken_back_by: string | null;
   };
   worksheet: {
     id: string;

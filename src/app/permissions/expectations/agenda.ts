@@ -16,4 +16,6 @@ export const agenda: Expectations = {
   // Who comes without an appointment: a code and a language.
   walk_in: kept('team', ['team'], { update: true }),
   walk_in_move: kept('team', ['team']),
+  // Whose it was: written by a function that asks whether the case is held.
+  who_came: may('case', { read: ['holders of base'] }),
 };

@@ -17,5 +17,6 @@ export function agendaRows(pen: Pen): SceneRows {
     calendar_feed: row(pen, 'calendar', { member_id: who, token_hash: `\\x${'ab'.repeat(32)}` }),
     walk_in: walkIn,
     walk_in_move: row(pen, 'walk-in move', { walk_in_id: idOf('row walk-in'), move: 'call', from_state: 'waiting', to_state: 'called', by_member: who }, { upon: [placed('walk_in', walkIn)] }),
+    who_came: row(pen, 'who came', { walk_in_id: idOf('row walk-in'), case_id: pen.scene.caseId, went_by: 'scena-gru-02', by_member: who }, { upon: [placed('walk_in', walkIn)] }),
   };
 }

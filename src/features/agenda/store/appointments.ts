@@ -8,7 +8,7 @@ import { appointmentMachine, isTooEarly } from '../domain.ts';
 interface AppointmentRow {
   id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
-  case_id: string | null; person_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null;
+  case_id: string | null; person_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null; unnamed: boolean; who_came: string | null;
 }
 
 const appointmentOf = (row: AppointmentRow): Appointment => ({
@@ -16,19 +16,20 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
   room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, outsideHours: row.outside_hours, moved: row.moved, version: row.version,
-  caseId: row.case_id, personId: row.person_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name,
+  caseId: row.case_id, personId: row.person_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name, isUnnamed: row.unnamed, whoCame: row.who_came,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
   select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id,
-         operator.name as member_name, interpreter.name as mediator_name, m.case_id, c.person_id, m.kind, m.going_to, m.outcome, n.text as name,
+         operator.name as member_name, interpreter.name as mediator_name, m.case_id, c.person_id, m.kind, m.going_to, m.outcome, n.text as name, appointment_is_unnamed(a.id) as unnamed, w.id as who_came,
          case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
          (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
     from appointment a
     join membership om on om.id = a.member_id join account operator on operator.id = om.account_id
     left join membership im on im.id = a.mediator_id left join account interpreter on interpreter.id = im.account_id
     left join appointment_matter m on m.appointment_id = a.id
+    left join who_came w on w.appointment_id = a.id and w.taken_back_at is null
     left join case_file c on c.id = m.case_id
     left join person_name n on n.person_id = c.person_id and n.preferred and n.removed_at is null`;
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
@@ -7,6 +8,7 @@ import type { Tone } from '../../../kernel/ui/Tag.tsx';
 import type { Appointment, AppointmentMove, AppointmentState, CancelReason } from '../contract.ts';
 import { isTooEarly } from '../domain.ts';
 import { AppointmentMenu } from './AppointmentMenu.tsx';
+import { waitOf, WhoCameDialog } from './WhoCame.tsx';
 
 const tones: Readonly<Record<AppointmentState, Tone>> = { 'booked': 'neutral', 'arrived': 'info', 'in-progress': 'info', 'done': 'good', 'no-show': 'late', 'cancelled': 'neutral' };
 
@@ -23,6 +25,7 @@ export interface AppointmentLineProps {
 export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegin }: AppointmentLineProps): ReactNode {
   const { t, formatTime, languageName } = useText();
   const { state, mediator, room, kind, name } = appointment;
+  const [isAsking, setAsking] = useState(false);
   const canBegin = isMine && appointment.caseId !== null && kind !== 'accompaniment' && (state === 'arrived' || state === 'in-progress');
 
   return (
@@ -43,8 +46,10 @@ export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegi
       </div>
       <div className="agenda-actions">
         {state === 'booked' && !isTooEarly('arrive', new Date(appointment.startsAt), new Date()) && <Button kind="secondary" icon="check" isPending={isPending} onPress={() => onMove('arrive')}>{t('agenda.move.arrive')}</Button>}
+        {isMine && appointment.isUnnamed && (state === 'arrived' || state === 'in-progress') && <Button kind={state === 'arrived' ? 'primary' : 'secondary'} icon="note" aria-label={`${t('agenda.who.begin')}: ${appointment.code}`} onPress={() => setAsking(true)}>{t('agenda.who.begin')}</Button>}
         {canBegin && <Button kind={state === 'arrived' ? 'primary' : 'secondary'} icon="note" isPending={isPending} onPress={onBegin}>{t(state === 'arrived' ? 'desk.interview.begin' : 'desk.interview.open')}</Button>}
         {state === 'in-progress' && <Button isPending={isPending} onPress={() => onMove('finish')}>{t('agenda.move.finish')}</Button>}
+        {isAsking && <WhoCameDialog subject={waitOf(appointment)} onClose={() => setAsking(false)} />}
         <AppointmentMenu appointment={appointment} shown={state === 'in-progress' ? ['arrive', 'begin', 'finish'] : ['arrive', ...(canBegin ? ['begin' as const] : [])]} onMove={onMove} />
       </div>
     </li>

@@ -17,6 +17,7 @@ import { appointmentMachine, isTooEarly } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { noteMove } from './noted.ts';
+import { useTakeBack, waitOf, WhoCameDialog } from './WhoCame.tsx';
 
 export interface MoveAsked {
   readonly appointment: Appointment;
@@ -47,28 +48,35 @@ export interface AppointmentMenuProps {
   /** Moves that have a button of their own where the menu stands. */
   readonly shown: readonly AppointmentMove[];
   readonly onMove: (move: AppointmentMove, reason?: CancelReason) => void;
+  /** What opens it, where a whole line does; else the button with the dots. */
+  readonly line?: ReactNode;
 }
 
 /** What else may be done with an appointment: put it to another hour, cancel it with its reason, say that nobody came, book anew. */
-export function AppointmentMenu({ appointment, shown, onMove }: AppointmentMenuProps): ReactNode {
+export function AppointmentMenu({ appointment, shown, onMove, line }: AppointmentMenuProps): ReactNode {
   const { t } = useText();
-  const [open, setOpen] = useState<'change' | 'cancel' | 'again' | 'outcome' | null>(null);
+  const [open, setOpen] = useState<'change' | 'cancel' | 'again' | 'outcome' | 'who' | null>(null);
   const { code, state } = appointment;
   const close = (): void => setOpen(null);
+  const takeBack = useTakeBack();
   const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move) && !isTooEarly(move, new Date(appointment.startsAt), new Date()));
   const isOver = state === 'no-show' || state === 'cancelled';
   const choices = [
     ...(state === 'booked' || state === 'arrived' ? [{ id: 'change', label: t('agenda.change'), onSelect: () => setOpen('change') }] : []),
-    ...(isOver && appointment.caseId !== null ? [{ id: 'again', label: t('agenda.again'), onSelect: () => setOpen('again') }] : []),
+    ...(appointment.isUnnamed && state !== 'cancelled' ? [{ id: 'who', label: t('agenda.who'), onSelect: () => setOpen('who') }] : []),
+    ...(appointment.caseId === null ? [] : [{ id: 'file', label: t('agenda.who.file'), href: `/cases/${appointment.caseId}` }]),
+    ...(appointment.whoCame === null ? [] : [{ id: 'not-who', label: t('agenda.who.take-back'), onSelect: () => takeBack.mutate(appointment.whoCame ?? '') }]),
+    ...(isOver && (appointment.caseId !== null || appointment.isUnnamed) ? [{ id: 'again', label: t('agenda.again'), onSelect: () => setOpen('again') }] : []),
     ...(appointment.kind === 'accompaniment' && state !== 'cancelled' ? [{ id: 'outcome', label: t('agenda.outcome'), onSelect: () => setOpen('outcome') }] : []),
     ...moves.map((move) => ({ id: move, label: t(`agenda.move.${move}`), onSelect: () => (move === 'cancel' ? setOpen('cancel') : onMove(move)) })),
   ];
-  if (choices.length === 0) return null;
+  if (choices.length === 0) return line ?? null;
   return (
     <>
-      <Menu label={t('agenda.more', { code })} trigger={<Button kind="quiet" icon="more" iconOnly>{t('agenda.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
+      <Menu label={t('agenda.more', { code })} trigger={line ? <Button kind="quiet" size="small">{line}</Button> : <Button kind="quiet" icon="more" iconOnly>{t('agenda.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
       {open === 'change' && <ChangeDialog appointment={appointment} onClose={close} />}
-      {open === 'again' && appointment.caseId !== null && <BookDialog day={italianDay(new Date())} caseId={appointment.caseId} {...(appointment.personId === null ? {} : { personId: appointment.personId })} like={appointment} onClose={close} />}
+      {open === 'who' && <WhoCameDialog subject={waitOf(appointment)} onClose={close} />}
+      {open === 'again' && <BookDialog day={italianDay(new Date())} {...(appointment.caseId === null ? { alias: code } : { caseId: appointment.caseId })} {...(appointment.personId === null ? {} : { personId: appointment.personId })} like={appointment} onClose={close} />}
       {open === 'outcome' && <OutcomeDialog appointment={appointment} onClose={close} />}
       {open === 'cancel' && <CancelDialog code={code} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
     </>

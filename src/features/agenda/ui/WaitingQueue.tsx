@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -16,6 +16,7 @@ import { toast } from '../../../kernel/ui/toasts.ts';
 import { type Appointment, BookableRole, type WalkIn, type WalkInMove } from '../contract.ts';
 import { walkInMachine } from '../domain.ts';
 import { colleagues, queueOf, spokenHere } from './queries.ts';
+import { useTakeBack, WhoCameDialog } from './WhoCame.tsx';
 
 /** Who is in the waiting room, with an appointment or without, longest first; told to the colleague who speaks their language. */
 export function WaitingQueue({ items }: { items: readonly Appointment[] }): ReactNode {
@@ -25,10 +26,14 @@ export function WaitingQueue({ items }: { items: readonly Appointment[] }): Reac
   const team = useQuery(colleagues);
   const queue = useQuery(queueOf);
   const [isAdding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<WalkIn | null>(null);
   const mine = team.data?.items.find((one) => one.id === hat?.id)?.languages ?? [];
   const move = useMutation({
     mutationFn: ({ one, name }: { one: WalkIn; name: WalkInMove }) => api.post<WalkIn>(`/api/agenda/queue/${one.id}/moves`, { body: { id: newId(), move: name } }),
-    onSuccess: (_, { one, name }) => { if (name === 'leave' || name === 'call') toast.undo(t(`agenda.queue.done.${name}`, { code: one.code }), () => move.mutate({ one, name: 'put-back' })); },
+    onSuccess: (_, { one, name }) => {
+      if (name === 'receive') setAsked(one);
+      if (name === 'leave' || name === 'call') toast.undo(t(`agenda.queue.done.${name}`, { code: one.code }), () => move.mutate({ one, name: 'put-back' }));
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['agenda', 'queue'] }),
   });
   const expected = items.filter((one) => one.state === 'arrived').toSorted((a, b) => (a.arrivedAt ?? '').localeCompare(b.arrivedAt ?? ''));
@@ -60,8 +65,46 @@ export function WaitingQueue({ items }: { items: readonly Appointment[] }): Reac
           </Notice>
         ))}
       </Stack>
+      <Received items={(queue.data?.items ?? []).filter((one) => one.state === 'served')} onAsk={setAsked} onPutBack={(one) => move.mutate({ one, name: 'put-back' })} />
+      {asked && <WhoCameDialog subject={{ kind: 'walk-in', id: asked.id, code: asked.code, language: asked.language, role: asked.role, appointment: null }} onClose={() => setAsked(null)} />}
       {isAdding && <ArrivalDialog onClose={() => setAdding(false)} />}
     </Panel>
+  );
+}
+
+/** Who was received today, and what came of it: nobody is lost from sight before it is known who they are, or when they come again. */
+function Received({ items, onAsk, onPutBack }: { items: readonly WalkIn[]; onAsk: (one: WalkIn) => void; onPutBack: (one: WalkIn) => void }): ReactNode {
+  const { t, languageName, formatDateTime } = useText();
+  const takeBack = useTakeBack();
+  if (items.length === 0) return null;
+  const came = (one: WalkIn): ReactNode => {
+    if (one.whoCame) return <TextLink href={`/cases/${one.whoCame.caseId}`}>{t('agenda.who.is', { code: one.whoCame.code })}</TextLink>;
+    if (one.givenHour) return t('agenda.who.hour-given', { when: formatDateTime(one.givenHour) });
+    return one.hasFile ? t('agenda.who.has-file') : t('agenda.who.open');
+  };
+  return (
+    <>
+      <h3>{t('agenda.who.received')}</h3>
+      {takeBack.error && <ProblemPanel problem={takeBack.error} />}
+      <ul className="agenda-lines">
+        {items.map((one) => {
+          const { whoCame } = one;
+          const more = [
+            ...(one.hasFile ? [] : [{ id: 'put-back', label: t('agenda.queue.put-back'), onSelect: () => onPutBack(one) }]),
+            ...(whoCame ? [{ id: 'not-who', label: t('agenda.who.take-back'), onSelect: () => takeBack.mutate(whoCame.id) }] : []),
+          ];
+          return (
+            <li key={one.id}>
+              <span><strong>{one.code}</strong><span className="small agenda-under">{[languageName(one.language), one.member?.name].filter(Boolean).join(' · ')}</span><span className="small agenda-under">{came(one)}</span></span>
+              <span className="row">
+                {!one.hasFile && <Button size="small" aria-label={`${t('agenda.who')}: ${one.code}`} onPress={() => onAsk(one)}>{t('agenda.who')}</Button>}
+                {more.length > 0 && <Menu label={t('agenda.more', { code: one.code })} trigger={<Button kind="quiet" size="small" icon="more" iconOnly>{t('agenda.more', { code: one.code })}</Button>} groups={[{ id: 'moves', choices: more }]} />}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
