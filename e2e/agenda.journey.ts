@@ -108,8 +108,29 @@ describe('The day at the desk', () => {
     await arrival.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Chiama: cicala-07' }).focus();
     await press('Enter');
-    await page.getByRole('button', { name: 'Ricevi: cicala-07' }).waitFor();
+    await page.getByRole('button', { name: 'Ricevi: cicala-07' }).press('Enter');
+
+    // Whoever was received is somebody: taken for Parveen, and taken back as long as nothing is written.
+    const who = page.getByRole('dialog', { name: 'Chi è cicala-07?' });
+    await who.getByRole('combobox', { name: 'Persona seguita' }).fill('Parveen');
+    await page.getByRole('option', { name: /Parveen Akhtar/ }).first().click();
     await expectAccessible(page);
+    await who.getByRole('button', { name: 'È questa: inizia il colloquio' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: /colloquio/i }).waitFor();
+    await page.goto('/desk');
+    await page.getByRole('link', { name: /^Fascicolo / }).waitFor();
+    await page.getByRole('button', { name: 'Altro per cicala-07' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Non è questa persona' }).press('Enter');
+    await page.getByText('Ancora senza scheda e senza un’altra ora').waitFor();
+    await page.getByRole('button', { name: 'Chi è: cicala-07' }).waitFor();
+
+    // In the week too a line opens what may be done with an appointment.
+    await page.getByRole('radiogroup', { name: 'Vista' }).getByText('Settimana', { exact: true }).click();
+    await page.getByRole('button', { name: /lavanda|quarzo|arcobaleno|cannella/ }).first().press('Enter');
+    await page.getByRole('menuitem', { name: 'Sposta o cambia' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expectAccessible(page);
+    await picture(page, 'agenda-settimana');
 
     await page.goto('/desk/hours');
     await page.getByRole('region', { name: 'Stanze' }).getByText('Stanza del cortile').waitFor();

@@ -17,16 +17,16 @@ import { Page } from '../../../kernel/ui/Page.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { interviewFrom } from '../../desk/domain.ts';
-import type { Appointment } from '../contract.ts';
+import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
 import { AppointmentLine } from './AppointmentLine.tsx';
 import { useAppointmentMove } from './AppointmentMenu.tsx';
 import { appointmentMachine } from '../domain.ts';
-import { BookDialog } from './BookDialog.tsx';
+import { BookDialog, type BookedAt } from './BookDialog.tsx';
 import { dayAfter, mondayOf, monthAfter } from '../domain/days.ts';
 import { ContactsDuePanel } from './ContactsDue.tsx';
 import { DayColumns } from './DayColumns.tsx';
 import { noteMove, useNoted } from './noted.ts';
-import { agendaOf, unsigned } from './queries.ts';
+import { agendaOf, queueOf, unsigned } from './queries.ts';
 import { Month, Week } from './Spans.tsx';
 import { WaitingQueue } from './WaitingQueue.tsx';
 import './agenda.css';
@@ -45,7 +45,7 @@ export default function AgendaScreen(): ReactNode {
   const { t, formatDate } = useText();
   const today = italianDay(new Date());
   const [day, setDay] = useState(today);
-  const [isBooking, setBooking] = useState(false);
+  const [booking, setBooking] = useState<BookedAt | null>(null);
   const [view, setView] = useState<View>(() => (window.matchMedia('(width >= 75rem)').matches ? 'columns' : 'list'));
   const isDay = view === 'list' || view === 'columns';
   const { from, days } = spanOf(view, day);
@@ -75,8 +75,9 @@ export default function AgendaScreen(): ReactNode {
     },
   });
   const items = useNoted(agenda.data?.items);
+  const moved = (appointment: Appointment, name: AppointmentMove, reason?: CancelReason): void => move.mutate({ appointment, name, reason });
   const line = (appointment: Appointment): ReactNode => (
-    <AppointmentLine key={appointment.id} appointment={appointment} onMove={(name, reason) => move.mutate({ appointment, name, reason })} onBegin={() => begin.mutate(appointment)} isMine={appointment.member.id === hat?.id} isPending={(move.isPending && move.variables.appointment.id === appointment.id) || (begin.isPending && begin.variables.id === appointment.id)} />
+    <AppointmentLine key={appointment.id} appointment={appointment} onMove={(name, reason) => moved(appointment, name, reason)} onBegin={() => begin.mutate(appointment)} isMine={appointment.member.id === hat?.id} isPending={(move.isPending && move.variables.appointment.id === appointment.id) || (begin.isPending && begin.variables.id === appointment.id)} />
   );
 
   return (
@@ -84,7 +85,7 @@ export default function AgendaScreen(): ReactNode {
       title={t('agenda.title')}
       lead={formatDate(day, 'weekday')}
       width="full"
-      action={<Button kind="primary" icon="plus" onPress={() => setBooking(true)}>{t('agenda.book')}</Button>}
+      action={<Button kind="primary" icon="plus" onPress={() => setBooking({})}>{t('agenda.book')}</Button>}
     >
       <div className="row agenda-days">
         <span className="agenda-back"><Button icon="chevron" iconOnly onPress={() => step(-1)}>{t(`agenda.before.${isDay ? 'day' : view}`)}</Button></span>
@@ -92,30 +93,46 @@ export default function AgendaScreen(): ReactNode {
         <Button icon="chevron" iconOnly onPress={() => step(1)}>{t(`agenda.after.${isDay ? 'day' : view}`)}</Button>
         <LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton>
         <LinkButton href="/feedback" icon="reports">{t('agenda.feedback')}</LinkButton>
+        <ToQueue arrived={today === day ? items ?? [] : []} />
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
       </div>
       <ChoiceChips label={t('agenda.view')} canClear={false} value={view} onChange={(value) => { if (value) setView(value); }} choices={views.map((value) => ({ value, label: t(`agenda.view.${value}`) }))} />
       {(move.error ?? begin.error) && <ProblemPanel problem={move.error ?? begin.error} />}
-      <div className={view === 'list' ? 'agenda-day' : 'agenda-day agenda-day-drawn'}>
+      <div className={`agenda-day${view === 'columns' ? ' agenda-day-drawn' : ''}${isDay ? '' : ' agenda-day-spans'}`}>
         <Panel title={t('agenda.agenda')} of="team">
           {agenda.error && <ProblemPanel problem={agenda.error} onRetry={() => void agenda.refetch()} />}
           {!items && !agenda.error && <Skeleton lines={5} />}
-          {view === 'week' && items && <Week from={from} items={items} onDay={openDay} />}
-          {view === 'month' && items && <Month from={from} month={day.slice(0, 7)} items={items} onDay={openDay} />}
-          {isDay && items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.empty.title')} why={t('agenda.empty.why')} action={<Button icon="plus" onPress={() => setBooking(true)}>{t('agenda.book')}</Button>} />}
-          {view === 'columns' && items && items.length > 0 && <DayColumns day={day} items={items} onMove={(appointment, name, reason) => move.mutate({ appointment, name, reason })} />}
+          {view === 'week' && items && <Week from={from} items={items} onDay={openDay} onMove={moved} />}
+          {view === 'month' && items && <Month from={from} month={day.slice(0, 7)} items={items} onDay={openDay} onMove={moved} />}
+          {view === 'list' && items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.empty.title')} why={t('agenda.empty.why')} action={<Button icon="plus" onPress={() => setBooking({})}>{t('agenda.book')}</Button>} />}
+          {view === 'columns' && items && <DayColumns day={day} items={items} onMove={moved} onBook={setBooking} />}
           {view === 'list' && items && items.length > 0 && <ol className="agenda-agenda" aria-label={t('agenda.agenda')}>{items.map(line)}</ol>}
         </Panel>
         <Stack>
           {/* Before the day is known nobody may say that no one is waiting. */}
-          {items && <WaitingQueue items={today === day ? items : []} />}
+          {items && <div id={QUEUE}><WaitingQueue items={today === day ? items : []} /></div>}
           <ContactsDuePanel />
           <Unsigned />
         </Stack>
       </div>
-      {isBooking && <BookDialog day={day} onClose={() => setBooking(false)} />}
+      {booking && <BookDialog day={day} at={booking} onClose={() => setBooking(null)} />}
     </Page>
   );
+}
+
+const QUEUE = 'agenda-queue';
+
+/** On a narrow screen who waits stands under the agenda: how many they are stands above it, one tap away. */
+function ToQueue({ arrived }: { arrived: readonly Appointment[] }): ReactNode {
+  const { t } = useText();
+  const queue = useQuery(queueOf);
+  const count = arrived.filter(({ state }) => state === 'arrived').length + (queue.data?.items ?? []).filter(({ state }) => state === 'waiting' || state === 'called').length;
+  const go = (): void => {
+    const place = document.getElementById(QUEUE);
+    place?.scrollIntoView({ block: 'start' });
+    place?.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
+  };
+  return <span className="agenda-to-queue"><Button icon="people" onPress={go}>{t('agenda.queue.count', { count })}</Button></span>;
 }
 
 /** Interviews of one's own that wait for a signature. */

@@ -1,14 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
-import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
+import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
 import { awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
 import { instantOf } from '../domain/days.ts';
+import type { BookedAt } from './BookDialog.tsx';
 import { AppointmentMenu } from './AppointmentMenu.tsx';
 import { colleagues, hoursThereOf, resourcesOf } from './queries.ts';
 
@@ -21,13 +23,15 @@ export interface DayColumnsProps {
   readonly day: string;
   readonly items: readonly Appointment[];
   readonly onMove: (appointment: Appointment, move: AppointmentMove, reason?: CancelReason) => void;
+  /** An empty hour was touched, or a column's own button: then no hour is said. */
+  readonly onBook: (at: BookedAt) => void;
 }
 
 /**
  * The day side by side: a column for each colleague, mediator or room. An appointment is moved by dragging it, by its grip on a touch screen,
  * or by the keyboard: Enter takes it up, arrows move it, with Shift they lengthen it, Enter puts it down, Escape leaves it where it was.
  */
-export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
+export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): ReactNode {
   const { t, formatTime, languageName } = useText();
   const client = useQueryClient();
   const team = useQuery(colleagues);
@@ -128,6 +132,19 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
     const spans = there.data?.items.find((one) => one.key === key)?.spans;
     return spans ? thereOn(spans, day) : undefined;
   };
+  const placeOf = ({ key, name }: BoardColumn): BookedAt => {
+    if (key === '') return {};
+    if (kind === 'room') return { room: name };
+    return kind === 'operator' ? { memberId: key } : { mediatorId: key };
+  };
+  /** The quarter of an hour under the pointer, where nothing stands. */
+  const touched = (event: MouseEvent<HTMLElement>, column: BoardColumn): void => {
+    // A menu or a dialog of an appointment hangs elsewhere in the page, and what is touched there still arrives here.
+    if (!event.currentTarget.contains(event.target as Node) || (event.target as HTMLElement).closest('.agenda-block')) return;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const quarter = Math.floor((event.clientY - event.currentTarget.getBoundingClientRect().top) / (rem * QUARTER_REM));
+    onBook({ ...placeOf(column), start: clockOf(first * 60 + quarter * 15) });
+  };
   const hours = Array.from({ length: last - first }, (_, hour) => first + hour);
   return (
     <>
@@ -141,18 +158,22 @@ export function DayColumns({ day, items, onMove }: DayColumnsProps): ReactNode {
           const presence = presenceOf(column.key);
           return (
           <section key={column.key} className="agenda-column" data-column={column.key} aria-label={column.name}>
-            <h3 className="agenda-column-name">{column.name}{presence && <span className="quiet agenda-presence">{presence.length === 0 ? t('agenda.board.away') : presence.map((one) => `${clockOf(one.from)}–${clockOf(one.to)}`).join(', ')}</span>}</h3>
-            <div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
+            <div className="agenda-column-name">
+              <h3 className="agenda-column-words">{column.name}{presence && <span className="quiet agenda-presence">{presence.length === 0 ? t('agenda.board.away') : presence.map((one) => `${clockOf(one.from)}–${clockOf(one.to)}`).join(', ')}</span>}</h3>
+              {column.key !== '' && <Button kind="quiet" size="small" icon="plus" iconOnly onPress={() => onBook(placeOf(column))}>{t('agenda.board.book', { name: column.name })}</Button>}
+            </div>
+            <div className="agenda-track agenda-track-open" onClick={(event) => touched(event, column)} style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
               {presence && awayBetween(presence, first, last).map((one) => <span key={one.from} className="agenda-away" aria-hidden="true" style={{ insetBlockStart: `${((one.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((one.to - one.from) / 15) * QUARTER_REM}rem` }} />)}
               {shown.filter((one) => (held?.id === one.id ? held.at.column : columnOf(one, kind)) === column.key).map((one) => {
                 const at = held?.id === one.id ? held.at : standingOf(one, kind);
+                const said = [languageName(one.language), kind !== 'mediator' && one.mediator && t('agenda.mediator.is', { name: one.mediator.name }), kind !== 'operator' && one.member.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ');
                 return (
-                  <div key={one.id} className={`agenda-block agenda-block-${one.state}${held?.id === one.id ? ' agenda-held' : ''}`} style={{ insetBlockStart: `${((at.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((at.to - at.from) / 15) * QUARTER_REM}rem` }}>
+                  <div key={one.id} title={`${one.code} · ${said}`} className={`agenda-block agenda-block-${one.state}${held?.id === one.id ? ' agenda-held' : ''}`} style={{ insetBlockStart: `${((at.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((at.to - at.from) / 15) * QUARTER_REM}rem` }}>
                     <button type="button" className="agenda-block-main" aria-describedby={helpId} aria-pressed={held?.id === one.id} onKeyDown={(event) => onKey(event, one)} onBlur={() => { if (held?.id === one.id && !drag.current) letGo(); }}
                       onPointerDown={(event) => begin(event, one, false)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo}>
                       {mayMove(one) && <span className="agenda-grip" aria-hidden="true" />}
                       <span className="number">{clockOf(at.from)}<span className={held?.id === one.id ? undefined : 'only-heard'}>–{clockOf(at.to)}</span></span> <strong>{one.code}</strong>
-                      <span className="small">{[languageName(one.language), kind !== 'operator' && one.member.name, kind !== 'mediator' && one.mediator?.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ')}</span>
+                      <span className="small">{[languageName(one.language), kind !== 'mediator' && one.mediator?.name, kind !== 'operator' && one.member.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ')}</span>
                     </button>
                     <AppointmentMenu appointment={one} shown={[]} onMove={(name, reason) => onMove(one, name, reason)} />
                     {mayMove(one) && <span className="agenda-stretch agenda-grip" aria-hidden="true" onPointerDown={(event) => begin(event, one, true)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo} />}
