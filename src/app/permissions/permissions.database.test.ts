@@ -9,7 +9,7 @@ import { type Scene, setScene, type Stranger } from './scene.ts';
 
 /** Columns by which somebody signs: nobody may put a colleague's name there. */
 const signatures = ['by_member', 'created_by', 'opened_by', 'author_id', 'written_by', 'approved_by', 'given_by', 'requested_by', 'asked_by', 'decided_by', 'assigned_by', 'barred_by', 'changed_by',
-  'reviewed_by', 'assessed_by', 'confirmed_by', 'raised_by', 'taken_by', 'withdrawn_by', 'reader_id', 'verified_by', 'looked_by', 'invited_by', 'file_destroyed_by', 'struck_by', 'recorded_by', 'issued_by', 'stopped_by', 'ended_by'];
+  'reviewed_by', 'assessed_by', 'confirmed_by', 'raised_by', 'taken_by', 'withdrawn_by', 'reader_id', 'verified_by', 'looked_by', 'invited_by', 'file_destroyed_by', 'struck_by', 'recorded_by', 'issued_by', 'stopped_by', 'ended_by', 'taken_back_by'];
 /** Columns that name a colleague who did not write the row: an owner, an addressee, a second who attests. */
 const mentions = ['member_id', 'handler_id', 'given_to', 'owner_id', 'mediator_id', 'seen_by', 'attested_with', 'asked_reader', 'from_member', 'to_member', 'settled_by', 'answerable_id', 'buddy_id', 'held_by', 'for_member', 'plan_by'];
 
