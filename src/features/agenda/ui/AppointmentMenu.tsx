@@ -75,6 +75,7 @@ export function AppointmentMenu({ appointment, shown, onMove, line }: Appointmen
     <>
       <Menu label={t('agenda.more', { code })} trigger={line ? <Button kind="quiet" size="small">{line}</Button> : <Button kind="quiet" icon="more" iconOnly>{t('agenda.more', { code })}</Button>} groups={[{ id: 'moves', choices }]} />
       {open === 'change' && <ChangeDialog appointment={appointment} onClose={close} />}
+      {takeBack.error && <Dialog title={t('agenda.who.take-back')} isOpen onClose={takeBack.reset} actions={<Button onPress={takeBack.reset}>{t('ui.close')}</Button>}><ProblemPanel problem={takeBack.error} /></Dialog>}
       {open === 'who' && <WhoCameDialog subject={waitOf(appointment)} onClose={close} />}
       {open === 'again' && <BookDialog day={italianDay(new Date())} {...(appointment.caseId === null ? { alias: code } : { caseId: appointment.caseId })} {...(appointment.personId === null ? {} : { personId: appointment.personId })} like={appointment} onClose={close} />}
       {open === 'outcome' && <OutcomeDialog appointment={appointment} onClose={close} />}

@@ -55,7 +55,7 @@ export interface BookDialogProps {
 }
 
 /** A new appointment in a few touches: who, when, with whom. The rest has a sensible answer already. */
-export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, at = {}, alias: knownAlias = '', language: spoken = null, role = null, onBooked, onClose }: BookDialogProps): ReactNode {
+export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, title, lead, memberId, at, alias: knownAlias = '', language: spoken = null, role = null, onBooked, onClose }: BookDialogProps): ReactNode {
   const { t } = useText();
   const { hat } = useSession();
   const client = useQueryClient();
@@ -65,8 +65,8 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   const [alias, setAlias] = useState(knownAlias);
   const [kindTold, setKind] = useState<AppointmentKind | null>(like?.kind ?? null);
   const [goingTo, setGoingTo] = useState<GoingTo | null>(like?.goingTo ?? null);
-  const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: at.start ?? proposedStart(firstDay, new Date()), length: '60' }));
-  const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: at.memberId ?? memberId ?? hat?.id ?? null, mediator: at.mediatorId, room: at.room ?? '' }));
+  const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: at?.start ?? proposedStart(firstDay, new Date()), length: '60' }));
+  const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: at?.memberId ?? memberId ?? hat?.id ?? null, mediator: at?.mediatorId, room: at?.room ?? '' }));
   const suits = useSuiting({ caseId: person, personId: personId ?? chosen?.personId ?? null, language: told.language, member: told.member, period: periodOf(when) });
   const { theirs, language } = suits;
   const kind = kindTold ?? suits.kind;

@@ -3,7 +3,6 @@ import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
@@ -23,7 +22,7 @@ export interface DayColumnsProps {
   readonly day: string;
   readonly items: readonly Appointment[];
   readonly onMove: (appointment: Appointment, move: AppointmentMove, reason?: CancelReason) => void;
-  /** An empty hour was touched, or a column's own button: then no hour is said. */
+  /** An empty hour was touched; from the keyboard a column, without an hour. */
   readonly onBook: (at: BookedAt) => void;
 }
 
@@ -137,13 +136,12 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
     if (kind === 'room') return { room: name };
     return kind === 'operator' ? { memberId: key } : { mediatorId: key };
   };
-  /** The quarter of an hour under the pointer, where nothing stands. */
-  const touched = (event: MouseEvent<HTMLElement>, column: BoardColumn): void => {
-    // A menu or a dialog of an appointment hangs elsewhere in the page, and what is touched there still arrives here.
-    if (!event.currentTarget.contains(event.target as Node) || (event.target as HTMLElement).closest('.agenda-block')) return;
+  /** The quarter of an hour under the pointer; none where the keyboard pressed. */
+  const hourTouched = (event: MouseEvent<HTMLElement>): BookedAt => {
+    if (event.detail === 0) return {};
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const quarter = Math.floor((event.clientY - event.currentTarget.getBoundingClientRect().top) / (rem * QUARTER_REM));
-    onBook({ ...placeOf(column), start: clockOf(first * 60 + quarter * 15) });
+    return { start: clockOf(first * 60 + quarter * 15) };
   };
   const hours = Array.from({ length: last - first }, (_, hour) => first + hour);
   return (
@@ -158,11 +156,9 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
           const presence = presenceOf(column.key);
           return (
           <section key={column.key} className="agenda-column" data-column={column.key} aria-label={column.name}>
-            <div className="agenda-column-name">
-              <h3 className="agenda-column-words">{column.name}{presence && <span className="quiet agenda-presence">{presence.length === 0 ? t('agenda.board.away') : presence.map((one) => `${clockOf(one.from)}–${clockOf(one.to)}`).join(', ')}</span>}</h3>
-              {column.key !== '' && <Button kind="quiet" size="small" icon="plus" iconOnly onPress={() => onBook(placeOf(column))}>{t('agenda.board.book', { name: column.name })}</Button>}
-            </div>
-            <div className="agenda-track agenda-track-open" onClick={(event) => touched(event, column)} style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
+            <h3 className="agenda-column-name">{column.name}{presence && <span className="quiet agenda-presence">{presence.length === 0 ? t('agenda.board.away') : presence.map((one) => `${clockOf(one.from)}–${clockOf(one.to)}`).join(', ')}</span>}</h3>
+            <div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
+              <button type="button" className="agenda-empty" aria-label={t('agenda.board.book', { name: column.name })} onClick={(event) => onBook({ ...placeOf(column), ...hourTouched(event) })} />
               {presence && awayBetween(presence, first, last).map((one) => <span key={one.from} className="agenda-away" aria-hidden="true" style={{ insetBlockStart: `${((one.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((one.to - one.from) / 15) * QUARTER_REM}rem` }} />)}
               {shown.filter((one) => (held?.id === one.id ? held.at.column : columnOf(one, kind)) === column.key).map((one) => {
                 const at = held?.id === one.id ? held.at : standingOf(one, kind);

@@ -39,10 +39,10 @@ export function FindPerson({ label, value, onChange, error }: FindPersonProps): 
 export function ChosenPerson({ person, theirs }: { person: Followed; theirs: readonly string[] }): ReactNode {
   const { t, languageName, formatList } = useText();
   return (
-    <p role="status">
+    <output className="agenda-under">
       <strong>{person.code}</strong>
       {person.name && <> · <PrivateText>{person.name}</PrivateText></>}
       {theirs.length > 0 && <> · {t('agenda.book.speaks', { languages: formatList(theirs.map(languageName)) })}</>}
-    </p>
+    </output>
   );
 }
