@@ -241,7 +241,7 @@ begin
   return true;
 end $$;
 
--- Takes it back as long as nothing was written: an interview that was only opened goes with it. What was written keeps it, by the keys that point to it.
+-- Takes it back as long as nothing was written: the interview that was only opened, under the same id, goes with it. What was written keeps it, by the keys that point to it.
 create or replace function take_back_who_came(of_id uuid) returns boolean language plpgsql security definer set search_path = public as $$
 declare said who_came;
 begin
@@ -249,10 +249,10 @@ begin
   if said.id is null or not actor_in_team() or not case_opens(said.case_id, 'base') then raise exception 'not-found' using errcode = 'RT001'; end if;
   if said.taken_back_at is not null then return false; end if;
   begin
-    delete from interview i where i.id = coalesce(said.walk_in_id, said.appointment_id) and i.case_id = said.case_id and i.state = 'prepared' and i.version = 1;
+    delete from interview i where i.id = of_id and i.case_id = said.case_id and i.state = 'prepared' and i.version = 1;
   exception when foreign_key_violation then raise exception 'written-already' using errcode = 'RT001';
   end;
-  if exists (select from interview i where i.case_id = said.case_id and (i.id = coalesce(said.walk_in_id, said.appointment_id) or i.appointment_id = said.appointment_id))
+  if exists (select from interview i where i.id = of_id or i.appointment_id = said.appointment_id)
     or exists (select from contact_attempt t where t.appointment_id = said.appointment_id)
     or exists (select from appointment_matter m where m.appointment_id = said.appointment_id and m.outcome is not null) then raise exception 'written-already' using errcode = 'RT001'; end if;
   update who_came w set taken_back_at = now(), taken_back_by = actor_member() where w.id = of_id;

@@ -25,7 +25,8 @@ async function received(code: string): Promise<string> {
   await giulia.post(`/api/agenda/queue/${id}/moves`, { id: newId(), move: 'receive' });
   return id;
 }
-const begun = (id: string, caseId: string) => giulia.put(`/api/interviews/${id}`, interviewFrom({ caseId, kind: 'first', language: 'bn', role: 'psychologist' }));
+const begun = (id: string, caseId: string, appointment?: string) =>
+  giulia.put(`/api/interviews/${id}`, interviewFrom({ caseId, kind: 'first', language: 'bn', role: 'psychologist', ...(appointment === undefined ? {} : { appointment: { id: appointment, mediatorId: null } }) }));
 let hour = 0;
 /** Hours of their own, so that none is ever taken. */
 async function underAlias(code: string): Promise<string> {
@@ -51,12 +52,12 @@ describe('Whoever waited or was expected under an alias', () => {
     const wait = await received('lucciola-2');
     const id = newId();
     await giulia.put(`/api/agenda/who-came/${id}`, { walkInId: wait, caseId: fatou.caseId });
-    await begun(wait, fatou.caseId);
+    await begun(id, fatou.caseId);
     const back = () => giulia.post<WalkIn & { code: string }>(`/api/agenda/queue/${wait}/moves`, { id: newId(), move: 'put-back' });
     expect((await back()).body.code).toBe('written-already');
     expect((await oksana.put(`/api/agenda/who-came/${id}/taken-back`, {})).status).toBe(404);
     for (let times = 0; times < 2; times += 1) expect((await giulia.put(`/api/agenda/who-came/${id}/taken-back`, {})).status).toBe(200);
-    expect((await giulia.get(`/api/interviews/${wait}`)).status).toBe(404);
+    expect((await giulia.get(`/api/interviews/${id}`)).status).toBe(404);
     expect(await inQueue(giulia, wait)).toMatchObject({ state: 'served', hasFile: false, whoCame: null });
     expect((await back()).body).toMatchObject({ state: 'waiting', member: null });
   });
@@ -65,11 +66,11 @@ describe('Whoever waited or was expected under an alias', () => {
     const wait = await received('lucciola-3');
     const id = newId();
     await giulia.put(`/api/agenda/who-came/${id}`, { walkInId: wait, caseId: fatou.caseId });
-    await begun(wait, fatou.caseId);
-    await giulia.post(`/api/interviews/${wait}/moves`, { id: newId(), move: 'start' });
+    await begun(id, fatou.caseId);
+    await giulia.post(`/api/interviews/${id}/moves`, { id: newId(), move: 'start' });
     expect((await giulia.put<{ code: string }>(`/api/agenda/who-came/${id}/taken-back`, {})).body.code).toBe('written-already');
     expect(await inQueue(giulia, wait)).toMatchObject({ whoCame: { id } });
-    expect((await giulia.get(`/api/interviews/${wait}`)).status).toBe(200);
+    expect((await giulia.get(`/api/interviews/${id}`)).status).toBe(200);
   });
 
   it('gives the appointment the code and the matter of the case, and taken back it stands under the alias again', async () => {
@@ -79,7 +80,9 @@ describe('Whoever waited or was expected under an alias', () => {
     await giulia.put(`/api/agenda/who-came/${id}`, { appointmentId: appointment, caseId: fatou.caseId, kind: 'follow-up' });
     expect(await onAgenda(giulia, appointment)).toMatchObject({ code: fatou.code, caseId: fatou.caseId, kind: 'follow-up', isUnnamed: false, whoCame: id });
     expect(await onAgenda(oksana, appointment)).toMatchObject({ code: fatou.code, caseId: null, isUnnamed: false, whoCame: null });
-    await giulia.put(`/api/agenda/who-came/${id}/taken-back`, {});
+    await begun(id, fatou.caseId, appointment);
+    expect((await giulia.put(`/api/agenda/who-came/${id}/taken-back`, {})).status).toBe(200);
+    expect((await giulia.get(`/api/interviews/${id}`)).status).toBe(404);
     expect(await onAgenda(giulia, appointment)).toMatchObject({ code: 'lucciola-4', caseId: null, isUnnamed: true, whoCame: null });
   });
 

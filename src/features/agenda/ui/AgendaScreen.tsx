@@ -64,14 +64,15 @@ export default function AgendaScreen(): ReactNode {
       if (!appointment.caseId) return;
       const body = interviewFrom({ caseId: appointment.caseId, kind: appointment.kind && appointment.kind !== 'accompaniment' ? appointment.kind : 'first', language: appointment.language, role: hat?.role ?? '', appointment: { id: appointment.id, mediatorId: appointment.mediator?.id ?? null } });
       const isBegun = appointmentMachine.can(appointment.state, 'begin');
-      const record = { kind: 'interview', id: appointment.id };
-      const opened = await askOrNote(record, () => api.put(`/api/interviews/${appointment.id}`, { body }), async () => {
+      const talk = appointment.whoCame ?? appointment.id;
+      const record = { kind: 'interview', id: talk };
+      const opened = await askOrNote(record, () => api.put(`/api/interviews/${talk}`, { body }), async () => {
         if (queueActs.pending(record).length > 0) return;
-        const call = await queueActs.send({ method: 'PUT', path: `/api/interviews/${appointment.id}`, body: { ...body, notedAt: new Date().toISOString() }, record, href: `/interviews/${appointment.id}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
+        const call = await queueActs.send({ method: 'PUT', path: `/api/interviews/${talk}`, body: { ...body, notedAt: new Date().toISOString() }, record, href: `/interviews/${talk}`, says: { key: 'agenda.says.begin', values: { code: appointment.code } }, about: { code: appointment.code, personId: appointment.personId ?? '', mediator: appointment.mediator?.name ?? '' } });
         if (isBegun) await noteMove(appointment, { id: newId(), move: 'begin' }, [call]);
       });
       if (opened !== null && isBegun) await move.mutateAsync({ appointment, name: 'begin' });
-      await navigate({ to: `/interviews/${appointment.id}` });
+      await navigate({ to: `/interviews/${talk}` });
     },
   });
   const items = useNoted(agenda.data?.items);

@@ -47,7 +47,7 @@ export function useTakeBack() {
 
 /**
  * Who it is that came: somebody new, somebody known, or somebody who comes again another day. Every id is made once, so that what broke off half-way goes on
- * where it stood. The interview bears the id of the wait or of the appointment: begun twice it is one.
+ * where it stood. The interview bears the id of what was said: begun twice it is one, and words that a device still holds never come to somebody else.
  */
 export function WhoCameDialog({ subject, onClose }: { subject: Waited; onClose: () => void }): ReactNode {
   const { t } = useText();
@@ -65,9 +65,9 @@ export function WhoCameDialog({ subject, onClose }: { subject: Waited; onClose: 
       ids.said.set(caseId, saidId);
       await api.put(`/api/agenda/who-came/${saidId}`, { body: { ...(subject.kind === 'walk-in' ? { walkInId: subject.id } : { appointmentId: subject.id }), caseId, kind } });
       const body = interviewFrom({ caseId, kind, language: subject.language, role: hat?.role ?? '', ...(appointment ? { appointment: { id: appointment.id, mediatorId: appointment.mediator?.id ?? null } } : {}) });
-      await api.put(`/api/interviews/${subject.id}`, { body });
+      await api.put(`/api/interviews/${saidId}`, { body });
       if (appointment && appointmentMachine.can(appointment.state, 'begin') && !isTooEarly('begin', new Date(appointment.startsAt), new Date())) await api.post(`/api/appointments/${subject.id}/moves`, { body: { id: newId(), move: 'begin' } });
-      await navigate({ to: `/interviews/${subject.id}` });
+      await navigate({ to: `/interviews/${saidId}` });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
   });
