@@ -9,10 +9,13 @@ create or replace function is_of_concern(one street_contact) returns boolean lan
   select one.taken_back_at is null and (one.danger or one.age_band = 'possibly-minor')
 $$;
 
--- Whether somebody still has to do something. A file, a segnalazione or an emergency that came of it takes it over; an appointment alone does not. Also for who may not know of the file.
+-- Whether somebody still has to do something: the last word of the team decides. Without one, a segnalazione that was sent takes it over, and an emergency once all that came of it are closed; of
+-- perhaps a minor the file too, for it opens the minors' path. A danger outlives a file and an hour of the desk: nobody has done anything yet. Also for who may not know of the file.
 create or replace function concern_waits(one street_contact) returns boolean language sql stable security definer set search_path = public as $$
   select is_of_concern(one) and coalesce((select f.how = 'again' from contact_follow_up f where f.contact_id = one.id order by f.at desc, f.id desc limit 1),
-    not exists (select from contact_case k where k.contact_id = one.id) and not exists (select from contact_outcome o where o.contact_id = one.id and o.kind in ('inbound-referral', 'emergency')))
+    not exists (select from contact_outcome o join inbound_referral r on r.id = o.subject_id where o.contact_id = one.id and o.kind = 'inbound-referral' and r.state <> 'draft')
+    and not coalesce((select bool_and(e.state = 'closed') from contact_outcome o join emergency e on e.id = o.subject_id where o.contact_id = one.id and o.kind = 'emergency'), false)
+    and (one.danger or not exists (select from contact_case k where k.contact_id = one.id)))
 $$;
 
 -- Told once to all who coordinate and to who stands in for them, at once by mail too, whether it was noted so from the beginning or put right. What was noted by a slip and taken back is no news any more.

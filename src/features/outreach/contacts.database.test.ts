@@ -116,13 +116,26 @@ describe('a danger, or perhaps a minor, seen on the street', () => {
     expect([(await day(teresa, id))?.kind, await waits(id)]).toEqual(['street-concern', true]);
   });
 
-  it('is taken over by the file or the segnalazione that comes of it, not by an hour of the desk; also for who may not know of the file', async () => {
+  const becoming = () => ({ personId: newId(), caseId: newId(), noteId: newId(), linkId: newId(), doubtId: newId() });
+
+  it('that is perhaps a minor is taken over by the file that opens the minors’ path, not by an hour of the desk; also for who may not know of the file', async () => {
     const { outing } = await anOuting(town);
     const { id } = (await meet(amal, outing.id, { ageBand: 'possibly-minor' })).body;
     await amal.put(`/api/street-contacts/${id}/outcomes/${newId()}`, { kind: 'appointment', subjectId: newId() });
     expect(await waits(id)).toBe(true);
-    await amal.put<BecamePerson>(`/api/street-contacts/${id}/person`, { personId: newId(), caseId: newId(), noteId: newId(), linkId: newId(), doubtId: newId() });
+    await amal.put<BecamePerson>(`/api/street-contacts/${id}/person`, becoming());
     expect((await (await town.as('marco')).get<Concern>(`/api/street-contacts/${id}/concern`)).body).toMatchObject({ waits: false, steps: [] });
+  });
+
+  it('that is a danger stays on Teresa’s day when Amal only opens a file, or begins a segnalazione, until the segnalazione is sent', async () => {
+    const { id } = (await meet(amal, null, { danger: true, ageBand: 'possibly-minor' })).body;
+    await amal.put<BecamePerson>(`/api/street-contacts/${id}/person`, becoming());
+    const draft = newId();
+    await amal.put(`/api/inbound-referrals/${draft}`, { ...guest, source: 'street', senderKind: 'street-unit', streetContactId: id, send: false });
+    await amal.put(`/api/street-contacts/${id}/outcomes/${newId()}`, { kind: 'inbound-referral', subjectId: draft });
+    expect([(await day(teresa, id))?.kind, await waits(id)]).toEqual(['street-concern', true]);
+    await sent(town, 'amal', { source: 'street', senderKind: 'street-unit', streetContactId: id });
+    expect([await day(teresa, id), await waits(id)]).toEqual([undefined, false]);
   });
 
   it('is told when it is noted afterwards, and no more once the contact was taken back', async () => {
@@ -259,19 +272,32 @@ describe('an emergency that was opened from a contact', () => {
     expect((await who.put(`/api/street-contacts/${contactId}/person`, { personId: newId(), caseId, linkId: newId(), noteId: newId(), doubtId: newId() })).status).toBe(200);
     return caseId;
   };
+  /** Amal says how it went, writes what happened, and closes it. */
+  const close = async (id: string): Promise<void> => {
+    const version = async () => (await amal.get<{ version: number }>(`/api/emergencies/${id}`)).body.version;
+    const step = async (move: string, more: Record<string, unknown> = {}) => amal.post<{ state: string }>(`/api/emergencies/${id}/moves`, { id: newId(), move, reason: 'È con la vicina, la porta è chiusa.', ...more }, await version());
+    await step('stabilise', { outcome: 'made-safe' });
+    await amal.put(`/api/emergency-records/${newId()}`, { emergencyId: id, what: 'È andata dalla vicina.', basis: 'Rischio per la sua vita.' });
+    expect((await step('close')).body).toMatchObject({ state: 'closed' });
+  };
   const onLine = async (who: Worker, caseId: string) => ((await who.get<{ items: { id: string; kind: string }[] }>(`/api/cases/${caseId}/timeline`)).body.items ?? []).filter(({ kind }) => kind === 'emergency').map(({ id }) => id);
   const about = async (who: Worker, id: string) => (await who.get<{ caseId: string | null; contacts: { id: string }[] }>(`/api/emergencies/${id}`)).body;
 
-  it('stands on the contact’s page, waits for nobody else, and is of the file that she gets, whichever came first', async () => {
+  it('stands on the contact’s page, is to be followed until it is closed, and is of the file that she gets, whichever came first', async () => {
     const met = (await meet(amal, null, { danger: true, gender: 'female' })).body;
     const first = await open(amal, met.id);
     expect((await amal.get<StreetContact>(`/api/street-contacts/${met.id}`)).body.outcomes).toEqual([expect.objectContaining({ kind: 'emergency', subjectId: first, code: 'violence-now' })]);
-    expect((await amal.get<Concern>(`/api/street-contacts/${met.id}/concern`)).body.waits).toBe(false);
+    const waits = async () => (await amal.get<Concern>(`/api/street-contacts/${met.id}/concern`)).body.waits;
+    expect(await waits()).toBe(true);
     expect(await about(amal, first)).toMatchObject({ caseId: null, contacts: [{ id: met.id }] });
     const caseId = await become(amal, met.id);
     const second = await open(amal, met.id);
     expect([await about(amal, first), await about(amal, second)]).toMatchObject([{ caseId }, { caseId }]);
     expect((await onLine(amal, caseId)).sort()).toEqual([first, second].sort());
+    await close(first);
+    expect(await waits()).toBe(true);
+    await close(second);
+    expect(await waits()).toBe(false);
   });
 
   it('tells a colleague that there is one, and nothing of what it is', async () => {

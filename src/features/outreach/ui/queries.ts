@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { z } from 'zod';
 import { api } from '../../../kernel/ui/api.ts';
 import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
+import type { ContactList } from '../../safety/contract.ts';
 import type { AlarmList, Concern, ConcernList, ContactPage, Coverage, EncounterDetail, KeptSettings, Outing, OutingCards, OutingPage, OutingSummary, OutreachFigures, Place, PlaceHistory, PlacePage, Presence, StreetContact, StreetMap, StreetWords } from '../contract.ts';
 
 /** The addresses are those that a device keeps for when there is no network, letter by letter (`src/app/pack`). */
@@ -39,3 +40,5 @@ export function useFreshStreet(): void {
   useWhenKept('outing-plan', anew);
 }
 export const streetMap = (from: string, to: string) => queryOptions({ queryKey: ['outreach', 'map', from, to], queryFn: ({ signal }) => api.get<StreetMap>(`/api/street-map?from=${from}&to=${to}`, { signal }), staleTime: 60_000 });
+/** Numbers that the programme itself wrote: they are in what a device keeps for the road. */
+export const onCall = queryOptions({ queryKey: ['outreach', 'on-call'], queryFn: ({ signal }) => api.get<ContactList>('/api/emergency-contacts', { signal }), staleTime: 10 * 60_000 });

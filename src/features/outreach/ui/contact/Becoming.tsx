@@ -16,6 +16,7 @@ import { TextField } from '../../../../kernel/ui/TextField.tsx';
 import { useDeed } from '../../../../kernel/ui/useDeed.ts';
 import type { StreetContact, StreetHour } from '../../contract.ts';
 import { outingOf } from '../queries.ts';
+import { CallCoordination, NoInterviewHere } from './Minor.tsx';
 import { reportOf } from './report.ts';
 import { TalkNow } from './TalkNow.tsx';
 import { useEmergencyOf } from './useEmergencyOf.ts';
@@ -71,18 +72,34 @@ export function Becoming({ contact, Booking }: { contact: StreetContact; Booking
   const appointment = of('appointment');
   const report = of('inbound-referral');
   const emergencies = contact.outcomes.filter(({ kind }) => kind === 'emergency');
+  const emergency = (
+    <>
+      {emergencies.map((one) => <li key={one.id}><p>{one.code === null ? t('outreach.becomes.is-emergency') : <TextLink href={`/emergency/${one.subjectId}`}>{t('outreach.becomes.is-emergency.of', { kind: t(`shell.emergency.kind.${one.code}`) })}</TextLink>}</p></li>)}
+      <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>
+    </>
+  );
+  const isMinor = contact.ageBand === 'possibly-minor';
+  // What keeps somebody safe now comes before whatever else they become.
+  const first = (
+    <>
+      {(contact.danger || isMinor) && emergency}
+      {(contact.danger || isMinor) && <li><CallCoordination answerable={outing.data?.answerable.name} /></li>}
+      <li>{report ? <p><TextLink href={`/reports/${report.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink></p> : <Button size="large" icon="reports" isDisabled={asked.includes('inbound-referral')} onPress={() => void toReport()}>{t(asked.includes('inbound-referral') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.report')}</Button>}</li>
+      {!contact.danger && !isMinor && emergency}
+    </>
+  );
   useEmergencyOf({ id: contact.id, emergencies: emergencies.map(({ subjectId }) => subjectId) }, null);
   return (
     <Panel title={t('outreach.becomes.what')} of="team">
       <p className="quiet">{t('outreach.becomes.help')}</p>
       {problem !== null && <ProblemPanel problem={problem} />}
+      {isMinor && <NoInterviewHere />}
       <ul className="street-ways">
-        <li>{person ? <p>{t('outreach.becomes.is-person')} {person.code === null ? null : <TextLink href={`/cases/${person.subjectId}`}>{person.code}</TextLink>}</p> : <Button size="large" icon="person" isDisabled={asked.includes('person')} onPress={() => void toPerson()}>{t(asked.includes('person') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.person')}</Button>}</li>
-        {!person && <li><TalkNow contactId={contact.id} language={contact.language} /></li>}
+        {(contact.danger || isMinor) && first}
+        <li>{person ? <p>{t('outreach.becomes.is-person')} {person.code === null ? null : <TextLink href={`/cases/${person.subjectId}`}>{person.code}</TextLink>}</p> : <Button size="large" icon="person" isDisabled={asked.includes('person')} onPress={() => void toPerson()}>{t(asked.includes('person') ? 'outreach.becomes.on-its-way' : isMinor ? 'outreach.becomes.minor.path' : 'outreach.becomes.person')}</Button>}</li>
+        {!person && !isMinor && <li><TalkNow contactId={contact.id} language={contact.language} /></li>}
         <li>{appointment ? <p>{t('outreach.becomes.is-appointment', { code: appointment.code ?? '' })}</p> : hours.length > 0 ? <Button size="large" icon="calendar" onPress={() => setGiving(true)}>{t('outreach.becomes.appointment')}</Button> : <Button size="large" icon="calendar" isDisabled={!isOnline} onPress={() => setBooking(true)}>{t('outreach.becomes.desk')}</Button>}</li>
-        <li>{report ? <p><TextLink href={`/reports/${report.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink></p> : <Button size="large" icon="reports" isDisabled={asked.includes('inbound-referral')} onPress={() => void toReport()}>{t(asked.includes('inbound-referral') ? 'outreach.becomes.on-its-way' : 'outreach.becomes.report')}</Button>}</li>
-        {emergencies.map((one) => <li key={one.id}><p>{one.code === null ? t('outreach.becomes.is-emergency') : <TextLink href={`/emergency/${one.subjectId}`}>{t('outreach.becomes.is-emergency.of', { kind: t(`shell.emergency.kind.${one.code}`) })}</TextLink>}</p></li>)}
-        <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t(emergencies.length > 0 ? 'outreach.becomes.emergency.another' : 'outreach.becomes.emergency')}</Button></li>
+        {!contact.danger && !isMinor && first}
       </ul>
       {contact.outcomes.length > 0 && <ul className="street-lines">{contact.outcomes.map((one) => <li key={one.id}><span className="quiet">{t('outreach.becomes.line', { what: t(`outreach.outcome.${one.kind}`), at: formatDateTime(one.at), by: one.by.name })}</span></li>)}</ul>}
       {tie.error && <ProblemPanel problem={tie.error} />}

@@ -5,13 +5,13 @@ import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { queueActs, useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
 import { Button } from '../../../../kernel/ui/Button.tsx';
-import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
 import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../../kernel/ui/session.tsx';
+import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
 import { interviewFrom } from '../../../desk/domain.ts';
-import { BecomePerson, OutcomeGiven, NewContact } from '../../contract.ts';
-import { useEmergencyOf } from './useEmergencyOf.ts';
+import { BecomePerson, NewContact } from '../../contract.ts';
+import { CallCoordination, NoInterviewHere } from './Minor.tsx';
 
 /** Who is on this telephone as a person already: the ids that its own call bears. */
 interface Met { readonly personId: string; readonly caseId: string; readonly callId: string }
@@ -56,25 +56,21 @@ export function TalkNow({ contactId, language }: { contactId: string; language: 
   );
 }
 
-/** A contact that is on this telephone alone, before the server has it: what it may become all the same, and the emergency that came of it. */
+/** A contact that is on this telephone alone, before the server has it: what it may become all the same. */
 export function BecomingHere({ contactId }: { contactId: string }): ReactNode {
   const { t } = useText();
-  const waiting = useQueued('street-contact').filter(({ record }) => record.id === contactId);
-  const queued = waiting.find(({ method, path }) => method === 'PUT' && path === `/api/street-contacts/${contactId}`);
-  const emergencies = waiting.flatMap(({ path, body }) => {
-    const link = path.startsWith(`/api/street-contacts/${contactId}/outcomes/`) ? OutcomeGiven.safeParse(body).data : undefined;
-    return link?.kind === 'emergency' ? [link.subjectId] : [];
-  });
-  useEmergencyOf(queued ? { id: contactId, callId: queued.id, emergencies } : null, null);
+  const queued = useQueued('street-contact').find(({ record, method, path }) => record.id === contactId && method === 'PUT' && path === `/api/street-contacts/${contactId}`);
   if (!queued) return null;
+  const noted = NewContact.safeParse(queued.body).data;
+  const isMinor = noted?.ageBand === 'possibly-minor';
   return (
     <Panel title={t('outreach.becomes.what')} of="team">
-      <Stack>
-        {emergencies.length > 0 && <p>{t('outreach.kept.emergency')}</p>}
-        <p className="quiet">{t('outreach.becomes.here')}</p>
-        <TalkNow contactId={contactId} language={NewContact.safeParse(queued.body).data?.language ?? null} />
-        <Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t(emergencies.length > 0 ? 'outreach.becomes.emergency.another' : 'outreach.becomes.emergency')}</Button>
-      </Stack>
+      {isMinor ? <NoInterviewHere /> : <p className="quiet">{t('outreach.becomes.here')}</p>}
+      <ul className="street-ways">
+        {(isMinor || noted?.danger) && <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>}
+        {(isMinor || noted?.danger) && <li><CallCoordination answerable={undefined} /></li>}
+        {!isMinor && <li><TalkNow contactId={contactId} language={noted?.language ?? null} /></li>}
+      </ul>
     </Panel>
   );
 }
