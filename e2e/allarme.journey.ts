@@ -129,7 +129,8 @@ describe('Amal at the square', () => {
     await page.getByRole('button', { name: 'Salva', exact: true }).tap();
     await page.getByText('Arrivata al server').first().waitFor();
     await page.getByRole('link', { name: 'Che cosa diventa' }).click();
-    await page.getByRole('button', { name: 'Una persona con un fascicolo' }).click();
+    await page.getByText('Forse minorenne: in strada niente colloquio').waitFor();
+    await page.getByRole('button', { name: 'Apri il percorso minori' }).click();
     const file = page.getByText('È una persona con un fascicolo:').getByRole('link');
     await file.waitFor();
     await file.click();

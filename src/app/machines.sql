@@ -138,6 +138,7 @@ create or replace function machine_moves() returns table (machine text, move tex
     ('sheet', 'take-back', '{handed-over}', 'taken-back'),
     ('sheet', 'mark-error', '{handed-over}', 'in-error'),
     ('outing', 'start', '{planned}', 'under-way'),
+    ('outing', 'not-yet', '{under-way}', 'planned'),
     ('outing', 'return', '{under-way}', 'returned'),
     ('outing', 'go-back-out', '{returned}', 'under-way'),
     ('outing', 'close', '{returned}', 'closed'),

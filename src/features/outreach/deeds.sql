@@ -285,7 +285,15 @@ begin
   if which = 'cancel' and one.state = 'under-way' and (exists (select from outing_alarm a where a.outing_id = one.id and a.state <> 'closed') or exists (select from outing_dues(one) d where d.due_at <= clock_timestamp())) then
     raise exception 'still-overdue' using errcode = 'RT001';
   end if;
+  -- A slip is undone only before the hour of leaving and while nobody said anything else: whoever is out there stays under watch.
+  if which = 'not-yet' and (one.starts_at <= clock_timestamp() or exists (select from outing_check c where c.outing_id = one.id and c.kind <> 'start') or exists (select from street_contact c where c.outing_id = one.id and c.taken_back_at is null)) then
+    raise exception 'illegal-move' using errcode = 'RT001';
+  end if;
   perform step_outing(one.id, move_id, which, why, mine.member_id);
+  if which = 'not-yet' then
+    update outing set started_at = null where id = one.id;
+    delete from outing_position p where p.outing_id = one.id;
+  end if;
   if which = 'start' then update outing set started_at = coalesce(started_at, now()) where id = one.id; end if;
   if which = 'return' then update outing set returned_at = coalesce(returned_at, now()) where id = one.id; end if;
   if which = 'go-back-out' then update outing set returned_at = null where id = one.id; end if;

@@ -6,7 +6,7 @@ import { PlaceKind } from './places.ts';
 export const OutingState = z.enum(['planned', 'under-way', 'returned', 'closed', 'cancelled']);
 export type OutingState = z.infer<typeof OutingState>;
 /** `go-back-out`: who had come back left again, or the check-out was a slip. `reopen`: the diary needs a line more. */
-export const OutingMove = z.enum(['start', 'return', 'go-back-out', 'close', 'reopen', 'cancel']);
+export const OutingMove = z.enum(['start', 'not-yet', 'return', 'go-back-out', 'close', 'reopen', 'cancel']);
 export type OutingMove = z.infer<typeof OutingMove>;
 export const OutingPurpose = z.enum(['meet-people', 'give-information', 'hand-out-material', 'go-back-to-somebody', 'accompany', 'explore-places', 'other']);
 export type OutingPurpose = z.infer<typeof OutingPurpose>;

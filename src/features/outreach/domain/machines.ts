@@ -1,12 +1,13 @@
 import { machine } from '../../../kernel/machine.ts';
 import type { AlarmMove, AlarmState, OutingMove, OutingState, StreetHourMove, StreetHourState } from '../contract.ts';
 
-/** A time on the street. Leaving and coming back are told by taps of safety; what undoes a step says why. */
+/** A time on the street. Leaving and coming back are told by taps of safety; what undoes a step says why, but for `not-yet`: the tap of leaving was a slip, while it is still early. */
 export const outingMachine = machine<OutingState, OutingMove>({
   states: ['planned', 'under-way', 'returned', 'closed', 'cancelled'],
   initial: 'planned',
   moves: {
     'start': { from: ['planned'], to: 'under-way' },
+    'not-yet': { from: ['under-way'], to: 'planned' },
     'return': { from: ['under-way'], to: 'returned' },
     'go-back-out': { from: ['returned'], to: 'under-way', needs: ['reason'] },
     'close': { from: ['returned'], to: 'closed' },

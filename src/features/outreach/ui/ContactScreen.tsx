@@ -89,7 +89,7 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
   const { last } = keeping;
   useEmergencyOf(last && { id: last.id, callId: last.callId, emergencies: last.form.emergencyId === null ? [] : [last.form.emergencyId] }, isDirty || last === null ? { emergencyId: form.emergencyId, open: (emergencyId) => set({ emergencyId }) } : null);
   return (
-    <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} width="reading">
+    <Page title={t('outreach.contact.title')} windowTitle={t('outreach.window')} lead={outing ? undefined : t('outreach.contact.no-outing')} width="reading">
       <div className="street-contact" ref={top}>
         <Button kind="secondary" size="large" icon="place" onPress={() => setAt(true)}>{t('outreach.contact.where', { place: placeWords(form, outing, places, t), time: formatTime(new Date(now.getTime() - form.ago * 60_000)) })}</Button>
         {keeping.last && <Kept key={keeping.last.id} kept={keeping.last} onSame={() => { if (keeping.last) afresh(theSameGroup(keeping.last.form)); }} onUndo={() => void keeping.takeBack()} />}

@@ -16,7 +16,7 @@ import { dayAfter, mondayOf } from '../../agenda/domain/days.ts';
 import type { OutingLine } from '../contract.ts';
 import { AlarmPanel } from './AlarmPanel.tsx';
 import { ConcernsPanel } from './concern/Concerns.tsx';
-import { outingNow } from './contact/where.ts';
+import { NO_OUTING, outingNow } from './outing/now.ts';
 import { Stops } from './outing/parts.tsx';
 import { monthName } from './place/months.ts';
 import { concerns, coverage, figuresOf, outingsOf, useFreshStreet } from './queries.ts';
@@ -34,7 +34,7 @@ export default function StreetScreen(): ReactNode {
   const waiting = useQuery(concerns);
   const isComing = outings.isPending || (waiting.isPending && waiting.fetchStatus === 'fetching');
   const items = outings.data?.items ?? [];
-  const mine = outingNow(items);
+  const mine = outingNow(items, hat?.id, new Date());
   const action = mine?.state === 'under-way'
     ? <LinkButton kind="primary" size="large" icon="plus" href={`/street/contact?outing=${mine.id}`}>{t('outreach.contact.new')}</LinkButton>
     : <LinkButton kind="primary" icon="plus" href="/street/outings/new">{t('outreach.plan.new')}</LinkButton>;
@@ -45,7 +45,7 @@ export default function StreetScreen(): ReactNode {
       {outings.error && !outings.data ? <ProblemPanel problem={outings.error} onRetry={() => void outings.refetch()} /> : null}
       {isComing ? <Skeleton lines={4} /> : null}
       {outings.data && !isComing && (
-        <Panel title={t('outreach.days.title')} of="team" actions={mine?.state !== 'under-way' && <LinkButton size="small" icon="plus" href="/street/contact">{t('outreach.contact.without')}</LinkButton>}>
+        <Panel title={t('outreach.days.title')} of="team" actions={mine?.state !== 'under-way' && <LinkButton size="small" icon="plus" href={`/street/contact?outing=${NO_OUTING}`}>{t('outreach.contact.without')}</LinkButton>}>
           {items.length === 0 ? <EmptyState icon="street" title={t('outreach.days.empty')} why={t('outreach.days.empty-why')} action={<LinkButton icon="plus" href="/street/outings/new">{t('outreach.plan.new')}</LinkButton>} /> : <Columns>{items.map((one) => <OutingCard key={one.id} outing={one} />)}</Columns>}
         </Panel>
       )}

@@ -3,17 +3,19 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
+import { Dialog } from '../../../../kernel/ui/Dialog.tsx';
 import { Columns, Panel, Row } from '../../../../kernel/ui/Panel.tsx';
 import { placeOf } from '../queries.ts';
 import { PositionSwitch } from '../position/PositionSwitch.tsx';
 import { HourDialog, Hours } from './Hours.tsx';
-import { isOutThere } from './now.ts';
+import { isEarly, isOutThere } from './now.ts';
 import { LanguagesMissing, MoveWithReason, type OutingProps, Stops, WhoAndWhat } from './parts.tsx';
 
 /** Before leaving: one large button, and under it what to know. */
 export function Planned({ outing, taps }: OutingProps): ReactNode {
-  const { t, formatTime } = useText();
+  const { t, formatTime, formatDate } = useText();
   const [isKeeping, setKeeping] = useState(false);
+  const [asksEarly, setEarly] = useState(false);
   const isOut = isOutThere(taps.reader);
   // Read now, so that the device has them when there is no network.
   const places = useQueries({ queries: outing.stops.map(({ placeId }) => placeOf(placeId)) }).flatMap(({ data }) => (data ? [data] : []));
@@ -22,7 +24,7 @@ export function Planned({ outing, taps }: OutingProps): ReactNode {
     <>
       <Panel title={t('outreach.leave.title')} of="team">
         <p>{t(isOut ? 'outreach.leave.help' : 'outreach.leave.help.watch', { minutes: outing.checkMinutes, time: formatTime(outing.endsAt) })}</p>
-        {taps.reader !== 'colleague' && <div className="street-contact street-start"><Button kind={isOut ? 'primary' : 'secondary'} size="large" icon="street" isPending={taps.isPending} onPress={() => void taps.tap('start')}>{t(isOut ? 'outreach.leave.go' : 'outreach.heard.start')}</Button></div>}
+        {taps.reader !== 'colleague' && <div className="street-contact street-start"><Button kind={isOut ? 'primary' : 'secondary'} size="large" icon="street" isPending={taps.isPending} onPress={() => { if (isOut && isEarly(outing, new Date())) setEarly(true); else void taps.tap('start'); }}>{t(isOut ? 'outreach.leave.go' : 'outreach.heard.start')}</Button></div>}
         {isOut && <PositionSwitch outingId={outing.id} />}
       </Panel>
       <Columns>
@@ -45,6 +47,11 @@ export function Planned({ outing, taps }: OutingProps): ReactNode {
         <LinkButton icon="print" href={`/api/outings/${outing.id}/sheet`} target="_blank">{t('outreach.outing.sheet')}</LinkButton>
         <MoveWithReason outing={outing} move="cancel" />
       </Row>
+      {asksEarly && (
+        <Dialog title={t('outreach.leave.early', { day: formatDate(outing.startsAt, 'weekday'), time: formatTime(outing.startsAt) })} size="small" isOpen isAlert onClose={() => setEarly(false)} actions={<><Button size="large" onPress={() => setEarly(false)}>{t('ui.cancel')}</Button><Button kind="primary" size="large" onPress={() => { setEarly(false); void taps.leaveEarly(); }}>{t('outreach.leave.early.go')}</Button></>}>
+          <p>{t('outreach.leave.early.help', { minutes: outing.checkMinutes })}</p>
+        </Dialog>
+      )}
       {isKeeping && <HourDialog outing={outing} onClose={() => setKeeping(false)} />}
     </>
   );

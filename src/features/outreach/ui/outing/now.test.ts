@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf, languagesOf, newPlan, planBody, quantityOf, withQuantity } from './plan.ts';
-import { isOutThere, minutesTo, type NotedCheck, readerOf, standsHere } from './now.ts';
+import { isEarly, isOutThere, minutesTo, NO_OUTING, type NotedCheck, outingNow, readerOf, standsHere } from './now.ts';
+import type { OutingLine } from '../../contract.ts';
 
 const planned = { state: 'planned', dueAt: '2026-11-30T04:00:00.000Z', checkMinutes: 60, checks: [] } as const;
 const tapped = (kind: NotedCheck['kind'], at: string, placeId: string | null = null): NotedCheck => ({ callId: at, kind, at, placeId });
@@ -32,6 +33,26 @@ describe('an outing of Amal and Rubina, for which Teresa answers and Giulia stay
     expect([readerOf({ ...outing, answerable: who('amal') }, { id: 'amal', role: 'coordinator' }), readerOf(outing, { id: 'rubina', role: 'coordinator' })]).toEqual(['crew-answerable', 'crew']);
     expect(isOutThere('crew-answerable')).toBe(true);
   });
+});
+
+describe('a contact that Amal notes at five in the afternoon', () => {
+  const who = (memberId: string) => ({ memberId, name: memberId, role: 'mediator' });
+  const of = (id: string, state: OutingLine['state'], startsAt: string): OutingLine => ({
+    id, state, startsAt, endsAt: '2026-11-30T23:00:00.000Z', purposes: ['meet-people'], vehicle: '', crew: [{ ...who('amal'), languages: [] }, { ...who('rubina'), languages: [] }], answerable: who('teresa'), buddy: who('giulia'), isMine: true,
+    stops: [], languagesMissing: [], contacts: 0, people: 0, dueAt: null, alarm: null, version: 1,
+  });
+  const five = new Date('2026-11-30T17:00:00.000Z');
+  const [tonight, soon, out] = [of('tonight', 'planned', '2026-11-30T19:00:00.000Z'), of('soon', 'planned', '2026-11-30T17:40:00.000Z'), of('out', 'under-way', '2026-11-30T15:00:00.000Z')];
+  const found = (memberId: string, outings: readonly OutingLine[], wanted?: string) => outingNow(outings, memberId, five, wanted)?.id;
+
+  it('goes into the outing that she is on, or that is about to begin, and into none of the evening', () => {
+    expect([found('amal', [tonight]), found('amal', [tonight, soon]), found('amal', [tonight, soon, out]), found('amal', [tonight, out], 'tonight')]).toEqual([undefined, 'soon', 'out', 'tonight']);
+    expect([isEarly(tonight, five), isEarly(soon, five), isEarly(out, five)]).toEqual([true, false, false]);
+  });
+
+  it('belongs to no outing where she says so', () => expect(found('amal', [out, soon], NO_OUTING)).toBeUndefined());
+
+  it('is nobody’s who only answers for the outing, or stays reachable', () => expect([found('teresa', [out, soon]), found('giulia', [out, soon])]).toEqual([undefined, undefined]));
 });
 
 describe('the leaflets that Teresa has taken along', () => {

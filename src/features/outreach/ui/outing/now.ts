@@ -1,5 +1,5 @@
 import type { Waiting } from '../../../../kernel/offline/waiting.ts';
-import type { NewCheck, Outing, OutingState } from '../../contract.ts';
+import type { NewCheck, Outing, OutingLine, OutingState } from '../../contract.ts';
 
 /** Who reads an outing: out there, or at home and bound to act; `crew-answerable` answers for it and is out herself. Whoever is none of these taps nothing. */
 export type OutingReader = 'crew' | 'crew-answerable' | 'buddy' | 'answerable' | 'coordinator' | 'colleague';
@@ -44,3 +44,21 @@ export function standsHere(outing: Pick<Outing, 'state' | 'dueAt' | 'checkMinute
 
 /** Whole minutes until something is due; below zero when it is late. */
 export const minutesTo = (dueAt: string, now: Date): number => Math.floor((Date.parse(dueAt) - now.getTime()) / 60_000);
+
+/** So long before its hour an outing is about to begin; a tap that sets it under way earlier is more likely a slip. Milliseconds. */
+const ABOUT_TO_BEGIN = 60 * 60_000;
+export const isEarly = ({ startsAt }: Pick<OutingLine, 'startsAt'>, now: Date): boolean => Date.parse(startsAt) - now.getTime() > ABOUT_TO_BEGIN;
+
+/** What the address of a new contact says where it belongs to no outing. */
+export const NO_OUTING = 'none';
+
+/**
+ * The outing that somebody is on: one under way whose crew they are of, or one of theirs that is about to begin or whose hour has come. To answer for one, or to be its buddy, is to be at home.
+ * @param wanted the outing that is named, or {@link NO_OUTING}
+ */
+export function outingNow(outings: readonly OutingLine[], memberId: string | undefined, now: Date, wanted?: string): OutingLine | undefined {
+  if (wanted === NO_OUTING) return undefined;
+  const mine = outings.filter(({ crew }) => crew.some((one) => one.memberId === memberId));
+  const isDue = (one: OutingLine): boolean => one.state === 'planned' && !isEarly(one, now) && now.getTime() < Date.parse(one.endsAt);
+  return outings.find(({ id }) => id === wanted) ?? mine.find(({ state }) => state === 'under-way') ?? mine.find(isDue);
+}
