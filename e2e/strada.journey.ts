@@ -64,6 +64,8 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await goTo(page, `/street/outings/${outingId}`);
     await page.getByRole('button', { name: 'Partiamo' }).click();
     await page.getByRole('button', { name: 'Stiamo bene' }).waitFor();
+    // Help is asked for without looking for it.
+    await expect.poll(async () => ((await page.getByRole('button', { name: 'Chiedi aiuto' }).boundingBox())?.y ?? Number.POSITIVE_INFINITY) < (page.viewportSize()?.height ?? 0)).toBe(true);
     // Her position, because she says so, for this outing alone. The telephone refuses first, and nothing stops; then it may, and under this sky it comes late.
     await page.getByText('La mia posizione', { exact: false }).first().click();
     await page.getByText('Il telefono non dà la posizione.', { exact: false }).waitFor();
@@ -139,10 +141,11 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     await page.getByText('Ritrovato quello che stavi scrivendo.').waitFor();
     await page.getByRole('button', { name: 'Salva', exact: true }).tap();
     await page.getByText('Salvato su questo telefono').waitFor();
+    // It is read and may become something while it is on her telephone alone, and stays on the screen as it arrives.
+    await page.getByRole('link', { name: 'Che cosa diventa' }).click();
+    await page.getByText('È ancora solo su questo telefono', { exact: false }).waitFor();
     await road.open();
     await amal.context.setOffline(false);
-    await page.getByText('Arrivata al server').first().waitFor();
-    await page.getByRole('link', { name: 'Che cosa diventa' }).click();
     await page.getByText('Ha un appuntamento').waitFor();
     // Blessing puts the note right on her own telephone; Amal, who had not seen it, wrote something else: both stand there, with whose they are.
     const contactPath = new URL(page.url()).pathname.replace('/street/contacts', '/api/street-contacts');

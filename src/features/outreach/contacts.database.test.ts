@@ -251,6 +251,29 @@ describe('what a contact becomes', () => {
     expect((await amal.get(`/api/persons/${becoming.personId}`)).body).toMatchObject({ gender: 'unknown', minorTrack: false, languages: [], nationalities: [] });
   });
 
+  it('of five men is a person as often as one of them wants it: each once, tied to the one contact, and the counts know all five', async () => {
+    const today = italianDay(new Date());
+    const counted = async () => (await teresa.get<OutreachFigures>(`/api/outreach-figures?from=${today}&to=${today}`)).body;
+    const before = await counted();
+    const { outing } = await anOuting(town);
+    const contact = (await meet(amal, outing.id, { gender: 'male', people: 5 })).body;
+    const hour = async (alias: string, minutes: number) => {
+      const [hourId, appointmentId, at] = [newId(), newId(), Date.now() + 31 * 86_400_000 + minutes * 60_000];
+      await teresa.put<StreetHour>(`/api/street-hours/${hourId}`, { outingId: outing.id, forMemberId: member('amal', 'mediator'), appointmentId, startsAt: new Date(at).toISOString(), endsAt: new Date(at + 1_800_000).toISOString(), memberId: member('marco', 'legal') });
+      expect((await amal.post(`/api/street-hours/${hourId}/give`, { id: newId(), contactId: contact.id, code: alias, language: 'fr' })).status).toBe(200);
+      return appointmentId;
+    };
+    const hours = [await hour('Ali', 0), await hour('Sami', 60)];
+    const two = [0, 1].map(() => ({ personId: newId(), caseId: newId(), linkId: newId(), noteId: newId(), doubtId: newId() }));
+    for (const becoming of [...two, ...two]) expect((await amal.put(`/api/street-contacts/${contact.id}/person`, becoming)).status).toBe(200);
+    const seen = (await amal.get<StreetContact>(`/api/street-contacts/${contact.id}`)).body;
+    expect(seen.outcomes.filter(({ kind }) => kind === 'person').map(({ subjectId }) => subjectId).sort()).toEqual(two.map(({ caseId }) => caseId).sort());
+    // Whose the two hours are, of five, nobody guesses.
+    expect(await town.look('select appointment_id from appointment_matter where appointment_id = any ($1::uuid[])', [hours])).toEqual([]);
+    const after = await counted();
+    expect([after.identified - before.identified, after.unidentified - before.unidentified, after.counts.people - before.counts.people, after.counts.outcomes.persons - before.counts.outcomes.persons]).toEqual([2, 3, 5, 2]);
+  });
+
   it('is a segnalazione or an emergency by its id alone, said once however often it is sent', async () => {
     const contact = (await meet(amal, null, { danger: true })).body;
     const [link, subject] = [newId(), newId()];

@@ -167,6 +167,10 @@ create or replace function street_appointment_follows(of_contact uuid, of_case u
 declare mine session := acting_session(); one uuid; followed integer := 0;
 begin
   if not case_opens(of_case, 'base') or not exists (select from contact_case k where k.contact_id = of_contact and k.case_id = of_case) then raise insufficient_privilege; end if;
+  -- Of several who were met together, the second file and the second hour may be anybody's: whoever books or opens says whose they are.
+  if (select c.people > 1 from street_contact c where c.id = of_contact) and ((select count(*) from contact_case k where k.contact_id = of_contact) > 1 or (select count(*) from contact_outcome o where o.contact_id = of_contact and o.kind = 'appointment') > 1) then
+    return 0;
+  end if;
   for one in select o.subject_id from contact_outcome o join appointment a on a.id = o.subject_id and a.state = 'booked' where o.contact_id = of_contact and o.kind = 'appointment'
     and not exists (select from appointment_matter m where m.appointment_id = o.subject_id) loop
     insert into appointment_matter (appointment_id, programme_id, case_id, kind) values (one, mine.programme_id, of_case, 'first');
@@ -199,7 +203,11 @@ create or replace function street_known(since timestamptz, until timestamptz) re
 begin
   if not actor_in_team() then raise insufficient_privilege; end if;
   return query
-    with met as (select c.id, c.people, coalesce((select k.case_id from contact_case k where k.contact_id = c.id order by k.at desc limit 1), (select l.encounter_id from encounter_link l where l.contact_id = c.id and l.ended_at is null)) as who
-      from street_contact c where c.programme_id = actor_programme() and c.taken_back_at is null and c.at >= since and c.at < until)
-    select count(distinct m.who)::int, coalesce(sum(m.people) filter (where m.who is null), 0)::int from met m;
+    with met as (select c.id, c.people, (select l.encounter_id from encounter_link l where l.contact_id = c.id and l.ended_at is null) as encounter
+      from street_contact c where c.programme_id = actor_programme() and c.taken_back_at is null and c.at >= since and c.at < until),
+    -- In a group each file is one of them, never more than they were.
+    files as (select m.id, k.case_id, row_number() over (partition by m.id order by k.at desc) <= m.people as is_one from met m join contact_case k on k.contact_id = m.id),
+    known as (select f.id, f.case_id as who from files f where f.is_one
+      union all select m.id, m.encounter from met m where m.encounter is not null and not exists (select from files f where f.id = m.id))
+    select (select count(distinct k.who)::int from known k), coalesce(sum(m.people - (select count(*) from known k where k.id = m.id)), 0)::int from met m;
 end $$;

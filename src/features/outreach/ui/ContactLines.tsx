@@ -54,7 +54,7 @@ export function ContactLines({ contacts, queued = none, showsPlace = false }: { 
       ))}
       {queued.map(({ id, contact }) => (
         <li key={id}>
-          <span>{formatTime(contact.deviceAt)} {contactWords(text, contact)}</span>
+          <span><TextLink href={`/street/contacts/${id}${contact.outingId === null ? '' : `?outing=${contact.outingId}`}`}>{formatTime(contact.deviceAt)}</TextLink> {contactWords(text, contact)}</span>
           <SendMark record={{ kind: 'street-contact', id }} />
         </li>
       ))}

@@ -3,15 +3,13 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../../kernel/i18n/text.tsx';
-import { queueActs, useQueued } from '../../../../kernel/offline/ui/theQueue.ts';
+import { queueActs } from '../../../../kernel/offline/ui/theQueue.ts';
 import { Button } from '../../../../kernel/ui/Button.tsx';
 import { ProblemPanel } from '../../../../kernel/ui/Notice.tsx';
-import { Panel, Stack } from '../../../../kernel/ui/Panel.tsx';
+import { Stack } from '../../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../../kernel/ui/session.tsx';
-import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
 import { interviewFrom } from '../../../desk/domain.ts';
-import { BecomePerson, NewContact } from '../../contract.ts';
-import { CallCoordination, NoInterviewHere } from './Minor.tsx';
+import { BecomePerson } from '../../contract.ts';
 
 /** Who is on this telephone as a person already: the ids that its own call bears. */
 interface Met { readonly personId: string; readonly caseId: string; readonly callId: string }
@@ -19,15 +17,16 @@ interface Met { readonly personId: string; readonly caseId: string; readonly cal
 /**
  * A talk begun at once with somebody just met, with and without a network: they become a person with a case, the interview is opened for it, and each waits for the
  * one before. Every id is made here, so that leaving twice is harmless; the code comes with the network.
+ * @param isGroup then it is with somebody of them who is no person yet
  */
-export function TalkNow({ contactId, language }: { contactId: string; language: string | null }): ReactNode {
+export function TalkNow({ contactId, language, isGroup }: { contactId: string; language: string | null; isGroup: boolean }): ReactNode {
   const { t } = useText();
   const navigate = useNavigate();
   const { hat } = useSession();
   const [problem, setProblem] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
   const record = { kind: 'street-contact', id: contactId };
-  const met = queueActs.pending(record).flatMap(({ id, path, body }): Met[] => {
+  const met = isGroup ? undefined : queueActs.pending(record).flatMap(({ id, path, body }): Met[] => {
     const given = path === `/api/street-contacts/${contactId}/person` ? BecomePerson.safeParse(body).data : undefined;
     return given ? [{ personId: given.personId, caseId: given.caseId, callId: id }] : [];
   })[0];
@@ -53,24 +52,5 @@ export function TalkNow({ contactId, language }: { contactId: string; language: 
       {problem !== null && <ProblemPanel problem={problem} />}
       <Button size="large" icon="edit" isPending={isPending} onPress={() => void begin()}>{t('outreach.becomes.talk')}</Button>
     </Stack>
-  );
-}
-
-/** A contact that is on this telephone alone, before the server has it: what it may become all the same. */
-export function BecomingHere({ contactId }: { contactId: string }): ReactNode {
-  const { t } = useText();
-  const queued = useQueued('street-contact').find(({ record, method, path }) => record.id === contactId && method === 'PUT' && path === `/api/street-contacts/${contactId}`);
-  if (!queued) return null;
-  const noted = NewContact.safeParse(queued.body).data;
-  const isMinor = noted?.ageBand === 'possibly-minor';
-  return (
-    <Panel title={t('outreach.becomes.what')} of="team">
-      {isMinor ? <NoInterviewHere /> : <p className="quiet">{t('outreach.becomes.here')}</p>}
-      <ul className="street-ways">
-        {(isMinor || noted?.danger) && <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>}
-        {(isMinor || noted?.danger) && <li><CallCoordination answerable={undefined} /></li>}
-        {!isMinor && <li><TalkNow contactId={contactId} language={noted?.language ?? null} /></li>}
-      </ul>
-    </Panel>
   );
 }

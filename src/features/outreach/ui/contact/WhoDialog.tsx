@@ -13,7 +13,7 @@ import type { Again } from './form.ts';
 import { WhoAgain } from './WhoAgain.tsx';
 
 /** Who was met, said after the contact was kept; and a card that was read with no network and turned out to be nobody's, until somebody has seen to it. */
-export function WhoWasMet({ contact }: { contact: StreetContact }): ReactNode {
+export function WhoWasMet({ contact, callId }: { contact: StreetContact; callId: string | undefined }): ReactNode {
   const { t } = useText();
   const queue = useQueue();
   const [isOpen, setOpen] = useState(false);
@@ -27,19 +27,19 @@ export function WhoWasMet({ contact }: { contact: StreetContact }): ReactNode {
         </Notice>
       )}
       {!refused && <Row>{ask}</Row>}
-      {isOpen && <WhoDialog contact={contact} refusedId={refused?.id ?? null} onClose={() => setOpen(false)} />}
+      {isOpen && <WhoDialog contact={contact} refusedId={refused?.id ?? null} callId={callId} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function WhoDialog({ contact, refusedId, onClose }: { contact: StreetContact; refusedId: string | null; onClose: () => void }): ReactNode {
+function WhoDialog({ contact, refusedId, callId, onClose }: { contact: StreetContact; refusedId: string | null; callId: string | undefined; onClose: () => void }): ReactNode {
   const { t, formatTime } = useText();
   const queue = useQueue();
   const [again, setAgain] = useState<Again>({ kind: 'nobody' });
   const [problem, setProblem] = useState<unknown>(null);
   async function keep(): Promise<void> {
     const record = { kind: 'street-encounter', id: contact.id };
-    const common = { method: 'PUT' as const, record, href: `/street/contacts/${contact.id}` };
+    const common = { method: 'PUT' as const, record, after: callId === undefined ? [] : [callId], href: `/street/contacts/${contact.id}` };
     try {
       // What was refused holds back whatever follows it of the same record: it is replaced by what is said now.
       if (refusedId !== null) await queue.takeBack(refusedId);

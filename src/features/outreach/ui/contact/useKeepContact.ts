@@ -55,7 +55,7 @@ export function useKeepContact(position: MyPosition): Keeping {
     const href = outingId === null ? '/street' : `/street/outings/${outingId}`;
     const fix = position.now();
     try {
-      const callId = await queue.send({ method: 'PUT', path: `/api/street-contacts/${id}`, body: bodyOf(form, outingId, now, fix && coarsely(fix)), record: { kind: 'street-contact', id }, href, says: { key: 'outreach.says.contact', values: { time: formatTime(now) } } });
+      const callId = await queue.send({ method: 'PUT', path: `/api/street-contacts/${id}`, body: bodyOf(form, outingId, now, fix && coarsely(fix)), record: { kind: 'street-contact', id }, href: `/street/contacts/${id}`, says: { key: 'outreach.says.contact', values: { time: formatTime(now) } } });
       if (form.again.kind === 'new') {
         const encounterId = newId();
         const { alias, cardSecret } = form.again;
