@@ -32,6 +32,7 @@ export function useFreshStreet(): void {
   const client = useQueryClient();
   const anew = useCallback(() => { void client.invalidateQueries({ queryKey: ['outreach'] }); }, [client]);
   useWhenKept('street-contact', anew);
+  useWhenKept('street-outcome', anew);
   useWhenKept('street-check', anew);
   useWhenKept('street-hour', anew);
   useWhenKept('street-encounter', anew);

@@ -69,8 +69,9 @@ export function Becoming({ contact, call, Booking }: BecomingProps): ReactNode {
       setProblem(error);
     }
   }
+  // A record of its own: a segnalazione that the server refuses holds back nothing else of the contact.
   const tie = (kind: 'appointment' | 'inbound-referral', subjectId: string, follows: readonly string[]): Promise<string> => queue.send({
-    method: 'PUT', path: `/api/street-contacts/${contact.id}/outcomes/${newId()}`, record, after: follows, href, says: { key: kind === 'appointment' ? 'outreach.says.hour-booked' : 'outreach.says.report' }, body: { kind, subjectId },
+    method: 'PUT', path: `/api/street-contacts/${contact.id}/outcomes/${newId()}`, record: { kind: 'street-outcome', id: subjectId }, after: follows, href, says: { key: kind === 'appointment' ? 'outreach.says.hour-booked' : 'outreach.says.report' }, body: { kind, subjectId },
   });
   const toPerson = (): void => {
     const caseId = newId();
