@@ -15,6 +15,8 @@ describe('the ways in', () => {
 
   it('lead Nadia the mediator to the street before the desk', () => expect(seenBy('mediator').slice(0, 3)).toEqual(['today', 'street', 'desk']));
 
+  it('lead Blessing the educator to the street from the bar of her telephone', () => expect(seenBy('educator').slice(0, 4)).toContain('street'));
+
   it('never lead to single persons from the Prefecture, the reporters, the partners, the data protection officer or the administrator', () => {
     const strangers = (['prefecture', 'sui', 'reporter', 'partner', 'trainer', 'trainee', 'dpo', 'admin'] as const).filter((role) => seenBy(role).includes('persons') || seenBy(role).includes('desk'));
     expect(strangers).toEqual([]);

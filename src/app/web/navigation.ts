@@ -42,7 +42,7 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
-  educator: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  educator: ['today', 'desk', 'street', 'followed', 'persons', 'lists', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
   coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training', 'reports'],
   sui: ['today', 'reports', 'services', 'network', 'training'],

@@ -33,11 +33,11 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
   const isOut = isOutThere(taps.reader);
   const mayTap = taps.reader !== 'colleague';
   return (
-    <>
+    <div className="street-way">
       <Due outing={outing} taps={taps} />
-      {mayTap && (
+      {mayTap && !isOut && (
         <div className="street-contact street-start">
-          <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t(isOut ? 'outreach.way.fine' : 'outreach.heard.check-in')}</Button>
+          <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t('outreach.heard.check-in')}</Button>
         </div>
       )}
       <OutingConflicts outing={outing} fields={fields} />
@@ -61,13 +61,20 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
           <p>{t(outing.buddy ? 'outreach.way.buddy' : 'outreach.way.no-buddy', { name: outing.buddy?.name ?? '', answerable: outing.answerable.name })}</p>
           {isOut && <PositionSwitch outingId={outing.id} />}
           <Stack gap="small">
-            {mayTap && <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t(isOut ? 'outreach.way.help' : 'outreach.heard.help')}</Button>}
+            {mayTap && !isOut && <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t('outreach.heard.help')}</Button>}
             {mayTap && <Button size="large" icon="home" onPress={() => setAsks('back')}>{t(isOut ? 'outreach.way.back' : 'outreach.heard.check-out')}</Button>}
             <MoveWithReason outing={outing} move="cancel" />
           </Stack>
         </Panel>
       </Columns>
-      <div className="street-bar" {...harmless.stroke}>
+      <div className="street-bar street-bar-way" {...harmless.stroke}>
+        {/* Both under the thumb wherever the page stands: asking for help is no matter of finding it. */}
+        {isOut && (
+          <div>
+            <Button size="large" kind="danger" icon="emergency" onPress={() => setAsks('help')}>{t('outreach.way.help')}</Button>
+            <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t('outreach.way.fine')}</Button>
+          </div>
+        )}
         <Button size="large" icon="eye-off" iconOnly onPress={harmless.hide}>{t('outreach.harmless.hide')}</Button>
         <LinkButton kind="primary" size="large" icon="plus" href={`/street/contact?outing=${outing.id}`}>{t('outreach.contact.new')}</LinkButton>
       </div>
@@ -78,7 +85,7 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
         </Dialog>
       )}
       {harmless.page}
-    </>
+    </div>
   );
 }
 
