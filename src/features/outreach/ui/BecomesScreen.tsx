@@ -56,7 +56,7 @@ const textFields: ReadonlySet<string> = new Set(['note', 'zone']);
 function One({ kept, call, Booking }: { kept: StreetContact; call: Waiting | undefined; Booking: ComponentType<DeskHour> }): ReactNode {
   const text = useText();
   const { t, formatDateTime, formatList, languageName, countryName } = text;
-  const fields = useContactFields(kept.id);
+  const fields = useContactFields(kept.id, call === undefined);
   const { labelOf, wordsOf } = useContactWords();
   const materialWords = useMaterialWords();
   const contact = contactShown(kept, fields);

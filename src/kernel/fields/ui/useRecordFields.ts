@@ -16,10 +16,11 @@ export interface RecordFields extends FieldEdits {
  * The fields of a record that several people edit: as the server gave them, with what was typed here and still waits. They are read anew when
  * something of this record has reached the server.
  * @param path where the room answers `GET`, `PATCH` and `POST …/decisions`
+ * @param isThere whether the server may have the record at all: what this device alone has is not asked for
  */
-export function useRecordFields(record: RecordName, path: string, about: Pick<ToSend, 'says' | 'href'> = {}): RecordFields {
+export function useRecordFields(record: RecordName, path: string, about: Pick<ToSend, 'says' | 'href'> = {}, isThere = true): RecordFields {
   const client = useQueryClient();
-  const query = useQuery({ queryKey: ['fields', record.kind, record.id], queryFn: ({ signal }) => api.get<FieldsNow>(path, { signal }) });
+  const query = useQuery({ queryKey: ['fields', record.kind, record.id], queryFn: ({ signal }) => api.get<FieldsNow>(path, { signal }), enabled: isThere });
   const { kind, id } = record;
   useWhenKept(kind, useCallback((call, { body }) => {
     if (call.record.id !== id) return;

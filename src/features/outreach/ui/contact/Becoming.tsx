@@ -89,7 +89,7 @@ export function Becoming({ contact, call, Booking }: BecomingProps): ReactNode {
   const booked = (appointmentId: string): void => { void send({ kind: 'appointment', subjectId: appointmentId }, () => tie('appointment', appointmentId, after)); };
 
   const [persons, appointments, reports, emergencies] = [doneOf('person'), doneOf('appointment'), doneOf('inbound-referral'), doneOf('emergency')];
-  useEmergencyOf({ id: contact.id, ...(call ? { callId: call.id } : {}), emergencies: emergencies.map(({ subjectId }) => subjectId) }, null);
+  useEmergencyOf({ id: contact.id, ...(call ? { callId: call.id } : {}), emergencies: [...emergencies, ...queued.filter(({ kind }) => kind === 'emergency')].map(({ subjectId }) => subjectId) }, null);
   const isMinor = contact.ageBand === 'possibly-minor';
   const isUrgent = isMinor || contact.danger;
   const isGroup = contact.people > 1;
@@ -98,7 +98,8 @@ export function Becoming({ contact, call, Booking }: BecomingProps): ReactNode {
   const emergency = (
     <>
       {emergencies.map((one) => <li key={one.id}><p>{one.code === null ? t('outreach.becomes.is-emergency') : <TextLink href={`/emergency/${one.subjectId}`}>{t('outreach.becomes.is-emergency.of', { kind: t(`shell.emergency.kind.${one.code}`) })}</TextLink>}</p></li>)}
-      <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t('outreach.becomes.emergency')}</Button></li>
+      {onTheWay('emergency') > 0 && <li><p>{t('outreach.kept.emergency')}</p></li>}
+      <li><Button size="large" icon="emergency" onPress={() => emergencyDoor.open()}>{t(emergencies.length + onTheWay('emergency') > 0 ? 'outreach.becomes.emergency.another' : 'outreach.becomes.emergency')}</Button></li>
     </>
   );
   const report = (

@@ -10,7 +10,7 @@ import { signWords } from './Rows.tsx';
 export const contactFieldNames = ['people', 'gender', 'ageBand', 'language', 'needs', 'signs', 'informed', 'level', 'note'] as const;
 
 /** What of a contact several of its crew may put right at once: all of it, field by field. */
-export const useContactFields = (id: string): RecordFields => useRecordFields({ kind: 'street-contact', id }, `/api/street-contacts/${id}/fields`, { says: { key: 'outreach.says.correction' }, href: `/street/contacts/${id}` });
+export const useContactFields = (id: string, isThere: boolean): RecordFields => useRecordFields({ kind: 'street-contact', id }, `/api/street-contacts/${id}/fields`, { says: { key: 'outreach.says.correction' }, href: `/street/contacts/${id}` }, isThere);
 
 /** A contact as this device knows it: with what was put right here and has not left. */
 export const contactShown = (contact: StreetContact, fields: RecordFields): StreetContact =>
