@@ -89,15 +89,15 @@ describe('an outing', () => {
   it('that was set under way by a slip, hours early, is planned again; whoever said anything since, or whose hour has come, stays under watch', async () => {
     const startsAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
     const tonight = { startsAt, endsAt: new Date(Date.now() + 6 * 3_600_000).toISOString() };
-    const [{ outing }, { outing: other }, { outing: now }] = [await anOuting(town, tonight), await anOuting(town, tonight), await anOuting(town)];
+    const [{ outing }, { outing: other }, { outing: due }] = [await anOuting(town, tonight), await anOuting(town, tonight), await anOuting(town)];
     const amal = await town.as('amal');
     const notYet = (id: string) => amal.post<Outing>(`/api/outings/${id}/moves`, { id: newId(), move: 'not-yet' });
-    for (const { id } of [outing, other, now]) await tap(amal, id, 'start');
+    for (const { id } of [outing, other, due]) await tap(amal, id, 'start');
     expect((await notYet(outing.id)).body).toMatchObject({ state: 'planned', startedAt: null, steps: [{ move: 'start' }, { move: 'not-yet' }] });
     await tap(amal, outing.id, 'start');
     expect((await open('teresa', outing.id)).state).toBe('under-way');
     await tap(amal, other.id, 'check-in');
-    expect([(await notYet(other.id)).body, (await notYet(now.id)).body]).toMatchObject([{ code: 'illegal-move' }, { code: 'illegal-move' }]);
+    expect([(await notYet(other.id)).body, (await notYet(due.id)).body]).toMatchObject([{ code: 'illegal-move' }, { code: 'illegal-move' }]);
   });
 
   it('is put right by a telephone whose clock is a day wrong, and both times are kept', async () => {

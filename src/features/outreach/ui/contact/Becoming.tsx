@@ -105,7 +105,7 @@ export function Becoming({ contact, call, Booking }: BecomingProps): ReactNode {
   const report = (
     <Way
       kind="inbound-referral" icon="reports" people={contact.people} coming={onTheWay('inbound-referral')} label={t('outreach.becomes.report')} onGo={toReport}
-      done={reports.map((one) => <TextLink key={one.id} href={`/reports/${one.subjectId}`}>{t('outreach.becomes.is-report')}</TextLink>)}
+      done={reports.map(({ id, subjectId }) => ({ id, words: <TextLink href={`/reports/${subjectId}`}>{t('outreach.becomes.is-report')}</TextLink> }))}
     />
   );
   return (
@@ -117,12 +117,12 @@ export function Becoming({ contact, call, Booking }: BecomingProps): ReactNode {
         {isUrgent && <>{emergency}<li><CallCoordination answerable={outing.data?.answerable.name} /></li>{report}</>}
         <Way
           kind="person" icon="person" people={contact.people} coming={onTheWay('person')} label={t(isMinor ? 'outreach.becomes.minor.path' : 'outreach.becomes.person')} onGo={toPerson}
-          done={persons.map((one) => <span key={one.id}>{t('outreach.becomes.is-person')} {one.code === null ? null : <TextLink href={`/cases/${one.subjectId}`}>{one.code}</TextLink>}</span>)}
+          done={persons.map(({ id, subjectId, code }) => ({ id, words: <>{t('outreach.becomes.is-person')} {code === null ? null : <TextLink href={`/cases/${subjectId}`}>{code}</TextLink>}</> }))}
         />
         {!isMinor && (isGroup ? persons.length + onTheWay('person') < contact.people : !person) && <li><TalkNow contactId={contact.id} language={contact.language} isGroup={isGroup} /></li>}
         <Way
           kind="appointment" icon="calendar" people={contact.people} coming={onTheWay('appointment')} label={t(hours.length > 0 ? 'outreach.becomes.appointment' : 'outreach.becomes.desk')} isDisabled={hours.length === 0 && !isOnline} onGo={() => setOpens(hours.length > 0 ? 'hour' : 'desk')}
-          done={appointments.map((one) => t('outreach.becomes.is-appointment', { code: one.code ?? '' }))}
+          done={appointments.map(({ id, code }) => ({ id, words: t('outreach.becomes.is-appointment', { code: code ?? '' }) }))}
         />
         {!isUrgent && <>{report}{emergency}</>}
       </ul>

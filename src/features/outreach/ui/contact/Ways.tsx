@@ -12,7 +12,7 @@ export interface WayProps {
   /** How many were met. */
   readonly people: number;
   /** What it became already, each in its words. */
-  readonly done: readonly ReactNode[];
+  readonly done: readonly { readonly id: string; readonly words: ReactNode }[];
   /** How many more are on their way from this device. */
   readonly coming: number;
   readonly label: string;
@@ -33,7 +33,7 @@ export function Way({ kind, icon, people, done, coming, label, isDisabled = fals
   const words = count === 0 ? label : isGroup ? t(`outreach.becomes.another.${kind}`, { count, of: people }) : t('outreach.becomes.on-its-way');
   return (
     <>
-      {done.map((one, at) => <li key={at}><p>{one}</p></li>)}
+      {done.map((one) => <li key={one.id}><p>{one.words}</p></li>)}
       {isGroup && coming > 0 && <li><p className="quiet">{t('outreach.becomes.coming', { count: coming })}</p></li>}
       {(isGroup || done.length === 0) && <li><Button size="large" icon={icon} isDisabled={isDisabled || isComing} onPress={() => { if (isGroup && count >= people) setAsks(true); else onGo(); }}>{words}</Button></li>}
       {asks && (
