@@ -45,14 +45,15 @@ export async function pathsOf(act: Act): Promise<Pack> {
        and exists (select from outing_crew c where c.outing_id = o.id and c.member_id = ${act.actor.memberId} and c.left_at is null)
      order by o.starts_at limit ${OUTINGS}`.execute(act.db);
   const { rows: instruments } = await sql<{ instrument_id: string; version: number }>`select instrument_id, version from instruments_in_use()`.execute(act.db);
+  const { rows: written } = await sql<{ language: string }>`select distinct t.language from phrase_text t order by t.language limit 100`.execute(act.db);
   const paths = [
     '/api/today', '/api/lists/pinned', '/api/emergency-contacts',
     ...[today, tomorrow].map((day) => `/api/agenda?day=${day}&days=1`),
     '/api/agenda/queue', '/api/agenda/contacts-due', '/api/desk/colleagues', '/api/interview-settings', '/api/interviews/unsigned',
     '/api/notices/current', '/api/consents/choices',
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
-    // Whom one meets speaks what nobody planned: what is said to people goes along in every language that there is.
-    ...LaunchLanguage.options.map((language) => `/api/phrases/${language}`),
+    // Whom one meets speaks what nobody planned: what is said to people goes along in every language that there is, also those the team wrote itself.
+    '/api/phrases', ...new Set([...LaunchLanguage.options, ...written.map(({ language }) => language)]).values().map((language) => `/api/phrases/${language}`),
     '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
     ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, `/api/outings/${id}/cards`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, person_id, interview_id }) => [

@@ -96,6 +96,11 @@ describe('reminders and calls after a missed appointment', () => {
     expect((await rubina.put(`/api/phrase-texts/${newId()}`, { key: 'reminder.appointment', language: 'bn', upon: 0, words: 'কাল আসুন।' })).body.code).toBe('phrase-parts');
     expect((await rubina.post('/api/phrase-approvals', { language: 'bn', phrases: [{ id: newId(), key: 'reminder.appointment', edition: 0 }] })).status).toBe(200);
     expect((await due(rubina))[0]?.words).toEqual({ ...one?.words, approved: true });
+    // In a language the house brought no words for, as soon as she writes them.
+    await giulia.put(`/api/persons/${fatou.personId}/safe-contact`, card({ language: 'ur' }), 1);
+    expect((await due(rubina))[0]).toMatchObject({ language: 'ur', words: { language: 'it' } });
+    await rubina.put(`/api/phrase-texts/${newId()}`, { key: 'reminder.appointment', language: 'ur', upon: 0, words: 'ملاقات [giorno] کو [ora] بجے ہے۔' });
+    expect((await due(rubina))[0]?.words).toMatchObject({ language: 'ur', approved: false });
     expect((await attempt(rubina, booked.id, { channel: 'messaging' })).body.code).toBe('contact-not-allowed');
     expect((await attempt(rubina, booked.id, {})).status).toBe(200);
     expect(await due(giulia)).toMatchObject([{ outcome: 'done', by: 'Rubina Akter' }]);
@@ -116,7 +121,7 @@ describe('reminders and calls after a missed appointment', () => {
     expect(await due(giulia)).toMatchObject([{ kind: 'recall', appointmentId: missed.id, ways: ['phone'] }]);
     expect((await attempt(giulia, missed.id, { kind: 'recall', outcome: 'failed', channel: 'phone', reason: 'no-answer' })).status).toBe(200);
     expect(await due(giulia)).toMatchObject([{ kind: 'recall', outcome: 'failed' }]);
-    expect((await giulia.put(`/api/persons/${fatou.personId}/safe-contact`, card({ doNotCall: true }), 1)).status).toBe(200);
+    expect((await giulia.put(`/api/persons/${fatou.personId}/safe-contact`, card({ doNotCall: true }), 2)).status).toBe(200);
     expect(await due(giulia)).toMatchObject([{ ways: [], why: 'do-not-call' }]);
     expect((await attempt(giulia, missed.id, { kind: 'recall' })).body.code).toBe('contact-not-allowed');
     await book(giulia, { caseId: fatou.caseId, memberId: giulia.memberId, ...from(120) });

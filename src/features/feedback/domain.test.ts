@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ComplaintMove, type ComplaintState, SatisfactionQuestion } from './contract.ts';
-import { byQuarter, complaintMachine, dayAfter, formLanguages, formWords, isLate } from './domain.ts';
+import { byQuarter, complaintMachine, dayAfter, formIn, formLanguages, formSentences, formWords, isLate } from './domain.ts';
 import { answerWithin } from './reference.ts';
 
 describe('a complaint', () => {
@@ -44,6 +44,13 @@ describe('how it went', () => {
       expect(new Set(words.faces).size).toBe(5);
       expect([words.title, words.promise, words.send, words.decline, words.thanks, words.giveBack, words.failed, ...Object.values(words.questions), ...words.faces].filter((one) => one.trim() === '')).toEqual([]);
     }
+  });
+
+  it('stands in another language only when every sentence of it is written', () => {
+    const urdu = (key: string): string => `${key} (ur)`;
+    expect(formIn(urdu)).toMatchObject({ title: 'asked.title (ur)', questions: { helped: 'asked.question.helped (ur)' }, faces: [1, 2, 3, 4, 5].map((at) => `asked.face.${at} (ur)`), giveBack: 'asked.give-back (ur)' });
+    for (const missing of Object.keys(formSentences)) expect(formIn((key) => (key === missing ? null : urdu(key)))).toBeNull();
+    for (const language of formLanguages) expect(formIn((key) => formSentences[key]?.[language])).toEqual(formWords[language]);
   });
 
   it('is shown with the latest quarter first', () => {

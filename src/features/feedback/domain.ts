@@ -1,7 +1,7 @@
 import { machine } from '../../kernel/machine.ts';
 import type { ComplaintMove, ComplaintState, Satisfaction, SatisfactionFigures } from './contract.ts';
 
-export { type FormLanguage, formLanguages, formWords } from './domain/words.ts';
+export { type FormLanguage, formIn, formLanguages, formSentences, type FormWords, formWords } from './domain/words.ts';
 
 /** The way of a complaint. Each step has its words: what is looked into, what the person was told, why it ended. */
 export const complaintMachine = machine<ComplaintState, ComplaintMove>({

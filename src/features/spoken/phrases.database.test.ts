@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aFile } from '../desk/testing/files.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
-import type { PhraseBook, PhraseHistory } from './contract.ts';
+import type { PhraseBook, PhraseHistory, PhraseLanguages } from './contract.ts';
 
 let town: Town;
 let arabic: Worker;
@@ -52,5 +53,42 @@ describe('the words in Arabic', () => {
     expect((await correct(arabic, 'ar', 'before.nothing', 0, 'لا')).status).toBe(404);
     expect((await arabic.get('/api/phrases/ar/before.nothing')).status).toBe(404);
     expect((await arabic.get('/api/phrases/xx')).status).toBe(422);
+  });
+});
+
+describe('the words in Urdu, which the house did not bring', () => {
+  const progress = async (by: Worker, language: string) => (await by.get<PhraseLanguages>('/api/phrases')).body.items.find((one) => one.language === language);
+
+  it('are offered because Rubina speaks it, and she sees that every one is missing', async () => {
+    expect(await progress(bengali, 'ur')).toMatchObject({ isMine: true, written: 0, approved: 0 });
+    const { items, may } = await book(bengali, 'ur');
+    expect([items.every((one) => one.words === null && one.edition === 0), may]).toEqual([true, { write: true, approve: true }]);
+    expect((await book(arabic, 'ur')).may).toEqual({ write: false, approve: false });
+  });
+
+  it('are not approved before they are written, and are written without being approved', async () => {
+    expect((await approve(bengali, 'ur', [{ key: 'before.free', edition: 0 }])).body).toMatchObject({ code: 'phrase-unwritten' });
+    expect((await correct(bengali, 'ur', 'before.free', 0, 'ہم سے بات کرنا مفت ہے۔')).status).toBe(200);
+    expect(await phrase(await town.as('giulia'), 'ur', 'before.free')).toMatchObject({ words: 'ہم سے بات کرنا مفت ہے۔', edition: 1, approved: null });
+    expect((await correct(arabic, 'ur', 'before.stop', 0, 'رکیں')).status).toBe(403);
+    expect((await bengali.get<PhraseHistory>('/api/phrases/ur/before.free')).body.items.map((one) => one.edition)).toEqual([1]);
+  });
+
+  it('wait for Rubina when the coordinator wrote them, and count as approved once she answers for them', async () => {
+    const teresa = await town.as('teresa');
+    expect((await correct(teresa, 'ur', 'ground.here', 0, 'آپ اب یہاں ہیں۔')).status).toBe(200);
+    expect((await approve(teresa, 'ur', [{ key: 'ground.here', edition: 1 }])).body).toMatchObject({ code: 'not-allowed' });
+    expect((await approve(bengali, 'ur', [{ key: 'ground.here', edition: 1 }])).status).toBe(200);
+    expect(await progress(teresa, 'ur')).toMatchObject({ isMine: false, written: 2, approved: 1 });
+    expect((await progress(teresa, 'ur'))?.kinds.find((one) => one.kind === 'ground')).toMatchObject({ written: 1, approved: 1 });
+  });
+
+  it('are listed where a person speaks a language that nobody of the team does, and no language is listed that nobody speaks', async () => {
+    const giulia = await town.as('giulia');
+    expect(await progress(giulia, 'ti')).toBeUndefined();
+    const { personId } = await aFile(town, 'giulia');
+    await giulia.put(`/api/persons/${personId}/languages/ti`, { speaks: 'mother-tongue', reads: null, interpreter: true });
+    expect(await progress(arabic, 'ti')).toMatchObject({ written: 0, isMine: false });
+    expect((await correct(await town.as('teresa'), 'ti', 'before.free', 0, 'ምስናና ምዝራብ ናጻ እዩ።')).status).toBe(200);
   });
 });

@@ -12,3 +12,12 @@ create policy "a mediator who speaks the language answers for a sentence" on phr
   using (programme_id = (select actor_programme()) and approved_by is null and exists (select from membership m
     where m.id = (select actor_member()) and m.role = 'mediator' and phrase_text.language = any (m.languages)))
   with check (approved_by = (select actor_member()));
+
+-- In which languages sentences are worth writing: names of languages alone, of nobody in particular, for those who may read the sentences.
+create or replace function languages_spoken_here() returns table (language text) language sql stable security definer set search_path = public as $$
+  select unnest(m.languages) from membership m where m.programme_id = actor_programme() and m.ended_at is null and actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo')
+  union
+  select l.language from person_language l where l.programme_id = actor_programme() and actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator', 'dpo')
+$$;
+revoke execute on function languages_spoken_here() from public;
+grant execute on function languages_spoken_here() to reti_app;

@@ -3,6 +3,7 @@ export const screenLanguages = ['it', 'en', 'fr'] as const;
 export type ScreenLanguage = (typeof screenLanguages)[number];
 
 export { directionOf } from '../direction.ts';
+export { languageCodes } from '../language-codes.ts';
 
 /** The locale for dates and numbers: Italy's customs also in the English interface, where days come before months. */
 export function localeOf(language: string): string {
@@ -18,9 +19,6 @@ export function chooseLanguage(wanted: readonly string[]): ScreenLanguage {
   }
   return 'it';
 }
-
-/** Languages that people may speak, read or be written to: codes of two or three letters (ISO 639). */
-export const languageCodes: readonly string[] = 'ar am aa az bm bn ber bg ca cs da de dyu ee el en es et fa ff fi fr gu ha he hi hr hu hy ig it ja ka kk ko kri ku ky ln lt lv man mk ml mn mr ms my ne nl no om pa pcm pl ps pt ro ru si sk sl so sq sr su sv sw ta te th ti tl tr tw uk ur uz vi wo yo zh zu bin din mos snk srr sus'.split(' ');
 
 /** Countries that people may come from (ISO 3166-1, and XK). */
 export const countryCodes: readonly string[] = 'AF AL DZ AO AR AM AU AT AZ BH BD BY BE BJ BT BO BA BR BG BF BI KH CM CA CV CF TD CL CN CO KM CG CD CR CI HR CU CY CZ DK DJ DO EC EG SV GQ ER EE ET FI FR GA GM GE DE GH GR GT GN GW HT HN HU IN ID IR IQ IE IL IT JM JP JO KZ KE KW KG LA LV LB LR LY LT LU MG MW MY ML MT MR MU MX MD MN ME MA MZ MM NA NP NL NI NE NG KP MK NO OM PK PS PA PY PE PH PL PT QA RO RU RW SA SN RS SL SG SK SI SO ZA KR SS ES LK SD SE CH SY TW TJ TZ TH TG TN TR TM UG UA AE GB US UY UZ VE VN YE ZM ZW XK'.split(' ');

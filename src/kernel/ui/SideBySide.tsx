@@ -3,7 +3,7 @@ import { directionOf } from '../i18n/languages.ts';
 
 export interface SideBySideProps {
   readonly language: string;
-  readonly rows: readonly { readonly key: string; readonly italian: string; readonly theirs: string }[];
+  readonly rows: readonly { readonly key: string; readonly italian: string; /** null where nobody has written it yet: it stands in Italian alone. */ readonly theirs: string | null }[];
   /** Larger, for two who read from one screen. */
   readonly isLarge?: boolean;
 }
@@ -15,7 +15,7 @@ export function SideBySide({ language, rows, isLarge = false }: SideBySideProps)
       {rows.map((row) => (
         <li key={row.key}>
           <span lang="it" dir="ltr">{row.italian}</span>
-          {language !== 'it' && <span className="sides-theirs" lang={language} dir={directionOf(language)}>{row.theirs}</span>}
+          {language !== 'it' && row.theirs !== null && <span className="sides-theirs" lang={language} dir={directionOf(language)}>{row.theirs}</span>}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
+import { directionOf } from '../direction.ts';
 import { FieldFoot, FieldHead } from './Field.tsx';
 import type { FieldProps } from './Field.tsx';
 
@@ -11,7 +12,7 @@ interface Written extends FieldProps {
   readonly onBlur?: () => void;
   readonly autoFocus?: boolean;
   readonly maxLength?: number;
-  /** Language of what is written here, when it is not the interface's. */
+  /** Language of what is written here, when it is not the interface's; several lines begin on its side. */
   readonly lang?: string;
 }
 
@@ -46,7 +47,7 @@ export function TextArea({ label, hint, help, error, lang, rows = 3, inputRef, .
       <FieldHead label={label} hint={hint} help={help} isRequired={rest.isRequired} />
       {/* The wrapper holds the same text unseen, and so lends the area its height, in every browser and without a script. */}
       <span className="grow" data-value={rest.value}>
-        <AriaTextArea className="input text-area" ref={inputRef} rows={rows} dir="auto" lang={lang} />
+        <AriaTextArea className="input text-area" ref={inputRef} rows={rows} dir={lang !== undefined && rest.value === '' ? directionOf(lang) : 'auto'} lang={lang} />
       </span>
       <FieldFoot error={error} />
     </AriaTextField>

@@ -1,7 +1,7 @@
 /**
- * What is said to remind somebody, in the languages of launch: an hour and nothing else. No name, no project, no office, no reason to come:
+ * What is said to remind somebody, in the languages the house brought: an hour and nothing else. No name, no project, no office, no reason to come:
  * whoever else reads the telephone learns nothing. They are the words the program came with; corrections and the approval of a mediator who speaks
- * the language stand with the other sentences said to people (room `spoken`). `[giorno]` and `[ora]` are filled in.
+ * the language, and the words in any other language, stand with the other sentences said to people (room `spoken`). `[giorno]` and `[ora]` are filled in.
  */
 export const reminderSentences = {
   'reminder.appointment': {
@@ -46,13 +46,17 @@ export interface StandingWords {
   readonly approved: boolean;
 }
 
-/** The words for a person, in their language; Italian where there are none yet, for the mediator to say. @param standing the last edition of each corrected or approved sentence */
+/** How days and hours are written: in the language where there are names for them, else in Italian, as on every calendar here. Always the calendar that is used here. */
+const localesOf = (language: string): string[] => [isReminderLanguage(language) ? locales[language] : language, locales.it];
+
+/** The words for a person, in their language; Italian where nobody has written any yet, for the mediator to say. @param standing the last edition of each corrected or approved sentence */
 export function reminderWords(kind: 'reminder' | 'recall', language: string, startsAt: Date, standing: readonly StandingWords[] = []): { language: string; text: string; approved: boolean } {
-  const spoken: ReminderLanguage = isReminderLanguage(language) ? language : 'it';
   const key = keyOf[kind];
-  const edition = standing.find((one) => one.key === key && one.language === spoken);
-  const write = (style: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(locales[spoken], { timeZone: 'Europe/Rome', ...style }).format(startsAt);
-  const words = edition?.words ?? reminderSentences[key][spoken];
+  const written = standing.find((one) => one.key === key && one.language === language);
+  const spoken = written || isReminderLanguage(language) ? language : 'it';
+  const edition = written ?? standing.find((one) => one.key === key && one.language === spoken);
+  const write = (style: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(localesOf(spoken), { timeZone: 'Europe/Rome', calendar: 'gregory', ...style }).format(startsAt);
+  const words = edition?.words ?? reminderSentences[key][isReminderLanguage(spoken) ? spoken : 'it'];
   const text = words.replaceAll('[giorno]', () => write({ weekday: 'long', day: 'numeric', month: 'long' })).replaceAll('[ora]', () => write({ timeStyle: 'short' }));
   return { language: spoken, text, approved: edition?.approved ?? false };
 }

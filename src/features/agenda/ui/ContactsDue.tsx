@@ -71,7 +71,7 @@ function DueDialog({ due, onClose }: { due: ContactDue; onClose: () => void }): 
         <LinkButton href={`/cases/${due.caseId}?tab=person`} icon="person">{t('agenda.due.card')}</LinkButton>
         <div>
           <p lang={due.words.language} dir={directionOf(due.words.language)} className="agenda-words">{due.words.text}</p>
-          <p className="quiet small">{t(due.words.language !== due.language ? 'agenda.due.no-words' : due.words.approved ? 'agenda.due.approved' : 'agenda.due.unapproved', { language: languageName(due.language) })}{' '}{due.words.language === due.language && !due.words.approved && <TextLink href="/phrases">{t('agenda.due.phrases')}</TextLink>}</p>
+          <p className="quiet small">{t(due.words.language !== due.language ? 'agenda.due.no-words' : due.words.approved ? 'agenda.due.approved' : 'agenda.due.unapproved', { language: languageName(due.language) })}{' '}{!due.words.approved && <TextLink href={`/phrases?language=${due.language}`}>{t('agenda.due.phrases')}</TextLink>}</p>
           <Button size="small" onPress={copy}>{t('agenda.due.copy')}</Button>
         </div>
         <ChoiceChips label={t('agenda.due.way')} value={way} onChange={setWay} choices={[...due.ways, 'in-person' as const].map((value) => ({ value, label: t(`agenda.due.way.${value}`) }))} />

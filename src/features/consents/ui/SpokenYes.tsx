@@ -62,7 +62,8 @@ function Told({ caseId }: { caseId: string }): ReactNode {
     <div>
       <p className="field-label">{t('consents.spoken.say')}</p>
       <SideBySide isLarge language={language} rows={said.map((one) => ({ key: one.key, italian: one.italian, theirs: one.words }))} />
-      {said.some((one) => one.approved === null) && <p className="quiet small">{t('consents.words.unapproved', { language: languageName(language) })}</p>}
+      {said.some((one) => one.words === null) && <p className="quiet small">{t('consents.words.some-missing', { language: languageName(language) })}</p>}
+      {said.some((one) => one.words !== null && one.approved === null) && <p className="quiet small">{t('consents.words.unapproved', { language: languageName(language) })}</p>}
     </div>
   );
 }

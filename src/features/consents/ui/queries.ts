@@ -3,10 +3,12 @@ import { api } from '../../../kernel/ui/api.ts';
 import type { CaseHeader } from '../../cases/contract.ts';
 import type { Outing } from '../../outreach/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import type { PhraseBook } from '../../spoken/contract.ts';
+import type { PhraseBook, PhraseLanguages } from '../../spoken/contract.ts';
 import type { CaseConsents, ConsentChoices, ConsentRecord, Notice, NoticeBoard, NoticeText, Recipient, WithdrawalEffects } from '../contract.ts';
 
 /** What is said to people in one of their languages, with who answers for it. */
+/** In which languages there is something to say. */
+export const phraseLanguages = queryOptions({ queryKey: ['spoken', 'languages'], queryFn: ({ signal }) => api.get<PhraseLanguages>('/api/phrases', { signal }), staleTime: 10 * 60_000 });
 export const phrasesIn = (language: string) => queryOptions({ queryKey: ['spoken', language], queryFn: ({ signal }) => api.get<PhraseBook>(`/api/phrases/${language}`, { signal }), staleTime: 10 * 60_000 });
 export const consentsOf = (caseId: string) => queryOptions({ queryKey: ['consents', caseId], queryFn: ({ signal }) => api.get<CaseConsents>(`/api/cases/${caseId}/consents`, { signal }) });
 export const recipientsOf = (caseId: string) => queryOptions({ queryKey: ['consents', 'recipients', caseId], queryFn: ({ signal }) => api.get<{ items: Recipient[] }>(`/api/cases/${caseId}/recipients`, { signal }) });

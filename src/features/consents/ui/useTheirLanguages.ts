@@ -4,9 +4,9 @@ import { useQueueState } from '../../../kernel/offline/ui/theQueue.ts';
 import { openDrafts } from '../../../kernel/ui/drafts.ts';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { LaunchLanguage } from '../../spoken/contract.ts';
-import { launchLanguage } from '../../spoken/domain.ts';
+import { isSpoken } from '../../spoken/domain.ts';
 import { languagesFirst, languagesHere } from '../domain.ts';
-import { consentsOf, headerOf, headingOf, outingOf } from './queries.ts';
+import { consentsOf, headerOf, headingOf, outingOf, phraseLanguages } from './queries.ts';
 
 /** The languages of the person: from the heading of the case, or from what a device keeps of them for the day's talks. Empty while nothing is known. */
 function useTheirLanguages(caseId: string): readonly string[] {
@@ -30,7 +30,9 @@ export interface WordsLanguage {
   /** What whoever works with them chose for this case on this device, in any language that there is a text in. */
   readonly chosen: string | null;
   /** In which the sentences are shown: as chosen, as the person speaks, as is likely, or in Italian. */
-  readonly language: LaunchLanguage;
+  readonly language: string;
+  /** Every language in which there is a sentence about consents: those of the house, and those that somebody here wrote. */
+  readonly offered: readonly string[];
   /** A list of languages in the order in which they are offered. */
   readonly inOrder: <Code extends string>(offered: readonly Code[]) => Code[];
   readonly choose: (language: string) => void;
@@ -54,9 +56,12 @@ export function useWordsLanguage(caseId: string): WordsLanguage {
   const remember = useMutation({ mutationFn: async (language: string) => { if (accountId !== undefined && draftKey !== null) await (await openDrafts(accountId, draftKey)).write(name, language); } });
   const chosen = remembered.data ?? null;
   const known = theirs.length > 0 ? theirs : likely;
+  const languages = useQuery(phraseLanguages).data?.items;
+  const written = languages?.flatMap(({ language }) => (isSpoken(language, languages, 'consent') ? [language] : [])) ?? [];
   return {
     theirs, chosen,
-    language: [...(chosen === null ? [] : [chosen]), ...known].map(launchLanguage).find((one) => one !== undefined) ?? 'it',
+    language: [...(chosen === null ? [] : [chosen]), ...known].find((one) => isSpoken(one, languages, 'consent')) ?? 'it',
+    offered: languagesFirst([...new Set([...LaunchLanguage.options, ...written])], [...theirs, ...likely]),
     inOrder: (offered) => languagesFirst(offered, [...theirs, ...likely]),
     choose: (language) => {
       client.setQueryData(queryKey, language);
@@ -64,6 +69,3 @@ export function useWordsLanguage(caseId: string): WordsLanguage {
     },
   };
 }
-
-/** Every language that there are sentences in. */
-export const wordsLanguages = LaunchLanguage.options;

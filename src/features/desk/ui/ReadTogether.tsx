@@ -34,7 +34,7 @@ function ReadingDialog({ language, reading, title, onClose }: { language: string
     <Dialog title={title} size="wide" isOpen onClose={onClose} actions={<Button kind="primary" onPress={onClose}>{t('ui.close')}</Button>}>
       <Stack>
         {phrases.problem !== null && <ProblemPanel problem={phrases.problem} />}
-        {phrases.language === undefined && <p className="quiet">{t('desk.read.missing', { language: languageName(language) })}</p>}
+        {phrases.language === undefined && phrases.problem === null && <p className="quiet">{t('desk.read.missing', { language: languageName(language) })}</p>}
         <SideBySide isLarge language={phrases.language ?? 'it'} rows={rows(items)} />
         {answers.length > 0 && <hr />}
         {answers.length > 0 && <SideBySide language={phrases.language ?? 'it'} rows={rows(answers)} />}
@@ -48,7 +48,14 @@ function ReadingDialog({ language, reading, title, onClose }: { language: string
 export function Approval({ phrases, some }: { phrases: PhrasesOf; some: readonly Phrase[] }): ReactNode {
   const { t, languageName, formatList } = useText();
   if (phrases.language === undefined || phrases.language === 'it' || some.length === 0) return null;
-  const open = some.filter((one) => one.approved === null).length;
-  const names = [...new Set(some.flatMap((one) => (one.approved ? [one.approved.by.name] : [])))];
-  return <p className="quiet small">{open > 0 ? t('desk.guide.unapproved', { language: languageName(phrases.language), count: open }) : t('desk.guide.approved', { language: languageName(phrases.language), names: formatList(names) })}</p>;
+  const missing = some.filter((one) => one.words === null).length;
+  const written = some.filter((one) => one.words !== null);
+  const open = written.filter((one) => one.approved === null).length;
+  const names = [...new Set(written.flatMap((one) => (one.approved ? [one.approved.by.name] : [])))];
+  const language = languageName(phrases.language);
+  const sentences = [
+    ...(missing > 0 ? [t('desk.guide.missing', { language, count: missing })] : []),
+    ...(open > 0 ? [t('desk.guide.unapproved', { language, count: open })] : names.length > 0 ? [t('desk.guide.approved', { language, names: formatList(names) })] : []),
+  ];
+  return <p className="quiet small">{sentences.join(' ')}</p>;
 }

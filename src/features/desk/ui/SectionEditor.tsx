@@ -107,7 +107,7 @@ interface QuestionProps {
 function Question({ question, theirs, language, value, fact, caseId, onChange }: QuestionProps): ReactNode {
   const { t } = useText();
   const { first } = useGuideWords();
-  const hint = theirs && language !== 'it' && <span className="interview-theirs" lang={language} dir={directionOf(language)}>{theirs.words}</span>;
+  const hint = theirs && theirs.words !== null && language !== 'it' && <span className="interview-theirs" lang={language} dir={directionOf(language)}>{theirs.words}</span>;
   // Beside a yes or a no, words are offered once there is an answer: a calm page first, room to write when it is wanted.
   const hasWords = question.answer === 'words' || value.answer !== undefined || value.words !== undefined;
   return (

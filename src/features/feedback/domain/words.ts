@@ -1,7 +1,7 @@
 import type { SatisfactionQuestion } from '../contract.ts';
 
 export const formLanguages = ['it', 'en', 'fr', 'ar', 'bn', 'uk'] as const;
-/** The languages in which the form stands. Italian is the house's own; of the others the screen says to staff that no mediator has approved them. */
+/** The languages in which the form came with the house; what mediators write or correct stands with the other sentences said to people (room `spoken`). */
 export type FormLanguage = (typeof formLanguages)[number];
 
 export interface FormWords {
@@ -57,3 +57,29 @@ export const formWords: Readonly<Record<FormLanguage, FormWords>> = {
     send: 'Я закінчую', decline: 'Не хочу відповідати', thanks: 'Дякуємо.', giveBack: 'Поверніть екран тому, хто тут працює.', failed: 'Не надіслано. Спробуйте ще раз.',
   },
 };
+
+/** Each sentence of the form by its key, in the order in which the person meets them. */
+const sentencesOf = ({ title, promise, questions, faces, send, decline, thanks, giveBack, failed }: FormWords): Readonly<Record<string, string>> => ({
+  'asked.title': title, 'asked.promise': promise,
+  'asked.question.understood': questions.understood, 'asked.question.respected': questions.respected, 'asked.question.helped': questions.helped,
+  'asked.face.1': faces[0], 'asked.face.2': faces[1], 'asked.face.3': faces[2], 'asked.face.4': faces[3], 'asked.face.5': faces[4],
+  'asked.send': send, 'asked.decline': decline, 'asked.thanks': thanks, 'asked.give-back': giveBack, 'asked.failed': failed,
+});
+
+/** The sentences of the form in the languages of the house, for those who correct them, answer for them and write them in others. */
+export const formSentences: Readonly<Record<string, Readonly<Record<FormLanguage, string>>>> = Object.fromEntries(Object.keys(sentencesOf(formWords.it)).map((key) => {
+  const said = (language: FormLanguage): string => sentencesOf(formWords[language])[key] ?? '';
+  return [key, { it: said('it'), en: said('en'), fr: said('fr'), ar: said('ar'), bn: said('bn'), uk: said('uk') }];
+}));
+
+/** The form in the words in force. null where one is missing: half a form is handed to nobody. */
+export function formIn(words: (key: string) => string | null | undefined): FormWords | null {
+  if (Object.keys(formSentences).some((key) => !words(key))) return null;
+  const say = (key: string): string => words(`asked.${key}`) ?? '';
+  return {
+    title: say('title'), promise: say('promise'),
+    questions: { understood: say('question.understood'), respected: say('question.respected'), helped: say('question.helped') },
+    faces: [say('face.1'), say('face.2'), say('face.3'), say('face.4'), say('face.5')],
+    send: say('send'), decline: say('decline'), thanks: say('thanks'), giveBack: say('give-back'), failed: say('failed'),
+  };
+}

@@ -12,7 +12,7 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { gate } from '../../../kernel/ui/gate.ts';
 import { type Satisfaction, SatisfactionQuestion } from '../contract.ts';
-import { type FormLanguage, formWords, hasAnswer } from '../domain.ts';
+import { type FormWords, hasAnswer } from '../domain.ts';
 import { Face } from './Face.tsx';
 
 const nothing: Satisfaction = { understood: null, respected: null, helped: null };
@@ -21,9 +21,8 @@ const nothing: Satisfaction = { understood: null, respected: null, helped: null 
  * The screen while the person holds it: three questions over everything else, in their language and direction. It is given back locked, so that
  * whoever holds it finds no way into the program.
  */
-export function AskedPerson({ language, onGivenBack }: { language: FormLanguage; onGivenBack: () => void }): ReactNode {
+export function AskedPerson({ language, words, onGivenBack }: { language: string; words: FormWords; onGivenBack: () => void }): ReactNode {
   const { t, language: shown } = useText();
-  const words = formWords[language];
   // Random, of version 4: one that is made of the hour would keep the hour.
   const [id] = useState(() => crypto.randomUUID());
   const [given, setGiven] = useState<Satisfaction>(nothing);

@@ -1,82 +1,89 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
-import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
+import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
-import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
-import { SafeText } from '../../../kernel/ui/SafeText.tsx';
-import { Tag } from '../../../kernel/ui/Tag.tsx';
-import { toast } from '../../../kernel/ui/toasts.ts';
+import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { guide } from '../../desk/guide.ts';
-import { LaunchLanguage, type Phrase, type PhraseBook } from '../contract.ts';
+import { type Phrase, type PhraseBook, SpokenLanguage } from '../contract.ts';
+import { LanguagesPanel } from './LanguagesPanel.tsx';
 import { PhraseDialog } from './PhraseDialog.tsx';
+import { type Group, PhraseGroup } from './PhraseGroup.tsx';
+import { phrasesIn, spokenLanguages } from './queries.ts';
 import './spoken.css';
 
-interface Group { readonly key: string; readonly title: string; readonly phrases: readonly Phrase[] }
+const kinds = ['before', 'ground', 'signing', 'consent', 'answer', 'reminder', 'asked'] as const;
+const shows = ['all', 'missing', 'unapproved'] as const;
+type Show = (typeof shows)[number];
+const isShown: Readonly<Record<Show, (phrase: Phrase) => boolean>> = {
+  all: () => true,
+  missing: (phrase) => phrase.words === null,
+  unapproved: (phrase) => phrase.words !== null && phrase.approved === null,
+};
 
-/** "Frasi per le persone": what is said to people in their language, who wrote it and who answers for it. */
+/** "Frasi per le persone": what is said to people in each language, what is missing, who wrote it and who answers for it. */
 export default function PhrasesScreen({ children }: { children?: ReactNode }): ReactNode {
-  const { t, languageName } = useText();
-  const [language, setLanguage] = useState<LaunchLanguage>('ar');
-  const book = useQuery({ queryKey: ['spoken', language], queryFn: ({ signal }) => api.get<PhraseBook>(`/api/phrases/${language}`, { signal }) });
-  const [correcting, setCorrecting] = useState<Phrase | null>(null);
-  const items = book.data?.items ?? [];
-  const groups: readonly Group[] = [
-    ...(['before', 'ground', 'signing', 'consent', 'answer', 'reminder'] as const).map((kind) => ({ key: kind, title: t(`spoken.kind.${kind}`), phrases: items.filter((one) => one.kind === kind) })),
-    ...guide.map((section) => ({ key: section.key, title: t('spoken.kind.section', { section: section.title.it }), phrases: items.filter((one) => one.section === section.key) })),
-  ].filter((group) => group.phrases.length > 0);
-  const unapproved = items.filter((one) => one.approved === null).length;
+  const { t } = useText();
+  const asked: { language?: unknown } = useSearch({ strict: false });
+  const languages = useQuery(spokenLanguages);
+  // A mediator begins with a language of their own that is not the house's.
+  const own = languages.data?.items.find((one) => one.isMine && one.language !== 'it')?.language ?? 'ar';
+  const language = SpokenLanguage.safeParse(asked.language).data ?? (languages.isPending ? null : own);
   return (
     <Page title={t('spoken.title')} lead={t('spoken.lead')} breadcrumb={<TextLink href="/notice">{t('spoken.back')}</TextLink>}>
       <Stack>
         {children}
-        <ChoiceChips label={t('spoken.language')} canClear={false} value={language} onChange={(next) => setLanguage(next ?? 'ar')} choices={LaunchLanguage.options.map((one) => ({ value: one, label: languageName(one) }))} />
-        {book.error && <ProblemPanel problem={book.error} onRetry={() => void book.refetch()} />}
-        {book.isPending && <Skeleton lines={8} />}
-        {book.data && (unapproved > 0
-          ? <Notice tone="late" title={t('spoken.unapproved', { count: unapproved })}>{t('spoken.unapproved-help')}</Notice>
-          : <Notice tone="good" title={t('spoken.all-approved')} />)}
-        {book.data && groups.map((group) => <PhraseGroup key={group.key} group={group} book={book.data} onCorrect={setCorrecting} />)}
+        {languages.error && <ProblemPanel problem={languages.error} onRetry={() => void languages.refetch()} />}
+        {languages.isPending && <Skeleton lines={6} />}
+        {languages.data && <LanguagesPanel items={languages.data.items} chosen={language} />}
+        {language !== null && <Book key={language} language={language} />}
       </Stack>
-      {correcting && <PhraseDialog phrase={correcting} language={language} onClose={() => setCorrecting(null)} />}
     </Page>
   );
 }
 
-function PhraseGroup({ group, book, onCorrect }: { group: Group; book: PhraseBook; onCorrect: (phrase: Phrase) => void }): ReactNode {
-  const { t, formatDate } = useText();
-  const client = useQueryClient();
-  const open = group.phrases.filter((one) => one.approved === null);
-  const approve = useMutation({
-    mutationFn: (some: readonly Phrase[]) => api.post<PhraseBook>('/api/phrase-approvals', { body: { language: book.language, phrases: some.map(({ key, edition }) => ({ id: newId(), key, edition })) } }),
-    onSuccess: (kept) => {
-      client.setQueryData(['spoken', book.language], kept);
-      toast.say(t('spoken.approved-now'));
-    },
-  });
+function Book({ language }: { language: string }): ReactNode {
+  const { t, languageName } = useText();
+  const book = useQuery(phrasesIn(language));
+  const [show, setShow] = useState<Show>('all');
+  const [writing, setWriting] = useState<Phrase | null>(null);
+  const items = book.data?.items ?? [];
+  const groups = groupsOf(t, items.filter(isShown[show]));
+  const missing = items.filter(isShown.missing).length;
+  const unapproved = items.filter(isShown.unapproved).length;
+  const name = languageName(language);
   return (
-    <Panel title={group.title} of="team" actions={book.may.approve && open.length > 0 && <Button size="small" icon="check" isPending={approve.isPending} onPress={() => approve.mutate(open)}>{t('spoken.approve-all', { count: open.length })}</Button>}>
-      {approve.error && <ProblemPanel problem={approve.error} />}
-      <ul className="spoken-list">
-        {group.phrases.map((phrase) => (
-          <li key={phrase.key}>
-            <span lang="it">{phrase.italian}</span>
-            {book.language !== 'it' && <SafeText block lang={book.language}><strong>{phrase.words}</strong></SafeText>}
-            <Row>
-              <Tag tone={phrase.approved ? 'good' : 'late'}>{phrase.approved ? t('spoken.approved', { name: phrase.approved.by.name, date: formatDate(phrase.approved.at) }) : t('spoken.nobody')}</Tag>
-              {phrase.written && !phrase.approved && <span className="quiet small">{t('spoken.written', { name: phrase.written.by.name, date: formatDate(phrase.written.at) })}</span>}
-              {book.may.write && <Button size="small" kind="quiet" icon="edit" aria-label={t('spoken.correct-about', { phrase: phrase.italian })} onPress={() => onCorrect(phrase)}>{t('spoken.correct')}</Button>}
-              {book.may.approve && phrase.approved === null && <Button size="small" kind="quiet" icon="check" aria-label={t('spoken.approve-about', { phrase: phrase.italian })} onPress={() => approve.mutate([phrase])}>{t('spoken.approve')}</Button>}
-            </Row>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <Stack>
+      <h2>{t('spoken.book', { language: name })}</h2>
+      {book.error && <ProblemPanel problem={book.error} onRetry={() => void book.refetch()} />}
+      {book.isPending && <Skeleton lines={8} />}
+      {book.data && missing > 0 && <Notice tone="late" title={t('spoken.missing', { count: missing, language: name })}>{t(book.data.may.write ? 'spoken.missing-write' : 'spoken.missing-help')}</Notice>}
+      {book.data && unapproved > 0 && <Notice tone="late" title={t('spoken.unapproved', { count: unapproved })}>{t('spoken.unapproved-help')}</Notice>}
+      {book.data && missing + unapproved === 0 && <Notice tone="good" title={t('spoken.all-approved')} />}
+      {missing + unapproved > 0 && <ChoiceChips label={t('spoken.show')} canClear={false} value={show} onChange={(next) => setShow(next ?? 'all')} choices={shows.map((value) => ({ value, label: t(`spoken.show.${value}`, { count: items.filter(isShown[value]).length }) }))} />}
+      {book.data && groups.map((group) => <PhraseGroup key={group.key} group={group} book={book.data} onWrite={setWriting} />)}
+      {writing && <PhraseDialog key={writing.key} phrase={writing} language={language} onClose={() => setWriting(null)} onKept={(kept) => setWriting(writing.words === null ? nextMissing(t, kept, writing.key) : null)} />}
+    </Stack>
   );
+}
+
+type Words = ReturnType<typeof useText>['t'];
+
+function groupsOf(t: Words, items: readonly Phrase[]): readonly Group[] {
+  return [
+    ...kinds.map((kind) => ({ key: kind, title: t(`spoken.kind.${kind}`), phrases: items.filter((one) => one.kind === kind) })),
+    ...guide.map((section) => ({ key: section.key, title: t('spoken.kind.section', { section: section.title.it }), phrases: items.filter((one) => one.section === section.key) })),
+  ].filter((group) => group.phrases.length > 0);
+}
+
+/** The sentence to write after this one, in the order of the page, round to its beginning: a language is written in one go. */
+function nextMissing(t: Words, book: PhraseBook, after: string): Phrase | null {
+  const order = groupsOf(t, book.items).flatMap((group) => group.phrases);
+  const at = order.findIndex((one) => one.key === after);
+  return [...order.slice(at + 1), ...order.slice(0, at)].find((one) => one.words === null) ?? null;
 }

@@ -1,0 +1,2 @@
+/** Languages that people may speak, read or be written to: codes of two or three letters (ISO 639). */
+export const languageCodes: readonly string[] = 'ar am aa az bm bn ber bg ca cs da de dyu ee el en es et fa ff fi fr gu ha he hi hr hu hy ig it ja ka kk ko kri ku ky ln lt lv man mk ml mn mr ms my ne nl no om pa pcm pl ps pt ro ru si sk sl so sq sr su sv sw ta te th ti tl tr tw uk ur uz vi wo yo zh zu bin din mos snk srr sus'.split(' ');
