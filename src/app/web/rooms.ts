@@ -88,6 +88,7 @@ export const rooms: readonly RoomScreen[] = [
   { path: '/audit', room: 'cases', roles: ['dpo'], load: () => import('../../features/cases/ui/audit.tsx') },
   { path: '/notices', room: 'cases', load: () => import('../../features/cases/ui/notifications.tsx') },
   { path: '/screenings/$screeningId', room: 'screening', roles: ['mediator', 'psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/ScreeningScreen.tsx') },
+  { path: '/reassessments', room: 'screening', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/ReassessmentsScreen.tsx') },
   { path: '/safety-protocols/$protocolId', room: 'screening', roles: ['psychologist', 'legal', 'educator', 'coordinator'], load: () => import('../../features/screening/ui/SafetyScreen.tsx') },
   { path: '/wage-tables', room: 'worksheet', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/worksheet/ui/TablesScreen.tsx') },
   { path: '/worksheets/$worksheetId', room: 'worksheet', roles: ['psychologist', 'legal', 'labour', 'educator', 'coordinator'], load: () => import('../../features/worksheet/ui/WorksheetScreen.tsx') },

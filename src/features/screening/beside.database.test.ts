@@ -7,7 +7,7 @@ import type { SafetyCall } from './safety.ts';
 import type { Course, Heard } from './course.ts';
 import { answer, begin, complete, outsiders, rashidsFile } from './testing/case.ts';
 import type { VulnerabilityList } from './vulnerability.ts';
-import type { InstrumentsOffered, Screening } from './wire.ts';
+import type { InstrumentsOffered, ReassessmentList, Screening } from './wire.ts';
 
 let town: Town;
 beforeAll(async () => { town = await aTown(); });
@@ -174,6 +174,32 @@ describe('asked again', () => {
     // Only the last asking counts: the first was followed by another.
     expect(due.map(({ id }) => id)).toEqual([ids[1]]);
     for (const name of outsiders) expect((await (await town.as(name)).get(`/api/cases/${caseId}/course?instrument=phq-9`)).status).toBe(404);
+  });
+
+  it('passes to Marco with the case when Giulia hands it over, and to Teresa when nobody holds it; each finds it by its month', async () => {
+    const { caseId } = await rashidsFile(town, 'giulia');
+    const [giulia, marco, teresa] = [await town.as('giulia'), await town.as('marco'), await town.as('teresa')];
+    const one = await begin(giulia, caseId, 'phq-9', { language: 'en' });
+    const kept = await answer(giulia, one.id, one.version, Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`P${index + 1}`, 0])));
+    await complete(giulia, one.id, kept.body.version);
+    const told = async (whom: typeof giulia) => ({
+      month: (await whom.get<ReassessmentList>('/api/reassessments')).body.items.filter((line) => line.caseId === caseId).map((line) => [line.id, line.owner]),
+      day: (await whom.get<Day>('/api/today')).body.items.filter((item) => item.kind === 'reassessment-due' && item.caseId === caseId).length,
+    });
+    // Weeks ahead it is on nobody's day, and already in the list of the months.
+    await giulia.patch(`/api/cases/${caseId}`, { ownerId: giulia.memberId }, 1);
+    expect([await told(giulia), await told(teresa)]).toEqual([{ month: [[one.id, 'Giulia Ferrara']], day: 0 }, { month: [], day: 0 }]);
+    await town.look("update screening set again_on = current_date where case_id = $1", [caseId]);
+    expect([(await told(giulia)).day, (await told(teresa)).day]).toEqual([1, 0]);
+
+    expect((await teresa.put(`/api/case-assignments/${newId()}`, { caseId, memberId: marco.memberId, answersForIt: true })).status).toBeLessThan(300);
+    const holds = async (memberId: string) => (await teresa.get<{ holders: { memberId: string; assignmentId: string }[] }>(`/api/cases/${caseId}/team`)).body.holders.find((holder) => holder.memberId === memberId)?.assignmentId;
+    expect((await teresa.post(`/api/case-assignments/${await holds(giulia.memberId)}/end`, {})).status).toBe(200);
+    expect([(await told(giulia)).day, (await told(marco)).day, (await told(teresa)).day]).toEqual([0, 1, 0]);
+
+    await teresa.post(`/api/case-assignments/${await holds(marco.memberId)}/end`, {});
+    expect([(await told(marco)).day, (await told(teresa)).day]).toEqual([0, 1]);
+    for (const name of outsiders) expect((await (await town.as(name)).get<ReassessmentList>('/api/reassessments?whose=all')).body.items.filter((line) => line.caseId === caseId)).toEqual([]);
   });
 
   it('shows Marco at article 603-bis what Blessing heard with the 67, and answers nothing for him', async () => {

@@ -1,6 +1,6 @@
 /** Instruments of a programme as they are written, read second and put in use. */
 import { z } from 'zod';
-import { Instrument, InstrumentContent, TeamRole, Words } from './contract.ts';
+import { Instrument, InstrumentContent, OffReason, TeamRole, Words } from './contract.ts';
 
 export const InstrumentState = z.enum(['draft', 'reviewed', 'in-use', 'withdrawn']);
 export type InstrumentState = z.infer<typeof InstrumentState>;
@@ -23,7 +23,7 @@ export const EditedLine = z.object(Line);
 export type EditedLine = z.infer<typeof EditedLine>;
 export const EditedList = z.object({
   items: z.array(EditedLine), may: z.boolean(),
-  house: z.array(z.object({ id: z.string(), version: z.int(), title: Words, off: z.boolean(), verified: z.boolean(), languages: z.array(z.string()), whoMayUse: z.array(TeamRole) })),
+  house: z.array(z.object({ id: z.string(), version: z.int(), title: Words, off: z.object({ reason: OffReason, text: Words }).nullable(), verified: z.boolean(), languages: z.array(z.string()), askedIn: z.array(z.string()).nullable().describe('In which its questions may be put; null: in any, in the words of whoever asks'), whoMayUse: z.array(TeamRole) })),
 });
 export type EditedList = z.infer<typeof EditedList>;
 

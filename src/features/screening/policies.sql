@@ -277,3 +277,12 @@ create policy "the team reads how an instrument came into use" on programme_inst
   using (programme_id = (select actor_programme()) and (select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
 create policy "a step of an instrument is written by whoever takes it" on programme_instrument_move for insert to reti_app
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and (select actor_is('psychologist', 'legal', 'educator', 'coordinator')));
+
+-- Who is told that it is worth asking again: whoever answers for the case, and whoever asked last while they still read its answers; where nobody answers for it
+-- who may read the answers, whoever coordinates. Which rows these are, the rules of the table itself decide.
+create or replace function owes_reassessment(owner uuid, author uuid) returns boolean language sql stable security definer set search_path = public as $$
+  select coalesce(actor_member() in (owner, author), false) or actor_is('coordinator')
+    and not exists (select from membership m where m.id = owner and m.ended_at is null and m.role in ('psychologist', 'legal', 'educator', 'coordinator'))
+$$;
+revoke execute on function owes_reassessment(uuid, uuid) from public;
+grant execute on function owes_reassessment(uuid, uuid) to reti_app;

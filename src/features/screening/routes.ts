@@ -7,6 +7,7 @@ import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type App, type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { Instrument, TeamRole } from './contract.ts';
 import { announced, type Instruments, loadInstruments } from './instruments.ts';
+import { listReassessments } from './store/again.ts';
 import { moveAssessment, readAssessment, readCaseAssessment, writeAssessment } from './store/assessments.ts';
 import { openProtocols, takeUpProtocol } from './store/protocols.ts';
 import { readResult } from './store/reading.ts';
@@ -67,6 +68,9 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
 
   app.get('/api/cases/:id/instruments', { config: { inCalls: true }, schema: { ...about('Every instrument, with what keeps it closed for this person or this colleague'), params: ById, response: { 200: wire.InstrumentsOffered } } },
     (request) => request.act(async (act) => offerInstruments(act, await known(act), request.params.id)));
+
+  app.get('/api/reassessments', { schema: { ...about('When it is worth asking again, the nearest day first'), querystring: wire.ReassessmentQuery, response: { 200: wire.ReassessmentList } } },
+    (request) => request.act(async (act) => listReassessments(act, await known(act), request.query)));
 
   app.get('/api/cases/:id/screenings', { schema: { ...about('Screenings of a case'), params: ById, response: { 200: wire.ScreeningList } } },
     (request) => request.act(async (act) => ({ items: await listScreenings(act, vault, await known(act), request.params.id) })));

@@ -22,6 +22,8 @@ export const InstrumentOffered = InstrumentName.extend({
   column: Column.nullable(),
   /** Languages in which the questions may be put; null: in any. */
   askedIn: z.array(z.string()).nullable(),
+  /** Languages in which the questions stand. Absent in what a telephone kept before they were told. */
+  languages: z.array(z.string()).optional(),
   licence: Words, source: z.object({ title: z.string(), reference: z.string(), url: z.string().optional() }), minimumAge: z.int().nullable(), whoMayUse: z.array(TeamRole),
   /** Of instruments that are asked at intervals, once they were asked. */
   again: z.object({ notBefore: z.iso.date(), dueOn: z.iso.date(), state: z.enum(['too-soon', 'may', 'due']), reason: Words }).nullable(),
@@ -69,6 +71,15 @@ export const ScreeningLine = z.object({
 export type ScreeningLine = z.infer<typeof ScreeningLine>;
 export const ScreeningList = z.object({ items: z.array(ScreeningLine) });
 export type ScreeningList = z.infer<typeof ScreeningList>;
+
+/** `all`: whatever one may read; else what one is told of. */
+export const ReassessmentQuery = z.object({ whose: z.enum(['mine', 'all']).default('mine') });
+export type ReassessmentQuery = z.infer<typeof ReassessmentQuery>;
+/** When it is worth asking again: `id` is the last asking. */
+export const ReassessmentLine = z.object({ id: z.uuid(), caseId: z.uuid(), code: z.string(), instrument: Words, dueOn: z.string(), owner: z.string().nullable() });
+export type ReassessmentLine = z.infer<typeof ReassessmentLine>;
+export const ReassessmentList = z.object({ items: z.array(ReassessmentLine) });
+export type ReassessmentList = z.infer<typeof ReassessmentList>;
 
 export const Screening = ScreeningLine.extend({
   caseId: z.uuid(), personId: z.uuid(), answers: Answers, protocols: z.array(RaisedProtocol),

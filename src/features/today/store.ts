@@ -123,10 +123,10 @@ export async function readToday(act: Act): Promise<Today> {
       from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
       where i.author_id = ${me} and i.state <> 'signed' order by i.created_at limit ${LINES_PER_KIND})
     union all
-    -- Asked at intervals: by whoever asked last, unless somebody has asked again since.
+    -- Asked at intervals, unless somebody has asked again since: of whoever holds the case, handed over or not, else of who coordinates.
     (select 'late', 'reassessment-due', s.id, s.case_id, c.person_id, p.code, s.again_on::text, s.again_on < ${day}::date, '{}'
       from screening s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
-      where s.author_id = ${me} and s.again_on <= ${soon}::date and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
+      where s.programme_id = ${programme} and s.again_on <= ${soon}::date and owes_reassessment(c.owner_id, s.author_id) and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
         and not exists (select from screening n where n.case_id = s.case_id and n.instrument_id = s.instrument_id and n.started_at > s.started_at) order by s.again_on limit ${LINES_PER_KIND})
     union all
     (select 'late', 'worksheet-unsigned', w.id, w.case_id, c.person_id, p.code, to_json(w.started_at)#>>'{}', w.started_at < now() - interval '14 days', jsonb_build_object('state', w.state)

@@ -38,6 +38,7 @@ const beside = [
   { id: 'conferences', icon: 'table', href: '/conferences', forMediators: true },
   { id: 'waiting', icon: 'send', href: '/referrals/waiting', forMediators: false },
   { id: 'handovers', icon: 'people', href: '/handovers', forMediators: false },
+  { id: 'reassessments', icon: 'again', href: '/reassessments', forMediators: false },
   { id: 'follow-ups', icon: 'phone', href: '/follow-ups', forMediators: false },
 ] as const;
 

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import type { Tables } from '../../../kernel/database/tables.gen.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { Instrument, InstrumentContent } from '../contract.ts';
-import { instrumentMachine, instrumentProblems, weakenings } from '../domain.ts';
+import { instrumentMachine, instrumentProblems, languagesToAskIn, weakenings } from '../domain.ts';
 import { type BeginInstrument, type Edited, type EditedList, type InstrumentMove, InstrumentMove as Moves, InstrumentState, type MoveInstrument } from '../editor.ts';
 import { catalogue, type Instruments } from '../instruments.ts';
 
@@ -29,7 +29,7 @@ export async function listEdited(act: Act, house: Instruments): Promise<EditedLi
   return {
     may: true, items: rows.map((row) => lineOf(act, row)),
     house: house.newest().map((one) => ({
-      id: one.id, version: one.version, title: one.title, off: one.status.state === 'off', verified: one.verified.state === 'verified', languages: Object.keys(one.languages), whoMayUse: one.whoMayUse,
+      id: one.id, version: one.version, title: one.title, off: one.status.state === 'off' ? { reason: one.status.reason, text: one.status.text } : null, verified: one.verified.state === 'verified', languages: Object.keys(one.languages), askedIn: languagesToAskIn(one), whoMayUse: one.whoMayUse,
     })),
   };
 }

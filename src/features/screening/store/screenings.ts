@@ -35,7 +35,7 @@ export async function offerInstruments(act: Act, instruments: Instruments, caseI
         verified: instrument.verified.state === 'verified',
         lock: !permission.allowed ? permission.reason : mayKeep ? null : 'role-not-allowed',
         off: instrument.status.state === 'off' ? { reason: instrument.status.reason, text: instrument.status.text } : null,
-        column: permission.allowed && mayKeep ? permission.column : null, askedIn: languagesToAskIn(instrument),
+        column: permission.allowed && mayKeep ? permission.column : null, askedIn: languagesToAskIn(instrument), languages: Object.keys(instrument.languages),
         licence: instrument.licence, source: instrument.source, minimumAge: instrument.minimumAge, whoMayUse: instrument.whoMayUse,
         again: again.get(instrument.id) ?? null,
       };

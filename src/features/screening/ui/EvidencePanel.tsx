@@ -15,7 +15,7 @@ import type { Evidence } from '../evidence.ts';
 import { ChronologyDrawn } from './ChronologyDrawn.tsx';
 import { EvidenceForm } from './EvidenceForm.tsx';
 import { evidenceOf } from './queries.ts';
-import { useInstrumentWords } from './words.ts';
+import { useInstrumentWords, usePartialDays } from './words.ts';
 
 /** The proofs behind each sign of a list, drawn on one line of time and read under it; for the colleague who will have to explain them. */
 export function EvidencePanel({ caseId, instrument }: { caseId: string; instrument: Instrument }): ReactNode {
@@ -49,6 +49,7 @@ export function EvidencePanel({ caseId, instrument }: { caseId: string; instrume
 
 function EvidenceRead({ one, caseId, instrumentId }: { one: Evidence; caseId: string; instrumentId: string }): ReactNode {
   const { t, formatDate } = useText();
+  const formatPartial = usePartialDays();
   const client = useQueryClient();
   const [isWithdrawing, setWithdrawing] = useState(false);
   const withdraw = useMutation({
@@ -63,7 +64,7 @@ function EvidenceRead({ one, caseId, instrumentId }: { one: Evidence; caseId: st
     <article className={withdrawn ? 'screening-voice screening-withdrawn' : 'screening-voice'}>
       <Row>
         <Tag>{content.paper ? t(`screening.paper.${content.paper}`) : t(`screening.source.${content.source}`)}</Tag>
-        <span className="small">{t(content.from === null ? 'screening.evidence.undated' : content.to ? 'screening.evidence.period' : 'screening.evidence.day', { from: content.from ?? '', to: content.to ?? '' })}</span>
+        <span className="small">{t(content.from === null ? 'screening.evidence.undated' : content.to ? 'screening.evidence.period' : 'screening.evidence.day', { from: formatPartial(content.from ?? ''), to: formatPartial(content.to ?? '') })}</span>
         {withdrawn && <Tag tone="late">{t('screening.evidence.withdrawn')}</Tag>}
       </Row>
       <SafeText block>{content.words}</SafeText>

@@ -88,6 +88,7 @@ function UsableList({ caseId, personId, interviewId, offered, language, ownOpen 
       <details><summary>{t('screening.about')}</summary><p className="quiet small">{say(offered.intro)}</p>
         <p className="quiet small">{t('screening.about.source', { source: offered.source.title, reference: offered.source.reference })} {say(offered.licence)}</p>
         <p className="quiet small">{t('screening.about.version', { version: offered.version })} {offered.minimumAge !== null && t('screening.about.age', { age: offered.minimumAge })} {offered.askedIn && t('screening.lock.languages', { languages: formatList(offered.askedIn.map((code) => languageName(code))) })}</p></details>
+      {offered.languages && !offered.languages.includes(language) && <p className="small">{t('screening.not-in', { language: languageName(language) })}</p>}
       {offered.again && (
         <p className="small">
           {t(`screening.again.${offered.again.state}`, { notBefore: formatDate(offered.again.notBefore), dueOn: formatDate(offered.again.dueOn) })} <span className="quiet">{say(offered.again.reason)}</span>

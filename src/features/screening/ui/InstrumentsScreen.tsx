@@ -30,10 +30,12 @@ export default function InstrumentsScreen(): ReactNode {
     { key: 'state', label: t('screening.column-state'), render: (row) => <Tag tone={row.state === 'in-use' ? 'good' : row.state === 'withdrawn' ? 'neutral' : 'info'}>{t(`screening.editor.state.${row.state}`)}</Tag> },
     { key: 'author', label: t('screening.column-by'), render: (row) => row.author },
   ];
+  const askedIn = ({ askedIn: codes }: EditedList['house'][number]): string => (codes === null ? t('screening.editor.asked-in.any') : codes.length === 0 ? t('screening.editor.asked-in.none') : formatList(codes.map((code) => languageName(code))));
   const house: readonly Column<EditedList['house'][number]>[] = [
     { key: 'title', label: t('screening.column-list'), isName: true, render: (row) => say(row.title) },
-    { key: 'languages', label: t('screening.editor.languages'), render: (row) => formatList(row.languages.map((code) => languageName(code))) },
-    { key: 'state', label: t('screening.column-state'), render: (row) => <Tag tone={row.off ? 'neutral' : 'good'}>{t(row.off ? 'screening.editor.off' : 'screening.editor.state.in-use')}</Tag> },
+    { key: 'languages', label: t('screening.editor.read-in'), render: (row) => formatList(row.languages.map((code) => languageName(code))) },
+    { key: 'asked', label: t('screening.editor.asked-in'), render: (row) => (row.off ? '—' : askedIn(row)) },
+    { key: 'state', label: t('screening.column-state'), render: (row) => <><Tag tone={row.off ? 'neutral' : 'good'}>{t(row.off ? 'screening.editor.off' : 'screening.editor.state.in-use')}</Tag>{row.off && <p className="quiet small">{say(row.off.text)}</p>}</> },
     { key: 'make', label: t('screening.editor.make'), render: (row) => <MakeVersion instrument={row.id} from={row.version} title={say(row.title)} /> },
   ];
   return (

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Notice } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Answers, Column, ContextItem, Instrument, Item } from '../contract.ts';
@@ -66,6 +67,7 @@ export function Questionnaire({ instrument, column, answers, spoken, heard, onAn
           </Switch>
         )}
       </div>
+      {askedIn === null && !instrument.languages[spoken] && <Notice tone="late">{t('screening.not-in', { language: languageName(spoken) })}</Notice>}
       {notApproved.length > 0 && <p className="quiet small">{t('screening.not-approved', { languages: notApproved.map((code) => languageName(code)).join(', ') })}</p>}
       {askedIn !== null && <p className="quiet small">{t('screening.asked-in', { language: languageName(askedIn) })}</p>}
       {instrument.prompt && <blockquote className="screening-prompt" lang={askedIn ?? undefined} dir="auto">{askedIn === null ? say(instrument.prompt) : instrument.prompt[askedIn] ?? say(instrument.prompt)}</blockquote>}

@@ -7,11 +7,12 @@ import type { SuggestionList } from '../../worksheet/contract.ts';
 import type { EvidenceList, SuggestionAnswerList } from '../evidence.ts';
 import type { SafetyCall } from '../safety.ts';
 import type { VulnerabilityList } from '../vulnerability.ts';
-import type { AssessmentFile, CaseAssessment, InstrumentsOffered, Reading, Readers, Screening, ScreeningList, WaitingReadings } from '../wire.ts';
+import type { AssessmentFile, CaseAssessment, InstrumentsOffered, Reading, Readers, ReassessmentList, Screening, ScreeningList, WaitingReadings } from '../wire.ts';
 
 export const instrumentsFor = (caseId: string) => queryOptions({
   queryKey: ['screening', 'instruments', caseId], queryFn: ({ signal }) => api.get<InstrumentsOffered>(`/api/cases/${caseId}/instruments`, { signal }),
 });
+export const reassessments = (whose: 'mine' | 'all') => queryOptions({ queryKey: ['screening', 'reassessments', whose], queryFn: ({ signal }) => api.get<ReassessmentList>(`/api/reassessments?whose=${whose}`, { signal }) });
 /** A released version never changes. */
 export const instrumentOf = ({ id, version }: { id: string; version: number }) => queryOptions({
   queryKey: ['screening', 'instrument', id, version], queryFn: ({ signal }) => api.get<Instrument>(`/api/instruments/${id}/${version}`, { signal }), staleTime: Infinity,

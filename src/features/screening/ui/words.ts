@@ -1,3 +1,4 @@
+import { localeOf } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import type { Instrument, Tally, Words } from '../contract.ts';
 
@@ -31,5 +32,15 @@ export function useInstrumentWords() {
       const place = instrument.items.find((one) => one.code === code)?.dimension;
       return place === undefined ? item(instrument, code) : t('screening.item-in-place', { item: item(instrument, code), dimension: dimension(instrument, place) });
     },
+  };
+}
+
+/** A day, a month or a year (`2025-11-03`, `2025-11`, `2025`) as one writes it: what is not known of it is not made up. */
+export function usePartialDays(): (day: string) => string {
+  const { language } = useText();
+  return (day) => {
+    if (!/^\d{4}-\d{2}/.test(day)) return day;
+    const parts: Intl.DateTimeFormatOptions = day.length > 7 ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' };
+    return new Intl.DateTimeFormat(localeOf(language), { ...parts, timeZone: 'UTC' }).format(new Date(`${day.length > 7 ? day : `${day}-01`}T00:00:00Z`));
   };
 }
