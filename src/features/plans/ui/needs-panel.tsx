@@ -36,7 +36,7 @@ export function NeedsPanel({ caseId }: { caseId: string }): ReactNode {
 
 function NeedsTable({ caseId, courses, onReread }: { caseId: string; courses: readonly NeedCourse[]; onReread: (domain: NeedDomain) => void }): ReactNode {
   const { t, formatDate } = useText();
-  const change = ({ change: moved }: NeedCourse): string => (moved === null ? '' : t(`plans.needs.change-${moved < 0 ? 'less' : moved > 0 ? 'more' : 'same'}`));
+  const change = ({ change: moved }: NeedCourse): string => (moved === null ? t('plans.needs.once') : t(`plans.needs.change-${moved < 0 ? 'less' : moved > 0 ? 'more' : 'same'}`));
   return (
     <div className="table-scroll">
       <table className="plain-table needs-table">
@@ -48,7 +48,7 @@ function NeedsTable({ caseId, courses, onReread }: { caseId: string; courses: re
           {courses.map((course) => (
             <tr key={course.domain}>
               <th scope="row">{t(`plans.need.${course.domain}`)}</th>
-              <td className="number" data-label={t('plans.needs.first')}>{course.first.level}</td>
+              <td className="number" data-label={t('plans.needs.first')}>{course.change === null ? '—' : course.first.level}</td>
               <td data-label={t('plans.needs.latest')}>
                 {t(`plans.level.${course.latest.level}`)} <span className="quiet">{change(course)}</span>
                 {course.latest.words !== '' && <OwnWords>{course.latest.words}</OwnWords>}

@@ -31,7 +31,7 @@ export function Closed({ worksheet }: { worksheet: Worksheet }): ReactNode {
       {worksheet.computed && <Afterwards worksheet={worksheet} />}
       {worksheet.content.episodes.map((episode) => <Told key={episode.id} episode={episode} />)}
       <Panel title={t('worksheet.steps')}>
-        <ul>
+        <ul className="worksheet-steps">
           <li>{t('worksheet.begun', { name: worksheet.author.name, at: formatDateTime(worksheet.startedAt) })}</li>
           {worksheet.steps.map((step) => (
             <li key={step.id}>{t(`worksheet.step.${step.move}`, { name: step.by.name, at: formatDateTime(step.at) })}{step.reason && <> — <SafeText>{step.reason}</SafeText></>}</li>
