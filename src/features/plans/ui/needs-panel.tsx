@@ -50,7 +50,7 @@ function NeedsTable({ caseId, courses, onReread }: { caseId: string; courses: re
               <th scope="row">{t(`plans.need.${course.domain}`)}</th>
               <td className="number" data-label={t('plans.needs.first')}>{course.change === null ? '—' : course.first.level}</td>
               <td data-label={t('plans.needs.latest')}>
-                {t(`plans.level.${course.latest.level}`)} <span className="quiet">{change(course)}</span>
+                {t(`plans.level.${course.latest.level}`)} <span className="quiet">· {change(course)}</span>
                 {course.latest.words !== '' && <OwnWords>{course.latest.words}</OwnWords>}
                 <span className="fact-small">{t('plans.needs.by', { author: course.latest.assessedBy.name, date: formatDate(course.latest.assessedAt) })}</span>
               </td>
