@@ -53,7 +53,7 @@ export async function pathsOf(act: Act): Promise<Pack> {
     '/api/notices/current', '/api/consents/choices',
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
     // Whom one meets speaks what nobody planned: what is said to people goes along in every language that there is, also those the team wrote itself.
-    '/api/phrases', ...new Set([...LaunchLanguage.options, ...written.map(({ language }) => language)]).values().map((language) => `/api/phrases/${language}`),
+    '/api/phrases', ...[...new Set([...LaunchLanguage.options, ...written.map(({ language }) => language)])].map((language) => `/api/phrases/${language}`),
     '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
     ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, `/api/outings/${id}/cards`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, person_id, interview_id }) => [
