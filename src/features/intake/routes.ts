@@ -56,8 +56,8 @@ export const intakeRoutes: Routes = (app, house) => {
   app.get('/api/intake-terms', { schema: { ...about('Within how long segnalazioni are decided and answered, with where each term comes from'), response: { 200: contract.IntakeTerms } } },
     (request) => request.act(async (act) => ({ terms: termsOn(italianDay(act.now)).map(({ id, hours, workingDays, meaning, basis, verified }) => ({ id, hours, workingDays, meaning, basis, verified })) })));
 
-  app.put('/api/inbound-referrals/:id', { schema: { ...about('Write a segnalazione or a nameless consultation as a draft, or send it'), params, body: contract.ReportWritten, response: { 200: Done } } },
-    (request) => request.act(async (act) => { await keepReport(act, house, request.params.id, request.body); return done; }));
+  app.put('/api/inbound-referrals/:id', { config: { inCalls: true }, schema: { ...about('Write a segnalazione or a nameless consultation as a draft, or send it; with `If-Match: "0"` it is only begun, and what stands stays'), params, body: contract.ReportWritten, response: { 200: Done } } },
+    (request) => request.act(async (act) => { await keepReport(act, house, request.params.id, request.body, request.headers['if-match'] === '"0"'); return done; }));
 
   app.get('/api/inbound-referrals', { schema: { ...about('The inbox of the team, by clock'), querystring: contract.InboxQuery, response: { 200: contract.Inbox } } },
     (request) => request.act((act) => listInbox(act, request.query)));

@@ -10,19 +10,21 @@ import { calledDigest, decisionDeadline, digestOf, markDigest, newReference, pla
 
 /**
  * Keeps a segnalazione as its author's draft, and sends it where that is asked. The same again changes nothing; once it was sent, other words are refused.
+ * @param onlyBegins what was noted without a network and comes again later: where one's own stands, it stays as it was put right since
  * Audit: `inbound.write`, `inbound.send` (with `exception` where somebody is named without their yes, for danger or a minor).
  * @throws {Problem} not-allowed, already-exists, report-not-ready
  */
-export async function keepReport(act: Act, house: House, id: string, written: ReportWritten): Promise<void> {
+export async function keepReport(act: Act, house: House, id: string, written: ReportWritten, onlyBegins = false): Promise<void> {
   const digest = digestOf(house, act, written);
   // Sent again while the first is still on its way: it waits for that one, and finds what it kept.
   await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 290))`.execute(act.db);
   const before = await act.db.selectFrom('inbound_referral').select(['state', 'written_digest']).where('id', '=', id).where('author_id', '=', act.actor.memberId).where('state', '=', 'draft').executeTakeFirst();
   if (!before) {
     const { rows: [sent] } = await sql<{ written_digest: Buffer | null }>`select written_digest from inbound_sent(${id}) where mine`.execute(act.db);
-    if (sent) return act.unchangedIf(written.send && (sent.written_digest?.equals(digest) ?? false));
+    if (sent) return act.unchangedIf(onlyBegins || written.send && (sent.written_digest?.equals(digest) ?? false));
     await beginReport(act, house, id, written, digest);
-  } else if (!before.written_digest.equals(digest)) await changeDraft(act, house, id, written, digest);
+  } else if (onlyBegins) return act.unchanged();
+  else if (!before.written_digest.equals(digest)) await changeDraft(act, house, id, written, digest);
   else if (!written.send) act.unchanged();
   if (written.send) await sendReport(act, house, id, written);
 }

@@ -82,7 +82,7 @@ export function Becoming({ contact, call, Booking }: BecomingProps): ReactNode {
   const toReport = (): void => {
     const reportId = newId();
     void send({ kind: 'inbound-referral', subjectId: reportId }, async () => {
-      const first = await queue.send({ method: 'PUT', path: `/api/inbound-referrals/${reportId}`, record: { kind: 'inbound-referral', id: reportId }, after, href: `/reports/${reportId}`, says: { key: 'outreach.says.report' }, body: reportOf(contact) });
+      const first = await queue.send({ method: 'PUT', path: `/api/inbound-referrals/${reportId}`, seen: 0, record: { kind: 'inbound-referral', id: reportId }, after, href: `/reports/${reportId}`, says: { key: 'outreach.says.report' }, body: reportOf(contact) });
       await tie('inbound-referral', reportId, [first]);
     });
   };
