@@ -47,6 +47,7 @@ export const rightsFiles = [
   'src/features/intake/clock.sql',
   'src/features/intake/files.sql',
   'src/features/intake/public.sql',
+  'src/features/intake/outside.sql',
   'src/features/intake/meetings.sql',
   'src/features/lists/policies.sql',
   'src/features/outreach/policies.sql',

@@ -71,7 +71,7 @@ export type Asked = z.infer<typeof Asked>;
 export const Delicate = z.enum(['health', 'religion', 'ethnicity', 'politics', 'orientation']);
 export type Delicate = z.infer<typeof Delicate>;
 /** What identifies somebody, found in words. */
-export const Identifying = z.enum(['name', 'phone', 'email', 'tax-code', 'document', 'plate']);
+export const Identifying = z.enum(['name', 'phone', 'email', 'tax-code', 'document', 'plate', 'address', 'birth-date']);
 export type Identifying = z.infer<typeof Identifying>;
 
 /** What is sealed: whose words they are, of whom, what was seen. */
@@ -210,6 +210,9 @@ export const MoveMeeting = z.object({ id: Id, move: MeetingMove, reason: Meeting
 export type MoveMeeting = z.infer<typeof MoveMeeting>;
 export const OneMeeting = z.object({ id: Id, meetingId: Id });
 
+/** People of the body with an account; whoever holds the link, the key or the receipt; nobody. */
+export const AnswerReader = z.enum(['account', 'link', 'key', 'receipt', 'nobody']);
+export type AnswerReader = z.infer<typeof AnswerReader>;
 /** A segnalazione as the team reads it. */
 export const Inbound = InboundLine.extend({
   calledBy: CalledBy,
@@ -227,6 +230,8 @@ export const Inbound = InboundLine.extend({
   alike: z.array(z.object({ id: Id, reference: z.string(), state: InboundState, sentAt: Moment })).max(10),
   files: z.array(InboundFile),
   meetings: z.array(Meeting), mayMeet: z.boolean(),
+  /** Who reads what the sender is answered; by `nobody` it is not read here, and goes by telephone. */
+  answerReadBy: AnswerReader,
 });
 export type Inbound = z.infer<typeof Inbound>;
 
@@ -319,12 +324,20 @@ export type Door = z.infer<typeof Door>;
 export const Doors = z.object({ items: z.array(Door).max(200) });
 export type Doors = z.infer<typeof Doors>;
 /** What a link says of itself before anything is written. */
-export const DoorSeen = z.object({ kind: DoorKind, organisation: z.string(), programme: z.string(), scopes: z.array(ReportKind), expiresAt: Moment });
+export const DoorSeen = z.object({ kind: DoorKind, organisation: z.string(), senderKind: SenderKind.nullable().describe('Who reports, where the body’s kind says it'), programme: z.string(), scopes: z.array(ReportKind), expiresAt: Moment });
 export type DoorSeen = z.infer<typeof DoorSeen>;
 /** As through the form; who reports is the body of the door, whatever is said. */
 export const ReportThroughDoor = ReportWritten.omit({ source: true, organisationId: true, streetContactId: true, mailId: true, send: true });
 export type ReportThroughDoor = z.infer<typeof ReportThroughDoor>;
-export const DoorState = z.object({ reference: z.string(), state: SentState, sentAt: Moment, answerBy: Moment.nullable(), files: z.array(z.object({ id: Id, name: z.string() })).describe('What was attached, by name, for a day'), mayAttach: z.boolean() });
+/** A letter as whoever has no account reads it: of the team no name. */
+const OutsideLetter = InboundMessage.pick({ id: true, kind: true, words: true, fromTeam: true, at: true });
+/** Where one stands for whoever sent it without an account, with what they were answered and asked; nothing of what was said in it. */
+const Outside = z.object({
+  state: SentState, sentAt: Moment, answerBy: Moment.nullable(), owedBy: Moment.nullable().describe('By when the sender owes an answer'), reason: MoveReason.nullable(), redirectedTo: z.string().nullable(),
+  messages: z.array(OutsideLetter), mayWrite: z.boolean(), mayIdentify: z.boolean().describe('Whether letters about it may say who it is'),
+});
+/** `receipt`: by it, and by the link, it is found again; null for one that came before there were receipts. */
+export const DoorState = Outside.extend({ reference: z.string(), receipt: z.string().nullable(), files: z.array(z.object({ id: Id, name: z.string() })).describe('What was attached, by name, for a day'), mayAttach: z.boolean() });
 export type DoorState = z.infer<typeof DoorState>;
 
 /** Whether anybody may report here; version 0 where nobody has said it yet. */
@@ -347,5 +360,11 @@ export type PublicReport = z.infer<typeof PublicReport>;
 export const PublicReceipt = z.object({ receipt: z.string() });
 export type PublicReceipt = z.infer<typeof PublicReceipt>;
 export const AskByReceipt = z.strictObject({ receipt: z.string().min(20).max(40) });
-export const PublicState = z.object({ state: SentState, sentAt: Moment, answerBy: Moment.nullable() });
+export const PublicState = Outside;
 export type PublicState = z.infer<typeof PublicState>;
+/** A letter from outside: an answer, or a question that the team owes an answer to. */
+export const WriteFromOutside = z.strictObject({ id: Id, kind: MessageKind.extract(['message', 'question']).default('message'), words: Words(2_000).min(1) });
+export type WriteFromOutside = z.infer<typeof WriteFromOutside>;
+export const WriteByReceipt = WriteFromOutside.extend(AskByReceipt.shape);
+/** Which one a receipt belongs to. */
+export const FoundByReceipt = z.object({ id: Id });

@@ -17,16 +17,18 @@ begin
 end $$;
 revoke execute on function door_of(bytea) from public;
 
-create or replace function report_door_seen(digest bytea) returns table (kind text, organisation text, programme text, programme_id uuid, scopes text[], expires_at timestamptz) language plpgsql stable security definer set search_path = public as $$
+drop function if exists report_door_seen(bytea);
+create function report_door_seen(digest bytea) returns table (kind text, organisation text, body text, programme text, programme_id uuid, scopes text[], expires_at timestamptz) language plpgsql stable security definer set search_path = public as $$
 declare door report_door := door_of(digest);
 begin
-  return query select door.kind, o.name, p.name, p.id, door.scopes, door.expires_at from organisation o join programme p on p.id = o.programme_id where o.id = door.organisation_id;
+  return query select door.kind, o.name, o.kind, p.name, p.id, door.scopes, door.expires_at from organisation o join programme p on p.id = o.programme_id where o.id = door.organisation_id;
 end $$;
 revoke execute on function report_door_seen(bytea) from public;
 grant execute on function report_door_seen(bytea) to reti_gate;
 
 -- Takes in what came through a door, once. `new`, `same` (sent again), `other` (the id stands with other words). Sixty in an hour through a link, six hundred through a key.
-create or replace function report_through_door(digest bytea, new_id uuid, head jsonb, words bytea, key_wrapped bytea, key_version integer, digest_of_words bytea, due timestamptz, remind timestamptz) returns text
+drop function if exists report_through_door(bytea, uuid, jsonb, bytea, bytea, integer, bytea, timestamptz, timestamptz);
+create or replace function report_through_door(digest bytea, new_id uuid, head jsonb, words bytea, key_wrapped bytea, key_version integer, digest_of_words bytea, receipt bytea, due timestamptz, remind timestamptz) returns text
   language plpgsql security definer set search_path = public as $$
 declare door report_door := door_of(digest); before inbound_referral; most integer := case door.kind when 'link' then 60 else 600 end;
 begin
@@ -38,9 +40,9 @@ begin
   if (select count(*) from inbound_referral r where r.door_id = door.id and r.sent_at > now() - interval '1 hour') >= most then
     raise exception 'too-many-requests' using errcode = 'RT001';
   end if;
-  insert into inbound_referral (id, programme_id, reference, kind, source, sender_kind, organisation_id, door_id, written_digest, agreement, called_by, has_reach, minor, danger, claimed, urgency, language, reasons, state, sent_at, due_at, remind_at)
+  insert into inbound_referral (id, programme_id, reference, kind, source, sender_kind, organisation_id, door_id, written_digest, agreement, called_by, has_reach, minor, danger, claimed, urgency, language, reasons, state, sent_at, due_at, remind_at, receipt_digest)
   values (new_id, door.programme_id, head ->> 'reference', head ->> 'kind', case door.kind when 'link' then 'link' else 'api' end, head ->> 'senderKind', door.organisation_id, door.id, digest_of_words, head ->> 'agreement', head ->> 'calledBy',
-    (head ->> 'hasReach')::boolean, head ->> 'minor', (head ->> 'danger')::boolean, head ->> 'claimed', head ->> 'urgency', head ->> 'language', array(select jsonb_array_elements_text(head -> 'reasons')), 'received', now(), due, remind);
+    (head ->> 'hasReach')::boolean, head ->> 'minor', (head ->> 'danger')::boolean, head ->> 'claimed', head ->> 'urgency', head ->> 'language', array(select jsonb_array_elements_text(head -> 'reasons')), 'received', now(), due, remind, receipt);
   insert into vault_key (id, programme_id, holder_id, compartment, wrapped, master_version) values (gen_random_uuid(), door.programme_id, new_id, 'inbound', key_wrapped, key_version);
   insert into inbound_content (id, programme_id, body_sealed) values (new_id, door.programme_id, words);
   insert into inbound_move (id, programme_id, referral_id, move, from_state, to_state) values (gen_random_uuid(), door.programme_id, new_id, 'send', 'draft', 'sent'), (gen_random_uuid(), door.programme_id, new_id, 'receive', 'sent', 'received');
@@ -49,14 +51,5 @@ begin
   perform audit_append(jsonb_build_array(jsonb_build_object('action', 'inbound.send-through-door', 'subject', 'inbound-referral', 'subjectId', new_id, 'programmeId', door.programme_id)));
   return 'new';
 end $$;
-revoke execute on function report_through_door(bytea, uuid, jsonb, bytea, bytea, integer, bytea, timestamptz, timestamptz) from public;
-grant execute on function report_through_door(bytea, uuid, jsonb, bytea, bytea, integer, bytea, timestamptz, timestamptz) to reti_gate;
-
--- Where one stands that came through this very door; nothing of what was said in it, and of no other.
-create or replace function state_through_door(digest bytea, of_one uuid) returns table (reference text, state text, sent_at timestamptz, due_at timestamptz) language plpgsql stable security definer set search_path = public as $$
-declare door report_door := door_of(digest);
-begin
-  return query select r.reference, inbound_told_as(r.state), r.sent_at, case when r.decided_at is null and r.state in ('sent', 'received', 'in-triage') then r.due_at end from inbound_referral r where r.id = of_one and r.door_id = door.id;
-end $$;
-revoke execute on function state_through_door(bytea, uuid) from public;
-grant execute on function state_through_door(bytea, uuid) to reti_gate;
+revoke execute on function report_through_door(bytea, uuid, jsonb, bytea, bytea, integer, bytea, bytea, timestamptz, timestamptz) from public;
+grant execute on function report_through_door(bytea, uuid, jsonb, bytea, bytea, integer, bytea, bytea, timestamptz, timestamptz) to reti_gate;

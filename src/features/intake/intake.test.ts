@@ -4,6 +4,7 @@ import { walk } from '../../kernel/testing/machines.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import { isWorkingDay, workingDaysBetween } from '../referrals/domain/working-days.ts';
 import { Agreement, CalledBy, Content, InboundMove, Minor, ReportKind, type ReportWritten, Urgency } from './contract.ts';
+import { fullNameLikeIn } from '../../kernel/name-like.ts';
 import { clockState, contactMachine, deadlineOf, delicateIn, identifyingIn, inboundMachine, inOneList, isCalledSo, markOf, mayIdentify, movesOfTeam, nextFor, obstaclesIn, termOf } from './domain.ts';
 import { holidays, intakeTerm, termsOn } from './reference.ts';
 
@@ -117,6 +118,20 @@ describe('without the agreement of the person', () => {
   it('finds what identifies in words, and lets dates, hours and wages be', () => {
     expect(identifyingIn('mail a fatou@example.org o 3331234567, targa AB123CD, CMRFTA90A41Z330X')).toEqual(['email', 'tax-code', 'phone', 'plate']);
     expect(identifyingIn('Dal 12/06/2026 lavora 10 ore per 35 euro, 6 giorni su 7; ne aspetta 1.200 da maggio')).toEqual([]);
+  });
+
+  it.each(['abita in via Roma 12', 'Via dei Mille, 4/B', 'v.le Italia n. 7', 'P.zza Libertà 3', 'c.da Chiaire 15', 'via roma 12', 'in corso Vittorio Emanuele 101', 'contrada San Tommaso 8', 'vico Storto 2', 'via 4 Novembre 9'])('an address identifies: %s', (words) => {
+    expect(identifyingIn(words)).toEqual(['address']);
+    expect(identifyingIn(words, { place: true })).toEqual([]);
+  });
+
+  it.each(['è per strada da 3 giorni', 'scritto via mail 3 volte', 'corso di italiano di 20 ore', 'lo hanno mandato via da 2 mesi', 'il corso base dura 40 ore', 'cammina per la strada 2 ore', 'la via è lunga, sono le 10', 'arrivata il 12 maggio 2026', 'dal 3/5/2024 dorme lì', 'ha 27 anni'])('neither a street nor a birth: %s', (words) => expect(identifyingIn(words)).toEqual([]));
+
+  it.each(['12/4/1999', 'nato il 12 aprile 1999', 'nata a Dakar il 3.5.99', '1999-04-12', 'data di nascita: 01/02/2009', 'born 4 March 2001', 'née le 2 août 1990'])('a date of birth identifies: %s', (words) => expect(identifyingIn(words)).toEqual(['birth-date']));
+
+  it('asks about what looks like a name and surname, and not about offices, towns and the beginning of a sentence', () => {
+    expect(['Fatou Camara non dorme', 'ha parlato con Mario D’Alessio', 'è Mamadou Diallo'].map(fullNameLikeIn)).toEqual([true, true, true]);
+    expect(['La Caritas di Avellino', 'Il Comune tace. Lei aspetta', 'al CAS Villa Aurora', 'in Via Roma', 'Torna di notte', 'dal Pronto Soccorso'].map(fullNameLikeIn)).toEqual([false, false, false, false, false, false]);
   });
 });
 

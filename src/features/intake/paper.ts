@@ -138,7 +138,7 @@ function thread(messages: readonly InboundMessage[], { say, moment }: Writing): 
   if (messages.length === 0) return [];
   return [...heading(say('intake.thread')), ...messages.flatMap((one, place): PaperBlock[] => {
     const settled = settledAt(messages, place);
-    const who = one.fromTeam ? say('intake.thread.team', { name: one.by }) : one.by;
+    const who = one.fromTeam ? say('intake.thread.team', { name: one.by }) : one.by || say('intake.thread.of-sender');
     return [
       { kind: 'paragraph', strong: true, text: [moment(one.at), who, one.kind !== 'message' && say(`intake.message.${one.kind}`)].filter(Boolean).join(' · ') },
       { kind: 'paragraph', text: one.words },

@@ -37,11 +37,3 @@ begin
 end $$;
 revoke execute on function report_publicly(uuid, uuid, jsonb, bytea, bytea, integer, bytea, bytea, timestamptz, timestamptz) from public;
 grant execute on function report_publicly(uuid, uuid, jsonb, bytea, bytea, integer, bytea, bytea, timestamptz, timestamptz) to reti_gate;
-
--- Where one stands, for whoever holds its receipt, and nothing else of it; also after the form was switched off.
-create or replace function public_report_state(receipt bytea) returns table (state text, sent_at timestamptz, due_at timestamptz) language plpgsql stable security definer set search_path = public as $$
-begin
-  return query select inbound_told_as(r.state), r.sent_at, case when r.decided_at is null and r.state in ('sent', 'received', 'in-triage') then r.due_at end from inbound_referral r where r.receipt_digest = receipt;
-end $$;
-revoke execute on function public_report_state(bytea) from public;
-grant execute on function public_report_state(bytea) to reti_gate;

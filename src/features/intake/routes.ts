@@ -18,7 +18,8 @@ import { inboundOfCase, listInbox, listPatterns, readInbound } from './store/inb
 import { callMeeting, moveMeeting } from './store/meetings.ts';
 import { moveContact, moveInbound, writeMessage } from './store/moves.ts';
 import { printInbound, printSent } from './store/print.ts';
-import { keepIntakeSettings, publicState, readIntakeSettings, reportPublicly, seePublicDoor } from './store/public.ts';
+import { heldByDoor, heldByReceipt, standsOutside, writeFromOutside } from './store/outside.ts';
+import { keepIntakeSettings, readIntakeSettings, reportPublicly, seePublicDoor } from './store/public.ts';
 import { listSent, readSent } from './store/sent.ts';
 import { keepReport } from './store/writing.ts';
 
@@ -149,8 +150,13 @@ export const intakeRoutes: Routes = (app, house) => {
     (request) => seePublicDoor(house, request.params.programmeId));
   app.put('/api/public-reports/:programmeId/:id', { ...toAnybody, schema: { ...about('Report without an account, where the programme takes it; answered with a receipt alone, and the same again changes nothing'), params: ofProgramme.extend({ id: z.uuid() }), body: contract.PublicReport, response: { 200: contract.PublicReceipt } } },
     (request) => reportPublicly(house, request.params.programmeId, request.params.id, request.body));
-  app.post('/api/public-report-states', { ...toAnybody, schema: { ...about('Where a report stands, for whoever holds its receipt'), body: contract.AskByReceipt, response: { 200: contract.PublicState } } },
-    (request) => publicState(house, request.body.receipt));
+  app.post('/api/public-report-states', { ...toAnybody, schema: { ...about('Where a report stands and what was answered, for whoever holds its receipt'), body: contract.AskByReceipt, response: { 200: contract.PublicState } } },
+    async (request) => (await standsOutside(house, heldByReceipt(request.body.receipt))).state);
+  app.post('/api/public-report-letters', { ...toAnybody, schema: { ...about('Answer the team, for whoever holds the receipt of a report'), body: contract.WriteByReceipt, response: { 200: Done } } }, async (request) => {
+    const { receipt, ...letter } = request.body;
+    await writeFromOutside(house, heldByReceipt(receipt), letter);
+    return done;
+  });
 
   app.get('/api/open-reports/:secret', { ...open, schema: { ...about('What a personal link is for, and until when'), params: throughLink, response: { 200: contract.DoorSeen } } },
     (request) => seeDoor(house, request.params.secret));
@@ -158,8 +164,15 @@ export const intakeRoutes: Routes = (app, house) => {
   app.put('/api/open-reports/:secret/:id', { ...open, schema: { ...about('Report through a personal link; the same again changes nothing'), params: oneThroughLink, body: contract.ReportThroughDoor, response: { 200: contract.DoorState } } },
     (request) => reportThroughDoor(house, request.params.secret, request.params.id, request.body));
 
-  app.get('/api/open-reports/:secret/:id', { ...open, schema: { ...about('Where one stands that came through this link, and nothing of what it says'), params: oneThroughLink, response: { 200: contract.DoorState } } },
+  app.get('/api/open-reports/:secret/:id', { ...open, schema: { ...about('Where one stands that came through this link, with what was answered and asked, and nothing of what it says'), params: oneThroughLink, response: { 200: contract.DoorState } } },
     (request) => stateThroughDoor(house, request.params.secret, request.params.id));
+
+  // A receipt is asked for slowly: nobody tries many, and it opens nothing without the link by which its report came.
+  app.post('/api/open-reports/:secret/receipts', { ...toAnybody, schema: { ...about('Which report of this link a receipt belongs to'), params: throughLink, body: contract.AskByReceipt, response: { 200: contract.FoundByReceipt } } },
+    async (request) => ({ id: (await standsOutside(house, heldByReceipt(request.body.receipt, request.params.secret))).id }));
+
+  app.post('/api/open-reports/:secret/:id/messages', { ...open, schema: { ...about('Answer the team on one that came through this link'), params: oneThroughLink, body: contract.WriteFromOutside, response: { 200: Done } } },
+    async (request) => { await writeFromOutside(house, heldByDoor(request.params.secret, request.params.id), request.body); return done; });
 
   app.put('/api/open-reports/:secret/:id/files/:fileId', { ...open, schema: { ...about('Attach a file (multipart, field `file`) to one that came through this link in the last day'), params: oneThroughLink.extend({ fileId: z.uuid() }), response: { 200: Done } } }, async (request) => {
     const { secret, id, fileId } = request.params;
@@ -178,6 +191,9 @@ export const intakeRoutes: Routes = (app, house) => {
   app.put('/api/organisation-reports/:id', { ...openToKeys, schema: { ...about('Report from another system, with the key of an organisation; the same again changes nothing'), params, headers: withKey, body: contract.ReportThroughDoor, response: { 200: contract.DoorState } } },
     (request) => reportThroughDoor(house, request.headers['x-reti-key'], request.params.id, request.body));
 
-  app.get('/api/organisation-reports/:id', { ...openToKeys, schema: { ...about('Where one stands that came with this key'), params, headers: withKey, response: { 200: contract.DoorState } } },
+  app.get('/api/organisation-reports/:id', { ...openToKeys, schema: { ...about('Where one stands that came with this key, with what was answered and asked'), params, headers: withKey, response: { 200: contract.DoorState } } },
     (request) => stateThroughDoor(house, request.headers['x-reti-key'], request.params.id));
+
+  app.post('/api/organisation-reports/:id/messages', { ...openToKeys, schema: { ...about('Answer the team on one that came with this key'), params, headers: withKey, body: contract.WriteFromOutside, response: { 200: Done } } },
+    async (request) => { await writeFromOutside(house, heldByDoor(request.headers['x-reti-key'], request.params.id), request.body); return done; });
 };

@@ -1,4 +1,5 @@
 import type { Agreement, CalledBy, Content, Delicate, Identifying, Minor, ReportKind, ReportWritten } from '../contract.ts';
+import { identifyingIn } from './identifying.ts';
 
 /** What decides whether somebody may be identified. */
 export interface Grounds {
@@ -16,19 +17,6 @@ export const mayIdentify = ({ kind, agreement, danger, minor }: Grounds): boolea
 
 /** Without a yes, and all the same with a name: by danger or minority. Stands in the trail. */
 export const isException = (grounds: Grounds): boolean => mayIdentify(grounds) && grounds.agreement !== 'yes';
-
-const patterns: readonly (readonly [Identifying, RegExp])[] = [
-  ['email', /[^\s@]+@[^\s@]+\.[^\s@]{2,}/u],
-  // Letters and digits in the places of an Italian tax code.
-  ['tax-code', /\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b/iu],
-  // Nine digits and more, also in groups: a date or an amount has fewer.
-  ['phone', /(?:\+|\b)\d(?:[\s.-]?\d){8,}\b/u],
-  ['plate', /\b[A-HJ-NPR-TV-Z]{2}\s?\d{3}\s?[A-HJ-NPR-TV-Z]{2}\b/u],
-  ['document', /\b[A-Z]{1,2}\d{5,7}[A-Z]{0,2}\b/u],
-];
-
-/** What identifies somebody in words that anybody may write; each kind once. Names cannot be told from other words, and are not looked for here. */
-export const identifyingIn = (words: string): Identifying[] => patterns.filter(([, pattern]) => pattern.test(words)).map(([kind]) => kind);
 
 /** Initials: up to four letters, with or without dots. */
 const INITIALS = /^(?:\p{L}\.?\s?){1,4}$/u;
@@ -73,7 +61,7 @@ export function obstaclesIn(written: Pick<ReportWritten, 'kind' | 'agreement' | 
   if (mayIdentify(written)) return found;
   if (calledBy === 'name') found.push({ path: 'called', code: 'needs-agreement' });
   if (content.reach !== '') found.push({ path: 'reach', code: 'needs-agreement' });
-  for (const path of open) for (const code of identifyingIn(content[path])) found.push({ path, code });
+  for (const path of open) for (const code of identifyingIn(content[path], { place: path === 'place' })) found.push({ path, code });
   return found;
 }
 

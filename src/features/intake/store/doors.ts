@@ -5,10 +5,11 @@ import { moment, momentOrNull } from '../../../kernel/database/pages.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { tokenDigest } from '../../../kernel/identity/tokens.ts';
-import { type Door, type DoorMade, DoorSeen, DoorState, type NewDoor, ReportKind, type ReportThroughDoor, SentState } from '../contract.ts';
-import { obstaclesIn, urgencyOf } from '../domain.ts';
+import { type Door, type DoorMade, DoorSeen, type DoorState, type NewDoor, ReportKind, type ReportThroughDoor } from '../contract.ts';
+import { obstaclesIn, senderKindOf, urgencyOf } from '../domain.ts';
 import { decisionDeadline, newReference, place } from './common.ts';
 import { namesThroughDoor } from './files.ts';
+import { heldByDoor, receiptThroughDoor, standsOutside } from './outside.ts';
 
 const DAY = 86_400_000;
 /** While one that came through a door may still be added to, for a day (`door_report`, `add_inbound_file`). */
@@ -46,9 +47,9 @@ export async function revokeDoor(act: Act, id: string): Promise<void> {
 
 /** What a door says of itself to whoever holds its secret. @throws {Problem} not-found for one that ended, was closed, or never was */
 export async function seeDoor(house: House, secret: string): Promise<DoorSeen & { readonly programmeId: string }> {
-  const { rows: [seen] } = await sql<{ kind: string; organisation: string; programme: string; programme_id: string; scopes: string[]; expires_at: Date }>`select * from report_door_seen(${tokenDigest(secret)})`.execute(house.gate);
+  const { rows: [seen] } = await sql<{ kind: string; organisation: string; body: string; programme: string; programme_id: string; scopes: string[]; expires_at: Date }>`select * from report_door_seen(${tokenDigest(secret)})`.execute(house.gate);
   if (!seen) throw new Problem('not-found');
-  return { ...DoorSeen.parse({ kind: seen.kind, organisation: seen.organisation, programme: seen.programme, scopes: seen.scopes, expiresAt: moment(seen.expires_at) }), programmeId: seen.programme_id };
+  return { ...DoorSeen.parse({ kind: seen.kind, organisation: seen.organisation, senderKind: senderKindOf(seen.body), programme: seen.programme, scopes: seen.scopes, expiresAt: moment(seen.expires_at) }), programmeId: seen.programme_id };
 }
 
 /**
@@ -69,14 +70,16 @@ export async function reportThroughDoor(house: House, secret: string, id: string
     reference: newReference(), kind: written.kind, senderKind: written.senderKind, agreement: written.agreement, calledBy: written.calledBy, hasReach: written.content.reach !== '', minor: written.minor, danger: written.danger,
     claimed: written.urgency, urgency: urgencyOf(written.urgency, written.danger), language: written.language, reasons: written.reasons,
   };
-  const { rows: [kept] } = await sql<{ outcome: string }>`select report_through_door(${tokenDigest(secret)}, ${id}, ${JSON.stringify(head)}::jsonb, ${seal.close(JSON.stringify(written.content), place.content(id))}, ${wrapped}, ${version}, ${digest}, ${dueAt}, ${remindAt}) as outcome`.execute(house.gate);
+  const { rows: [kept] } = await sql<{ outcome: string }>`select report_through_door(${tokenDigest(secret)}, ${id}, ${JSON.stringify(head)}::jsonb, ${seal.close(JSON.stringify(written.content), place.content(id))}, ${wrapped}, ${version}, ${digest}, ${tokenDigest(receiptThroughDoor(house, programmeId, id))}, ${dueAt}, ${remindAt}) as outcome`.execute(house.gate);
   if (kept?.outcome === 'other') throw new Problem('already-exists');
   return stateThroughDoor(house, secret, id);
 }
 
-/** Where one stands, for whoever holds the very door through which it came. @throws {Problem} not-found */
+/** Where one stands, for whoever holds the very door through which it came, with the letters meant for them. @throws {Problem} not-found */
 export async function stateThroughDoor(house: House, secret: string, id: string): Promise<DoorState> {
-  const { rows: [row] } = await sql<{ reference: string; state: string; sent_at: Date; due_at: Date | null }>`select * from state_through_door(${tokenDigest(secret)}, ${id})`.execute(house.gate);
-  if (!row) throw new Problem('not-found');
-  return DoorState.parse({ reference: row.reference, state: SentState.parse(row.state), sentAt: moment(row.sent_at), answerBy: momentOrNull(row.due_at), files: await namesThroughDoor(house, secret, id), mayAttach: openStates.has(row.state) && Date.now() - row.sent_at.getTime() < DAY });
+  const { state, programmeId, reference, hasReceipt } = await standsOutside(house, heldByDoor(secret, id));
+  return {
+    ...state, reference, receipt: hasReceipt ? receiptThroughDoor(house, programmeId, id) : null, files: await namesThroughDoor(house, secret, id),
+    mayAttach: openStates.has(state.state) && Date.now() - Date.parse(state.sentAt) < DAY,
+  };
 }

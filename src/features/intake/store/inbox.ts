@@ -4,7 +4,7 @@ import { moment, momentOrNull, paged, placeAfter } from '../../../kernel/databas
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import { Agreement, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, ContactState, Content, type Inbound, InboundLine, InboundMessage, InboundMove, InboundState, type InboundBox, type InboxQuery, MoveReason, type PatternNotices, ReportKind, Urgency } from '../contract.ts';
+import { Agreement, AnswerReader, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, ContactState, Content, type Inbound, InboundLine, InboundMessage, InboundMove, InboundState, type InboundBox, type InboxQuery, MoveReason, type PatternNotices, ReportKind, Urgency } from '../contract.ts';
 import { clockState, isUndecided, movesOfTeam, nextFor, PATTERN_AT_LEAST, stepsOfContact, termOf } from '../domain.ts';
 import { intakeTerm } from '../reference.ts';
 import { place } from './common.ts';
@@ -86,8 +86,9 @@ export async function readInbound(act: Act, vault: Vault, id: string): Promise<I
     ? { content: await contentOf(act, words, id), steps: await stepsOf(act, words, id), messages: await messagesOf(act, thread, id), matter: await matterOf(act, id), attempts: await attemptsOf(act, words, id), talk: await talkOf(act, id), alike: await alikeTo(act, id), files: await filesOf(act, words, id, true) }
     : { content: readsWords ? await contentOf(act, words, id) : null, steps: [], messages: [], matter: null, attempts: [], talk: null, alike: [], files: [] };
   const moves = movesOfTeam(line.kind, line.state);
+  const { rows: [reader] } = await sql<{ by: string }>`select inbound_read_by(${id}) as by`.execute(act.db);
   return {
-    ...line, calledBy: CalledBy.parse(row.called_by), redirectedTo: row.redirected, ...rest, meetings: await meetingsOf(act, words, thread, id, row.may_open), mayMeet: row.may_open && (line.state === 'in-triage' || line.state === 'advised' || line.state === 'accepted'),
+    ...line, answerReadBy: AnswerReader.parse(reader?.by), calledBy: CalledBy.parse(row.called_by), redirectedTo: row.redirected, ...rest, meetings: await meetingsOf(act, words, thread, id, row.may_open), mayMeet: row.may_open && (line.state === 'in-triage' || line.state === 'advised' || line.state === 'accepted'),
     moves: row.may_open ? moves : moves.filter((move) => (move === 'receive' || move === 'take') && takers.has(act.actor.role)),
     contactMoves: row.may_open && line.contact !== null && (line.state === 'accepted' || line.state === 'closed') ? stepsOfContact(line.contact) : [],
   };

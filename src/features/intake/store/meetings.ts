@@ -22,7 +22,7 @@ export async function moveMeeting(act: Act, vault: Vault, id: string, meetingId:
     select handles_inbound(${id}) and exists (select from inbound_meeting k where k.id = ${meetingId} and k.referral_id = ${id}) as is_ours, inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
   const seal = side?.is_ours ? (await vault.seals(act, id)).get('inbound') : undefined;
   if (!seal) throw new Problem('not-found');
-  const identifying = side?.may_identify ? [] : identifyingIn(given.shared ?? '');
+  const identifying = side?.may_identify ? [] : identifyingIn(given.shared ?? '', { place: true });
   if (identifying.length > 0) throw new Problem('letter-identifies', { errors: identifying.map((code) => ({ path: 'shared', code })) });
   const shared = given.move === 'hold' && given.shared ? (await vault.seal(act, id, 'inbound-thread')).close(given.shared, ofShared(meetingId)) : null;
   const own = given.move === 'hold' && given.own ? seal.close(given.own, ofOwn(meetingId)) : null;

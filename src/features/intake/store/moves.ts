@@ -39,9 +39,10 @@ async function newDeadline(act: Act, id: string, { move, urgency }: MoveInboundG
 }
 
 async function write(act: Act, vault: Vault, id: string, messageId: string, kind: MessageKind, words: string): Promise<boolean> {
-  const { rows: [side] } = await sql<{ is_theirs: boolean; may_identify: boolean }>`select handles_inbound(${id}) or inbound_is_ours(${id}) as is_theirs, inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
+  const { rows: [side] } = await sql<{ is_theirs: boolean; is_team: boolean; may_identify: boolean }>`select handles_inbound(${id}) or inbound_is_ours(${id}) as is_theirs, not inbound_is_ours(${id}) as is_team, inbound_letters_may_identify(${id}) as may_identify`.execute(act.db);
   if (!side?.is_theirs) throw new Problem('not-found');
-  const identifying = side.may_identify ? [] : identifyingIn(words);
+  // The team says where to go: the street of an office is no address of the person.
+  const identifying = side.may_identify ? [] : identifyingIn(words, { place: side.is_team });
   if (identifying.length > 0) throw new Problem('letter-identifies', { errors: identifying.map((code) => ({ path: 'words', code })) });
   const seal = await vault.seal(act, id, 'inbound-thread');
   const { rows: [kept] } = await sql<{ is_new: boolean }>`select write_inbound(${id}, ${messageId}, ${kind}, ${seal.close(words, place.message(messageId))}, ${answerDeadline(act.now)}) as is_new`.execute(act.db);

@@ -1,12 +1,12 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
-import { moment, momentOrNull } from '../../../kernel/database/pages.ts';
+import { moment } from '../../../kernel/database/pages.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { tokenDigest } from '../../../kernel/identity/tokens.ts';
-import { type IntakeSettings, type PublicDoor, type PublicReceipt, type PublicReport, type PublicState, SentState } from '../contract.ts';
-import { obstaclesIn, PROOF_BITS, provenOf, receiptFrom, receiptRead, showsWork, urgencyOf } from '../domain.ts';
+import { type IntakeSettings, type PublicDoor, type PublicReceipt, type PublicReport } from '../contract.ts';
+import { obstaclesIn, PROOF_BITS, provenOf, receiptFrom, showsWork, urgencyOf } from '../domain.ts';
 import { decisionDeadline, newReference, place } from './common.ts';
 
 /** Whether a programme takes reports from anybody, and with how much work. @throws {Problem} not-found where it does not, or is none */
@@ -43,13 +43,6 @@ export async function reportPublicly(house: House, programmeId: string, id: stri
     select report_publicly(${programmeId}, ${id}, ${JSON.stringify(head)}::jsonb, ${seal.close(JSON.stringify(written.content), place.content(id))}, ${wrapped}, ${version}, ${digest}, ${tokenDigest(receipt)}, ${dueAt}, ${remindAt}) as outcome`.execute(house.gate);
   if (kept?.outcome === 'other') throw new Problem('already-exists');
   return { receipt };
-}
-
-/** Where one stands, for whoever holds its receipt. @throws {Problem} not-found */
-export async function publicState(house: House, receipt: string): Promise<PublicState> {
-  const { rows: [row] } = await sql<{ state: string; sent_at: Date; due_at: Date | null }>`select * from public_report_state(${tokenDigest(receiptRead(receipt))})`.execute(house.gate);
-  if (!row) throw new Problem('not-found');
-  return { state: SentState.parse(row.state), sentAt: moment(row.sent_at), answerBy: momentOrNull(row.due_at) };
 }
 
 /** Whether anybody may report here; version 0 where nobody has said it yet. */

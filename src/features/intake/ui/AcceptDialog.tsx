@@ -12,7 +12,9 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Inbound } from '../contract.ts';
+import { mayIdentify } from '../domain.ts';
 import { likeThese, teamColleagues, useIntakeDeed } from './queries.ts';
+import { WordsNoticed } from './ReportFields.tsx';
 
 /** A new person: nothing was found, or none of these is meant. */
 const NEW = 'new';
@@ -54,7 +56,8 @@ export function AcceptDialog({ one, onClose }: { one: Inbound; onClose: () => vo
         {followed > 0 && <Notice>{t('intake.accept.followed', { n: followed })}</Notice>}
         {existing && <ChoiceChips label={t('intake.accept.how')} canClear={false} value={how} onChange={(value) => setHow(value ?? how)} choices={(['accepted', 'merged'] as const).map((value) => ({ value, label: t(`intake.accept.how.${value}`) }))} />}
         <Select label={t('intake.accept.member')} hint={t('intake.accept.member.hint')} value={memberId} onChange={setMember} choices={(colleagues.data?.items ?? []).map((who) => ({ value: who.id, label: `${who.name} — ${t(`role.${who.role}`)}` }))} />
-        <TextArea label={t('intake.answer')} hint={t('intake.answer.hint')} rows={3} maxLength={2_000} value={answer} onChange={setAnswer} />
+        <TextArea label={t('intake.answer')} hint={t(`intake.answer.hint.${one.answerReadBy}`)} rows={3} maxLength={2_000} value={answer} onChange={setAnswer} />
+        <WordsNoticed words={answer} mayName={mayIdentify(one)} mayPlace />
         {deed.error && <ProblemPanel problem={deed.error} />}
       </Stack>
     </Dialog>

@@ -87,7 +87,7 @@ function One({ of: one, back, Booking }: { of: Inbound; back: ReactNode; Booking
           {one.matter && <Matter of={one} onMove={setContact} />}
         </Stack>
         <Stack gap="large">
-          {one.mayOpen && <Thread id={one.id} messages={one.messages} isTeam mayIdentify={mayIdentify(one)} mayWrite={one.source !== 'public' && one.state !== 'withdrawn' && one.state !== 'closed'} none={one.source === 'public' ? t('intake.thread.public') : undefined} />}
+          {one.mayOpen && <Thread id={one.id} messages={one.messages} readBy={one.answerReadBy} mayIdentify={mayIdentify(one)} mayWrite={one.state !== 'withdrawn' && one.state !== 'closed'} />}
           <Meetings of={one} />
           {one.steps.length > 0 && <Steps of={one} />}
         </Stack>

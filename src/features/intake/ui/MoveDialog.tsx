@@ -13,7 +13,9 @@ import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
 import { goesOnItsOwn } from '../../../kernel/ui/useDeed.ts';
 import { DeclineReason, type Inbound, type InboundMove, Urgency } from '../contract.ts';
+import { mayIdentify } from '../domain.ts';
 import { networkBodies, teamColleagues, useIntakeDeed } from './queries.ts';
+import { WordsNoticed } from './ReportFields.tsx';
 
 const answered: ReadonlySet<InboundMove> = new Set(['decline', 'redirect', 'advise']);
 const withWords: ReadonlySet<InboundMove> = new Set(['rank', 'release', 'reopen']);
@@ -45,7 +47,7 @@ export function MoveDialog({ one, move, onClose }: { one: Inbound; move: Inbound
         {move === 'rank' && <ChoiceChips label={t('intake.urgency')} canClear={false} value={urgency} onChange={setUrgency} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />}
         {move === 'give' && <Select label={t('intake.give.to')} isRequired value={memberId} onChange={setMember} choices={(colleagues.data?.items ?? []).map((who) => ({ value: who.id, label: `${who.name} — ${t(`role.${who.role}`)}` }))} />}
         {move === 'redirect' && <Select label={t('intake.redirect.to')} isRequired value={organisationId} onChange={setBody} choices={(bodies.data?.items ?? []).map((body) => ({ value: body.id, label: body.name }))} />}
-        {answered.has(move) && <TextArea label={t('intake.answer')} hint={t(one.source === 'public' ? 'intake.answer.public-hint' : 'intake.answer.hint')} isRequired rows={4} maxLength={2_000} value={answer} onChange={setAnswer} />}
+        {answered.has(move) && <><TextArea label={t('intake.answer')} hint={t(`intake.answer.hint.${one.answerReadBy}`)} isRequired rows={4} maxLength={2_000} value={answer} onChange={setAnswer} /><WordsNoticed words={answer} mayName={mayIdentify(one)} mayPlace /></>}
         <TextArea label={t('intake.own-words')} hint={t('intake.own-words.hint')} isRequired={withWords.has(move)} rows={3} maxLength={1_000} value={words} onChange={setWords} />
         {deed.error && <ProblemPanel problem={deed.error} />}
       </Stack>

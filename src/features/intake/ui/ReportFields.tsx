@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { languageCodes } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { fullNameLikeIn } from '../../../kernel/name-like.ts';
 import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
@@ -12,7 +13,7 @@ import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { Agreement, AlreadyActive, Asked, CalledBy, Minor, ReportReason, Sign, Urgency } from '../contract.ts';
 import { calledAlike, delicateIn, identifyingIn } from '../domain.ts';
 import { EmergencyNumbers } from './EmergencyNumbers.tsx';
-import { missingIn, namesMayPass, type ReportForm } from './form.ts';
+import { missingIn, namesMayPass, obstaclesOf, type ReportForm } from './form.ts';
 import { alikeTo } from './queries.ts';
 
 export interface FieldsProps {
@@ -20,6 +21,18 @@ export interface FieldsProps {
   readonly change: (part: Partial<ReportForm>) => void;
   /** Somebody tried to send it: what is missing is said beside each field. */
   readonly isTried: boolean;
+}
+
+/** Why a field keeps it from leaving, in words, once somebody tried. */
+function useObstacle({ form, isTried }: FieldsProps): (path: ReturnType<typeof obstaclesOf>[number]['path']) => string | undefined {
+  const { t, formatList } = useText();
+  const found = isTried ? obstaclesOf(form) : [];
+  return (path) => {
+    const codes = found.filter((one) => one.path === path).map(({ code }) => code);
+    if (codes.length === 0) return undefined;
+    if (codes.includes('not-so-called') || codes.includes('needs-agreement')) return t(codes.includes('needs-agreement') ? 'intake.called-by.no-name' : `intake.called.${form.calledBy}.not-so`);
+    return t('intake.identifying.title', { what: formatList(codes.map((code) => t(`intake.identifying.${code}`))) });
+  };
 }
 
 /** Danger and age come first: they decide what is done at once, and what may be said. */
@@ -38,6 +51,7 @@ export function FirstQuestions({ form, change, isTried }: FieldsProps): ReactNod
 
 /** Who is meant: as little as is needed, and only what the person agrees to. */
 export function PersonFields({ form, change, isTried }: FieldsProps): ReactNode {
+  const obstacle = useObstacle({ form, change, isTried });
   const { t, languageName, language: shown } = useText();
   const missing = isTried ? missingIn(form) : [];
   const languages = useMemo(() => languageCodes.map((value) => ({ value, label: languageName(value) })).toSorted((one, other) => one.label.localeCompare(other.label, shown)), [languageName, shown]);
@@ -52,7 +66,7 @@ export function PersonFields({ form, change, isTried }: FieldsProps): ReactNode 
       {form.kind === 'report' && form.agreement !== null && form.agreement !== 'yes' && <Notice>{t(mayName ? 'intake.agreement.exception' : 'intake.agreement.without')}</Notice>}
       <ChoiceChips label={t('intake.called-by')} canClear={false} value={form.calledBy} onChange={(calledBy) => change({ calledBy: calledBy ?? form.calledBy, ...(calledBy === 'nobody' ? { called: '' } : {}) })} choices={ways.map((value) => ({ value, label: t(`intake.called-by.${value}`) }))} />
       {form.calledBy === 'name' && !mayName && <Notice tone="late" live>{t('intake.called-by.no-name')}</Notice>}
-      {form.calledBy !== 'nobody' && <TextField label={t(`intake.called.${form.calledBy}`)} hint={t(`intake.called.${form.calledBy}.hint`)} autoComplete="off" maxLength={80} value={form.called} onChange={(called) => change({ called })} error={missing.includes('called') ? t('intake.say-this') : undefined} />}
+      {form.calledBy !== 'nobody' && <TextField label={t(`intake.called.${form.calledBy}`)} hint={t(`intake.called.${form.calledBy}.hint`)} autoComplete="off" maxLength={80} value={form.called} onChange={(called) => change({ called })} error={missing.includes('called') ? t('intake.say-this') : obstacle('called')} />}
       {mayName && <TextField label={t('intake.reach')} hint={t('intake.reach.hint')} autoComplete="off" maxLength={200} value={form.reach} onChange={(reach) => change({ reach })} />}
       <ComboBox label={t('intake.language')} choices={languages} value={form.language} onChange={(language) => change({ language })} />
     </Panel>
@@ -80,19 +94,20 @@ export function AlikeNotice({ form }: { form: ReportForm }): ReactNode {
 
 /** What was seen, in chips first; then few words, with a warning where they touch what should not be written here. */
 export function SeenFields({ form, change, isTried }: FieldsProps): ReactNode {
+  const obstacle = useObstacle({ form, change, isTried });
   const { t } = useText();
   const missing = isTried ? missingIn(form) : [];
   return (
     <Panel title={t('intake.seen')} of="restricted">
       <CheckChips label={t('intake.reasons')} hint={t('intake.reasons.hint')} value={form.reasons} onChange={(reasons) => change({ reasons: reasons.slice(-3) })} error={missing.includes('reasons') ? t('intake.say-this') : undefined} choices={ReportReason.options.map((value) => ({ value, label: t(`intake.reason.${value}`) }))} />
       <CheckChips label={t('intake.signs')} hint={t('intake.signs.hint')} value={form.signs} onChange={(signs) => change({ signs })} choices={Sign.options.map((value) => ({ value, label: t(`intake.sign.${value}`) }))} />
-      <TextArea label={t('intake.words')} hint={t('intake.words.hint')} rows={4} maxLength={600} value={form.words} onChange={(words) => change({ words })} error={missing.includes('words') ? t('intake.words.missing') : undefined} />
+      <TextArea label={t('intake.words')} hint={t('intake.words.hint')} rows={4} maxLength={600} value={form.words} onChange={(words) => change({ words })} error={missing.includes('words') ? t('intake.words.missing') : obstacle('words')} />
       <WordsNoticed words={form.words} mayName={namesMayPass(form)} />
       {form.kind === 'report' && form.danger !== true && <ChoiceChips label={t('intake.urgency')} canClear={false} value={form.urgency} onChange={(urgency) => change({ urgency })} error={missing.includes('urgency') ? t('intake.say-this') : undefined} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />}
       <More title={t('intake.more.where')} isOpen={form.place !== '' || form.intermediary !== ''}>
-        <TextField label={t('intake.place')} hint={t('intake.place.hint')} maxLength={120} value={form.place} onChange={(place) => change({ place })} />
-        <WordsNoticed words={form.place} mayName={namesMayPass(form)} />
-        <TextField label={t('intake.intermediary')} hint={t('intake.intermediary.hint')} maxLength={120} value={form.intermediary} onChange={(intermediary) => change({ intermediary })} />
+        <TextField label={t('intake.place')} hint={t('intake.place.hint')} maxLength={120} value={form.place} onChange={(place) => change({ place })} error={obstacle('place')} />
+        <WordsNoticed words={form.place} mayName={namesMayPass(form)} mayPlace />
+        <TextField label={t('intake.intermediary')} hint={t('intake.intermediary.hint')} maxLength={120} value={form.intermediary} onChange={(intermediary) => change({ intermediary })} error={obstacle('intermediary')} />
         <WordsNoticed words={form.intermediary} mayName={namesMayPass(form)} />
       </More>
     </Panel>
@@ -110,21 +125,23 @@ function More({ title, isOpen, children }: { title: string; isOpen: boolean; chi
   );
 }
 
-/** A prompt, with its reason; what was written stays. */
-export function WordsNoticed({ words, mayName }: { words: string; mayName: boolean }): ReactNode {
+/** A prompt, with its reason; what was written stays. @param mayPlace the words say where something is: a street may stand in them */
+export function WordsNoticed({ words, mayName, mayPlace = false }: { words: string; mayName: boolean; mayPlace?: boolean }): ReactNode {
   const { t, formatList } = useText();
   const touched = delicateIn(words);
-  const identifying = mayName ? [] : identifyingIn(words);
+  const identifying = mayName ? [] : identifyingIn(words, { place: mayPlace });
   return (
     <>
       {touched.length > 0 && <Notice live title={t('intake.delicate.title', { what: formatList(touched.map((one) => t(`intake.delicate.${one}`))) })}>{t('intake.delicate.why')}</Notice>}
       {identifying.length > 0 && <Notice tone="late" live title={t('intake.identifying.title', { what: formatList(identifying.map((one) => t(`intake.identifying.${one}`))) })}>{t('intake.identifying.why')}</Notice>}
+      {!mayName && fullNameLikeIn(words) && <Notice tone="late" live title={t('intake.name-like')}>{t('intake.name-like.why')}</Notice>}
     </>
   );
 }
 
 /** What the body has done, what it asks, and how it may be answered. */
-export function SenderFields({ form, change }: FieldsProps): ReactNode {
+export function SenderFields({ form, change, isTried }: FieldsProps): ReactNode {
+  const obstacle = useObstacle({ form, change, isTried });
   const { t } = useText();
   // Whoever is not known yet says who they are; whoever is, only when something changed.
   const [isSignedOpen] = useState(form.name === '' || form.answerTo === '');
@@ -132,7 +149,7 @@ export function SenderFields({ form, change }: FieldsProps): ReactNode {
     <Panel title={t('intake.done-and-asked')}>
       <More title={t('intake.more.done')} isOpen={form.active.length > 0 || form.done !== '' || form.asks.length > 0}>
         <CheckChips label={t('intake.active')} value={form.active} onChange={(active) => change({ active })} choices={AlreadyActive.options.map((value) => ({ value, label: t(`intake.active.${value}`) }))} />
-        <TextArea label={t('intake.done')} hint={t('intake.done.hint')} rows={2} maxLength={300} value={form.done} onChange={(done) => change({ done })} />
+        <TextArea label={t('intake.done')} hint={t('intake.done.hint')} rows={2} maxLength={300} value={form.done} onChange={(done) => change({ done })} error={obstacle('done')} />
         <WordsNoticed words={form.done} mayName={namesMayPass(form)} />
         <CheckChips label={t('intake.asks')} value={form.asks} onChange={(asks) => change({ asks })} choices={Asked.options.map((value) => ({ value, label: t(`intake.asks.${value}`) }))} />
       </More>

@@ -55,7 +55,7 @@ function SentOne({ of: one, back }: { of: Sent; back: ReactNode }): ReactNode {
         <Panel title={t('intake.way')}>
           <ol className="report-way">{one.steps.map((step) => <li key={`${step.state} ${step.at}`}><span className="quiet small">{formatDateTime(step.at)}</span> {t(`intake.told.${step.state}`)}{step.reason && ` — ${t(`intake.move-reason.${step.reason}`)}`}</li>)}</ol>
         </Panel>
-        {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} isTeam={false} mayIdentify={one.mayIdentify} mayWrite={one.mayWrite} />}
+        {one.state !== 'draft' && (one.messages.length > 0 || one.mayWrite) && <Thread id={one.id} messages={one.messages} mayIdentify={one.mayIdentify} mayWrite={one.mayWrite} />}
         <SentMeetings of={one.meetings} />
         {one.state !== 'draft' && <AccountFiles of={one} />}
         {one.content && (

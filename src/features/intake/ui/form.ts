@@ -1,6 +1,6 @@
 import type { Agreement, AlreadyActive, Asked, CalledBy, Content, Minor, ReportKind, ReportReason, ReportWritten, SenderKind, Sign, Source, Urgency } from '../contract.ts';
 import type { MailMessage } from '../../mailbox/contract.ts';
-import { mayIdentify } from '../domain.ts';
+import { mayIdentify, type Obstacle, obstaclesIn } from '../domain.ts';
 
 /** A segnalazione while it is being written: what is not said yet is null. */
 export interface ReportForm {
@@ -82,3 +82,8 @@ export function writtenFrom(form: ReportForm, send: boolean): ReportWritten {
     urgency: form.danger === true ? 'immediate' : form.urgency ?? 'ordinary', language: form.language, reasons: form.reasons.length === 0 ? ['help-asked'] : [...form.reasons], content, send,
   };
 }
+
+/** What stands in it that may not pass so, where everything was said. */
+export const obstaclesOf = (form: ReportForm): readonly Obstacle[] => obstaclesIn(writtenFrom(form, true));
+/** Whether it may leave as it is. */
+export const isReady = (form: ReportForm): boolean => missingIn(form).length === 0 && obstaclesOf(form).length === 0;

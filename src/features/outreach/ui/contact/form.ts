@@ -1,3 +1,4 @@
+import { nameLikeIn } from '../../../../kernel/name-like.ts';
 import type { z } from 'zod';
 import { type AgeBand, type CoarsePosition, type ContactChange, type contactFields, isPrinted, type Material, type MetGender, type NewContact, phoneIn, type PlaceKind, plateIn, type StreetContact, type StreetHour } from '../../contract.ts';
 
@@ -93,7 +94,7 @@ export function faultOfNote(note: string): NoteFault | null {
   if (phoneIn(note)) return 'phone';
   if (plateIn(note)) return 'plate';
   if (note.trim().length > NOTE_LENGTH) return 'too-long';
-  return /(?<=[\p{L}\d,;:] )\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?/u.test(note) || /^\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+/u.test(note.trim()) ? 'name-like' : null;
+  return nameLikeIn(note) ? 'name-like' : null;
 }
 
 /** Languages for the first row: those of the place, then of the other stops, then the commonest here. */
