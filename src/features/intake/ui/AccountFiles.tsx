@@ -20,9 +20,9 @@ const placeOf = (reportId: string): string => `inbound-files/${reportId}`;
 
 interface Noted { readonly name: string }
 
-const callOf = (reportId: string, file: FileToSend, name: string): ToSend => ({
+const callOf = (reportId: string, file: FileToSend, name: string, after: string | undefined): ToSend => ({
   method: 'PUT', path: `/api/inbound-referrals/${reportId}/arrived-files/${file.id}`, file, record: { kind: KIND, id: file.id }, href: `/reports/${reportId}`,
-  body: { name, upload: { id: file.id, digest: file.digest } } satisfies ArrivedFile, says: { key: 'intake.files.queued' }, about: { reportId, name },
+  body: { name, upload: { id: file.id, digest: file.digest } } satisfies ArrivedFile, says: { key: 'intake.files.queued' }, about: { reportId, name }, ...(after === undefined ? {} : { after: [after] }),
 });
 
 /** A name of at most two hundred letters, without what no screen can show. */
@@ -30,16 +30,17 @@ const nameOf = (file: File): string => file.name.replaceAll(/\p{Cc}/gu, '').trim
 
 /**
  * Puts files down on this device, sealed and in pieces, and gives them to the queue: from there they go by themselves, on where a cut left them, also after the page was closed.
+ * @param after the call by which the segnalazione itself still waits on this device
  * @returns the names of those that cannot go: too large, or gone from the device while they were read
  */
-export async function giveFiles(reportId: string, chosen: readonly Chosen[]): Promise<string[]> {
+export async function giveFiles(reportId: string, chosen: readonly Chosen[], after?: string): Promise<string[]> {
   const [files, place] = [await filesHere(), placeOf(reportId)];
   const refused: string[] = [];
   const calls: ToSend[] = [];
   for (const { id, file } of chosen) {
     const name = nameOf(file);
     const put = file.size > LARGEST_FILE ? undefined : await files.choose(place, id, file, { name } satisfies Noted).catch(() => undefined);
-    if (put) calls.push(callOf(reportId, put.file, name));
+    if (put) calls.push(callOf(reportId, put.file, name, after));
     else refused.push(file.name);
   }
   await giveOver(place, calls);
@@ -56,7 +57,7 @@ async function giveOver(place: string, calls: readonly ToSend[]): Promise<void> 
 async function giveWhatWaits(reportId: string): Promise<void> {
   const place = placeOf(reportId);
   const found = await (await filesHere()).chosen<Noted>(place);
-  await giveOver(place, found.map(({ file, about }) => callOf(reportId, file, about.name)));
+  await giveOver(place, found.map(({ file, about }) => callOf(reportId, file, about.name, undefined)));
 }
 
 /** What goes with one that was sent from an account: what arrived by name, what is on its way with how far it has come, and a place to bring more. */

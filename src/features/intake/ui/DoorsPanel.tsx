@@ -13,6 +13,7 @@ import { Select } from '../../../kernel/ui/Select.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { DoorKind, type DoorMade, type Doors } from '../contract.ts';
+import { Copied } from './Copied.tsx';
 import { networkBodies, useIntakeDeed } from './queries.ts';
 
 const lengths = { link: ['7', '30', '90'], key: ['90', '180', '365'] } as const;
@@ -59,7 +60,7 @@ function MakeDoor({ onClose }: { onClose: () => void }): ReactNode {
       <Dialog title={t('intake.doors.made')} isOpen onClose={onClose} actions={<Button kind="primary" onPress={onClose}>{t('intake.doors.copied')}</Button>}>
         <Stack>
           <Notice tone="late" title={t('intake.doors.once')}>{t(`intake.doors.once.${kind}`, { day: formatDate(made.data.expiresAt) })}</Notice>
-          <div><div className="quiet small">{t(`intake.doors.${kind}`)}</div><code className="report-secret">{kind === 'link' ? `${location.origin}/report/${made.data.secret}` : made.data.secret}</code></div>
+          <Copied label={t(`intake.doors.${kind}`)} words={kind === 'link' ? `${location.origin}/report/${made.data.secret}` : made.data.secret} />
         </Stack>
       </Dialog>
     );
@@ -70,7 +71,7 @@ function MakeDoor({ onClose }: { onClose: () => void }): ReactNode {
       <Stack>
         <ChoiceChips label={t('intake.doors.kind')} canClear={false} value={kind} onChange={(next) => { setKind(next ?? kind); setDays(lengths[next ?? kind][1]); }} choices={DoorKind.options.map((value) => ({ value, label: t(`intake.doors.${value}`) }))} />
         <Select label={t('intake.caller.body')} isRequired value={organisationId} onChange={setBody} choices={(bodies.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />
-        <TextField label={t('intake.doors.label')} hint={t('intake.doors.label.hint')} maxLength={120} value={label} onChange={setLabel} />
+        <TextField label={t('intake.doors.label')} isRequired hint={t('intake.doors.label.hint')} maxLength={120} value={label} onChange={setLabel} />
         <ChoiceChips label={t('intake.doors.days')} canClear={false} value={days} onChange={(next) => setDays(next ?? days)} choices={lengths[kind].map((value) => ({ value, label: t('intake.doors.days.many', { n: Number(value) }) }))} />
         {made.error && <ProblemPanel problem={made.error} />}
       </Stack>

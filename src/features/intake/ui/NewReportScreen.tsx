@@ -1,10 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
+import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
+import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
+import { api } from '../../../kernel/ui/api.ts';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { UnsavedDialog } from '../../../kernel/ui/Dialog.tsx';
@@ -22,10 +25,12 @@ import { useUnsavedGuard } from '../../../kernel/ui/useUnsavedGuard.ts';
 import { ReportKind, SenderKind } from '../contract.ts';
 import { giveFiles } from './AccountFiles.tsx';
 import { type Chosen, FilesField } from './Files.tsx';
-import { emptyForm, formOf, formOfMail, missingIn, type ReportForm, writtenFrom } from './form.ts';
+import { emptyForm, formOf, formOfMail, isReady, missingIn, type ReportForm, writtenFrom } from './form.ts';
 import { FromMail } from './FromMail.tsx';
 import { networkBodies, sentOf, signedBefore, useIntakeDeed } from './queries.ts';
 import { AlikeNotice, FirstQuestions, PersonFields, SeenFields, SenderFields } from './ReportFields.tsx';
+import { SendButton } from './SendButton.tsx';
+import { useFirstFault } from './useFirstFault.ts';
 import './intake.css';
 
 /** "Segnala": two minutes, chips first, on a phone too. A draft goes on where it was left. */
@@ -75,17 +80,34 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
   };
   const [files, setFiles] = useState<readonly Chosen[]>([]);
   const [isBringing, setBringing] = useState(false);
-  const sending = useIntakeDeed(() => {
-    const arrived = t(isTeam ? 'intake.new.kept-call' : 'intake.new.sent');
+  const client = useQueryClient();
+  const path = `/api/inbound-referrals/${id}`;
+  const record = { kind: 'inbound-referral', id };
+  const sent = (call: string | undefined): void => {
+    const arrived = t(call !== undefined ? 'intake.new.waits' : isTeam ? 'intake.new.kept-call' : 'intake.new.sent');
+    void client.invalidateQueries({ queryKey: ['intake'] });
+    void client.invalidateQueries({ queryKey: ['today'] });
     setBringing(true);
-    void giveFiles(id, files).catch(() => files.map(({ file }) => file.name)).then((refused) => done(refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) }), `/reports/${id}`));
+    void giveFiles(id, files, call).catch(() => files.map(({ file }) => file.name)).then((refused) => done(refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) }), call === undefined ? `/reports/${id}` : '/reports'));
+  };
+  // Where nobody answers it waits on this device, sealed, and leaves by itself; the same id both times.
+  const sending = useMutation({
+    mutationFn: async (): Promise<string | undefined> => {
+      const body = writtenFrom(form, true);
+      let call: string | undefined;
+      await askOrNote(record, () => api.put(path, { body }), async () => { call = await queueActs.send({ method: 'PUT', path: `/api/inbound-referrals/${id}`, body, record, href: `/reports/${id}`, says: { key: 'intake.says.report' } }); });
+      return call;
+    },
+    onSuccess: sent,
   });
   const keeping = useIntakeDeed(() => done(t('intake.new.draft-kept'), '/reports'));
   const guard = useUnsavedGuard(isDirty && !sending.isPending && !isBringing && !keeping.isPending);
   const missing = missingIn(form);
+  const showFirst = useFirstFault();
   const send = (): void => {
     setTried(true);
-    if (missing.length === 0) sending.mutate({ method: 'put', path: `/api/inbound-referrals/${id}`, body: writtenFrom(form, true) });
+    if (isReady(form)) sending.mutate();
+    else showFirst();
   };
   const fields = { form, change, isTried };
   return (
@@ -94,8 +116,8 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
       lead={t(isTeam ? 'intake.new.call-lead' : 'intake.new.lead')}
       width="reading"
       breadcrumb={<TextLink href="/reports">{t('intake.title')}</TextLink>}
-      action={<Button kind="primary" icon="send" isPending={sending.isPending || isBringing} onPress={send}>{t('intake.new.send')}</Button>}
-      secondary={<Button isPending={keeping.isPending} isDisabled={form === empty} onPress={() => keeping.mutate({ method: 'put', path: `/api/inbound-referrals/${id}`, body: writtenFrom(form, false) })}>{t('intake.new.keep')}</Button>}
+      action={<SendButton problem={sending.error ?? keeping.error} isPending={sending.isPending || isBringing} onPress={send} />}
+      secondary={<Button isPending={keeping.isPending} isDisabled={form === empty} onPress={() => keeping.mutate({ method: 'put', path, body: writtenFrom(form, false) })}>{t('intake.new.keep')}</Button>}
     >
       <Stack gap="large">
         <DraftFound draft={draft} isDirty={isDirty} onTake={setForm} />
@@ -110,8 +132,6 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
         {!isTeam && hat?.role !== 'prefecture' && hat?.role !== 'sui' && <FilesField chosen={files} onChange={setFiles} />}
         {!isTeam && <Panel tone="plain"><Select label={t('intake.sender.kind')} canClear={false} value={form.senderKind} onChange={(senderKind) => change({ senderKind })} choices={kindsOf(t)} /></Panel>}
         {isTried && missing.length > 0 && <Notice tone="late" live title={t('intake.new.missing')}>{missing.map((one) => t(`intake.missing.${one}`)).join(' · ')}</Notice>}
-        {sending.error && <ProblemPanel problem={sending.error} />}
-        {keeping.error && <ProblemPanel problem={keeping.error} />}
         <SaveState onDevice={draft.savedAt} isDirty={isDirty} failed={draft.failed} />
         <UnsavedDialog guard={guard} />
       </Stack>

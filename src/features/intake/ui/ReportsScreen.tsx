@@ -1,9 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { languageCodes } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
+import { useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -157,7 +158,9 @@ function Terms(): ReactNode {
 
 function SentPart(): ReactNode {
   const { t } = useText();
+  const client = useQueryClient();
   const list = useInfiniteQuery(sentList);
+  useWhenKept('inbound-referral', useCallback(() => void client.invalidateQueries({ queryKey: ['intake'] }), [client]));
   const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <Panel title={t('intake.sent.list')} of="shared">
@@ -185,7 +188,7 @@ function SentRow({ line }: { line: SentLine }): ReactNode {
       </div>
       <div className="report-line-facts">
         <span className="quiet small">
-          {line.mine ? t('intake.sent.by-you') : t('intake.sent.by', { name: line.by })}{line.sentAt && ` · ${formatRelative(line.sentAt)}`}
+          {line.mine ? t(isDraft ? 'intake.sent.draft-yours' : 'intake.sent.by-you') : t('intake.sent.by', { name: line.by })}{line.sentAt && ` · ${formatRelative(line.sentAt)}`}
           {line.answerBy && ` · ${t(line.isLate ? 'intake.sent.answer-late' : 'intake.sent.answer-by', { at: formatDateTime(line.answerBy), left: formatRelative(line.answerBy) })}`}
         </span>
       </div>
