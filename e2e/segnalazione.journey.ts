@@ -11,6 +11,9 @@ describe('Luca of CAS Villa Aurora refers a guest', () => {
     const luca = await signInAs('luca', 'phone');
     await luca.page.getByRole('link', { name: 'Segnala', exact: true }).click();
     const { page } = luca;
+    // Sent with nothing in it, it shows what is missing first, and has the focus there.
+    await page.getByRole('button', { name: 'Manda', exact: true }).click();
+    await expect.poll(() => page.getByRole('radiogroup', { name: 'C’è un pericolo adesso?' }).getByRole('radio').first().evaluate((radio) => radio === document.activeElement)).toBe(true);
     await choose(page, 'C’è un pericolo adesso?', 'Sì, adesso');
     await page.getByRole('link', { name: '112' }).waitFor();
     await choose(page, 'C’è un pericolo adesso?', 'No');

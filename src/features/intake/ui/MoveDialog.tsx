@@ -42,7 +42,7 @@ export function MoveDialog({ one, move, onClose }: { one: Inbound; move: Inbound
   return (
     <Dialog title={t(`intake.move.${move}`)} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!isReady} isPending={deed.isPending} onPress={send}>{t(`intake.move.${move}`)}</Button></>}>
       <Stack>
-        <p className="quiet">{t(`intake.move-help.${move}`)}</p>
+        <p className="quiet">{t(answered.has(move) && one.answerReadBy === 'nobody' ? 'intake.move-help.by-telephone' : `intake.move-help.${move}`)}</p>
         {move === 'decline' && <ChoiceChips label={t('intake.decline.why')} canClear={false} value={reason} onChange={setReason} choices={DeclineReason.options.map((value) => ({ value, label: t(`intake.move-reason.${value}`) }))} />}
         {move === 'rank' && <ChoiceChips label={t('intake.urgency')} canClear={false} value={urgency} onChange={setUrgency} choices={Urgency.options.map((value) => ({ value, label: t(`intake.urgency.${value}`) }))} />}
         {move === 'give' && <Select label={t('intake.give.to')} isRequired value={memberId} onChange={setMember} choices={(colleagues.data?.items ?? []).map((who) => ({ value: who.id, label: `${who.name} — ${t(`role.${who.role}`)}` }))} />}

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
 import { askOrNote } from '../../../kernel/offline/ui/askOrNote.ts';
-import { queueActs } from '../../../kernel/offline/ui/theQueue.ts';
+import { SendMark } from '../../../kernel/offline/ui/SendMark.tsx';
+import { queueActs, useWhenKept } from '../../../kernel/offline/ui/theQueue.ts';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
@@ -71,6 +72,7 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
   const isDirty = form !== empty && !isKept;
   const draft = useDraft(`report/${form.mailId ?? known ?? 'new'}`, form, isDirty);
   const change = (part: Partial<ReportForm>): void => { setKept(false); setForm((before) => ({ ...before, ...part })); };
+  const [isWaiting, setWaiting] = useState(false);
   const done = (words: string, href: string): void => {
     setKept(true);
     draft.clear();
@@ -84,11 +86,19 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
   const path = `/api/inbound-referrals/${id}`;
   const record = { kind: 'inbound-referral', id };
   const sent = (call: string | undefined): void => {
-    const arrived = t(call !== undefined ? 'intake.new.waits' : isTeam ? 'intake.new.kept-call' : 'intake.new.sent');
+    const arrived = t(isTeam ? 'intake.new.kept-call' : 'intake.new.sent');
     void client.invalidateQueries({ queryKey: ['intake'] });
     void client.invalidateQueries({ queryKey: ['today'] });
     setBringing(true);
-    void giveFiles(id, files, call).catch(() => files.map(({ file }) => file.name)).then((refused) => done(refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) }), call === undefined ? `/reports/${id}` : '/reports'));
+    void giveFiles(id, files, call).catch(() => files.map(({ file }) => file.name)).then((refused) => {
+      const words = refused.length === 0 ? arrived : t('intake.files.not-taken', { names: formatList(refused) });
+      if (call === undefined) return done(words, `/reports/${id}`);
+      // No other screen may be had without a network: this one says that it waits.
+      setKept(true);
+      draft.clear();
+      setWaiting(true);
+      if (refused.length > 0) toast.say(words);
+    });
   };
   // Where nobody answers it waits on this device, sealed, and leaves by itself; the same id both times.
   const sending = useMutation({
@@ -110,6 +120,7 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
     else showFirst();
   };
   const fields = { form, change, isTried };
+  if (isWaiting) return <Waits id={id} />;
   return (
     <Page
       title={t(isTeam ? 'intake.new.call' : form.kind === 'consultation' ? 'intake.new.consultation' : 'intake.new.title')}
@@ -135,6 +146,18 @@ function ReportEditor({ id: known, begun, beside }: { id: string | null; begun: 
         <SaveState onDevice={draft.savedAt} isDirty={isDirty} failed={draft.failed} />
         <UnsavedDialog guard={guard} />
       </Stack>
+    </Page>
+  );
+}
+
+/** Sent without a network: it waits here, and opens by itself once it has arrived. */
+function Waits({ id }: { id: string }): ReactNode {
+  const { t } = useText();
+  const navigate = useNavigate();
+  useWhenKept('inbound-referral', useCallback((call) => { if (call.record.id === id) void navigate({ href: `/reports/${id}` }); }, [id, navigate]));
+  return (
+    <Page title={t('intake.new.waits')} width="reading" breadcrumb={<TextLink href="/reports">{t('intake.title')}</TextLink>}>
+      <Stack><Notice tone="good" live>{t('intake.new.waits.help')}</Notice><SendMark record={{ kind: 'inbound-referral', id }} /></Stack>
     </Page>
   );
 }

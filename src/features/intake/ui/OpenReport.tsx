@@ -38,6 +38,7 @@ export default function OpenReport({ secret }: { secret: string }): ReactNode {
     history.pushState(null, '', id === '' ? location.pathname : `#${id}`);
     setSent(id);
     setHere(sentHere(secret));
+    scrollTo(0, 0);
   };
   // A link that takes no more still shows what came by it.
   if (sent !== '') return <Standing key={sent} secret={secret} id={sent} path={`${path}/${encodeURIComponent(sent)}`} onAll={door.data && (() => go(''))} />;

@@ -99,13 +99,18 @@ export function SentBefore({ path, here, onOpen, onForget }: { path: string; her
   const finding = useMutation({ mutationFn: () => api.post<typeof FoundByReceipt._zod.output>(`${path}/receipts`, { body: { receipt: receipt.trim() } }), onSuccess: ({ id }) => onOpen(id) });
   const isUnknown = finding.error instanceof ApiProblem && (finding.error.status === 404 || finding.error.status === 422);
   return (
-    <Panel title={t('intake.open.before')}>
+    <Panel title={here.length > 0 ? t('intake.open.here') : undefined}>
       <Stack>
         {here.length > 0 && <ul className="plain-list">{here.map((one) => <li key={one.id}><Row><Button kind="quiet" onPress={() => onOpen(one.id)}>{one.reference}</Button><span className="quiet small">{formatDateTime(one.at)}</span></Row></li>)}</ul>}
         {here.length > 0 && <Row><Button size="small" onPress={onForget}>{t('intake.open.forget')}</Button></Row>}
-        <TextField label={t('intake.open.receipt')} hint={t('intake.open.receipt.hint')} autoComplete="off" maxLength={40} value={receipt} onChange={setReceipt} error={isUnknown ? t('intake.open.receipt.unknown') : undefined} />
-        {finding.error && !isUnknown && <ProblemPanel problem={finding.error} />}
-        <Row><Button size="small" isDisabled={receipt.trim().length < 20} isPending={finding.isPending} onPress={() => finding.mutate()}>{t('intake.open.find')}</Button></Row>
+        <details className="report-more">
+          <summary>{t('intake.open.before')}</summary>
+          <Stack>
+            <TextField label={t('intake.open.receipt')} hint={t('intake.open.receipt.hint')} autoComplete="off" maxLength={40} value={receipt} onChange={setReceipt} error={isUnknown ? t('intake.open.receipt.unknown') : undefined} />
+            {finding.error && !isUnknown && <ProblemPanel problem={finding.error} />}
+            <Row><Button size="small" isDisabled={receipt.trim().length < 20} isPending={finding.isPending} onPress={() => finding.mutate()}>{t('intake.open.find')}</Button></Row>
+          </Stack>
+        </details>
       </Stack>
     </Panel>
   );
