@@ -36,8 +36,11 @@ function Broken({ error, reset }: ErrorComponentProps): ReactNode {
     );
   }
   const retry = async (): Promise<void> => {
-    // A browser remembers that a file of the program did not come, and would not ask again: only a fresh page does, once there is a server.
-    if (asProblem(error).code === 'screen-offline' && await isAnswering()) await reload();
+    // A browser remembers that a file of the program did not come, and would not ask again (of a style: would show the screen without it): only a fresh page does, once there is a server.
+    if (asProblem(error).code === 'screen-offline') {
+      if (await isAnswering()) await reload();
+      return;
+    }
     retryParts();
     reset();
     await router.invalidate();
