@@ -48,7 +48,7 @@ describe('what Giulia’s telephone keeps', () => {
   it('is the day and tomorrow: every address is one that she may read, and the second time nothing travels that did not change', async () => {
     const first = await synced('giulia');
     expect(Object.entries(first.statuses).filter(([, status]) => status !== 200)).toEqual([]);
-    expect(pathsIn(first.index)).toEqual(expect.arrayContaining(['/api/today', `/api/agenda?day=${today}&days=1`, `/api/agenda?day=${dayAfter(today, 1)}&days=1`, '/api/emergency-contacts', '/api/notices/current', '/api/phrases/it']));
+    expect(pathsIn(first.index)).toEqual(expect.arrayContaining(['/api/today/at-hand', `/api/agenda/own?day=${today}`, `/api/agenda/own?day=${dayAfter(today, 1)}`, '/api/emergency-contacts', '/api/notices/current', '/api/phrases/it']));
     const second = await synced('giulia', first.index);
     expect(Object.values(second.statuses).filter((status) => status === 304).length).toBeGreaterThan(10);
     expect(second.index.entries['/api/phrases/it']?.name).toBe(first.index.entries['/api/phrases/it']?.name);
@@ -84,13 +84,46 @@ describe('what Giulia’s telephone keeps', () => {
   });
 });
 
+describe('what an outing does not need', () => {
+  it('is on no telephone: not whom Giulia follows, at which risk, what of their plans is late, nor whom Marco expects; Marco’s own hour is on his', async () => {
+    const [giulia, marco, teresa] = [await town.as('giulia'), await town.as('marco'), await town.as('teresa')];
+    const followed = await aFile(town, 'giulia');
+    await town.look("update case_file set risk = 'high' where id = $1", [followed.caseId]);
+    const startsAt = instantOf(today, '21:00');
+    expect((await teresa.put(`/api/appointments/${newId()}`, { language: 'wo', code: 'gallo-rosso-31', startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(), memberId: marco.memberId, outsideHours: 'agreed' })).status).toBe(200);
+    expect((await giulia.put(`/api/agenda/queue/${newId()}`, { code: 'lepre-bianca-07', language: 'ti' })).status).toBe(200);
+
+    const [hers, his, coordinators] = [await synced('giulia'), await synced('marco'), await synced('teresa')];
+    for (const { words } of [hers, coordinators]) expect([followed.code, followed.caseId, '"risk"', 'gallo-rosso-31', 'lepre-bianca-07'].filter((one) => words.includes(one))).toEqual([]);
+    expect(['gallo-rosso-31', 'lepre-bianca-07'].filter((one) => his.words.includes(one))).toEqual(['gallo-rosso-31']);
+    // With a network her day holds them all.
+    expect(JSON.stringify((await giulia.get('/api/today')).body)).toContain(followed.code);
+  });
+
+  it('goes from a telephone that an earlier version filled, at its next sync', async () => {
+    const { memberId } = await town.as('giulia');
+    const kept = ['/api/today', `/api/agenda?day=${today}&days=1`, '/api/agenda/queue', '/api/agenda/contacts-due', '/api/lists/pinned', '/api/interviews/unsigned', '/api/outings'];
+    const before = { memberId, at: 1, entries: Object.fromEntries(kept.map((path) => [path, { name: newId(), etag: null, at: 1 }])) };
+    const { index } = await synced('giulia', before);
+    expect(pathsIn(index).filter((path) => kept.includes(path))).toEqual([]);
+    expect(pathsIn(index)).toContain('/api/today/at-hand');
+  });
+
+  it('is not a danger of the street that others answer for: Amal’s is on her telephone and on Teresa’s, not on Giulia’s', async () => {
+    const { outing } = await anOuting(town);
+    await meet(await town.as('amal'), outing.id, { danger: true, note: 'Ha detto del furgone bianco' });
+    const held = async (name: DemoName) => (await synced(name)).words.includes('furgone bianco');
+    expect([await held('amal'), await held('teresa'), await held('giulia')]).toEqual([true, true, false]);
+  });
+});
+
 describe('an outing of Amal and Blessing', () => {
   it('is on their telephones whole, with its place and who was met; on nobody else’s, and no other place is on any', async () => {
     const { outing, place } = await anOuting(town);
     const elsewhere = await aPlace(await town.as('amal'), { name: 'Casolare lungo il fiume', town: 'Volturara' });
     await meet(await town.as('amal'), outing.id);
     const { index, statuses, words } = await synced('amal');
-    const wanted = [`/api/outings/${outing.id}`, `/api/street-contacts?outingId=${outing.id}`, `/api/outings/${outing.id}/cards`, `/api/places/${place.id}`, '/api/outings', '/api/street-words', '/api/outreach-settings'];
+    const wanted = [`/api/outings/${outing.id}`, `/api/street-contacts?outingId=${outing.id}`, `/api/outings/${outing.id}/cards`, `/api/places/${place.id}`, '/api/outings?whose=mine', '/api/street-words', '/api/outreach-settings'];
     expect(wanted.map((path) => [path, statuses[path]])).toEqual(wanted.map((path) => [path, 200]));
     expect(pathsIn(index)).not.toContain(`/api/places/${elsewhere.id}`);
     expect(words).not.toContain('Casolare lungo il fiume');

@@ -18,7 +18,8 @@ interface Talk {
 }
 
 /**
- * What this hat keeps for today and tomorrow. Of cases only those of one's own hours of these two days, and of these what an hour needs: the head of the
+ * What this hat keeps for today and tomorrow: nothing that the outing does not need. Of the day one's own hours and what of the street waits for whoever
+ * asks (`/api/today/at-hand`), of the agenda one's own appointments: not the people followed, not their risk, their plans, nor whom colleagues expect. Of cases only those of one's own hours of these two days, and of these what an hour needs: the head of the
  * person's file with how to reach them safely, the consents, what is known so that it is not asked again (no story, no spell of exploitation: `…/known`),
  * which instruments may be put to them, and an interview that is prepared and has not begun: nothing that was told in one is on a telephone. The questions
  * of the instruments in use are texts, and say nothing of anybody. Of the street one's own outings with
@@ -47,14 +48,14 @@ export async function pathsOf(act: Act): Promise<Pack> {
   const { rows: instruments } = await sql<{ instrument_id: string; version: number }>`select instrument_id, version from instruments_in_use()`.execute(act.db);
   const { rows: written } = await sql<{ language: string }>`select distinct t.language from phrase_text t order by t.language limit 100`.execute(act.db);
   const paths = [
-    '/api/today', '/api/lists/pinned', '/api/emergency-contacts',
-    ...[today, tomorrow].map((day) => `/api/agenda?day=${day}&days=1`),
-    '/api/agenda/queue', '/api/agenda/contacts-due', '/api/desk/colleagues', '/api/interview-settings', '/api/interviews/unsigned',
+    '/api/today/at-hand', '/api/emergency-contacts',
+    ...[today, tomorrow].map((day) => `/api/agenda/own?day=${day}`),
+    '/api/desk/colleagues', '/api/interview-settings',
     '/api/notices/current', '/api/consents/choices',
     ...(act.actor.role === 'mediator' || act.actor.role === 'labour' ? [] : ['/api/instruments']),
     // Whom one meets speaks what nobody planned: what is said to people goes along in every language that there is, also those the team wrote itself.
     '/api/phrases', ...[...new Set([...LaunchLanguage.options, ...written.map(({ language }) => language)])].map((language) => `/api/phrases/${language}`),
-    '/api/outings', '/api/outing-alarms', '/api/street-words', '/api/outreach-settings',
+    '/api/outings?whose=mine', '/api/outing-alarms', '/api/street-concerns?whose=mine', '/api/street-words', '/api/outreach-settings',
     ...outings.flatMap(({ id, places }) => [`/api/outings/${id}`, `/api/outings/${id}/fields`, `/api/street-contacts?outingId=${id}`, `/api/outings/${id}/cards`, ...places.map((place) => `/api/places/${place}`)]),
     ...talks.flatMap(({ case_id, person_id, interview_id }) => [
       ...(interview_id ? [`/api/interviews/${interview_id}`] : []),

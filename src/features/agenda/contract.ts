@@ -93,7 +93,9 @@ export type Appointment = z.infer<typeof Appointment>;
 
 /** `days`: so many from the first, six weeks at most. */
 export const AgendaAsked = z.object({ day: z.iso.date(), days: z.coerce.number().int().min(1).max(42).default(1) });
-export const Agenda = z.object({ day: z.iso.date(), items: z.array(Appointment) });
+export const OwnAgendaAsked = AgendaAsked.pick({ day: true });
+/** `own`: the hours of whoever asks and of nobody else, as a telephone carries them. */
+export const Agenda = z.object({ day: z.iso.date(), whose: z.enum(['team', 'own']), items: z.array(Appointment) });
 export type Agenda = z.infer<typeof Agenda>;
 export const AppointmentList = z.object({ items: z.array(Appointment), next: z.string().nullable() });
 

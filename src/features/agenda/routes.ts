@@ -8,7 +8,7 @@ import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, hoursThere, notFree, removeException, resources } from './store/resources.ts';
-import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, tellOutcome } from './store/appointments.ts';
+import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, ownAgendaOf, tellOutcome } from './store/appointments.ts';
 
 declareProblems({
   'outside-hours-operator': 409,
@@ -40,7 +40,10 @@ const tags = ['agenda'];
 /** Who is expected when, with whom and where. */
 export const agendaRoutes: Routes = (app, house) => {
   app.get('/api/agenda', { config: { inCalls: true }, schema: { summary: 'The appointments of a day, or of so many days from it: for the team without names, for those who hold a case with them', tags, querystring: contract.AgendaAsked, response: { 200: contract.Agenda } } },
-    (request) => request.act(async (act) => ({ day: request.query.day, items: await agendaOf(act, request.query.day, request.query.days) })));
+    (request) => request.act(async (act) => ({ day: request.query.day, whose: 'team' as const, items: await agendaOf(act, request.query.day, request.query.days) })));
+
+  app.get('/api/agenda/own', { config: { inCalls: true }, schema: { summary: 'One\'s own appointments of a day, as colleague or as mediator', tags, querystring: contract.OwnAgendaAsked, response: { 200: contract.Agenda } } },
+    (request) => request.act(async (act) => ({ day: request.query.day, whose: 'own' as const, items: await ownAgendaOf(act, request.query.day) })));
 
   app.get('/api/agenda/hours-there', { schema: { summary: 'When each colleague and each room is there, on a day or so many days from it', tags, querystring: contract.AgendaAsked, response: { 200: contract.HoursThere } } },
     (request) => request.act(async (act) => ({ items: await hoursThere(act, request.query.day, request.query.days) })));

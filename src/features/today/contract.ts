@@ -33,6 +33,8 @@ export type TodayItem = z.infer<typeof TodayItem>;
 
 export const Today = z.object({
   day: z.iso.date(),
+  /** `at-hand`: what a telephone carries outside, and nothing else of this day. */
+  part: z.enum(['whole', 'at-hand']),
   items: z.array(TodayItem).max(300),
   /** For the coordinator: how many cases are open, in danger, without an owner. */
   counts: z.object({ open: z.int(), inCare: z.int(), danger: z.int(), unowned: z.int() }).nullable(),

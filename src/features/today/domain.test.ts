@@ -11,6 +11,11 @@ describe('the day', () => {
     expect(arrange([], 'coordinator').map((column) => column.section)).toEqual(['dangerous', 'late', 'unassigned']);
   });
 
+  it('on a telephone without a network tells nobody that nothing is late or in danger: of that it knows nothing', () => {
+    expect(arrange([], 'mediator', 'at-hand').map((column) => column.section)).toEqual(['agenda']);
+    expect(arrange([line({ section: 'dangerous', kind: 'street-concern' })], 'coordinator', 'at-hand').map((column) => column.section)).toEqual(['dangerous', 'agenda']);
+  });
+
   it('puts an answer about dying before a dozen cases at high risk, which are watched already', () => {
     const inDanger = Array.from({ length: 12 }, () => line({ section: 'dangerous', kind: 'case-in-danger' }));
     const [column] = arrange([...inDanger, line({ section: 'dangerous', kind: 'break-glass-to-review' }), line({ section: 'dangerous', kind: 'critical-answer' })], 'coordinator');

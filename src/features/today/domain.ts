@@ -1,4 +1,4 @@
-import type { ItemKind, Section, TodayItem } from './contract.ts';
+import type { ItemKind, Section, Today, TodayItem } from './contract.ts';
 
 /** The columns that a role's day always shows, empty or not; others appear when they hold something. */
 const always: Readonly<Record<string, readonly Section[]>> = {
@@ -24,10 +24,10 @@ function inDay(section: Section, items: TodayItem[]): TodayItem[] {
   return section === 'dangerous' ? items.toSorted((one, other) => urgency(one) - urgency(other)) : items;
 }
 
-/** The columns of the day in their order, with their lines. */
-export function arrange(items: readonly TodayItem[], role: string): { section: Section; items: TodayItem[] }[] {
+/** The columns of the day in their order, with their lines. Of what a telephone carries outside only the agenda is told to be empty: of the rest nobody knows. */
+export function arrange(items: readonly TodayItem[], role: string, part: Today['part'] = 'whole'): { section: Section; items: TodayItem[] }[] {
   const bySection = Map.groupBy(items, (item) => item.section);
-  const shown = always[role] ?? [];
+  const shown: readonly Section[] = part === 'at-hand' ? ['agenda'] : always[role] ?? [];
   return (role === 'coordinator' ? coordinatorsOrder : order)
     .filter((section) => shown.includes(section) || bySection.has(section))
     .map((section) => ({ section, items: inDay(section, bySection.get(section) ?? []) }));

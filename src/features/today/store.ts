@@ -1,19 +1,8 @@
 import { sql } from 'kysely';
 import type { Act } from '../../kernel/database/act.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
-import { LINES_PER_KIND, type Today, type TodayItem } from './contract.ts';
-
-interface Row {
-  section: TodayItem['section'];
-  kind: TodayItem['kind'];
-  id: string;
-  case_id: string | null;
-  person_id: string | null;
-  code: string | null;
-  at: string | null;
-  overdue: boolean;
-  facts: TodayItem['facts'] | null;
-}
+import { LINES_PER_KIND, type Today } from './contract.ts';
+import { appointmentLines, type LineRow, lineOf, outingLines, streetLines } from './store/lines.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -29,6 +18,7 @@ export async function readToday(act: Act): Promise<Today> {
   // Three warnings, of which the day shows one line that grows nearer: within 90 days, 30, 7.
   const documentsUntil = italianDay(new Date(act.now.getTime() + 90 * DAY));
   const coordinates = role === 'coordinator';
+  const asks = { me, programme, day, coordinates };
 
   // Whoever coordinates meets the oldest at once among those of the programme; everybody else looks through their own cases and never through all.
   const owedReferrals = coordinates
@@ -48,12 +38,8 @@ export async function readToday(act: Act): Promise<Today> {
 
   // Who is out is looked after before the day is read, so that no alarm waits for a timer: the two leave together, in this order.
   const watched = sql`select outreach_watch()`.execute(act.db);
-  const found = sql<Row>`
-    (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
-        jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
-      from appointment a left join appointment_matter m on m.appointment_id = a.id left join case_file c on c.id = m.case_id
-      where a.programme_id = ${programme} and a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome'
-        and a.state <> 'cancelled' and (${coordinates} or ${me} in (a.member_id, a.mediator_id)) order by a.starts_at limit 60)
+  const found = sql<LineRow>`
+    ${appointmentLines(asks)}
     union all
     (select 'dangerous', 'case-in-danger', c.id, c.id, c.person_id, p.code, to_json(c.last_change_at)#>>'{}', false, jsonb_build_object('risk', c.risk, 'owned', c.owner_id is not null)
       from case_file c join person p on p.id = c.person_id
@@ -63,31 +49,14 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'dangerous', 'break-glass-to-review', b.id, b.case_id, null, null, to_json(b.at)#>>'{}', b.at < now() - interval '1 day', jsonb_build_object('until', b.until)
       from break_glass b where b.programme_id = ${programme} and b.reviewed_at is null and b.member_id <> ${me} order by b.at desc limit ${LINES_PER_KIND})
     union all
-    (select case when o.state = 'returned' and o.starts_at < (${day}::date)::timestamp at time zone 'Europe/Rome' then 'late' else 'agenda' end, 'outing', o.id, null, null, null, to_json(o.starts_at)#>>'{}', false, jsonb_build_object('state', o.state, 'until', to_json(o.ends_at)#>>'{}')
-      from outing o where o.programme_id = ${programme} and (o.state in ('under-way', 'returned') or o.state = 'planned' and o.ends_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and o.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome')
-        and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)) order by o.starts_at limit ${LINES_PER_KIND})
-    union all
-    -- Of whoever coordinates, of the crew and its buddy; once nobody took it on, of the deputies too.
-    (select 'dangerous', 'outing-alarm', a.id, null, null, null, to_json(a.due_at)#>>'{}', a.state = 'standing' and a.kind <> 'help', jsonb_build_object('kind', a.kind, 'state', a.state, 'outingId', a.outing_id, 'heldBy', (select w.name from membership h join account w on w.id = h.account_id where h.id = a.held_by),
-          'heldSince', to_json(a.held_since)#>>'{}', 'climbsAt', to_json(alarm_climbs_at(a, outreach_rule_here()))#>>'{}')
-      from outing_alarm a join outing o on o.id = a.outing_id where a.programme_id = ${programme} and a.state <> 'closed'
-        and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)
-          or a.escalated_at is not null and exists (select from outreach_setting s where s.programme_id = ${programme} and ${me} = any (s.deputies))) order by a.raised_at limit ${LINES_PER_KIND})
+    ${outingLines(asks)}
     union all
     -- Letters in the programme's mailbox that nobody decided: one line of them all, for who reads the box, and late as soon as one is. It stands for many, and before them.
     (select case when q.late > 0 then 'late' else 'decisions' end, 'mail-waiting', q.id, null, null, null, to_json(q.due_at)#>>'{}', q.late > 0, jsonb_build_object('count', q.count, 'late', q.late, 'unknown', q.unknown, 'oldest', to_json(q.oldest)#>>'{}')
       from (select ((select mailboxes_of_actor())::uuid[])[1] as id, count(*) as count, count(*) filter (where m.due_at <= now()) as late, count(*) filter (where m.known_sender_id is null and m.organisation_id is null) as unknown,
           min(m.arrived_at) as oldest, min(m.due_at) as due_at from mail_message m where m.kind = 'letter' and m.state in ('waiting', 'held') having count(*) > 0) q)
     union all
-    -- Given on the street by somebody whose word came late: whoever was promised it does not know that it is gone.
-    (select 'late', 'street-hour-promised', h.id, null, null, h.goes_by, to_json(a.starts_at)#>>'{}', true, jsonb_build_object('contactId', h.contact_id)
-      from street_hour h join appointment a on a.id = h.appointment_id where h.programme_id = ${programme} and h.state = 'promised'
-        and (${coordinates} or ${me} in (h.for_member, h.created_by)) order by a.starts_at limit ${LINES_PER_KIND})
-    union all
-    -- What was seen on the street and waits for somebody: of who coordinates, of who met them, and of their crew.
-    (select 'dangerous', 'street-concern', k.id, null, null, null, to_json(k.at)#>>'{}', k.at < now() - interval '1 day', jsonb_build_object('why', case when k.danger then 'danger' else 'possibly-minor' end)
-      from street_contact k where k.programme_id = ${programme} and k.taken_back_at is null and (k.danger or k.age_band = 'possibly-minor') and ((select actor_stands_in()) or k.recorded_by = ${me} or of_crew(k.outing_id))
-        and concern_waits(k) order by k.at limit ${LINES_PER_KIND})
+    ${streetLines(asks)}
     union all
     (select 'dangerous', 'critical-answer', q.id, q.case_id, c.person_id, p.code, to_json(q.raised_at)#>>'{}', q.raised_at < now() - interval '1 hour', '{}'
       from safety_protocol q join case_file c on c.id = q.case_id join person p on p.id = c.person_id
@@ -259,11 +228,29 @@ export async function readToday(act: Act): Promise<Today> {
 
   return {
     day,
-    items: rows.map((row) => ({
-      section: row.section, kind: row.kind, id: row.id, caseId: row.case_id, personId: row.person_id, code: row.code, at: row.at, overdue: row.overdue, facts: row.facts ?? {},
-    })),
+    part: 'whole',
+    items: rows.map(lineOf),
     counts: coordinates ? await readCounts(act) : null,
   };
+}
+
+/**
+ * What of this day a telephone carries outside: one's own hours, one's own outings, and what of the street waits for whoever asks. Of cases nothing but the
+ * code of who is expected: no risk, no plan, no list of people followed.
+ */
+export async function readAtHand(act: Act): Promise<Today> {
+  const { memberId: me, programmeId: programme, role } = act.actor;
+  const day = italianDay(act.now);
+  const own = { me, programme, day, coordinates: false };
+  const watched = sql`select outreach_watch()`.execute(act.db);
+  const found = sql<LineRow>`
+    ${appointmentLines(own)}
+    union all
+    ${outingLines(own)}
+    union all
+    ${streetLines({ ...own, coordinates: role === 'coordinator' })}`.execute(act.db);
+  const [{ rows }] = await Promise.all([found, watched]);
+  return { day, part: 'at-hand', items: rows.map(lineOf), counts: null };
 }
 
 async function readCounts(act: Act): Promise<Today['counts']> {

@@ -42,6 +42,15 @@ export async function agendaOf(act: Act, day: string, days = 1): Promise<Appoint
   return rows.map(appointmentOf);
 }
 
+/** One's own appointments of a day, also those where one mediates. */
+export async function ownAgendaOf(act: Act, day: string): Promise<Appointment[]> {
+  const { memberId } = act.actor;
+  const items = await appointmentsWhere(act, sql`(a.member_id = ${memberId} or a.mediator_id = ${memberId})
+    and a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome'`);
+  act.audit({ action: 'agenda.read', subject: 'agenda', details: { day, days: 1, whose: 'own', appointments: items.length } });
+  return items;
+}
+
 /** The appointments for which something holds, said of `a`, the nearest first. */
 export async function appointmentsWhere(act: Act, where: RawBuilder<unknown>): Promise<Appointment[]> {
   const { rows } = await sql<AppointmentRow>`${seen} where ${where} order by a.starts_at, a.id limit 500`.execute(act.db);

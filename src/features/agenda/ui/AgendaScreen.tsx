@@ -77,6 +77,8 @@ export default function AgendaScreen(): ReactNode {
   });
   const items = useNoted(agenda.data?.items);
   const moved = (appointment: Appointment, name: AppointmentMove, reason?: CancelReason): void => move.mutate({ appointment, name, reason });
+  /** What a telephone carries outside: of the others, and of who waits at the desk, nothing is known here. */
+  const isOwn = agenda.data?.whose === 'own';
   const line = (appointment: Appointment): ReactNode => (
     <AppointmentLine key={appointment.id} appointment={appointment} onMove={(name, reason) => moved(appointment, name, reason)} onBegin={() => begin.mutate(appointment)} isMine={appointment.member.id === hat?.id} isPending={(move.isPending && move.variables.appointment.id === appointment.id) || (begin.isPending && begin.variables.id === appointment.id)} />
   );
@@ -94,7 +96,7 @@ export default function AgendaScreen(): ReactNode {
         <Button icon="chevron" iconOnly onPress={() => step(1)}>{t(`agenda.after.${isDay ? 'day' : view}`)}</Button>
         <LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton>
         <LinkButton href="/feedback" icon="reports">{t('agenda.feedback')}</LinkButton>
-        <ToQueue arrived={today === day ? items ?? [] : []} />
+        {!isOwn && <ToQueue arrived={today === day ? items ?? [] : []} />}
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
       </div>
       <ChoiceChips label={t('agenda.view')} canClear={false} value={view} onChange={(value) => { if (value) setView(value); }} choices={views.map((value) => ({ value, label: t(`agenda.view.${value}`) }))} />
@@ -105,13 +107,15 @@ export default function AgendaScreen(): ReactNode {
           {!items && !agenda.error && <Skeleton lines={5} />}
           {view === 'week' && items && <Week from={from} items={items} onDay={openDay} onMove={moved} />}
           {view === 'month' && items && <Month from={from} month={day.slice(0, 7)} items={items} onDay={openDay} onMove={moved} />}
-          {view === 'list' && items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.empty.title')} why={t('agenda.empty.why')} action={<Button icon="plus" onPress={() => setBooking({})}>{t('agenda.book')}</Button>} />}
+          {isDay && isOwn && <p className="quiet">{t('agenda.own')}</p>}
+          {isDay && isOwn && items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.own.empty')} />}
+          {view === 'list' && !isOwn && items?.length === 0 && <EmptyState icon="calendar" title={t('agenda.empty.title')} why={t('agenda.empty.why')} action={<Button icon="plus" onPress={() => setBooking({})}>{t('agenda.book')}</Button>} />}
           {view === 'columns' && items && <DayColumns day={day} items={items} onMove={moved} onBook={setBooking} />}
           {view === 'list' && items && items.length > 0 && <ol className="agenda-agenda" aria-label={t('agenda.agenda')}>{items.map(line)}</ol>}
         </Panel>
         <Stack>
           {/* Before the day is known nobody may say that no one is waiting. */}
-          {items && <div id={QUEUE}><WaitingQueue items={today === day ? items : []} /></div>}
+          {items && !isOwn && <div id={QUEUE}><WaitingQueue items={today === day ? items : []} /></div>}
           <ContactsDuePanel />
           <Unsigned />
         </Stack>

@@ -8,7 +8,7 @@ interface Listed<T> { items: T[]; next: string | null }
 
 export const agendaOf = (day: string, days = 1) => queryOptions({
   queryKey: ['agenda', 'day', day, days],
-  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}&days=${days}`, { signal }),
+  queryFn: ({ signal }) => api.get<Agenda>(`/api/agenda?day=${day}&days=${days}`, { signal, ...(days === 1 ? { orKept: `/api/agenda/own?day=${day}` } : {}) }),
   // Colleagues mark arrivals on their own screens: the waiting person shows here within the minute.
   refetchInterval: 30_000,
 });

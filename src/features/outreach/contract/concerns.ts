@@ -20,6 +20,9 @@ export type FollowUp = z.infer<typeof FollowUp>;
 /** How one contact stands. `why` is empty where there is nothing to follow. */
 export const Concern = z.object({ why: z.array(ConcernWhy), waits: z.boolean(), steps: z.array(FollowUp) });
 export type Concern = z.infer<typeof Concern>;
+/** `mine`: those one answers for, as their crew, as who met them, or as who coordinates. */
+export const ConcernQuery = z.object({ whose: z.enum(['mine', 'all']).default('all') });
+export type ConcernQuery = z.infer<typeof ConcernQuery>;
 /** Those that wait, the longest waiting first. `isLate`: more than a day, within which an emergency is written down (domain, 2.12). */
 export const ConcernList = z.object({ items: z.array(z.object({ contact: StreetContact, why: z.array(ConcernWhy).min(1), isLate: z.boolean() })).max(100) });
 export type ConcernList = z.infer<typeof ConcernList>;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { colleague, moment } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { Colleague, Concern, ConcernList, ConcernWhy, FollowUpGiven, FollowUpHow, StreetContact } from '../contract.ts';
+import type { Colleague, Concern, ConcernList, ConcernQuery, ConcernWhy, FollowUpGiven, FollowUpHow, StreetContact } from '../contract.ts';
 import { columns, contactOf, type ContactRow } from './contacts.ts';
 
 const MOST = 100;
@@ -11,9 +11,10 @@ const LATE_AFTER = 24 * 3_600_000;
 const whyOf = ({ danger, ageBand }: Pick<StreetContact, 'danger' | 'ageBand'>): ConcernWhy[] => [...(danger ? ['danger' as const] : []), ...(ageBand === 'possibly-minor' ? ['possibly-minor' as const] : [])];
 
 /** What was noted on the street and still waits for somebody, the longest waiting first. Audit: `street-concern.list`. */
-export async function listConcerns(act: Act): Promise<ConcernList> {
+export async function listConcerns(act: Act, { whose }: ConcernQuery): Promise<ConcernList> {
+  const mine = whose === 'mine' ? sql`and ((select actor_stands_in()) or c.recorded_by = ${act.actor.memberId} or of_crew(c.outing_id))` : sql``;
   const { rows } = await sql<ContactRow>`select ${columns} from street_contact c
-    where c.programme_id = ${act.actor.programmeId} and c.taken_back_at is null and (c.danger or c.age_band = 'possibly-minor') and concern_waits(c) order by c.at, c.id limit ${MOST}`.execute(act.db);
+    where c.programme_id = ${act.actor.programmeId} and c.taken_back_at is null and (c.danger or c.age_band = 'possibly-minor') ${mine} and concern_waits(c) order by c.at, c.id limit ${MOST}`.execute(act.db);
   act.audit({ action: 'street-concern.list', subject: 'street-contact', details: { lines: rows.length } });
   return { items: rows.map(contactOf).map((contact) => ({ contact, why: whyOf(contact), isLate: act.now.getTime() - Date.parse(contact.at) > LATE_AFTER })) };
 }

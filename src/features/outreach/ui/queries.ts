@@ -7,7 +7,7 @@ import type { ContactList } from '../../safety/contract.ts';
 import type { AlarmList, Concern, ConcernList, ContactPage, Coverage, EncounterDetail, KeptSettings, Outing, OutingCards, OutingPage, OutingSummary, OutreachFigures, Place, PlaceHistory, PlacePage, Presence, StreetContact, StreetMap, StreetWords } from '../contract.ts';
 
 /** The addresses are those that a device keeps for when there is no network, letter by letter (`src/app/pack`). */
-export const outingsOf = (span = '') => queryOptions({ queryKey: ['outreach', 'outings', span], queryFn: ({ signal }) => api.get<z.infer<typeof OutingPage>>(`/api/outings${span}`, { signal }), refetchInterval: 60_000 });
+export const outingsOf = (span = '') => queryOptions({ queryKey: ['outreach', 'outings', span], queryFn: ({ signal }) => api.get<z.infer<typeof OutingPage>>(`/api/outings${span}`, { signal, ...(span === '' ? { orKept: '/api/outings?whose=mine' } : {}) }), refetchInterval: 60_000 });
 export const outingOf = (id: string) => queryOptions({ queryKey: ['outreach', 'outing', id], queryFn: ({ signal }) => api.get<Outing>(`/api/outings/${id}`, { signal }), enabled: id !== '', refetchInterval: 30_000 });
 export const summaryOf = (id: string) => queryOptions({ queryKey: ['outreach', 'summary', id], queryFn: ({ signal }) => api.get<z.infer<typeof OutingSummary>>(`/api/outings/${id}/summary`, { signal }) });
 export const placesOf = (retired = false) => queryOptions({ queryKey: ['outreach', 'places', retired], queryFn: ({ signal }) => api.get<z.infer<typeof PlacePage>>(`/api/places${retired ? '?retired=true' : ''}`, { signal }), staleTime: 60_000 });
@@ -21,7 +21,7 @@ export const encounterOf = (id: string) => queryOptions({ queryKey: ['outreach',
 /** Whom this telephone knows by their card with no network. */
 export const cardsOf = (outingId: string) => queryOptions({ queryKey: ['outreach', 'cards', outingId], queryFn: ({ signal }) => api.get<OutingCards>(`/api/outings/${outingId}/cards`, { signal }), staleTime: 5 * 60_000, enabled: outingId !== '' });
 export const alarmsOf = (which: 'open' | 'all' = 'open') => queryOptions({ queryKey: ['outreach', 'alarms', which], queryFn: ({ signal }) => api.get<z.infer<typeof AlarmList>>(`/api/outing-alarms${which === 'all' ? '?which=all' : ''}`, { signal }), refetchInterval: 30_000 });
-export const concerns = queryOptions({ queryKey: ['outreach', 'concerns'], queryFn: ({ signal }) => api.get<ConcernList>('/api/street-concerns', { signal }), refetchInterval: 60_000 });
+export const concerns = queryOptions({ queryKey: ['outreach', 'concerns'], queryFn: ({ signal }) => api.get<ConcernList>('/api/street-concerns', { signal, orKept: '/api/street-concerns?whose=mine' }), refetchInterval: 60_000 });
 export const concernOf = (contactId: string) => queryOptions({ queryKey: ['outreach', 'concern', contactId], queryFn: ({ signal }) => api.get<Concern>(`/api/street-contacts/${contactId}/concern`, { signal }) });
 export const streetWords = queryOptions({ queryKey: ['outreach', 'words'], queryFn: ({ signal }) => api.get<z.infer<typeof StreetWords>>('/api/street-words', { signal }), staleTime: 60 * 60_000 });
 export const figuresOf = (from: string, to: string) => queryOptions({ queryKey: ['outreach', 'figures', from, to], queryFn: ({ signal }) => api.get<OutreachFigures>(`/api/outreach-figures?from=${from}&to=${to}`, { signal }) });

@@ -8,7 +8,7 @@ import { Button, LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Icon } from '../../../kernel/ui/Icon.tsx';
 import type { IconName } from '../../../kernel/ui/icons.ts';
-import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Columns, Panel, Row } from '../../../kernel/ui/Panel.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
@@ -25,13 +25,14 @@ export default function TodayScreen(): ReactNode {
   const { t, formatDate } = useText();
   const { hat } = useSession();
   const role = hat?.role ?? '';
-  const today = useQuery({ queryKey: ['today', hat?.id], queryFn: ({ signal }) => api.get<Today>('/api/today', { signal }), refetchInterval: 60_000 });
-  const columns = today.data ? arrange(today.data.items, role) : [];
+  const today = useQuery({ queryKey: ['today', hat?.id], queryFn: ({ signal }) => api.get<Today>('/api/today', { signal, orKept: '/api/today/at-hand' }), refetchInterval: 60_000 });
+  const columns = today.data ? arrange(today.data.items, role, today.data.part) : [];
 
   return (
     <Page title={t('today.title')} lead={formatDate(new Date(), 'weekday')} action={<WayOn role={role} />} width="full">
       {today.error && !today.data ? <ProblemPanel problem={today.error} onRetry={() => void today.refetch()} /> : null}
       {today.isPending ? <Skeleton lines={6} /> : null}
+      {today.data?.part === 'at-hand' ? <Notice title={t('today.at-hand')}>{t('today.at-hand.help')}</Notice> : null}
       {today.data?.counts ? <Counts counts={today.data.counts} /> : null}
       {team.includes(role) ? <Pinned /> : null}
       {today.data?.counts?.open === 0 && today.data.items.length === 0 ? <Ways title={t('today.first')} ways={first} /> : null}
