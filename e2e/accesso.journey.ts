@@ -182,6 +182,15 @@ describe('Getting in, and being at home', () => {
     await picture(page, 'modalita-discreta');
     await page.keyboard.press('F2');
     await expect.poll(filterOf).toBe('readable');
+    // Somebody comes near: a shopping list, on whatever screen she is, also once the page was loaded anew.
+    await page.getByRole('banner').getByRole('button', { name: 'Nascondi lo schermo' }).click();
+    await page.getByRole('heading', { name: 'Da comprare' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Da comprare' }).waitFor();
+    await expect.poll(() => page.title()).toBe('Appunti');
+    expect(await name.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Fatto' }).click();
+    await expect.poll(filterOf).toBe('readable');
     await page.getByRole('banner').getByRole('button', { name: 'Emergenza' }).click();
     const danger = page.getByRole('dialog', { name: 'Qualcuno è in pericolo' });
     expect(await danger.getByRole('link', { name: /^112/ }).getAttribute('href')).toBe('tel:112');

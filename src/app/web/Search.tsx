@@ -72,7 +72,7 @@ export default function Search({ entries, onClose, onGo, onEmergency, onKeys, on
     ...entries.map((entry) => ({ id: `go-${entry.id}`, label: t(`shell.nav.${entry.id}`), icon: entry.icon, onSelect: () => onGo(entry.path) })),
     ...(lists.data?.items ?? []).map((list): PaletteAction => ({ id: `list-${list.id}`, label: list.name, detail: t('shell.nav.lists'), icon: 'filter', onSelect: () => onGo(`/lists/${list.id}`) })),
     { id: 'emergency', label: t('shell.emergency'), icon: 'emergency', keywords: '112 118 1522', onSelect: onEmergency },
-    { id: 'discretion', label: t('shell.discretion'), detail: 'F2', icon: 'eye-off', onSelect: discretion.toggle },
+    { id: 'discretion', label: t('shell.discretion'), detail: 'F2', icon: 'eye-off', keywords: 'discreta discretion', onSelect: discretion.toggle },
     { id: 'lock', label: t('shell.lock.now'), detail: `${t('shell.help.shift')} F2`, icon: 'lock', onSelect: onLock },
     { id: 'security', label: t('shell.account.security'), icon: 'shield', keywords: 'password passkey', onSelect: () => onGo('/account') },
     { id: 'keys', label: t('shell.help.keys'), detail: 'Ctrl ?', icon: 'help', onSelect: onKeys },

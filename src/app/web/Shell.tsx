@@ -22,6 +22,7 @@ import { Toasts } from '../../kernel/ui/Toast.tsx';
 import { Cover } from './Cover.tsx';
 import { lockDevice, locksItself, useDeviceCare } from './device-care.ts';
 import { EmergencyDialog } from './EmergencyDialog.tsx';
+import { Harmless } from './Harmless.tsx';
 import { entriesFor } from './navigation.ts';
 import { part, reload } from './parts.tsx';
 import { useIdle } from './presence.ts';
@@ -64,6 +65,8 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
   const left = useLeftHere();
   const entries = useMemo(() => (session.hat ? entriesFor(session.hat.role, paths) : []), [session.hat]);
 
+  const isStreet = entries.some(({ id }) => id === 'street');
+
   useEffect(
     () => router.subscribe('onBeforeNavigate', ({ pathChanged }) => { if (pathChanged) arrivals.announce(); }),
     [router],
@@ -83,7 +86,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
     <>
       <div className="shell">
         <a className="skip-link" href="#main">{t('shell.skip')}</a>
-        <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
+        <TopBar session={session} searchesPersons={entries.some((entry) => entry.id === 'persons')} hides={isStreet} onSearch={openSearch} onEmergency={() => setEmergency(true)} onLock={lock} />
         {(session.demo || !isOnline || isNewer || isToSend || left.length > 0 || isFromDevice || device) && (
           <aside className="bars never-printed" aria-label={t('shell.bars')}>
             {session.demo && <AlertBar tone="late">{t('shell.demo')}</AlertBar>}
@@ -115,6 +118,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
       {isSending && <ToSendDialog left={left} onClose={() => setSending(false)} />}
       <Toasts />
       <ProofDialog />
+      {isStreet && <Harmless />}
       <Cover session={session} />
     </>
   );

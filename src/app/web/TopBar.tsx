@@ -6,6 +6,7 @@ import { screenLanguages } from '../../kernel/i18n/languages.ts';
 import { Button, LinkButton } from '../../kernel/ui/Button.tsx';
 import { useConnection } from '../../kernel/ui/connection.ts';
 import { discretion, useDiscretion } from '../../kernel/ui/discretion.ts';
+import { harmless } from '../../kernel/ui/harmless.ts';
 import { Icon } from '../../kernel/ui/Icon.tsx';
 import { Menu } from '../../kernel/ui/Menu.tsx';
 import { useChooseHat, useSavePreferences, useSignOut } from './account.ts';
@@ -39,10 +40,11 @@ function HatMenu({ session }: { session: SessionState }): ReactNode {
   );
 }
 
-function AccountMenu({ session, onLock }: { session: SessionState; onLock: () => void }): ReactNode {
+function AccountMenu({ session, hides, onLock }: Pick<TopBarProps, 'session' | 'hides' | 'onLock'>): ReactNode {
   const { t } = useText();
   const save = useSavePreferences();
   const signOut = useSignOut();
+  const isDiscreet = useDiscretion();
   const { account } = session;
   if (!account) return null;
   const { language, theme } = account;
@@ -57,6 +59,8 @@ function AccountMenu({ session, onLock }: { session: SessionState; onLock: () =>
           choices: [
             { id: 'security', label: t('shell.account.security'), icon: 'shield', href: '/account' },
             { id: 'help', label: t('shell.help'), icon: 'help', href: '/help' },
+            ...(hides ? [{ id: 'hide', label: t('shell.hide'), detail: t('shell.hide.what'), icon: 'basket' as const, onSelect: harmless.show }] : []),
+            { id: 'discretion', label: t('shell.discretion'), detail: t('shell.discretion.what'), icon: isDiscreet ? 'eye-off' : 'eye', isCurrent: isDiscreet, onSelect: discretion.toggle },
             { id: 'lock', label: t('shell.lock.now'), icon: 'lock', onSelect: onLock },
             { id: 'sign-out', label: t('shell.sign-out'), icon: 'sign-out', onSelect: () => signOut.mutate() },
           ],
@@ -84,13 +88,15 @@ export interface TopBarProps {
   readonly session: SessionState;
   /** Whether this hat's search finds people; the others are not told that it might. */
   readonly searchesPersons: boolean;
+  /** Whether this hat meets people where others look on: it has the harmless page at hand. */
+  readonly hides: boolean;
   readonly onSearch: () => void;
   readonly onEmergency: () => void;
   readonly onLock: () => void;
 }
 
-/** Always there, always in the same order: search, hat, connection, help, discretion, emergency, account. */
-export function TopBar({ session, searchesPersons, onSearch, onEmergency, onLock }: TopBarProps): ReactNode {
+/** Always there, always in the same order: search, hat, connection, help, hiding, discretion, emergency, account. */
+export function TopBar({ session, searchesPersons, hides, onSearch, onEmergency, onLock }: TopBarProps): ReactNode {
   const { t } = useText();
   const isOnline = useConnection();
   const isDiscreet = useDiscretion();
@@ -108,9 +114,10 @@ export function TopBar({ session, searchesPersons, onSearch, onEmergency, onLock
         {!isOnline && <><Icon name="cloud-off" /><span>{t('shell.offline')}</span></>}
       </output>
       <div className="top-help"><LinkButton kind="quiet" icon="help" iconOnly href="/help">{t('shell.help')}</LinkButton></div>
+      {hides && <Button kind="quiet" icon="basket" iconOnly onPress={harmless.show}>{t('shell.hide')}</Button>}
       <Button kind="quiet" icon={isDiscreet ? 'eye-off' : 'eye'} iconOnly onPress={discretion.toggle} aria-pressed={isDiscreet}>{t('shell.discretion')}</Button>
       <div className="top-emergency"><Button icon="emergency" onPress={onEmergency}>{t('shell.emergency')}</Button></div>
-      <AccountMenu session={session} onLock={onLock} />
+      <AccountMenu session={session} hides={hides} onLock={onLock} />
     </header>
   );
 }

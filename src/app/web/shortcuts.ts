@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { gate } from '../../kernel/ui/gate.ts';
+import { harmless } from '../../kernel/ui/harmless.ts';
 
 export interface Shortcuts {
   readonly onSearch: () => void;
@@ -19,7 +20,7 @@ export function useShortcuts({ onSearch, onKeys, onDiscretion, onLock }: Shortcu
       const byControl = event.key.toLowerCase() === 'k' ? onSearch : event.key === '?' ? onKeys : undefined;
       const byName = event.key !== 'F2' ? undefined : event.shiftKey ? onLock : onDiscretion;
       const action = isControl ? byControl : byName;
-      if (!action || gate.state() !== 'open') return;
+      if (!action || gate.state() !== 'open' || harmless.isShown()) return;
       event.preventDefault();
       action();
     };

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { arrivals } from './arrivals.ts';
 import { useDiscretion } from './discretion.ts';
+import { useHarmless } from './harmless.ts';
 import { useText } from '../i18n/text.tsx';
 
 export interface PageProps {
@@ -28,11 +29,12 @@ export interface PageProps {
 export function Page({ title, windowTitle, lead, action, secondary, breadcrumb, marks, width = 'normal', children }: PageProps): ReactNode {
   const { t } = useText();
   const isDiscreet = useDiscretion();
+  const isHidden = useHarmless();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    document.title = isDiscreet ? t('ui.page.neutral-title') : `${windowTitle ?? title} · RE.T.I.`;
-  }, [title, windowTitle, isDiscreet, t]);
+    document.title = isHidden ? t('ui.harmless.window') : isDiscreet ? t('ui.page.neutral-title') : `${windowTitle ?? title} · RE.T.I.`;
+  }, [title, windowTitle, isDiscreet, isHidden, t]);
 
   useEffect(() => {
     if (arrivals.take()) heading.current?.focus({ preventScroll: true });

@@ -9,6 +9,7 @@ import { emergencyDoor } from '../../../kernel/ui/emergency-door.ts';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
+import { useNow } from '../../../kernel/ui/useNow.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import { commonest } from './choices.ts';
 import { AddDialog, type AddPart } from './contact/AddDialog.tsx';
@@ -20,10 +21,8 @@ import { useEmergencyOf } from './contact/useEmergencyOf.ts';
 import { useKeepContact } from './contact/useKeepContact.ts';
 import { againWords } from './contact/WhoAgain.tsx';
 import { useWhere, type Standing } from './contact/where.ts';
-import { useHarmless } from './Harmless.tsx';
 import { outingOf, useFreshStreet } from './queries.ts';
 import { useMyPosition } from './position/useMyPosition.ts';
-import { useNow } from './useNow.ts';
 import './street.css';
 
 /** A contact on the street, by one thumb and in the dark. Place and time are there already; no name is asked; nothing waits for a network. */
@@ -44,7 +43,6 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
   const [part, setPart] = useState<AddPart | null>(null);
   const [isSending, setSending] = useState(false);
   const keeping = useKeepContact(useMyPosition(outing?.id ?? null));
-  const harmless = useHarmless();
   const top = useRef<HTMLDivElement>(null);
   const now = useNow(15_000);
   useFreshStreet();
@@ -107,14 +105,12 @@ function Recording({ standing }: { standing: Standing }): ReactNode {
         <Button size="large" icon={form.danger ? 'check' : 'emergency'} kind={form.danger ? 'danger' : 'secondary'} aria-pressed={form.danger} onPress={() => { set({ danger: !form.danger }); if (!form.danger) emergencyDoor.open(); }}>{t('outreach.contact.danger')}</Button>
         <Added form={form} onPart={setPart} />
       </div>
-      <div className="street-bar" {...harmless.stroke}>
-        <Button size="large" icon="eye-off" iconOnly onPress={harmless.hide}>{t('outreach.harmless.hide')}</Button>
+      <div className="street-bar">
         <Button size="large" icon="plus" onPress={() => setPart('menu')}>{t('outreach.contact.add')}</Button>
         <Button kind="primary" size="large" icon="check" isPending={isSending} onPress={() => void save()}>{t('outreach.contact.save')}</Button>
       </div>
       {isAt && <PlaceChooser form={form} set={set} outing={outing} places={places} onClose={() => setAt(false)} />}
       {part !== null && <AddDialog part={part} onPart={setPart} form={form} set={set} hours={hours} outingId={outing?.id ?? null} />}
-      {harmless.page}
     </Page>
   );
 }

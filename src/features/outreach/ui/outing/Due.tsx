@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { SendMark } from '../../../../kernel/offline/ui/SendMark.tsx';
 import { Notice } from '../../../../kernel/ui/Notice.tsx';
-import { useNow } from '../useNow.ts';
+import { useNow } from '../../../../kernel/ui/useNow.ts';
 import { isOutThere, minutesTo } from './now.ts';
 import type { OutingProps } from './parts.tsx';
 

@@ -10,7 +10,6 @@ import { emergencyDoor } from '../../../../kernel/ui/emergency-door.ts';
 import { Columns, Panel, Row, Stack } from '../../../../kernel/ui/Panel.tsx';
 import { TextArea } from '../../../../kernel/ui/TextField.tsx';
 import { ContactLines, queuedLines } from '../ContactLines.tsx';
-import { useHarmless } from '../Harmless.tsx';
 import { contactsOf } from '../queries.ts';
 import { Due } from './Due.tsx';
 import { Hours } from './Hours.tsx';
@@ -23,7 +22,6 @@ import { MoveWithReason, type OutingProps, StopOutcomeField, Stops } from './par
 /** Out there: "we are fine" by one tap, when the next is due, and the way to a contact under the thumb. Whoever watches from home says whom they heard. */
 export function UnderWay({ outing, taps }: OutingProps): ReactNode {
   const { t } = useText();
-  const harmless = useHarmless();
   const [asks, setAsks] = useState<'help' | 'back' | null>(null);
   const contacts = useQuery(contactsOf('outingId', outing.id));
   const queued = queuedLines(useQueued('street-contact'), outing.id);
@@ -67,7 +65,7 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
           </Stack>
         </Panel>
       </Columns>
-      <div className="street-bar street-bar-way" {...harmless.stroke}>
+      <div className="street-bar street-bar-way">
         {/* Both under the thumb wherever the page stands: asking for help is no matter of finding it. */}
         {isOut && (
           <div>
@@ -75,7 +73,6 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
             <Button size="large" icon="check" isPending={taps.isPending} onPress={() => void taps.tap('check-in')}>{t('outreach.way.fine')}</Button>
           </div>
         )}
-        <Button size="large" icon="eye-off" iconOnly onPress={harmless.hide}>{t('outreach.harmless.hide')}</Button>
         <LinkButton kind="primary" size="large" icon="plus" href={`/street/contact?outing=${outing.id}`}>{t('outreach.contact.new')}</LinkButton>
       </div>
       {asks === 'help' && <AskHelp outingId={outing.id} taps={taps} onClose={() => setAsks(null)} />}
@@ -84,7 +81,6 @@ export function UnderWay({ outing, taps }: OutingProps): ReactNode {
           <p>{t('outreach.way.back.help')}</p>
         </Dialog>
       )}
-      {harmless.page}
     </div>
   );
 }
