@@ -32,9 +32,9 @@ const shellLetters = /titillium-web-latin-(?:400|600|700)-normal/;
 const cardReader = /\/CardReader-/;
 /** What a device that was enrolled for the street keeps beside it: the screens of a day outside, what opens them, and their words. */
 const outingParts = new RegExp([
-  String.raw`/src/app/web/(?:WhichDevice|EmergencyDesk|interview|street-contact)\.tsx$`,
+  String.raw`/src/app/web/(?:WhichDevice|EmergencyDesk|interview|street-contact|screens/Help)\.tsx$`,
   String.raw`/src/kernel/(?:offline/ui/attend\.ts|ui/HelpPopover\.tsx)$`,
-  String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|consents/ui/AnswersScreen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen|screening/ui/ScreeningScreen)\.tsx$`,
+  String.raw`/src/features/(?:today/ui/TodayScreen|agenda/ui/AgendaScreen|consents/ui/(?:Answers|Notice)Screen|safety/ui/Emergenc(?:y|ies)Screen|outreach/ui/\w+Screen|screening/ui/ScreeningScreen)\.tsx$`,
   String.raw`/src/(?:features/(?:today|agenda|desk|plans|consents|documents|safety|spoken|lists|outreach|screening)|kernel/(?:devices|fields|offline))/text/(?:it|en)\.json$`,
   // In French are the frame and the rooms of the street; what has no French is read in Italian.
   String.raw`/src/(?:features/(?:today|outreach)|kernel/(?:devices|fields|offline|ui)|app/web)/text/fr\.json$`,

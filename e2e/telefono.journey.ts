@@ -54,6 +54,7 @@ describe('Giulia’s telephone where there is no network', () => {
     const giulia = await signInAs('giulia', 'phone', road.address);
     await giulia.page.evaluate(() => navigator.serviceWorker.ready);
     await enrol(giulia.page, 'Telefono verde', '482957');
+    await giulia.page.getByText(/^La giornata è qui, presa alle/).waitFor();
     await picture(giulia.page, 'telefono-pronto');
 
     const page = await coldStart(giulia, road);
@@ -68,8 +69,15 @@ describe('Giulia’s telephone where there is no network', () => {
     await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     await page.getByText(/Senza rete · com’era alle \d/).waitFor();
+    // What stands here is what is needed outside, and says so; the notice can be read to somebody; what needs the network says what can be done instead.
+    await page.getByText('Qui c’è ciò che serve fuori').waitFor();
+    await goTo(page, '/notice');
+    await page.getByRole('button', { name: /^Leggi/ }).first().click();
+    await goTo(page, '/persons');
+    await page.getByRole('heading', { level: 1, name: 'Questa pagina ha bisogno della rete' }).waitFor();
     await goTo(page, '/desk');
     await page.getByRole('region', { name: 'Appuntamenti' }).waitFor();
+    await page.getByText('Senza rete ci sono solo i tuoi appuntamenti').waitFor();
     await picture(page, 'telefono-senza-rete');
     expect(await keptHere(page)).not.toMatch(/Giulia Ferrara|psychologist|starts_?[aA]t/);
 

@@ -19,6 +19,7 @@ import { ToSendBar, ToSendDialog, useIsToSend } from '../../kernel/offline/ui/To
 import { useKept } from '../../kernel/ui/kept.ts';
 import { AlertBar } from '../../kernel/ui/Notice.tsx';
 import { Toasts } from '../../kernel/ui/Toast.tsx';
+import { toast } from '../../kernel/ui/toasts.ts';
 import { Cover } from './Cover.tsx';
 import { lockDevice, locksItself, useDeviceCare } from './device-care.ts';
 import { EmergencyDialog } from './EmergencyDialog.tsx';
@@ -77,7 +78,12 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
 
   useEffect(() => emergencyDoor.subscribe(() => setEmergency(true)), []);
 
-  const openSearch = useCallback(() => setSearching(true), []);
+  // A telephone made ready does not keep the search: the screen stays, and a sentence says what can be done.
+  const isOutside = session.device !== null && !isOnline;
+  const openSearch = useCallback(() => {
+    if (isOutside) toast.say(t('shell.needs-network.search'));
+    else setSearching(true);
+  }, [isOutside, t]);
   const openKeys = useCallback(() => setKeys(true), []);
   useShortcuts({ onSearch: openSearch, onKeys: openKeys, onDiscretion: discretion.toggle, onLock: lock });
   useIdle(session.idleLockMinutes, true, lock);
@@ -98,7 +104,7 @@ export default function Shell({ session }: { session: SessionState }): ReactNode
             {isToSend && <ToSendBar onOpen={() => setSending(true)} />}
           </aside>
         )}
-        <Rail entries={entries} />
+        <Rail entries={entries} isOutside={isOutside} />
         <main id="main" tabIndex={-1} aria-busy={isArriving}><Outlet /></main>
       </div>
       {isSearching && (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../kernel/identity/contract.ts';
-import { entries, entriesFor } from './navigation.ts';
+import { entries, entriesFor, opensWithout } from './navigation.ts';
 import { rooms } from './rooms.ts';
 
 const everywhere = new Set(Object.values(entries).map(({ path }): string => path));
@@ -16,6 +16,9 @@ describe('the ways in', () => {
   it('lead Nadia the mediator to the street before the desk', () => expect(seenBy('mediator').slice(0, 3)).toEqual(['today', 'street', 'desk']));
 
   it('lead Blessing the educator to the street from the bar of her telephone', () => expect(seenBy('educator').slice(0, 4)).toContain('street'));
+
+  it('of Nadia’s telephone that open with no network are those of a day outside', () =>
+    expect(entriesFor('mediator', everywhere).filter(opensWithout).map(({ id }) => id)).toEqual(['today', 'street', 'desk', 'notice']));
 
   it('never lead to single persons from the Prefecture, the reporters, the partners, the data protection officer or the administrator', () => {
     const strangers = (['prefecture', 'sui', 'reporter', 'partner', 'trainer', 'trainee', 'dpo', 'admin'] as const).filter((role) => seenBy(role).includes('persons') || seenBy(role).includes('desk'));

@@ -54,6 +54,11 @@ const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   admin: ['today', 'users', 'post', 'programmes'],
 };
 
+/** Ways in that a telephone made ready opens with no network too: what they need is in its pack (`vite.config.ts`, `src/app/pack`). */
+const keptOutside: ReadonlySet<EntryId> = new Set<EntryId>(['today', 'street', 'desk', 'notice']);
+
+export const opensWithout = ({ id }: Pick<Entry, 'id'>): boolean => keptOutside.has(id);
+
 export interface Entry {
   readonly id: EntryId;
   readonly path: string;

@@ -3,10 +3,12 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Translator } from '../../kernel/i18n/translator.ts';
 import { useText } from '../../kernel/i18n/text.tsx';
-import { Button } from '../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../kernel/ui/Button.tsx';
+import { useConnection } from '../../kernel/ui/connection.ts';
 import { Skeleton } from '../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { Page } from '../../kernel/ui/Page.tsx';
+import { Row } from '../../kernel/ui/Panel.tsx';
 import { asProblem } from '../../kernel/ui/problems.ts';
 import { useSession } from '../../kernel/ui/session.tsx';
 import { fetched, isAnswering, part, reload, retryParts } from './parts.tsx';
@@ -35,6 +37,8 @@ function Broken({ error, reset }: ErrorComponentProps): ReactNode {
       </Page>
     );
   }
+  const { device, hat } = useSession();
+  const isOnline = useConnection();
   const retry = async (): Promise<void> => {
     // A browser remembers that a file of the program did not come, and would not ask again (of a style: would show the screen without it): only a fresh page does, once there is a server.
     if (asProblem(error).code === 'screen-offline') {
@@ -45,6 +49,13 @@ function Broken({ error, reset }: ErrorComponentProps): ReactNode {
     reset();
     await router.invalidate();
   };
+  if (asProblem(error).code === 'screen-offline' && device !== null && hat !== null && !isOnline) {
+    return (
+      <Page title={t('shell.needs-network.title')} width="reading">
+        <Notice live actions={<Row><LinkButton kind="primary" icon="street" href="/street">{t('shell.nav.street')}</LinkButton><Button onPress={() => void retry()}>{t('ui.retry')}</Button></Row>}>{t('shell.needs-network.help')}</Notice>
+      </Page>
+    );
+  }
   return (
     <Page title={t('shell.broken')} width="reading">
       <ProblemPanel problem={error} onRetry={() => void retry()} />

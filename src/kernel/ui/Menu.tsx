@@ -12,6 +12,8 @@ export interface MenuChoice {
   readonly icon?: IconName;
   /** Marks the present one of several. */
   readonly isCurrent?: boolean;
+  /** May be chosen, but leads to little now; `detail` says why. */
+  readonly isDim?: boolean;
   /** Goes somewhere… */
   readonly href?: string;
   /** …or does something. */
@@ -33,7 +35,7 @@ export interface MenuProps {
 
 function Item({ choice }: { choice: MenuChoice }): ReactNode {
   return (
-    <MenuItem id={choice.id} textValue={choice.label} href={choice.href} onAction={choice.onSelect} className="list-item menu-item">
+    <MenuItem id={choice.id} textValue={choice.label} href={choice.href} onAction={choice.onSelect} className="list-item menu-item" data-dim={choice.isDim || undefined}>
       <Icon name={choice.isCurrent ? 'check' : (choice.icon ?? 'chevron')} />
       <span className="menu-words">
         <span>{choice.label}</span>

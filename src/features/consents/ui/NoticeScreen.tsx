@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
 import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
+import { useConnection } from '../../../kernel/ui/connection.ts';
 import { DataTable } from '../../../kernel/ui/DataTable.tsx';
 import type { Column } from '../../../kernel/ui/DataTable.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
@@ -20,27 +21,32 @@ import { currentNotice, noticeBoard, noticeText } from './queries.ts';
 import { WriteTextDialog } from './WriteTextDialog.tsx';
 import './consents.css';
 
+const nothing: NoticeBoard['may'] = { issue: false, write: [], approve: [] };
+
 /** "Informativa": the words that people are told, language by language, who answers for them, and every version there has been. */
 export default function NoticeScreen(): ReactNode {
   const { t, formatDate } = useText();
   const board = useQuery(noticeBoard);
   const current = useQuery(currentNotice);
   const [isIssuing, setIssuing] = useState(false);
-  const inForce = board.data?.items.find((one) => one.isCurrent);
-  const problem = board.error ?? current.error;
+  const isOnline = useConnection();
+  // A telephone keeps the words in force; what was before them, and who may write, needs the network.
+  const may = board.data?.may ?? (isOnline ? undefined : nothing);
+  const problem = current.error ?? (may ? null : board.error);
   return (
     <Page
       title={t('consents.board.title')}
-      lead={inForce ? t('consents.board.lead', { number: inForce.number, date: formatDate(inForce.validFrom) }) : undefined}
+      lead={current.data ? t('consents.board.lead', { number: current.data.number, date: formatDate(current.data.validFrom) }) : undefined}
       action={board.data?.may.issue && current.data ? <Button kind="primary" icon="plus" onPress={() => setIssuing(true)}>{t('consents.board.issue')}</Button> : undefined}
     >
       {problem && <ProblemPanel problem={problem} onRetry={() => { void board.refetch(); void current.refetch(); }} />}
-      {!board.data && !problem && <Skeleton lines={6} />}
-      {board.data && current.data && (
+      {!(may && current.data) && !problem && <Skeleton lines={6} />}
+      {may && current.data && (
         <Stack>
-          <Told title={t('consents.board.why')} actions={<LinkButton size="small" icon="language" href="/phrases">{t('consents.board.phrases')}</LinkButton>}>{t('consents.board.why-help')}</Told>
-          <Languages notice={current.data} may={board.data.may} />
-          <Versions versions={board.data.items} />
+          {!board.data && <p className="quiet">{t('consents.board.kept')}</p>}
+          {board.data && <Told title={t('consents.board.why')} actions={<LinkButton size="small" icon="language" href="/phrases">{t('consents.board.phrases')}</LinkButton>}>{t('consents.board.why-help')}</Told>}
+          <Languages notice={current.data} may={may} />
+          {board.data && <Versions versions={board.data.items} />}
         </Stack>
       )}
       {isIssuing && current.data && <IssueDialog notice={current.data} onClose={() => setIssuing(false)} />}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
+import { useConnection } from '../../../kernel/ui/connection.ts';
 import { DataTable, type Column } from '../../../kernel/ui/DataTable.tsx';
 import { DateField } from '../../../kernel/ui/DateField.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
@@ -29,6 +30,9 @@ export default function StreetScreen(): ReactNode {
   const { t } = useText();
   const { hat } = useSession();
   const outings = useQuery(outingsOf());
+  // Out there a telephone keeps the outings of its owner: the rest of this page stands in one line, not in three that fail.
+  const isOnline = useConnection();
+  const isBare = useQuery(coverage).data === undefined && !isOnline;
   useFreshStreet();
   // What waits stands above: the rest is drawn with it, and nothing moves afterwards.
   const waiting = useQuery(concerns);
@@ -49,13 +53,17 @@ export default function StreetScreen(): ReactNode {
           {items.length === 0 ? <EmptyState icon="street" title={t('outreach.days.empty')} why={t('outreach.days.empty-why')} action={<LinkButton icon="plus" href="/street/outings/new">{t('outreach.plan.new')}</LinkButton>} /> : <Columns>{items.map((one) => <OutingCard key={one.id} outing={one} />)}</Columns>}
         </Panel>
       )}
-      <Columns min="wide">
-        <DuePlaces />
-        <Past />
-        <Ahead />
-      </Columns>
-      <Figures />
-      {hat?.role === 'coordinator' && <WatchPanel />}
+      {isBare ? <p className="quiet">{t('outreach.outside')}</p> : (
+        <>
+          <Columns min="wide">
+            <DuePlaces />
+            <Past />
+            <Ahead />
+          </Columns>
+          <Figures />
+          {hat?.role === 'coordinator' && <WatchPanel />}
+        </>
+      )}
     </Page>
   );
 }

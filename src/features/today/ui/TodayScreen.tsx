@@ -29,7 +29,7 @@ export default function TodayScreen(): ReactNode {
   const columns = today.data ? arrange(today.data.items, role, today.data.part) : [];
 
   return (
-    <Page title={t('today.title')} lead={formatDate(new Date(), 'weekday')} action={<WayOn role={role} />} width="full">
+    <Page title={t('today.title')} lead={formatDate(new Date(), 'weekday')} action={<WayOn role={role} isAtHand={today.data?.part === 'at-hand'} />} width="full">
       {today.error && !today.data ? <ProblemPanel problem={today.error} onRetry={() => void today.refetch()} /> : null}
       {today.isPending ? <Skeleton lines={6} /> : null}
       {today.data?.part === 'at-hand' ? <Notice title={t('today.at-hand')}>{t('today.at-hand.help')}</Notice> : null}
@@ -102,13 +102,14 @@ function Pinned(): ReactNode {
 }
 
 /** The one thing most often begun from here. */
-function WayOn({ role }: { role: string }): ReactNode {
+function WayOn({ role, isAtHand }: { role: string; isAtHand: boolean }): ReactNode {
   const { t } = useText();
   if (role === 'reporter') return <LinkButton kind="primary" icon="plus" href="/reports/new">{t('today.report')}</LinkButton>;
   if (role === 'partner') return <Row><LinkButton icon="plus" href="/reports/new">{t('today.report')}</LinkButton><LinkButton kind="primary" icon="reports" href="/received">{t('today.received')}</LinkButton></Row>;
   if (role === 'dpo') return <LinkButton kind="primary" icon="audit" href="/audit">{t('today.audit')}</LinkButton>;
   if (role === 'admin') return <LinkButton kind="primary" icon="person" href="/users">{t('today.users')}</LinkButton>;
   if (role === 'sui') return <LinkButton kind="primary" icon="services" href="/services">{t('today.services')}</LinkButton>;
+  if (team.includes(role) && isAtHand) return <LinkButton kind="primary" icon="plus" href="/street/contact">{t('today.contact')}</LinkButton>;
   if (team.includes(role)) {
     return (
       <Row>
