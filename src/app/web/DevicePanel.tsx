@@ -18,6 +18,7 @@ import { useSession } from '../../kernel/ui/session.tsx';
 import { Tag } from '../../kernel/ui/Tag.tsx';
 import { toast } from '../../kernel/ui/toasts.ts';
 import { useRefreshSession } from './account.ts';
+import { DayHere } from './DayHere.tsx';
 import { EnrolDialog } from './EnrolDialog.tsx';
 import { reload } from './parts.tsx';
 
@@ -67,6 +68,7 @@ export function DevicePanel(): ReactNode {
       <p className="quiet">{t('devices.panel.what')}</p>
       {here.error && <Notice tone="late" title={t('devices.enrol.no-store')}>{t('devices.enrol.no-store.help')}</Notice>}
       {isHere && here.data && !opensHere(here.data) && <Notice tone="late" title={t('devices.closed')} actions={<Button kind="primary" onPress={() => setDialog('again')}>{t('devices.enrol.again')}</Button>}>{t('devices.closed.help')}</Notice>}
+      {isHere && here.data && opensHere(here.data) && <DayHere />}
       <Row>
         {!isHere && <Button kind="primary" icon="device" onPress={() => setDialog('enrol')}>{t('devices.enrol')}</Button>}
         {isHere && here.data && opensHere(here.data) && <Button icon="key" onPress={() => setDialog('again')}>{t('devices.enrol.other')}</Button>}

@@ -11,6 +11,7 @@ import { keepDraftsNow } from '../../kernel/ui/drafts.ts';
 import { gate } from '../../kernel/ui/gate.ts';
 import { kept, useKept } from '../../kernel/ui/kept.ts';
 import { useRefreshSession } from './account.ts';
+import { dayHere } from './day-here.ts';
 import { keepForTheStreet } from './device.ts';
 
 const minute = 60_000;
@@ -43,6 +44,12 @@ async function leftIfRevoked(accountId: string, told: SessionState | undefined):
   return true;
 }
 
+/** Says when what lies on the open device was taken. */
+async function tellDay(): Promise<void> {
+  const index = await openDevice()?.answers.index();
+  dayHere.stands(index?.at);
+}
+
 /** Locks a device that was opened without the server: its key leaves the memory with the page; what is being typed is kept first. */
 export async function lockDevice(): Promise<void> {
   await keepDraftsNow();
@@ -69,9 +76,15 @@ export function useDeviceCare(session: SessionState): 'closed' | 'lost' | undefi
 
   // Up to date: at once, every ten minutes, and when the server answers again.
   useEffect(() => {
-    if (device === null || isFromDevice || !isOnline) return undefined;
+    if (device === null) return undefined;
+    if (isFromDevice || !isOnline) {
+      void tellDay();
+      return undefined;
+    }
     const sync = async (): Promise<void> => {
-      if (await syncPack(memberId)) return;
+      dayHere.taking();
+      const isDone = await syncPack(memberId).finally(tellDay);
+      if (isDone) return;
       await leftIfRevoked(accountId, await whoIsHere());
     };
     void sync();

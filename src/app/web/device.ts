@@ -15,6 +15,9 @@ export async function keepForTheStreet(): Promise<void> {
   tell?.('keep-outing');
 }
 
+/** Whether the screens of a day outside lie here whole; the name is the mark of `service-worker.ts`. */
+export const hasStreetScreens = async (): Promise<boolean> => 'caches' in globalThis && (await caches.match('/kept-for-the-street')) !== undefined;
+
 /** Whether something of the program is kept here. */
 export const isKeptOnDevice = async (): Promise<boolean> => 'serviceWorker' in navigator && (await navigator.serviceWorker.getRegistration('/')) !== undefined;
 
