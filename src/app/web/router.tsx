@@ -30,6 +30,8 @@ function Frame(): ReactNode {
 function Broken({ error, reset }: ErrorComponentProps): ReactNode {
   const { t } = useText();
   const router = useRouter();
+  const { device, hat } = useSession();
+  const isOnline = useConnection();
   if (asProblem(error).code === 'new-version') {
     return (
       <Page title={t('problem.new-version.title')} width="reading">
@@ -37,8 +39,6 @@ function Broken({ error, reset }: ErrorComponentProps): ReactNode {
       </Page>
     );
   }
-  const { device, hat } = useSession();
-  const isOnline = useConnection();
   const retry = async (): Promise<void> => {
     // A browser remembers that a file of the program did not come, and would not ask again (of a style: would show the screen without it): only a fresh page does, once there is a server.
     if (asProblem(error).code === 'screen-offline') {
