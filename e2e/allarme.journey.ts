@@ -44,7 +44,7 @@ describe('Amal and Blessing are silent', () => {
     // She is not out: she reads whom to call, and what to note when she has heard them.
     await page.getByText(/^Chiama Amal Haddad e Blessing Okoro\. .*Ultimo segno alle .* da Amal Haddad/).waitFor();
     await page.getByRole('button', { name: 'Ho sentito: stanno bene' }).waitFor();
-    expect(await page.getByText(/Tocca «Stiamo bene»/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/Tocca «Stiamo bene»/).count()).toBe(0);
     await arrive(page);
     await expectAccessible(page);
     await picture(page, 'allarme');
@@ -67,7 +67,7 @@ describe('Amal and Blessing are silent', () => {
     await tap('check-in');
     await page.reload();
     await arrive(page);
-    expect(await page.getByText(/Manca il controllo/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/Manca il controllo/).count()).toBe(0);
 
     await tap('help');
     await page.reload();
@@ -137,7 +137,7 @@ describe('Amal at the square', () => {
     await page.waitForURL(/\/cases\//);
     await page.getByText('Possibile minore').first().waitFor();
     await page.getByText(/^Incontro in strada/).first().waitFor();
-    expect(await page.getByText('Possibile minore').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText('Possibile minore').count()).toBeGreaterThan(0);
     const address = new URL(page.url()).pathname;
     const code = await emergencyOfAwa(amal);
     expectQuiet(amal);

@@ -52,7 +52,7 @@ describe('A case that one does not follow', () => {
     await francesca.page.goto('/audit');
     const line = francesca.page.getByRole('row').filter({ hasText: code }).filter({ hasText: 'ha aperto in emergenza' }).first();
     await line.waitFor();
-    expect(await line.innerText()).toContain('Marco D’Alessio');
+    await expect.poll(() => line.innerText()).toContain('Marco D’Alessio');
     await expectAccessible(francesca.page);
     await picture(francesca.page, 'dpo-registro');
     expectQuiet(francesca);
@@ -83,7 +83,7 @@ describe('A case that one does not follow', () => {
 
     await rubina.page.getByRole('tab', { name: 'Informativa e consensi' }).click();
     await rubina.page.getByRole('alert').or(rubina.page.getByText(/non c’è|Non c’è/)).first().waitFor();
-    expect(await rubina.page.getByRole('button', { name: 'Dai l’informativa' }).count()).toBe(0);
+    await expect.poll(() => rubina.page.getByRole('button', { name: 'Dai l’informativa' }).count()).toBe(0);
     await rubina.page.goto('/cases');
     await rubina.page.getByRole('heading', { level: 1, name: 'Persone seguite' }).waitFor();
     await arrive(rubina.page);

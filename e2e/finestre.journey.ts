@@ -102,9 +102,11 @@ describe('Whatever opens above a page', () => {
           await page.keyboard.press('Escape');
           await page.waitForTimeout(80);
         }
-        const rest = await restingOn(page, words);
+        // A step that was noted on the device takes its own button away: then one goes on from the title.
+        const wanted = await button.count() > 0 ? words : await page.locator('main h1').innerText();
+        const rest = await restingOn(page, wanted);
         if (await opened(page).count() > 0) found.push(`${address} «${words}» does not close with Escape`);
-        else if (rest !== words) found.push(`${address} «${words}» leaves the focus on «${rest}»`);
+        else if (rest !== wanted) found.push(`${address} «${words}» leaves the focus on «${rest}»`);
         if (await opened(page).count() > 0 || await button.count() === 0) await goTo(page, address);
       }
     }

@@ -36,7 +36,7 @@ describe('When the server cannot be reached', () => {
     await page.getByRole('heading', { level: 1, name: 'Il server non risponde' }).waitFor();
     const help = page.getByRole('region', { name: 'Qualcuno è in pericolo' });
     expect(await help.getByRole('link', { name: /^112/ }).getAttribute('href')).toBe('tel:112');
-    expect(await help.getByRole('link', { name: /800 290 290/ }).isVisible()).toBe(true);
+    await expect.poll(() => help.getByRole('link', { name: /800 290 290/ }).isVisible()).toBe(true);
     expect(await page.locator('body').innerText()).not.toContain(code);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
@@ -116,12 +116,12 @@ describe('When the server has a newer version than the window', () => {
     await page.goBack();
     await page.getByRole('tab', { name: 'Note', exact: true }).click();
     await page.getByRole('button', { name: 'Riprendi' }).click();
-    expect(await page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe('Una nota a metà, mentre cambia la versione');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe('Una nota a metà, mentre cambia la versione');
     await bars.getByRole('button', { name: 'Ricarica' }).click();
     await expect.poll(() => loads).toBe(1);
     await page.getByRole('tab', { name: 'Note', exact: true }).click();
     await page.getByRole('button', { name: 'Riprendi' }).click();
-    expect(await page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe('Una nota a metà, mentre cambia la versione');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Nota' }).inputValue()).toBe('Una nota a metà, mentre cambia la versione');
     expect(complaints(giulia)).toEqual([]);
     await giulia.leave();
     await road.close();

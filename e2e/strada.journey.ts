@@ -166,6 +166,8 @@ describe('Awa, at five in the morning at the pick-up square', () => {
     const caseId = ((await file.getAttribute('href')) ?? '').replace('/cases/', '');
     await expectAccessible(page);
     await picture(page, 'strada-diventa');
+    await page.getByRole('button', { name: 'Una segnalazione' }).click();
+    await page.getByRole('link', { name: 'È una segnalazione' }).waitFor();
     expect(complaints(amal)).toEqual([]);
 
     const [teresa, giulia] = [await colleague(inject('address'), 'teresa'), await colleague(inject('address'), 'giulia')];

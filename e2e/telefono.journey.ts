@@ -163,7 +163,7 @@ describe('Giulia’s telephone where there is no network', () => {
     road.answer();
     await page.getByRole('button', { name: 'Entra in rete' }).click();
     await page.getByRole('navigation').first().waitFor();
-    expect(await page.getByText(/com’era alle/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/com’era alle/).count()).toBe(0);
 
     // From now on her finger opens it, in place of the PIN.
     await aFingerprintReader({ page, context: giulia.context });
@@ -181,7 +181,7 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.getByRole('menuitem', { name: 'Blocca lo schermo' }).click();
     const finger = page.getByRole('button', { name: 'Apri con impronta o volto' });
     await finger.waitFor();
-    expect(await page.getByRole('button', { name: '1', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '1', exact: true }).count()).toBe(0);
     await finger.click();
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
     await page.getByRole('button', { name: /Accesso di/ }).click();
@@ -228,7 +228,7 @@ describe('one telephone for two', () => {
     await page.getByRole('radio', { name: 'Giallo' }).click({ force: true });
     await typePin(page, '482957');
     await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Accesso di Blessing Okoro' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Accesso di Blessing Okoro' }).count()).toBe(1);
     await page.reload();
     await page.getByRole('radio', { name: 'Rosso' }).click({ force: true });
     // Seven more, as the telephone counts them: each is the same again.
@@ -281,7 +281,7 @@ describe('one telephone for two', () => {
     await expect.poll(() => keptSince(other, 'person/new')).toBeGreaterThanOrEqual(lastWord);
     await other.reload();
     await other.getByRole('button', { name: 'Riprendi' }).click();
-    expect(await name.inputValue()).toBe('Nkechinyere Meanwhile');
+    await expect.poll(() => name.inputValue()).toBe('Nkechinyere Meanwhile');
 
     // The browser clears what it kept of a telephone: said on the first screen, not at the first try.
     await enrol(page, 'Viola', '482957');
@@ -290,7 +290,7 @@ describe('one telephone for two', () => {
     await phone.context.setOffline(true);
     await page.reload();
     await page.getByText('Il browser ha svuotato questo telefono').waitFor();
-    expect(await page.getByText('è ancora su questo telefono').count()).toBe(0);
+    await expect.poll(() => page.getByText('è ancora su questo telefono').count()).toBe(0);
     expect(complaints(phone)).toEqual([]);
     await phone.leave();
   });
@@ -421,7 +421,7 @@ describe('a page that Giulia photographed and her telephone has lost', () => {
     await lost.getByText('Il file è perso: era una fotografia.').waitFor();
     await toSend.getByRole('region', { name: 'Viene dopo una cosa qui sopra e aspetta che quella parta.' }).waitFor();
     // Of its only page a document cannot do without.
-    expect(await toSend.getByRole('button', { name: 'Invia senza il file perso' }).count()).toBe(0);
+    await expect.poll(() => toSend.getByRole('button', { name: 'Invia senza il file perso' }).count()).toBe(0);
     await lost.getByRole('button', { name: 'Consegna a chi coordina' }).click();
     await lost.getByText('Un file non è più su questo dispositivo: va solo ciò che avevi scritto').waitFor();
     await expectAccessible(page);
@@ -439,7 +439,7 @@ describe('a page that Giulia photographed and her telephone has lost', () => {
     const contents = await Promise.all(hers.map((id) => coordinator.ask<{ content: { lostFile?: object } }>('GET', `/api/handed-notes/${id}`)));
     await teresa.page.goto(`/reports/handed/${hers[contents.findIndex(({ content }) => content.lostFile)]}`);
     await teresa.page.getByText('La fotografia che era con la nota è persa').waitFor();
-    expect(await teresa.page.getByRole('button', { name: 'Guarda' }).count()).toBe(0);
+    await expect.poll(() => teresa.page.getByRole('button', { name: 'Guarda' }).count()).toBe(0);
     await expectAccessible(teresa.page);
     for (const id of hers) await coordinator.ask('POST', `/api/handed-notes/${id}/moves`, { id: newId(), move: 'set-aside', words: 'Prova di un file perso' });
     expect(complaints(teresa)).toEqual([]);

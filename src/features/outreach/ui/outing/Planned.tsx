@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../../kernel/i18n/text.tsx';
 import { Button, LinkButton } from '../../../../kernel/ui/Button.tsx';
@@ -11,12 +11,20 @@ import { HourDialog, Hours } from './Hours.tsx';
 import { isEarly, isOutThere } from './now.ts';
 import { LanguagesMissing, MoveWithReason, type OutingProps, Stops, WhoAndWhat } from './parts.tsx';
 
+/** The button that was pressed goes with the step it made: whoever has no mouse goes on from the title. After whatever closed has given back the focus in vain. */
+const titleTakesFocus = (): void => {
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
+  }, 100);
+};
+
 /** Before leaving: one large button, and under it what to know. */
 export function Planned({ outing, taps }: OutingProps): ReactNode {
   const { t, formatTime, formatDate } = useText();
   const [isKeeping, setKeeping] = useState(false);
   const [asksEarly, setEarly] = useState(false);
   const isOut = isOutThere(taps.reader);
+  useEffect(() => titleTakesFocus, []);
   // Read now, so that the device has them when there is no network.
   const places = useQueries({ queries: outing.stops.map(({ placeId }) => placeOf(placeId)) }).flatMap(({ data }) => (data ? [data] : []));
   const warnings = places.filter(({ dangers, accessNotes }) => dangers !== '' || accessNotes !== '');
