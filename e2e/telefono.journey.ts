@@ -73,7 +73,7 @@ describe('Giulia’s telephone where there is no network', () => {
     await page.getByText('Qui c’è ciò che serve fuori').waitFor();
     await goTo(page, '/notice');
     await page.getByRole('button', { name: /^Leggi/ }).first().click();
-    await goTo(page, '/persons');
+    await goTo(page, '/letters');
     await page.getByRole('heading', { level: 1, name: 'Questa pagina ha bisogno della rete' }).waitFor();
     await goTo(page, '/desk');
     await page.getByRole('region', { name: 'Appuntamenti' }).waitFor();
