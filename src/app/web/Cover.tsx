@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { SessionState } from '../../kernel/identity/contract.ts';
@@ -13,6 +13,7 @@ import { ProblemPanel } from '../../kernel/ui/Notice.tsx';
 import { TextField } from '../../kernel/ui/TextField.tsx';
 import { signInWithPasskey, useRefreshSession, useSignOut } from './account.ts';
 import { lockDevice } from './device-care.ts';
+import { OverAll } from './OverAll.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { useOneAnswer } from './useOneAnswer.ts';
 
@@ -32,24 +33,13 @@ function Unlock({ email, onDone }: { email: string; onDone: () => void }): React
   );
 }
 
-/**
- * Covers everything when the screen is locked or the session has ended. The page stays mounted beneath, unseen and out of reach (the
- * browser's own modal dialog makes all else inert), so that what was being typed is there again afterwards. Browsers let a second
- * Escape close any dialog: it opens again at once, and meanwhile `data-covered` hides everything else.
- */
+/** Covers everything when the screen is locked or the session has ended, so that what was being typed is there again afterwards. */
 export function Cover({ session }: { session: SessionState }): ReactNode {
   const { t } = useText();
   const state = useSyncExternalStore(gate.subscribe, gate.state);
-  const dialog = useRef<HTMLDialogElement>(null);
   const refresh = useRefreshSession();
   const signOut = useSignOut();
   const isOnline = useConnection();
-
-  useEffect(() => {
-    document.documentElement.toggleAttribute('data-covered', state !== 'open');
-    if (state === 'open') dialog.current?.close();
-    else if (!dialog.current?.open) dialog.current?.showModal();
-  }, [state]);
 
   async function comeBack(): Promise<void> {
     const next = await refresh();
@@ -65,26 +55,17 @@ export function Cover({ session }: { session: SessionState }): ReactNode {
   }
 
   return (
-    <dialog
-      ref={dialog}
-      className="cover"
-      data-react-aria-top-layer="true"
-      aria-labelledby="cover-title"
-      onCancel={(event) => event.preventDefault()}
-      onClose={() => { if (gate.state() !== 'open') dialog.current?.showModal(); }}
-    >
-      {state !== 'open' && (
-        <div className="cover-card">
-          <span className="empty-drawing"><Icon name="lock" /></span>
-          <h2 id="cover-title">{t(state === 'locked' ? 'shell.lock.title' : 'shell.lock.ended')}</h2>
-          <p className="quiet">{t(state === 'locked' ? 'shell.lock.help' : 'shell.lock.ended-help')}</p>
-          {state === 'locked'
-            ? <Unlock email={session.account?.email ?? ''} onDone={() => void comeBack()} />
-            : <SignInForm email={session.account?.email ?? ''} onDone={() => void comeBack()} />}
-          {!isOnline && openDevice() !== undefined && <Button icon="device" onPress={() => void lockDevice()}>{t('shell.lock.with-pin')}</Button>}
-          <Button kind="quiet" icon="sign-out" onPress={() => signOut.mutate()}>{t('shell.lock.someone-else')}</Button>
-        </div>
-      )}
-    </dialog>
+    <OverAll isShown={state !== 'open'} mark="data-covered" title="cover-title">
+      <div className="cover-card">
+        <span className="empty-drawing"><Icon name="lock" /></span>
+        <h2 id="cover-title">{t(state === 'locked' ? 'shell.lock.title' : 'shell.lock.ended')}</h2>
+        <p className="quiet">{t(state === 'locked' ? 'shell.lock.help' : 'shell.lock.ended-help')}</p>
+        {state === 'locked'
+          ? <Unlock email={session.account?.email ?? ''} onDone={() => void comeBack()} />
+          : <SignInForm email={session.account?.email ?? ''} onDone={() => void comeBack()} />}
+        {!isOnline && openDevice() !== undefined && <Button icon="device" onPress={() => void lockDevice()}>{t('shell.lock.with-pin')}</Button>}
+        <Button kind="quiet" icon="sign-out" onPress={() => signOut.mutate()}>{t('shell.lock.someone-else')}</Button>
+      </div>
+    </OverAll>
   );
 }

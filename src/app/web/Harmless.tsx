@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../kernel/i18n/text.tsx';
 import { Button } from '../../kernel/ui/Button.tsx';
 import { harmless, useHarmless } from '../../kernel/ui/harmless.ts';
 import { useNow } from '../../kernel/ui/useNow.ts';
+import { OverAll } from './OverAll.tsx';
 
 /** Three touches at one place within this time, in milliseconds and in pixels of the screen. */
 const TRIPLE = { within: 700, apart: 48 } as const;
@@ -26,35 +27,11 @@ function useTripleTouch(): void {
   }, []);
 }
 
-/**
- * A page like on any telephone, over everything: by its button in the bar, or by three touches. What is beneath stays mounted, dialogs and what was being
- * typed with it, unseen and out of reach. The element is always there, so that an open dialog never takes it for something outside itself.
- */
+/** A page like on any telephone, over everything: by its button in the bar, or by three touches. */
 export function Harmless(): ReactNode {
   const isShown = useHarmless();
-  const dialog = useRef<HTMLDialogElement>(null);
   useTripleTouch();
-
-  // Before anything is painted: after a reload nothing of the screen may be seen first.
-  useLayoutEffect(() => {
-    document.documentElement.toggleAttribute('data-harmless', isShown);
-    if (!isShown) dialog.current?.close();
-    else if (!dialog.current?.open) dialog.current?.showModal();
-    return () => { document.documentElement.toggleAttribute('data-harmless', false); };
-  }, [isShown]);
-
-  return (
-    <dialog
-      ref={dialog}
-      className="cover harmless"
-      data-react-aria-top-layer="true"
-      aria-labelledby="harmless-title"
-      onCancel={(event) => event.preventDefault()}
-      onClose={() => { if (harmless.isShown()) dialog.current?.showModal(); }}
-    >
-      {isShown && <Notes />}
-    </dialog>
-  );
+  return <OverAll isShown={isShown} mark="data-harmless" title="harmless-title" className="harmless"><Notes /></OverAll>;
 }
 
 function Notes(): ReactNode {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { shared } from '../../kernel/ui/shared.ts';
 
 /** How it stands with the day that a telephone carries: when it was taken, in milliseconds (0 while it never was), and whether it is being taken now. */
 export interface DayHere {
@@ -6,27 +7,16 @@ export interface DayHere {
   readonly isTaking: boolean;
 }
 
-let state: DayHere = { at: 0, isTaking: false };
-const listeners = new Set<() => void>();
-
-function move(next: DayHere): void {
-  if (next.at === state.at && next.isTaking === state.isTaking) return;
-  state = next;
-  for (const listener of listeners) listener();
-}
+const day = shared<DayHere>({ at: 0, isTaking: false }, (one, other) => one.at === other.at && one.isTaking === other.isTaking);
 
 export const dayHere = {
-  state: (): DayHere => state,
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  taking: (): void => move({ ...state, isTaking: true }),
+  state: day.state,
+  taking: (): void => day.move({ ...day.state(), isTaking: true }),
   /** @param at when what lies here was taken; undefined where nothing lies here */
-  stands: (at: number | undefined): void => move({ at: at ?? 0, isTaking: false }),
+  stands: (at: number | undefined): void => day.move({ at: at ?? 0, isTaking: false }),
 };
 
-export const useDayHere = (): DayHere => useSyncExternalStore(dayHere.subscribe, dayHere.state);
+export const useDayHere = (): DayHere => useSyncExternalStore(day.subscribe, day.state);
 
 /** Older than this, in milliseconds, it is said to be old: a shift may have been planned anew since. */
 const OLD = 12 * 3_600_000;

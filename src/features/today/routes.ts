@@ -1,6 +1,6 @@
 import type { Routes } from '../../kernel/http/app.ts';
 import { Today } from './contract.ts';
-import { readAtHand, readToday } from './store.ts';
+import { readAtHand, readToday } from './store/today.ts';
 
 /** The first screen of everybody's day. */
 export const todayRoutes: Routes = (app) => {

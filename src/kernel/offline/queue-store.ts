@@ -10,3 +10,9 @@ export interface QueueStore {
   /** Many at once, where the store can: five hundred times one would take a slow telephone seconds. */
   removeAll?(keys: readonly string[]): Promise<void>;
 }
+
+/** Many at once, or one after the other where the store knows no better. */
+export async function writeAll(store: QueueStore, entries: readonly (readonly [string, unknown])[]): Promise<void> {
+  if (store.writeAll) await store.writeAll(entries);
+  else for (const [key, value] of entries) await store.write(key, value);
+}

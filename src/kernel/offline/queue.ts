@@ -1,6 +1,6 @@
 import { type FileCarrier, FileSender, type FileStore } from './files.ts';
 import * as left from './left.ts';
-import type { QueueStore } from './queue-store.ts';
+import { type QueueStore, writeAll } from './queue-store.ts';
 import type { QueueState, Trouble } from './states.ts';
 import {
   type Answered, BATCH, FAILURES_ENOUGH, handedOver, handedWith, isFileGone, isOnlyToSee, nextBatch, nextFile, notHandedOver, NotKept, outcomeOf, type Refusal, type Sent, sizeOf, type ToSend, type Travelling, type Waiting, withoutFile, withWhatFollows,
@@ -119,8 +119,7 @@ export class Queue {
       const all = given.map((one, at): Waiting => ({ ...one, id: newId(), place: last + 1 + at, memberId, notedAt: clock() }));
       const entries = all.map((one) => [keyOf(one), one] as const);
       try {
-        if (places.length === 0 && this.#waiting.length === 0) await left.begin(store);
-        await this.#writeAll(entries);
+        await writeAll(store, places.length === 0 && this.#waiting.length === 0 ? [left.none, ...entries] : entries);
       } catch (cause) {
         if (!orOnPage) throw new NotKept('device-full', { cause });
         this.#unkept = new Set([...this.#unkept, ...all.map(({ id }) => id)]);
@@ -267,7 +266,7 @@ export class Queue {
       if (entries.some(([, one]) => one.handed === undefined && sizeOf(one) > BATCH.bytes)) throw new NotKept('too-large');
       try {
         await this.#noteChange();
-        await this.#writeAll(entries);
+        await writeAll(this.#parts.store, entries);
       } catch (cause) {
         throw new NotKept('device-full', { cause });
       }
@@ -306,12 +305,6 @@ export class Queue {
     const changes = (await this.#parts.store.read<number>(changesBox)) ?? 0;
     await this.load(changes !== this.#changes);
     this.#changes = changes;
-  }
-
-  async #writeAll(entries: readonly (readonly [string, Waiting])[]): Promise<void> {
-    const { store } = this.#parts;
-    if (store.writeAll) await store.writeAll(entries);
-    else for (const [key, one] of entries) await store.write(key, one);
   }
 
   async #noteChange(): Promise<void> {

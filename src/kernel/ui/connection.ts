@@ -1,29 +1,20 @@
 import { useSyncExternalStore } from 'react';
+import { shared } from './shared.ts';
 
 /** Whether the server can be reached, judged by real answers and not only by what the browser believes about its network. */
-let isOnline = true;
-const listeners = new Set<() => void>();
-
-function move(next: boolean): void {
-  if (isOnline === next) return;
-  isOnline = next;
-  for (const listener of listeners) listener();
-}
+const online = shared(true);
 
 export const connection = {
-  isOnline: (): boolean => isOnline,
-  reached: (): void => move(true),
-  missed: (): void => move(false),
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  isOnline: online.state,
+  reached: (): void => online.move(true),
+  missed: (): void => online.move(false),
+  subscribe: online.subscribe,
   /** Follows the browser's own word about the network; the first real answer corrects it. */
   watch(): void {
-    addEventListener('offline', () => move(false));
-    addEventListener('online', () => move(true));
+    addEventListener('offline', () => online.move(false));
+    addEventListener('online', () => online.move(true));
   },
 };
 
 /** For screens: true while the server answers. */
-export const useConnection = (): boolean => useSyncExternalStore(connection.subscribe, connection.isOnline);
+export const useConnection = (): boolean => useSyncExternalStore(online.subscribe, online.state);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { shared } from './shared.ts';
 
 const kept = 'reti-discretion';
 
@@ -6,23 +7,19 @@ const kept = 'reti-discretion';
  * Discretion mode: names are blurred and the window has a neutral title, because others may be looking at the screen.
  * It lasts as long as the window, also when the page is loaded anew: a name must not appear because somebody pressed F5.
  */
-let isDiscreet = typeof document !== 'undefined' && sessionStorage.getItem(kept) !== null;
-if (isDiscreet) document.documentElement.toggleAttribute('data-discreet', true);
-const listeners = new Set<() => void>();
+const on = shared(typeof document !== 'undefined' && sessionStorage.getItem(kept) !== null);
+if (on.state()) document.documentElement.toggleAttribute('data-discreet', true);
 
 export const discretion = {
-  isOn: (): boolean => isDiscreet,
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  isOn: on.state,
+  subscribe: on.subscribe,
   toggle(): void {
-    isDiscreet = !isDiscreet;
+    const isDiscreet = !on.state();
     document.documentElement.toggleAttribute('data-discreet', isDiscreet);
     if (isDiscreet) sessionStorage.setItem(kept, 'on');
     else sessionStorage.removeItem(kept);
-    for (const listener of listeners) listener();
+    on.move(isDiscreet);
   },
 };
 
-export const useDiscretion = (): boolean => useSyncExternalStore(discretion.subscribe, discretion.isOn);
+export const useDiscretion = (): boolean => useSyncExternalStore(on.subscribe, on.state);

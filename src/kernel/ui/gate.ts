@@ -1,3 +1,5 @@
+import { shared } from './shared.ts';
+
 /**
  * The gate stands between the screens and the server. When the session ends or the screen is locked, requests wait at it; once the
  * person has signed in again they go on by themselves. So a sentence typed for twenty minutes is saved, not answered with an error.
@@ -6,34 +8,22 @@ export type GateState = 'open' | 'session-required' | 'locked';
 
 type Waiting = { readonly resume: () => void; readonly giveUp: () => void };
 
-let state: GateState = 'open';
+const gateState = shared<GateState>('open');
 let waiting: Waiting[] = [];
-const listeners = new Set<() => void>();
-
-function move(next: GateState): void {
-  if (state === next) return;
-  state = next;
-  for (const listener of listeners) listener();
-}
-
 export const gate = {
-  state: (): GateState => state,
-
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  state: gateState.state,
+  subscribe: gateState.subscribe,
 
   /** Closes the gate. A lost session outweighs a lock. */
   close(reason: 'session-required' | 'locked'): void {
-    if (state !== 'session-required') move(reason);
+    if (gateState.state() !== 'session-required') gateState.move(reason);
   },
 
   /** The person is back: everything that waited goes on. */
   open(): void {
     const resumed = waiting;
     waiting = [];
-    move('open');
+    gateState.move('open');
     for (const each of resumed) each.resume();
   },
 
@@ -41,7 +31,7 @@ export const gate = {
   abandon(): void {
     const abandoned = waiting;
     waiting = [];
-    move('open');
+    gateState.move('open');
     for (const each of abandoned) each.giveUp();
   },
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { shared } from './shared.ts';
 
 const kept = 'reti-harmless';
 
@@ -6,25 +7,18 @@ const kept = 'reti-harmless';
  * The harmless page: what stands on the screen when somebody must not see what one does. It stays until it is lifted, also when the page is loaded
  * anew: what was hidden must not come back because a browser threw the page away. It is no lock: for that there is the lock.
  */
-let isShown = typeof document !== 'undefined' && sessionStorage.getItem(kept) !== null;
-const listeners = new Set<() => void>();
+const shown = shared(typeof document !== 'undefined' && sessionStorage.getItem(kept) !== null);
 
 function move(next: boolean): void {
-  if (isShown === next) return;
-  isShown = next;
-  if (isShown) sessionStorage.setItem(kept, 'on');
+  if (next) sessionStorage.setItem(kept, 'on');
   else sessionStorage.removeItem(kept);
-  for (const listener of listeners) listener();
+  shown.move(next);
 }
 
 export const harmless = {
-  isShown: (): boolean => isShown,
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  isShown: shown.state,
   show: (): void => move(true),
   lift: (): void => move(false),
 };
 
-export const useHarmless = (): boolean => useSyncExternalStore(harmless.subscribe, harmless.isShown);
+export const useHarmless = (): boolean => useSyncExternalStore(shown.subscribe, shown.state);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { shared } from './shared.ts';
 
 /** An answer of the server as it was when this device last asked. */
 export interface KeptAnswer {
@@ -18,30 +19,20 @@ export interface Kept {
 }
 
 let find: Find | undefined;
-let state: Kept = { isFromDevice: false, since: null };
-const listeners = new Set<() => void>();
-
-function move(next: Partial<Kept>): void {
-  const after = { ...state, ...next };
-  if (after.isFromDevice === state.isFromDevice && after.since === state.since) return;
-  state = after;
-  for (const listener of listeners) listener();
-}
+const now = shared<Kept>({ isFromDevice: false, since: null }, (one, other) => one.isFromDevice === other.isFromDevice && one.since === other.since);
+const move = (next: Partial<Kept>): void => now.move({ ...now.state(), ...next });
 
 /** What a device keeps for when there is no server. Empty until one is opened; see `kernel/offline`. */
 export const kept = {
-  state: (): Kept => state,
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  state: now.state,
+  subscribe: now.subscribe,
   /** From now on answers are looked for here, when none comes. */
   openedWith: (how: Find | undefined): void => { find = how; },
   fromDevice: (isFromDevice: boolean): void => move({ isFromDevice }),
   find: async (path: string): Promise<KeptAnswer | undefined> => find?.(path),
-  shown: (at: number): void => move({ since: Math.min(state.since ?? at, at) }),
+  shown: (at: number): void => move({ since: Math.min(now.state().since ?? at, at) }),
   /** The screens ask anew: another one was opened, or the server answers again. */
   forgetShown: (): void => move({ since: null }),
 };
 
-export const useKept = (): Kept => useSyncExternalStore(kept.subscribe, kept.state);
+export const useKept = (): Kept => useSyncExternalStore(now.subscribe, now.state);

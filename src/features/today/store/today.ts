@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Act } from '../../kernel/database/act.ts';
-import { italianDay } from '../../kernel/italian-day.ts';
-import { LINES_PER_KIND, type Today } from './contract.ts';
-import { appointmentLines, type LineRow, lineOf, outingLines, streetLines } from './store/lines.ts';
+import type { Act } from '../../../kernel/database/act.ts';
+import { italianDay } from '../../../kernel/italian-day.ts';
+import { LINES_PER_KIND, type Today } from '../contract.ts';
+import { appointmentLines, type LineRow, lineOf, outingLines, streetLines } from './lines.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -25,6 +25,10 @@ export async function readToday(act: Act): Promise<Today> {
     ? sql`referral r join referral_matter m on m.referral_id = r.id join case_file c on c.id = m.case_id`
     : sql`(select a.case_id from case_access a where a.member_id = ${me} and a.valid_until > now() offset 0) own join case_file c on c.id = own.case_id
         join referral_matter m on m.case_id = c.id join referral r on r.id = m.referral_id`;
+
+  const askedAgain = coordinates
+    ? sql`screening s join case_file c on c.id = s.case_id`
+    : sql`(select a.case_id from case_access a where a.member_id = ${me} and a.valid_until > now() offset 0) own join case_file c on c.id = own.case_id join screening s on s.case_id = c.id`;
 
   // And so with what waits for a decision: a second professional looks through the cases for which they were named.
   const askedIn = (asked: 'case_closing_request' | 'plan_approval') => coordinates
@@ -94,7 +98,7 @@ export async function readToday(act: Act): Promise<Today> {
     union all
     -- Asked at intervals, unless somebody has asked again since: of whoever holds the case, handed over or not, else of who coordinates.
     (select 'late', 'reassessment-due', s.id, s.case_id, c.person_id, p.code, s.again_on::text, s.again_on < ${day}::date, '{}'
-      from screening s join case_file c on c.id = s.case_id join person p on p.id = c.person_id
+      from ${askedAgain} join person p on p.id = c.person_id
       where s.programme_id = ${programme} and s.again_on <= ${soon}::date and owes_reassessment(c.owner_id, s.author_id) and c.state not in ('closed', 'withdrawn', 'sent-elsewhere')
         and not exists (select from screening n where n.case_id = s.case_id and n.instrument_id = s.instrument_id and n.started_at > s.started_at) order by s.again_on limit ${LINES_PER_KIND})
     union all
