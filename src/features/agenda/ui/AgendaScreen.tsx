@@ -83,6 +83,8 @@ export default function AgendaScreen(): ReactNode {
     <AppointmentLine key={appointment.id} appointment={appointment} onMove={(name, reason) => moved(appointment, name, reason)} onBegin={() => begin.mutate(appointment)} isMine={appointment.member.id === hat?.id} isPending={(move.isPending && move.variables.appointment.id === appointment.id) || (begin.isPending && begin.variables.id === appointment.id)} />
   );
 
+  const beside = <><LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton><LinkButton href="/feedback" icon="reports">{t('agenda.feedback')}</LinkButton></>;
+
   return (
     <Page
       title={t('agenda.title')}
@@ -94,8 +96,7 @@ export default function AgendaScreen(): ReactNode {
         <span className="agenda-back"><Button icon="chevron" iconOnly onPress={() => step(-1)}>{t(`agenda.before.${isDay ? 'day' : view}`)}</Button></span>
         <Button isDisabled={day === today} onPress={() => setDay(today)}>{t('agenda.day.today')}</Button>
         <Button icon="chevron" iconOnly onPress={() => step(1)}>{t(`agenda.after.${isDay ? 'day' : view}`)}</Button>
-        <LinkButton href="/desk/hours" icon="clock">{t('agenda.hours')}</LinkButton>
-        <LinkButton href="/feedback" icon="reports">{t('agenda.feedback')}</LinkButton>
+        <span className="agenda-beside">{beside}</span>
         {!isOwn && <ToQueue arrived={today === day ? items ?? [] : []} />}
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
       </div>
@@ -120,6 +121,7 @@ export default function AgendaScreen(): ReactNode {
           <Unsigned />
         </Stack>
       </div>
+      <div className="row agenda-after">{beside}</div>
       {booking && <BookDialog day={day} at={booking} onClose={() => setBooking(null)} />}
     </Page>
   );
