@@ -1,4 +1,5 @@
 import type { Table } from 'dexie';
+import { createTurns } from './turns.ts';
 
 /** A draft at rest: nobody can read it without the key, which the server gives to the signed-in account, or to the device that it enrolled. */
 interface SealedDraft {
@@ -63,8 +64,8 @@ export function whatAges<T extends { readonly id: string; readonly savedAt: numb
   };
 }
 
-/** Whoever looks for a draft waits for those that are being put down: a form that closes hands its last words to the one that opens. */
-let writing: Promise<unknown> = Promise.resolve();
+/** Whoever looks for a draft waits for those that are being put down or taken away: a form that closes hands its last words to the one that opens, and nothing that is done with. */
+const { inTurn, allOver } = createTurns();
 
 let table: Promise<Table<SealedDraft, string>> | null = null;
 
@@ -130,6 +131,8 @@ async function sealedWith(key: CryptoKey, id: string, plain: Uint8Array<ArrayBuf
 /** Takes off this device what an account kept here: everything, or what stands under a name. No key is needed to forget. */
 export async function wipeDrafts(accountId: string, under = ''): Promise<void> {
   if (under === '') further.delete(accountId);
+  // What is being sealed at this moment would be put down afterwards.
+  await allOver();
   await (await openTable()).where('id').startsWith(`${accountId}/${under}`).delete();
 }
 
@@ -152,7 +155,7 @@ export async function resealDrafts(accountId: string, from: string, to: string):
  */
 export async function sealFromNow(accountId: string, from: string, to: string): Promise<void> {
   instead.set(opening(accountId, from), keyOf(to));
-  await writing;
+  await allOver();
   await resealDrafts(accountId, from, to);
 }
 
@@ -169,7 +172,7 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
 
   const readBytes = async (name: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     const id = place(accountId, name);
-    await writing;
+    await allOver();
     const stored = await drafts.get(id);
     if (!stored) return undefined;
     const now = await present();
@@ -184,11 +187,8 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
     // Sealed with a key that is not at hand: it stays, for whoever comes with it, until it is too old.
     return plain;
   };
-  const writeBytes = (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    const kept = present().then((now) => sealedWith(now, place(accountId, name), bytes)).then((sealed) => drafts.put(sealed)).then(() => undefined);
-    writing = Promise.allSettled([writing, kept]);
-    return kept;
-  };
+  const writeBytes = (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
+    inTurn([place(accountId, name)], async () => { await drafts.put(await sealedWith(await present(), place(accountId, name), bytes)); });
 
   return {
     async read<T>(name: string) {
@@ -197,20 +197,22 @@ export async function openDrafts(accountId: string, draftKey: string): Promise<D
       return plain === undefined ? undefined : (JSON.parse(new TextDecoder().decode(plain)) as T);
     },
     async under(name) {
-      await writing;
+      await allOver();
       const id = place(accountId, name);
       const ids = await drafts.where('id').startsWith(id).primaryKeys();
       return ids.filter((one) => one === id || one.startsWith(`${id}/`)).map((one) => one.slice(accountId.length + 1));
     },
     write: (name, value) => writeBytes(name, bytesOf(JSON.stringify(value))),
-    writeAll(entries) {
-      const kept = present().then((now) => Promise.all(entries.map(([name, value]) => sealedWith(now, place(accountId, name), bytesOf(JSON.stringify(value)))))).then((sealed) => drafts.bulkPut(sealed)).then(() => undefined);
-      writing = Promise.allSettled([writing, kept]);
-      return kept;
-    },
+    writeAll: (entries) => inTurn(entries.map(([name]) => place(accountId, name)), async () => {
+      const now = await present();
+      await drafts.bulkPut(await Promise.all(entries.map(([name, value]) => sealedWith(now, place(accountId, name), bytesOf(JSON.stringify(value))))));
+    }),
     readBytes,
     writeBytes,
-    remove: (name) => drafts.delete(place(accountId, name)),
-    removeAll: (names) => drafts.bulkDelete(names.map((name) => place(accountId, name))),
+    remove: (name) => inTurn([place(accountId, name)], () => drafts.delete(place(accountId, name))),
+    removeAll: (names) => {
+      const ids = names.map((name) => place(accountId, name));
+      return inTurn(ids, () => drafts.bulkDelete(ids));
+    },
   };
 }
