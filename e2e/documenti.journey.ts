@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { closeBrowser, closeMessages, downloadOf, expectAccessible, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
 import { goTo, openTab } from './support/steps.ts';
+import { asPdf } from '../src/kernel/documents/making.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 
 afterAll(closeBrowser);
@@ -94,6 +95,38 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     await page.getByText('Un documento scade').first().waitFor();
     // What the browser itself writes when the network is off is part of this story.
     expect(seat.errors.filter((error) => !/ERR_/.test(error))).toEqual([]);
+    await seat.leave();
+  });
+
+  it('reads the contract that an employer sent as a PDF, page by page, without opening the file on her computer', async () => {
+    const giulia = await colleague(inject('address'), 'giulia');
+    const [personId, caseId] = [newId(), newId()];
+    await giulia.ask('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
+    const contract = await asPdf({
+      title: 'Contratto di lavoro', language: 'it', letterhead: { office: 'Azienda agricola Fratelli Rossi', lines: ['Contrada Pianella 4, Avellino'] },
+      blocks: [{ kind: 'paragraph', text: 'Operaio agricolo, tre giornate dichiarate al mese.' }, { kind: 'pageBreak' }, { kind: 'signature', label: 'Firma del datore di lavoro' }],
+    }, { at: new Date() });
+    const seat = await signInAs('giulia');
+    await seat.page.goto(`/cases/${caseId}?tab=documents`);
+    const tab = await openTab(seat.page, 'Documenti');
+    await tab.getByRole('button', { name: 'Aggiungi un documento' }).click();
+    const dialog = seat.page.getByRole('dialog', { name: 'Aggiungi un documento' });
+    await dialog.locator('input[type=file]:not([capture])').setInputFiles({ name: 'contratto.pdf', mimeType: 'application/pdf', buffer: Buffer.from(contract) });
+    await dialog.getByLabel('Che documento è').selectOption({ label: 'Contratto di lavoro' });
+    await dialog.getByRole('button', { name: 'Conserva' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const card = tab.getByRole('listitem').filter({ hasText: 'Contratto di lavoro' });
+    await expect.poll(() => card.locator('img').count()).toBe(1);
+    await closeMessages(seat.page);
+    await card.getByRole('button', { name: /^Apri/ }).click();
+    const opened = seat.page.getByRole('dialog', { name: 'Contratto di lavoro' });
+    await opened.getByRole('img', { name: 'Pagina 1' }).waitFor();
+    await opened.getByRole('button', { name: 'Mostra pagina 2 di 2' }).click();
+    const second = opened.getByRole('img', { name: 'Pagina 2' });
+    await expect.poll(() => second.evaluate((one: HTMLImageElement) => one.naturalHeight)).toBeGreaterThan(1000);
+    await expectAccessible(seat.page);
+    await picture(seat.page, 'documento-da-fuori');
+    expectQuiet(seat);
     await seat.leave();
   });
 

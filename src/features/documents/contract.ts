@@ -15,6 +15,7 @@ export const DocumentMove = z.enum(['remove', 'restore']);
 export const DocumentSubject = z.enum(['interview', 'referral', 'screening', 'emergency']);
 export type DocumentSubject = z.infer<typeof DocumentSubject>;
 export const Made = z.enum(['brought', 'scanned', 'written']);
+export type Made = z.infer<typeof Made>;
 /** How near its end a document is: past, within 7, 30, 90 days; null when it is valid longer or has no end. */
 export const Expiry = z.enum(['expired', 'week', 'month', 'quarter']);
 export type Expiry = z.infer<typeof Expiry>;
@@ -95,7 +96,10 @@ export type NewVersion = z.infer<typeof NewVersion>;
 export const MoveDocument = z.object({ id: Id, move: DocumentMove, reason: z.string().trim().min(5).max(2000) });
 export type MoveDocument = z.infer<typeof MoveDocument>;
 
-export const PageAsked = z.object({ id: Id, page: z.coerce.number().int().min(1).max(MOST_PAGES) });
+export const PageAsked = z.object({ id: Id, page: z.coerce.number().int().min(1).max(10_000) });
+/** How many pages can be shown as pictures. */
+export const PageCount = z.object({ pages: z.int().min(0) });
+export type PageCount = z.infer<typeof PageCount>;
 export const FileQuery = z.object({ show: z.stringbool().default(false) });
 
 export const DocumentSettings = z.object({ largest: z.int().min(1_048_576).max(20_971_520), office: z.string().trim().max(200), lines: z.array(z.string().trim().max(200)).max(6), version: z.int() });

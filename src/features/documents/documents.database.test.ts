@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import { LARGEST_UPLOAD, PIECE, type Upload } from '../../kernel/pieces/contract.ts';
 import { aCase, outsiders } from '../cases/testing/case.ts';
+import { colouredPdf } from '../../kernel/files/testing/pdf.ts';
 import type { Content, DocumentDetail, DocumentList } from './contract.ts';
 import { bring, type Bringer, bringerOf } from './testing/bring.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
@@ -309,7 +310,7 @@ describe('what is attached to an interview', () => {
     expect(report.match(/Documento \(\d+ pag\.\), aggiunto da Giulia Ferrara/g)).toHaveLength(2);
   });
 
-  it('and was photographed here is seen page by page; a PDF that came from outside is only handed over', async () => {
+  it('and was photographed here is seen page by page; what only pretends to be a PDF is handed over and never drawn', async () => {
     const { caseId } = await aCase(town, 'giulia');
     const giulia = await bringer('giulia');
     const pages = [newId(), newId()];
@@ -328,6 +329,30 @@ describe('what is attached to an interview', () => {
     const content = newId();
     await bring(giulia, content, { caseId, compartment: 'restricted' }, { name: 'fuori.pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF\n') });
     const brought = await giulia.worker.put<DocumentDetail>(`/api/documents/${newId()}`, { ...permit, caseId, compartment: 'restricted', contents: [content] });
+    expect((await giulia.worker.get(`/api/document-versions/${brought.body.versions[0]?.id}/pages`)).body).toEqual({ pages: 0 });
     expect((await giulia.file(`/api/document-versions/${brought.body.versions[0]?.id}/pages/1`)).status).toBe(404);
+  });
+});
+
+describe('a contract that an employer sent as a PDF', () => {
+  it('has a picture of its first page in the list, and is read page by page without the file reaching Giulia’s machine; each look is told', async () => {
+    const { caseId } = await aCase(town, 'giulia');
+    const { id, detail } = await kept('giulia', caseId, { kind: 'contract', compartment: 'restricted' }, { name: 'contratto.pdf', bytes: colouredPdf('1 0 0', '0 0 1') });
+    const giulia = await bringer('giulia');
+    const version = detail.versions[0]?.id;
+    const { body: list } = await giulia.worker.get<DocumentList>(`/api/cases/${caseId}/documents`);
+    const [, small = ''] = /^data:image\/jpeg;base64,(.+)$/.exec(list.items[0]?.thumbnail ?? '') ?? [];
+    expect(await sharp(Buffer.from(small, 'base64')).metadata()).toMatchObject({ width: 240, height: 120 });
+    expect((await giulia.worker.get(`/api/document-versions/${version}/pages`)).body).toEqual({ pages: 2 });
+    const page = await giulia.file(`/api/document-versions/${version}/pages/2`);
+    expect(page.headers).toMatchObject({ 'content-type': 'image/jpeg', 'content-security-policy': "default-src 'none'; sandbox" });
+    expect(await sharp(page.bytes).stats().then(({ channels }) => channels.map(({ mean }) => (mean > 127 ? 'much' : 'little')))).toEqual(['little', 'little', 'much']);
+    expect((await giulia.file(`/api/document-versions/${version}/pages/3`)).status).toBe(404);
+    expect(await town.look("select details from audit_event where subject_id = $1 and action = 'document.open'", [id])).toEqual([{ details: expect.objectContaining({ page: 2 }) }]);
+
+    // Amal the mediator holds another part of the case.
+    const amal = await bringer('amal');
+    expect((await amal.worker.get(`/api/document-versions/${version}/pages`)).status).toBe(404);
+    expect((await amal.file(`/api/document-versions/${version}/pages/1`)).status).toBe(404);
   });
 });

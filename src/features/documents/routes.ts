@@ -7,7 +7,7 @@ import * as contract from './contract.ts';
 import * as letters from './contract/letters.ts';
 import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
-import { beginReading, fileOf, readPage } from './store/reading.ts';
+import { beginReading, countPages, fileOf, readPage } from './store/reading.ts';
 import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun, resumeRun } from './store/runs.ts';
 import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
 import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
@@ -75,7 +75,13 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
       return streamed(request, reply, (act) => fileOf(act, vault, file));
     });
 
-  app.get('/api/document-versions/:id/pages/:page', { schema: { ...about('A page of what was photographed here, as a picture'), params: contract.PageAsked } },
+  app.get('/api/document-versions/:id/pages', { schema: { ...about('How many pages of a version can be shown as pictures'), params: ById, response: { 200: contract.PageCount } } },
+    (request) => request.act(async (act) => {
+      act.unchanged();
+      return { pages: await countPages(act, vault, request.params.id) };
+    }));
+
+  app.get('/api/document-versions/:id/pages/:page', { schema: { ...about('A page of a PDF, as a picture: as it was photographed here, or drawn'), params: contract.PageAsked } },
     async (request, reply) => {
       const picture = await request.act((act) => readPage(act, vault, request.params.id, request.params.page));
       reply.header('content-type', 'image/jpeg').header('content-disposition', 'inline').header('content-security-policy', "default-src 'none'; sandbox");

@@ -3,6 +3,7 @@
  * hidden in it is kept. Nothing here opens a file for a person: it only decides whether it may be kept.
  */
 import type { Metadata } from 'sharp';
+import { drawnPage } from './drawing.ts';
 import { type MediaType, mediaTypes, type Refusal } from './kinds.ts';
 
 /** A file that is not kept, and why. The code is the key of its words. */
@@ -18,7 +19,7 @@ export class FileRefused extends Error {
 export interface CheckedFile {
   readonly mediaType: MediaType;
   readonly bytes: Buffer;
-  /** A small picture of it, where it is a picture. */
+  /** A small picture of it, or of its first page, where one can be drawn. */
   readonly thumbnail?: Buffer;
 }
 
@@ -61,7 +62,7 @@ export async function checkedFile(bytes: Buffer, { name = '', largest, right = {
   if (!found || !(pictures.has(found) || offices.has(found) || found === 'application/pdf' || found === 'text/plain')) throw new FileRefused('file-kind');
   if (ending !== '' && !(promises[ending.toLowerCase()] ?? []).includes(found)) throw new FileRefused('file-pretends');
   if (pictures.has(found)) return picture(bytes, { found, mediaType: found === 'image/png' && !right.asPage ? 'image/png' : 'image/jpeg' }, right);
-  if (found === 'application/pdf') return { mediaType: 'application/pdf', bytes: passivePdf(bytes) };
+  if (found === 'application/pdf') return firstPage(passivePdf(bytes));
   if (found === 'text/plain') return { mediaType: 'text/plain', bytes };
   return { mediaType: found as MediaType, bytes: await passiveOffice(bytes) };
 }
@@ -75,13 +76,18 @@ function isPlainText(bytes: Buffer): boolean {
   }
 }
 
-/** What acts by itself when the document is opened. Inside packed objects it cannot be seen; the product never opens a PDF, it hands it over. */
+/** What acts by itself when the document is opened. Inside packed objects it cannot be seen; the product shows drawn pages, and hands the file over as it came. */
 function passivePdf(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1');
   if (!/%%EOF\s*\0*$/.test(text.slice(-2048).trimEnd())) throw new FileRefused('file-broken');
   if (/\/Encrypt\s+\d+ \d+ R/.test(text)) throw new FileRefused('file-encrypted');
   if (/\/(?:JavaScript|JS|Launch)\b/.test(text)) throw new FileRefused('file-active');
   return bytes;
+}
+
+async function firstPage(bytes: Buffer): Promise<CheckedFile> {
+  const thumbnail = await drawnPage(bytes, 1, THUMBNAIL);
+  return { mediaType: 'application/pdf', bytes, ...(thumbnail ? { thumbnail } : {}) };
 }
 
 async function passiveOffice(bytes: Buffer): Promise<Buffer> {

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { endings, type MediaType } from '../../../kernel/files/kinds.ts';
+import { drawnPage, pagesOf } from '../../../kernel/files/drawing.ts';
 import { pageOfScan } from '../../../kernel/files/scan.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import type { DocumentKind } from '../contract.ts';
+import type { DocumentKind, Made } from '../contract.ts';
 import { neutralName } from '../domain.ts';
 import { piecesOf } from './contents.ts';
 
@@ -19,19 +20,42 @@ export interface ReadableFile {
   readonly name: string;
 }
 
-/** That a version is opened or copied, told before its first byte leaves. Audit: `document.open` or `document.download`. @throws {Problem} not-found */
-export async function beginReading(act: Act, versionId: string, isShown: boolean, page?: number): Promise<ReadableFile> {
-  const { rows } = await sql<{ document_id: string; case_id: string; person_id: string; compartment: string; kind: DocumentKind; number: number; content_id: string; pieces: number; bytes: number; media_type: MediaType; code: string }>`
-    select v.document_id, d.case_id, c.person_id, d.compartment, d.kind, v.number, k.id as content_id, k.pieces, k.bytes, k.media_type, p.code
+interface KnownVersion {
+  readonly file: ReadableFile;
+  readonly documentId: string;
+  readonly personId: string;
+  readonly number: number;
+  readonly made: Made;
+  /** How many photographs it was made of. */
+  readonly pages: number;
+}
+
+/** @throws {Problem} not-found */
+async function versionOf(act: Act, versionId: string): Promise<KnownVersion> {
+  const { rows } = await sql<{ document_id: string; case_id: string; person_id: string; compartment: string; kind: DocumentKind; number: number; made: Made; shown: number; content_id: string; pieces: number; bytes: number; media_type: MediaType; code: string }>`
+    select v.document_id, d.case_id, c.person_id, d.compartment, d.kind, v.number, v.made, v.pages as shown, k.id as content_id, k.pieces, k.bytes, k.media_type, p.code
       from document_version v join document d on d.id = v.document_id join document_content k on k.id = v.content_id
       join case_file c on c.id = d.case_id join person p on p.id = c.person_id where v.id = ${versionId}`.execute(act.db);
   const [row] = rows;
   if (!row) throw new Problem('not-found');
-  act.audit({ action: isShown ? 'document.open' : 'document.download', subject: 'document', subjectId: row.document_id, caseId: row.case_id, personId: row.person_id, details: { version: row.number, ...(page === undefined ? {} : { page }) } });
   return {
-    contentId: row.content_id, pieces: row.pieces, bytes: row.bytes, mediaType: row.media_type, caseId: row.case_id, compartment: row.compartment,
-    name: neutralName(row.code, row.kind, row.number, endings[row.media_type]),
+    documentId: row.document_id, personId: row.person_id, number: row.number, made: row.made, pages: row.shown,
+    file: {
+      contentId: row.content_id, pieces: row.pieces, bytes: row.bytes, mediaType: row.media_type, caseId: row.case_id, compartment: row.compartment,
+      name: neutralName(row.code, row.kind, row.number, endings[row.media_type]),
+    },
   };
+}
+
+const told = (act: Act, { file, documentId, personId, number }: KnownVersion, isShown: boolean, page?: number): void => act.audit({
+  action: isShown ? 'document.open' : 'document.download', subject: 'document', subjectId: documentId, caseId: file.caseId, personId, details: { version: number, ...(page === undefined ? {} : { page }) },
+});
+
+/** That a version is opened or copied, told before its first byte leaves. Audit: `document.open` or `document.download`. @throws {Problem} not-found */
+export async function beginReading(act: Act, versionId: string, isShown: boolean): Promise<ReadableFile> {
+  const known = await versionOf(act, versionId);
+  told(act, known, isShown);
+  return known.file;
 }
 
 /** The bytes, in pieces, each opened as it leaves. @throws {Problem} content-destroyed */
@@ -41,17 +65,36 @@ export async function* fileOf(act: Act, vault: Vault, file: ReadableFile): Async
   yield* piecesOf(act, seal, { id: file.contentId, pieces: file.pieces });
 }
 
-/**
- * One page of what was photographed here, as a picture. Audit: `document.open`, with the page.
- * @throws {Problem} not-found where there is no such page, or the document came as a file; content-destroyed
- */
-export async function readPage(act: Act, vault: Vault, versionId: string, page: number): Promise<Buffer> {
-  const { rows: [version] } = await sql<{ made: string }>`select made from document_version where id = ${versionId}`.execute(act.db);
-  if (version?.made !== 'scanned') throw new Problem('not-found');
-  const file = await beginReading(act, versionId, true, page);
+/** Wide enough to read the smallest print of an A4 sheet on a screen (about 160 dots per inch). */
+const LONGEST_SIDE = 1900;
+
+async function wholeOf(act: Act, vault: Vault, file: ReadableFile): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of fileOf(act, vault, file)) parts.push(part);
-  const picture = pageOfScan(Buffer.concat(parts), page);
+  return Buffer.concat(parts);
+}
+
+/**
+ * How many pages of a version can be shown as pictures: 0 where it is no PDF, or one that cannot be drawn. It opens nothing for a person, and leaves no line.
+ * @throws {Problem} not-found, content-destroyed
+ */
+export async function countPages(act: Act, vault: Vault, versionId: string): Promise<number> {
+  const { file, made, pages } = await versionOf(act, versionId);
+  if (made === 'scanned') return pages;
+  if (file.mediaType !== 'application/pdf') return 0;
+  return (await pagesOf(await wholeOf(act, vault, file))) ?? 0;
+}
+
+/**
+ * One page of a PDF, as a picture: as it was photographed here, drawn where it came from outside. Audit: `document.open`, with the page.
+ * @throws {Problem} not-found where there is no such page, or it cannot be drawn; content-destroyed
+ */
+export async function readPage(act: Act, vault: Vault, versionId: string, page: number): Promise<Buffer> {
+  const known = await versionOf(act, versionId);
+  if (known.file.mediaType !== 'application/pdf') throw new Problem('not-found');
+  told(act, known, true, page);
+  const pdf = await wholeOf(act, vault, known.file);
+  const picture = known.made === 'scanned' ? pageOfScan(pdf, page) : await drawnPage(pdf, page, LONGEST_SIDE);
   if (!picture) throw new Problem('not-found');
   return picture;
 }

@@ -16,12 +16,12 @@ import { type DocumentDetail, DocumentKind, type DocumentVersion, type MoveDocum
 import { ChooseFiles } from './ChooseFiles.tsx';
 import { ExpiryTag } from './DocumentCard.tsx';
 import { FactFields, type Facts, isComplete } from './FactFields.tsx';
-import { documentOf, fileOf, pageOf } from './queries.ts';
+import { documentOf, fileOf, pageCountOf, pageOf } from './queries.ts';
 import { useSize } from './sizes.ts';
 import { useArrivals } from './useArrivals.ts';
 import { waitingFor } from './waiting.ts';
 
-/** One paper: shown if it is a picture, handed over otherwise; its versions, who opened it, and what may be done with it. */
+/** One paper: shown if it is a picture or its pages can be drawn, handed over otherwise; its versions, who opened it, and what may be done with it. */
 export function DocumentDialog({ id, largest, onClose }: { id: string; largest: number; onClose: () => void }): ReactNode {
   const { t } = useText();
   const { data, error, refetch } = useQuery(documentOf(id));
@@ -51,8 +51,8 @@ function Shown({ detail, onDo }: { detail: DocumentDetail; onDo: (what: 'facts' 
         {detail.issuedOn && ` · ${t('documents.issued', { day: formatDate(detail.issuedOn, 'short') })}`} <ExpiryTag expiry={detail.expiry} expiresOn={detail.expiresOn} /> <SendMark record={{ kind: 'document', id: detail.id }} />
       </p>
       {newest && isReadable && newest.mediaType.startsWith('image/') && <img className="documents-shown" src={fileOf(newest.id, true)} alt={detail.title ?? ''} />}
-      {newest && isReadable && newest.made === 'scanned' && <Pages version={newest} />}
-      {newest && isReadable && newest.made !== 'scanned' && !newest.mediaType.startsWith('image/') && <p className="quiet">{t('documents.not-shown')}</p>}
+      {newest && isReadable && newest.mediaType === 'application/pdf' && <Pages version={newest} />}
+      {newest && isReadable && newest.mediaType !== 'application/pdf' && !newest.mediaType.startsWith('image/') && <p className="quiet">{t('documents.not-shown')}</p>}
       <ul className="documents-list">
         {detail.versions.map((version) => (
           <li key={version.id} className="documents-card">
@@ -81,16 +81,19 @@ function Shown({ detail, onDo }: { detail: DocumentDetail; onDo: (what: 'facts' 
   );
 }
 
-/** Pages photographed here are pictures of ours and can be shown; the first one at once, the others when asked for. */
+/** Pages are pictures that the server drew: the first one at once, the others when asked for. */
 function Pages({ version }: { version: DocumentVersion }): ReactNode {
   const { t } = useText();
+  const { data, error, refetch } = useQuery(pageCountOf(version.id));
   const [shown, setShown] = useState(1);
   const [isMissing, setMissing] = useState(false);
-  if (isMissing) return <p className="quiet">{t('documents.not-shown')}</p>;
+  if (error) return <ProblemPanel problem={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton lines={6} />;
+  if (isMissing || data.pages === 0) return <p className="quiet">{t('documents.not-drawn')}</p>;
   return (
     <Stack>
       {Array.from({ length: shown }, (_, index) => <img key={index} className="documents-shown" src={pageOf(version.id, index + 1)} alt={t('documents.page.number', { number: index + 1 })} onError={() => setMissing(true)} />)}
-      {shown < version.pages && <Row><Button onPress={() => setShown(shown + 1)}>{t('documents.page.show-next', { number: shown + 1, of: version.pages })}</Button></Row>}
+      {shown < data.pages && <Row><Button onPress={() => setShown(shown + 1)}>{t('documents.page.show-next', { number: shown + 1, of: data.pages })}</Button></Row>}
     </Stack>
   );
 }

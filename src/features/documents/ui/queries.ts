@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseLine } from '../../cases/contract.ts';
 import type { LetterChoices, LetterRun, RunList, TemplateList } from '../contract/letters.ts';
-import type { DocumentDetail, DocumentList, DocumentSettings } from '../contract.ts';
+import type { DocumentDetail, DocumentList, DocumentSettings, PageCount } from '../contract.ts';
 
 export const documentsOf = (caseId: string, asked: { removed?: boolean; subjectId?: string | undefined } = {}) => infiniteQueryOptions({
   queryKey: ['documents', caseId, asked],
@@ -17,6 +17,8 @@ export const documentsOf = (caseId: string, asked: { removed?: boolean; subjectI
 export const documentOf = (id: string) => queryOptions({ queryKey: ['documents', 'one', id], queryFn: ({ signal }) => api.get<DocumentDetail>(`/api/documents/${id}`, { signal }), staleTime: 0 });
 export const fileOf = (versionId: string, show = false): string => `/api/document-versions/${versionId}/file${show ? '?show=true' : ''}`;
 export const pageOf = (versionId: string, page: number): string => `/api/document-versions/${versionId}/pages/${page}`;
+/** A version never changes, so neither do its pages. */
+export const pageCountOf = (versionId: string) => queryOptions({ queryKey: ['documents', 'pages', versionId], queryFn: ({ signal }) => api.get<PageCount>(`/api/document-versions/${versionId}/pages`, { signal }), staleTime: Infinity });
 export const documentSettings = queryOptions({ queryKey: ['documents', 'settings'], queryFn: ({ signal }) => api.get<DocumentSettings>('/api/document-settings', { signal }) });
 export const letterTemplates = queryOptions({ queryKey: ['letters', 'templates'], queryFn: ({ signal }) => api.get<TemplateList>('/api/letter-templates', { signal }) });
 export const letterBodies = queryOptions({ queryKey: ['letters', 'bodies'], queryFn: ({ signal }) => api.get<LetterChoices>('/api/letter-choices', { signal }), staleTime: 10 * 60_000 });
