@@ -123,8 +123,9 @@ describe('Giulia’s telephone where there is no network', () => {
     await expect.poll(() => words.inputValue()).toBe('Un posto dove dormire stanotte');
 
     // Signed here, it stands for the text as it is here.
-    await page.getByRole('button', { name: 'Ferma', exact: true }).click();
-    await page.getByRole('radio', { name: 'Abbiamo finito' }).click({ force: true });
+    // Her finger is cold and taps twice.
+    await page.getByRole('button', { name: 'Ferma', exact: true }).dblclick();
+    await choose(page.getByRole('dialog', { name: 'Fermare il colloquio' }), 'Perché ci fermiamo', 'Abbiamo finito');
     await page.getByRole('button', { name: 'Ferma il colloquio' }).click();
     // She has it read back and signs it herself, on this screen.
     await page.getByRole('button', { name: 'Rileggi e chiedi la firma' }).click();

@@ -21,14 +21,20 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** Milliseconds. A shaking finger taps twice: the second tap, beside a dialog that the first one opened, is not meant to close it. */
+const SECOND_TAP = 500;
+
 /** A short task above the page; a full sheet on a phone. Long work deserves a page of its own instead. */
 export function Dialog({ title, isOpen, onClose, actions, size = 'normal', isAlert = false, children }: DialogProps): ReactNode {
   const { t } = useText();
+  const openedAt = useRef(0);
   useEffect(() => {
-    if (isOpen) saidThings.makeWay();
+    if (!isOpen) return;
+    openedAt.current = performance.now();
+    saidThings.makeWay();
   }, [isOpen]);
   return (
-    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={!isAlert}>
+    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable={!isAlert} shouldCloseOnInteractOutside={() => performance.now() - openedAt.current > SECOND_TAP}>
       <Modal className={`modal modal-${size}`}>
         <AriaDialog className="dialog" role={isAlert ? 'alertdialog' : 'dialog'}>
           <div className="dialog-head">
