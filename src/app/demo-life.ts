@@ -5,6 +5,7 @@ import { openTheDesk } from './demo-agenda.ts';
 import { plansToApprove, theySitTogether } from './demo-conferences.ts';
 import { handedOver } from './demo-handed.ts';
 import { hardPaths } from './demo-hard-paths.ts';
+import { whatIsKnown } from './demo-known.ts';
 import { onTheStreet } from './demo-street.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
 import { whatLeaves } from './demo-sheets.ts';
@@ -47,6 +48,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await passedToTheProgramme(as, must);
   await theySitTogether(told);
   await plansToApprove(told);
+  await whatIsKnown(as, must);
   await whatLeaves(as, must);
   await onTheStreet(as, must);
   await handedOver(as, must);

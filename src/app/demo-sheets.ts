@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Sheet, SheetPreview } from '../features/sheets/contract.ts';
-import { italianDay } from '../kernel/italian-day.ts';
+import { learn } from './demo-known.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -21,13 +21,6 @@ export async function whatLeaves(as: Told['as'], must: Told['must']): Promise<vo
   await theSharedHome(told);
 }
 
-async function learn({ must }: Told, who: Worker, key: string, field: string, value: unknown, isConfirmed = true): Promise<string> {
-  const id = newId();
-  must(await who.put(`/api/facts/${id}`, { caseId: caseOf(key), field, value, source: { kind: 'interview', id: null }, learnedOn: italianDay(new Date(Date.now() - 12 * 86_400_000)), replaces: null }));
-  if (isConfirmed) must(await who.post(`/api/facts/${id}/confirmations`, {}));
-  return id;
-}
-
 /** Looked at, made, handed over: the steps of every sheet. */
 async function give({ must }: Told, who: Worker, asked: object): Promise<string> {
   const id = newId();
@@ -41,8 +34,8 @@ async function give({ must }: Told, who: Worker, asked: object): Promise<string>
 async function shafiqulForTheUnion(told: Told): Promise<void> {
   const anna = await told.as('anna');
   const facts = [
-    await learn(told, anna, 'shafiqul', 'work-sector', 'manufacture'), await learn(told, anna, 'shafiqul', 'work-contract', 'none'),
-    await learn(told, anna, 'shafiqul', 'work-hours', 60), await learn(told, anna, 'shafiqul', 'work-pay-received', 500, false),
+    await learn(told, anna, 'shafiqul', { field: 'work-sector', value: 'manufacture', isConfirmed: true }), await learn(told, anna, 'shafiqul', { field: 'work-contract', value: 'none', isConfirmed: true }),
+    await learn(told, anna, 'shafiqul', { field: 'work-hours', value: 60, isConfirmed: true }), await learn(told, anna, 'shafiqul', { field: 'work-pay-received', value: 500 }),
   ];
   await give(told, anna, { caseId: caseOf('shafiqul'), kind: 'union', organisationId: idOf('avellino flai'), addressee: 'Antonio Petrillo, ufficio vertenze', purpose: 'work', why: 'Valutare la vertenza per i tre mesi non pagati', identity: ['languages'], facts });
 }
@@ -50,9 +43,9 @@ async function shafiqulForTheUnion(told: Told): Promise<void> {
 /** Oksana read it to her; of one thing Olena said that it is not so. Teresa, who was there, marked it for Marco. */
 async function olenasOwn(told: Told): Promise<void> {
   const [marco, teresa] = [await told.as('marco'), await told.as('teresa')];
-  const permit = await learn(told, marco, 'olena', 'status-permit', 'protection');
-  const level = await learn(told, marco, 'olena', 'education-level', 'upper-secondary', false);
-  const children = await learn(told, marco, 'olena', 'family-children-abroad', 1);
+  const permit = await learn(told, marco, 'olena', { field: 'status-permit', value: 'protection', isConfirmed: true });
+  const level = await learn(told, marco, 'olena', { field: 'education-level', value: 'upper-secondary' });
+  const children = await learn(told, marco, 'olena', { field: 'family-children-abroad', value: 1, isConfirmed: true });
   const sheetId = await give(told, marco, {
     caseId: caseOf('olena'), kind: 'person', language: 'uk', identity: ['name', 'languages'], facts: [permit, level, children], paperWords: 'Vive con un’amica di cui si fida; lo tiene in borsa.',
     said: { [permit]: 'Тимчасовий захист', [level]: 'Середня школа' },
@@ -64,6 +57,6 @@ async function olenasOwn(told: Told): Promise<void> {
 async function theSharedHome(told: Told): Promise<void> {
   const marco = await told.as('marco');
   told.must(await marco.post(`/api/families/${newId()}/members`, { memberId: newId(), headId: idOf('person ionela'), personId: idOf('person olena') }));
-  await learn(told, marco, 'ionela', 'housing-kind', 'rented');
-  await learn(told, marco, 'ionela', 'housing-rent', 350);
+  await learn(told, marco, 'ionela', { field: 'housing-kind', value: 'rented', isConfirmed: true });
+  await learn(told, marco, 'ionela', { field: 'housing-rent', value: 350, isConfirmed: true });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { italianDay } from '../../kernel/italian-day.ts';
 import { aTown, newId, type Town } from '../../app/testing/town.ts';
 import type { Today } from './contract.ts';
 
@@ -40,6 +41,19 @@ describe('the day', () => {
       expect({ who, kinds: kinds(body) }).toEqual({ who, kinds: [] });
       expect(body.counts === null || body.counts.open === 0).toBe(true);
     }
+  });
+
+  it('says to each who else will be in the room: to Giulia the mediator, to Amal the psychologist, to Teresa both', async () => {
+    const [giulia, amal, teresa] = [await town.as('giulia'), await town.as('amal'), await town.as('teresa')];
+    const [personId, caseId, id] = [newId(), newId(), newId()];
+    await giulia.put(`/api/persons/${personId}`, { caseId });
+    const noon = new Date(`${italianDay(new Date())}T11:00:00Z`);
+    await giulia.put(`/api/appointments/${id}`, { caseId, kind: 'in-depth', startsAt: noon.toISOString(), endsAt: new Date(noon.getTime() + 3_600_000).toISOString(), language: 'ar', memberId: giulia.memberId, mediatorId: amal.memberId, room: null });
+    const lineOf = async (who: typeof giulia, address = '/api/today') => (await who.get<Today>(address)).body.items.find((item) => item.id === id)?.facts;
+    expect(await lineOf(giulia)).toMatchObject({ with: null, mediator: 'Amal Haddad' });
+    expect(await lineOf(amal)).toMatchObject({ with: 'Giulia Ferrara', mediator: null });
+    expect(await lineOf(teresa)).toMatchObject({ with: 'Giulia Ferrara', mediator: 'Amal Haddad' });
+    expect(await lineOf(amal, '/api/today/at-hand')).toMatchObject({ with: 'Giulia Ferrara' });
   });
 
   it('shows a colleague who does not follow the person nothing of her', async () => {

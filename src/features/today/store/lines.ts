@@ -25,10 +25,13 @@ export interface Asks {
   readonly coordinates: boolean;
 }
 
-/** Who is expected today. It names the columns of the lines: it stands first. */
+const nameOf = (member: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select w.name from membership h join account w on w.id = h.account_id where h.id = ${member})`;
+
+/** Who is expected today, and which colleagues are in the room besides whoever looks. It names the columns of the lines: it stands first. */
 export const appointmentLines = ({ me, programme, day, coordinates }: Asks): RawBuilder<LineRow> => sql<LineRow>`
     (select 'agenda' as section, 'appointment' as kind, a.id, m.case_id, c.person_id, a.code, to_json(a.starts_at)#>>'{}' as at, false as overdue,
-        jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room) as facts
+        jsonb_build_object('state', a.state, 'language', a.language, 'room', a.room, 'with', case when a.member_id = ${me} then null else ${nameOf(sql`a.member_id`)} end,
+          'mediator', case when a.mediator_id = ${me} then null else ${nameOf(sql`a.mediator_id`)} end) as facts
       from appointment a left join appointment_matter m on m.appointment_id = a.id left join case_file c on c.id = m.case_id
       where a.programme_id = ${programme} and a.starts_at >= (${day}::date)::timestamp at time zone 'Europe/Rome' and a.starts_at < (${day}::date + 1)::timestamp at time zone 'Europe/Rome'
         and a.state <> 'cancelled' and (${coordinates} or ${me} in (a.member_id, a.mediator_id)) order by a.starts_at limit 60)`;
@@ -42,7 +45,7 @@ export const outingLines = ({ me, programme, day, coordinates }: Asks): RawBuild
 /** What of the street waits for somebody: alarms, hours that were promised and are gone, a danger or perhaps a minor. */
 export const streetLines = ({ me, programme, coordinates }: Asks): RawBuilder<LineRow> => sql<LineRow>`
     -- Of whoever coordinates, of the crew and its buddy; once nobody took it on, of the deputies too.
-    (select 'dangerous', 'outing-alarm', a.id, null, null, null, to_json(a.due_at)#>>'{}', a.state = 'standing' and a.kind <> 'help', jsonb_build_object('kind', a.kind, 'state', a.state, 'outingId', a.outing_id, 'heldBy', (select w.name from membership h join account w on w.id = h.account_id where h.id = a.held_by),
+    (select 'dangerous', 'outing-alarm', a.id, null, null, null, to_json(a.due_at)#>>'{}', a.state = 'standing' and a.kind <> 'help', jsonb_build_object('kind', a.kind, 'state', a.state, 'outingId', a.outing_id, 'heldBy', ${nameOf(sql`a.held_by`)},
           'heldSince', to_json(a.held_since)#>>'{}', 'climbsAt', to_json(alarm_climbs_at(a, outreach_rule_here()))#>>'{}')
       from outing_alarm a join outing o on o.id = a.outing_id where a.programme_id = ${programme} and a.state <> 'closed'
         and (${coordinates} or o.buddy_id = ${me} or exists (select from outing_crew w where w.outing_id = o.id and w.member_id = ${me} and w.left_at is null)

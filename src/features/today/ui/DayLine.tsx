@@ -13,11 +13,13 @@ export function DayLine({ item }: { item: TodayItem }): ReactNode {
   const { oldest } = item.facts;
   const words = t(keys.find(has) ?? keys[0] ?? '', typeof oldest === 'string' ? { ...item.facts, oldest: formatDate(oldest) } : item.facts);
   const title = item.code ?? words;
-  const { language, room, role, by, heldBy, heldSince, climbsAt } = item.facts;
+  const { language, room, role, by, heldBy, heldSince, climbsAt, mediator } = item.facts;
   const details = [
     item.code ? words : null,
     item.kind === 'mail-waiting' ? t('today.mail', item.facts) : null,
     typeof language === 'string' ? languageName(language) : null,
+    typeof item.facts['with'] === 'string' ? t('today.with', { name: item.facts['with'] }) : null,
+    typeof mediator === 'string' ? t('today.mediator', { name: mediator }) : null,
     typeof room === 'string' ? t('today.room', { room }) : null,
     typeof role === 'string' ? t(`role.${role}`) : null,
     typeof heldBy === 'string' && typeof heldSince === 'string' ? t('today.alarm.held', { by: heldBy, since: formatTime(heldSince) }) : null,
