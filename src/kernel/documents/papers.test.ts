@@ -1,3 +1,4 @@
+import { integer, oneof, sample, string } from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +74,24 @@ describe('a paper as PDF', () => {
     expect(heard).toContain('نرسل الاسم إلى خدمة Demetra يوم 12/11/2026 (الرمز P-7KD2).');
     expect(heard).toContain('আমরা আপনার সম্মতি চাই। ক্ষমতা');
     expect(raw).toContain('/Lang (bn)');
+  });
+
+  it('prints what Gurpreet and Tesfay read: Punjabi and Tigrinya, with no sign missing', async () => {
+    const { text, raw } = readPdf(await asPdf({ title: 'Consenso', language: 'it', blocks: [{ kind: 'paragraph', language: 'pa', text: 'ਮੈਂ ਸਹਿਮਤ ਹਾਂ' }, { kind: 'paragraph', language: 'ti', text: 'እሰማማዕ እየ።' }] }, { at }));
+    const heard = text.replaceAll(/\s+/g, ' ');
+    expect(heard).toContain('ਮੈਂ ਸਹਿਮਤ ਹਾਂ');
+    expect(heard).toContain('እሰማማዕ እየ።');
+    expect(heard).not.toContain('\uFFFD');
+    expect(raw).toContain('/Lang (ti)');
+  });
+
+  it('is not lost over any string of signs that its faces have, however they stand together', async () => {
+    const signs = string({ minLength: 1, maxLength: 8, unit: oneof(...[[0x600, 0x6ff], [0x980, 0x9ff], [0x900, 0x97f], [0xa00, 0xa7f], [0x1200, 0x137f]].map(([min = 0, max = 0]) => integer({ min, max }).map((code) => String.fromCodePoint(code)))) });
+    const open = await faces();
+    const widths = sample(signs, 3000).flatMap((said) => linesOf(said, { base: 'ltr', faces: open, weight: 'regular', size: 10, width: 500 })).flatMap(({ runs }) => runs.map(({ width }) => width));
+    expect(widths.filter((width) => !Number.isFinite(width))).toEqual([]);
+    const { pages } = readPdf(await asPdf({ title: 'Prova', language: 'it', blocks: sample(signs, 200).map((text) => ({ kind: 'paragraph', text })) }, { at }));
+    expect(pages).toBeGreaterThan(2);
   });
 
   it('holds a signature given on the screen, with words for who cannot see it', async () => {
