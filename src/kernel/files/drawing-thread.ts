@@ -16,6 +16,15 @@ export interface Drawn {
   readonly picture?: { readonly data: Uint8Array; readonly width: number; readonly height: number };
 }
 
+/** In pages of 64 kB: 384 MB, many times what an honest paper takes. A picture inside may claim any size, and would otherwise have what the machine has. */
+const MOST_MEMORY = 6144;
+const { prototype } = WebAssembly.Memory;
+const { grow } = prototype;
+prototype.grow = function (pages) {
+  if (this.buffer.byteLength / 65_536 + pages > MOST_MEMORY) throw new RangeError('a paper that wants too much');
+  return grow.call(this, pages);
+};
+
 const { pdf, page, longest } = workerData as Asked;
 const library = await PDFiumLibrary.init();
 const document = await library.loadDocument(pdf);

@@ -33,6 +33,11 @@ test('a paper that would be drawn for ever is given up, and the next one is draw
   expect(after?.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
 });
 
+test('a paper that wants more memory than a paper may have is given up before it takes it', async () => {
+  expect(await drawnPage(colouredPdf('1 0 0'), 1, 16_000)).toBeUndefined();
+  expect(await drawnPage(colouredPdf('1 0 0'), 1, 6000)).toBeDefined();
+});
+
 test('forty colleagues who look at pages at once either see theirs or are told there is no picture', async () => {
   const seen = await Promise.all(Array.from({ length: 40 }, () => drawnPage(colouredPdf('1 0 0'), 1, 60)));
   expect(seen.filter(Boolean)).toHaveLength(26);
