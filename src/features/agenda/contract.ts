@@ -59,6 +59,10 @@ export const AppointmentChange = z.object({
 });
 export type AppointmentChange = z.infer<typeof AppointmentChange>;
 
+/** How often an appointment comes back: a month is its second Tuesday, not its tenth. */
+export const SeriesRhythm = z.enum(['week', 'two-weeks', 'month']);
+export type SeriesRhythm = z.infer<typeof SeriesRhythm>;
+
 /** A line of the agenda. What stands after the version is null for whoever does not hold the case. */
 export const Appointment = z.object({
   id,
@@ -78,6 +82,8 @@ export const Appointment = z.object({
   /** How often it was put to another hour. */
   moved: z.number().int(),
   version: z.number().int(),
+  /** The row of hours that it was booked with, and how often that comes back. */
+  series: z.object({ id, every: SeriesRhythm }).nullable(),
   caseId: id.nullable(),
   personId: id.nullable(),
   kind: AppointmentKind.nullable(),
@@ -101,6 +107,35 @@ export const AppointmentList = z.object({ items: z.array(Appointment), next: z.s
 
 export const AppointmentMoveRequest = z.object({ id, move: AppointmentMove, reason: CancelReason.nullish() });
 export type AppointmentMoveRequest = z.infer<typeof AppointmentMoveRequest>;
+
+/** What may stand in the way of an hour. What is taken is somebody else's; where somebody is away one may say why it is booked all the same. */
+export const OccurrenceTrouble = z.enum(['kept-away', 'person-taken', 'member-taken', 'mediator-taken', 'room-taken', 'member-away', 'mediator-away', 'room-closed', 'holiday', 'desk-closed', 'past']);
+export type OccurrenceTrouble = z.infer<typeof OccurrenceTrouble>;
+const several = 52;
+const occurrence = { startsAt: moment, endsAt: moment, memberId: id, mediatorId: id.nullable(), room: z.string().trim().min(1).max(60).nullable() };
+/** Hours that one would book, or put appointments to. `except`: those that would be put there themselves, and take nobody's time twice. */
+export const InTheWayAsked = z.object({ caseId: id.nullish(), every: SeriesRhythm.nullish(), except: z.array(id).max(several).default([]), items: z.array(z.object(occurrence)).min(1).max(several) });
+export type InTheWayAsked = z.infer<typeof InTheWayAsked>;
+const period = z.object({ startsAt: z.string(), endsAt: z.string() });
+/** In the order asked: what stands in the way of each, the nearest hour without any of it, and another room where only the room is taken. */
+export const InTheWay = z.object({ items: z.array(z.object({ troubles: z.array(OccurrenceTrouble), holiday: z.string().nullable(), other: period.nullable(), otherRoom: z.string().nullable() })).max(several) });
+export type InTheWay = z.infer<typeof InTheWay>;
+
+/** Appointments that come back, each with its own id, hour and people: all of them are booked, or none is. */
+export const NewSeries = z.object({
+  caseId: id.optional(), code: z.string().trim().min(2).max(60).optional(), kind: AppointmentKind.default('follow-up'), goingTo: GoingTo.nullish(), language, every: SeriesRhythm,
+  items: z.array(z.object({ id, ...occurrence, outsideHours: OutsideHours.nullish() })).min(1).max(several),
+}).refine((given) => (given.caseId === undefined) !== (given.code === undefined), { path: ['caseId'], message: 'case-or-code' })
+  .refine((given) => (given.kind === 'accompaniment') === Boolean(given.goingTo) && (given.kind !== 'accompaniment' || given.caseId !== undefined), { path: ['goingTo'], message: 'where-to' });
+export type NewSeries = z.infer<typeof NewSeries>;
+export const Series = z.object({ id, every: SeriesRhythm, items: z.array(Appointment).max(500) });
+export type Series = z.infer<typeof Series>;
+/** Several of a row at once, each as it was last seen: all of them change, or none does. */
+export const SeriesChange = z.object({ reason: CancelReason.nullish(), items: z.array(z.object({ id, version: z.int(), language, ...occurrence, outsideHours: OutsideHours.nullish() })).min(1).max(several) });
+export type SeriesChange = z.infer<typeof SeriesChange>;
+/** `id`: of the step, so that the same sent again is harmless. */
+export const SeriesMoves = z.object({ move: AppointmentMove.extract(['cancel', 'take-back']), reason: CancelReason.nullish(), items: z.array(z.object({ id, appointmentId: id })).min(1).max(several) });
+export type SeriesMoves = z.infer<typeof SeriesMoves>;
 
 /** A colleague one may book, with the languages they speak. */
 export const Colleague = z.object({ id, name: z.string(), role: z.string(), languages: z.array(z.string()) });

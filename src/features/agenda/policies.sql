@@ -1,34 +1,46 @@
 -- The agenda belongs to the team: when, which code, which language, with whom. Whose it is and what for belongs to the case.
 
--- Keeps busy whom the appointment keeps busy. Bookings of one programme pass here one at a time, so that two who want the same hour
--- are answered "taken" and never wait for each other.
-create or replace function hold_appointment(of_appointment uuid) returns void language plpgsql security definer set search_path = public as $$
-declare booked appointment;
+-- Keeps busy whom the appointments keep busy. Bookings of one programme pass here one at a time, so that two who want the same hour are answered
+-- "taken" and never wait for each other. All of them let go before any holds again: a whole row of hours moves on by a week without meeting itself.
+create or replace function hold_appointments(of_appointments uuid[]) returns void language plpgsql security definer set search_path = public as $$
 begin
-  select * into booked from appointment where id = of_appointment;
-  perform pg_advisory_xact_lock(hashtextextended('agenda ' || booked.programme_id, 0));
-  delete from appointment_hold where appointment_id = of_appointment;
-  if booked.state in ('no-show', 'cancelled') then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('agenda ' || p.programme_id, 0)) from (select distinct a.programme_id from appointment a where a.id = any (of_appointments) order by 1) p;
+  delete from appointment_hold where appointment_id = any (of_appointments);
   insert into appointment_hold (appointment_id, programme_id, holder, held, period)
   select booked.id, booked.programme_id, h.holder, h.held, tstzrange(booked.starts_at, booked.ends_at)
-    from (values (1, 'operator', booked.member_id::text), (2, 'mediator', booked.mediator_id::text),
+    from appointment booked
+    cross join lateral (values (1, 'operator', booked.member_id::text), (2, 'mediator', booked.mediator_id::text),
                  -- Those who talk at a distance do not take one another's place.
                  (3, 'room', (select lower(trim(booked.room)) where not exists (select from desk_room r where r.programme_id = booked.programme_id and r.kind = 'remote' and lower(trim(r.name)) = lower(trim(booked.room))))),
                  (4, 'person', (select c.person_id::text from appointment_matter m join case_file c on c.id = m.case_id where m.appointment_id = booked.id))
          ) as h (rank, holder, held)
-   where h.held is not null order by h.rank;
+   where booked.id = any (of_appointments) and booked.state not in ('no-show', 'cancelled') and h.held is not null order by booked.starts_at, booked.id, h.rank;
 end $$;
-revoke execute on function hold_appointment(uuid) from public;
+revoke execute on function hold_appointments(uuid[]) from public;
+drop function if exists hold_appointment(uuid);
 
-create or replace function appointment_is_held() returns trigger language plpgsql security definer set search_path = public as $$
-begin perform hold_appointment(new.id); return new; end $$;
+create or replace function appointments_are_held() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform hold_appointments(array(select b.id from booked b)); return null; end $$;
+create or replace function appointments_are_held_anew() returns trigger language plpgsql security definer set search_path = public as $$
+declare touched uuid[] := array(select n.id from changed n join earlier e on e.id = n.id
+  where (n.starts_at, n.ends_at, n.member_id, n.mediator_id, n.room, n.state) is distinct from (e.starts_at, e.ends_at, e.member_id, e.mediator_id, e.room, e.state));
+begin
+  if cardinality(touched) > 0 then perform hold_appointments(touched); end if;
+  return null;
+end $$;
 drop trigger if exists appointment_is_held on appointment;
-create trigger appointment_is_held after insert or update of starts_at, ends_at, member_id, mediator_id, room, state on appointment for each row execute function appointment_is_held();
+drop function if exists appointment_is_held();
+drop trigger if exists appointments_are_held on appointment;
+create trigger appointments_are_held after insert on appointment referencing new table as booked for each statement execute function appointments_are_held();
+drop trigger if exists appointments_are_held_anew on appointment;
+create trigger appointments_are_held_anew after update on appointment referencing old table as earlier new table as changed for each statement execute function appointments_are_held_anew();
 
-create or replace function appointment_matter_is_held() returns trigger language plpgsql security definer set search_path = public as $$
-begin perform hold_appointment(new.appointment_id); return new; end $$;
+create or replace function appointment_matters_are_held() returns trigger language plpgsql security definer set search_path = public as $$
+begin perform hold_appointments(array(select k.appointment_id from known k)); return null; end $$;
 drop trigger if exists appointment_matter_is_held on appointment_matter;
-create trigger appointment_matter_is_held after insert on appointment_matter for each row execute function appointment_matter_is_held();
+drop function if exists appointment_matter_is_held();
+drop trigger if exists appointment_matters_are_held on appointment_matter;
+create trigger appointment_matters_are_held after insert on appointment_matter referencing new table as known for each statement execute function appointment_matters_are_held();
 
 grant select, insert on appointment to reti_app;
 grant update (starts_at, ends_at, language, member_id, mediator_id, room, outside_hours, state, arrived_at, version) on appointment to reti_app;
@@ -45,6 +57,13 @@ create policy "the team keeps the agenda" on appointment for update to reti_app
     and exists (select from membership m where m.id = appointment.member_id and m.programme_id = (select actor_programme())
       and m.role in ('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator'))
     and (mediator_id is null or exists (select from membership m where m.id = appointment.mediator_id and m.programme_id = (select actor_programme()) and m.role = 'mediator')));
+
+-- That appointments were booked together, and in which rhythm.
+grant select, insert on appointment_series to reti_app;
+create policy "the team reads which appointments belong together" on appointment_series for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the team books several together" on appointment_series for insert to reti_app
+  with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()));
 
 grant select, insert on appointment_matter to reti_app;
 grant update (outcome) on appointment_matter to reti_app;
@@ -197,6 +216,48 @@ begin
    where of_person is not null;
 end $$;
 
+-- What could stand in the way of some hours: of each colleague, each room in use, the room named and the person, when they are away and when they are
+-- taken; when the desk is closed, and the public holidays. What is to be put elsewhere itself takes nobody's time twice. By what, nobody is told.
+create or replace function agenda_taken(of_case uuid, of_members uuid[], of_rooms text[], except_for uuid[], within tstzrange)
+returns table (kind text, key text, name text, known boolean, barred boolean, away tstzmultirange, taken tstzmultirange)
+language plpgsql stable security definer set search_path = public as $$
+declare mine uuid := actor_member(); here uuid := actor_programme();
+begin
+  if not actor_in_team() then return; end if;
+  if of_case is not null and not exists (select from case_access a where a.member_id = mine and a.case_id = of_case and a.valid_until > now() and 'base' = any (a.compartments)) then raise exception 'not-found' using errcode = 'RT001'; end if;
+  return query
+  with concerned as (
+    select of_case as case_id where of_case is not null
+    union select m.case_id from appointment_matter m where m.appointment_id = any (except_for) and m.programme_id = here
+  ), places as (
+    select r.kind, r.id, lower(trim(r.name)) as key, r.name from desk_room r where r.programme_id = here and (r.retired_at is null or lower(trim(r.name)) = any (of_rooms))
+    union all select 'elsewhere', null, k, k from unnest(of_rooms) k where not exists (select from desk_room r where r.programme_id = here and lower(trim(r.name)) = k)
+  ), holds as (
+    select h.holder, h.held, range_agg(h.period) as periods from appointment_hold h
+     where h.programme_id = here and h.period && within and not h.appointment_id = any (except_for)
+       and (h.holder = 'room' or h.held = any (of_members::text[]) or h.held in (select c.person_id::text from concerned k join case_file c on c.id = k.case_id))
+     group by h.holder, h.held
+  )
+  select 'member', m.id::text, null, h.hours is not null, exists (select from concerned k where is_barred(k.case_id, m.account_id)),
+         case when h.hours is null then engaged_in(here, m.id, within) else tstzmultirange(within) - h.hours end,
+         coalesce((select range_agg(p) from holds x, unnest(x.periods) p where x.held = m.id::text and x.holder in ('operator', 'mediator')), '{}')
+    from membership m, lateral (select hours_of(here, m.id, null, within) as hours) h where m.programme_id = here and m.id = any (of_members)
+  union all
+  select p.kind, p.key, p.name, true, false, coalesce(tstzmultirange(within) - hours_of(here, null, p.id, within), '{}'),
+         case p.kind when 'remote' then '{}' else coalesce((select x.periods from holds x where x.holder = 'room' and x.held = p.key), '{}') end
+    from places p where p.id is not null
+  union all
+  select p.kind, p.key, p.name, true, false, '{}', coalesce((select x.periods from holds x where x.holder = 'room' and x.held = p.key), '{}') from places p where p.id is null
+  union all
+  select 'person', '', null, true, false, '{}', coalesce((select range_agg(p) from holds x, unnest(x.periods) p where x.holder = 'person'), '{}')
+  union all
+  select 'closed', '', null, true, false, coalesce((select range_agg(tstzrange(e.starts_at, e.ends_at)) from desk_exception e
+    where e.programme_id = here and e.removed_at is null and e.kind = 'away' and num_nonnulls(e.member_id, e.room_id) = 0 and tstzrange(e.starts_at, e.ends_at) && within), '{}'), '{}'
+  union all
+  select 'holiday', p.day::text, p.name, true, false, tstzmultirange(tstzrange(p.day::timestamp at time zone 'Europe/Rome', (p.day + 1)::timestamp at time zone 'Europe/Rome')), '{}'
+    from public_holiday p where p.day between (lower(within) at time zone 'Europe/Rome')::date and (upper(within) at time zone 'Europe/Rome')::date;
+end $$;
+
 -- The queue of who comes without an appointment: a code and a language, for the team.
 grant select, insert on walk_in to reti_app;
 grant update (state, member_id, given_appointment, version) on walk_in to reti_app;
@@ -259,7 +320,7 @@ begin
   if said.appointment_id is not null then
     delete from appointment_matter m where m.appointment_id = said.appointment_id;
     update appointment a set code = said.went_by, version = a.version + 1 where a.id = said.appointment_id;
-    perform hold_appointment(said.appointment_id);
+    perform hold_appointments(array[said.appointment_id]);
   end if;
   return true;
 end $$;
@@ -328,9 +389,9 @@ begin
   update calendar_feed f set read_at = now() where f.id = feed.id and (f.read_at is null or f.read_at < now() - interval '1 hour');
   return query select a.id, a.starts_at, a.ends_at, a.state in ('cancelled', 'no-show'), a.version, case when feed.with_place then a.room end
     from appointment a where a.programme_id = feed.programme_id and feed.member_id in (a.member_id, a.mediator_id)
-     and a.starts_at between now() - interval '30 days' and now() + interval '180 days'
+     and a.starts_at between now() - interval '30 days' and now() + interval '400 days'
     union all select e.id, e.starts_at, e.ends_at, false, 1, null from engagement e where e.programme_id = feed.programme_id and e.member_id = feed.member_id
-     and e.starts_at between now() - interval '30 days' and now() + interval '180 days' order by 2, 1;
+     and e.starts_at between now() - interval '30 days' and now() + interval '400 days' order by 2, 1;
 end $$;
 revoke execute on function calendar_of(bytea) from public;
 grant execute on function calendar_of(bytea) to reti_gate;

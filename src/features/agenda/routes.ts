@@ -7,6 +7,7 @@ import { giveHour, moveWalkIn, queueOf, receiveWalkIn, sayWhoCame, takeBackWhoCa
 import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
+import { bookSeries, changeSeries, inTheWay, moveSeries, seriesOf } from './store/series.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, hoursThere, notFree, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, ownAgendaOf, tellOutcome } from './store/appointments.ts';
 
@@ -65,6 +66,21 @@ export const agendaRoutes: Routes = (app, house) => {
 
   app.post('/api/appointments/:id/outcome', { schema: { summary: 'How going along with the person went', tags, params: byId, body: contract.OutcomeTold, response: { 200: contract.Appointment } } },
     (request) => request.act((act) => tellOutcome(act, request.params.id, request.body.outcome)));
+
+  app.post('/api/agenda/in-the-way', { schema: { summary: 'What stands in the way of some hours, and what could be instead; never by what somebody is taken', tags, body: contract.InTheWayAsked, response: { 200: contract.InTheWay } } },
+    (request) => request.act((act) => inTheWay(act, request.body)));
+
+  app.put('/api/appointment-series/:id', { schema: { summary: 'Book appointments that come back: all of them or none', tags, params: byId, body: contract.NewSeries, response: { 200: contract.Series } } },
+    (request) => request.act((act) => bookSeries(act, request.params.id, request.body)));
+
+  app.get('/api/appointment-series/:id', { schema: { summary: 'The appointments that were booked together', tags, params: byId, response: { 200: contract.Series } } },
+    (request) => request.act((act) => seriesOf(act, request.params.id)));
+
+  app.patch('/api/appointment-series/:id', { schema: { summary: 'Put several of them to another hour, colleague or room: all of these or none', tags, params: byId, body: contract.SeriesChange, response: { 200: contract.Series } } },
+    (request) => request.act((act) => changeSeries(act, request.params.id, request.body)));
+
+  app.post('/api/appointment-series/:id/moves', { schema: { summary: 'Call several of them off, or take that back', tags, params: byId, body: contract.SeriesMoves, response: { 200: contract.Series } } },
+    (request) => request.act((act) => moveSeries(act, request.params.id, request.body)));
 
   app.get('/api/cases/:caseId/appointments', { schema: { summary: 'Appointments of a case', tags, params: byCase, querystring: paged, response: { 200: contract.AppointmentList } } },
     (request) => request.act((act) => appointmentsOf(act, request.params.caseId, request.query.after)));

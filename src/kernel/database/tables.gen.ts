@@ -114,6 +114,7 @@ export interface Tables {
     created_at: TimeGiven;
     version: Generated<number>;
     outside_hours: string | null;
+    series_id: string | null;
   };
   appointment_hold: {
     appointment_id: string;
@@ -141,6 +142,13 @@ export interface Tables {
     by_member: string | null;
     at: TimeGiven;
     earlier_start: TimeOrNull;
+  };
+  appointment_series: {
+    id: string;
+    programme_id: string;
+    every: string;
+    created_by: string;
+    created_at: TimeGiven;
   };
   assessment: {
     id: string;

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { dayAfter, mondayOf, monthAfter, instantOf, lengths, periodOf, proposedStart, quarterTimes, usualLengths, whenOf } from './days.ts';
@@ -13,6 +14,19 @@ describe('hours on an Italian clock', () => {
   it('knows winter from summer', () => {
     expect(instantOf('2026-01-15', '09:30').toISOString()).toBe('2026-01-15T08:30:00.000Z');
     expect(instantOf('2026-07-15', '09:30').toISOString()).toBe('2026-07-15T07:30:00.000Z');
+  });
+  it('says again the hour of the clock that it was given, on the two nights on which the clock changes too', () => {
+    const runs = Number(process.env['PROPERTY_RUNS'] ?? 500);
+    const days = fc.constantFrom('2026-03-28', '2026-03-29', '2026-03-30', '2026-10-24', '2026-10-25', '2026-10-26', '2027-03-28', '2027-10-31');
+    fc.assert(fc.property(days, fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 40 }), (day, quarter, length) => {
+      const start = `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
+      const isLeftOut = (day === '2026-03-29' || day === '2027-03-28') && start.startsWith('02:');
+      const when = { day, start, length: String(length * 15) };
+      const period = periodOf(when);
+      expect(period && whenOf(period.startsAt, period.endsAt)).toEqual(isLeftOut ? { ...when, start: start.replace('02:', '03:') } : when);
+    }), { numRuns: runs });
+    expect([instantOf('2026-03-29', '01:30'), instantOf('2026-10-25', '01:30'), instantOf('2026-10-25', '02:30'), instantOf('2026-10-25', '03:30')].map((one) => one.toISOString().slice(8, 16)))
+      .toEqual(['29T00:30', '24T23:30', '25T00:30', '25T02:30']);
   });
   it('turns the day at midnight in Italy', () => {
     expect(italianDay(new Date('2026-07-15T22:30:00Z'))).toBe('2026-07-16');

@@ -22,11 +22,18 @@ export function monthAfter(day: string, by: 1 | -1): string {
   return new Date(Date.UTC(year, month - 1 + by, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
-/** The instant of an hour on an Italian clock, summer or winter. @param time `HH:MM` */
+/** How far the clock of Italy is from UTC at a moment: `+01:00` or `+02:00`. */
+const offsetAt = (moment: Date): string => offsetIn.formatToParts(moment).find((part) => part.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
+
+/**
+ * The instant of an hour on an Italian clock, summer or winter. Of the hour that comes twice in October it is the first; the one that March leaves out
+ * is an hour later. @param time `HH:MM`
+ */
 export function instantOf(day: string, time: string): Date {
-  const nearly = new Date(`${day}T${time}:00Z`);
-  const offset = offsetIn.formatToParts(nearly).find((part) => part.type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
-  return new Date(`${day}T${time}:00${offset === '' ? 'Z' : offset}`);
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  // Asked where summer time holds if it held an hour before or after: near the change the offset of one guess alone is wrong.
+  const [summer, winter] = [new Date(wall - 2 * 3_600_000), new Date(wall - 3_600_000)];
+  return offsetAt(summer) === '+02:00' ? summer : winter;
 }
 
 /** Starts that a desk day offers, every half hour from eight to half past seven in the evening. */

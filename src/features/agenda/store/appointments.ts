@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { AccompanimentOutcome, Appointment, AppointmentChange, AppointmentKind, AppointmentMove, AppointmentState, CancelReason, Colleague, GoingTo, NewAppointment, OutsideHours } from '../contract.ts';
+import type { AccompanimentOutcome, Appointment, AppointmentChange, AppointmentKind, AppointmentMove, AppointmentState, CancelReason, Colleague, GoingTo, NewAppointment, OutsideHours, SeriesRhythm } from '../contract.ts';
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 
 interface AppointmentRow {
-  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number;
+  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number; series_id: string | null; every: SeriesRhythm | null;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
   case_id: string | null; person_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null; unnamed: boolean; who_came: string | null;
 }
@@ -16,18 +16,20 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
   room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, outsideHours: row.outside_hours, moved: row.moved, version: row.version,
+  series: row.series_id && row.every ? { id: row.series_id, every: row.every } : null,
   caseId: row.case_id, personId: row.person_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name, isUnnamed: row.unnamed, whoCame: row.who_came,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
-  select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id,
+  select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id, a.series_id, s.every,
          operator.name as member_name, interpreter.name as mediator_name, m.case_id, c.person_id, m.kind, m.going_to, m.outcome, n.text as name, appointment_is_unnamed(a.id) as unnamed, w.id as who_came,
          case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
          (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
     from appointment a
     join membership om on om.id = a.member_id join account operator on operator.id = om.account_id
     left join membership im on im.id = a.mediator_id left join account interpreter on interpreter.id = im.account_id
+    left join appointment_series s on s.id = a.series_id
     left join appointment_matter m on m.appointment_id = a.id
     left join who_came w on w.appointment_id = a.id and w.taken_back_at is null
     left join case_file c on c.id = m.case_id
@@ -152,7 +154,8 @@ export async function colleagues(act: Act): Promise<Colleague[]> {
   return rows;
 }
 
-async function personOf(act: Act, caseId: string): Promise<{ id: string; code: string }> {
+/** Whose case it is. @throws {Problem} not-found where it is not theirs */
+export async function personOf(act: Act, caseId: string): Promise<{ id: string; code: string }> {
   const person = await act.db.selectFrom('case_file').innerJoin('person', 'person.id', 'case_file.person_id').select(['person.id', 'person.code']).where('case_file.id', '=', caseId).executeTakeFirst();
   if (!person) throw new Problem('not-found');
   return person;
