@@ -41,7 +41,7 @@ export function AppointmentLine({ appointment, isPending, isMine, onMove, onBegi
           <Tag tone={tones[state]}>{t(`agenda.state.${state}`)}</Tag>
         </div>
         <div className="quiet">
-          {[languageName(appointment.language), kind && t(`desk.kind.${kind}`), appointment.goingTo && t(`agenda.going-to.${appointment.goingTo}`), appointment.outcome && t(`agenda.outcome.${appointment.outcome}`), t('agenda.with', { name: appointment.member.name }), mediator && t('agenda.mediator.is', { name: mediator.name }), room, appointment.outsideHours && t('agenda.outside.marked'), appointment.reason && t(`agenda.cancel.${appointment.reason}`), appointment.moved > 0 && t('agenda.moved-times', { count: appointment.moved })].filter(Boolean).join(' · ')}
+          {[languageName(appointment.language), kind && t(`desk.kind.${kind}`), appointment.goingTo && t(`agenda.going-to.${appointment.goingTo}`), appointment.outcome && t(`agenda.outcome.${appointment.outcome}`), t('agenda.with', { name: appointment.member.name }), mediator && t('agenda.mediator.is', { name: mediator.name }), room, appointment.series && t(`agenda.series.mark.${appointment.series.every}`), appointment.outsideHours && t('agenda.outside.marked'), appointment.reason && t(`agenda.cancel.${appointment.reason}`), appointment.moved > 0 && t('agenda.moved-times', { count: appointment.moved })].filter(Boolean).join(' · ')}
         </div>
       </div>
       <div className="agenda-actions">

@@ -12,9 +12,10 @@ import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Menu } from '../../../kernel/ui/Menu.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { AccompanimentOutcome, type Appointment, type AppointmentMove, type AppointmentMoveRequest, CancelReason } from '../contract.ts';
+import { AccompanimentOutcome, type Appointment, type AppointmentMove, type AppointmentMoveRequest, type CancelReason } from '../contract.ts';
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 import { BookDialog } from './BookDialog.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { noteMove } from './noted.ts';
 import { useTakeBack, waitOf, WhoCameDialog } from './WhoCame.tsx';
@@ -79,21 +80,8 @@ export function AppointmentMenu({ appointment, shown, onMove, line }: Appointmen
       {open === 'who' && <WhoCameDialog subject={waitOf(appointment)} onClose={close} />}
       {open === 'again' && <BookDialog day={italianDay(new Date())} {...(appointment.caseId === null ? { alias: code } : { caseId: appointment.caseId })} {...(appointment.personId === null ? {} : { personId: appointment.personId })} like={appointment} onClose={close} />}
       {open === 'outcome' && <OutcomeDialog appointment={appointment} onClose={close} />}
-      {open === 'cancel' && <CancelDialog code={code} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
+      {open === 'cancel' && <CancelDialog appointment={appointment} onClose={close} onCancel={(reason) => { close(); onMove('cancel', reason); }} />}
     </>
-  );
-}
-
-function CancelDialog({ code, onClose, onCancel }: { code: string; onClose: () => void; onCancel: (reason: CancelReason) => void }): ReactNode {
-  const { t } = useText();
-  const [reason, setReason] = useState<CancelReason | null>(null);
-  return (
-    <Dialog
-      title={t('agenda.cancel.title', { code })} isOpen isAlert onClose={onClose}
-      actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={reason === null} onPress={() => { if (reason) onCancel(reason); }}>{t('agenda.cancel.confirm')}</Button></>}
-    >
-      <ChoiceChips label={t('agenda.cancel.why')} hint={t('agenda.cancel.seen')} value={reason} onChange={setReason} choices={CancelReason.options.map((value) => ({ value, label: t(`agenda.cancel.${value}`) }))} />
-    </Dialog>
   );
 }
 

@@ -7,17 +7,20 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
-import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
+import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Columns, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { asProblem } from '../../../kernel/ui/problems.ts';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { type Appointment, AppointmentKind, type BookableRole, GoingTo, type OutsideHours, type ProposedSlot } from '../contract.ts';
+import { type Appointment, AppointmentKind, type BookableRole, GoingTo, type OutsideHours, type ProposedSlot, type Series } from '../contract.ts';
 import { periodOf, proposedStart, whenOf } from '../domain/days.ts';
 import { Finder } from './Finder.tsx';
 import { ChosenPerson, FindPerson, type Followed } from './FindPerson.tsx';
+import { OccurrenceList } from './OccurrenceList.tsx';
+import { never, RepeatFields, repeated } from './RepeatFields.tsx';
+import { useOccurrences } from './useOccurrences.ts';
 import { useSuiting } from './useSuiting.ts';
 import { OutsideField, type When, WhenFields, type Who, WhoFields } from './WhenFields.tsx';
 import './agenda.css';
@@ -60,6 +63,9 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   const { hat } = useSession();
   const client = useQueryClient();
   const [id] = useState(() => newId());
+  const [ids] = useState(() => new Map<string, string>());
+  /** Of each hour one, also when the form is sent again. */
+  const idOf = (key: string): string => ids.get(key) ?? ids.set(key, newId()).get(key) ?? key;
   const [chosen, setChosen] = useState<Followed | null>(null);
   const person = knownCase ?? chosen?.caseId ?? null;
   const [alias, setAlias] = useState(knownAlias);
@@ -69,7 +75,9 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: at?.memberId ?? memberId ?? hat?.id ?? null, mediator: at?.mediatorId, room: at?.room ?? '' }));
   const suits = useSuiting({ caseId: person, personId: personId ?? chosen?.personId ?? null, language: told.language, member: told.member, period: periodOf(when) });
   const { theirs, language } = suits;
-  const kind = kindTold ?? suits.kind;
+  const [repeat, setRepeat] = useState(never);
+  // A first talk is held once; what comes back goes on from it.
+  const kind = kindTold ?? (repeat.every && suits.kind === 'first' ? 'follow-up' : suits.kind);
   const who: Who = { ...told, language, mediator: told.mediator === undefined ? suits.mediator : told.mediator };
   /** What was not touched goes on following the person, the language and the hour. */
   const setWho = (next: Who): void => setTold({ ...next, language: next.language === language ? told.language : next.language, mediator: next.mediator === who.mediator ? told.mediator : next.mediator });
@@ -90,6 +98,21 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
       onClose();
     },
   });
+  const memberOf = who.member;
+  const hours = useOccurrences({
+    wanted: memberOf && suits.isReady ? repeated(when, repeat).map((period, nth) => ({ ...period, key: String(nth), memberId: memberOf, mediatorId: who.mediator, room: who.room.trim() || null })) : [],
+    caseId: person, every: repeat.every, except: [],
+  });
+  const bookAll = useMutation({
+    mutationFn: (body: Record<string, unknown>) => api.put<Series>(`/api/appointment-series/${id}`, { body }),
+    onSuccess: ({ items }) => {
+      toast.say(t('agenda.series.booked', { code: items[0]?.code ?? '', count: items.length }));
+      void client.invalidateQueries({ queryKey: ['agenda'] });
+      onClose();
+    },
+    // Somebody took an hour between the look and the deed: what stands in the way is told anew, and nothing was kept.
+    onError: () => hours.look(),
+  });
   const take = (slot: ProposedSlot): void => {
     setWhen(whenOf(slot.startsAt, slot.endsAt));
     setTold({ language, member: slot.member.id, mediator: slot.mediator?.id ?? null, room: slot.room ?? '' });
@@ -101,10 +124,9 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
     setTried(true);
     const period = periodOf(when);
     if (!isNamed || !period || !who.member || (goesAlong && !goingTo)) return;
-    book.mutate({
-      ...(person ? { caseId: person } : { code: alias.trim() }),
-      kind: kind === 'accompaniment' && !goesAlong ? 'first' : kind, goingTo: goesAlong ? goingTo : null, language, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, outsideHours: outside, ...period,
-    });
+    const whose = { ...(person ? { caseId: person } : { code: alias.trim() }), kind: kind === 'accompaniment' && !goesAlong ? 'first' : kind, goingTo: goesAlong ? goingTo : null, language };
+    if (!repeat.every) return book.mutate({ ...whose, memberId: who.member, mediatorId: who.mediator, room: who.room.trim() || null, outsideHours: outside, ...period });
+    if (hours.chosen.length > 0 && !(hours.asksWhy && !hours.outside)) bookAll.mutate({ ...whose, every: repeat.every, items: hours.chosen.map(({ key, ...hour }) => ({ ...hour, id: idOf(key) })) });
   };
 
   return (
@@ -116,7 +138,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
       actions={
         <>
           <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" isPending={book.isPending} isDisabled={!suits.isReady} onPress={save}>{t('agenda.book.save')}</Button>
+          <Button kind="primary" isPending={book.isPending || bookAll.isPending} isDisabled={!suits.isReady || (repeat.every !== null && hours.chosen.length === 0)} onPress={save}>{repeat.every ? t('agenda.series.save', { count: hours.chosen.length }) : t('agenda.book.save')}</Button>
         </>
       }
     >
@@ -130,7 +152,11 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
         <ChoiceChips label={t('agenda.book.kind')} hint={t('agenda.book.kind-seen')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={AppointmentKind.options.filter((value) => value !== 'accompaniment' || person !== null).map((value) => ({ value, label: t(`desk.kind.${value}`) }))} />
         {goesAlong && <Select label={t('agenda.going-to')} hint={t('agenda.book.kind-seen')} value={goingTo} onChange={setGoingTo} choices={GoingTo.options.map((value) => ({ value, label: t(`agenda.going-to.${value}`) }))} error={isTried && !goingTo ? t('ui.invalid.required') : undefined} />}
         <WhoFields value={who} onChange={setWho} theirs={theirs} isTried={isTried} period={periodOf(when)} />
-        {(outside ?? (book.error && asProblem(book.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
+        {!onBooked && <RepeatFields value={repeat} onChange={setRepeat} day={when.day} isTried={isTried} />}
+        {repeat.every && bookAll.error && <ProblemPanel problem={bookAll.error} />}
+        {repeat.every && <OccurrenceList label={t('agenda.series.dates')} of={hours} />}
+        {repeat.every && isTried && hours.asksWhy && !hours.outside && <Notice tone="late" live>{t('agenda.series.why-missing')}</Notice>}
+        {!repeat.every && (outside ?? (book.error && asProblem(book.error).code.startsWith('outside-hours'))) && <OutsideField value={outside} onChange={setOutside} />}
       </Stack>
     </Dialog>
   );

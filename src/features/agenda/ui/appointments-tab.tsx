@@ -26,7 +26,7 @@ export default function CaseAppointments({ caseId, personId }: { caseId: string;
     { key: 'when', label: t('agenda.column.when'), isName: true, render: (row) => formatDateTime(row.startsAt) },
     { key: 'kind', label: t('agenda.column.kind'), render: (row) => [row.kind && t(`desk.kind.${row.kind}`), row.goingTo && t(`agenda.going-to.${row.goingTo}`), row.outcome && t(`agenda.outcome.${row.outcome}`)].filter(Boolean).join(' · ') },
     { key: 'with', label: t('agenda.column.with'), render: (row) => [row.member.name, row.mediator?.name].filter(Boolean).join(', ') },
-    { key: 'state', label: t('agenda.column.state'), render: (row) => <><Tag tone={row.state === 'no-show' ? 'late' : 'neutral'}>{t(`agenda.state.${row.state}`)}</Tag> <span className="quiet small">{[row.reason && t(`agenda.cancel.${row.reason}`), row.moved > 0 && t('agenda.moved-times', { count: row.moved })].filter(Boolean).join(' · ')}</span></> },
+    { key: 'state', label: t('agenda.column.state'), render: (row) => <><Tag tone={row.state === 'no-show' ? 'late' : 'neutral'}>{t(`agenda.state.${row.state}`)}</Tag> <span className="quiet small">{[row.series && t(`agenda.series.mark.${row.series.every}`), row.reason && t(`agenda.cancel.${row.reason}`), row.moved > 0 && t('agenda.moved-times', { count: row.moved })].filter(Boolean).join(' · ')}</span></> },
     { key: 'act', label: t('agenda.column.act'), render: (row) => <AppointmentMenu appointment={row} shown={['begin']} onMove={(name, reason) => move.mutate({ appointment: row, name, reason })} /> },
   ];
   const missed = appointments.data?.items.filter((one) => one.state === 'no-show').length ?? 0;

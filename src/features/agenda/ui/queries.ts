@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import { type Agenda, type Appointment, type CalendarFeed, type Colleague, type ContactsDue, type HoursThere, type NotFree, notFreePath, type Queue, type Resources } from '../contract.ts';
+import { type Agenda, type Appointment, type CalendarFeed, type Colleague, type ContactsDue, type HoursThere, type InTheWay, type InTheWayAsked, type NotFree, notFreePath, type Queue, type Resources, type Series } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -25,6 +25,20 @@ export const notFreeIn = (period: { readonly startsAt: string; readonly endsAt: 
   queryKey: ['agenda', 'not-free', period?.startsAt, period?.endsAt, except],
   queryFn: ({ signal }) => api.get<NotFree>(notFreePath({ from: period?.startsAt ?? '', minutes: period ? (Date.parse(period.endsAt) - Date.parse(period.startsAt)) / 60_000 : 0, except }), { signal }),
   enabled: period !== null,
+});
+
+/** What stands in the way of some hours. @param asked null while they are not chosen: then nothing is asked */
+export const inTheWayOf = (asked: InTheWayAsked | null) => queryOptions({
+  queryKey: ['agenda', 'in-the-way', asked],
+  queryFn: ({ signal }) => api.post<InTheWay>('/api/agenda/in-the-way', { body: asked, signal }),
+  enabled: asked !== null,
+});
+
+/** The appointments booked together. @param id null where it stands alone: then nothing is asked */
+export const seriesOf = (id: string | null) => queryOptions({
+  queryKey: ['agenda', 'series', id],
+  queryFn: ({ signal }) => api.get<Series>(`/api/appointment-series/${id ?? ''}`, { signal }),
+  enabled: id !== null,
 });
 
 export const colleagues = queryOptions({
