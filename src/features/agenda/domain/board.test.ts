@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { awayBetween, clockOf, dragged, minuteOf, type Standing, stepped, type Step, thereOn } from './board.ts';
+import { awayBetween, clockOf, dragged, minuteOf, quarterHeight, type Standing, stepped, steppedDay, type Step, thereOn } from './board.ts';
 
 const columns = [{ key: 'giulia', name: 'Giulia' }, { key: 'marco', name: 'Marco' }, { key: 'anna', name: 'Anna' }];
 const standing: fc.Arbitrary<Standing> = fc.record({ column: fc.constantFrom('giulia', 'marco', 'anna'), at: fc.integer({ min: 0, max: 1_380 }), length: fc.integer({ min: 15, max: 60 }) })
@@ -43,5 +43,37 @@ describe('who is there', () => {
     expect(awayBetween(thereOn(spans, '2026-12-01'), 8, 20)).toEqual([{ from: 480, to: 540 }, { from: 780, to: 900 }]);
     expect(awayBetween([], 8, 20)).toEqual([{ from: 480, to: 1200 }]);
     expect(awayBetween([{ from: 0, to: 1440 }], 8, 20)).toEqual([]);
+  });
+});
+
+describe('moving between days by the keyboard', () => {
+  const days = Array.from({ length: 7 }, (_, nth) => `2026-10-${19 + nth}`);
+  const keys = fc.array(fc.constantFrom('ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'), { maxLength: 80 });
+
+  it('never leaves the days that are shown nor the day itself, in either direction of reading', () => {
+    fc.assert(fc.property(keys, fc.integer({ min: 0, max: 92 }), fc.boolean(), fc.constantFrom('week' as const, 'month' as const), (pressed, quarter, isMirrored, layout) => {
+      const end = pressed.reduce((at, key) => steppedDay(at, key, days, { layout, length: 60, isMirrored }) ?? at, { day: '2026-10-21', from: quarter * 15 });
+      expect([days.includes(end.day), end.from >= 0, end.from + 60 <= 1_440]).toEqual([true, true, true]);
+    }));
+  });
+
+  it('goes to the next day where one reads on, to the next week in the month, to the next quarter of an hour in the week', () => {
+    const at = { day: '2026-10-20', from: 600 };
+    const week = { layout: 'week' as const, length: 60, isMirrored: false };
+    expect(steppedDay(at, 'ArrowRight', days, week)).toEqual({ day: '2026-10-21', from: 600 });
+    expect(steppedDay(at, 'ArrowRight', days, { ...week, isMirrored: true })).toEqual({ day: '2026-10-19', from: 600 });
+    expect(steppedDay(at, 'ArrowDown', days, week)).toEqual({ day: '2026-10-20', from: 615 });
+    expect(steppedDay(at, 'ArrowDown', [...days, '2026-10-26', '2026-10-27'], { ...week, layout: 'month' })).toEqual({ day: '2026-10-27', from: 600 });
+    expect(steppedDay(at, 'Tab', days, week)).toBeNull();
+  });
+});
+
+describe('how high a day is drawn', () => {
+  it('leaves room for hour, code and names of the shortest appointment, and no more than that', () => {
+    const names = 'Rubina Akter · bengalese';
+    const [long, short] = [{ minutes: 60, code: 'airone-blu-21', names }, { minutes: 30, code: 'airone-blu-21', names }];
+    expect([quarterHeight([]), quarterHeight([long]), quarterHeight([long, short])]).toEqual([1, 1, 2]);
+    expect(quarterHeight([{ ...short, names: 'Maria Antonietta Della Corte-Scognamiglio · bengalese' }])).toBeGreaterThan(2.4);
+    expect(quarterHeight([{ ...short, minutes: 15, code: 'x'.repeat(60) }])).toBe(3.5);
   });
 });

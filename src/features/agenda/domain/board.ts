@@ -97,3 +97,51 @@ export function dragged(standing: Standing, minutes: number, column: string, len
   const from = Math.min(24 * 60 - length, Math.max(0, standing.from + by));
   return { column, from, to: from + length };
 }
+
+/** Days side by side by the week, where up and down are hours, or six weeks under one another, where they are weeks. */
+export type DayLayout = 'week' | 'month';
+
+export interface DayPlace {
+  readonly day: string;
+  /** Minutes of the day on an Italian clock. */
+  readonly from: number;
+}
+
+/** One arrow of the keyboard between days: never off the days that are shown, nor over the edges of a day. Null for what is no arrow. @param days those shown, in order */
+export function steppedDay(at: DayPlace, key: string, days: readonly string[], { layout, length, isMirrored }: { readonly layout: DayLayout; readonly length: number; readonly isMirrored: boolean }): DayPlace | null {
+  const onwards = isMirrored ? 'ArrowLeft' : 'ArrowRight';
+  const back = isMirrored ? 'ArrowRight' : 'ArrowLeft';
+  const days7 = layout === 'month' ? 7 : 0;
+  const by: Readonly<Record<string, { days: number; minutes: number }>> = {
+    [onwards]: { days: 1, minutes: 0 }, [back]: { days: -1, minutes: 0 },
+    ArrowUp: { days: -days7, minutes: layout === 'week' ? -QUARTER : 0 }, ArrowDown: { days: days7, minutes: layout === 'week' ? QUARTER : 0 },
+  };
+  const step = by[key];
+  if (!step) return null;
+  const day = days[days.indexOf(at.day) + step.days] ?? at.day;
+  return { day, from: Math.min(24 * 60 - length, Math.max(0, at.from + step.minutes)) };
+}
+
+/** Letters that go on one line of a block, of a code and of names, and the height of a line, all as agenda.css draws them. */
+const LETTERS = { code: 21, names: 25 } as const;
+const LINE_REM = 1.1;
+
+/** What a block has to say at least, and how long it lasts. */
+export interface BlockWords {
+  readonly minutes: number;
+  readonly code: string;
+  /** With whom, in which language. */
+  readonly names: string;
+}
+
+/**
+ * How high a quarter of an hour is drawn, in rem: so high that hour, code and names of the shortest appointment of the day can be read whole. A day of long
+ * talks is drawn flat, one of many short ones high.
+ */
+export function quarterHeight(blocks: readonly BlockWords[]): number {
+  const needed = blocks.map(({ minutes, code, names }) => {
+    const lines = 1 + Math.ceil(code.length / LETTERS.code) + Math.ceil(names.length / LETTERS.names);
+    return (0.6 + lines * LINE_REM) / Math.max(1, minutes / QUARTER);
+  });
+  return Math.ceil(Math.min(3.5, Math.max(1, ...needed)) * 4) / 4;
+}

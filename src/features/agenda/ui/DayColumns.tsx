@@ -1,20 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { api } from '../../../kernel/ui/api.ts';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
-import { toast } from '../../../kernel/ui/toasts.ts';
 import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
-import { awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
+import { awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, quarterHeight, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
 import { instantOf } from '../domain/days.ts';
 import type { BookedAt } from './BookDialog.tsx';
 import { AppointmentMenu } from './AppointmentMenu.tsx';
 import { colleagues, hoursThereOf, resourcesOf } from './queries.ts';
+import { asChange, useSaidBefore, useShift } from './useShift.ts';
 
-/** Height of a quarter of an hour on the board, in rem; the same number stands in agenda.css. */
-const QUARTER_REM = 1;
 const keys: Readonly<Record<string, Step>> = { ArrowUp: 'earlier', ArrowDown: 'later', ArrowLeft: 'previous-column', ArrowRight: 'next-column' };
 const withShift: Readonly<Record<string, Step>> = { ArrowUp: 'shorter', ArrowDown: 'longer' };
 
@@ -31,8 +28,7 @@ export interface DayColumnsProps {
  * or by the keyboard: Enter takes it up, arrows move it, with Shift they lengthen it, Enter puts it down, Escape leaves it where it was.
  */
 export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): ReactNode {
-  const { t, formatTime, languageName } = useText();
-  const client = useQueryClient();
+  const { t, languageName } = useText();
   const team = useQuery(colleagues);
   const known = useQuery(resourcesOf);
   const there = useQuery(hoursThereOf(day));
@@ -47,15 +43,16 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
   const columns = columnsFor(kind, shown, team.data?.items ?? [], (known.data?.rooms ?? []).filter((room) => room.inUse).map((room) => room.name), t('agenda.board.nobody'));
   const { first, last } = hoursShown(shown.map((one) => standingOf(one, kind)));
 
-  const change = useMutation({
-    mutationFn: ({ appointment, to }: { appointment: Appointment; to: ReturnType<typeof changeTo> }) => api.patch<Appointment>(`/api/appointments/${appointment.id}`, { body: to, ifMatch: appointment.version }),
-    onSuccess: (moved, { appointment, to }) => {
-      const wasSame = to.startsAt === appointment.startsAt && to.endsAt === appointment.endsAt;
-      toast.undo(t(wasSame ? 'agenda.board.handed' : 'agenda.board.moved', { code: moved.code, time: formatTime(moved.startsAt), end: formatTime(moved.endsAt) }), () => change.mutate({ appointment: moved, to: changeTo(day, appointment, standingOf(appointment, 'operator'), 'operator', []) }));
-    },
-    onError: () => setHeard(t('agenda.board.refused')),
-    onSettled: () => client.invalidateQueries({ queryKey: ['agenda'] }),
-  });
+  const namesOf = (one: Appointment): string => [kind !== 'mediator' && one.mediator?.name, kind !== 'operator' && one.member.name, languageName(one.language)].filter(Boolean).join(' · ');
+  const quarter = quarterHeight(shown.map((one) => ({ minutes: standingOf(one, kind).to - standingOf(one, kind).from, code: one.code, names: namesOf(one) })));
+  const change = useShift(() => setHeard(t('agenda.board.refused')));
+  const taken = held && shown.find((one) => one.id === held.id);
+  const isElsewhere = taken && JSON.stringify(held.at) !== JSON.stringify(standingOf(taken, kind));
+  const said = useSaidBefore(isElsewhere ? { appointment: taken, at: changeTo(day, taken, held.at, kind, columns) } : null);
+  // A column further it is drawn anew, and whoever moves it by the keyboard goes with it.
+  useEffect(() => {
+    if (held && !drag.current) document.getElementById(blockOf(held.id))?.focus();
+  }, [held]);
   const words = (at: Standing): string => t('agenda.board.at', { name: columns.find((one) => one.key === at.column)?.name ?? '', from: clockOf(at.from), to: clockOf(at.to) });
   const drop = (appointment: Appointment, at: Standing): void => {
     setHeld(null);
@@ -101,7 +98,7 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
       const box = column.getBoundingClientRect();
       return event.clientX >= box.left && event.clientX < box.right;
     });
-    return dragged(start, ((event.clientY - from.y) / (rem * QUARTER_REM)) * 15, under?.dataset['column'] ?? start.column, lengthens);
+    return dragged(start, ((event.clientY - from.y) / (rem * quarter)) * 15, under?.dataset['column'] ?? start.column, lengthens);
   };
   const begin = (event: PointerEvent, appointment: Appointment, lengthens: boolean): void => {
     if (!mayMove(appointment) || event.button !== 0) return;
@@ -140,8 +137,8 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
   const hourTouched = (event: MouseEvent<HTMLElement>): BookedAt => {
     if (event.detail === 0) return {};
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const quarter = Math.floor((event.clientY - event.currentTarget.getBoundingClientRect().top) / (rem * QUARTER_REM));
-    return { start: clockOf(first * 60 + quarter * 15) };
+    const touched = Math.floor((event.clientY - event.currentTarget.getBoundingClientRect().top) / (rem * quarter));
+    return { start: clockOf(first * 60 + touched * 15) };
   };
   const hours = Array.from({ length: last - first }, (_, hour) => first + hour);
   return (
@@ -149,27 +146,29 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
       <ChoiceChips label={t('agenda.board.by')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={boardKinds.map((value) => ({ value, label: t(`agenda.board.${value}`) }))} />
       {change.error && <ProblemPanel problem={change.error} />}
       <p id={helpId} className="quiet small">{t('agenda.board.help')}</p>
-      <output className="only-heard">{heard}</output>
-      <div className="agenda-board" ref={grid}>
-        <div className="agenda-clock" aria-hidden="true"><div className="agenda-column-name" /><div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>{hours.map((hour, nth) => <span key={hour} style={{ insetBlockStart: `${nth * 4 * QUARTER_REM}rem` }}>{clockOf(hour * 60)}</span>)}</div></div>
+      <output className="only-heard">{held && said ? `${words(held.at)}. ${said.words}` : heard}</output>
+      <div className="agenda-board" ref={grid} style={{ ['--quarter' as string]: `${quarter}rem` }}>
+        <div className="agenda-clock" aria-hidden="true"><div className="agenda-column-name" /><div className="agenda-track" style={{ blockSize: `${hours.length * 4 * quarter}rem` }}>{hours.map((hour, nth) => <span key={hour} style={{ insetBlockStart: `${nth * 4 * quarter}rem` }}>{clockOf(hour * 60)}</span>)}</div></div>
         {columns.map((column) => {
           const presence = presenceOf(column.key);
           return (
           <section key={column.key} className="agenda-column" data-column={column.key} aria-label={column.name}>
             <h3 className="agenda-column-name">{column.name}{presence && <span className="quiet agenda-presence">{presence.length === 0 ? t('agenda.board.away') : presence.map((one) => `${clockOf(one.from)}–${clockOf(one.to)}`).join(', ')}</span>}</h3>
-            <div className="agenda-track" style={{ blockSize: `${hours.length * 4 * QUARTER_REM}rem` }}>
+            <div className="agenda-track" style={{ blockSize: `${hours.length * 4 * quarter}rem` }}>
               <button type="button" className="agenda-empty" aria-label={t('agenda.board.book', { name: column.name })} onClick={(event) => onBook({ ...placeOf(column), ...hourTouched(event) })} />
-              {presence && awayBetween(presence, first, last).map((one) => <span key={one.from} className="agenda-away" aria-hidden="true" style={{ insetBlockStart: `${((one.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((one.to - one.from) / 15) * QUARTER_REM}rem` }} />)}
+              {presence && awayBetween(presence, first, last).map((one) => <span key={one.from} className="agenda-away" aria-hidden="true" style={{ insetBlockStart: `${((one.from - first * 60) / 15) * quarter}rem`, blockSize: `${((one.to - one.from) / 15) * quarter}rem` }} />)}
               {shown.filter((one) => (held?.id === one.id ? held.at.column : columnOf(one, kind)) === column.key).map((one) => {
                 const at = held?.id === one.id ? held.at : standingOf(one, kind);
-                const said = [languageName(one.language), kind !== 'mediator' && one.mediator && t('agenda.mediator.is', { name: one.mediator.name }), kind !== 'operator' && one.member.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ');
+                const isHeld = held?.id === one.id;
+                const all = [languageName(one.language), kind !== 'mediator' && one.mediator && t('agenda.mediator.is', { name: one.mediator.name }), kind !== 'operator' && one.member.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ');
                 return (
-                  <div key={one.id} title={`${one.code} · ${said}`} className={`agenda-block agenda-block-${one.state}${held?.id === one.id ? ' agenda-held' : ''}`} style={{ insetBlockStart: `${((at.from - first * 60) / 15) * QUARTER_REM}rem`, blockSize: `${((at.to - at.from) / 15) * QUARTER_REM}rem` }}>
-                    <button type="button" className="agenda-block-main" aria-describedby={helpId} aria-pressed={held?.id === one.id} onKeyDown={(event) => onKey(event, one)} onBlur={() => { if (held?.id === one.id && !drag.current) letGo(); }}
+                  <div key={one.id} title={`${one.code} · ${all}`} className={`agenda-block agenda-block-${one.state}${isHeld ? ' agenda-held' : ''}${isHeld && said && !said.isFree ? ' agenda-held-met' : ''}`} style={{ insetBlockStart: `${((at.from - first * 60) / 15) * quarter}rem`, blockSize: `${((at.to - at.from) / 15) * quarter}rem` }}>
+                    <button type="button" id={blockOf(one.id)} className="agenda-block-main" aria-describedby={helpId} aria-pressed={isHeld} onKeyDown={(event) => onKey(event, one)} onBlur={() => { if (isHeld && !drag.current) letGo(); }}
                       onPointerDown={(event) => begin(event, one, false)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo}>
                       {mayMove(one) && <span className="agenda-grip" aria-hidden="true" />}
-                      <span className="number">{clockOf(at.from)}<span className={held?.id === one.id ? undefined : 'only-heard'}>–{clockOf(at.to)}</span></span> <strong>{one.code}</strong>
-                      <span className="small">{[languageName(one.language), kind !== 'mediator' && one.mediator?.name, kind !== 'operator' && one.member.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ')}</span>
+                      <span className="number">{clockOf(at.from)}<span className={isHeld ? undefined : 'only-heard'}>–{clockOf(at.to)}</span>{one.state !== 'booked' && ` ${t(`agenda.state.${one.state}`)}`}</span> <strong>{one.code}</strong>
+                      {isHeld && said ? <span className="small">{said.words}</span> : <span className="small">{namesOf(one)}</span>}
+                      {kind !== 'room' && one.room && <span className="small agenda-block-rest">{one.room}</span>}
                     </button>
                     <AppointmentMenu appointment={one} shown={[]} onMove={(name, reason) => onMove(one, name, reason)} />
                     {mayMove(one) && <span className="agenda-stretch agenda-grip" aria-hidden="true" onPointerDown={(event) => begin(event, one, true)} onPointerMove={(event) => move(event, one)} onPointerUp={(event) => end(event, one)} onPointerCancel={letGo} />}
@@ -197,14 +196,17 @@ function columnsFor(kind: BoardKind, items: readonly Appointment[], team: readon
   return [...staff.map(({ id, name }) => ({ key: id, name })), ...[...busy].filter(([id]) => !staff.some((one) => one.id === id)).map(([key, name]) => ({ key, name })), ...none];
 }
 
+const blockOf = (id: string): string => `agenda-block-${id}`;
+
 /** The whole change that a place on the board means: what is not laid out there stays as it is. */
-function changeTo(day: string, { language, member, mediator, room, outsideHours }: Appointment, at: Standing, kind: BoardKind, columns: readonly BoardColumn[]) {
+function changeTo(day: string, appointment: Appointment, at: Standing, kind: BoardKind, columns: readonly BoardColumn[]) {
+  const { member, mediator, room } = appointment;
   const column = columns.find((one) => one.key === at.column);
+  const startsAt = instantOf(day, clockOf(at.from));
   return {
-    startsAt: instantOf(day, clockOf(at.from)).toISOString(), endsAt: new Date(instantOf(day, clockOf(at.from)).getTime() + (at.to - at.from) * 60_000).toISOString(), language, outsideHours,
+    ...asChange(appointment), startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + (at.to - at.from) * 60_000).toISOString(),
     memberId: kind === 'operator' && at.column !== '' ? at.column : member.id,
     mediatorId: kind === 'mediator' ? at.column || null : mediator?.id ?? null,
     room: kind === 'room' ? (at.column === '' ? null : column?.name ?? room) : room,
-    reason: null,
   };
 }
