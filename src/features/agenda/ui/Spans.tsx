@@ -67,6 +67,7 @@ export function Week({ from, items, onDay, onMove }: SpanProps): ReactNode {
         );
       })}
     </ol>
+    <Held moving={moving} />
     </>
   );
 }
@@ -112,6 +113,7 @@ export function Month({ from, items, onDay, onMove, month }: SpanProps & { reado
         );
       })}
     </div>
+    <Held moving={moving} />
     </>
   );
 }
@@ -125,6 +127,12 @@ function Told({ moving, helpId, help }: { moving: DayMove; helpId: string; help:
       <output className="only-heard">{moving.heard}</output>
     </>
   );
+}
+
+/** What is held, over which day, and what is in the way there: in sight also where the day is not. */
+function Held({ moving: { lifted, where, said } }: { moving: DayMove }): ReactNode {
+  if (!lifted) return null;
+  return <p className="agenda-lift-said" aria-hidden="true"><strong>{lifted.appointment.code}</strong> · {where}{said && ` · ${said.words}`}</p>;
 }
 
 /** A line with its grip; what was taken up stays in its place, pale, until it is put down. */

@@ -9,6 +9,9 @@ import { asChange, useSaidBefore, useShift } from './useShift.ts';
 
 /** So long a finger rests on a line before it takes it up, in milliseconds; before that it scrolls. */
 const PRESS = 450;
+/** So near to an edge of the window the page goes on by itself, in pixels, and so fast. */
+const EDGE = 72;
+const SPEED = 14;
 /** So far a pointer moves before it drags, in pixels. */
 const NEAR = 6;
 
@@ -23,6 +26,8 @@ export interface Lifted {
 
 export interface DayMove {
   readonly lifted: Lifted | null;
+  /** Day and hour where it is held, in words. */
+  readonly where: string;
   /** What is in the way where it is held, once it is known. */
   readonly said: { readonly isFree: boolean; readonly words: string } | null;
   /** For those who listen. */
@@ -85,13 +90,27 @@ export function useDayMove(place: RefObject<HTMLElement | null>, days: readonly 
     let now = first;
     const ends = new AbortController();
     const { signal } = ends;
-    window.addEventListener('pointermove', (event) => {
-      if (event.pointerId !== pointerId) return;
-      const day = document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.closest<HTMLElement>('[data-day]')?.dataset['day']).find((one) => one !== undefined);
+    let at: { readonly x: number; readonly y: number } | null = null;
+    const over = (): void => {
+      if (!at) return;
+      const day = document.elementsFromPoint(at.x, at.y).map((one) => one.closest<HTMLElement>('[data-day]')?.dataset['day']).find((one) => one !== undefined);
       if (!day || day === now.day) return;
       now = { ...now, day };
       setLifted(now);
+    };
+    window.addEventListener('pointermove', (event) => {
+      if (event.pointerId !== pointerId) return;
+      at = { x: event.clientX, y: event.clientY };
+      over();
     }, { signal });
+    // Held at the upper or lower edge, the page goes on to the days that are not in sight.
+    const scroll = setInterval(() => {
+      const by = !at ? 0 : at.y < EDGE ? -SPEED : at.y > window.innerHeight - EDGE ? SPEED : 0;
+      if (by === 0) return;
+      window.scrollBy({ top: by, behavior: 'instant' });
+      over();
+    }, 16);
+    signal.addEventListener('abort', () => clearInterval(scroll));
     window.addEventListener('pointerup', (event) => { if (event.pointerId === pointerId) { ends.abort(); drop(now); } }, { signal });
     window.addEventListener('pointercancel', (event) => { if (event.pointerId === pointerId) { ends.abort(); leave(now); } }, { signal });
     window.addEventListener('keydown', (event) => { if (event.key === 'Escape') { event.stopPropagation(); ends.abort(); leave(now); } }, { signal, capture: true });
@@ -150,7 +169,7 @@ export function useDayMove(place: RefObject<HTMLElement | null>, days: readonly 
   };
 
   return {
-    lifted, said, error: shift.error, mayMove,
+    lifted, where: lifted ? words(lifted) : '', said, error: shift.error, mayMove,
     heard: lifted && said ? `${words(lifted)}. ${said.words}` : heard,
     gripOf: (appointment) => ({
       'aria-pressed': lifted?.appointment.id === appointment.id,
