@@ -126,7 +126,7 @@ describe('The day at the desk', () => {
 
     // In the week too a line opens what may be done with an appointment.
     await page.getByRole('radiogroup', { name: 'Vista' }).getByText('Settimana', { exact: true }).click();
-    const line = page.getByRole('button', { name: /airone-blu-21/ });
+    const line = page.getByRole('button', { name: /\d airone-blu-21/ });
     await line.waitFor({ timeout: 2_500 }).catch(() => page.getByRole('button', { name: 'Settimana dopo' }).press('Enter'));
     await line.press('Enter');
     await page.getByRole('menuitem', { name: 'Sposta o cambia' }).waitFor();

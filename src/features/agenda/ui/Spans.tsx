@@ -94,9 +94,10 @@ export function Month({ from, items, onDay, onMove, month }: SpanProps & { reado
         const isOver = moving.lifted?.day === day;
         return (
           <div key={day} data-day={day} className={`agenda-month-cell${day.startsWith(month) ? '' : ' agenda-other-month'}${isOver ? ' agenda-over' : ''}`} aria-current={day === today ? 'date' : undefined}>
-            <button type="button" className="agenda-month-day" aria-label={t('agenda.month.day', { day: formatDate(day, 'weekday'), count: here.length })} onClick={() => onDay(day)}>
-              <span>{Number(day.slice(8))}</span>
-              {here.length > 0 && <strong className="number">{here.length}</strong>}
+            <button type="button" className="agenda-month-day" onClick={() => onDay(day)}>
+              <span aria-hidden="true">{Number(day.slice(8))}</span>
+              {here.length > 0 && <strong className="number" aria-hidden="true">{here.length}</strong>}
+              <span className="only-heard">{t('agenda.month.day', { day: formatDate(day, 'weekday'), count: here.length })}</span>
             </button>
             {(here.length > 0 || isOver) && (
               <ul className="agenda-month-lines">

@@ -141,7 +141,9 @@ export function useDayMove(place: RefObject<HTMLElement | null>, days: readonly 
 
   /** A mouse that moves, or a finger that rests, takes the line up; until then nothing happened. */
   const onLine = (event: PointerEvent<HTMLElement>, appointment: Appointment): void => {
-    if (!mayMove(appointment) || event.button !== 0 || (event.target as HTMLElement).closest('.agenda-lift')) return;
+    // The dialogs that a line opens tell it of what is touched in them, though they stand elsewhere.
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
+    if (!mayMove(appointment) || event.button !== 0 || event.target.closest('.agenda-lift')) return;
     const { pointerId, clientX, clientY, currentTarget: line, pointerType } = event;
     const isTouch = pointerType === 'touch';
     // The line opens when the mouse lets go, so that it can be drawn first.
