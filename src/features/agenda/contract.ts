@@ -84,6 +84,8 @@ export const Appointment = z.object({
   version: z.number().int(),
   /** The row of hours that it was booked with, and how often that comes back. */
   series: z.object({ id, every: SeriesRhythm }).nullable(),
+  /** Whether they would come sooner if an hour falls free. */
+  sooner: z.boolean(),
   caseId: id.nullable(),
   personId: id.nullable(),
   kind: AppointmentKind.nullable(),
@@ -216,6 +218,16 @@ export type ProposedSlot = z.infer<typeof ProposedSlot>;
 /** `hoursUnknown`: colleagues of whom nobody wrote any hours, who are never proposed. `noMediator`: nobody of the team speaks the language. */
 export const SlotsFound = z.object({ items: z.array(ProposedSlot).max(3), hoursUnknown: z.array(z.string()), noMediator: z.boolean() });
 export type SlotsFound = z.infer<typeof SlotsFound>;
+
+/** Whom to call when an hour falls free, with the first at which those who receive them are free before theirs. Whether it suits the person is asked of them. */
+export const Sooner = z.object({ items: z.array(z.object({ appointment: Appointment, free: period.nullable() })).max(50) });
+export type Sooner = z.infer<typeof Sooner>;
+
+/** Two weeks from a day: which mediators are there and not taken. */
+export const MediatorsFreeAsked = z.object({ from: z.iso.date(), language: language.optional() });
+/** `spans`: null where nobody wrote any hours, and nothing is known. By what somebody is taken, nobody is told. */
+export const MediatorsFree = z.object({ items: z.array(z.object({ member: z.object({ id, name: z.string() }), languages: z.array(z.string()), spans: z.array(period).nullable() })).max(1_000) });
+export type MediatorsFree = z.infer<typeof MediatorsFree>;
 
 export const WalkInState = z.enum(['waiting', 'called', 'served', 'left']);
 export type WalkInState = z.infer<typeof WalkInState>;

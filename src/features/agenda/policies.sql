@@ -65,6 +65,15 @@ create policy "the team reads which appointments belong together" on appointment
 create policy "the team books several together" on appointment_series for insert to reti_app
   with check (programme_id = (select actor_programme()) and created_by = (select actor_member()) and (select actor_in_team()));
 
+-- Who would come sooner if an hour falls free: the team notes it, and takes it away again.
+grant select, insert, delete on appointment_sooner to reti_app;
+create policy "the team reads who would come sooner" on appointment_sooner for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the team notes who would come sooner" on appointment_sooner for insert to reti_app
+  with check (programme_id = (select actor_programme()) and asked_by = (select actor_member()) and (select actor_in_team()));
+create policy "the team takes away who would come sooner" on appointment_sooner for delete to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+
 grant select, insert on appointment_matter to reti_app;
 grant update (outcome) on appointment_matter to reti_app;
 create policy "how going along went is told by those who hold the case" on appointment_matter for update to reti_app

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
-import { findSlots } from './store/finder.ts';
+import { findSlots, mediatorsFree } from './store/finder.ts';
 import { giveHour, moveWalkIn, queueOf, receiveWalkIn, sayWhoCame, takeBackWhoCame } from './store/queue.ts';
 import { calendarOf } from './domain/calendar.ts';
 import { entriesFor, feedOf, renewFeed, revokeFeed } from './store/calendar.ts';
 import { contactsDue, writeAttempt } from './store/contacts-due.ts';
 import { bookSeries, changeSeries, inTheWay, moveSeries, seriesOf } from './store/series.ts';
+import { noSooner, soonerList, wouldComeSooner } from './store/sooner.ts';
 import { addException, addHours, addRoom, changeRoom, endHours, hoursThere, notFree, removeException, resources } from './store/resources.ts';
 import { agendaOf, appointmentsOf, bookAppointment, changeAppointment, colleagues, moveAppointment, ownAgendaOf, tellOutcome } from './store/appointments.ts';
 
@@ -69,6 +70,15 @@ export const agendaRoutes: Routes = (app, house) => {
 
   app.post('/api/agenda/in-the-way', { schema: { summary: 'What stands in the way of some hours, and what could be instead; never by what somebody is taken', tags, body: contract.InTheWayAsked, response: { 200: contract.InTheWay } } },
     (request) => request.act((act) => inTheWay(act, request.body)));
+
+  app.get('/api/agenda/sooner', { schema: { summary: 'Who would come sooner if an hour falls free, and whether one is free', tags, response: { 200: contract.Sooner } } },
+    (request) => request.act(async (act) => ({ items: await soonerList(act) })));
+
+  app.put('/api/appointments/:id/sooner', { schema: { summary: 'They would come sooner if an hour falls free', tags, params: byId, body: z.object({}), response: { 200: contract.Appointment } } },
+    (request) => request.act((act) => wouldComeSooner(act, request.params.id)));
+
+  app.delete('/api/appointments/:id/sooner', { schema: { summary: 'They need not be called any more when an hour falls free', tags, params: byId, response: { 200: contract.Appointment } } },
+    (request) => request.act((act) => noSooner(act, request.params.id)));
 
   app.put('/api/appointment-series/:id', { schema: { summary: 'Book appointments that come back: all of them or none', tags, params: byId, body: contract.NewSeries, response: { 200: contract.Series } } },
     (request) => request.act((act) => bookSeries(act, request.params.id, request.body)));
@@ -139,6 +149,9 @@ export const agendaRoutes: Routes = (app, house) => {
 
   app.post('/api/agenda/slots', { schema: { summary: 'Three hours at which all who are needed are there, each with why', tags, body: contract.SlotAsked, response: { 200: contract.SlotsFound } } },
     (request) => request.act((act) => findSlots(act, request.body)));
+
+  app.get('/api/agenda/mediators-free', { schema: { summary: 'When mediators, of a language or all, are there and not taken, for two weeks', tags, querystring: contract.MediatorsFreeAsked, response: { 200: contract.MediatorsFree } } },
+    (request) => request.act(async (act) => ({ items: await mediatorsFree(act, request.query.from, request.query.language) })));
 
   app.get('/api/agenda/resources', { schema: { summary: 'Rooms, weekly hours, absences and public holidays to come', tags, response: { 200: contract.Resources } } },
     (request) => request.act((act) => resources(act)));

@@ -150,6 +150,12 @@ export interface Tables {
     created_by: string;
     created_at: TimeGiven;
   };
+  appointment_sooner: {
+    appointment_id: string;
+    programme_id: string;
+    asked_by: string;
+    asked_at: TimeGiven;
+  };
   assessment: {
     id: string;
     programme_id: string;

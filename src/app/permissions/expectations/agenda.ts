@@ -4,6 +4,8 @@ import { type Expectations, kept, may } from './words.ts';
 export const agenda: Expectations = {
   // That appointments were booked together, and how often they come back.
   appointment_series: kept('team', ['team']),
+  // Who would come sooner if an hour falls free.
+  appointment_sooner: may('team', { read: ['team'], insert: ['team'], delete: ['team'] }),
   desk_room: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
   desk_hours: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),
   desk_exception: may('team', { read: ['team'], insert: ['team, named'], update: ['team, named', 'coordinator'] }),

@@ -7,6 +7,7 @@ export function agendaRows(pen: Pen): SceneRows {
   const walkIn = row(pen, 'walk-in', { code: 'scena-gru-02', language: 'fr', created_by: who });
   return {
     appointment_series: row(pen, 'appointment series', { every: 'week', created_by: who }),
+    appointment_sooner: { where: { appointment_id: idOf('row appointment') }, row: { appointment_id: idOf('row appointment'), programme_id: pen.scene.programmeId, asked_by: who }, upon: [placed('appointment', appointment)] },
     desk_room: row(pen, 'room', { name: 'Stanza della scena', created_by: who }),
     desk_hours: row(pen, 'hours', { member_id: who, weekdays: '{1,2}', from_time: '09:00', to_time: '13:00', valid_from: '2026-01-01', created_by: who }),
     desk_exception: row(pen, 'absence', { member_id: who, kind: 'away', starts_at: '2026-05-04T09:00Z', ends_at: '2026-05-04T10:00Z', created_by: who }),

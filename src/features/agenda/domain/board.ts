@@ -31,6 +31,19 @@ export const clockOf = (minute: number): string => `${String(Math.floor(minute /
 /** What takes place, as against what fell through. */
 export const takesPlace = ({ state }: Appointment): boolean => state !== 'cancelled' && state !== 'no-show';
 
+/** What one looks for in the agenda; null for all. A room by its name in small letters. */
+export interface AgendaFilter {
+  /** As colleague or as mediator. */
+  readonly member: string | null;
+  readonly language: string | null;
+  readonly room: string | null;
+}
+export const noFilter: AgendaFilter = { member: null, language: null, room: null };
+export const isFiltering = ({ member, language, room }: AgendaFilter): boolean => member !== null || language !== null || room !== null;
+
+export const matches = (one: Appointment, { member, language, room }: AgendaFilter): boolean => (member === null || one.member.id === member || one.mediator?.id === member)
+  && (language === null || one.language === language) && (room === null || one.room?.trim().toLowerCase() === room);
+
 export function columnOf(appointment: Appointment, kind: BoardKind): string {
   if (kind === 'operator') return appointment.member.id;
   return kind === 'mediator' ? appointment.mediator?.id ?? '' : appointment.room?.trim().toLowerCase() ?? '';
@@ -62,6 +75,12 @@ export function thereOn(spans: readonly { readonly startsAt: string; readonly en
     return [{ from: from <= begins ? 0 : minuteOf(startsAt), to: to >= ends ? 24 * 60 : minuteOf(endsAt) }];
   });
 }
+
+/** Stretches in which half an hour has room, from a quarter of the hour on. */
+export const longEnough = (stretches: readonly Stretch[]): Stretch[] => stretches.flatMap(({ from, to }) => {
+  const quarter = Math.ceil(from / QUARTER) * QUARTER;
+  return to - quarter >= 2 * QUARTER ? [{ from: quarter, to }] : [];
+});
 
 /** What is left of the hours that are drawn when somebody is there in these stretches, in order of time. @param first hour @param last hour */
 export function awayBetween(there: readonly Stretch[], first: number, last: number): Stretch[] {

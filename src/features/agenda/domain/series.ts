@@ -116,6 +116,12 @@ export function standingOfOccurrence(wanted: Occurrence, around: Surroundings, n
   return { troubles, holiday, otherRoom, other: troubles.includes('kept-away') ? null : nearest(span, { member, mediator, room, around, now, reach }) };
 }
 
+/** When somebody is there and not taken. Of whom nobody wrote any hours nothing is proposed; where nobody is asked for, all of it is free. */
+export function freeWithin(one: Resource | undefined, within: readonly Span[]): Span[] {
+  if (!one) return [...within];
+  return one.known ? without(without(within, one.away), one.taken) : [];
+}
+
 interface Looking {
   readonly member: Resource | undefined;
   readonly mediator: Resource | undefined;
@@ -127,11 +133,7 @@ interface Looking {
 
 function nearest(span: Span, { member, mediator, room, around, now, reach }: Looking): Period | null {
   const within = [{ from: Math.max(span.from - reach * DAY, now.getTime()), to: span.to + reach * DAY }];
-  const freeOf = (one: Resource | undefined): Span[] => {
-    if (!one) return within;
-    return one.known ? without(without(within, one.away), one.taken) : [];
-  };
-  const all = [mediator, room].reduce<Span[]>((free, one) => inBoth(free, freeOf(one)), without(without(freeOf(member), around.personTaken), around.deskClosed));
+  const all = [mediator, room].reduce<Span[]>((free, one) => inBoth(free, freeWithin(one, within)), without(without(freeWithin(member, within), around.personTaken), around.deskClosed));
   const length = span.to - span.from;
   const starts = all.filter((one) => one.to - one.from >= length).flatMap((one) => {
     const [first, last] = [Math.ceil(one.from / QUARTER) * QUARTER, Math.floor((one.to - length) / QUARTER) * QUARTER];

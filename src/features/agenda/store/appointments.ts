@@ -6,7 +6,7 @@ import type { AccompanimentOutcome, Appointment, AppointmentChange, AppointmentK
 import { appointmentMachine, isTooEarly } from '../domain.ts';
 
 interface AppointmentRow {
-  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number; series_id: string | null; every: SeriesRhythm | null;
+  id: string; code: string; starts_at: Date; ends_at: Date; language: string; room: string | null; state: AppointmentState; arrived_at: Date | null; reason: CancelReason | null; outside_hours: OutsideHours | null; moved: number; version: number; series_id: string | null; every: SeriesRhythm | null; sooner: boolean;
   member_id: string; member_name: string; mediator_id: string | null; mediator_name: string | null;
   case_id: string | null; person_id: string | null; kind: AppointmentKind | null; going_to: GoingTo | null; outcome: AccompanimentOutcome | null; name: string | null; unnamed: boolean; who_came: string | null;
 }
@@ -16,13 +16,13 @@ const appointmentOf = (row: AppointmentRow): Appointment => ({
   member: { id: row.member_id, name: row.member_name },
   mediator: row.mediator_id ? { id: row.mediator_id, name: row.mediator_name ?? '' } : null,
   room: row.room, state: row.state, arrivedAt: row.arrived_at?.toISOString() ?? null, reason: row.reason, outsideHours: row.outside_hours, moved: row.moved, version: row.version,
-  series: row.series_id && row.every ? { id: row.series_id, every: row.every } : null,
+  series: row.series_id && row.every ? { id: row.series_id, every: row.every } : null, sooner: row.sooner,
   caseId: row.case_id, personId: row.person_id, kind: row.kind, goingTo: row.going_to, outcome: row.outcome, name: row.name, isUnnamed: row.unnamed, whoCame: row.who_came,
 });
 
 /** Appointments as the person asking may see them: matter and name join in only where the case is theirs. */
 const seen = sql`
-  select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id, a.series_id, s.every,
+  select a.id, a.code, a.starts_at, a.ends_at, a.language, a.room, a.state, a.arrived_at, a.outside_hours, a.version, a.member_id, a.mediator_id, a.series_id, s.every, q.appointment_id is not null as sooner,
          operator.name as member_name, interpreter.name as mediator_name, m.case_id, c.person_id, m.kind, m.going_to, m.outcome, n.text as name, appointment_is_unnamed(a.id) as unnamed, w.id as who_came,
          case when a.state = 'cancelled' then (select v.reason from appointment_move v where v.appointment_id = a.id and v.move = 'cancel' order by v.at desc limit 1) end as reason,
          (select count(*)::int from appointment_move v where v.appointment_id = a.id and v.move = 'reschedule') as moved
@@ -30,6 +30,7 @@ const seen = sql`
     join membership om on om.id = a.member_id join account operator on operator.id = om.account_id
     left join membership im on im.id = a.mediator_id left join account interpreter on interpreter.id = im.account_id
     left join appointment_series s on s.id = a.series_id
+    left join appointment_sooner q on q.appointment_id = a.id
     left join appointment_matter m on m.appointment_id = a.id
     left join who_came w on w.appointment_id = a.id and w.taken_back_at is null
     left join case_file c on c.id = m.case_id
@@ -53,9 +54,9 @@ export async function ownAgendaOf(act: Act, day: string): Promise<Appointment[]>
   return items;
 }
 
-/** The appointments for which something holds, said of `a`, the nearest first. */
-export async function appointmentsWhere(act: Act, where: RawBuilder<unknown>): Promise<Appointment[]> {
-  const { rows } = await sql<AppointmentRow>`${seen} where ${where} order by a.starts_at, a.id limit 500`.execute(act.db);
+/** The appointments for which something holds, said of `a`, the nearest first, or in another order. */
+export async function appointmentsWhere(act: Act, where: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`a.starts_at`, atMost = 500): Promise<Appointment[]> {
+  const { rows } = await sql<AppointmentRow>`${seen} where ${where} order by ${order}, a.id limit ${atMost}`.execute(act.db);
   return rows.map(appointmentOf);
 }
 
@@ -112,6 +113,8 @@ export async function changeAppointment(act: Act, id: string, version: number, c
       id: newId(), programme_id: act.actor.programmeId, appointment_id: id, move: 'reschedule', from_state: before.state, to_state: before.state, reason: change.reason ?? null, earlier_start: before.startsAt, by_member: act.actor.memberId,
     }).execute();
   }
+  // Whoever would have come sooner comes sooner now.
+  if (before.sooner && Date.parse(change.startsAt) < Date.parse(before.startsAt)) await act.db.deleteFrom('appointment_sooner').where('appointment_id', '=', id).execute();
   act.audit({ action: isMoved ? 'appointment.reschedule' : 'appointment.change', subject: 'appointment', subjectId: id, ...(before.caseId ? { caseId: before.caseId } : {}) });
   return findAppointment(act, id);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
-import type { SlotAsked, SlotsFound } from '../contract.ts';
-import { instantOf } from '../domain/days.ts';
+import type { MediatorsFree, SlotAsked, SlotsFound } from '../contract.ts';
+import { dayAfter, instantOf } from '../domain/days.ts';
 import { type FreeColleague, proposals, type Span } from '../domain/finder.ts';
 
 interface Row {
@@ -10,6 +10,11 @@ interface Row {
   /** `[[from, to], …]` in milliseconds; null where nobody wrote any hours. */
   free: [number, number][] | null;
 }
+
+const freeRows = (caseId: string | null, from: Date, until: Date) => sql<Row>`
+    select kind, id, coalesce(name, '') as name, role, languages, known,
+           case when free is not null then coalesce((select json_agg(json_build_array((extract(epoch from lower(s)) * 1000)::bigint, (extract(epoch from upper(s)) * 1000)::bigint) order by s) from unnest(free) s), '[]') end as free
+      from agenda_free(${caseId}::uuid, tstzrange(${from}, ${until}))`;
 
 const DAY = 86_400_000;
 /** How far ahead one looks. Whoever waits longer is helped elsewhere in the meantime. */
@@ -22,10 +27,7 @@ const DAYS_AHEAD = 60;
 export async function findSlots(act: Act, asked: SlotAsked): Promise<SlotsFound> {
   const from = new Date(Math.max(act.now.getTime(), instantOf(asked.from, '00:00').getTime()));
   const until = new Date(from.getTime() + DAYS_AHEAD * DAY);
-  const { rows } = await sql<Row>`
-    select kind, id, coalesce(name, '') as name, role, languages, known,
-           case when free is not null then coalesce((select json_agg(json_build_array((extract(epoch from lower(s)) * 1000)::bigint, (extract(epoch from upper(s)) * 1000)::bigint) order by s) from unnest(free) s), '[]') end as free
-      from agenda_free(${asked.caseId ?? null}::uuid, tstzrange(${from}, ${until}))`.execute(act.db);
+  const { rows } = await freeRows(asked.caseId ?? null, from, until).execute(act.db);
   act.audit({ action: 'agenda.search', subject: 'agenda', ...(asked.caseId ? { caseId: asked.caseId } : {}) });
 
   const spansOf = (row: Row): Span[] => (row.free ?? []).map(([begins, ends]) => ({ from: begins, to: ends }));
@@ -55,4 +57,17 @@ export async function findSlots(act: Act, asked: SlotAsked): Promise<SlotsFound>
     hoursUnknown: [...new Set([...wantedOnes, ...(asked.language === 'it' ? [] : mediators)])].filter((row) => row.free === null).map((row) => row.name),
     noMediator: asked.language !== 'it' && mediators.length === 0 && !wantedOnes.some((row) => row.languages?.includes(asked.language)),
   };
+}
+
+/** Mediators of a language, or all of them, with the hours of two weeks in which they are there and not taken; from now on. @param from the first day */
+export async function mediatorsFree(act: Act, from: string, language: string | undefined): Promise<MediatorsFree['items']> {
+  const begins = instantOf(from, '00:00').getTime();
+  const until = instantOf(dayAfter(from, 14), '00:00');
+  const start = new Date(Math.max(begins, act.now.getTime()));
+  act.audit({ action: 'agenda.search', subject: 'agenda' });
+  if (start >= until) return [];
+  const { rows } = await freeRows(null, start, until).execute(act.db);
+  return rows.filter((row) => row.kind === 'member' && row.role === 'mediator' && (language === undefined || row.languages?.includes(language)))
+    .map((row) => ({ member: { id: row.id, name: row.name }, languages: row.languages ?? [], spans: row.free && row.free.map(([begun, ended]) => ({ startsAt: new Date(begun).toISOString(), endsAt: new Date(ended).toISOString() })) }))
+    .toSorted((a, b) => a.member.name.localeCompare(b.member.name, 'it'));
 }

@@ -28,16 +28,31 @@ export async function inTheWay(act: Act, asked: InTheWayAsked): Promise<InTheWay
   const rooms = [...new Set(asked.items.flatMap((one) => (one.room ? [one.room.trim().toLowerCase()] : [])))];
   const { from, to } = windowAround(asked.items, reach);
   if (to.getTime() - from.getTime() > 500 * 86_400_000) throw new Problem('invalid-input', { errors: [{ path: 'items', code: 'too-far' }] });
-  const { rows } = await sql<Row>`
-    select kind, key, name, known, barred, ${inMilliseconds('away')} as away, ${inMilliseconds('taken')} as taken
-      from agenda_taken(${asked.caseId ?? null}::uuid, ${members}::uuid[], ${rooms}::text[], ${asked.except}::uuid[], tstzrange(${from}, ${to}))`.execute(act.db);
+  const around = await surroundings(act, { caseId: asked.caseId ?? null, members, rooms, except: asked.except, from, to });
   act.audit({ action: 'agenda.search', subject: 'agenda', ...(asked.caseId ? { caseId: asked.caseId } : {}) });
-  const around = surroundingsOf(rows);
   if (members.some((one) => !around.members.has(one))) throw new Problem('not-found');
   return { items: asked.items.map((one) => {
     const { troubles, ...rest } = standingOfOccurrence(one, around, act.now, reach);
     return { ...rest, troubles: [...troubles] };
   }) };
+}
+
+interface SurroundingsAsked {
+  readonly caseId: string | null;
+  readonly members: readonly string[];
+  /** By their names in small letters. */
+  readonly rooms: readonly string[];
+  readonly except: readonly string[];
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What some hours could meet, in one question to the database. @throws {Problem} not-found when the case is not theirs */
+export async function surroundings(act: Act, { caseId, members, rooms, except, from, to }: SurroundingsAsked): Promise<Surroundings> {
+  const { rows } = await sql<Row>`
+    select kind, key, name, known, barred, ${inMilliseconds('away')} as away, ${inMilliseconds('taken')} as taken
+      from agenda_taken(${caseId}::uuid, ${members}::uuid[], ${rooms}::text[], ${except}::uuid[], tstzrange(${from}, ${to}))`.execute(act.db);
+  return surroundingsOf(rows);
 }
 
 function surroundingsOf(rows: readonly Row[]): Surroundings {

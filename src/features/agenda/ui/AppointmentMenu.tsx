@@ -18,6 +18,7 @@ import { BookDialog } from './BookDialog.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { noteMove } from './noted.ts';
+import { useSooner } from './useSooner.ts';
 import { useTakeBack, waitOf, WhoCameDialog } from './WhoCame.tsx';
 
 export interface MoveAsked {
@@ -60,6 +61,8 @@ export function AppointmentMenu({ appointment, shown, onMove, line }: Appointmen
   const { code, state } = appointment;
   const close = (): void => setOpen(null);
   const takeBack = useTakeBack();
+  const sooner = useSooner();
+  const isAhead = isTooEarly('miss', new Date(appointment.startsAt), new Date());
   const moves = appointmentMachine.movesFrom(state).filter((move) => !shown.includes(move) && !isTooEarly(move, new Date(appointment.startsAt), new Date()));
   const isOver = state === 'no-show' || state === 'cancelled';
   const choices = [
@@ -68,6 +71,7 @@ export function AppointmentMenu({ appointment, shown, onMove, line }: Appointmen
     ...(appointment.caseId === null ? [] : [{ id: 'file', label: t('agenda.who.file'), href: `/cases/${appointment.caseId}` }]),
     ...(appointment.whoCame === null ? [] : [{ id: 'not-who', label: t('agenda.who.take-back'), onSelect: () => takeBack.mutate(appointment.whoCame ?? '') }]),
     ...(isOver && (appointment.caseId !== null || appointment.isUnnamed) ? [{ id: 'again', label: t('agenda.again'), onSelect: () => setOpen('again') }] : []),
+    ...((state === 'booked' && isAhead) || isOver ? [{ id: 'sooner', label: t(appointment.sooner ? 'agenda.sooner.no' : 'agenda.sooner.ask'), onSelect: () => sooner.mutate({ appointment, isSo: !appointment.sooner }) }] : []),
     ...(appointment.kind === 'accompaniment' && state !== 'cancelled' ? [{ id: 'outcome', label: t('agenda.outcome'), onSelect: () => setOpen('outcome') }] : []),
     ...moves.map((move) => ({ id: move, label: t(`agenda.move.${move}`), onSelect: () => (move === 'cancel' ? setOpen('cancel') : onMove(move)) })),
   ];

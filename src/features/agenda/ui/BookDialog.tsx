@@ -71,7 +71,7 @@ export function BookDialog({ day: firstDay, caseId: knownCase, personId, like, t
   const [alias, setAlias] = useState(knownAlias);
   const [kindTold, setKind] = useState<AppointmentKind | null>(like?.kind ?? null);
   const [goingTo, setGoingTo] = useState<GoingTo | null>(like?.goingTo ?? null);
-  const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: at?.start ?? proposedStart(firstDay, new Date()), length: '60' }));
+  const [when, setWhen] = useState<When>(() => ({ day: firstDay, start: at?.start ?? proposedStart(firstDay, new Date()), length: like ? whenOf(like.startsAt, like.endsAt).length : '60' }));
   const [told, setTold] = useState<WhoTold>(() => (like ? { language: like.language, member: like.member.id, mediator: like.mediator?.id ?? null, room: like.room ?? '' } : { language: spoken, member: at?.memberId ?? memberId ?? hat?.id ?? null, mediator: at?.mediatorId, room: at?.room ?? '' }));
   const suits = useSuiting({ caseId: person, personId: personId ?? chosen?.personId ?? null, language: told.language, member: told.member, period: periodOf(when) });
   const { theirs, language } = suits;

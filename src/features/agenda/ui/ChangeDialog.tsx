@@ -26,6 +26,8 @@ export interface ChangeBegun {
   readonly way: 'find' | 'substitute';
   /** Who is away; null for a room. */
   readonly away: string | null;
+  /** An hour that is free already. */
+  readonly at?: { readonly startsAt: string; readonly endsAt: string } | null;
 }
 
 const asItIs = ({ startsAt, endsAt, language, member, mediator, room }: Appointment) => ({ startsAt, endsAt, language, memberId: member.id, mediatorId: mediator?.id ?? null, room });
@@ -34,7 +36,7 @@ const asItIs = ({ startsAt, endsAt, language, member, mediator, room }: Appointm
 export function ChangeDialog({ appointment, begun, onClose }: { appointment: Appointment; begun?: ChangeBegun; onClose: (isChanged: boolean) => void }): ReactNode {
   const { t, formatDate, formatTime } = useText();
   const client = useQueryClient();
-  const [when, setWhen] = useState<When>(() => whenOf(appointment.startsAt, appointment.endsAt));
+  const [when, setWhen] = useState<When>(() => whenOf((begun?.at ?? appointment).startsAt, (begun?.at ?? appointment).endsAt));
   const [who, setWho] = useState<Who>({ language: appointment.language, member: appointment.member.id, mediator: appointment.mediator?.id ?? null, room: appointment.room ?? '' });
   const [reason, setReason] = useState<(typeof reasons)[number] | null>(begun?.away ? (begun.away === appointment.mediator?.id ? 'mediator-away' : 'operator-away') : null);
   const [outside, setOutside] = useState<OutsideHours | null>(appointment.outsideHours);

@@ -5,7 +5,7 @@ import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
-import { awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, quarterHeight, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
+import { type AgendaFilter, awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, matches, quarterHeight, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
 import { instantOf } from '../domain/days.ts';
 import type { BookedAt } from './BookDialog.tsx';
 import { AppointmentMenu } from './AppointmentMenu.tsx';
@@ -18,6 +18,8 @@ const withShift: Readonly<Record<string, Step>> = { ArrowUp: 'shorter', ArrowDow
 export interface DayColumnsProps {
   readonly day: string;
   readonly items: readonly Appointment[];
+  /** What is not looked for stays drawn, for its hour is taken; without its words. */
+  readonly filter: AgendaFilter;
   readonly onMove: (appointment: Appointment, move: AppointmentMove, reason?: CancelReason) => void;
   /** An empty hour was touched; from the keyboard a column, without an hour. */
   readonly onBook: (at: BookedAt) => void;
@@ -27,7 +29,7 @@ export interface DayColumnsProps {
  * The day side by side: a column for each colleague, mediator or room. An appointment is moved by dragging it, by its grip on a touch screen,
  * or by the keyboard: Enter takes it up, arrows move it, with Shift they lengthen it, Enter puts it down, Escape leaves it where it was.
  */
-export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): ReactNode {
+export function DayColumns({ day, items, filter, onMove, onBook }: DayColumnsProps): ReactNode {
   const { t, languageName } = useText();
   const team = useQuery(colleagues);
   const known = useQuery(resourcesOf);
@@ -159,6 +161,7 @@ export function DayColumns({ day, items, onMove, onBook }: DayColumnsProps): Rea
               {presence && awayBetween(presence, first, last).map((one) => <span key={one.from} className="agenda-away" aria-hidden="true" style={{ insetBlockStart: `${((one.from - first * 60) / 15) * quarter}rem`, blockSize: `${((one.to - one.from) / 15) * quarter}rem` }} />)}
               {shown.filter((one) => (held?.id === one.id ? held.at.column : columnOf(one, kind)) === column.key).map((one) => {
                 const at = held?.id === one.id ? held.at : standingOf(one, kind);
+                if (!matches(one, filter)) return <div key={one.id} className="agenda-block agenda-block-other" style={{ insetBlockStart: `${((at.from - first * 60) / 15) * quarter}rem`, blockSize: `${((at.to - at.from) / 15) * quarter}rem` }}><p className="small">{clockOf(at.from)} {t('agenda.filter.taken')}</p></div>;
                 const isHeld = held?.id === one.id;
                 const all = [languageName(one.language), kind !== 'mediator' && one.mediator && t('agenda.mediator.is', { name: one.mediator.name }), kind !== 'operator' && one.member.name, kind !== 'room' && one.room, t(`agenda.state.${one.state}`)].filter(Boolean).join(' · ');
                 return (

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { InterviewList } from '../../desk/contract.ts';
 import type { Heading } from '../../persons/contract.ts';
-import { type Agenda, type Appointment, type CalendarFeed, type Colleague, type ContactsDue, type HoursThere, type InTheWay, type InTheWayAsked, type NotFree, notFreePath, type Queue, type Resources, type Series } from '../contract.ts';
+import { type Agenda, type Appointment, type CalendarFeed, type Colleague, type ContactsDue, type HoursThere, type InTheWay, type InTheWayAsked, type MediatorsFree, type NotFree, notFreePath, type Queue, type Resources, type Series, type Sooner } from '../contract.ts';
 
 interface Listed<T> { items: T[]; next: string | null }
 
@@ -25,6 +25,12 @@ export const notFreeIn = (period: { readonly startsAt: string; readonly endsAt: 
   queryKey: ['agenda', 'not-free', period?.startsAt, period?.endsAt, except],
   queryFn: ({ signal }) => api.get<NotFree>(notFreePath({ from: period?.startsAt ?? '', minutes: period ? (Date.parse(period.endsAt) - Date.parse(period.startsAt)) / 60_000 : 0, except }), { signal }),
   enabled: period !== null,
+});
+
+/** When mediators are there and not taken, for two weeks. @param language null for all */
+export const mediatorsFreeOf = (from: string, language: string | null) => queryOptions({
+  queryKey: ['agenda', 'mediators-free', from, language],
+  queryFn: ({ signal }) => api.get<MediatorsFree>(`/api/agenda/mediators-free?${new URLSearchParams({ from, ...(language ? { language } : {}) })}`, { signal }),
 });
 
 /** What stands in the way of some hours. @param asked null while they are not chosen: then nothing is asked */
@@ -60,6 +66,8 @@ export const queueOf = queryOptions({
 });
 
 export const contactsDueOf = queryOptions({ queryKey: ['agenda', 'due'], queryFn: ({ signal }) => api.get<ContactsDue>('/api/agenda/contacts-due', { signal }), staleTime: 60_000 });
+/** Whether an hour fell free is looked at again by itself. */
+export const soonerOf = queryOptions({ queryKey: ['agenda', 'sooner'], queryFn: ({ signal }) => api.get<Sooner>('/api/agenda/sooner', { signal }), refetchInterval: 60_000 });
 export const feedOf = queryOptions({ queryKey: ['agenda', 'calendar'], queryFn: ({ signal }) => api.get<CalendarFeed>('/api/agenda/calendar', { signal }) });
 
 export const unsigned = queryOptions({ queryKey: ['desk', 'unsigned'], queryFn: ({ signal }) => api.get<InterviewList>('/api/interviews/unsigned', { signal }) });
