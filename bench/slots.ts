@@ -6,6 +6,7 @@ import lean from '../scripts/server.json' with { type: 'json' };
 import { demoEmail, idOf } from '../src/app/people.ts';
 import type { SlotsFound } from '../src/features/agenda/contract.ts';
 import { instantOf } from '../src/features/agenda/domain/days.ts';
+import { periodsOf } from '../src/features/agenda/domain/series.ts';
 import { type FreeColleague, proposals, type Span } from '../src/features/agenda/domain/finder.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 import { type Random, seeded } from './matching/random.ts';
@@ -34,7 +35,7 @@ async function openTheDesk({ look }: BenchTown): Promise<void> {
 
 /**
  * `node bench/slots.ts --persons 10000`: how long the finder of hours takes on the bench data set with a desk two thirds booked for three weeks, how far
- * ahead its first and its best fit lie, and what the choosing alone costs of the processor. The whole call proposes both; they cannot be asked for apart.
+ * ahead its first and its best fit lie, how long it takes to say what stands in the way of 52 weekly hours, and what the choosing alone costs of the processor. The whole call proposes both; they cannot be asked for apart.
  */
 async function slots(): Promise<void> {
   const { values } = parseArgs({ options: { persons: { type: 'string', default: '10000' }, folder: { type: 'string' } } });
@@ -58,7 +59,9 @@ async function slots(): Promise<void> {
       const asked = teresa.cases.slice(0, ASKED);
       const joint = await timed(asked, (caseId) => ask('/api/agenda/slots', 'POST', { caseId, role: 'psychologist', language: 'ur', minutes: 60, where: 'room', from: start }));
       const one = await timed(asked, (caseId, place) => ask('/api/agenda/slots', 'POST', { caseId, memberId: team[place % team.length]?.id, language: 'it', minutes: 45, where: 'room', from: start }));
-      process.stdout.write(`${JSON.stringify({ machine: { cores: cpus().length, loadBefore, loadAfter: rounded(loadavg()[0] ?? 0) }, persons, colleagues: team.length, rooms: ROOMS, booked, joint, one, choosing: chosenAlone(random) }, undefined, 1)}\n`);
+      const year = periodsOf({ day: start, start: '10:00', length: '60' }, 'week', { times: 52 });
+      const row = await timedRow(asked, (caseId, place) => ask('/api/agenda/in-the-way', 'POST', { caseId, every: 'week', items: year.map((one) => ({ ...one, memberId: team[place % team.length]?.id, mediatorId: null, room: 'Stanza 1' })) }));
+      process.stdout.write(`${JSON.stringify({ machine: { cores: cpus().length, loadBefore, loadAfter: rounded(loadavg()[0] ?? 0) }, persons, colleagues: team.length, rooms: ROOMS, booked, joint, one, row, choosing: chosenAlone(random) }, undefined, 1)}\n`);
     } finally {
       await server.stop();
     }
@@ -105,6 +108,21 @@ async function timed(cases: readonly string[], find: (caseId: string, place: num
     }
   }
   return { asked: cases.length, found, bestDiffers: differ, ms: { p50: rounded(at(took, 0.5)), p95: rounded(at(took, 0.95)) }, daysAhead: { first: rounded(at(firstDays, 0.5)), best: rounded(at(bestDays, 0.5)) } };
+}
+
+/** What stands in the way of a year of weeks, each question twice, the first of them not counted. */
+async function timedRow(cases: readonly string[], look: (caseId: string, place: number) => Promise<Response>) {
+  const took: number[] = [];
+  for (const [place, caseId] of cases.entries()) {
+    for (let times = 0; times < 2; times += 1) {
+      const began = performance.now();
+      const reply = await look(caseId, place);
+      await reply.json();
+      if (reply.status !== 200) throw new Error(`what is in the way was answered ${reply.status}`);
+      if (times > 0) took.push(performance.now() - began);
+    }
+  }
+  return { asked: cases.length, hours: 52, ms: { p50: rounded(at(took, 0.5)), p95: rounded(at(took, 0.95)) } };
 }
 
 /** The choice alone, with the stretches that sixty days of such a desk leave: milliseconds of the processor for first, best and another day together. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { closeBrowser, closeMessages, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { arrive, choose, typeDate } from './support/steps.ts';
 import { dayAfter, mondayOf } from '../src/features/agenda/domain/days.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
@@ -56,6 +56,7 @@ describe('Talks that come back', () => {
     await choose(page, 'Vista', 'Settimana');
     await typeDate(page, 'Giorno', tuesday);
     const grip = page.getByRole('button', { name: 'Sposta lepre-verde-44' });
+    await closeMessages(page);
     await grip.focus();
     await press('Enter');
     const heard = page.locator('output').filter({ hasText: /lepre-verde-44|,/ });
@@ -124,5 +125,69 @@ describe('Talks that come back', () => {
     await expectNoSidewaysScroll(page);
     expectQuiet(giulia);
     await giulia.leave();
+  });
+
+  it('leave room that Teresa sees: mediators who are free, whom to call when an hour falls free, one language alone, and a sheet without names', async () => {
+    const teresa = await signInAs('teresa');
+    const { page } = teresa;
+    const messages = page.getByRole('region', { name: 'Avvisi' });
+    await page.goto('/desk');
+    await arrive(page);
+    await choose(page, 'Vista', 'Mediazioni libere');
+    await page.getByLabel('Lingua', { exact: true }).selectOption('uk');
+    const hour = page.getByRole('button', { name: /Prenota con Oksana Melnyk/ }).last();
+    await hour.waitFor();
+    expect(await page.getByRole('button', { name: /Prenota con Rubina Akter/ }).count()).toBe(0);
+    await expectAccessible(page);
+    await picture(page, 'agenda-mediazioni');
+    await hour.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Nuovo appuntamento' });
+    await expect.poll(() => dialog.getByLabel('Mediazione').locator('option:checked').innerText()).toContain('Oksana Melnyk');
+    await dialog.getByLabel('Oppure: senza scheda').fill('falco-blu-31');
+    await dialog.getByLabel('Lingua', { exact: true }).last().selectOption('uk');
+    await dialog.getByRole('button', { name: 'Prendi l’appuntamento' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+
+    // Two weeks are far: she would come sooner, and there is room.
+    await choose(page, 'Vista', 'Settimana');
+    const line = page.getByRole('button', { name: /\d falco-blu-31/ });
+    for (let weeks = 0; weeks < 3 && !(await line.isVisible()); weeks += 1) {
+      if (weeks > 0) await page.getByRole('button', { name: 'Settimana dopo' }).press('Enter');
+      await line.waitFor({ timeout: 2_500 }).catch(() => undefined);
+    }
+    await line.press('Enter');
+    await page.getByRole('menuitem', { name: 'Verrebbe prima, se si libera un’ora' }).press('Enter');
+    const waiting = page.getByRole('region', { name: 'Verrebbero prima' });
+    await waiting.getByText('falco-blu-31').waitFor();
+    await waiting.getByText(/C’è posto/).waitFor();
+    await expectAccessible(page);
+    await waiting.getByRole('button', { name: 'Trova un’ora: falco-blu-31' }).press('Enter');
+    const change = page.getByRole('dialog', { name: /falco-blu-31/ });
+    await change.getByRole('button', { name: 'Salva' }).last().press('Enter');
+    await change.waitFor({ state: 'detached' });
+    await waiting.waitFor({ state: 'detached' });
+
+    // One language alone, still so after the page was loaded again; the others are said to be there.
+    await page.getByRole('button', { name: 'Oggi', exact: true }).press('Enter');
+    await choose(page, 'Vista', 'Elenco');
+    await page.getByRole('button', { name: 'Filtra' }).first().press('Enter');
+    await page.reload();
+    await arrive(page);
+    await page.getByRole('button', { name: 'Togli il filtro' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Togli il filtro' }).press('Enter');
+
+    // On paper nobody has a name, whoever prints it and however.
+    const shown = await page.locator('.agenda-code .private').allTextContents();
+    expect(shown.length).toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    const paper = await page.locator('main').innerText();
+    expect(paper).toContain('Senza nomi delle persone');
+    expect(shown.filter((name) => paper.includes(name))).toEqual([]);
+    await page.emulateMedia({ media: 'screen' });
+    await expectNoSidewaysScroll(page);
+    expect(await messages.count()).toBe(1);
+    expectQuiet(teresa);
+    await teresa.leave();
   });
 });

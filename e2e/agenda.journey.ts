@@ -79,7 +79,9 @@ describe('The day at the desk', () => {
 
     // Taken up and left: nothing has moved.
     await block.focus();
-    await press('Enter', 'ArrowRight', 'Escape');
+    await press('Enter', 'ArrowRight', 'ArrowDown');
+    await expect.poll(async () => (await page.locator('output').allInnerTexts()).join()).toMatch(/, 10:45–12:00\. \S+/);
+    await press('Escape');
     await expect.poll(() => block.textContent()).toContain('10:30–11:45');
 
     await page.getByRole('button', { name: 'Altro per airone-blu-21' }).focus();
