@@ -60,7 +60,7 @@ async function slots(): Promise<void> {
       const joint = await timed(asked, (caseId) => ask('/api/agenda/slots', 'POST', { caseId, role: 'psychologist', language: 'ur', minutes: 60, where: 'room', from: start }));
       const one = await timed(asked, (caseId, place) => ask('/api/agenda/slots', 'POST', { caseId, memberId: team[place % team.length]?.id, language: 'it', minutes: 45, where: 'room', from: start }));
       const year = periodsOf({ day: start, start: '10:00', length: '60' }, 'week', { times: 52 });
-      const row = await timedRow(asked, (caseId, place) => ask('/api/agenda/in-the-way', 'POST', { caseId, every: 'week', items: year.map((one) => ({ ...one, memberId: team[place % team.length]?.id, mediatorId: null, room: 'Stanza 1' })) }));
+      const row = await timedRow(asked, (caseId, place) => ask('/api/agenda/in-the-way', 'POST', { caseId, every: 'week', items: year.map((hour) => ({ ...hour, memberId: team[place % team.length]?.id, mediatorId: null, room: 'Stanza 1' })) }));
       process.stdout.write(`${JSON.stringify({ machine: { cores: cpus().length, loadBefore, loadAfter: rounded(loadavg()[0] ?? 0) }, persons, colleagues: team.length, rooms: ROOMS, booked, joint, one, row, choosing: chosenAlone(random) }, undefined, 1)}\n`);
     } finally {
       await server.stop();

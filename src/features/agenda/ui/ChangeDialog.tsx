@@ -61,7 +61,7 @@ export function ChangeDialog({ appointment, begun, onClose }: { appointment: App
   }) : [];
   const hours = useOccurrences({ wanted: changing, caseId: null, every: appointment.series?.every ?? null, except: changing.map(({ key }) => key) });
   const changeAll = useMutation({
-    mutationFn: (body: SeriesChange) => api.patch<Series>(`/api/appointment-series/${appointment.series?.id ?? ''}`, { body, ifMatch: 1 }),
+    mutationFn: (body: SeriesChange) => api.patch<Series>(`/api/appointment-series/${appointment.series?.id ?? ''}`, { body }),
     onSuccess: ({ items }, { items: changed }) => {
       const was = new Map(several.affected.map((one) => [one.id, one]));
       const back = items.flatMap(({ id, version }) => {
