@@ -116,9 +116,9 @@ export default function AgendaScreen(): ReactNode {
         <span className="agenda-back"><Button icon="chevron" iconOnly onPress={() => step(-1)}>{t(`agenda.before.${isDay ? 'day' : view}`)}</Button></span>
         <Button isDisabled={day === today} onPress={() => setDay(today)}>{t('agenda.day.today')}</Button>
         <Button icon="chevron" iconOnly onPress={() => step(1)}>{t(`agenda.after.${isDay ? 'day' : view}`)}</Button>
-        <span className="agenda-beside">{beside}</span>
-        {!isOwn && <ToQueue arrived={today === day ? all ?? [] : []} />}
         <DateField label={t('agenda.day')} value={day} onChange={(chosen) => { if (chosen) setDay(chosen); }} />
+        {!isOwn && <ToQueue arrived={today === day ? all ?? [] : []} />}
+        <span className="agenda-beside">{beside}</span>
       </div>
       <div className="row agenda-views">
       <ChoiceChips label={t('agenda.view')} canClear={false} value={view} onChange={(value) => { if (value) setView(value); }} choices={views.map((value) => ({ value, label: t(`agenda.view.${value}`) }))} />

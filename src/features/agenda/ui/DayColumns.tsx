@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import type { Appointment, AppointmentMove, CancelReason } from '../contract.ts';
 import { type AgendaFilter, awayBetween, type BoardColumn, type BoardKind, boardKinds, clockOf, columnOf, dragged, hoursShown, matches, quarterHeight, type Standing, standingOf, stepped, type Step, takesPlace, thereOn } from '../domain/board.ts';
@@ -31,6 +32,7 @@ export interface DayColumnsProps {
  */
 export function DayColumns({ day, items, filter, onMove, onBook }: DayColumnsProps): ReactNode {
   const { t, languageName } = useText();
+  const { hat } = useSession();
   const team = useQuery(colleagues);
   const known = useQuery(resourcesOf);
   const there = useQuery(hoursThereOf(day));
@@ -42,7 +44,7 @@ export function DayColumns({ day, items, filter, onMove, onBook }: DayColumnsPro
   const helpId = useId();
 
   const shown = items.filter(takesPlace);
-  const columns = columnsFor(kind, shown, team.data?.items ?? [], (known.data?.rooms ?? []).filter((room) => room.inUse).map((room) => room.name), t('agenda.board.nobody'));
+  const columns = columnsFor(kind, shown, team.data?.items ?? [], (known.data?.rooms ?? []).filter((room) => room.inUse).map((room) => room.name), t('agenda.board.nobody'), hat?.id);
   const { first, last } = hoursShown(shown.map((one) => standingOf(one, kind)));
 
   const namesOf = (one: Appointment): string => [kind !== 'mediator' && one.mediator?.name, kind !== 'operator' && one.member.name, languageName(one.language)].filter(Boolean).join(' · ');
@@ -145,9 +147,8 @@ export function DayColumns({ day, items, filter, onMove, onBook }: DayColumnsPro
   const hours = Array.from({ length: last - first }, (_, hour) => first + hour);
   return (
     <>
-      <ChoiceChips label={t('agenda.board.by')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={boardKinds.map((value) => ({ value, label: t(`agenda.board.${value}`) }))} />
+      <div className="agenda-board-by"><ChoiceChips label={t('agenda.board.by')} canClear={false} value={kind} onChange={(value) => { if (value) setKind(value); }} choices={boardKinds.map((value) => ({ value, label: t(`agenda.board.${value}`) }))} /></div>
       {change.error && <ProblemPanel problem={change.error} />}
-      <p id={helpId} className="quiet small">{t('agenda.board.help')}</p>
       <output className="only-heard">{held && said ? `${words(held.at)}. ${said.words}` : heard}</output>
       <div className="agenda-board" ref={grid} style={{ ['--quarter' as string]: `${quarter}rem` }}>
         <div className="agenda-clock" aria-hidden="true"><div className="agenda-column-name" /><div className="agenda-track" style={{ blockSize: `${hours.length * 4 * quarter}rem` }}>{hours.map((hour, nth) => <span key={hour} style={{ insetBlockStart: `${nth * 4 * quarter}rem` }}>{clockOf(hour * 60)}</span>)}</div></div>
@@ -183,12 +184,13 @@ export function DayColumns({ day, items, filter, onMove, onBook }: DayColumnsPro
           );
         })}
       </div>
+      <p id={helpId} className="quiet small">{t('agenda.board.help')}</p>
     </>
   );
 }
 
-/** Everybody whom a column is for, also those with an empty day; what has no mediator or room stands in a column of its own. */
-function columnsFor(kind: BoardKind, items: readonly Appointment[], team: readonly { id: string; name: string; role: string }[], rooms: readonly string[], nobody: string): BoardColumn[] {
+/** Everybody whom a column is for, also those with an empty day, whoever looks before the others; what has no mediator or room stands in a column of its own. */
+function columnsFor(kind: BoardKind, items: readonly Appointment[], team: readonly { id: string; name: string; role: string }[], rooms: readonly string[], nobody: string, me: string | undefined): BoardColumn[] {
   const none = items.some((one) => columnOf(one, kind) === '') ? [{ key: '', name: nobody }] : [];
   if (kind === 'room') {
     const names = new Map([...rooms, ...items.flatMap((one) => (one.room ? [one.room] : []))].map((name) => [name.trim().toLowerCase(), name]));
@@ -196,7 +198,8 @@ function columnsFor(kind: BoardKind, items: readonly Appointment[], team: readon
   }
   const busy = new Map(items.flatMap((one) => (kind === 'operator' ? [one.member] : one.mediator ? [one.mediator] : [])).map((one) => [one.id, one.name]));
   const staff = team.filter((one) => (one.role === 'mediator') === (kind === 'mediator') || busy.has(one.id));
-  return [...staff.map(({ id, name }) => ({ key: id, name })), ...[...busy].filter(([id]) => !staff.some((one) => one.id === id)).map(([key, name]) => ({ key, name })), ...none];
+  const all = [...staff.map(({ id, name }) => ({ key: id, name })), ...[...busy].filter(([id]) => !staff.some((one) => one.id === id)).map(([key, name]) => ({ key, name }))];
+  return [...all.filter(({ key }) => key === me), ...all.filter(({ key }) => key !== me), ...none];
 }
 
 const blockOf = (id: string): string => `agenda-block-${id}`;
