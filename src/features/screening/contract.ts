@@ -29,8 +29,22 @@ export type Weight = z.infer<typeof Weight>;
 export const AnswerWord = z.enum(['yes', 'no', 'unknown', 'not-asked', 'refused']);
 export type AnswerWord = z.infer<typeof AnswerWord>;
 
-/** A word, or the points of the chosen step where the instrument has a scale; written words or a number where a question asks for them. */
-export const Answer = z.union([AnswerWord, z.int().min(0).max(10), z.strictObject({ words: z.string().trim().min(1).max(2000) }), z.strictObject({ number: z.int().min(-1_000_000).max(1_000_000) })]);
+/** Of a choice within its question: it stays when the words are corrected or translated. */
+const ChoiceCode = Code.max(60);
+/** A day, or as much of it as is known: `2025-11-03`, `2025-11`, `2025`. */
+const PartialDay = z.string().regex(/^(19|20)\d\d(-\d\d(-\d\d)?)?$/).refine((day) => z.iso.date().safeParse(`${day}-01-01`.slice(0, 10)).success);
+/** How a day is known that is not sure: told without papers, or guessed. */
+export const DayKnown = z.enum(['declared', 'estimated']);
+
+/**
+ * A word, or the points of the chosen step where the instrument has a scale; where a question asks for them written words, a number, one of its own choices or
+ * several, a day. Several choices have no order of their own: they stand sorted, so that the same answer is the same everywhere.
+ */
+export const Answer = z.union([
+  AnswerWord, z.int().min(0).max(10), z.strictObject({ words: z.string().trim().min(1).max(2000) }), z.strictObject({ number: z.number().min(-1_000_000).max(1_000_000) }),
+  z.strictObject({ choice: ChoiceCode }), z.strictObject({ choices: z.array(ChoiceCode).min(1).max(60).overwrite((codes) => [...new Set(codes)].toSorted()) }),
+  z.strictObject({ day: PartialDay, known: DayKnown.optional() }),
+]);
 export type Answer = z.infer<typeof Answer>;
 
 export const Answers = z.record(ItemCode, Answer);
@@ -66,18 +80,57 @@ const LanguageState = z.strictObject({
 const Correspondence = z.strictObject({ instrument: Code, version: z.int().min(1), codes: z.array(ItemCode).min(1) });
 export type Correspondence = z.infer<typeof Correspondence>;
 
+/** One of a question's own choices. Points where the source gives them; a reversed question gives them the other way round. */
+const Choice = z.strictObject({ code: ChoiceCode, text: Words, points: z.int().min(0).max(1000).optional() });
+export type Choice = z.infer<typeof Choice>;
+
+export const Comparison = z.enum(['below', 'at-most', 'equal', 'at-least', 'above']);
+export type Comparison = z.infer<typeof Comparison>;
+
+/**
+ * What an earlier answer must be. A number is compared with a number given, with the points of a step or with those of the chosen choices. `not` turns it round: it
+ * then holds also where there is no answer yet.
+ */
+export const Test = z.union([
+  z.strictObject({ code: ItemCode, is: z.enum(['yes', 'no', 'answered']), not: z.literal(true).optional() }),
+  z.strictObject({ code: ItemCode, chosen: ChoiceCode, not: z.literal(true).optional() }),
+  z.strictObject({ code: ItemCode, compare: Comparison, to: z.number(), not: z.literal(true).optional() }),
+]);
+export type Test = z.infer<typeof Test>;
+
+const How = z.enum(['any-of', 'all-of']);
+export const TestGroup = z.strictObject({ how: How, of: z.array(Test).min(1).max(20) });
+export type TestGroup = z.infer<typeof TestGroup>;
+/** Several tests, any or all of which must hold; a group of them counts for one. */
+export const Condition = z.strictObject({ how: How, of: z.array(z.union([Test, TestGroup])).min(1).max(20) });
+export type Condition = z.infer<typeof Condition>;
+
+/** How a question is answered; absent: by a word or a step. */
+export const ItemKind = z.enum(['words', 'number', 'one-of', 'several-of', 'date']);
+export type ItemKind = z.infer<typeof ItemKind>;
+
 const Item = z.strictObject({
   code: ItemCode,
   text: Words,
   help: Words.optional(),
-  /** Absent: answered by a word or a step. Written answers count for nothing: they are read. */
-  kind: z.enum(['words', 'number']).optional(),
+  /** Written answers and days count for nothing: they are read. A number counts where a subscale names it, choices where they have points. */
+  kind: ItemKind.optional(),
+  choices: z.array(Choice).min(1).max(60).optional(),
+  /** Of a number: both limits belong to it. */
+  limits: z.strictObject({ least: z.number().optional(), most: z.number().optional() }).optional(),
+  /** Of a number: how many digits after the point; absent, a whole number. */
+  decimals: z.int().min(1).max(3).optional(),
+  unit: Words.optional(),
+  /** Of a date: a month or a year is enough, and it may be declared or estimated. */
+  partial: z.literal(true).optional(),
+  /** Under which heading it stands. */
+  section: Code.optional(),
   dimension: ItemCode.optional(),
   /** `null`: the published list for that column does not contain the item. */
   weight: z.strictObject({ adult: Weight.nullable(), child: Weight.nullable() }).optional(),
   correspondsTo: z.array(Correspondence).optional(),
-  /** Asked only after a `yes` to any, or all, of these earlier items. */
-  showIf: z.strictObject({ yes: z.enum(['any-of', 'all-of']), codes: z.array(ItemCode).min(1) }).optional(),
+  /** Asked only after a `yes` to any, or all, of these earlier items; or where a condition on earlier items holds. */
+  showIf: z.union([z.strictObject({ yes: How, codes: z.array(ItemCode).min(1) }), Condition]).optional(),
 });
 export type Item = z.infer<typeof Item>;
 
@@ -125,7 +178,11 @@ export type DimensionScoring = z.infer<typeof DimensionScoring>;
 export const SafetyProtocol = z.enum(['self-harm', 'immediate-danger']);
 export type SafetyProtocol = z.infer<typeof SafetyProtocol>;
 
-/** An answer that opens one. */
+/** Which answers open one: from so many points on (a `yes` has one), or this choice. */
+const Critical = z.union([z.strictObject({ item: ItemCode, atLeast: z.int().min(1), protocol: SafetyProtocol }), z.strictObject({ item: ItemCode, chosen: ChoiceCode, protocol: SafetyProtocol })]);
+export type Critical = z.infer<typeof Critical>;
+
+/** An answer that opened one. */
 export const CriticalAnswer = z.object({ item: ItemCode, protocol: SafetyProtocol });
 export type CriticalAnswer = z.infer<typeof CriticalAnswer>;
 
@@ -133,17 +190,31 @@ export type CriticalAnswer = z.infer<typeof CriticalAnswer>;
 const Scale = z.array(z.strictObject({ points: z.int().min(0).max(10), text: Words }));
 export type Scale = z.infer<typeof Scale>;
 
+/** Inclusive limits, lowest first, covering every possible total. */
+const Bands = z.array(z.strictObject({ code: Code, from: z.int(), to: z.int(), text: Words }));
+/** How many of the answers that count may be missing before there is no result; absent: any, the total is then a range. */
+const MissingAllowed = z.int().min(0).max(200).optional();
+
+/** A sum of its own over named items, each as often as its factor says; `plus` is added once, as sources do that turn items round by subtracting them. */
+const Subscale = z.strictObject({
+  code: Code, name: Words, of: z.array(z.strictObject({ item: ItemCode, factor: z.int().min(-100).max(100) })).min(1).max(200), plus: z.int().min(-10_000).max(10_000).optional(),
+  bands: Bands.min(1), missingAllowed: MissingAllowed,
+});
+export type Subscale = z.infer<typeof Subscale>;
+
 const SumScoring = z.strictObject({
   kind: z.literal('sum-with-bands'),
-  /** Empty: the items are answered yes or no, one point for a `yes`. */
+  /** For the items without choices of their own. Empty: they are answered yes or no, one point for a `yes`. */
   scale: Scale,
   /** Turns the raw sum into the published unit, as ×4 makes 0–25 into 0–100. */
   factor: z.int().min(1),
   /** A context item; anything but `yes` leaves the items unasked. */
   gate: ItemCode.nullable(),
-  /** Inclusive limits, lowest first, covering every possible total. */
-  bands: z.array(z.strictObject({ code: Code, from: z.int(), to: z.int(), text: Words })).min(1),
-  critical: z.array(z.strictObject({ item: ItemCode, atLeast: z.int().min(1), protocol: SafetyProtocol })),
+  /** Of the total of all items that give points. Empty where the source knows no such total, only subscales. */
+  bands: Bands,
+  critical: z.array(Critical),
+  missingAllowed: MissingAllowed,
+  subscales: z.array(Subscale).max(40).optional(),
 });
 export type SumScoring = z.infer<typeof SumScoring>;
 
@@ -152,6 +223,7 @@ const PresenceScoring = z.strictObject({
   kind: z.literal('presence-list'),
   groups: z.array(z.strictObject({ code: ItemCode, name: Words })).optional(),
   evidence: z.boolean().optional(),
+  critical: z.array(Critical).optional(),
 });
 
 /** Positive as soon as one item reaches the step; nothing is added up. */
@@ -178,6 +250,8 @@ export const Instrument = z.strictObject({
   onlyValidatedLanguages: z.boolean().default(false),
   /** What is said before the questions, as the source words it. */
   prompt: Words.optional(),
+  /** Headings over consecutive items. */
+  sections: z.array(z.strictObject({ code: Code, name: Words })).max(60).optional(),
   contextItems: z.array(ContextItem),
   items: z.array(Item),
   scoring: Scoring,
@@ -255,7 +329,23 @@ export const Combination = z.discriminatedUnion('state', [
 ]);
 export type Combination = z.infer<typeof Combination>;
 
-const Read = { instrument: InstrumentVersion, column: Column, completeness: Completeness };
+/** `notCounted`: items whose answer stands and does not count, because by the other answers they are no longer asked. */
+const Read = { instrument: InstrumentVersion, column: Column, completeness: Completeness, notCounted: z.array(ItemCode) };
+
+/** One sum, explained. */
+const SumRead = {
+  /** Equal when every applicable item has its points. */
+  total: z.object({ least: z.int(), most: z.int() }),
+  /** Every band that the range touches; none where it cannot be computed. */
+  bands: z.array(Code),
+  /** False where more answers are missing than the source allows: then the total is no result. */
+  isComputable: z.boolean(),
+  missing: Count,
+  /** Which answers count, and with how many points. */
+  counted: z.array(z.object({ code: ItemCode, points: z.int() })),
+};
+export type SumRead = z.infer<z.ZodObject<typeof SumRead>>;
+
 /** An explained reading of the answers: a prompt to a professional, never a verdict and never a state of a person. */
 export const ScreeningResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dimensions'), ...Read, dimensions: z.array(DimensionResult), combination: Combination }),
@@ -264,21 +354,18 @@ export const ScreeningResult = z.discriminatedUnion('kind', [
     present: z.array(z.object({ code: ItemCode, correspondsTo: z.array(Correspondence) })),
     open: z.array(z.object({ code: ItemCode, answer: AnswerWord })),
     groups: z.array(z.object({ code: ItemCode, present: Count, of: Count })),
+    protocols: z.array(CriticalAnswer),
   }),
   z.object({ kind: z.literal('any-item-reaches'), ...Read, standing: Standing, reachedBy: z.array(ItemCode) }),
   z.object({
-    kind: z.literal('sum-with-bands'), ...Read,
-    /** Equal when every applicable item has its points. */
-    total: z.object({ least: Count, most: Count }),
-    bands: z.array(Code).min(1),
-    protocols: z.array(CriticalAnswer),
+    kind: z.literal('sum-with-bands'), ...Read, ...SumRead, subscales: z.array(z.object({ code: Code, ...SumRead })), protocols: z.array(CriticalAnswer),
   }),
 ]);
 export type ScreeningResult = z.infer<typeof ScreeningResult>;
 
-/** What two screenings with the same instrument say of the way between them; `noLonger` was a yes and is now a no. */
+/** What two screenings with the same instrument say of the way between them; `noLonger` was a yes and is now a no, `changed` another choice, number or day. */
 export const Trend = z.object({
-  appeared: z.array(ItemCode), noLonger: z.array(ItemCode), dimensions: z.array(z.object({ dimension: ItemCode, from: Standing, to: Standing })),
+  appeared: z.array(ItemCode), noLonger: z.array(ItemCode), changed: z.array(z.object({ code: ItemCode, from: Answer, to: Answer })), dimensions: z.array(z.object({ dimension: ItemCode, from: Standing, to: Standing })),
 });
 export type Trend = z.infer<typeof Trend>;
 

@@ -10,9 +10,10 @@ import { readSum } from './domain/sum.ts';
 import { readThreshold } from './domain/threshold.ts';
 
 export { ageOnFile, MAJORITY } from './domain/age.ts';
-export { answerProblems, AnswersDoNotFit, answerTo, goesBeside, isDecided, itemsThatApply, scaleOf } from './domain/answers.ts';
+export { answerProblems, AnswersDoNotFit, answerTo, goesBeside, isDecided, isWithin, itemsThatApply, notCounted, scaleOf } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { type Incoherence, incoherenceCodes, incoherences, instrumentProblems } from './domain/coherence.ts';
+export { criticalOf } from './domain/critical.ts';
 export { differencesBetween, instrumentMachine, weakenings } from './domain/editing.ts';
 export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';
 export { markOfAnswers } from './domain/mark.ts';
@@ -44,4 +45,4 @@ export function evaluate(instrument: Instrument, answers: Answers, { column }: {
 }
 
 /** Answers that open a safety protocol, whatever the rest says: the one rule, for the server and for a device that no server hears. */
-export const criticalIn = (result: ScreeningResult): readonly CriticalAnswer[] => (result.kind === 'sum-with-bands' ? result.protocols : []);
+export const criticalIn = (result: ScreeningResult): readonly CriticalAnswer[] => ('protocols' in result ? result.protocols : []);

@@ -8,7 +8,7 @@ const between = (instrument: Instrument, earlier: Answers, later: Answers, befor
 
 describe('the way between two screenings', () => {
   it('tells what Rashid says now that he did not say before', () => {
-    expect(between(street, { Q1: 'yes' }, { Q1: 'yes', Q8: 'yes' })).toEqual({ appeared: ['Q8'], noLonger: [], dimensions: [] });
+    expect(between(street, { Q1: 'yes' }, { Q1: 'yes', Q8: 'yes' })).toEqual({ appeared: ['Q8'], noLonger: [], changed: [], dimensions: [] });
   });
 
   it('takes back a yes only for a no: what was not asked again has not gone away', () => {
@@ -22,11 +22,11 @@ describe('the way between two screenings', () => {
 
   it('compares only what both versions ask', () => {
     const shorter: Instrument = { ...street, version: 2, items: street.items.filter(({ code }) => code !== 'Q8') };
-    expect(between(shorter, { Q8: 'yes' }, {}, street)).toEqual({ appeared: [], noLonger: [], dimensions: [] });
+    expect(between(shorter, { Q8: 'yes' }, {}, street)).toEqual({ appeared: [], noLonger: [], changed: [], dimensions: [] });
     expect(between(street, {}, { Q8: 'yes' }, shorter).appeared).toEqual([]);
   });
 
   it('says nothing where nothing changed', () => {
-    expect(between(labour, { 'D1.01': 'yes' }, { 'D1.01': 'yes' })).toEqual({ appeared: [], noLonger: [], dimensions: [] });
+    expect(between(labour, { 'D1.01': 'yes' }, { 'D1.01': 'yes' })).toEqual({ appeared: [], noLonger: [], changed: [], dimensions: [] });
   });
 });

@@ -1,10 +1,11 @@
 import { canonical } from '../../../kernel/mark.ts';
 import type { Answer, Answers, AnswerWord, Column, Completeness, Instrument, Item, Scale } from '../contract.ts';
+import { isOpenedBy, walk } from './condition.ts';
 
 /** What is wrong with the answer to one item, as a code to translate. */
 export interface AnswerProblem {
   readonly path: string;
-  readonly code: 'unknown-item' | 'wrong-kind-of-answer';
+  readonly code: 'unknown-item' | 'wrong-kind-of-answer' | 'number-not-allowed';
 }
 
 /** Answers that were not given to this version of this instrument. */
@@ -24,16 +25,30 @@ export function answerProblems(instrument: Instrument, answers: Answers): Answer
   const context = new Set(instrument.contextItems.map((item) => item.code));
 
   return Object.entries(answers).flatMap(([path, answer]): AnswerProblem[] => {
-    if (!items.has(path) && !context.has(path)) return [{ path, code: 'unknown-item' }];
-    const written = items.get(path)?.kind;
-    if (written !== undefined || typeof answer === 'object') {
-      const fitsWritten = typeof answer === 'object' ? written !== undefined && (written === 'words') === 'words' in answer : !isDecided(answer);
-      return fitsWritten ? [] : [{ path, code: 'wrong-kind-of-answer' }];
-    }
-    const onScale = items.has(path) && steps.length > 0;
-    const fits = typeof answer === 'number' ? onScale && steps.includes(answer) : !onScale || !isDecided(answer);
-    return fits ? [] : [{ path, code: 'wrong-kind-of-answer' }];
+    const item = items.get(path);
+    if (!item && !context.has(path)) return [{ path, code: 'unknown-item' }];
+    if (item?.kind === 'number' && typeof answer === 'object' && 'number' in answer && !isWithin(item, answer.number)) return [{ path, code: 'number-not-allowed' }];
+    return fits(item, answer, steps) ? [] : [{ path, code: 'wrong-kind-of-answer' }];
   });
+}
+
+/** Whether the answer is of the kind that the question asks for; a word that leaves it open always is. */
+function fits(item: Item | undefined, answer: Answer, steps: readonly number[]): boolean {
+  if (!isDecided(answer)) return true;
+  const isOfChoices = (codes: readonly string[]): boolean => codes.every((code) => item?.choices?.some((choice) => choice.code === code));
+  switch (item?.kind) {
+    case 'words': return typeof answer === 'object' && 'words' in answer;
+    case 'number': return typeof answer === 'object' && 'number' in answer;
+    case 'one-of': return typeof answer === 'object' && 'choice' in answer && isOfChoices([answer.choice]);
+    case 'several-of': return typeof answer === 'object' && 'choices' in answer && isOfChoices(answer.choices);
+    case 'date': return typeof answer === 'object' && 'day' in answer && (item.partial === true || (answer.day.length === 10 && answer.known === undefined));
+    case undefined: return item && steps.length > 0 ? typeof answer === 'number' && steps.includes(answer) : typeof answer === 'string';
+  }
+}
+
+/** Whether a number has no more decimals than its question asks for, and lies within its limits. */
+export function isWithin({ limits, decimals = 0 }: Pick<Item, 'limits' | 'decimals'>, number: number): boolean {
+  return Number(number.toFixed(decimals)) === number && number >= (limits?.least ?? -Infinity) && number <= (limits?.most ?? Infinity);
 }
 
 /** The steps that answer an item; empty where the answers are yes and no. */
@@ -41,7 +56,7 @@ export const scaleOf = ({ scoring }: Instrument): Scale => ('scale' in scoring ?
 
 export const answerTo = (answers: Answers, code: string): Answer => answers[code] ?? 'not-asked';
 
-/** A yes, a no, a step of the scale, written words or a number: the person has answered. */
+/** A yes, a no, a step of the scale, a choice, written words, a number, a day: the person has answered. */
 export const isDecided = (answer: Answer): boolean => typeof answer !== 'string' || answer === 'yes' || answer === 'no';
 
 /** The answer as a word where the item is still open, `null` where it is decided. */
@@ -51,24 +66,17 @@ export function openWord(answers: Answers, code: string): AnswerWord | null {
 }
 
 /**
- * The questions put in this column, given the answers so far, in the order of the file. An answer to any other question does not count:
+ * The questions put in this column, given the answers so far, in the order of the file. An answer to any other question stands and does not count:
  * neither for the result nor for opening a further question.
  */
 export function itemsThatApply(instrument: Instrument, answers: Answers, column: Column): Item[] {
-  const context = instrument.contextItems.filter((item) => item.columns.includes(column));
-  const saidYes = new Set(context.map((item) => item.code).filter((code) => answerTo(answers, code) === 'yes'));
-  const applying: Item[] = [];
-  for (const item of instrument.items) {
-    if (item.weight?.[column] === null || !isOpenedBy(saidYes, item)) continue;
-    applying.push(item);
-    if (answerTo(answers, item.code) === 'yes') saidYes.add(item.code);
-  }
-  return applying;
+  const asked = walk(instrument, column, (code) => answerTo(answers, code), (item, earlier) => (isOpenedBy(item.showIf, earlier) ? 'yes' : 'no'));
+  return instrument.items.filter((item) => asked.get(item.code)?.shown === 'yes');
 }
 
-function isOpenedBy(saidYes: ReadonlySet<string>, { showIf }: Item): boolean {
-  if (!showIf) return true;
-  return showIf.yes === 'any-of' ? showIf.codes.some((code) => saidYes.has(code)) : showIf.codes.every((code) => saidYes.has(code));
+/** Answered questions that are not among those asked: what was said there is kept, and counts for nothing. */
+export function notCounted(instrument: Instrument, answers: Answers, asked: readonly Item[]): string[] {
+  return instrument.items.filter((item) => isDecided(answerTo(answers, item.code)) && !asked.includes(item)).map((item) => item.code);
 }
 
 /** How many of these items have an answer. Where nothing applies nothing is missing, so the share is 1. */

@@ -1,7 +1,11 @@
-import type { CombinationTable, Column, DimensionScoring, Instrument, SumScoring } from '../contract.ts';
+import type { CombinationTable, Column, ContextItem, DimensionScoring, Instrument, Item, SumScoring, Test, Words } from '../contract.ts';
 import { Column as Columns } from '../contract.ts';
 import { holds, subsets } from './combination.ts';
-import { highestPoints } from './sum.ts';
+import { scaleOf } from './answers.ts';
+import { testsIn } from './condition.ts';
+import { criticalOf } from './critical.ts';
+import { pointsWithin } from './points.ts';
+import { extentOf, extentOfSubscale } from './sum.ts';
 
 /** One thing that cannot be true: its code is the key of its words, its values fill them. */
 export interface Incoherence {
@@ -31,6 +35,19 @@ const sentences = {
   'critical-missing': 'the critical item {code} does not exist',
   'gate-missing': 'the gate {code} is no context item',
   'condition-on-scale': 'a condition waits for a yes to {code}, which has a scale',
+  'condition-cannot-be': '{item} waits for an answer that {code} cannot have',
+  'choices-missing': '{code} is answered by choices and has none',
+  'choices-unread': '{code} has choices, limits or a unit that its kind of answer does not read',
+  'choice-twice': '{code} has the choice {choice} twice',
+  'points-partly': 'some choices of {code} have points and some have none',
+  'limits-turned': 'the limits of {code} are the wrong way round, or finer than its decimals',
+  'weight-never-counts': '{code} has a weight, and is not answered by yes or no',
+  'section-undeclared': '{code} stands under the heading {section}, which is not declared',
+  'code-of-sums-twice': 'two headings, subscales or bands are called {code}',
+  'critical-cannot-be': 'the critical answer to {code} can never be given',
+  'no-sum': 'nothing is summed: neither a total with bands nor a subscale',
+  'summed-missing': 'the subscale {subscale} counts {code}, which has no points or no limits',
+  'subscale-bands': 'the bands of the subscale {subscale} go from {from} to {to}, its points from {least} to {most}',
 } as const;
 
 /** Every kind of incoherence there is. */
@@ -43,7 +60,7 @@ const problem = (code: Incoherence['code'], values: Incoherence['values'] = {}):
  * change what answers mean.
  */
 export function incoherences(instrument: Instrument): Incoherence[] {
-  return [...codeProblems(instrument), ...languageProblems(instrument), ...scoringProblems(instrument)];
+  return [...codeProblems(instrument), ...itemProblems(instrument), ...conditionProblems(instrument), ...languageProblems(instrument), ...criticalProblems(instrument), ...scoringProblems(instrument)];
 }
 
 /** The same in sentences, for whoever writes the file. */
@@ -55,12 +72,67 @@ function* codeProblems(instrument: Instrument): Generator<Incoherence> {
   const earlier = new Set<string>();
   for (const item of [...instrument.contextItems, ...instrument.items]) {
     if (earlier.has(item.code)) yield problem('code-twice', { code: item.code });
-    for (const code of ('showIf' in item && item.showIf?.codes) || []) {
+    for (const code of new Set('showIf' in item && item.showIf ? testsIn(item.showIf).map((test) => test.code) : [])) {
       if (!earlier.has(code)) yield problem('shown-too-early', { item: item.code, code });
     }
     earlier.add(item.code);
   }
 }
+
+/** What a question says of its own answers. */
+function* itemProblems(instrument: Instrument): Generator<Incoherence> {
+  const sections = (instrument.sections ?? []).map(({ code }) => code);
+  for (const item of instrument.items) {
+    const { code, kind, choices = [], limits, decimals } = item;
+    const isOfChoices = kind === 'one-of' || kind === 'several-of';
+    if (isOfChoices && choices.length === 0) yield problem('choices-missing', { code });
+    const unread = [!isOfChoices && item.choices, kind !== 'number' && (limits ?? decimals ?? item.unit), kind !== 'date' && item.partial];
+    if (unread.some((part) => part !== undefined && part !== false)) yield problem('choices-unread', { code });
+    for (const choice of repeated(choices.map((one) => one.code))) yield problem('choice-twice', { code, choice });
+    const scored = choices.filter((choice) => choice.points !== undefined).length;
+    if (scored > 0 && scored < choices.length) yield problem('points-partly', { code });
+    const edges = [limits?.least, limits?.most].filter((edge) => edge !== undefined);
+    if ((limits?.least ?? -Infinity) > (limits?.most ?? Infinity) || edges.some((edge) => Number(edge.toFixed(decimals ?? 0)) !== edge)) yield problem('limits-turned', { code });
+    if (item.weight && kind !== undefined) yield problem('weight-never-counts', { code });
+    if (item.section !== undefined && !sections.includes(item.section)) yield problem('section-undeclared', { code, section: item.section });
+  }
+}
+
+/** Conditions that wait for what can never be answered, such as a yes where there is a scale. */
+function* conditionProblems(instrument: Instrument): Generator<Incoherence> {
+  const items = new Map<string, Item | ContextItem>([...instrument.contextItems, ...instrument.items].map((item) => [item.code, item]));
+  const scale = scaleOf(instrument);
+  const problems = instrument.items.flatMap(({ code, showIf }) => (showIf ? testsIn(showIf) : []).flatMap((test): Incoherence[] => {
+    const about = items.get(test.code);
+    if (!about || canBe(about, test, scale.length > 0)) return [];
+    const isOnScale = 'is' in test && !('columns' in about) && about.kind === undefined;
+    return [isOnScale ? problem('condition-on-scale', { code: test.code }) : problem('condition-cannot-be', { item: code, code: test.code })];
+  }));
+  yield* new Map(problems.map((one) => [JSON.stringify(one), one])).values();
+}
+
+function canBe(item: Item | ContextItem, test: Test, isOnScale: boolean): boolean {
+  const own = 'columns' in item ? { kind: undefined, choices: undefined } : { kind: item.kind, choices: item.choices };
+  const isYesNo = own.kind === undefined && ('columns' in item || !isOnScale);
+  if ('is' in test) return test.is === 'answered' || isYesNo;
+  if ('chosen' in test) return own.choices?.some((choice) => choice.code === test.chosen) === true;
+  return own.kind === 'number' || (own.kind === undefined && !isYesNo) || own.choices?.some((choice) => choice.points !== undefined) === true;
+}
+
+function* criticalProblems(instrument: Instrument): Generator<Incoherence> {
+  for (const critical of criticalOf(instrument)) {
+    const item = instrument.items.find((one) => one.code === critical.item);
+    if (!item) yield problem('critical-missing', { code: critical.item });
+    else if ('chosen' in critical ? item.choices?.some((choice) => choice.code === critical.chosen) !== true : (pointsWithin(item, scaleOf(instrument))?.most ?? -Infinity) < critical.atLeast) yield problem('critical-cannot-be', { code: critical.item });
+  }
+}
+
+/** Everything that is said to whoever is asked, under the code by which it is found: a question, or a question and its choice. */
+const wordsOf = (instrument: Instrument): { code: string; text: Words }[] => [
+  ...instrument.contextItems, ...instrument.items.flatMap((item) => [item, ...(item.choices ?? []).map((choice) => ({ code: `${item.code} ${choice.code}`, text: choice.text }))]),
+];
+
+const repeated = (codes: readonly string[]): string[] => [...new Set(codes.filter((code, index) => codes.indexOf(code) !== index))];
 
 function* languageProblems(instrument: Instrument): Generator<Incoherence> {
   const languages = Object.keys(instrument.languages);
@@ -70,7 +142,7 @@ function* languageProblems(instrument: Instrument): Generator<Incoherence> {
   for (const language of ['it', 'en']) {
     if (!languages.includes(language)) yield problem('language-unsaid', { language });
   }
-  for (const { code, text } of [...instrument.contextItems, ...instrument.items]) {
+  for (const { code, text } of wordsOf(instrument)) {
     for (const language of languages) {
       if (!text[language]) yield problem('no-text', { code, language });
     }
@@ -120,23 +192,27 @@ function* tableProblems(instrument: Instrument, table: CombinationTable, column:
 }
 
 function* sumProblems(instrument: Instrument, scoring: SumScoring): Generator<Incoherence> {
-  const items = new Set(instrument.items.map((item) => item.code));
-  let next = 0;
-  for (const band of scoring.bands) {
-    if (band.from !== next || band.to < band.from) yield problem('band-gap', { code: band.code, from: String(next) });
-    next = band.to + 1;
+  const subscales = scoring.subscales ?? [];
+  if (scoring.bands.length === 0 && subscales.length === 0) yield problem('no-sum');
+  if (scoring.bands.length > 0) {
+    const { least, most } = extentOf(instrument, scoring);
+    // Where no total can be as low as nothing, bands may begin there all the same, as some sources print them.
+    let next = least > 0 && scoring.bands[0]?.from === 0 ? 0 : least;
+    for (const band of scoring.bands) {
+      if (band.from !== next || band.to < band.from) yield problem('band-gap', { code: band.code, from: String(next) });
+      next = band.to + 1;
+    }
+    if (next !== most + 1) yield problem('bands-end', { from: String(next - 1), to: String(most) });
   }
-  const highest = instrument.items.filter((item) => item.kind === undefined).length * highestPoints(scoring) * scoring.factor;
-  if (next !== highest + 1) yield problem('bands-end', { from: String(next - 1), to: String(highest) });
-
-  for (const { item } of scoring.critical) {
-    if (!items.has(item)) yield problem('critical-missing', { code: item });
+  for (const twice of repeated([...subscales.map(({ code }) => code), ...(instrument.sections ?? []).map(({ code }) => code)])) yield problem('code-of-sums-twice', { code: twice });
+  for (const subscale of subscales) {
+    const unsummed = subscale.of.filter(({ item }) => !instrument.items.some((one) => one.code === item && pointsWithin(one, scoring.scale) !== null));
+    for (const { item } of unsummed) yield problem('summed-missing', { subscale: subscale.code, code: item });
+    const [{ least, most }, first, last] = [extentOfSubscale(instrument, scoring, subscale), subscale.bands[0]?.from ?? 0, subscale.bands.at(-1)?.to ?? 0];
+    const isWhole = subscale.bands.every((band, index) => band.to >= band.from && (index === 0 || band.from === (subscale.bands[index - 1]?.to ?? 0) + 1));
+    if (unsummed.length === 0 && (!isWhole || first > least || last < most)) yield problem('subscale-bands', { subscale: subscale.code, from: String(first), to: String(last), least: String(least), most: String(most) });
   }
   if (scoring.gate !== null && !instrument.contextItems.some((item) => item.code === scoring.gate)) {
     yield problem('gate-missing', { code: scoring.gate });
-  }
-  const waitedFor = scoring.scale.length > 0 ? instrument.items.flatMap((item) => item.showIf?.codes ?? []) : [];
-  for (const code of waitedFor) {
-    if (items.has(code)) yield problem('condition-on-scale', { code });
   }
 }

@@ -1,6 +1,6 @@
 import type { Answers, Column, DimensionResult, DimensionRule, DimensionScoring, Instrument, Item, ScreeningResult, Tally, Weight } from '../contract.ts';
 import { Weight as Weights } from '../contract.ts';
-import { answerTo, completenessOf, itemsThatApply, openWord } from './answers.ts';
+import { answerTo, completenessOf, itemsThatApply, notCounted, openWord } from './answers.ts';
 import { combine } from './combination.ts';
 
 /**
@@ -18,6 +18,7 @@ export function readDimensions(instrument: Instrument, scoring: DimensionScoring
     instrument: { id: instrument.id, version: instrument.version },
     column,
     completeness: completenessOf(asked, answers),
+    notCounted: notCounted(instrument, answers, asked),
     dimensions,
     combination: combine(instrument, scoring.combination[column], dimensions, answers, column),
   };

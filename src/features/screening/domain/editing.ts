@@ -1,5 +1,8 @@
 import { machine } from '../../../kernel/machine.ts';
-import type { Instrument, InstrumentContent } from '../contract.ts';
+import { canonical } from '../../../kernel/mark.ts';
+import type { ContextItem, Critical, Instrument, InstrumentContent, Item, Words } from '../contract.ts';
+import { conditionInCodes } from './condition.ts';
+import { criticalOf } from './critical.ts';
 
 /** An instrument of a programme is used only after a second person has read it; what was in use is withdrawn and never edited. */
 export const instrumentMachine = machine({
@@ -26,16 +29,22 @@ export function weakenings(base: Instrument, changed: InstrumentContent): Weaken
   const professions = changed.whoMayUse.filter((role) => !base.whoMayUse.includes(role)).map((detail): Weakening => ({ kind: 'profession-added', detail }));
   const age: Weakening[] = base.minimumAge !== null && (changed.minimumAge ?? 0) < base.minimumAge ? [{ kind: 'age-lowered', detail: String(base.minimumAge) }] : [];
   const opened: Weakening[] = base.onlyValidatedLanguages && !changed.onlyValidatedLanguages ? [{ kind: 'languages-opened', detail: '' }] : [];
-  const critical = base.scoring.kind === 'sum-with-bands' ? base.scoring.critical : [];
-  const kept = changed.scoring.kind === 'sum-with-bands' ? changed.scoring.critical : [];
-  const lost = critical
-    .filter((one) => !kept.some((other) => other.item === one.item && other.protocol === one.protocol && other.atLeast <= one.atLeast) || !changed.items.some((item) => item.code === one.item))
-    .map((one): Weakening => ({ kind: 'protocol-lost', detail: one.item }));
+  const lost = criticalOf(base).filter((one) => !isKept(one, base, changed)).map((one): Weakening => ({ kind: 'protocol-lost', detail: one.item }));
   return [...professions, ...age, ...opened, ...lost];
 }
 
+/** Whether what opens a protocol still opens it: the same question, asked as often and answered with the same points or choices. */
+function isKept(one: Critical, base: Instrument, changed: InstrumentContent): boolean {
+  const [before, after] = [base, changed].map(({ items }) => items.find((item) => item.code === one.item));
+  const answers = (item: Item | undefined, { scoring }: Pick<Instrument, 'scoring'>): string =>
+    canonical([item?.kind, item?.choices?.map(({ code, points }) => [code, points]), item?.kind === undefined && 'scale' in scoring ? scoring.scale.map(({ points }) => points) : [], item?.showIf]);
+  return after !== undefined && answers(before, base) === answers(after, changed)
+    && criticalOf(changed).some((other) => other.item === one.item && other.protocol === one.protocol
+      && ('atLeast' in one ? 'atLeast' in other && other.atLeast <= one.atLeast : 'chosen' in other && other.chosen === one.chosen));
+}
+
 export interface Difference {
-  readonly kind: 'item-added' | 'item-removed' | 'item-reworded' | 'item-moved' | 'language-added' | 'language-removed' | 'scoring-changed' | 'professions-changed' | 'age-changed' | 'source-changed' | 'title-changed';
+  readonly kind: 'item-added' | 'item-removed' | 'item-reworded' | 'item-answered' | 'item-asked-when' | 'item-moved' | 'language-added' | 'language-removed' | 'scoring-changed' | 'professions-changed' | 'age-changed' | 'source-changed' | 'title-changed';
   /** The item or the language; empty where the whole instrument is meant. */
   readonly at: string;
   readonly before: string;
@@ -54,8 +63,10 @@ export function differencesBetween(before: InstrumentContent, after: InstrumentC
   const items = itemsAfter.flatMap((item): Difference[] => {
     const earlier = itemsBefore.find((one) => one.code === item.code);
     if (!earlier) return [{ kind: 'item-added', at: item.code, before: '', after: item.text[language] ?? '' }];
-    return Object.entries(item.text).filter(([code, words]) => earlier.text[code] !== undefined && earlier.text[code] !== words)
-      .map(([code, words]) => ({ kind: 'item-reworded', at: `${item.code} (${code})`, before: earlier.text[code] ?? '', after: words }));
+    return [
+      ...reworded(item.code, earlier.text, item.text), ...choicesIn(item).flatMap((choice) => reworded(`${item.code} ${choice.code}`, choicesIn(earlier).find((one) => one.code === choice.code)?.text, choice.text)),
+      ...changedAt('item-answered', item.code, answeredBy(earlier), answeredBy(item)), ...changedAt('item-asked-when', item.code, askedWhen(earlier), askedWhen(item)),
+    ];
   });
   const removed = itemsBefore.filter((item) => !itemsAfter.some((one) => one.code === item.code)).map((item): Difference => ({ kind: 'item-removed', at: item.code, before: item.text[language] ?? '', after: '' }));
   const order = (some: readonly { code: string }[], others: readonly { code: string }[]): string => some.filter(({ code }) => others.some((one) => one.code === code)).map(({ code }) => code).join(' ');
@@ -69,3 +80,20 @@ export function differencesBetween(before: InstrumentContent, after: InstrumentC
     ...whole('age-changed', [before.minimumAge, before.maximumAge], [after.minimumAge, after.maximumAge]), ...whole('source-changed', before.source, after.source),
   ];
 }
+
+const reworded = (at: string, before: Words | undefined, after: Words): Difference[] => Object.entries(after).filter(([code, words]) => before?.[code] !== undefined && before[code] !== words)
+  .map(([code, words]) => ({ kind: 'item-reworded', at: `${at} (${code})`, before: before?.[code] ?? '', after: words }));
+
+const changedAt = (kind: Difference['kind'], at: string, before: string, after: string): Difference[] => (before === after ? [] : [{ kind, at, before, after }]);
+
+const choicesIn = (item: Item | ContextItem) => ('choices' in item && item.choices) || [];
+
+/** How a question is answered, in codes: its kind, its choices with their points, its limits. */
+function answeredBy(item: Item | ContextItem): string {
+  if ('columns' in item) return '';
+  const limits = item.limits ? `${item.limits.least ?? '…'}–${item.limits.most ?? '…'}` : '';
+  const choices = choicesIn(item).map(({ code, points }) => (points === undefined ? code : `${code} = ${points}`)).join(', ');
+  return [item.kind, choices, limits, item.decimals === undefined ? '' : `0,${'0'.repeat(item.decimals)}`, item.unit?.it, item.partial ? 'partial' : ''].filter(Boolean).join(' · ');
+}
+
+const askedWhen = (item: Item | ContextItem): string => ('columns' in item ? item.columns.join(' ') : conditionInCodes(item.showIf));

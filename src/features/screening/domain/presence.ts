@@ -1,5 +1,6 @@
 import type { Answers, Column, Instrument, Item, ScreeningResult } from '../contract.ts';
-import { answerTo, completenessOf, itemsThatApply, openWord } from './answers.ts';
+import { answerTo, completenessOf, itemsThatApply, notCounted, openWord } from './answers.ts';
+import { criticalAnswers } from './critical.ts';
 
 /** Reads a list that has no score: which signs are present, which are still open, and what other instruments ask about the same thing. */
 export function readPresence(instrument: Instrument, answers: Answers, column: Column): ScreeningResult {
@@ -12,6 +13,8 @@ export function readPresence(instrument: Instrument, answers: Answers, column: C
     instrument: { id: instrument.id, version: instrument.version },
     column,
     completeness: completenessOf(asked, answers),
+    notCounted: notCounted(instrument, answers, asked),
+    protocols: criticalAnswers(instrument, answers),
     groups: groups.map(({ code }) => ({ code, present: within(present, code), of: within(asked, code) })),
     present: present.map((item) => ({ code: item.code, correspondsTo: item.correspondsTo ?? [] })),
     open: asked.flatMap((item) => {

@@ -1,48 +1,88 @@
-import type { Answer, Answers, Column, Instrument, Item, ScreeningResult, SumScoring } from '../contract.ts';
-import { answerTo, completenessOf, itemsThatApply, openWord } from './answers.ts';
+import type { Answers, Column, Instrument, Item, ScreeningResult, Subscale, SumRead, SumScoring } from '../contract.ts';
+import { answerTo, completenessOf, itemsThatApply, notCounted, openWord } from './answers.ts';
+import { type Truth, walk, willBeAsked } from './condition.ts';
+import { criticalAnswers } from './critical.ts';
+import { givesPoints, pointsOf, pointsWithin, type Range } from './points.ts';
 
 /**
- * Reads an instrument whose points are summed and placed in a band.
+ * Reads an instrument whose points are summed and placed in a band, with its subscales.
  *
- * With answers missing the total is a range, and every band that the range touches stays possible: a half-filled form must not look
- * like a low score. Critical items raise their protocol whatever the total, the gate or the missing answers.
+ * With answers missing a total is a range, and every band that the range touches stays possible: a half-filled form must not look
+ * like a low score. Where the source says how many may be missing and more are, there is no result at all. Critical items raise their
+ * protocol whatever the total, the gate or the missing answers.
  */
 export function readSum(instrument: Instrument, scoring: SumScoring, answers: Answers, column: Column): ScreeningResult {
-  const asked = itemsBehindTheGate(instrument, scoring, answers, column);
-  const reachable = itemsBehindTheGate(instrument, scoring, allStillPossible(instrument, answers), column);
-  const missing = reachable.filter((item) => item.kind === undefined && (!asked.includes(item) || openWord(answers, item.code)));
-
-  const least = asked.reduce((sum, item) => sum + pointsOf(answerTo(answers, item.code)), 0) * scoring.factor;
-  const most = least + missing.length * highestPoints(scoring) * scoring.factor;
+  const gate = gateOf(scoring, answers);
+  const asked = gate === 'yes' ? itemsThatApply(instrument, answers, column) : [];
+  const final = walk(instrument, column, (code) => answerTo(answers, code), (item, earlier) => both(gate, willBeAsked(item.showIf, earlier)));
+  const reachable = instrument.items.filter((item) => final.get(item.code)?.shown !== 'no');
+  const read = (parts: readonly Part[], rest: Pick<Subscale, 'bands' | 'plus' | 'missingAllowed'>): SumRead =>
+    readPart({ scoring, answers, asked, shownOf: (item) => final.get(item.code)?.shown ?? 'no' }, parts, rest);
   return {
-    kind: 'sum-with-bands',
-    instrument: { id: instrument.id, version: instrument.version },
-    column,
-    completeness: completenessOf(reachable, answers),
-    total: { least, most },
-    bands: scoring.bands.filter((band) => band.from <= most && band.to >= least).map((band) => band.code),
-    protocols: scoring.critical
-      .filter((critical) => pointsOf(answerTo(answers, critical.item)) >= critical.atLeast)
-      .map(({ item, protocol }) => ({ item, protocol })),
+    kind: 'sum-with-bands', instrument: { id: instrument.id, version: instrument.version }, column,
+    completeness: completenessOf(reachable, answers), notCounted: notCounted(instrument, answers, gate === 'no' ? [] : itemsThatApply(instrument, answers, column)),
+    ...read(partsOf(instrument, scoring), scoring),
+    subscales: (scoring.subscales ?? []).map((subscale) => ({ code: subscale.code, ...read(namedParts(instrument, subscale), subscale) })),
+    protocols: criticalAnswers(instrument, answers),
   };
 }
 
-/** The points of the highest step; a yes/no item gives one. */
-export const highestPoints = (scoring: SumScoring): number =>
-  scoring.scale.length === 0 ? 1 : Math.max(...scoring.scale.map((step) => step.points));
+interface Part { readonly item: Item; readonly factor: number }
 
-function itemsBehindTheGate(instrument: Instrument, scoring: SumScoring, answers: Answers, column: Column): Item[] {
-  if (scoring.gate !== null && answerTo(answers, scoring.gate) !== 'yes') return [];
-  return itemsThatApply(instrument, answers, column);
+/** What the whole total adds up: every item that gives points, in the published unit. */
+const partsOf = (instrument: Instrument, { scale, factor }: SumScoring): Part[] => instrument.items.filter((item) => givesPoints(item, scale)).map((item) => ({ item, factor }));
+
+const namedParts = (instrument: Instrument, { of }: Subscale): Part[] => of.flatMap(({ item: code, factor }) => {
+  const item = instrument.items.find((one) => one.code === code);
+  return item ? [{ item, factor }] : [];
+});
+
+interface Given { readonly scoring: SumScoring; readonly answers: Answers; readonly asked: readonly Item[]; readonly shownOf: (item: Item) => Truth }
+
+function readPart({ scoring, answers, asked, shownOf }: Given, parts: readonly Part[], { bands, plus = 0, missingAllowed }: Pick<Subscale, 'bands' | 'plus' | 'missingAllowed'>): SumRead {
+  const ranges = parts.map((part) => {
+    const points = pointsOf(part.item, answerTo(answers, part.item.code));
+    const range = points === null ? pointsWithin(part.item, scoring.scale) ?? { least: 0, most: 0 } : { least: points, most: points };
+    return { shown: shownOf(part.item), range: timed(range, part.factor), isMissing: points === null && shownOf(part.item) !== 'no' };
+  });
+  const total = added(ranges.map(({ shown, range }) => orLeftOut(range, shown)), plus);
+  const missing = ranges.filter(({ isMissing }) => isMissing).length;
+  const isComputable = missingAllowed === undefined || missing <= missingAllowed;
+  return {
+    total, missing, isComputable,
+    bands: isComputable ? bands.filter((band) => band.from <= total.most && band.to >= total.least).map((band) => band.code) : [],
+    counted: parts.flatMap(({ item, factor }) => {
+      const points = asked.includes(item) ? pointsOf(item, answerTo(answers, item.code)) : null;
+      return points === null ? [] : [{ code: item.code, points: points * factor }];
+    }),
+  };
 }
 
-/** The answers as if every open question had been answered yes: whatever could still be asked then is still missing. */
-function allStillPossible(instrument: Instrument, answers: Answers): Answers {
-  const codes = [...instrument.contextItems, ...instrument.items].map((item) => item.code);
-  return Object.fromEntries(codes.map((code) => [code, openWord(answers, code) ? 'yes' : answerTo(answers, code)]));
+/** The lowest and the highest total that the whole list can give, in its published unit. */
+export function extentOf(instrument: Instrument, scoring: SumScoring): Range {
+  return extent(scoring, partsOf(instrument, scoring), 0);
 }
 
-function pointsOf(answer: Answer): number {
-  if (typeof answer === 'number') return answer;
-  return answer === 'yes' ? 1 : 0;
+/** The same of a subscale. */
+export const extentOfSubscale = (instrument: Instrument, scoring: SumScoring, subscale: Subscale): Range => extent(scoring, namedParts(instrument, subscale), subscale.plus ?? 0);
+
+function extent({ scale, gate }: SumScoring, parts: readonly Part[], plus: number): Range {
+  return added(parts.map(({ item, factor }) => {
+    const range = timed(pointsWithin(item, scale) ?? { least: 0, most: 0 }, factor);
+    return orLeftOut(range, gate !== null || item.showIf !== undefined ? 'open' : 'yes');
+  }), plus);
 }
+
+const timed = ({ least, most }: Range, factor: number): Range => ({ least: Math.min(least * factor, most * factor), most: Math.max(least * factor, most * factor) });
+/** A question that may still turn out not to be asked adds what it gives, or nothing. */
+const orLeftOut = ({ least, most }: Range, shown: Truth): Range =>
+  (shown === 'no' ? { least: 0, most: 0 } : shown === 'yes' ? { least, most } : { least: Math.min(0, least), most: Math.max(0, most) });
+const added = (ranges: readonly Range[], plus: number): Range => ranges.reduce((sum, one) => ({ least: sum.least + one.least, most: sum.most + one.most }), { least: plus, most: plus });
+
+/** Whether the questions are put at all: anything but a `yes` at the gate leaves them unasked, and a missing answer leaves it open. */
+function gateOf({ gate }: SumScoring, answers: Answers): Truth {
+  if (gate === null || answerTo(answers, gate) === 'yes') return 'yes';
+  return openWord(answers, gate) === null ? 'no' : 'open';
+}
+
+const both = (one: Truth, other: Truth): Truth => (one === 'no' || other === 'no' ? 'no' : one === 'open' || other === 'open' ? 'open' : 'yes');

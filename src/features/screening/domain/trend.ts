@@ -1,4 +1,5 @@
-import type { Answers, Column, Instrument, Trend } from '../contract.ts';
+import { canonical } from '../../../kernel/mark.ts';
+import type { Answer, Answers, Column, Instrument, Trend } from '../contract.ts';
 import { answerTo, itemsThatApply } from './answers.ts';
 import { readDimensions } from './dimensions.ts';
 
@@ -20,12 +21,19 @@ export function trendBetween(earlier: Given, later: Given): Trend {
   return {
     appeared: codes.filter((code) => saidYes(later, code) && !saidYes(earlier, code)),
     noLonger: codes.filter((code) => saidYes(earlier, code) && answerTo(later.answers, code) === 'no'),
+    changed: codes.flatMap((code) => {
+      const [from, to] = [answerTo(earlier.answers, code), answerTo(later.answers, code)];
+      return isOwn(from) && isOwn(to) && canonical(from) !== canonical(to) ? [{ code, from, to }] : [];
+    }),
     dimensions: standingsOf(later).flatMap(({ dimension, standing }) => {
       const before = standingsOf(earlier).find((one) => one.dimension === dimension);
       return before && before.standing !== standing ? [{ dimension, from: before.standing, to: standing }] : [];
     }),
   };
 }
+
+/** A choice, a number or a day: what differs between two askings says something. Written words never stand twice the same, and points are compared in the sum. */
+const isOwn = (answer: Answer): boolean => typeof answer === 'object' && !('words' in answer);
 
 const itemCodes = ({ instrument, answers, column }: Given): string[] => itemsThatApply(instrument, answers, column).map((item) => item.code);
 

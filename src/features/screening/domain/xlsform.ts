@@ -1,157 +1,225 @@
 /**
- * An XLSForm (xlsform.org: sheets survey, choices, settings) read into a draft instrument. Nothing is evaluated: a condition is taken only where
- * it is one of a few plain shapes, everything else is named as not taken. Source of the format: the XLSForm reference, question types and `relevant`.
+ * An XLSForm (xlsform.org: sheets survey, choices, settings) read into a draft instrument. Nothing is evaluated: conditions, limits and plain sums are read where
+ * the instrument can say the same, everything else is named, row by row. Source of the format: the XLSForm reference.
  */
-import type { InstrumentContent, Item, Words } from '../contract.ts';
+import type { Choice, InstrumentContent, Item, Subscale, SumScoring, Words } from '../contract.ts';
+import { type ChoiceList, isOneAndZero, listsOf, testsByName } from './form/choices.ts';
+import { columnsNotRead, type FormSheets, freshCode, type ImportNote, isTrue, type Note, ownLanguage, type SheetRow, wordsOf } from './form/cells.ts';
+import { conditionFrom } from './form/condition.ts';
+import { type Expression, readExpression } from './form/expression.ts';
+import type { KnownQuestion } from './form/known.ts';
+import { limitsFrom, type PlainSum, plainSumOf } from './form/sum.ts';
+import { rowsInPlace, type SurveyRow } from './form/survey.ts';
+import { extentOf, extentOfSubscale } from './sum.ts';
 
-/** One row of a sheet, by its lower-case heading; empty cells are left out. */
-export type SheetRow = Readonly<Record<string, string>>;
-export interface FormSheets { readonly survey: readonly SheetRow[]; readonly choices: readonly SheetRow[]; readonly settings: readonly SheetRow[] }
-
-/** What was not taken, and what the draft's author has to know. `row` counts as the spreadsheet does. */
-export interface ImportNote { readonly sheet: 'survey' | 'choices' | 'settings'; readonly row: number; readonly code: NoteCode; readonly what: string }
-export type NoteCode = 'type-not-taken' | 'relevant-not-taken' | 'calculation-not-taken' | 'constraint-not-taken' | 'no-label' | 'no-such-list' | 'choices-made-questions' | 'note-made-help' | 'label-without-language' | 'second-language-copied' | 'too-many-questions';
+export { type FormSheets, type ImportNote, noteCodes, type SheetRow } from './form/cells.ts';
 
 export interface FormImport { readonly content: InstrumentContent; readonly taken: number; readonly notes: readonly ImportNote[] }
 
 const MOST_QUESTIONS = 200;
-const STRUCTURE = new Set(['begin group', 'end group', 'begin_group', 'end_group', 'begin repeat', 'end repeat', 'begin_repeat', 'end_repeat']);
-const YES = new Set(['yes', 'si', 'sì', '1', 'true', 'y', 'oui']);
-const NO = new Set(['no', '0', 'false', 'n', 'non']);
+const MOST_SUBSCALES = 40;
 
 /** @returns the draft with a report; a form without a single question that could be taken gives an empty draft, and says so row by row */
-export function instrumentFromForm({ survey, choices, settings }: FormSheets, id: string): FormImport {
-  const notes: ImportNote[] = [];
-  const lists = Map.groupBy(choices, (row) => row['list_name'] ?? row['list name'] ?? '');
-  const asked: Asked[] = [];
-  let waiting: Words | null = null;
+export function instrumentFromForm(sheets: FormSheets, id: string): FormImport {
+  const own = ownLanguage(sheets.settings);
+  const notes: ImportNote[] = [...columnsNotRead('survey', sheets.survey), ...columnsNotRead('choices', sheets.choices)];
+  const lists = listsOf(sheets.choices, own, notes);
+  const rows = rowsInPlace(sheets.survey, own, notes);
+  const isUsed = (name: string): boolean => rows.some((row) => row.list === name);
+  for (const [name, { choices }] of lists) {
+    if (!isUsed(name)) notes.push({ sheet: 'choices', row: choices[0]?.row ?? 1, code: 'list-not-used', what: name });
+  }
+  const making = new Making(lists, commonScale(rows, lists), own, notes);
+  for (const row of rows) making.take(row);
+  const title = (sheets.settings[0] && wordsOf(sheets.settings[0], 'form_title', own, () => undefined)) ?? { it: id, en: id };
+  return making.finished(id, title);
+}
 
-  survey.forEach((row, index) => {
-    const note = (code: NoteCode, what: string): void => void notes.push({ sheet: 'survey', row: index + 2, code, what });
-    const [type = '', list = ''] = typeOf(row['type'] ?? '');
-    if (type === '' || STRUCTURE.has(type)) return;
-    if (row['calculation']) note('calculation-not-taken', row['calculation']);
-    if (row['constraint']) note('constraint-not-taken', row['constraint']);
-    const label = wordsOf(row, 'label', (code, what) => note(code, what));
-    if (type === 'note') {
+/** The one list of points that every choice of the form uses, as the steps of a scale; null where there is none. */
+function commonScale(rows: readonly SurveyRow[], lists: ReadonlyMap<string, ChoiceList>): SumScoring['scale'] | null {
+  const selects = rows.filter((row) => row.type.startsWith('select'));
+  const [first] = selects;
+  if (!first || selects.length < 2 || selects.some((row) => row.type !== 'select_one' || row.list !== first.list || row.hasOther)) return null;
+  const list = lists.get(first.list);
+  if (list?.answersOf !== 'points' || list.choices.some(({ name }) => Number(name) > 10) || list.choices.length > 11) return null;
+  return list.choices.map(({ name, choice }) => ({ points: Number(name), text: choice.text })).toSorted((one, other) => one.points - other.points);
+}
+
+const ended = (words: Words, it: string, en: string): Words => Object.fromEntries(Object.entries(words).map(([language, text]) => [language, `${text} ${language === 'it' ? it : en}`])) as Words;
+
+/** The draft as it grows, row by row: a row may speak of those before it alone. */
+class Making {
+  readonly #items: Item[] = [];
+  readonly #known = new Map<string, KnownQuestion>();
+  readonly #sums = new Map<string, PlainSum>();
+  readonly #subscales: Subscale[] = [];
+  readonly #sections: NonNullable<InstrumentContent['sections']> = [];
+  readonly #lists: ReadonlyMap<string, ChoiceList>;
+  readonly #scale: SumScoring['scale'] | null;
+  readonly #own: string;
+  readonly #notes: ImportNote[];
+  #taken = 0;
+  #waiting: Words | null = null;
+  #isFull = false;
+
+  constructor(lists: ReadonlyMap<string, ChoiceList>, scale: SumScoring['scale'] | null, own: string, notes: ImportNote[]) {
+    [this.#lists, this.#scale, this.#own, this.#notes] = [lists, scale, own, notes];
+  }
+
+  take(row: SurveyRow): void {
+    const note: Note = (code, what) => void this.#notes.push({ sheet: 'survey', row: row.at, code, what });
+    if (row.type === 'calculate') return this.#calculate(row, note);
+    const { cells } = row;
+    if (cells['calculation']) note('calculation-not-taken', cells['calculation']);
+    const label = wordsOf(cells, 'label', this.#own, note);
+    if (row.type === 'note') {
       // A note stands before a question and is read with it.
-      waiting = label;
-      if (label) note('note-made-help', row['name'] ?? '');
+      this.#waiting = label;
+      return label ? note('note-made-help', row.name) : note('no-label', row.name);
+    }
+    if (!label) return note('no-label', row.name);
+    if (cells['choice_filter']) return note('filter-not-taken', cells['choice_filter']);
+    const list = this.#lists.get(row.list);
+    if (row.type.startsWith('select') && !list) return note('no-such-list', row.list);
+    this.#isFull ||= this.#items.length + (row.hasOther ? 2 : 1) > MOST_QUESTIONS;
+    if (this.#isFull) return note('too-many-questions', row.name);
+    if (isTrue(cells['required'])) note('required-not-kept', row.name);
+    if (this.#known.has(row.name)) note('name-twice', row.name);
+    this.#ask(row, label, list, note);
+    this.#taken += 1;
+  }
+
+  #ask(row: SurveyRow, label: Words, list: ChoiceList | undefined, note: Note): void {
+    const code = `Q${this.#items.length + 1}`;
+    const help = wordsOf(row.cells, 'hint', this.#own, () => undefined) ?? this.#waiting;
+    this.#waiting = null;
+    const showIf = this.#conditionOf(row, note);
+    const frame = { ...(row.section === null ? {} : { section: this.#sectionOf(row.section) }), ...(showIf ? { showIf } : {}) };
+    const asked = { code, text: label, ...(help ? { help } : {}), ...frame };
+    if (!list) {
+      const item: Item = { ...asked, ...writtenAnswer(row, note) };
+      const isSummable = item.kind === 'number' && item.decimals === undefined && item.limits?.least !== undefined && item.limits.most !== undefined;
+      this.#items.push(item);
+      this.#known.set(row.name, { code, kind: item.kind === 'number' ? 'number' : 'other', answers: new Map(), isNumeric: item.kind === 'number', isSummable });
       return;
     }
-    if (!['select_one', 'select_multiple', 'text', 'integer'].includes(type)) return note('type-not-taken', row['type'] ?? '');
-    if (!label) return note('no-label', row['name'] ?? '');
-    const help = wordsOf(row, 'hint', () => undefined) ?? waiting;
-    waiting = null;
-    const options = lists.get(list) ?? [];
-    if (type.startsWith('select') && options.length === 0) return note('no-such-list', list);
-    asked.push({ row: index + 2, name: row['name'] ?? '', type, list, label, help, relevant: row['relevant'] ?? '', options });
-  });
-
-  const scale = commonScale(asked, notes);
-  const items: Item[] = [];
-  /** By name of the question, and by name and choice where choices became questions. */
-  const codeOf = new Map<string, string>();
-  for (const one of asked) {
-    const made = itemsOf(one, scale !== null, items.length, notes);
-    if (items.length + made.length > MOST_QUESTIONS) {
-      notes.push({ sheet: 'survey', row: one.row, code: 'too-many-questions', what: one.name });
-      break;
-    }
-    const showIf = one.relevant === '' ? undefined : conditionOf(one.relevant, codeOf);
-    if (showIf === null) notes.push({ sheet: 'survey', row: one.row, code: 'relevant-not-taken', what: one.relevant });
-    for (const { item, key } of made) {
-      codeOf.set(key, item.code);
-      items.push(showIf ? { ...item, showIf } : item);
+    if (row.cells['constraint']) note('constraint-not-taken', row.cells['constraint']);
+    const isOnScale = this.#scale !== null;
+    const isYesNo = row.type === 'select_one' && list.answersOf === 'yes-no' && !row.hasOther;
+    const other: Choice = { code: freshCode('other', new Set(list.choices.map((one) => one.choice.code)), 'other'), text: { it: 'Altro', en: 'Other' } };
+    const kind = row.type === 'select_multiple' ? 'several-of' : isOnScale ? 'scale' : isYesNo ? 'yes-no' : 'one-of';
+    const areAPoints = list.answersOf === 'points' && kind === 'one-of' && !row.hasOther;
+    const choices = [...list.choices.map(({ name, choice }): Choice => (areAPoints ? { ...choice, points: Number(name) } : choice)), ...(row.hasOther ? [other] : [])];
+    this.#items.push({ ...asked, ...(kind === 'one-of' || kind === 'several-of' ? { kind, choices } : {}) });
+    this.#known.set(row.name, {
+      code, kind, answers: testsByName(code, row.hasOther || kind === 'several-of' ? { ...list, answersOf: 'choices' } : list, isOnScale),
+      isNumeric: kind === 'scale' || areAPoints, isSummable: kind === 'scale' || areAPoints || (kind === 'yes-no' && isOneAndZero(list)),
+    });
+    if (row.hasOther) {
+      note('other-added', row.name);
+      this.#items.push({ ...frame, code: `Q${this.#items.length + 1}`, text: ended(label, '(altro: quale?)', '(other: which?)'), kind: 'words', showIf: { how: 'any-of', of: [{ code, chosen: other.code }] } });
     }
   }
-  const title = (settings[0] && wordsOf({ label: settings[0]['form_title'] ?? '' }, 'label', () => undefined)) ?? { it: id, en: id };
-  const languages = [...new Set(['it', 'en', ...items.flatMap((item) => Object.keys(item.text))])];
-  return { content: { ...frame(id, title, languages), items: items.map((item) => inEvery(item, languages)), scoring: scoringOf(scale, items) }, taken: asked.length, notes };
-}
 
-interface Asked { readonly row: number; readonly name: string; readonly type: string; readonly list: string; readonly label: Words; readonly help: Words | null; readonly relevant: string; readonly options: readonly SheetRow[] }
-
-function typeOf(written: string): string[] {
-  const parts = written.trim().split(/\s+/);
-  const [first = '', second = ''] = parts.map((part) => part.toLowerCase());
-  if (first === 'select' && (second === 'one' || second === 'multiple')) return [`select_${second}`, parts[2] ?? ''];
-  return first.startsWith('select_') ? [first, parts[1] ?? ''] : [written.trim().toLowerCase(), ''];
-}
-
-/** `label::Italiano (it)`, `label::it`, or plain `label`, which is taken for Italian. What one language lacks is filled with the other, and said. */
-function wordsOf(row: SheetRow, column: string, note: (code: NoteCode, what: string) => void): Words | null {
-  const found: Record<string, string> = {};
-  for (const [heading, text] of Object.entries(row)) {
-    if (heading === column) {
-      found['it'] ??= text;
-      note('label-without-language', text);
-    }
-    const [, language] = new RegExp(`^${column}::?.*?\\(?([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\\)?$`).exec(heading) ?? [];
-    if (language !== undefined) found[language] = text;
+  /** The row's own condition with those of the groups around it; a group's that could not be taken was said where it stands. */
+  #conditionOf(row: SurveyRow, note: Note): Item['showIf'] {
+    const own = row.cells['relevant'];
+    const readable = (expression: Expression | null): Expression[] => (expression && conditionFrom([expression], this.#known) ? [expression] : []);
+    const groups = row.groups.flatMap((group) => {
+      const taken = readable(group.relevant);
+      if (taken.length === 0 && group.written !== '' && !group.isSaid) {
+        group.isSaid = true;
+        this.#notes.push({ sheet: 'survey', row: group.at, code: 'group-relevant-not-taken', what: group.written });
+      }
+      return taken;
+    });
+    const parts = [...groups, ...(own === undefined ? [] : readable(readExpression(own)))];
+    const found = parts.length === 0 ? null : conditionFrom(parts, this.#known);
+    if (own !== undefined && (parts.length === groups.length || !found)) note('relevant-not-taken', own);
+    if (!found && groups.length > 0 && own === undefined) note('relevant-not-taken', row.name);
+    return found ?? undefined;
   }
-  const [any] = Object.values(found);
-  if (any === undefined) return null;
-  for (const language of ['it', 'en'] as const) {
-    if (found[language] === undefined) note('second-language-copied', language);
+
+  #sectionOf(name: Words): string {
+    const known = this.#sections.find((one) => one.name.it === name.it && one.name.en === name.en);
+    if (known) return known.code;
+    const code = freshCode(name.en, new Set(this.#sections.map((one) => one.code)), `part-${this.#sections.length + 1}`);
+    this.#sections.push({ code, name });
+    return code;
   }
-  return { ...found, it: found['it'] ?? any, en: found['en'] ?? any };
+
+  #calculate(row: SurveyRow, note: Note): void {
+    const written = row.cells['calculation'] ?? '';
+    const expression = readExpression(written);
+    const sum = expression && plainSumOf(expression, this.#known, this.#sums);
+    if (!sum || this.#subscales.length >= MOST_SUBSCALES) return note('calculation-not-taken', written === '' ? row.name : written);
+    const name = wordsOf(row.cells, 'label', this.#own, () => undefined) ?? { it: row.name || written, en: row.name || written };
+    const taken = new Set([...this.#subscales.map((one) => one.code), ...this.#sections.map((one) => one.code)]);
+    const of = [...sum.of].map(([item, factor]) => ({ item, factor }));
+    this.#sums.set(row.name, sum);
+    this.#subscales.push({ code: freshCode(`sum-${row.name}`, taken, `sum-${this.#subscales.length + 1}`), name, of, ...(sum.plus === 0 ? {} : { plus: sum.plus }), bands: [toWrite(0, 0)] });
+    note('calculation-made-sum', row.name);
+    if (sum.isFilled) note('calculation-fills-missing', written);
+    if (row.cells['relevant']) note('relevant-not-taken', row.cells['relevant']);
+  }
+
+  finished(id: string, title: Words): FormImport {
+    const items = this.#items;
+    const said = [...items.flatMap((item) => [item.text, ...(item.choices ?? []).map((choice) => choice.text)])];
+    const languages = [...new Set(['it', 'en', ...said.flatMap((text) => Object.keys(text))])];
+    const content: InstrumentContent = {
+      ...frame(id, title, languages), ...(this.#sections.length > 0 ? { sections: this.#sections } : {}), items: items.map((item) => inEvery(item, languages)), scoring: { kind: 'presence-list' },
+    };
+    return { content: { ...content, scoring: this.#scoringOf(content) }, taken: this.#taken, notes: this.#notes };
+  }
+
+  #scoringOf(content: InstrumentContent): InstrumentContent['scoring'] {
+    if (!this.#scale && this.#subscales.length === 0) return content.scoring;
+    const instrument = { ...content, status: { state: 'in-use' as const } };
+    // A form says how answers are counted and not what a sum means: one band, until whoever holds the source writes the published ones.
+    const scoring: SumScoring = { kind: 'sum-with-bands', scale: this.#scale ?? [], factor: 1, gate: null, critical: [], bands: [] };
+    const subscales = this.#subscales.map((subscale): Subscale => {
+      const { least, most } = extentOfSubscale(instrument, scoring, subscale);
+      return { ...subscale, bands: [toWrite(least, most)] };
+    });
+    if (subscales.length > 0) return { ...scoring, subscales };
+    const { least, most } = extentOf(instrument, scoring);
+    return { ...scoring, bands: [toWrite(Math.min(0, least), most)] };
+  }
 }
 
-const named = (row: SheetRow): string => (row['name'] ?? row['value'] ?? '').toLowerCase();
-/** Two choices, or a yes and a no in words with one or two that leave it open; 0, 1, 2 are steps. */
-const isYesNo = (options: readonly SheetRow[]): boolean => options.some((row) => YES.has(named(row))) && options.some((row) => NO.has(named(row)))
-  && (options.length === 2 || (options.length <= 4 && !options.some((row) => /^\d+$/.test(named(row)))));
+const toWrite = (from: number, to: number): SumScoring['bands'][number] => ({ code: 'to-write', from, to, text: { it: 'Fasce da scrivere dalla fonte', en: 'Bands to be written from the source' } });
 
-/** The one list of steps with whole points that every choice of the form uses; null where there is none. */
-function commonScale(asked: readonly Asked[], notes: ImportNote[]): { points: number; text: Words }[] | null {
-  const selects = asked.filter((one) => one.type !== 'text' && one.type !== 'integer');
-  const [first] = selects;
-  if (!first || selects.length < 2 || selects.some((one) => one.type !== 'select_one' || one.list !== first.list)) return null;
-  if (isYesNo(first.options) || !first.options.every((row) => /^(?:[0-9]|10)$/.test(named(row)))) return null;
-  return first.options.map((row, index) => ({ points: Number(named(row)), text: wordsOf(row, 'label', (code, what) => notes.push({ sheet: 'choices', row: index + 2, code, what })) ?? { it: named(row), en: named(row) } }))
-    .toSorted((one, other) => one.points - other.points);
+/** How a question without choices is answered, with its limits. */
+function writtenAnswer({ type, cells }: SurveyRow, note: Note): Pick<Item, 'kind' | 'limits' | 'decimals' | 'partial'> {
+  const written = cells['constraint'];
+  if (type === 'text' || type === 'date') {
+    if (written !== undefined) note('constraint-not-taken', written);
+    return type === 'text' ? { kind: 'words' } : { kind: 'date', ...(/\b(month-year|year)\b/.test(cells['appearance'] ?? '') ? { partial: true as const } : {}) };
+  }
+  const parameters = type === 'range' ? rangeOf(cells, note) : null;
+  const isWhole = parameters ? parameters.isWhole : type === 'integer';
+  const expression = written === undefined ? null : readExpression(written);
+  const limits = expression && limitsFrom(expression, isWhole);
+  const isReadable = limits !== null && (limits.least ?? -Infinity) <= (limits.most ?? Infinity) && Object.values(limits).every((edge) => Number(edge.toFixed(3)) === edge);
+  if (written !== undefined && !isReadable) note('constraint-not-taken', written);
+  const taken = parameters?.limits ?? (isReadable ? limits : undefined);
+  return { kind: 'number', ...(isWhole ? {} : { decimals: 3 }), ...(taken ? { limits: taken } : {}) };
 }
 
-function itemsOf(one: Asked, onScale: boolean, before: number, notes: ImportNote[]): { item: Item; key: string }[] {
-  const code = (offset: number): string => `Q${before + offset + 1}`;
-  const help = one.help ? { help: one.help } : {};
-  if (one.type === 'text' || one.type === 'integer') return [{ key: one.name, item: { code: code(0), text: one.label, ...help, kind: one.type === 'text' ? 'words' : 'number' } }];
-  if (one.type === 'select_one' && (onScale || isYesNo(one.options))) return [{ key: one.name, item: { code: code(0), text: one.label, ...help } }];
-  notes.push({ sheet: 'survey', row: one.row, code: 'choices-made-questions', what: one.name });
-  return one.options.map((row, offset) => {
-    const choice = wordsOf(row, 'label', () => undefined) ?? { it: named(row), en: named(row) };
-    const text = Object.fromEntries(Object.entries(one.label).map(([language, words]) => [language, `${words} ${choice[language] ?? choice.it}`])) as Words;
-    return { key: `${one.name}=${named(row)}`, item: { code: code(offset), text, ...help } };
-  });
+/** `start=0 end=10 step=1`, as the reference says what is left out. A step that leaves numbers out is not kept. */
+function rangeOf(cells: SheetRow, note: Note): { limits: NonNullable<Item['limits']>; isWhole: boolean } | null {
+  const given = new Map([...(cells['parameters'] ?? '').matchAll(/(start|end|step)\s*=\s*(-?\d{1,6}(?:\.\d{1,3})?)/g)].map(([, name, value]) => [name, Number(value)]));
+  const [start, end, step] = [given.get('start') ?? 0, given.get('end') ?? 10, given.get('step') ?? 1];
+  const isWhole = [start, end, step].every(Number.isInteger);
+  if (step !== 1 && isWhole) note('step-not-kept', cells['parameters'] ?? '');
+  return { limits: { least: Math.min(start, end), most: Math.max(start, end) }, isWhole };
 }
 
-const CONDITION = /^\s*(?:\$\{(?<name>[\w.-]+)\}\s*=\s*(?<quote>['"])(?<value>[^'"]*)\k<quote>|selected\(\s*\$\{(?<of>[\w.-]+)\}\s*,\s*(?<mark>['"])(?<choice>[^'"]*)\k<mark>\s*\))\s*$/;
-
-/** Plain conditions that are a yes to earlier questions, joined all by `and` or all by `or`. Null: any other shape. */
-function conditionOf(relevant: string, codeOf: ReadonlyMap<string, string>): Item['showIf'] | null {
-  if (relevant.length > 500) return null;
-  const [ands, ors] = [relevant.split(/\s+and\s+/i), relevant.split(/\s+or\s+/i)];
-  if (ands.length > 1 && ors.length > 1) return null;
-  const parts = ands.length > 1 ? ands : ors;
-  const codes = parts.map((part) => {
-    const { name, value = '', of, choice = '' } = CONDITION.exec(part)?.groups ?? {};
-    if (of !== undefined) return codeOf.get(`${of}=${choice.toLowerCase()}`);
-    if (name === undefined) return undefined;
-    return codeOf.get(`${name}=${value.toLowerCase()}`) ?? (YES.has(value.toLowerCase()) ? codeOf.get(name) : undefined);
-  });
-  const known = codes.filter((code) => code !== undefined);
-  return known.length === codes.length ? { yes: ands.length > 1 ? 'all-of' : 'any-of', codes: known } : null;
-}
-
-const inEvery = (item: Item, languages: readonly string[]): Item =>
-  ({ ...item, text: Object.fromEntries(languages.map((language) => [language, item.text[language] ?? item.text.it])) as Words });
-
-function scoringOf(scale: { points: number; text: Words }[] | null, items: readonly Item[]): InstrumentContent['scoring'] {
-  if (!scale) return { kind: 'presence-list' };
-  const highest = Math.max(...scale.map((step) => step.points)) * items.filter((item) => item.kind === undefined).length;
-  // A form says how answers are counted and not what a sum means: one band, until whoever holds the source writes the published ones.
-  return { kind: 'sum-with-bands', scale, factor: 1, gate: null, critical: [], bands: [{ code: 'to-write', from: 0, to: highest, text: { it: 'Fasce da scrivere dalla fonte', en: 'Bands to be written from the source' } }] };
+/** In every language of the list: what one lacks is said in Italian until somebody writes it. */
+function inEvery(item: Item, languages: readonly string[]): Item {
+  const filled = (words: Words): Words => Object.fromEntries(languages.map((language) => [language, words[language] ?? words.it])) as Words;
+  return { ...item, text: filled(item.text), ...(item.choices ? { choices: item.choices.map((choice) => ({ ...choice, text: filled(choice.text) })) } : {}) };
 }
 
 function frame(id: string, title: Words, languages: readonly string[]): Omit<InstrumentContent, 'items' | 'scoring'> {

@@ -22,7 +22,7 @@ export async function readCourse(act: Act, vault: Vault, instruments: Instrument
       const seal = seals.get(row.compartment);
       if (!seal) return [];
       return [{ id: row.id, at: (row.completed_at ?? row.started_at).toISOString(), language: row.language, instrument: instruments.find(row.instrument_id, row.instrument_version), answers: openAnswers(seal, row), column: Column.parse(row.weights) }];
-    })).map((point) => ({ ...point, bands: [...point.bands] })),
+    })).map((point) => ({ ...point, bands: [...point.bands], subscales: [...point.subscales] })),
   };
 }
 
