@@ -13,6 +13,7 @@ export { ageOnFile, MAJORITY } from './domain/age.ts';
 export { answerProblems, AnswersDoNotFit, answerTo, goesBeside, isDecided, isWithin, itemsThatApply, notCounted, scaleOf } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { type Incoherence, incoherenceCodes, incoherences, instrumentProblems } from './domain/coherence.ts';
+export { asWritten, conditionOf, testsIn } from './domain/condition.ts';
 export { criticalOf } from './domain/critical.ts';
 export { differencesBetween, instrumentMachine, weakenings } from './domain/editing.ts';
 export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';

@@ -1,9 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import {
-  AnswerWord, AssessmentState, AuthorityOutcome, Column, CombinationClass, LockReason, OffReason, Outcome, Reminder, SafetyProtocol, Standing, StandingMove, TeamRole,
+  AnswerWord, AssessmentState, AuthorityOutcome, Column, CombinationClass, Comparison, DayKnown, ItemKind, LockReason, OffReason, Outcome, Reminder, SafetyProtocol, Standing, StandingMove, TeamRole,
   Weight,
 } from './contract.ts';
+import { noteCodes } from './domain/xlsform.ts';
 import { assessmentMachine, incoherenceCodes } from './domain.ts';
 import { EvidencePaper, EvidenceSource } from './evidence.ts';
 import { SafetyDeed } from './safety.ts';
@@ -20,7 +21,8 @@ const spoken: Record<string, readonly string[]> = {
   role: TeamRole.options, state: AssessmentState.options, outcome: Outcome.options, authority: AuthorityOutcome.options,
   move: Object.keys(assessmentMachine.moves), made: StandingMove.options, written: Outcome.options, reading: ['agree', 'disagree'], verified: ['to-verify', 'verified'],
   wording: ['official', 'own-short-label', 'topic-for-staff'], source: EvidenceSource.options, paper: EvidencePaper.options, category: VulnerabilityCategory.options, status: VulnerabilityStatus.options, deed: SafetyDeed.options,
-  incoherent: [...incoherenceCodes, 'shape'],
+  incoherent: [...incoherenceCodes, 'shape'], 'form.note': noteCodes, 'editor.kind': ['choice', ...ItemKind.options], 'editor.test': [...Comparison.options, 'yes', 'no', 'answered'], 'editor.protocol': SafetyProtocol.options, day: DayKnown.options,
+  number: ['any', 'between', 'least', 'most'].flatMap((which) => [`${which}.whole`, `${which}.decimal`]),
   approval: ['approved-by-mediator', 'not-approved-by-mediator'],
 };
 
@@ -39,7 +41,7 @@ describe('the words of the room', () => {
     const facts = {
       applicable: 8, answered: 3, count: 2, least: 3, most: 6, times: 1, number: 1, version: 1, by: 'Amina', on: '3.3.2026', at: '10:42', name: 'Giulia', author: 'Blessing', started: '3.3.2026',
       date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', item: 'Paga trattenuta', dimension: 'Lavoro',
-      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia', roles: 'Psicologia', detail: 'P9', sheet: 'survey', row: 4, points: 1, highest: 27, notBefore: '3.3.2026', dueOn: '3.6.2026', text: 'Paga trattenuta', reference: '2009', age: 18, language: 'inglese', topic: 'Sonno', group: 'Indici', present: 1, of: 4, first: '2025', last: '2026', words: 'Busta', code: 'LINCE-7', index: 'I1', months: 'luglio', path: 'items.0.text', here: 'Sì', there: 'No', noted: '3.3.2026, 5:10', arrived: '3.3.2026, 9:00',
+      from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia', roles: 'Psicologia', detail: 'P9', sheet: 'survey', row: 4, points: 1, highest: 27, notBefore: '3.3.2026', dueOn: '3.6.2026', text: 'Paga trattenuta', reference: '2009', age: 18, language: 'inglese', topic: 'Sonno', group: 'Indici', present: 1, of: 4, first: '2025', last: '2026', words: 'Busta', code: 'LINCE-7', index: 'I1', months: 'luglio', path: 'items.0.text', here: 'Sì', there: 'No', noted: '3.3.2026, 5:10', day: '3.3.2026', known: 'stimata', label: 'Ore', unit: 'ore', wanted: 'Un numero', allowed: 1, rows: '3 e 5', choice: 'c1', section: 'part-1', subscale: 'sum-1', arrived: '3.3.2026, 9:00',
     };
     for (const message of Object.values(words)) {
       const said = String(new IntlMessageFormat(message, language).format(facts));

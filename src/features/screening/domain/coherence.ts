@@ -81,7 +81,7 @@ function* codeProblems(instrument: Instrument): Generator<Incoherence> {
 
 /** What a question says of its own answers. */
 function* itemProblems(instrument: Instrument): Generator<Incoherence> {
-  const sections = (instrument.sections ?? []).map(({ code }) => code);
+  const sections = new Set((instrument.sections ?? []).map(({ code }) => code));
   for (const item of instrument.items) {
     const { code, kind, choices = [], limits, decimals } = item;
     const isOfChoices = kind === 'one-of' || kind === 'several-of';
@@ -94,7 +94,7 @@ function* itemProblems(instrument: Instrument): Generator<Incoherence> {
     const edges = [limits?.least, limits?.most].filter((edge) => edge !== undefined);
     if ((limits?.least ?? -Infinity) > (limits?.most ?? Infinity) || edges.some((edge) => Number(edge.toFixed(decimals ?? 0)) !== edge)) yield problem('limits-turned', { code });
     if (item.weight && kind !== undefined) yield problem('weight-never-counts', { code });
-    if (item.section !== undefined && !sections.includes(item.section)) yield problem('section-undeclared', { code, section: item.section });
+    if (item.section !== undefined && !sections.has(item.section)) yield problem('section-undeclared', { code, section: item.section });
   }
 }
 

@@ -45,9 +45,9 @@ export function willBeAsked(showIf: Item['showIf'], earlier: ReadonlyMap<string,
 
 function truthOf({ how, of }: Condition, ask: (test: Test) => Truth): Truth {
   const [decides, leaves] = how === 'any-of' ? (['yes', 'no'] as const) : (['no', 'yes'] as const);
-  const truths = of.map((one) => ('of' in one ? truthOf(one, ask) : ask(one)));
-  if (truths.includes(decides)) return decides;
-  return truths.includes('open') ? 'open' : leaves;
+  const truths = new Set(of.map((one) => ('of' in one ? truthOf(one, ask) : ask(one))));
+  if (truths.has(decides)) return decides;
+  return truths.has('open') ? 'open' : leaves;
 }
 
 const isGiven = (answer: Answer): boolean => typeof answer !== 'string' || answer === 'yes' || answer === 'no';

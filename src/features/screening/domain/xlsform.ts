@@ -94,8 +94,8 @@ class Making {
     const help = wordsOf(row.cells, 'hint', this.#own, () => undefined) ?? this.#waiting;
     this.#waiting = null;
     const showIf = this.#conditionOf(row, note);
-    const frame = { ...(row.section === null ? {} : { section: this.#sectionOf(row.section) }), ...(showIf ? { showIf } : {}) };
-    const asked = { code, text: label, ...(help ? { help } : {}), ...frame };
+    const place = { ...(row.section === null ? {} : { section: this.#sectionOf(row.section) }), ...(showIf ? { showIf } : {}) };
+    const asked = { code, text: label, ...(help ? { help } : {}), ...place };
     if (!list) {
       const item: Item = { ...asked, ...writtenAnswer(row, note) };
       const isSummable = item.kind === 'number' && item.decimals === undefined && item.limits?.least !== undefined && item.limits.most !== undefined;
@@ -117,7 +117,7 @@ class Making {
     });
     if (row.hasOther) {
       note('other-added', row.name);
-      this.#items.push({ ...frame, code: `Q${this.#items.length + 1}`, text: ended(label, '(altro: quale?)', '(other: which?)'), kind: 'words', showIf: { how: 'any-of', of: [{ code, chosen: other.code }] } });
+      this.#items.push({ ...place, code: `Q${this.#items.length + 1}`, text: ended(label, '(altro: quale?)', '(other: which?)'), kind: 'words', showIf: { how: 'any-of', of: [{ code, chosen: other.code }] } });
     }
   }
 
@@ -165,7 +165,7 @@ class Making {
 
   finished(id: string, title: Words): FormImport {
     const items = this.#items;
-    const said = [...items.flatMap((item) => [item.text, ...(item.choices ?? []).map((choice) => choice.text)])];
+    const said = items.flatMap((item) => [item.text, ...(item.choices ?? []).map((choice) => choice.text)]);
     const languages = [...new Set(['it', 'en', ...said.flatMap((text) => Object.keys(text))])];
     const content: InstrumentContent = {
       ...frame(id, title, languages), ...(this.#sections.length > 0 ? { sections: this.#sections } : {}), items: items.map((item) => inEvery(item, languages)), scoring: { kind: 'presence-list' },

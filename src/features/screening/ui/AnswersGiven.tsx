@@ -4,7 +4,8 @@ import { Stack } from '../../../kernel/ui/Panel.tsx';
 import type { Answer, Answers, Column, Instrument } from '../contract.ts';
 import { answerTo, itemsThatApply, scaleOf } from '../domain.ts';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
-import { useInstrumentWords } from './words.ts';
+import { KeptUncounted } from './KeptUncounted.tsx';
+import { useAnswerWords, useInstrumentWords } from './words.ts';
 
 type Chosen = Extract<Answer, string | number>;
 
@@ -12,6 +13,7 @@ type Chosen = Extract<Answer, string | number>;
 export function AnswersGiven({ instrument, answers, column, level = 3 }: { instrument: Instrument; answers: Answers; column: Column; level?: 3 | 4 }): ReactNode {
   const { t } = useText();
   const { say, itemInPlace } = useInstrumentWords();
+  const wordsOf = useAnswerWords(instrument);
   const Heading = level === 3 ? 'h3' : 'h4';
   const scale = scaleOf(instrument);
   const asked = [...instrument.contextItems.filter((item) => item.columns.includes(column)), ...itemsThatApply(instrument, answers, column)];
@@ -23,7 +25,7 @@ export function AnswersGiven({ instrument, answers, column, level = 3 }: { instr
   const groups = order.map((answer) => ({ answer, items: asked.filter((item) => answerTo(answers, item.code) === answer) })).filter(({ items }) => items.length > 0);
   const written = asked.flatMap((item) => {
     const answer = answerTo(answers, item.code);
-    return typeof answer === 'object' ? [{ code: item.code, said: 'words' in answer ? answer.words : String(answer.number) }] : [];
+    return typeof answer === 'object' ? [{ code: item.code, said: wordsOf(item.code, answer) }] : [];
   });
   return (
     <Stack>
@@ -36,6 +38,7 @@ export function AnswersGiven({ instrument, answers, column, level = 3 }: { instr
             : <Items instrument={instrument} codes={items.map((item) => item.code)} />}
         </section>
       ))}
+      <KeptUncounted instrument={instrument} answers={answers} column={column} />
     </Stack>
   );
 }

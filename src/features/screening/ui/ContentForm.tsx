@@ -5,10 +5,10 @@ import { Button } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { NumberField } from '../../../kernel/ui/NumberField.tsx';
 import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
-import { Select } from '../../../kernel/ui/Select.tsx';
-import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
+import { TextField } from '../../../kernel/ui/TextField.tsx';
 import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import { type InstrumentContent, type Item, TeamRole, type Words } from '../contract.ts';
+import { ItemsForm } from './ItemsForm.tsx';
 import { ScoringForm } from './ScoringForm.tsx';
 import { type ContentFormProps, WordsFields } from './WordsFields.tsx';
 
@@ -49,8 +49,9 @@ function LanguagesForm({ content, onChange }: ContentFormProps): ReactNode {
     if (now) onChange({ ...content, languages: { ...content.languages, [language]: { ...now, ...more } } });
   };
   const add = (): void => {
-    const items = content.items.map((item) => ({ ...item, text: { ...item.text, [code]: item.text[code] ?? item.text.it } }));
-    const contextItems = content.contextItems.map((item) => ({ ...item, text: { ...item.text, [code]: item.text[code] ?? item.text.it } }));
+    const also = (text: Words): Words => ({ ...text, [code]: text[code] ?? text.it });
+    const items = content.items.map((item): Item => ({ ...item, text: also(item.text), ...(item.choices ? { choices: item.choices.map((choice) => ({ ...choice, text: also(choice.text) })) } : {}) }));
+    const contextItems = content.contextItems.map((item) => ({ ...item, text: also(item.text) }));
     onChange({ ...content, items, contextItems, languages: { ...content.languages, [code]: { wording: 'own-short-label', approval: 'not-approved-by-mediator', note: t('screening.editor.language.note.missing') } } });
     setCode('');
   };
@@ -71,71 +72,5 @@ function LanguagesForm({ content, onChange }: ContentFormProps): ReactNode {
         </Row>
       </Stack>
     </Panel>
-  );
-}
-
-function ItemsForm({ content, onChange }: ContentFormProps): ReactNode {
-  const { t, languageName } = useText();
-  const { items } = content;
-  const languages = Object.keys(content.languages);
-  const set = (index: number, more: Partial<Item>): void => onChange({ ...content, items: items.map((item, at) => (at === index ? { ...item, ...more } : item)) });
-  const without = (item: Item): Item => ({ ...item, text: { ...item.text } });
-  const move = (index: number, by: 1 | -1): void => {
-    const [one, other] = [items[index], items[index + by]];
-    if (one && other) onChange({ ...content, items: items.map((item, at) => (at === index ? without(other) : at === index + by ? without(one) : item)) });
-  };
-  const next = (): string => {
-    const taken = new Set([...items, ...content.contextItems].map((item) => item.code));
-    return Array.from({ length: 300 }, (_, index) => `Q${index + 1}`).find((code) => !taken.has(code)) ?? `Q${items.length + 301}`;
-  };
-  return (
-    <Panel title={t('screening.editor.items', { count: items.length })}>
-      <Stack>
-        {items.map((item, index) => (
-          <fieldset key={item.code} className="screening-item-form">
-            <legend>{t('screening.editor.item', { number: index + 1, code: item.code })}</legend>
-            <Stack gap="small">
-              {languages.map((language) => (
-                <TextArea key={language} label={t('screening.editor.item.text', { language: languageName(language) })} lang={language} rows={1} value={item.text[language] ?? ''} onChange={(text) => set(index, { text: { ...item.text, [language]: text } })} />
-              ))}
-              <Columns min="narrow">
-                <Select label={t('screening.editor.item.kind')} canClear={false} value={item.kind ?? 'choice'} onChange={(kind) => {
-                  const { kind: _kind, ...rest } = item;
-                  onChange({ ...content, items: items.map((one, at) => (at === index ? (kind === 'words' || kind === 'number' ? { ...rest, kind } : rest) : one)) });
-                }} choices={(['choice', 'words', 'number'] as const).map((value) => ({ value, label: t(`screening.editor.kind.${value}`) }))} />
-                <ConditionFields item={item} earlier={[...content.contextItems, ...items.slice(0, index)].map(({ code }) => code)} onChange={(changed) => onChange({ ...content, items: items.map((one, at) => (at === index ? changed : one)) })} />
-              </Columns>
-              <Row>
-                <Button size="small" isDisabled={index === 0} onPress={() => move(index, -1)} aria-label={t('screening.editor.item.up', { code: item.code })}>↑</Button>
-                <Button size="small" isDisabled={index === items.length - 1} onPress={() => move(index, 1)} aria-label={t('screening.editor.item.down', { code: item.code })}>↓</Button>
-                <Button size="small" kind="quiet" onPress={() => onChange({ ...content, items: items.filter((_, at) => at !== index) })} aria-label={t('screening.editor.item.remove.this', { code: item.code })}>{t('screening.editor.item.remove')}</Button>
-              </Row>
-            </Stack>
-          </fieldset>
-        ))}
-        <Row><Button icon="plus" onPress={() => onChange({ ...content, items: [...items, { code: next(), text: Object.fromEntries(languages.map((language) => [language, '…'])) as Words }] })}>{t('screening.editor.item.add')}</Button></Row>
-      </Stack>
-    </Panel>
-  );
-}
-
-/** After which earlier answers a question is asked: none, one, any of several or all of them. */
-function ConditionFields({ item, earlier, onChange }: { item: Item; earlier: readonly string[]; onChange: (item: Item) => void }): ReactNode {
-  const { t } = useText();
-  const { showIf, ...rest } = item;
-  const chosen = showIf?.codes ?? [];
-  const set = (codes: readonly string[]): void => onChange(codes.length === 0 ? rest : { ...rest, showIf: { yes: showIf?.yes ?? 'any-of', codes: [...codes] } });
-  if (earlier.length === 0 && chosen.length === 0) return null;
-  return (
-    <Stack gap="small">
-      {/* What stands is shown also where it is asked later or nowhere: the check says so, and it can be taken away here. */}
-      {chosen.length > 0 && <CheckChips label={t('screening.editor.item.after')} value={chosen} onChange={set} choices={chosen.map((code) => ({ value: code, label: code }))} />}
-      <Select label={t(chosen.length === 0 ? 'screening.editor.item.after' : 'screening.editor.item.after.more')} value={null} placeholder={t(chosen.length === 0 ? 'screening.editor.item.always' : 'screening.editor.item.after.none')} onChange={(code) => { if (code !== null) set([...chosen, code]); }}
-        choices={earlier.filter((code) => !chosen.includes(code)).map((code) => ({ value: code, label: code }))} />
-      {showIf && showIf.codes.length > 1 && (
-        <ChoiceChips label={t('screening.editor.item.after.how')} canClear={false} value={showIf.yes} onChange={(yes) => { if (yes) onChange({ ...rest, showIf: { ...showIf, yes } }); }}
-          choices={[{ value: 'any-of' as const, label: t('screening.editor.item.after.any') }, { value: 'all-of' as const, label: t('screening.editor.item.after.all') }]} />
-      )}
-    </Stack>
   );
 }

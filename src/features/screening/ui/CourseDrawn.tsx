@@ -23,23 +23,32 @@ export function CourseDrawn({ caseId, instrument }: { caseId: string; instrument
   const { say } = useInstrumentWords();
   const course = useQuery({ ...courseOf(caseId, instrument.id), enabled: instrument.scoring.kind === 'sum-with-bands' });
   if (instrument.scoring.kind !== 'sum-with-bands') return null;
-  const { bands } = instrument.scoring;
+  const { bands, subscales = [] } = instrument.scoring;
   if (course.error) return <ProblemPanel problem={course.error} onRetry={() => void course.refetch()} />;
   if (!course.data) return <Skeleton lines={3} />;
   const { points } = course.data;
   if (points.length < 2) return null;
-  const total = (least: number, most: number): string => (least === most ? String(least) : t('screening.course.between', { least, most }));
+  const total = ({ least, most, isComputable }: Pick<Point, 'least' | 'most' | 'isComputable'>): string =>
+    (!isComputable ? t('screening.sum.not-computable') : least === most ? String(least) : t('screening.course.between', { least, most }));
+  const ofSubscale = (point: Point, code: string): string => {
+    const found = point.subscales.find((one) => one.code === code);
+    return found ? total(found) : '—';
+  };
+  const whole: readonly Column<Point>[] = [
+    { key: 'total', label: t('screening.course.total'), render: (point) => <span className="number">{total(point)}</span> },
+    { key: 'band', label: t('screening.course.band'), render: (point) => formatList(bands.filter((band) => point.bands.includes(band.code)).map((band) => say(band.text))) },
+  ];
   const columns: readonly Column<Point>[] = [
     { key: 'day', label: t('screening.course.day'), isName: true, render: (point) => formatDate(point.at) },
-    { key: 'total', label: t('screening.course.total'), render: (point) => <span className="number">{total(point.least, point.most)}</span> },
-    { key: 'band', label: t('screening.course.band'), render: (point) => formatList(bands.filter((band) => point.bands.includes(band.code)).map((band) => say(band.text))) },
+    ...(bands.length === 0 ? [] : whole),
+    ...subscales.map(({ code, name }): Column<Point> => ({ key: `subscale-${code}`, label: say(name), render: (point) => <span className="number">{ofSubscale(point, code)}</span> })),
     { key: 'compared', label: t('screening.course.compared'), render: (point) => (point === points[0] ? t('screening.course.first') : t(`screening.course.${point.apart ?? 'same'}`, { version: point.version, language: languageName(point.language) })) },
   ];
   return (
     <section className="stack stack-small screening-trend">
       <h3>{t('screening.course.title')}</h3>
       <p className="quiet small">{t('screening.course.help')}</p>
-      <Picture points={points} scoring={instrument.scoring} highest={highestTotal(instrument, instrument.scoring)} />
+      {bands.length > 0 && <Picture points={points} scoring={instrument.scoring} highest={highestTotal(instrument, instrument.scoring)} />}
       <DataTable label={t('screening.course.table')} columns={columns} rows={points} rowKey={(point) => point.id} rowHref={(point) => `/screenings/${point.id}`} empty={null} />
     </section>
   );
@@ -63,10 +72,10 @@ function Picture({ points, scoring, highest }: { points: Course['points']; scori
         const before = points[index - 1];
         return (
           <Fragment key={point.id}>
-            {before && point.apart === null && before.least === before.most && point.least === point.most
+            {before && point.apart === null && before.isComputable && point.isComputable && before.least === before.most && point.least === point.most
               && <line x1={x(before.at)} y1={y(before.most)} x2={x(point.at)} y2={y(point.most)} className="screening-course-line" />}
-            {point.least !== point.most && <line x1={x(point.at)} x2={x(point.at)} y1={y(point.least)} y2={y(point.most)} className="screening-course-range" />}
-            {point.least === point.most && <circle cx={x(point.at)} cy={y(point.most)} r={5} className="screening-span" />}
+            {point.isComputable && point.least !== point.most && <line x1={x(point.at)} x2={x(point.at)} y1={y(point.least)} y2={y(point.most)} className="screening-course-range" />}
+            {point.isComputable && point.least === point.most && <circle cx={x(point.at)} cy={y(point.most)} r={5} className="screening-span" />}
           </Fragment>
         );
       })}

@@ -51,13 +51,37 @@ export function FormImportPanel(): ReactNode {
         }}>{t('screening.form.read')}</Button></Row>
         {data && (
           <Stack>
-            <Notice tone={data.notes.length === 0 ? 'good' : 'late'} live title={t('screening.form.taken', { count: data.taken, title: say(data.content.title) })}>{t('screening.form.notes', { count: data.notes.length })}</Notice>
-            {data.notes.length > 0 && <ul className="screening-items">{data.notes.map((note) => <li key={`${note.sheet} ${note.row} ${note.code} ${note.what}`}>{t('screening.form.row', { sheet: note.sheet, row: note.row })} {t(`screening.form.note.${note.code}`)} <code dir="auto">{note.what}</code></li>)}</ul>}
+            <Notice tone={data.notes.length === 0 ? 'good' : 'late'} live title={t('screening.form.taken', { count: data.taken, title: say(data.content.title) })}>{t('screening.form.notes', { count: together(data.notes).length })}</Notice>
+            <Notes notes={data.notes} />
             {keep.error && <ProblemPanel problem={keep.error} />}
             <Row><Button kind="primary" icon="check" isPending={keep.isPending} onPress={() => keep.mutate(data.content)}>{t('screening.form.keep')}</Button></Row>
           </Stack>
         )}
       </Stack>
     </Panel>
+  );
+}
+
+type Note = FormRead['notes'][number];
+
+/** The same said of several rows stands once, with all of them. */
+const together = (notes: readonly Note[]): (readonly [Note, ...Note[]])[] =>
+  [...notes.reduce((groups, note) => groups.set(`${note.sheet} ${note.code}`, [...(groups.get(`${note.sheet} ${note.code}`) ?? []), note]), new Map<string, Note[]>()).values()].flatMap(([first, ...rest]) => (first ? [[first, ...rest] as const] : []));
+
+function Notes({ notes }: { notes: readonly Note[] }): ReactNode {
+  const { t, formatList } = useText();
+  if (notes.length === 0) return null;
+  return (
+    <ul className="screening-items">
+      {together(notes).map((group) => {
+        const rows = [...new Set(group.map(({ row }) => row))].toSorted((one, other) => one - other);
+        return (
+          <li key={`${group[0].sheet} ${group[0].code}`}>
+            {t(`screening.form.note.${group[0].code}`)} <span className="quiet small">{t('screening.form.rows', { sheet: group[0].sheet, count: rows.length, rows: formatList(rows.map(String)) })}</span>
+            {[...new Set(group.map(({ what }) => what))].map((what) => <span key={what}> <code dir="auto">{what}</code></span>)}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

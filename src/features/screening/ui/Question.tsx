@@ -4,21 +4,11 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
 import type { Heard } from '../course.ts';
-import { AnswerWord, type Answer, type ContextItem, type Item, type Scale } from '../contract.ts';
+import type { Answer, Choice, ContextItem, Item, Scale } from '../contract.ts';
+import { AnswerFields } from './AnswerFields.tsx';
 import { HeardNote } from './HeardNote.tsx';
-import { NumberField } from '../../../kernel/ui/NumberField.tsx';
-import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { type Step, stepsOf } from './places.ts';
 import { useInstrumentWords } from './words.ts';
-
-const openOrPlain: readonly AnswerWord[] = AnswerWord.options;
-
-/** An answer that is chosen, not written. */
-type Step = Extract<Answer, string | number>;
-
-/** What can be answered: the five words, or the steps of a scale and the words that leave it open. Their order is that of the number keys. */
-export function choicesOf(scale: Scale): Step[] {
-  return scale.length === 0 ? [...openOrPlain] : [...scale.map((step) => step.points), ...openOrPlain.filter((word) => word !== 'yes' && word !== 'no')];
-}
 
 export interface QuestionProps {
   readonly item: Item | ContextItem;
@@ -47,8 +37,14 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
     const step = scale.find((one) => one.points === answer);
     return step ? (askedIn === null ? say(step.text) : step.text[askedIn] ?? say(step.text)) : t(`screening.answer.${answer}`);
   };
+  // Answered by its own choices or in writing.
+  const own = 'columns' in item || item.kind === undefined ? null : item;
+  const wordsOf = ({ text }: Choice) => ({
+    said: askedIn === null ? say(text) : text[askedIn] ?? say(text), lang: askedIn !== null && text[askedIn] !== undefined ? askedIn : undefined,
+    beside: askedIn === null && beside !== null && text[beside] !== undefined ? { said: text[beside], lang: beside } : null,
+  });
   return (
-    <div className={`screening-question${isLarge ? ' screening-question-large' : ''}${scale.length > 0 ? ' screening-question-steps' : ''}`} data-question={item.code}>
+    <div className={`screening-question${isLarge ? ' screening-question-large' : ''}${scale.length > 0 || own ? ' screening-question-steps' : ''}`} data-question={item.code}>
       <div className={other ? 'screening-words screening-words-two' : 'screening-words'}>
         <div className="screening-asked">
           <span className="screening-number" aria-hidden="true">{number}</span>
@@ -56,29 +52,21 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
           {item.help && <HelpHint about={say(item.text)}>{say(item.help)}</HelpHint>}
         </div>
         {other && <p className="screening-other" lang={askedIn === null ? beside ?? undefined : undefined} dir="auto">{askedIn === null ? other : t('screening.topic', { topic: other })}</p>}
-        {value !== 'yes' && <HeardNote said={heard} onConfirm={() => onAnswer('yes')} />}
+        {value !== 'yes' && !own && <HeardNote said={heard} onConfirm={() => onAnswer('yes')} />}
       </div>
-      {'kind' in item && item.kind !== undefined ? <Written kind={item.kind} label={say(item.text)} value={value} onAnswer={onAnswer} /> : <RadioGroup
+      {own ? <AnswerFields item={own} label={put ?? say(item.text)} labelledBy={id} value={value} wordsOf={wordsOf} onAnswer={onAnswer} /> : <RadioGroup
         aria-labelledby={id}
         orientation="horizontal"
         value={value === undefined ? '' : String(value)}
         onChange={(next) => {
-          const answer = choicesOf(scale).find((one) => String(one) === next);
+          const answer = stepsOf(scale).find((one) => String(one) === next);
           if (answer !== undefined) onAnswer(answer);
         }}
       >
         <div className="segments screening-answers">
-          {choicesOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}</Radio>)}
+          {stepsOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}</Radio>)}
         </div>
       </RadioGroup>}
     </div>
   );
-}
-
-/** An answer in words or as a number; emptied, it is not asked again. */
-function Written({ kind, label, value, onAnswer }: { kind: 'words' | 'number'; label: string; value: Answer | undefined; onAnswer: (answer: Answer) => void }): ReactNode {
-  const written = typeof value === 'object' ? value : undefined;
-  return kind === 'words'
-    ? <TextArea label={label} rows={2} maxLength={2000} value={written && 'words' in written ? written.words : ''} onChange={(words) => onAnswer(words.trim() === '' ? 'not-asked' : { words })} />
-    : <NumberField label={label} value={written && 'number' in written ? written.number : null} onChange={(number) => onAnswer(number === null ? 'not-asked' : { number })} />;
 }

@@ -8,7 +8,9 @@ import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import type { Answers, Column, ContextItem, Instrument, Item } from '../contract.ts';
 import type { Heard } from '../course.ts';
 import { isDecided, itemsThatApply, scaleOf } from '../domain.ts';
-import { choicesOf, Question } from './Question.tsx';
+import { KeptUncounted } from './KeptUncounted.tsx';
+import { answerByKey, stepsOf } from './places.ts';
+import { Question } from './Question.tsx';
 import { useAnswerKeys } from './useAnswerKeys.ts';
 import { groupsOf, useInstrumentWords } from './words.ts';
 
@@ -47,9 +49,11 @@ export function Questionnaire({ instrument, column, answers, spoken, heard, onAn
   const isLong = numbers.size > 12;
 
   useAnswerKeys(list, (code, place) => {
-    const isContext = instrument.contextItems.some((item) => item.code === code);
-    const answer = choicesOf(isContext ? [] : scale)[place];
-    if (answer !== undefined) onAnswer({ [code]: answer });
+    const item = groups.flatMap((group) => group.items).find((one) => one.code === code);
+    const found = item && answerByKey(item, scale, place, answers[code]);
+    if (!found) return null;
+    onAnswer({ [code]: found.answer });
+    return found.goesOn;
   });
 
   return (
@@ -73,13 +77,13 @@ export function Questionnaire({ instrument, column, answers, spoken, heard, onAn
       {instrument.prompt && <blockquote className="screening-prompt" lang={askedIn ?? undefined} dir="auto">{askedIn === null ? say(instrument.prompt) : instrument.prompt[askedIn] ?? say(instrument.prompt)}</blockquote>}
       {isLong && (
         <nav className="screening-jumps never-printed" aria-label={t('screening.dimensions')}>
-          {groups.map((group) => {
+          {groups.filter((group) => group.title !== null).map((group) => {
             const done = group.items.filter((item) => isDecided(answers[item.code] ?? 'not-asked')).length;
             return <a key={group.code} href={`#group-${group.code}`}>{group.title} <span className="number">{done}/{group.items.length}</span></a>;
           })}
         </nav>
       )}
-      <p className="quiet small screening-keys">{t('screening.keys', { count: choicesOf(scale).length })}</p>
+      <p className="quiet small screening-keys">{t('screening.keys', { count: stepsOf(scale).length })}</p>
       <div ref={list} className="stack">
         {groups.map((group) => (
           <div key={group.code} id={`group-${group.code}`}>
@@ -95,7 +99,7 @@ export function Questionnaire({ instrument, column, answers, spoken, heard, onAn
                     beside={beside}
                     askedIn={askedIn}
                     isLarge={!isLong}
-                    heard={'columns' in item || scale.length > 0 ? [] : heard?.find((one) => one.code === item.code)?.said ?? []}
+                    heard={'columns' in item || scale.length > 0 || item.kind !== undefined ? [] : heard?.find((one) => one.code === item.code)?.said ?? []}
                     onAnswer={(answer) => onAnswer({ [item.code]: answer })}
                   />
                 ))}
@@ -104,8 +108,20 @@ export function Questionnaire({ instrument, column, answers, spoken, heard, onAn
           </div>
         ))}
       </div>
+      <KeptUncounted instrument={instrument} answers={answers} column={column} />
     </Stack>
   );
+}
+
+/** Questions that follow each other under the same heading stand together. */
+function underHeadings<S>(items: readonly Item[], sectionOf: (code: string) => S | undefined): { section: S | undefined; items: Item[] }[] {
+  const runs: { code: string | undefined; items: Item[] }[] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    if (last && last.code === item.section) last.items.push(item);
+    else runs.push({ code: item.section, items: [item] });
+  }
+  return runs.map(({ code, items: together }) => ({ section: code === undefined ? undefined : sectionOf(code), items: together }));
 }
 
 function useGroups(instrument: Instrument, answers: Answers, column: Column): Group[] {
@@ -115,7 +131,7 @@ function useGroups(instrument: Instrument, answers: Answers, column: Column): Gr
   const applying = itemsThatApply(instrument, answers, column);
   const dimensions = groupsOf(instrument);
   const groups: Group[] = dimensions.length === 0
-    ? [{ code: 'all', title: null, items: applying }]
+    ? underHeadings(applying, (code) => instrument.sections?.find((section) => section.code === code)).map(({ section, items }, index) => ({ code: `all-${index}`, title: section ? say(section.name) : null, items }))
     : dimensions.map(({ code, name }) => ({ code, title: say(name), items: applying.filter((item) => item.dimension === code) }));
   const first: Group[] = context.length === 0 ? [] : [{ code: 'context', title: t('screening.context'), items: context }];
   return [...first, ...groups].filter((group) => group.items.length > 0);

@@ -13,7 +13,8 @@ import { CourseDrawn } from './CourseDrawn.tsx';
 import { CombinationRead, DimensionRead } from './DimensionRead.tsx';
 import { instrumentOf, instrumentsFor, readingOf } from './queries.ts';
 import { readHere } from './reading-here.ts';
-import { useInstrumentWords } from './words.ts';
+import { SumsRead } from './SumRead.tsx';
+import { useAnswerWords, useInstrumentWords } from './words.ts';
 
 export type Opening = readonly [isOpen: boolean, setOpen: (next: boolean) => void];
 
@@ -86,6 +87,7 @@ function ReadingOpened({ reading, instrument, children }: { reading: Reading; in
         <br /><span className="quiet small">{t('screening.reading.by', { title: say(instrument.title), version: instrument.version, column: t(`screening.column.${result.column}`) })}</span>
       </p>
       <ResultRead result={result} instrument={instrument} />
+      {result.notCounted.length > 0 && <Codes title={t('screening.uncounted', { count: result.notCounted.length })} instrument={instrument} codes={result.notCounted} />}
       {children}
       <Since reading={reading} instrument={instrument} />
       <Others reading={reading} instrument={instrument} />
@@ -95,8 +97,8 @@ function ReadingOpened({ reading, instrument, children }: { reading: Reading; in
 }
 
 function ResultRead({ result, instrument }: { result: ScreeningResult; instrument: Instrument }): ReactNode {
-  const { t, formatList } = useText();
-  const { say, item, dimension } = useInstrumentWords();
+  const { t } = useText();
+  const { item, dimension } = useInstrumentWords();
   if (result.kind === 'dimensions') {
     return (
       <>
@@ -116,15 +118,7 @@ function ResultRead({ result, instrument }: { result: ScreeningResult; instrumen
     );
   }
   if (result.kind === 'any-item-reaches') return <ThresholdRead result={result} instrument={instrument} />;
-  const { least, most } = result.total;
-  const bands = instrument.scoring.kind === 'sum-with-bands' ? instrument.scoring.bands.filter((band) => result.bands.includes(band.code)).map((band) => say(band.text)) : [];
-  return (
-    <Stack gap="small">
-      <h3>{least === most ? t('screening.sum.total', { least }) : t('screening.sum.range', { least, most })}</h3>
-      <p>{formatList(bands)}</p>
-      <p className="quiet small">{t('screening.sum.not-a-diagnosis', { source: instrument.source.title })}</p>
-    </Stack>
-  );
+  return <SumsRead result={result} instrument={instrument} />;
 }
 
 function ThresholdRead({ result, instrument }: { result: Extract<ScreeningResult, { kind: 'any-item-reaches' }>; instrument: Instrument }): ReactNode {
@@ -143,9 +137,10 @@ function ThresholdRead({ result, instrument }: { result: Extract<ScreeningResult
 /** The way since the last screening with the same list. */
 function Since({ reading: { since }, instrument }: { reading: Reading; instrument: Instrument }): ReactNode {
   const { t, formatDate } = useText();
-  const { dimension } = useInstrumentWords();
+  const { dimension, itemInPlace } = useInstrumentWords();
+  const wordsOf = useAnswerWords(instrument);
   if (!since) return null;
-  const isStill = since.appeared.length + since.noLonger.length + since.dimensions.length === 0;
+  const isStill = since.appeared.length + since.noLonger.length + since.changed.length + since.dimensions.length === 0;
   return (
     <section className="stack stack-small">
       <h3>{t('screening.since.title', { date: formatDate(since.at) })}</h3>
@@ -153,6 +148,7 @@ function Since({ reading: { since }, instrument }: { reading: Reading; instrumen
       {since.dimensions.map((one) => (
         <p key={one.dimension}>{t('screening.since.dimension', { dimension: dimension(instrument, one.dimension), from: t(`screening.standing.${one.from}`), to: t(`screening.standing.${one.to}`) })}</p>
       ))}
+      {since.changed.map(({ code, from, to }) => <p key={code}>{t('screening.since.changed', { item: itemInPlace(instrument, code), from: wordsOf(code, from), to: wordsOf(code, to) })}</p>)}
       {since.appeared.length > 0 && <Codes title={t('screening.since.appeared')} instrument={instrument} codes={since.appeared} />}
       {since.noLonger.length > 0 && <Codes title={t('screening.since.no-longer')} instrument={instrument} codes={since.noLonger} />}
     </section>

@@ -2,15 +2,16 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
-import { NumberField } from '../../../kernel/ui/NumberField.tsx';
-import { Columns, Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
-import { Select } from '../../../kernel/ui/Select.tsx';
-import type { SumScoring, Words } from '../contract.ts';
-import { highestTotal } from '../domain/course.ts';
-import { type ContentFormProps, WordsFields } from './WordsFields.tsx';
+import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import type { SumScoring } from '../contract.ts';
+import { extentOf } from '../domain/sum.ts';
+import { BandsFields } from './BandsFields.tsx';
+import { CriticalForm } from './CriticalForm.tsx';
+import { MissingField } from './MissingField.tsx';
+import { SubscalesForm } from './SubscalesForm.tsx';
+import { blankWords, type ContentFormProps, WordsFields } from './WordsFields.tsx';
 
-const blank: Words = { it: '…', en: '…' };
-const sum: SumScoring = { kind: 'sum-with-bands', scale: [], factor: 1, gate: null, critical: [], bands: [{ code: 'band-1', from: 0, to: 1, text: blank }] };
+const sum: SumScoring = { kind: 'sum-with-bands', scale: [], factor: 1, gate: null, critical: [], bands: [{ code: 'band-1', from: 0, to: 1, text: blankWords }] };
 
 /** How answers are counted: not at all, or summed into the bands that the source publishes. Weighed dimensions are kept and not edited here. */
 export function ScoringForm({ content, onChange }: ContentFormProps): ReactNode {
@@ -22,8 +23,10 @@ export function ScoringForm({ content, onChange }: ContentFormProps): ReactNode 
       <Stack>
         {scoring.kind === 'dimensions' || scoring.kind === 'any-item-reaches'
           ? <p>{t('screening.editor.scoring.kept')}</p>
-          : <ChoiceChips label={t('screening.editor.scoring.how')} canClear={false} value={scoring.kind} onChange={(kind) => { if (kind !== null && kind !== scoring.kind) onChange({ ...content, scoring: kind === 'presence-list' ? { kind } : sum }); }}
-              choices={(['presence-list', 'sum-with-bands'] as const).map((value) => ({ value, label: t(`screening.editor.scoring.${value}`) }))} />}
+          : <ChoiceChips label={t('screening.editor.scoring.how')} canClear={false} value={scoring.kind} onChange={(kind) => {
+            const critical = scoring.critical ?? [];
+            if (kind !== null && kind !== scoring.kind) onChange({ ...content, scoring: kind === 'presence-list' ? { kind, ...(critical.length > 0 ? { critical } : {}) } : { ...sum, critical } });
+          }} choices={(['presence-list', 'sum-with-bands'] as const).map((value) => ({ value, label: t(`screening.editor.scoring.${value}`) }))} />}
         {scoring.kind === 'sum-with-bands' && (
           <>
             <h3 className="screening-small-title">{t('screening.editor.scale')}</h3>
@@ -34,27 +37,17 @@ export function ScoringForm({ content, onChange }: ContentFormProps): ReactNode 
               </div>
             ))}
             <Row>
-              <Button size="small" icon="plus" isDisabled={scoring.scale.length > 10} onPress={() => set({ scale: [...scoring.scale, { points: scoring.scale.length === 0 ? 0 : Math.max(...scoring.scale.map((step) => step.points)) + 1, text: blank }] })}>{t('screening.editor.step.add')}</Button>
+              <Button size="small" icon="plus" isDisabled={scoring.scale.length > 10} onPress={() => set({ scale: [...scoring.scale, { points: scoring.scale.length === 0 ? 0 : Math.max(...scoring.scale.map((step) => step.points)) + 1, text: blankWords }] })}>{t('screening.editor.step.add')}</Button>
               <Button size="small" kind="quiet" isDisabled={scoring.scale.length === 0} onPress={() => set({ scale: scoring.scale.slice(0, -1) })}>{t('screening.editor.step.remove')}</Button>
             </Row>
-            <h3 className="screening-small-title">{t('screening.editor.bands', { highest: highestTotal({ ...content, status: { state: 'in-use' } }, scoring) })}</h3>
-            {scoring.bands.map((band, index) => (
-              <Stack key={band.code} gap="small">
-                <Columns min="narrow">
-                  <NumberField label={t('screening.editor.band.from', { number: index + 1 })} value={band.from} onChange={(from) => set({ bands: scoring.bands.map((one, at) => (at === index ? { ...one, from: from ?? 0 } : one)) })} />
-                  <NumberField label={t('screening.editor.band.to', { number: index + 1 })} value={band.to} onChange={(to) => set({ bands: scoring.bands.map((one, at) => (at === index ? { ...one, to: to ?? 0 } : one)) })} />
-                </Columns>
-                <WordsFields label={t('screening.editor.band', { number: index + 1 })} words={band.text} onChange={(text) => set({ bands: scoring.bands.map((one, at) => (at === index ? { ...one, text } : one)) })} />
-              </Stack>
-            ))}
-            <Row>
-              <Button size="small" icon="plus" onPress={() => set({ bands: [...scoring.bands, { code: `band-${scoring.bands.length + 1}`, from: (scoring.bands.at(-1)?.to ?? -1) + 1, to: (scoring.bands.at(-1)?.to ?? -1) + 1, text: blank }] })}>{t('screening.editor.band.add')}</Button>
-              <Button size="small" kind="quiet" isDisabled={scoring.bands.length < 2} onPress={() => set({ bands: scoring.bands.slice(0, -1) })}>{t('screening.editor.band.remove')}</Button>
-            </Row>
-            <Select label={t('screening.editor.critical')} value={scoring.critical[0]?.item ?? null} placeholder={t('screening.editor.critical.none')} onChange={(item) => set({ critical: item === null ? [] : [{ item, atLeast: 1, protocol: 'self-harm' }] })}
-              hint={t('screening.editor.critical.hint')} choices={content.items.map(({ code }) => ({ value: code, label: code }))} />
+            <h3 className="screening-small-title">{t('screening.editor.bands.from', { ...extentOf({ ...content, status: { state: 'in-use' } }, scoring) })}</h3>
+            <p className="quiet small">{t('screening.editor.bands.help')}</p>
+            <BandsFields bands={scoring.bands} fewest={(scoring.subscales ?? []).length > 0 ? 0 : 1} onChange={(bands) => set({ bands })} />
+            {scoring.bands.length > 0 && <MissingField value={scoring.missingAllowed} onChange={(missingAllowed) => set({ missingAllowed })} />}
+            <SubscalesForm content={content} onChange={onChange} />
           </>
         )}
+        {(scoring.kind === 'sum-with-bands' || scoring.kind === 'presence-list') && <CriticalForm content={content} onChange={onChange} />}
       </Stack>
     </Panel>
   );

@@ -16,7 +16,7 @@ import { SaveState } from '../../../kernel/ui/SaveState.tsx';
 import { useSession } from '../../../kernel/ui/session.tsx';
 import { Tag } from '../../../kernel/ui/Tag.tsx';
 import type { CriticalAnswer, Instrument } from '../contract.ts';
-import { evaluate } from '../domain.ts';
+import { criticalOf, evaluate } from '../domain.ts';
 import type { Screening } from '../wire.ts';
 import { AnswersGiven } from './AnswersGiven.tsx';
 import { AssessmentPanel } from './AssessmentPanel.tsx';
@@ -145,7 +145,7 @@ function Open({ screening, instrument, opening, isHeld, isStopped, onDevice }: O
 }
 
 /** Whether an answer to it can open a safety protocol: then the bar keeps the room for its door. */
-const hasCritical = ({ scoring }: Instrument): boolean => scoring.kind === 'sum-with-bands' && scoring.critical.length > 0;
+const hasCritical = (instrument: Instrument): boolean => criticalOf(instrument).length > 0;
 
 const Saved = ({ kept }: { kept: KeptAnswers }): ReactNode => (
   <SaveState onDevice={kept.isDirty || kept.onServer === null ? kept.onDevice : null} onServer={kept.onServer} isSending={kept.isSending} isDirty={kept.isDirty} failed={kept.deviceFailed} />

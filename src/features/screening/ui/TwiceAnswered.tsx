@@ -7,13 +7,13 @@ import { Button } from '../../../kernel/ui/Button.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { SafeText } from '../../../kernel/ui/SafeText.tsx';
-import type { Answer, Instrument } from '../contract.ts';
-import { answerTo, scaleOf } from '../domain.ts';
+import type { Instrument } from '../contract.ts';
+import { answerTo } from '../domain.ts';
 import { ChangeAnswers } from '../wire.ts';
 import { answersTo } from './answering.ts';
 import type { OnDevice } from './critical.ts';
 import { twiceAnswered } from './noted.ts';
-import { useInstrumentWords } from './words.ts';
+import { useAnswerWords, useInstrumentWords } from './words.ts';
 
 /** The same questions answered here without a network and otherwise on another device: both stand here, and whoever gave them chooses. */
 export function TwiceAnswered({ instrument, onDevice }: { instrument: Instrument; onDevice: OnDevice }): ReactNode {
@@ -22,7 +22,8 @@ export function TwiceAnswered({ instrument, onDevice }: { instrument: Instrument
 
 function Both({ one, instrument, onDevice: { kept } }: { one: Waiting; instrument: Instrument; onDevice: OnDevice }): ReactNode {
   const { t } = useText();
-  const { say, itemInPlace } = useInstrumentWords();
+  const { itemInPlace } = useInstrumentWords();
+  const wordsOf = useAnswerWords(instrument);
   const change = ChangeAnswers.safeParse(one.body).data;
   // What is chosen goes upon what stands at the server now; what was noted after it follows by itself.
   const choose = useMutation({
@@ -33,17 +34,12 @@ function Both({ one, instrument, onDevice: { kept } }: { one: Waiting; instrumen
     },
   });
   if (!change) return null;
-  const wordsOf = (answer: Answer): string => {
-    if (typeof answer === 'object') return 'words' in answer ? answer.words : String(answer.number);
-    const step = scaleOf(instrument).find(({ points }) => points === answer);
-    return step ? say(step.text) : t(`screening.answer.${answer}`);
-  };
   return (
     <Notice tone="late" live title={t('screening.twice.title')}>
       <Stack gap="small">
         <ul className="screening-items">
           {Object.entries(change.answers).map(([code, answer]) => (
-            <li key={code}>{itemInPlace(instrument, code)}<SafeText block>{t('screening.twice.both', { here: wordsOf(answer), there: wordsOf(answerTo(kept, code)) })}</SafeText></li>
+            <li key={code}>{itemInPlace(instrument, code)}<SafeText block>{t('screening.twice.both', { here: wordsOf(code, answer), there: wordsOf(code, answerTo(kept, code)) })}</SafeText></li>
           ))}
         </ul>
         {choose.error && <ProblemPanel problem={choose.error} />}

@@ -10,6 +10,9 @@ export interface ContentFormProps {
   readonly onChange: (content: InstrumentContent) => void;
 }
 
+/** Words that nobody has written yet. */
+export const blankWords: Words = { it: '…', en: '…' };
+
 /** Words in Italian and English, side by side. */
 export function WordsFields({ label, words, isLong = false, onChange }: { label: string; words: Words; isLong?: boolean; onChange: (words: Words) => void }): ReactNode {
   const { languageName } = useText();

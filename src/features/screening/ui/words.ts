@@ -1,6 +1,7 @@
 import { localeOf } from '../../../kernel/i18n/languages.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import type { Instrument, Tally, Words } from '../contract.ts';
+import type { Answer, ContextItem, Instrument, Item, Tally, Words } from '../contract.ts';
+import { scaleOf } from '../domain.ts';
 
 /** The parts in which the questions of an instrument stand; empty where it has none. */
 export function groupsOf({ scoring }: Instrument): readonly { code: string; name: Words }[] {
@@ -32,6 +33,33 @@ export function useInstrumentWords() {
       const place = instrument.items.find((one) => one.code === code)?.dimension;
       return place === undefined ? item(instrument, code) : t('screening.item-in-place', { item: item(instrument, code), dimension: dimension(instrument, place) });
     },
+  };
+}
+
+/** What an item was answered, in the words of its list: its choices, a number with its unit, a day as far as it is known. */
+export function useAnswerWords(instrument: Instrument): (code: string, answer: Answer) => string {
+  const { t, language, formatList } = useText();
+  const { say } = useInstrumentWords();
+  const day = usePartialDays();
+  const items = new Map<string, Item | ContextItem>([...instrument.contextItems, ...instrument.items].map((item) => [item.code, item]));
+  return (code, answer) => {
+    const found = items.get(code);
+    const item = found && !('columns' in found) ? found : undefined;
+    const choice = (chosen: string): string => {
+      const known = item?.choices?.find((one) => one.code === chosen);
+      return known ? say(known.text) : chosen;
+    };
+    if (typeof answer !== 'object') {
+      const step = scaleOf(instrument).find((one) => one.points === answer);
+      return step ? say(step.text) : t(`screening.answer.${answer}`);
+    }
+    if ('words' in answer) return answer.words;
+    if ('choice' in answer) return choice(answer.choice);
+    // In the order of the list, not in that of the codes.
+    if ('choices' in answer) return formatList([...(item?.choices ?? []).map((one) => one.code).filter((one) => answer.choices.includes(one)), ...answer.choices.filter((one) => !item?.choices?.some((known) => known.code === one))].map(choice));
+    if ('day' in answer) return answer.known === undefined ? day(answer.day) : t('screening.day.known', { day: day(answer.day), known: t(`screening.day.${answer.known}`) });
+    const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 }).format(answer.number);
+    return item?.unit ? `${number} ${say(item.unit)}` : number;
   };
 }
 

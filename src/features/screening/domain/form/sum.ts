@@ -37,8 +37,7 @@ function linear(expression: Expression, known: KnownQuestions, sums: ReadonlyMap
       const filled = expression.name === 'coalesce' && second && numberIn(second) === 0 ? within(first) : null;
       return filled && { ...filled, isFilled: true };
     }
-    case 'self':
-    case 'text': return null;
+    default: return null;
   }
 }
 
