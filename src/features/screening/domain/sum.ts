@@ -20,7 +20,7 @@ export function readSum(instrument: Instrument, scoring: SumScoring, answers: An
     readPart({ scoring, answers, asked, shownOf: (item) => final.get(item.code)?.shown ?? 'no' }, parts, rest);
   return {
     kind: 'sum-with-bands', instrument: { id: instrument.id, version: instrument.version }, column,
-    completeness: completenessOf(reachable, answers), notCounted: notCounted(instrument, answers, gate === 'no' ? [] : itemsThatApply(instrument, answers, column)),
+    completeness: completenessOf(gate === 'open' ? reachable : asked, answers), notCounted: notCounted(instrument, answers, gate === 'no' ? [] : itemsThatApply(instrument, answers, column)),
     ...read(partsOf(instrument, scoring), scoring),
     subscales: (scoring.subscales ?? []).map((subscale) => ({ code: subscale.code, ...read(namedParts(instrument, subscale), subscale) })),
     protocols: criticalAnswers(instrument, answers),

@@ -50,7 +50,7 @@ export function ChoicesFields({ item, languages, before, onChange }: ChoicesFiel
             }} />
           </Columns>
           <Row>
-            <Button size="small" isDisabled={index === 0} onPress={() => up(index)} aria-label={t('screening.editor.choice.up', { number: index + 1 })}>↑</Button>
+            <span className="screening-up"><Button size="small" icon="chevron-down" iconOnly isDisabled={index === 0} onPress={() => up(index)}>{t('screening.editor.choice.up', { number: index + 1 })}</Button></span>
             <Button size="small" kind="quiet" isDisabled={choices.length < 2} onPress={() => set(choices.filter((_, at) => at !== index))} aria-label={t('screening.editor.choice.remove', { number: index + 1 })}>{t('screening.editor.item.remove')}</Button>
           </Row>
         </fieldset>

@@ -78,7 +78,7 @@ function Notes({ notes }: { notes: readonly Note[] }): ReactNode {
         return (
           <li key={`${group[0].sheet} ${group[0].code}`}>
             {t(`screening.form.note.${group[0].code}`)} <span className="quiet small">{t('screening.form.rows', { sheet: group[0].sheet, count: rows.length, rows: formatList(rows.map(String)) })}</span>
-            {[...new Set(group.map(({ what }) => what))].map((what) => <span key={what}> <code dir="auto">{what}</code></span>)}
+            {[...new Set(group.map(({ what }) => what))].map((what) => <span key={what}> · <code dir="auto">{what}</code></span>)}
           </li>
         );
       })}

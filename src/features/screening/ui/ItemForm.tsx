@@ -8,7 +8,7 @@ import { Switch } from '../../../kernel/ui/Toggles.tsx';
 import { type InstrumentContent, type Item, ItemKind } from '../contract.ts';
 import { ChoicesFields, freshChoice } from './ChoicesFields.tsx';
 import { ConditionFields } from './ConditionFields.tsx';
-import { WordsFields } from './WordsFields.tsx';
+import { languagesOf, WordsFields } from './WordsFields.tsx';
 import { useInstrumentWords } from './words.ts';
 
 interface ItemFormProps {
@@ -24,7 +24,7 @@ const nothing = { it: '', en: '' };
 export function ItemForm({ content, index, item, onChange }: ItemFormProps): ReactNode {
   const { t, languageName } = useText();
   const { say } = useInstrumentWords();
-  const languages = Object.keys(content.languages);
+  const languages = languagesOf(content);
   const sections = content.sections ?? [];
   return (
     <>

@@ -4,7 +4,7 @@ import { Button } from '../../../kernel/ui/Button.tsx';
 import { Panel, Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import type { InstrumentContent, Item, Words } from '../contract.ts';
 import { ItemForm } from './ItemForm.tsx';
-import { blankWords, type ContentFormProps, WordsFields } from './WordsFields.tsx';
+import { blankWords, type ContentFormProps, languagesOf, WordsFields } from './WordsFields.tsx';
 
 /** The questions in their order, with the headings over them. */
 export function ItemsForm({ content, onChange }: ContentFormProps): ReactNode {
@@ -29,14 +29,14 @@ export function ItemsForm({ content, onChange }: ContentFormProps): ReactNode {
             <Stack gap="small">
               <ItemForm content={content} index={index} item={item} onChange={(changed) => set(items.map((one, at) => (at === index ? changed : one)))} />
               <Row>
-                <Button size="small" isDisabled={index === 0} onPress={() => move(index, -1)} aria-label={t('screening.editor.item.up', { code: item.code })}>↑</Button>
-                <Button size="small" isDisabled={index === items.length - 1} onPress={() => move(index, 1)} aria-label={t('screening.editor.item.down', { code: item.code })}>↓</Button>
+                <span className="screening-up"><Button size="small" icon="chevron-down" iconOnly isDisabled={index === 0} onPress={() => move(index, -1)}>{t('screening.editor.item.up', { code: item.code })}</Button></span>
+                <Button size="small" icon="chevron-down" iconOnly isDisabled={index === items.length - 1} onPress={() => move(index, 1)}>{t('screening.editor.item.down', { code: item.code })}</Button>
                 <Button size="small" kind="quiet" onPress={() => set(items.filter((_, at) => at !== index))} aria-label={t('screening.editor.item.remove.this', { code: item.code })}>{t('screening.editor.item.remove')}</Button>
               </Row>
             </Stack>
           </fieldset>
         ))}
-        <Row><Button icon="plus" onPress={() => set([...items, { code: next(), text: Object.fromEntries(Object.keys(content.languages).map((language) => [language, '…'])) as Words }])}>{t('screening.editor.item.add')}</Button></Row>
+        <Row><Button icon="plus" onPress={() => set([...items, { code: next(), text: Object.fromEntries(languagesOf(content).map((language) => [language, '…'])) as Words }])}>{t('screening.editor.item.add')}</Button></Row>
       </Stack>
     </Panel>
   );

@@ -10,6 +10,9 @@ export interface ContentFormProps {
   readonly onChange: (content: InstrumentContent) => void;
 }
 
+/** The languages of a list as its author meets them: Italian and English first, whatever the order in which they lie. */
+export const languagesOf = ({ languages }: InstrumentContent): string[] => [...new Set(['it', 'en', ...Object.keys(languages).toSorted()])].filter((language) => language in languages);
+
 /** Words that nobody has written yet. */
 export const blankWords: Words = { it: '…', en: '…' };
 
