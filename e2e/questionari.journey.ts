@@ -6,7 +6,7 @@ import { arrive, choose, openAnonymously } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
-const both = (it: string, en: string) => ({ 'label::Italiano (it)': it, 'label::English (en)': en });
+const both = (italian: string, english: string) => ({ 'label::Italiano (it)': italian, 'label::English (en)': english });
 const often = (list: string, points: readonly number[]) => ['Mai', 'Qualche volta', 'Spesso', 'Sempre'].map((words, index) => ({ list_name: list, name: String(points[index]), ...both(words, ['Never', 'Sometimes', 'Often', 'Always'][index] ?? '') }));
 
 /** A form such as a team brings from KoboToolbox. The questions are of this journey alone, and of no published set. */
@@ -22,14 +22,14 @@ async function aForm(): Promise<Buffer> {
     { type: 'select_multiple paper', name: 'kept', ...both('Quali documenti ha con sé?', 'Which papers do they hold?') },
     { type: 'end_group' },
     { type: 'begin_group', name: 'tired', ...both('La stanchezza', 'Tiredness') },
-    ...[['t1', 'often', 'Si sveglia stanco', 'Wakes tired'], ['t2', 'often', 'Ha male alle mani o alla schiena', 'Hands or back hurt'], ['t3', 'seldom', 'Riesce a riposare', 'Can rest']].map(([name = '', list = '', it = '', en = '']) => ({ type: `select_one ${list}`, name, ...both(it, en) })),
+    ...[['t1', 'often', 'Si sveglia stanco', 'Wakes tired'], ['t2', 'often', 'Ha male alle mani o alla schiena', 'Hands or back hurt'], ['t3', 'seldom', 'Riesce a riposare', 'Can rest']].map(([name = '', list = '', ...words]) => ({ type: `select_one ${list}`, name, ...both(words[0] ?? '', words[1] ?? '') })),
     { type: 'calculate', name: 'tiredness', calculation: '${t1} + ${t2} + ${t3}', ...both('Stanchezza', 'Tiredness') },
     { type: 'end_group' },
     { type: 'geopoint', name: 'gps', ...both('Posizione', 'Position') },
   ];
   const choices: Record<string, string>[] = [
-    ...[['field', 'Campi', 'Fields'], ['workshop', 'Laboratorio', 'Workshop'], ['home', 'Casa di una famiglia', 'A family’s home']].map(([name = '', it = '', en = '']) => ({ list_name: 'place', name, ...both(it, en) })),
-    ...[['passport', 'Passaporto', 'Passport'], ['permit', 'Permesso', 'Permit'], ['none', 'Nessuno', 'None']].map(([name = '', it = '', en = '']) => ({ list_name: 'paper', name, ...both(it, en) })),
+    ...[['field', 'Campi', 'Fields'], ['workshop', 'Laboratorio', 'Workshop'], ['home', 'Casa di una famiglia', 'A family’s home']].map(([name = '', ...words]) => ({ list_name: 'place', name, ...both(words[0] ?? '', words[1] ?? '') })),
+    ...[['passport', 'Passaporto', 'Passport'], ['permit', 'Permesso', 'Permit'], ['none', 'Nessuno', 'None']].map(([name = '', ...words]) => ({ list_name: 'paper', name, ...both(words[0] ?? '', words[1] ?? '') })),
     { list_name: 'yn', name: '1', ...both('Sì', 'Yes') }, { list_name: 'yn', name: '0', ...both('No', 'No') },
     ...often('often', [0, 1, 2, 3]), ...often('seldom', [3, 2, 1, 0]),
   ];
@@ -141,6 +141,13 @@ describe('A questionnaire that Giulia brings from a form', () => {
     await since.getByLabel('Mese').fill('3');
     await since.getByLabel('Anno').fill('2025');
     await page.getByRole('radiogroup', { name: 'Senza risposta: Ultimo giorno di paga' }).getByText('Preferisce non rispondere').click();
+    await expectAccessible(page);
+    await picture(page, 'questionario-domande');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.screenshot({ path: '/tmp/phone.png', fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 860 });
     // The words of the contract are asked of whoever has one and works long; said and then hidden, they stay and do not count.
     await choose(page, 'Ha un contratto scritto?', 'Sì');
     await page.getByRole('textbox', { name: 'Che cosa dice il contratto sulle ore?' }).fill('Sei ore al giorno');
@@ -154,7 +161,7 @@ describe('A questionnaire that Giulia brings from a form', () => {
     await page.getByText('Stanchezza: 8').waitFor();
     await page.getByText('Da approfondire con il medico').waitFor();
     await page.getByText('Da 3 risposte').click();
-    await page.getByText('Riesce a riposare: 3 punti').waitFor();
+    await page.getByText('Riesce a riposare: “Mai”, 3 punti').waitFor();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await picture(page, 'questionario-con-scelte');

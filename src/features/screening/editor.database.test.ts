@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import type { Instrument, InstrumentContent } from './contract.ts';
+import type { Course } from './course.ts';
 import type { Edited, EditedList, FormRead } from './editor.ts';
 import { answer, begin, complete, rashidsFile } from './testing/case.ts';
-import type { InstrumentsOffered, Reading } from './wire.ts';
+import type { InstrumentsOffered, Reading, Screening } from './wire.ts';
 
 let town: Town;
 beforeAll(async () => { town = await aTown(); });
@@ -131,5 +132,45 @@ describe('an XLSForm that Blessing brings', () => {
 
   it('is refused without a sheet of questions', async () => {
     expect(await send(await form([], [['list_name'], ['x']]))).toMatchObject({ status: 422, body: { code: 'form-refused', facts: { reason: 'no-survey' } } });
+  });
+
+  it('with choices, days, a decimal, a condition and a sum is read second, put in use, answered, also without a network, and explained', async () => {
+    const words = (name: string): string[] => [`${name}?`, `${name}? (en)`];
+    const { body: read } = await send(await form(
+      [
+        ['type', 'name', 'label::Italiano (it)', 'label::English (en)', 'relevant', 'constraint', 'calculation'], ['select_one place', 'where', ...words('Dove'), '', '', ''], ['decimal', 'pay', ...words('Paga'), '', '. >= 0 and . <= 100', ''],
+        ['date', 'since', ...words('Da quando'), '', '', ''], ['select_one often', 'a', ...words('Stanco'), '', '', ''], ['select_one often', 'b', ...words('Dorme male'), "${where} = 'shop' and ${pay} < 5", '', ''], ['select_multiple place', 'also', ...words('Anche'), '', '', ''],
+        ['calculate', 'sum', ...words('Fatica'), '', '', '${a} + ${b}'],
+      ],
+      [['list_name', 'name', 'label::Italiano (it)', 'label::English (en)'], ['place', 'field', 'Campi', 'Fields'], ['place', 'shop', 'Laboratorio', 'Workshop'], ['often', '0', 'Mai', 'Never'], ['often', '1', 'Spesso', 'Often'], ['often', '2', 'Sempre', 'Always']],
+    ));
+    expect(read).toMatchObject({ taken: 6, problems: [] });
+    const [blessing, giulia, teresa] = [await town.as('blessing'), await town.as('giulia'), await town.as('teresa')];
+    const { scoring } = read.content;
+    if (scoring.kind !== 'sum-with-bands') throw new Error('not a sum');
+    const content: InstrumentContent = { ...read.content, whoMayUse: ['educator'], minimumAge: null, scoring: { ...scoring, critical: [{ item: 'Q1', chosen: 'shop', protocol: 'immediate-danger' }] } };
+    const kept = (await blessing.put<Edited>(`/api/programme-instruments/${newId()}`, { instrument: 'tiredness', from: null, content: { ...content, id: 'tiredness' } })).body;
+    await move(teresa, (await move(giulia, kept, 'review')).body, 'put-in-use');
+
+    const { caseId } = await rashidsFile(town, 'blessing');
+    const asked = await begin(blessing, caseId, 'tiredness');
+    const wrong = await answer(blessing, asked.id, asked.version, { Q1: { choice: 'kitchen' }, Q2: { number: 200 }, Q3: { day: '2025-02' } });
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'invalid-input', errors: [{ path: 'answers.Q1', code: 'wrong-kind-of-answer' }, { path: 'answers.Q2', code: 'number-not-allowed' }, { path: 'answers.Q3', code: 'wrong-kind-of-answer' }] } });
+    const given = await answer(blessing, asked.id, asked.version, { Q1: { choice: 'shop' }, Q2: { number: 4.25 }, Q3: { day: '2025-02-03' }, Q4: { choice: '1' }, Q5: { choice: '2' }, Q6: { choices: ['shop', 'field', 'shop'] } });
+    expect(given.body).toMatchObject({ completeness: { applicable: 6, answered: 6 }, protocols: [{ item: 'Q1', protocol: 'immediate-danger' }] });
+    // Noted on a telephone upon the same several choices, in another order: the same answer, and it goes in beside them.
+    const beside = await blessing.patch<{ version: number }>(`/api/screenings/${asked.id}/answers`, { id: newId(), answers: { Q6: { choices: ['field'] } }, before: { Q6: { choices: ['field', 'shop'] } } }, asked.version);
+    expect(beside.status).toBe(200);
+    expect((await blessing.get<Reading>(`/api/screenings/${asked.id}/reading`)).body.result).toMatchObject({ notCounted: [], subscales: [{ code: 'sum-sum', total: { least: 3, most: 3 }, bands: ['to-write'], counted: [{ code: 'Q4', points: 1 }, { code: 'Q5', points: 2 }] }] });
+
+    // Better paid than she first said: what was asked because of it stays, and counts no more.
+    const corrected = await answer(blessing, asked.id, beside.body.version, { Q2: { number: 7.5 } });
+    expect((await blessing.get<Reading>(`/api/screenings/${asked.id}/reading`)).body.result).toMatchObject({ notCounted: ['Q5'], subscales: [{ total: { least: 1, most: 1 } }] });
+    await complete(blessing, asked.id, corrected.body.version);
+    expect((await blessing.get<Screening>(`/api/screenings/${asked.id}`)).body.answers).toMatchObject({ Q5: { choice: '2' }, Q6: { choices: ['field'] } });
+    const again = await begin(blessing, caseId, 'tiredness', { continues: asked.id });
+    await complete(blessing, again.id, (await answer(blessing, again.id, again.version, { Q1: { choice: 'field' } })).body.version);
+    expect((await blessing.get<Reading>(`/api/screenings/${again.id}/reading`)).body.since).toMatchObject({ changed: [{ code: 'Q1', from: { choice: 'shop' }, to: { choice: 'field' } }] });
+    expect((await blessing.get<Course>(`/api/cases/${caseId}/course?instrument=tiredness`)).body.points).toMatchObject([{ subscales: [{ code: 'sum-sum', least: 1, most: 1, isComputable: true }], apart: null }, { apart: null }]);
   });
 });

@@ -15,12 +15,13 @@ export function readSum(instrument: Instrument, scoring: SumScoring, answers: An
   const gate = gateOf(scoring, answers);
   const asked = gate === 'yes' ? itemsThatApply(instrument, answers, column) : [];
   const final = walk(instrument, column, (code) => answerTo(answers, code), (item, earlier) => both(gate, willBeAsked(item.showIf, earlier)));
-  const reachable = instrument.items.filter((item) => final.get(item.code)?.shown !== 'no');
+  // What is put now; while the gate is open, whatever may still be put.
+  const awaited = gate === 'open' ? instrument.items.filter((item) => final.get(item.code)?.shown !== 'no') : asked;
   const read = (parts: readonly Part[], rest: Pick<Subscale, 'bands' | 'plus' | 'missingAllowed'>): SumRead =>
-    readPart({ scoring, answers, asked, shownOf: (item) => final.get(item.code)?.shown ?? 'no' }, parts, rest);
+    readPart({ scoring, answers, asked, awaited, shownOf: (item) => final.get(item.code)?.shown ?? 'no' }, parts, rest);
   return {
     kind: 'sum-with-bands', instrument: { id: instrument.id, version: instrument.version }, column,
-    completeness: completenessOf(gate === 'open' ? reachable : asked, answers), notCounted: notCounted(instrument, answers, gate === 'no' ? [] : itemsThatApply(instrument, answers, column)),
+    completeness: completenessOf(awaited, answers), notCounted: notCounted(instrument, answers, gate === 'no' ? [] : itemsThatApply(instrument, answers, column)),
     ...read(partsOf(instrument, scoring), scoring),
     subscales: (scoring.subscales ?? []).map((subscale) => ({ code: subscale.code, ...read(namedParts(instrument, subscale), subscale) })),
     protocols: criticalAnswers(instrument, answers),
@@ -37,13 +38,13 @@ const namedParts = (instrument: Instrument, { of }: Subscale): Part[] => of.flat
   return item ? [{ item, factor }] : [];
 });
 
-interface Given { readonly scoring: SumScoring; readonly answers: Answers; readonly asked: readonly Item[]; readonly shownOf: (item: Item) => Truth }
+interface Given { readonly scoring: SumScoring; readonly answers: Answers; readonly asked: readonly Item[]; readonly awaited: readonly Item[]; readonly shownOf: (item: Item) => Truth }
 
-function readPart({ scoring, answers, asked, shownOf }: Given, parts: readonly Part[], { bands, plus = 0, missingAllowed }: Pick<Subscale, 'bands' | 'plus' | 'missingAllowed'>): SumRead {
+function readPart({ scoring, answers, asked, awaited, shownOf }: Given, parts: readonly Part[], { bands, plus = 0, missingAllowed }: Pick<Subscale, 'bands' | 'plus' | 'missingAllowed'>): SumRead {
   const ranges = parts.map((part) => {
     const points = pointsOf(part.item, answerTo(answers, part.item.code));
     const range = points === null ? pointsWithin(part.item, scoring.scale) ?? { least: 0, most: 0 } : { least: points, most: points };
-    return { shown: shownOf(part.item), range: timed(range, part.factor), isMissing: points === null && shownOf(part.item) !== 'no' };
+    return { shown: shownOf(part.item), range: timed(range, part.factor), isMissing: points === null && awaited.includes(part.item) };
   });
   const total = added(ranges.map(({ shown, range }) => orLeftOut(range, shown)), plus);
   const missing = ranges.filter(({ isMissing }) => isMissing).length;

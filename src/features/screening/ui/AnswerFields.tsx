@@ -120,7 +120,7 @@ function NumberAnswer({ item, label, value, onAnswer }: FieldsProps): ReactNode 
     setRefused(fits ? null : number);
     if (fits) onAnswer(number === null ? 'not-asked' : { number });
   };
-  return <NumberField label={item.unit ? t('screening.number.in', { label, unit: say(item.unit) }) : label} hint={wanted} error={refused === null ? undefined : t('screening.number.wrong', { wanted })} value={refused ?? kept} onChange={onChange} />;
+  return <NumberField label={label} hint={item.unit ? t('screening.number.in', { wanted, unit: say(item.unit) }) : wanted} error={refused === null ? undefined : t('screening.number.wrong', { wanted })} value={refused ?? kept} onChange={onChange} />;
 }
 
 const isThinkable = (day: string): boolean => /^(19|20)\d\d/.test(day);

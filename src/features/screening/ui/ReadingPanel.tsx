@@ -52,7 +52,7 @@ export function ReadingPanel({ screening, instrument, answers, version, isDirty,
       {isHere && <ReadingHere screening={screening} instrument={instrument} answers={answers} />}
       {!isHere && reading.error && <ProblemPanel problem={reading.error} onRetry={() => void reading.refetch()} />}
       {!isHere && !reading.data && !reading.error && <Skeleton lines={8} />}
-      {!isHere && reading.data && <ReadingOpened reading={reading.data} instrument={instrument}><CourseDrawn caseId={screening.caseId} instrument={instrument} /></ReadingOpened>}
+      {!isHere && reading.data && <ReadingOpened reading={reading.data} instrument={instrument} answers={answers}><CourseDrawn caseId={screening.caseId} instrument={instrument} /></ReadingOpened>}
     </Panel>
   );
 }
@@ -64,13 +64,13 @@ function ReadingHere({ screening, instrument, answers }: Pick<ReadingPanelProps,
   // Of the other lists this device holds those that its owner may use.
   const lists = useQueries({ queries: (offered.data?.items ?? []).filter(({ off }) => off === null).map((one) => instrumentOf(one)), combine: (found) => found.flatMap(({ data }) => data ?? []) });
   return (
-    <ReadingOpened reading={readHere({ ...screening, answers }, instrument, lists)} instrument={instrument}>
+    <ReadingOpened reading={readHere({ ...screening, answers }, instrument, lists)} instrument={instrument} answers={answers}>
       <Notice tone="late" title={t('screening.reading.here')}>{t('screening.reading.here.help')}</Notice>
     </ReadingOpened>
   );
 }
 
-function ReadingOpened({ reading, instrument, children }: { reading: Reading; instrument: Instrument; children: ReactNode }): ReactNode {
+function ReadingOpened({ reading, instrument, answers, children }: { reading: Reading; instrument: Instrument; answers: Answers; children: ReactNode }): ReactNode {
   const { t } = useText();
   const { say } = useInstrumentWords();
   const { result, columnNow } = reading;
@@ -86,7 +86,7 @@ function ReadingOpened({ reading, instrument, children }: { reading: Reading; in
         {' · '}{t('screening.completeness.not-asked', { count: completeness.notAsked })}
         <br /><span className="quiet small">{t('screening.reading.by', { title: say(instrument.title), version: instrument.version, column: t(`screening.column.${result.column}`) })}</span>
       </p>
-      <ResultRead result={result} instrument={instrument} />
+      <ResultRead result={result} instrument={instrument} answers={answers} />
       {result.notCounted.length > 0 && <Codes title={t('screening.uncounted', { count: result.notCounted.length })} instrument={instrument} codes={result.notCounted} />}
       {children}
       <Since reading={reading} instrument={instrument} />
@@ -96,7 +96,7 @@ function ReadingOpened({ reading, instrument, children }: { reading: Reading; in
   );
 }
 
-function ResultRead({ result, instrument }: { result: ScreeningResult; instrument: Instrument }): ReactNode {
+function ResultRead({ result, instrument, answers }: { result: ScreeningResult; instrument: Instrument; answers: Answers }): ReactNode {
   const { t } = useText();
   const { item, dimension } = useInstrumentWords();
   if (result.kind === 'dimensions') {
@@ -118,7 +118,7 @@ function ResultRead({ result, instrument }: { result: ScreeningResult; instrumen
     );
   }
   if (result.kind === 'any-item-reaches') return <ThresholdRead result={result} instrument={instrument} />;
-  return <SumsRead result={result} instrument={instrument} />;
+  return <SumsRead result={result} instrument={instrument} answers={answers} />;
 }
 
 function ThresholdRead({ result, instrument }: { result: Extract<ScreeningResult, { kind: 'any-item-reaches' }>; instrument: Instrument }): ReactNode {
