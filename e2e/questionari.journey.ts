@@ -143,10 +143,10 @@ describe('A questionnaire that Giulia brings from a form', () => {
     await page.getByRole('radiogroup', { name: 'Senza risposta: Ultimo giorno di paga' }).getByText('Preferisce non rispondere').click();
     await expectAccessible(page);
     await picture(page, 'questionario-domande');
+    // The same on a telephone.
     await page.setViewportSize({ width: 360, height: 740 });
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
-    await page.screenshot({ path: '/tmp/phone.png', fullPage: true });
     await page.setViewportSize({ width: 1280, height: 860 });
     // The words of the contract are asked of whoever has one and works long; said and then hidden, they stay and do not count.
     await choose(page, 'Ha un contratto scritto?', 'Sì');

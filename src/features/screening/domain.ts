@@ -10,7 +10,7 @@ import { readSum } from './domain/sum.ts';
 import { readThreshold } from './domain/threshold.ts';
 
 export { ageOnFile, MAJORITY } from './domain/age.ts';
-export { answerProblems, AnswersDoNotFit, answerTo, goesBeside, isDecided, isWithin, itemsThatApply, notCounted, scaleOf } from './domain/answers.ts';
+export { answerProblems, AnswersDoNotFit, answerTo, goesBeside, isDecided, isWithin, LARGEST, itemsThatApply, notCounted, scaleOf } from './domain/answers.ts';
 export { afterAssessment, afterAuthority, afterReading, assessmentMachine, screeningMachine, SecondReadingRefused } from './domain/assessment.ts';
 export { type Incoherence, incoherenceCodes, incoherences, instrumentProblems } from './domain/coherence.ts';
 export { asWritten, conditionOf, testsIn } from './domain/condition.ts';

@@ -92,13 +92,16 @@ describe('validated Italian words of the PHQ-9, loaded by whoever holds them', (
 });
 
 describe('an XLSForm that Blessing brings', () => {
+  const signIn = async (name: string): Promise<string> => {
+    const signedIn = await town.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-requested-with': 'reti', 'content-type': 'application/json' }, payload: { email: `${name}@demo.reti.example`, password: 'dimostrazione-reti' } });
+    return signedIn.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+  };
   const send = async (bytes: Buffer): Promise<{ status: number; body: FormRead & { code?: string; facts?: unknown } }> => {
-    const signedIn = await town.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-requested-with': 'reti', 'content-type': 'application/json' }, payload: { email: 'blessing@demo.reti.example', password: 'dimostrazione-reti' } });
     const boundary = 'x-form';
     const payload = Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="form.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
     const reply = await town.app.inject({
       method: 'POST', url: '/api/instruments/forms?instrument=housing-form', payload,
-      headers: { 'x-requested-with': 'reti', 'content-type': `multipart/form-data; boundary=${boundary}`, cookie: signedIn.cookies.map((one) => `${one.name}=${one.value}`).join('; ') },
+      headers: { 'x-requested-with': 'reti', 'content-type': `multipart/form-data; boundary=${boundary}`, cookie: await signIn('blessing') },
     });
     return { status: reply.statusCode, body: reply.json() };
   };
@@ -152,6 +155,12 @@ describe('an XLSForm that Blessing brings', () => {
     const kept = (await blessing.put<Edited>(`/api/programme-instruments/${newId()}`, { instrument: 'tiredness', from: null, content: { ...content, id: 'tiredness' } })).body;
     await move(teresa, (await move(giulia, kept, 'review')).body, 'put-in-use');
 
+    // It goes out as a form, and is the same list when it comes in again; nobody of another programme is given it.
+    const out = async (name: string) => town.app.inject({ method: 'GET', url: `/api/programme-instruments/${kept.id}/form`, headers: { 'x-requested-with': 'reti', cookie: await signIn(name) } });
+    const { body: again } = await send((await out('blessing')).rawPayload);
+    expect([again.content.items, again.notes.map(({ code }) => code)]).toEqual([content.items, ['calculation-made-sum']]);
+    expect((await out('stefano')).statusCode).not.toBe(200);
+
     const { caseId } = await rashidsFile(town, 'blessing');
     const asked = await begin(blessing, caseId, 'tiredness');
     const wrong = await answer(blessing, asked.id, asked.version, { Q1: { choice: 'kitchen' }, Q2: { number: 200 }, Q3: { day: '2025-02' } });
@@ -168,9 +177,9 @@ describe('an XLSForm that Blessing brings', () => {
     expect((await blessing.get<Reading>(`/api/screenings/${asked.id}/reading`)).body.result).toMatchObject({ notCounted: ['Q5'], subscales: [{ total: { least: 1, most: 1 } }] });
     await complete(blessing, asked.id, corrected.body.version);
     expect((await blessing.get<Screening>(`/api/screenings/${asked.id}`)).body.answers).toMatchObject({ Q5: { choice: '2' }, Q6: { choices: ['field'] } });
-    const again = await begin(blessing, caseId, 'tiredness', { continues: asked.id });
-    await complete(blessing, again.id, (await answer(blessing, again.id, again.version, { Q1: { choice: 'field' } })).body.version);
-    expect((await blessing.get<Reading>(`/api/screenings/${again.id}/reading`)).body.since).toMatchObject({ changed: [{ code: 'Q1', from: { choice: 'shop' }, to: { choice: 'field' } }] });
+    const later = await begin(blessing, caseId, 'tiredness', { continues: asked.id });
+    await complete(blessing, later.id, (await answer(blessing, later.id, later.version, { Q1: { choice: 'field' } })).body.version);
+    expect((await blessing.get<Reading>(`/api/screenings/${later.id}/reading`)).body.since).toMatchObject({ changed: [{ code: 'Q1', from: { choice: 'shop' }, to: { choice: 'field' } }] });
     expect((await blessing.get<Course>(`/api/cases/${caseId}/course?instrument=tiredness`)).body.points).toMatchObject([{ subscales: [{ code: 'sum-sum', least: 1, most: 1, isComputable: true }], apart: null }, { apart: null }]);
   });
 });

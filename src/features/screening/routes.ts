@@ -15,7 +15,7 @@ import { askReader, readersOf, waitingReadings, writeReading } from './store/rea
 import { changeAnswers, completeScreening, listScreenings, offerInstruments, readScreening, startScreening } from './store/screenings.ts';
 import { readCourse, readHeard } from './store/course.ts';
 import { beginInstrument, knownTo, listEdited, moveInstrument, readEdited, writeInstrument } from './store/editor.ts';
-import { readForm } from './store/xlsform.ts';
+import { readForm, writeForm } from './store/xlsform.ts';
 import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts';
 import { answerSuggestion, suggestionAnswers } from './store/suggestions.ts';
 import { addSafetyStep, readSafetyCall } from './store/safety.ts';
@@ -227,6 +227,13 @@ function editorRoutes(app: App, house: Instruments): void {
       const { content, instrument, release } = await request.act((act) => readEdited(act, house, request.params.id));
       reply.header('content-type', 'application/json; charset=utf-8').header('content-disposition', `attachment; filename="${instrument}-${release}.json"`);
       return reply.send(JSON.stringify(content, null, 2));
+    });
+
+  app.get('/api/programme-instruments/:id/form', { schema: { ...about('An instrument of the programme as an XLSForm, with what a form cannot say on a sheet of its own'), params: ById } },
+    async (request, reply) => {
+      const { content, instrument, release } = await request.act((act) => readEdited(act, house, request.params.id));
+      reply.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').header('content-disposition', `attachment; filename="${instrument}-${release}.xlsx"`);
+      return reply.send(await writeForm(content));
     });
 
   app.put('/api/programme-instruments/:id/content', { schema: { ...about('Write a draft'), params: ById, body: WriteInstrument, response: { 200: Edited } } },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Instrument, type InstrumentContent } from './contract.ts';
-import { instrumentFromForm, type SheetRow } from './domain/xlsform.ts';
+import { formFrom, instrumentFromForm, type SheetRow } from './domain/xlsform.ts';
 import { evaluate, instrumentProblems } from './domain.ts';
 
 const inUse = (made: InstrumentContent): Instrument => Instrument.parse({ ...made, status: { state: 'in-use' } });
@@ -179,6 +179,12 @@ describe('what an XLSForm says that a list of questions cannot', () => {
     expect(read([question('a')], [...yesNo, ...places, ...list('yn', { yes: 'Sì' }), ...many]).notes.map(({ sheet, row, code }) => `${sheet} ${row} ${code}`)).toEqual(['choices 7 choice-twice', 'choices 8 too-many-choices', 'choices 4 list-not-used']);
   });
 
+  it('holds also where a question stands in more groups than can be read together', () => {
+    const many = Array.from({ length: 21 }, (_, index) => question(`p${index}`));
+    const long = (how: string): string => many.map(({ name }) => `\${${name}} = 'yes'`).join(how);
+    expect(notesOf([...many, question('z', { relevant: long(' or ') }), { type: 'begin group', name: 'g', relevant: "${p0} = 'no'" }, question('y', { relevant: "${p1} = 'no'" }), { type: 'end group' }])).toEqual(['23 relevant-not-taken']);
+  });
+
   /** Notes that say of a row that no question was made of it. */
   const REFUSALS = new Set<string>(['type-not-taken', 'no-type', 'row-disabled', 'repeat-not-taken', 'no-label', 'filter-not-taken', 'no-such-list', 'too-many-questions', 'note-made-help']);
 
@@ -204,5 +210,50 @@ describe('what an XLSForm says that a list of questions cannot', () => {
       expect(taken).toBe(asked.length - sums.length);
       expect(made.items.length).toBeGreaterThanOrEqual(taken);
     }), { numRuns: 400 });
+  });
+});
+
+describe('a list written as an XLSForm and read again', () => {
+  const again = (content: InstrumentContent) => read(...(({ survey, choices, settings }) => [survey, choices, settings] as const)(formFrom(content)));
+  /** What a form can say of a list. */
+  const said = ({ title, items, sections, languages, scoring }: InstrumentContent) => ({
+    title: title.it, items, sections, languages: Object.keys(languages),
+    sums: scoring.kind === 'sum-with-bands' ? { scale: scoring.scale, subscales: scoring.subscales?.map(({ name, of, plus }) => ({ name, of, plus })) } : scoring.kind,
+  });
+
+  it('is the same list: choices, points, limits, headings, conditions and sums', () => {
+    const { content } = read([
+      { type: 'begin group', name: 'g', 'label::it': 'Il lavoro', 'label::en': 'Work' }, question('a'), question('place', { type: 'select_one where or_other', relevant: "${a} != 'no'", 'hint::it': 'Il più recente', 'hint::en': 'The latest' }), question('many', { type: 'select_multiple where' }), { type: 'end group' },
+      question('hours', { type: 'decimal', constraint: '. >= 0 and . <= 24' }), question('when', { type: 'date', appearance: 'month-year' }), question('m1', { type: 'select_one often' }), question('m2', { type: 'select_one seldom' }), question('n', { type: 'integer', constraint: '. >= 0 and . <= 5' }),
+      question('last', { type: 'text', relevant: "(${hours} > 8 or selected(${many}, 'field')) and not(${m1} >= 2) and ${place} = 'other' and ${n} != ''" }), { type: 'calculate', name: 'total', calculation: '${m1} + 2 * ${m2} - ${n} + 5', 'label::it': 'Somma', 'label::en': 'Sum' },
+    ], [...yesNo, ...places, ...often, ...list('seldom', { 2: 'Mai', 1: 'A volte', 0: 'Spesso' })]);
+    expect(content.items).toHaveLength(10);
+    expect(formFrom(content).left).toEqual([]);
+    const { content: made, notes } = again(content);
+    expect(notes.map(({ code }) => code)).toEqual(['calculation-made-sum']);
+    expect(said(made)).toEqual(said(content));
+  });
+
+  it('is the same whatever form it came from', () => {
+    const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+    const relevant = fc.constantFrom('', "${a} = 'yes'", "not(selected(${b}, 'field')) or ${c} > 3", "${d} != 'x' and (${c} <= 2 or ${a} = 'no')", "${b} = 'shop'", "${e} >= 1", "${c} != ''", '${e} = 1');
+    const row = fc.record({ type: fc.constantFrom('select_one yn', 'select_one where', 'select_multiple where or_other', 'select_one often', 'integer', 'decimal', 'date', 'text', 'begin group', 'end group'), name, 'label::it': fc.constantFrom('Uno', 'Due'), 'label::English (en)': fc.constantFrom('One', 'Two'), relevant, constraint: fc.constantFrom('', '. >= 0 and . <= 9') });
+    const sums = fc.constantFrom<SheetRow[]>([], [{ type: 'calculate', name: 's', calculation: '${e} + ${c}', label: 'S' }], [{ type: 'calculate', name: 's', calculation: '3 - ${e}', label: 'S' }]);
+    fc.assert(fc.property(fc.array(row, { maxLength: 12 }), sums, (rows, more) => {
+      const { content } = read([...rows.map((one) => Object.fromEntries(Object.entries(one).filter(([, cell]) => cell !== ''))), ...more], [...yesNo, ...places, ...often]);
+      expect(formFrom(content).left.filter(({ what }) => what !== 'total')).toEqual([]);
+      const made = said(again(content).content);
+      expect(made).toEqual(said(content));
+    }), { numRuns: 300 });
+  });
+
+  it('says what no form can: points that are alike, a total, what opens a protocol', () => {
+    const text = { it: 'parola', en: 'word' };
+    const { content } = read([question('a')]);
+    const own: InstrumentContent = {
+      ...content, items: [{ code: 'A', text, kind: 'one-of', choices: ['x', 'y', 'z'].map((code, index) => ({ code, text, points: index > 0 ? 1 : 0 })) }, { code: 'B', text, showIf: { how: 'any-of', of: [{ code: 'A', compare: 'at-least', to: 1 }] } }],
+      scoring: { kind: 'sum-with-bands', scale: [], factor: 1, gate: null, bands: [{ code: 'all', from: 0, to: 2, text }], critical: [{ item: 'A', chosen: 'x', protocol: 'self-harm' }], subscales: [{ code: 'sum-a', name: text, of: [{ item: 'A', factor: 1 }], bands: [{ code: 'all', from: 0, to: 1, text }] }] },
+    };
+    expect(formFrom(own).left).toEqual([{ at: own.id, what: 'total' }, { at: own.id, what: 'critical' }, { at: 'A', what: 'points' }, { at: 'B', what: 'condition' }, { at: 'sum-a', what: 'sum' }]);
   });
 });

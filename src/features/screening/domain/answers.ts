@@ -46,9 +46,12 @@ function fits(item: Item | undefined, answer: Answer, steps: readonly number[]):
   }
 }
 
+/** No number that anybody answers with is larger; an identifier is words. */
+export const LARGEST = 1_000_000;
+
 /** Whether a number has no more decimals than its question asks for, and lies within its limits. */
 export function isWithin({ limits, decimals = 0 }: Pick<Item, 'limits' | 'decimals'>, number: number): boolean {
-  return Number(number.toFixed(decimals)) === number && number >= (limits?.least ?? -Infinity) && number <= (limits?.most ?? Infinity);
+  return Number(number.toFixed(decimals)) === number && number >= (limits?.least ?? -LARGEST) && number <= (limits?.most ?? LARGEST) && Math.abs(number) <= LARGEST;
 }
 
 /** The steps that answer an item; empty where the answers are yes and no. */

@@ -13,6 +13,7 @@ import { rowsInPlace, type SurveyRow } from './form/survey.ts';
 import { extentOf, extentOfSubscale } from './sum.ts';
 
 export { type FormSheets, type ImportNote, noteCodes, type SheetRow } from './form/cells.ts';
+export { formFrom, type WrittenForm } from './form/written.ts';
 
 export interface FormImport { readonly content: InstrumentContent; readonly taken: number; readonly notes: readonly ImportNote[] }
 
@@ -134,9 +135,11 @@ class Making {
       return taken;
     });
     const parts = [...groups, ...(own === undefined ? [] : readable(readExpression(own)))];
-    const found = parts.length === 0 ? null : conditionFrom(parts, this.#known);
-    if (own !== undefined && (parts.length === groups.length || !found)) note('relevant-not-taken', own);
-    if (!found && groups.length > 0 && own === undefined) note('relevant-not-taken', row.name);
+    // Together they may be more than anybody could read: then those of the groups alone.
+    const whole = conditionFrom(parts, this.#known);
+    const found = whole ?? conditionFrom(groups, this.#known);
+    if (own !== undefined && (parts.length === groups.length || !whole)) note('relevant-not-taken', own);
+    if (!found && groups.length > 0) note('group-relevant-not-taken', row.name);
     return found ?? undefined;
   }
 

@@ -1,7 +1,9 @@
+import ExcelJS from 'exceljs';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { FileRefused, readWorkbook } from '../../imports/reading/workbook.ts';
 import type { Grid } from '../../imports/reading/grid.ts';
-import { type FormSheets, instrumentFromForm, type SheetRow } from '../domain/xlsform.ts';
+import type { InstrumentContent } from '../contract.ts';
+import { type FormSheets, formFrom, instrumentFromForm, type SheetRow } from '../domain/xlsform.ts';
 import type { FormRead } from '../editor.ts';
 import type { Instruments } from '../instruments.ts';
 import { problemsOf } from './editor.ts';
@@ -22,6 +24,19 @@ export async function readForm(bytes: Uint8Array, instruments: Instruments, id: 
   // A row can miss the same thing in its label and in its choices: once is enough to be told.
   const told = [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
   return { content, taken, notes: told, problems: problemsOf(content, instruments) };
+}
+
+/** A list as an XLSForm workbook, with a sheet `left` that names what of it no form can say; nobody who reads forms looks at that sheet. */
+export async function writeForm(content: InstrumentContent): Promise<Buffer> {
+  const { survey, choices, settings, left } = formFrom(content);
+  const book = new ExcelJS.Workbook();
+  for (const [name, rows] of Object.entries({ survey, choices, settings, ...(left.length > 0 ? { left: left.map(({ at, what }): SheetRow => ({ at, what })) } : {}) })) {
+    const headings = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const sheet = book.addWorksheet(name);
+    sheet.addRow(headings);
+    for (const row of rows) sheet.addRow(headings.map((heading) => row[heading] ?? ''));
+  }
+  return Buffer.from(await book.xlsx.writeBuffer());
 }
 
 async function gridsOf(bytes: Uint8Array): Promise<Grid[]> {

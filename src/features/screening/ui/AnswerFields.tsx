@@ -12,7 +12,7 @@ import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { UncertainDateField } from '../../../kernel/ui/UncertainDateField.tsx';
 import { faultOf, type UncertainDate, unknownDate } from '../../../kernel/ui/uncertain-date.ts';
 import type { Answer, AnswerWord, Choice, Item } from '../contract.ts';
-import { isWithin } from '../domain.ts';
+import { isWithin, LARGEST } from '../domain.ts';
 import { openWords } from './places.ts';
 import { useInstrumentWords } from './words.ts';
 
@@ -114,13 +114,15 @@ function NumberAnswer({ item, label, value, onAnswer }: FieldsProps): ReactNode 
   const { least, most } = item.limits ?? {};
   const kept = typeof value === 'object' && 'number' in value ? value.number : null;
   const which = least !== undefined && most !== undefined ? 'between' : least !== undefined ? 'least' : most !== undefined ? 'most' : 'any';
-  const wanted = t(`screening.number.${which}.${item.decimals === undefined ? 'whole' : 'decimal'}`, { least: least ?? 0, most: most ?? 0, decimals: item.decimals ?? 0 });
+  const notation = item.decimals === undefined ? 'whole' : 'decimal';
+  const wanted = t(`screening.number.${which}.${notation}`, { least: least ?? 0, most: most ?? 0 });
+  const wrong = t(`screening.number.between.${notation}`, { least: least ?? -LARGEST, most: most ?? LARGEST });
   const onChange = (number: number | null): void => {
     const fits = number === null || isWithin(item, number);
     setRefused(fits ? null : number);
     if (fits) onAnswer(number === null ? 'not-asked' : { number });
   };
-  return <NumberField label={label} hint={item.unit ? t('screening.number.in', { wanted, unit: say(item.unit) }) : wanted} error={refused === null ? undefined : t('screening.number.wrong', { wanted })} value={refused ?? kept} onChange={onChange} />;
+  return <NumberField label={label} hint={item.unit ? t('screening.number.in', { wanted, unit: say(item.unit) }) : wanted} error={refused === null ? undefined : t('screening.number.wrong', { wanted: wrong })} value={refused ?? kept} onChange={onChange} />;
 }
 
 const isThinkable = (day: string): boolean => /^(19|20)\d\d/.test(day);

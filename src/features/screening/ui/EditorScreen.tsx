@@ -57,7 +57,7 @@ function Opened({ edited }: { edited: Edited }): ReactNode {
       breadcrumb={<TextLink href="/instruments">{t('screening.editor.back')}</TextLink>}
       marks={<><Tag tone={edited.state === 'in-use' ? 'good' : 'info'}>{t(`screening.editor.state.${edited.state}`)}</Tag><Tag>{t('screening.about.version', { version: edited.release })}</Tag></>}
       action={edited.may.write && <Button kind="primary" icon="check" isPending={write.isPending} isDisabled={typed === null || !shape.success} onPress={() => write.mutate()}>{t('screening.editor.keep')}</Button>}
-      secondary={<LinkButton icon="export" href={`/api/programme-instruments/${edited.id}/file`} download>{t('screening.editor.export')}</LinkButton>}
+      secondary={<><LinkButton icon="export" href={`/api/programme-instruments/${edited.id}/form`} download>{t('screening.editor.export.form')}</LinkButton><LinkButton icon="export" href={`/api/programme-instruments/${edited.id}/file`} download>{t('screening.editor.export')}</LinkButton></>}
     >
       <Stack>
         {edited.may.write && <DraftFound draft={draft} isDirty={typed !== null} onTake={setTyped} />}

@@ -63,11 +63,12 @@ function turned(test: Test, isTurned: boolean): Test {
   return not ? plain : { ...plain, not: true };
 }
 
-/** `a and (b and c)` is one `and` of three. */
+/** `a and (b and c)` is one `and` of three, `a and a` is `a`. */
 function joined(how: 'any-of' | 'all-of', parts: readonly Formula[]): Formula {
-  const of = parts.flatMap((part) => ('of' in part && part.how === how ? part.of : [part]));
+  const all = parts.flatMap((part) => ('of' in part && part.how === how ? part.of : [part]));
+  const of = [...new Map(all.map((one) => [canonical(one), one])).values()];
   const [only] = of;
-  return only && of.length === 1 ? only : { how, of: [...new Map(of.map((one) => [canonical(one), one])).values()] };
+  return only && of.length === 1 ? only : { how, of };
 }
 
 const testsOf = (formula: Formula): Test[] => ('test' in formula ? [formula.test] : formula.of.flatMap(testsOf));
