@@ -71,6 +71,8 @@ export const ScreeningLine = z.object({
   id: z.uuid(), instrument: InstrumentName, state: z.enum(['open', 'completed']), compartment: z.enum(['mediation', 'restricted']), column: Column,
   language: z.string(), author: Colleague, mine: z.boolean(), startedAt: Moment, completedAt: Moment.nullable(), completeness: Completeness, version: z.int(),
   interviewId: z.uuid().nullable(), continues: z.uuid().nullable(),
+  /** In whose words it was asked: `edition` 0 where a device does not know it yet. Null: in those of whoever asked. Absent in what a device kept before. */
+  wording: z.object({ id: z.uuid(), edition: z.int() }).nullable().optional(),
 });
 export type ScreeningLine = z.infer<typeof ScreeningLine>;
 export const ScreeningList = z.object({ items: z.array(ScreeningLine) });
@@ -89,8 +91,6 @@ export const Screening = ScreeningLine.extend({
   caseId: z.uuid(), personId: z.uuid(), answers: Answers, protocols: z.array(RaisedProtocol),
   /** Completed where there was no network: the hour of that device's clock, and when it came. */
   completedOnDevice: z.object({ notedAt: Moment, arrivedAt: Moment }).nullable(),
-  /** In whose words it was asked: `edition` 0 where a device does not know it yet. Null: in those of whoever asked. Absent in what a device kept before. */
-  wording: z.object({ id: z.uuid(), edition: z.int() }).nullable().optional(),
 });
 export type Screening = z.infer<typeof Screening>;
 

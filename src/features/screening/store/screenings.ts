@@ -224,7 +224,8 @@ const hourOf = (notedAt: string | undefined, stepBefore: Date, now: Date): Date 
 /** Screenings that the asker may read, with the name of whoever filled them in and the person they are about. */
 export const screeningRows = (act: Act) => act.db.selectFrom('screening').innerJoin('membership', 'membership.id', 'screening.author_id')
   .innerJoin('account', 'account.id', 'membership.account_id').innerJoin('case_file', 'case_file.id', 'screening.case_id')
-  .selectAll('screening').select(['account.name as author_name', 'case_file.person_id']);
+  .leftJoin('instrument_wording', 'instrument_wording.id', 'screening.wording_id')
+  .selectAll('screening').select(['account.name as author_name', 'case_file.person_id', 'instrument_wording.edition as wording_edition']);
 export type ScreeningRow = Awaited<ReturnType<ReturnType<typeof screeningRows>['executeTakeFirstOrThrow']>>;
 
 /** @throws {Problem} not-found */
@@ -262,13 +263,13 @@ export function lineOf(act: Act, instruments: Instruments, row: ScreeningRow, an
     author: { id: row.author_id, name: row.author_name }, mine: row.author_id === act.actor.memberId,
     startedAt: row.started_at.toISOString(), completedAt: row.completed_at?.toISOString() ?? null,
     completeness: evaluate(instrument, answers, { column }).completeness, version: row.version, interviewId: row.interview_id, continues: row.continues_id,
+    wording: row.wording_id === null ? null : { id: row.wording_id, edition: row.wording_edition ?? 0 },
   };
 }
 
 async function opened(act: Act, instruments: Instruments, row: ScreeningRow, seal: Seal): Promise<Screening> {
   const answers = openAnswers(seal, row);
-  const worded = row.wording_id === null ? undefined : await act.db.selectFrom('instrument_wording').select(['id', 'edition']).where('id', '=', row.wording_id).executeTakeFirstOrThrow();
-  return { ...lineOf(act, instruments, row, answers), caseId: row.case_id, personId: row.person_id, answers, protocols: await protocolsOf(act, row.id), completedOnDevice: await completedOnDevice(act, row.id), wording: worded ?? null };
+  return { ...lineOf(act, instruments, row, answers), caseId: row.case_id, personId: row.person_id, answers, protocols: await protocolsOf(act, row.id), completedOnDevice: await completedOnDevice(act, row.id) };
 }
 
 async function completedOnDevice(act: Act, screeningId: string): Promise<Screening['completedOnDevice']> {

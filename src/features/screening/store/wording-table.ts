@@ -23,7 +23,7 @@ export function wordingTable(wording: Wording): { readonly name: string; readonl
 
 /** What a table brings back for this wording, row by row what not. @throws {Problem} wording-table-refused, with why: no spreadsheet, damaged, too large, or without the columns */
 export async function readWordingTable(bytes: Uint8Array, { lines, language }: Wording): Promise<WordingTableRead> {
-  const [grid] = (await gridsOf(bytes)).filter(({ rows }) => rows.length > 0);
+  const grid = (await gridsOf(bytes)).find(({ rows }) => rows.length > 0);
   const headings = (grid?.rows[0] ?? []).map((cell) => cell.text.trim().toLowerCase());
   const [code, italian, words] = [CODE, ITALIAN, language].map((heading) => headings.indexOf(heading)) as [number, number, number];
   if (!grid || Math.min(code, italian, words) < 0) throw new Problem('wording-table-refused', { facts: { reason: 'no-columns' } });

@@ -175,8 +175,7 @@ export async function carryWordings(act: Act, known: Instruments, instrumentId: 
  */
 export async function writeSentences(act: Act, known: Instruments, id: string, given: WriteSentences): Promise<Wording> {
   const hand = await handOf(act);
-  const row = await rowOf(act, id, true);
-  if (!writes(hand, row.language)) throw new Problem('not-allowed');
+  const row = await heldRow(act, hand, id);
   const lines = new Set(linesOf(instrumentOf(known, row)).map(({ key }) => key));
   const standing = sentencesOf(row);
   const written = Object.entries(given.sentences).map(([key, { words, before }]) => ({ key, words: words.trim(), before: before.trim(), now: standing[key] ?? '' }));
@@ -203,7 +202,7 @@ export async function writeSentences(act: Act, known: Instruments, id: string, g
  */
 export async function moveWording(act: Act, known: Instruments, id: string, seen: number, asked: MoveWording): Promise<Wording> {
   const hand = await handOf(act);
-  const row = await rowOf(act, id, true);
+  const row = await heldRow(act, hand, id);
   if (await act.db.selectFrom('instrument_wording_move').select('id').where('id', '=', asked.id).executeTakeFirst()) return readWording(act, known, id);
   if (row.version !== seen) throw new Problem('changed-meanwhile');
   wordingMachine.next(row.state, asked.move, { reason: asked.reason ?? null });
@@ -259,9 +258,17 @@ const askedOf = (row: WordingRow): AskedWording[] => {
   }] : [];
 };
 
+/** The row, for somebody who may change it, as it will stay until this act is over. @throws {Problem} not-found, not-allowed for those who read alone */
+async function heldRow(act: Act, hand: Hand, id: string): Promise<WordingRow> {
+  const { language } = await rowOf(act, id);
+  if (!writes(hand, language)) throw new Problem('not-allowed');
+  await act.db.selectFrom('instrument_wording').select('id').where('id', '=', id).forUpdate().execute();
+  return rowOf(act, id);
+}
+
 /** @throws {Problem} not-found */
-async function rowOf(act: Act, id: string, toChange = false): Promise<WordingRow> {
-  const { rows: [row] } = await sql<WordingRow>`${rowsOf} where w.id = ${id} ${toChange ? sql`for update of w` : sql``}`.execute(act.db);
+async function rowOf(act: Act, id: string): Promise<WordingRow> {
+  const { rows: [row] } = await sql<WordingRow>`${rowsOf} where w.id = ${id}`.execute(act.db);
   if (!row) throw new Problem('not-found');
   return row;
 }

@@ -8,6 +8,7 @@ import { AnswerWord, type Answer, type ContextItem, type Item, type Scale } from
 import { HeardNote } from './HeardNote.tsx';
 import { NumberField } from '../../../kernel/ui/NumberField.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
+import { HelpBeside, StepBeside } from './Beside.tsx';
 import { useInstrumentWords } from './words.ts';
 
 const openOrPlain: readonly AnswerWord[] = AnswerWord.options;
@@ -53,7 +54,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
         <div className="screening-asked">
           <span className="screening-number" aria-hidden="true">{number}</span>
           <span id={id} lang={put === undefined ? undefined : askedIn ?? undefined} dir={put === undefined ? undefined : 'auto'}>{put ?? say(item.text)}</span>
-          {item.help && <HelpHint about={say(item.text)}>{say(item.help)}</HelpHint>}
+          {item.help && <HelpHint about={say(item.text)}>{say(item.help)}<HelpBeside words={item.help} beside={beside} /></HelpHint>}
         </div>
         {other && <p className="screening-other" lang={askedIn === null ? beside ?? undefined : undefined} dir="auto">{askedIn === null ? other : t('screening.topic', { topic: other })}</p>}
         {value !== 'yes' && <HeardNote said={heard} onConfirm={() => onAnswer('yes')} />}
@@ -68,7 +69,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
         }}
       >
         <div className="segments screening-answers">
-          {choicesOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}</Radio>)}
+          {choicesOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}<StepBeside step={scale.find((one) => one.points === answer)} beside={beside} /></Radio>)}
         </div>
       </RadioGroup>}
     </div>
