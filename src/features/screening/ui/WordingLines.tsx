@@ -14,27 +14,28 @@ import type { Wording, WordingLine } from '../wordings.ts';
 import type { useSentences } from './useSentences.ts';
 
 type Sentences = ReturnType<typeof useSentences>;
-const shows = ['all', 'missing', 'carried'] as const;
+const shows = ['said', 'missing', 'carried', 'all'] as const;
 type Show = (typeof shows)[number];
 
 /** Every sentence beside the ones it is put from: Italian and English on one side, the language on the other, each in its own direction. */
 export function WordingLines({ wording, sentences }: { wording: Wording; sentences: Sentences }): ReactNode {
   const { t } = useText();
   const list = useRef<HTMLUListElement>(null);
-  const [show, setShow] = useState<Show>('all');
+  const [show, setShow] = useState<Show>('said');
+  const isIn: Readonly<Record<Show, (line: WordingLine) => boolean>> = { said: (line) => line.isNeeded, missing: (line) => line.isNeeded && sentences.wordsOf(line.key).trim() === '', carried: (line) => line.isCarried, all: () => true };
+  const keysOf = (one: Show): ReadonlySet<string> => new Set(wording.lines.filter(isIn[one]).map(({ key }) => key));
   // What was missing when the filter was set stays in its place while it is being written.
-  const [shown, setShown] = useState<ReadonlySet<string> | null>(null);
-  const isIn: Readonly<Record<Show, (line: WordingLine) => boolean>> = { all: () => true, missing: (line) => line.isNeeded && sentences.wordsOf(line.key).trim() === '', carried: (line) => line.isCarried };
-  const counts = shows.map((one) => ({ one, count: wording.lines.filter(isIn[one]).length })).filter(({ one, count }) => one === 'all' || one === show || count > 0);
-  const lines = wording.lines.filter(({ key }) => shown === null || shown.has(key));
+  const [shown, setShown] = useState(() => keysOf('said'));
+  const counts = shows.map((one) => ({ one, count: wording.lines.filter(isIn[one]).length })).filter(({ one, count }) => one === 'said' || one === show || count > 0);
+  const lines = wording.lines.filter(({ key }) => shown.has(key));
   useNextMissing(list);
   return (
     <Stack>
       {counts.length > 1 && (
         <ChoiceChips label={t('screening.wording.show')} canClear={false} value={show} choices={counts.map(({ one, count }) => ({ value: one, label: t(`screening.wording.show.${one}`, { count }) }))} onChange={(next) => {
-          const chosen = next ?? 'all';
+          const chosen = next ?? 'said';
           setShow(chosen);
-          setShown(chosen === 'all' ? null : new Set(wording.lines.filter(isIn[chosen]).map(({ key }) => key)));
+          setShown(keysOf(chosen));
         }} />
       )}
       {wording.may.write && <p className="quiet small screening-keys">{t('screening.wording.keys')}</p>}
@@ -52,7 +53,7 @@ function useNextMissing(list: RefObject<HTMLElement | null>): void {
     const toNext = (event: KeyboardEvent): void => {
       if (event.key !== 'Enter' || !event.ctrlKey || !within) return;
       event.preventDefault();
-      const fields = [...within.querySelectorAll('textarea')];
+      const fields = [...within.querySelectorAll<HTMLTextAreaElement>('[data-needed=true] textarea')];
       const at = fields.findIndex((field) => field === document.activeElement);
       const next = [...fields.slice(at + 1), ...fields.slice(0, Math.max(at, 0))].find((field) => field.value.trim() === '') ?? fields[at + 1];
       next?.focus();
@@ -70,7 +71,7 @@ function Line({ line, wording, sentences }: { line: WordingLine; wording: Wordin
   const { earlier } = line;
   const kind = t(`screening.wording.kind.${line.kind}`);
   return (
-    <li>
+    <li data-needed={line.isNeeded}>
       <div className="wording-source">
         <span className="quiet small">{[line.code, kind].filter(Boolean).join(' · ')}</span>
         <p lang="it" dir="ltr">{line.it}</p>
