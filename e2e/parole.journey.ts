@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser, downloadOf, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { samira } from './support/scene.ts';
-import { arrive, openTab, pick } from './support/steps.ts';
+import { arrive, choose, openTab, pick } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -128,7 +128,7 @@ describe('The first questions of the street, in Arabic', () => {
     await giulia.page.getByText('Il lavoro, la paga o il posto sono diversi', { exact: false }).first().waitFor();
     await expectAccessible(giulia.page);
     await picture(giulia.page, 'parole-chieste');
-    await giulia.page.getByRole('radiogroup').first().getByText('Sì', { exact: true }).click();
+    await choose(giulia.page, /Il lavoro, la paga o il posto/, 'Sì');
     await giulia.page.getByText('Salvato', { exact: false }).first().waitFor();
     await giulia.page.getByRole('button', { name: 'Concludi' }).click();
     await giulia.page.getByText('Chiesto in arabo, con le parole dell’edizione 1', { exact: false }).waitFor();

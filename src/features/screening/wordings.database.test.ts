@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import type { Today } from '../today/contract.ts';
 import type { InstrumentContent } from './contract.ts';
 import type { Edited } from './editor.ts';
 import { begin, complete, answer, rashidsFile } from './testing/case.ts';
@@ -33,6 +34,8 @@ const move = (by: Worker, { id, version }: Pick<Wording, 'id' | 'version'>, name
 const words = (wording: Wording, sign: string): Record<string, string> => Object.fromEntries(wording.lines.filter(({ isNeeded }) => isNeeded).map(({ key }) => [key, `${sign} ${key}`]));
 const asked = async (by: Worker, instrument: string, version: number) => (await by.get<AskedWordings>(`/api/instruments/${instrument}/${version}/wordings`)).body.items;
 const openLanguage = async (by: Worker, instrument: string, language: string) => (await by.get<WordingBoard>('/api/wordings')).body.instruments.find((one) => one.id === instrument)?.languages.find((one) => one.language === language);
+
+const dayOf = async (by: Worker) => (await by.get<Today>('/api/today')).body.items.flatMap(({ kind }) => (kind.startsWith('wording') ? [kind] : []));
 
 /** A list of the house in a language, written by one and approved by another. */
 async function approved(by: Worker, reader: Worker, instrument: string, language: string, sign: string): Promise<Wording> {
@@ -105,9 +108,11 @@ describe('a list of the team in Bengali', () => {
     const draft = (await started(shirin, 'street-quick', 'bn')).body;
     const proposed = (await move(shirin, (await write(shirin, draft, words(draft, 'ব'))).body, 'propose')).body;
     expect((await write(shirin, proposed, { 'items.Q1.text': 'অন্য' }, { 'items.Q1.text': 'ব items.Q1.text' })).body).toMatchObject({ code: 'wording-closed' });
+    expect([await dayOf(shirin), await dayOf(rubina), await dayOf(amal), await dayOf(teresa)]).toEqual([[], ['wording-to-review'], [], []]);
     expect((await move(rubina, proposed, 'send-back')).body).toMatchObject({ code: 'reason-required' });
     const back = (await move(rubina, proposed, 'send-back', 'La seconda domanda suona come un’accusa.')).body;
     expect(back).toMatchObject({ state: 'draft', moves: [{ move: 'propose' }, { move: 'send-back', by: 'Rubina Akter', reason: 'La seconda domanda suona come un’accusa.' }] });
+    expect([await dayOf(shirin), await dayOf(rubina), await dayOf(amal)]).toEqual([['wording-sent-back'], [], []]);
     // Whoever puts a sentence right has written of it.
     const helped = (await write(rubina, back, { 'items.Q2.text': 'কাগজ কার কাছে?' }, { 'items.Q2.text': 'ব items.Q2.text' })).body;
     expect(helped.writers).toEqual(['Rubina Akter', 'Shirin Sultana']);
