@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walk } from '../../kernel/testing/machines.ts';
-import type { Instrument } from './contract.ts';
+import { Instrument } from './contract.ts';
 import { carriedOver, linesOf, sentencesFrom, takesWordings, withWording, wordedOf, wordingMachine } from './domain.ts';
 import { eleven, labour, phq, street } from './testing/people.ts';
 
@@ -44,8 +44,10 @@ describe('what may be put in other words', () => {
   });
 
   it('meets parts of an instrument that nobody named here, wherever they have words', () => {
-    const further = { ...street, items: street.items.map((item) => ({ ...item, choices: [{ code: 'often', text: { it: 'Spesso', en: 'Often' } }] })) };
-    expect(linesOf(further as Instrument).filter(({ kind }) => kind === 'choice').map(({ key }) => key)).toContain('items.Q1.choices.often.text');
+    const further = { ...street, sections: [{ code: 'work', name: { it: 'Il lavoro', en: 'Work' } }], items: street.items.map((item) => ({ ...item, unit: { it: 'ore', en: 'hours' }, choices: [{ code: 'often', text: { it: 'Spesso', en: 'Often' } }] })) };
+    const lines = linesOf(further as Instrument);
+    expect(lines.filter(({ code, kind }) => code === 'Q1' && kind === 'choice').map(({ key }) => key)).toEqual(['items.Q1.unit', 'items.Q1.choices.often.text']);
+    expect(lines.find(({ key }) => key === 'sections.work.name')).toMatchObject({ kind: 'heading', isNeeded: false, code: null });
   });
 });
 
@@ -54,6 +56,7 @@ describe('an instrument with the words somebody answers for', () => {
     const worded = withWording(street, 'ar', inArabic(street), 'Amal Haddad');
     expect(worded.items[0]?.text).toEqual({ ...street.items[0]?.text, ar: `ع ${street.items[0]?.text.it}` });
     expect(worded.languages['ar']).toEqual({ wording: 'own-short-label', approval: 'approved-by-mediator', note: 'Amal Haddad' });
+    expect(Instrument.parse(worded)).toEqual(worded);
     expect(linesOf(worded)).toEqual(linesOf(street));
     const { ar: _ar, ...others } = worded.languages;
     expect(others).toEqual(street.languages);

@@ -56,7 +56,7 @@ export const WordingBoard = z.object({
 export type WordingBoard = z.infer<typeof WordingBoard>;
 
 export const WordingLine = z.object({
-  key: z.string(), kind: z.enum(['prompt', 'question', 'help', 'choice']), code: z.string().nullable(), it: z.string(), en: z.string(), isNeeded: z.boolean(), words: z.string(),
+  key: z.string(), kind: z.enum(['prompt', 'question', 'help', 'heading', 'choice']), code: z.string().nullable(), it: z.string(), en: z.string(), isNeeded: z.boolean(), words: z.string(),
   /** Unchanged from the wording before, and not looked at again yet. */
   isCarried: z.boolean(),
   /** What stood at this place in the version before, where its Italian or English was another. */

@@ -1,5 +1,5 @@
 import { machine } from '../../../kernel/machine.ts';
-import { Instrument, type InstrumentContent, Words } from '../contract.ts';
+import { type Instrument, type InstrumentContent, Words } from '../contract.ts';
 
 /**
  * A wording of our own questions in another language. It is said to people only once a mediator answers for it who speaks the language and wrote none of it;
@@ -21,8 +21,8 @@ export const wordingMachine = machine({
 /** What everything is put from; never worded themselves. */
 export const sourceLanguages: readonly string[] = ['it', 'en'];
 
-/** `help` is for the colleague who asks: it may be worded, and nothing waits for it. */
-export type LineKind = 'prompt' | 'question' | 'help' | 'choice';
+/** `help` and `heading` are for the colleague who asks: they may be worded, and nothing waits for them. */
+export type LineKind = 'prompt' | 'question' | 'help' | 'heading' | 'choice';
 
 /** A sentence of an instrument that can be put in another language. */
 export interface Line {
@@ -67,9 +67,11 @@ function withSentences(value: unknown, path: readonly string[], change: (words: 
 }
 
 function kindOf(path: readonly string[]): LineKind {
-  if (path.at(-1) === 'help') return 'help';
+  const last = path.at(-1);
+  if (last === 'help') return 'help';
+  if (last === 'name') return 'heading';
   if (path.length === 1) return 'prompt';
-  return path.length === 3 && (path[0] === 'items' || path[0] === 'contextItems') ? 'question' : 'choice';
+  return path.length === 3 && last === 'text' && (path[0] === 'items' || path[0] === 'contextItems') ? 'question' : 'choice';
 }
 
 const keyOf = (path: readonly string[]): string => path.join('.');
@@ -80,7 +82,7 @@ export function linesOf(instrument: InstrumentContent): Line[] {
   withSentences(instrument, [], (words, path) => {
     const kind = kindOf(path);
     const isOfQuestion = path[0] === 'items' || path[0] === 'contextItems';
-    lines.push({ key: keyOf(path), kind, code: isOfQuestion ? path[1] ?? null : null, it: words.it, en: words.en, isNeeded: kind !== 'help' });
+    lines.push({ key: keyOf(path), kind, code: isOfQuestion ? path[1] ?? null : null, it: words.it, en: words.en, isNeeded: kind !== 'help' && kind !== 'heading' });
     return words;
   });
   return lines;
@@ -92,7 +94,7 @@ export function withWording(instrument: Instrument, language: string, sentences:
     const said = sentences[keyOf(path)];
     return said === undefined ? words : { ...words, [language]: said };
   });
-  return Instrument.parse({ ...(worded as Instrument), languages: { ...instrument.languages, [language]: { wording: 'own-short-label', approval: 'approved-by-mediator', note } } });
+  return { ...(worded as Instrument), languages: { ...instrument.languages, [language]: { wording: 'own-short-label', approval: 'approved-by-mediator', note } } };
 }
 
 /** How many of the sentences that must stand do. */

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
+import { HelpBeside, StepBeside } from './Beside.tsx';
 import type { Heard } from '../course.ts';
 import { AnswerWord, type Answer, type ContextItem, type Item, type Scale } from '../contract.ts';
 import { HeardNote } from './HeardNote.tsx';
 import { NumberField } from '../../../kernel/ui/NumberField.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
-import { HelpBeside, StepBeside } from './Beside.tsx';
 import { useInstrumentWords } from './words.ts';
 
 const openOrPlain: readonly AnswerWord[] = AnswerWord.options;
