@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smuggled } from '../../app/testing/smuggled.ts';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import type { Today } from '../today/contract.ts';
-import type { InstrumentContent } from './contract.ts';
+import type { Instrument, InstrumentContent } from './contract.ts';
 import type { Edited } from './editor.ts';
 import { begin, complete, answer, rashidsFile } from './testing/case.ts';
+import { eleven, labour, street } from './testing/people.ts';
+import { anotherRoom } from './testing/room.ts';
 import { shirinOf } from './testing/shirin.ts';
 import type { InstrumentsOffered, Screening } from './wire.ts';
 import type { AskedWordings, Wording, WordingBoard } from './wordings.ts';
@@ -216,6 +218,29 @@ describe('a new version of a list', () => {
     // In Arabic nobody had answered for the second version: the first is not forgotten.
     expect((await openLanguage(teresa, 'road-and-roof', 'ar'))?.open).toMatchObject({ state: 'draft', worded: 1, needed: 3 });
     expect([bengali.instrument.version, arabic.instrument.version]).toEqual([1001, 1001]);
+  });
+});
+
+describe('the first questions of the street, as the program may bring them next year', () => {
+  it('take along on one word of Amal’s what they still say, for nobody to be asked with before it is approved again', async () => {
+    const known = the((await asked(giulia, 'street-quick', 1)).find(({ language }) => language === 'ar'));
+    const later: Instrument = { ...street, version: 2, items: street.items.map((one) => (one.code === 'Q3' ? { ...one, text: { it: 'Devi dei soldi a qualcuno?', en: 'Do you owe money to somebody?' } } : one)) };
+    const room = await anotherRoom(town, [street, eleven, labour, later]);
+    try {
+      const ofAmal = await room.as('amal');
+      expect((await openLanguage(ofAmal, 'street-quick', 'ar'))).toMatchObject({ inUse: null, open: null, earlier: { version: 1, redo: 1 } });
+      expect(await asked(ofAmal, 'street-quick', 2)).toEqual([]);
+      const board = (await ofAmal.post<WordingBoard>('/api/wordings/carried', { instrument: 'street-quick' })).body;
+      const found = board.instruments.find(({ id }) => id === 'street-quick')?.languages.find(({ language }) => language === 'ar');
+      expect(found).toMatchObject({ inUse: null, open: { state: 'draft', worded: 7, needed: 8 } });
+      // Asked for once more, nothing is begun a second time; of a set that is not ours nothing is.
+      expect((await ofAmal.post<WordingBoard>('/api/wordings/carried', { instrument: 'street-quick' })).status).toBe(200);
+      const draft = (await ofAmal.get<Wording>(`/api/wordings/${found?.open?.id}`)).body;
+      expect(draft.lines.find(({ key }) => key === 'items.Q3.text')).toMatchObject({ words: '', isCarried: false, earlier: { it: street.items[2]?.text.it, words: known.sentences['items.Q3.text'] } });
+      expect(draft.lines.filter(({ isCarried }) => isCarried).map(({ key, words: said }) => [key, said])).toEqual(draft.lines.filter(({ key }) => key !== 'items.Q3.text').map(({ key }) => [key, known.sentences[key]]));
+    } finally {
+      await room.leave();
+    }
   });
 });
 

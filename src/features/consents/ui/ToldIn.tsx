@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
+import { Select } from '../../../kernel/ui/Select.tsx';
 import { toldInFirst } from '../domain.ts';
 import { consentsOf } from './queries.ts';
 import { useWordsLanguage } from './useTheirLanguages.ts';
@@ -28,7 +28,5 @@ export function useToldIn(caseId: string): Told {
 
 export function ToldIn({ told }: { told: Told }): ReactNode {
   const { t, languageName } = useText();
-  const [first] = useState(told.offered);
-  const choices = first.includes(told.language) ? first : [told.language, ...first];
-  return <ChoiceChips label={t('consents.told-in.label')} hint={t('consents.told-in.hint')} canClear={false} value={told.language} onChange={(next) => { if (next) told.choose(next); }} choices={choices.map((value) => ({ value, label: languageName(value) }))} />;
+  return <Select label={t('consents.told-in.label')} hint={t('consents.told-in.hint')} canClear={false} value={told.language} onChange={(next) => { if (next) told.choose(next); }} choices={told.offered.map((value) => ({ value, label: languageName(value) }))} />;
 }
