@@ -1,9 +1,16 @@
 import ExcelJS from 'exceljs';
 import type { Locator } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { v7 as newId } from 'uuid';
+import { instantOf } from '../src/features/agenda/domain/days.ts';
+import type { ScreeningList } from '../src/features/screening/wire.ts';
+import type { Wording } from '../src/features/screening/wordings.ts';
+import { italianDay } from '../src/kernel/italian-day.ts';
 import { closeBrowser, downloadOf, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
-import { samira } from './support/scene.ts';
-import { arrive, choose, openTab, pick } from './support/steps.ts';
+import { coldStart, enrol, typePin } from './support/phone.ts';
+import { aRoad } from './support/road.ts';
+import { colleague, samira } from './support/scene.ts';
+import { arrive, choose, goTo, openTab, pick } from './support/steps.ts';
 
 afterAll(closeBrowser);
 
@@ -141,5 +148,54 @@ describe('The first questions of the street, in Arabic', () => {
     await expectAccessible(giulia.page);
     expectQuiet(giulia);
     await giulia.leave();
+  });
+
+  it('are on Chiara’s telephone in French too, where there is no network, and her answers say in which edition they were asked', async () => {
+    const address = inject('address');
+    const [teresa, amal, chiara] = [await colleague(address, 'teresa'), await colleague(address, 'amal'), await colleague(address, 'chiara')];
+    const { id, lines } = await teresa.ask<Wording>('PUT', `/api/wordings/${newId()}`, { instrument: 'street-quick', language: 'fr' });
+    const said = 'Le travail est-il différent de ce qu’on t’avait promis ?';
+    await teresa.ask('PATCH', `/api/wordings/${id}/sentences`, { sentences: Object.fromEntries(lines.filter((line) => line.isNeeded).map(({ key, words }) => [key, { words: key === 'items.Q1.text' ? said : `Question ${key}`, before: words }])) });
+    for (const [by, move] of [[teresa, 'propose'], [amal, 'approve']] as const) {
+      const { version } = await by.ask<Wording>('GET', `/api/wordings/${id}`);
+      await by.ask('POST', `/api/wordings/${id}/moves`, { id: newId(), move }, version);
+    }
+    const [personId, caseId, appointmentId] = [newId(), newId(), newId()];
+    const { code } = await chiara.ask<{ code: string }>('PUT', `/api/persons/${personId}`, { caseId, gender: 'female' });
+    await chiara.ask('PUT', `/api/persons/${personId}/languages/fr`, { speaks: 'mother-tongue', reads: true, interpreter: false });
+    const startsAt = instantOf(italianDay(new Date()), '22:00');
+    await chiara.ask('PUT', `/api/appointments/${appointmentId}`, { caseId, kind: 'first', language: 'fr', memberId: chiara.memberId, startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 1_800_000).toISOString(), outsideHours: 'agreed' });
+
+    const road = await aRoad();
+    const seat = await signInAs('chiara', 'phone', road.address);
+    await seat.page.evaluate(() => navigator.serviceWorker.ready);
+    await enrol(seat.page, 'Telefono blu', '482957');
+    await seat.page.getByText(/^La giornata è qui, presa alle/).waitFor();
+    const page = await coldStart(seat, road);
+    await typePin(page, '482957');
+    await page.getByRole('heading', { level: 1, name: 'Oggi' }).waitFor();
+    await goTo(page, '/desk');
+    const hour = page.getByRole('listitem').filter({ hasText: code }).first();
+    await hour.getByRole('button', { name: 'Segna l’arrivo' }).click();
+    await hour.getByRole('button', { name: 'Inizia il colloquio' }).click();
+    await page.getByRole('button', { name: 'Comincia il colloquio' }).click();
+    await page.getByRole('tab', { name: 'Strumenti' }).click();
+    const offered = page.getByRole('article').filter({ has: page.getByRole('heading', { name: list }) });
+    await offered.getByText('Domande approvate in francese (edizione 1)').waitFor();
+    await offered.getByRole('button', { name: 'Inizia' }).click();
+    await page.getByText('Chiesto in francese, con le parole dell’edizione 1 approvata da Amal Haddad', { exact: false }).waitFor();
+    await page.getByText(said).waitFor();
+    await expectAccessible(page);
+    await choose(page, /Il lavoro, la paga o il posto/, 'Sì');
+    await page.getByText(/^Salvato .* su questo dispositivo$/).first().waitFor();
+    // Loaded anew, it still stands in the same words.
+    await page.reload();
+    await typePin(page, '482957');
+    await page.getByText(said).waitFor();
+
+    await road.open();
+    await seat.context.setOffline(false);
+    await expect.poll(async () => (await chiara.ask<ScreeningList>('GET', `/api/cases/${caseId}/screenings`)).items.map((one) => [one.language, one.wording, one.completeness.answered])).toEqual([['fr', { id, edition: 1 }, 1]]);
+    await seat.leave();
   });
 });
