@@ -2,35 +2,42 @@
 import type { WriteSentences } from '../wordings.ts';
 
 export type Typed = WriteSentences['sentences'];
+type Sentence = Typed[string];
 type Standing = ReadonlyMap<string, string>;
 
-/** A sentence typed over what stands; typed back to it, there is nothing to send. */
-export function typedOver(typed: Typed, standing: Standing, key: string, words: string): Typed {
-  const { [key]: known, ...others } = typed;
-  const before = known?.before ?? standing.get(key) ?? '';
-  return words === (standing.get(key) ?? '') ? others : { ...others, [key]: { words, before } };
+/** It says something else than what it was begun upon. A blank typed last, for another word to follow, says nothing. */
+const isOwn = ({ words, before }: Sentence): boolean => words.trim() !== before;
+const nowAt = (standing: Standing, key: string): string => standing.get(key) ?? '';
+
+/** A sentence as it is typed. One typed back to what stood there is kept too: the words before it may be on their way. */
+export const typedOver = (typed: Typed, standing: Standing, key: string, words: string): Typed => ({ ...typed, [key]: { words, before: typed[key]?.before ?? nowAt(standing, key) } });
+
+/** What the field shows: what is typed there, unless nothing of one's own is and somebody else wrote meanwhile. */
+export function shownAt(typed: Typed, standing: Standing, key: string): string {
+  const mine = typed[key];
+  const now = nowAt(standing, key);
+  return mine && (isOwn(mine) || mine.before === now) ? mine.words : now;
 }
 
 /** What somebody else wrote where this sentence was begun upon something else; null where nobody did, or it says the same. */
 export function standsOtherwise(typed: Typed, standing: Standing, key: string): string | null {
   const mine = typed[key];
-  const now = standing.get(key) ?? '';
-  return mine && mine.before !== now && mine.words.trim() !== now ? now : null;
+  const now = nowAt(standing, key);
+  return mine && isOwn(mine) && mine.before !== now && mine.words.trim() !== now ? now : null;
 }
 
-/** A blank that was typed last, for another word to follow, is kept at the screen and not sent. */
-const differs = ({ words }: Typed[string], now: string): boolean => words.trim() !== now;
-
-/** What somebody else did not write over meanwhile. */
-export const sendable = (typed: Typed, standing: Standing): Typed =>
-  Object.fromEntries(Object.entries(typed).filter(([key, one]) => differs(one, standing.get(key) ?? '') && standsOtherwise(typed, standing, key) === null));
-
 /** Something is typed that the server does not have. */
-export const isUnsettled = (typed: Typed, standing: Standing): boolean => Object.entries(typed).some(([key, one]) => differs(one, standing.get(key) ?? ''));
+const unsettled = (typed: Typed, standing: Standing): [string, Sentence][] => Object.entries(typed).filter(([key, one]) => isOwn(one) && one.words.trim() !== nowAt(standing, key));
+export const isUnsettled = (typed: Typed, standing: Standing): boolean => unsettled(typed, standing).length > 0;
 
-/** The server keeps these; what was typed further meanwhile stands upon them. */
-export const afterKept = (typed: Typed, sent: Typed): Typed => Object.fromEntries(Object.entries(typed).flatMap(([key, one]) => {
+/** Of it, what somebody else did not write over meanwhile. */
+export const sendable = (typed: Typed, standing: Standing): Typed => Object.fromEntries(unsettled(typed, standing).filter(([key]) => standsOtherwise(typed, standing, key) === null));
+
+/** What a device had kept, as far as the server does not have it. */
+export const stillUnsettled = (found: Typed, standing: Standing): Typed => Object.fromEntries(unsettled(found, standing));
+
+/** The server keeps these; what is typed stands upon them. */
+export const afterKept = (typed: Typed, sent: Typed): Typed => Object.fromEntries(Object.entries(typed).map(([key, one]) => {
   const kept = sent[key];
-  if (!kept) return [[key, one]];
-  return kept.words === one.words && one.words === one.words.trim() ? [] : [[key, { words: one.words, before: kept.words.trim() }]];
+  return [key, kept ? { words: one.words, before: kept.words.trim() } : one];
 }));

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useReducer, useState } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { api } from '../../../kernel/ui/api.ts';
 import { asProblem } from '../../../kernel/ui/problems.ts';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import type { Wording, WriteSentences } from '../wordings.ts';
 import { wordingBoard, wordingOf } from './queries.ts';
-import { afterKept, isUnsettled, sendable, standsOtherwise, type Typed, typedOver } from './sentences.ts';
+import { afterKept, isUnsettled, sendable, shownAt, standsOtherwise, stillUnsettled, type Typed, typedOver } from './sentences.ts';
 
 const pauseBeforeSending = 900;
 
@@ -20,10 +20,15 @@ export function useSentences(wording: Wording) {
   const isDirty = isUnsettled(typed, standing);
   const draft = useDraft<Typed>(`wording/${wording.id}`, typed, isDirty);
   const { found, clear } = draft;
-  // What this device kept when the page died goes the same way as what is typed now.
+  // What this device kept when the page died goes the same way as what is typed now; it is taken up once.
+  const isTaken = useRef(false);
   useEffect(() => {
-    if (found && wording.may.write) setTyped((now) => ({ ...found, ...now }));
-  }, [found, wording.may.write]);
+    if (!found || isTaken.current || !wording.may.write) return;
+    isTaken.current = true;
+    const left = stillUnsettled(found, standing);
+    if (Object.keys(left).length > 0) setTyped((now) => ({ ...left, ...now }));
+    else clear();
+  }, [found, wording.may.write, standing, clear]);
   const [onServer, setOnServer] = useState<Date | null>(null);
   const keep = useMutation({
     mutationFn: (sentences: WriteSentences['sentences']) => api.patch<Wording>(`/api/wordings/${wording.id}/sentences`, { body: { sentences } }),
@@ -51,7 +56,7 @@ export function useSentences(wording: Wording) {
     return () => clearTimeout(timer);
   }, [ready, isPending, isStuck, mutate]);
   return {
-    wordsOf: (key: string): string => typed[key]?.words ?? standing.get(key) ?? '',
+    wordsOf: (key: string): string => shownAt(typed, standing, key),
     /** What somebody else wrote at this place meanwhile. */
     otherwise: (key: string): string | null => standsOtherwise(typed, standing, key),
     type: (key: string, words: string): void => setTyped((now) => typedOver(now, standing, key, words)),
