@@ -17,12 +17,12 @@ import { changeAnswers, completeScreening, listScreenings, offerInstruments, rea
 import { readCourse, readHeard } from './store/course.ts';
 import { beginInstrument, knownTo, listEdited, moveInstrument, readEdited, writeInstrument } from './store/editor.ts';
 import { readForm } from './store/xlsform.ts';
-import { readWordingTable, wordingTable } from './store/wording-table.ts';
-import { approvedWordings, beginWording, carryWordings, moveWording, readWording, wordingAsked, wordingBoard, writeSentences } from './store/wordings.ts';
 import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts';
 import { answerSuggestion, suggestionAnswers } from './store/suggestions.ts';
 import { addSafetyStep, readSafetyCall } from './store/safety.ts';
 import { listVulnerabilities, markVulnerability } from './store/vulnerabilities.ts';
+import { readWordingTable, wordingTable } from './store/wording-table.ts';
+import { approvedWordings, beginWording, carryWordings, moveWording, readWording, wordingAsked, wordingBoard, writeSentences } from './store/wordings.ts';
 import { Course, CourseOf, Heard } from './course.ts';
 import { AddEvidence, AnswerSuggestion, EvidenceList, EvidenceOf, SuggestionAnswerList, WithdrawEvidence } from './evidence.ts';
 import { BeginInstrument, Edited, EditedList, FormRead, MoveInstrument, WriteInstrument } from './editor.ts';
