@@ -45,6 +45,8 @@ describe('What Samira looks at, in Arabic', () => {
     await consents.getByRole('region', { name: 'Percorso psicologico' }).getByRole('button', { name: 'Chiedi' }).click();
     const asking = page.getByRole('dialog');
     await isFromRight(asking.getByText('هل تريد أن تبدأ لقاءات مع الأخصائية النفسية؟'));
+    // Written down as told in the language of the talk, unless she says otherwise.
+    expect(await asking.getByLabel('Gliel’hai detto in').inputValue()).toBe('ar');
     await choose(asking, 'La risposta', 'No');
     await expectAccessible(page);
     await asking.getByRole('button', { name: 'Annulla' }).click();

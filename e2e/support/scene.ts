@@ -75,6 +75,10 @@ export async function samira(address: string): Promise<Scene> {
   const protocolId = protocol?.id;
   await giulia.ask('PUT', `/api/programme-instruments/${instrumentId}`, { instrument: `walk-${instrumentId.slice(-8)}`, from: null, content: null });
 
+  // Our own questions in French, half written by Teresa.
+  const { id: wordingId, lines: [first] } = await teresa.ask<{ id: string; lines: { key: string; words: string }[] }>('PUT', `/api/wordings/${newId()}`, { instrument: 'ilo-forced-labour-eleven', language: 'fr' });
+  await teresa.ask('PATCH', `/api/wordings/${wordingId}/sentences`, { sentences: { [first?.key ?? '']: { words: 'Profite-t-on d’une faiblesse ?', before: first?.words ?? '' } } });
+
   const worksheetId = newId();
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}`, { caseId });
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1);
@@ -143,5 +147,5 @@ export async function samira(address: string): Promise<Scene> {
   const { items: [note] } = await teresa.ask<{ items: { id: string }[] }>('GET', '/api/handed-notes');
   const street = { placeId, contactId: met?.id, outingId: met?.outingId, encounterId: again?.id, plannedId: planned?.id };
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, sheetId, listId, runId, conferenceId, reportId, mailId: mail?.id, noteId: note?.id, ...street }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, wordingId, sheetId, listId, runId, conferenceId, reportId, mailId: mail?.id, noteId: note?.id, ...street }).map(([part, id]) => [part, id ?? '']));
 }

@@ -25,7 +25,7 @@ import { referralMachine } from '../features/referrals/domain/machine.ts';
 import { assessmentMachine } from '../features/screening/domain/assessment.ts';
 import { dutyMachine } from '../features/actors/domain.ts';
 import { emergencyMachine, minorPathMachine } from '../features/safety/domain.ts';
-import { instrumentMachine, screeningMachine } from '../features/screening/domain.ts';
+import { instrumentMachine, screeningMachine, wordingMachine } from '../features/screening/domain.ts';
 import { worksheetMachine } from '../features/worksheet/domain.ts';
 import { deviceMachine } from '../kernel/devices/domain.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -48,7 +48,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   merge: mergeMachine,
   assessment: assessmentMachine,
   screening: screeningMachine,
-  instrument: instrumentMachine,
+  instrument: instrumentMachine, wording: wordingMachine,
   access: accessMachine,
   closing: closingMachine, 'plan-approval': approvalMachine,
   referral: referralMachine,
@@ -89,7 +89,7 @@ describe('the machines of the rooms and those of the database', () => {
       document: ['document', 'state'], letter: ['letter_template', 'state'],
       identity: ['person', 'identity_level'],
       merge: ['person_merge', 'state'],
-      screening: ['screening', 'state'], instrument: ['programme_instrument', 'state'],
+      screening: ['screening', 'state'], instrument: ['programme_instrument', 'state'], wording: ['instrument_wording', 'state'],
       access: ['access_request', 'state'],
       closing: ['case_closing_request', 'state'], 'plan-approval': ['plan_approval', 'state'],
       referral: ['referral', 'state'],
@@ -185,6 +185,7 @@ describe('every thing with a machine', () => {
       'inbound_contact',
       'inbound_meeting',
       'inbound_referral',
+      'instrument_wording',
       'interview',
       'letter_template',
       'mail_message',

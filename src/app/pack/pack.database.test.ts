@@ -76,6 +76,8 @@ describe('what Giulia’s telephone keeps', () => {
     const open = offered.items.filter(({ lock }) => lock === null).map(({ id, version }) => `/api/instruments/${id}/${version}`);
     expect(open.length).toBeGreaterThan(1);
     expect(open.map((path) => statuses[path])).toEqual(open.map(() => 200));
+    // And beside each, in which words a mediator lets them be put in other languages.
+    expect(open.map((path) => statuses[`${path}/wordings`])).toEqual(open.map(() => 200));
     expect(offered.items.filter(({ lock }) => lock === 'instrument-off' || lock === 'role-not-allowed').filter(({ id, version }) => statuses[`/api/instruments/${id}/${version}`] !== undefined)).toEqual([]);
 
     // Begun, it is no longer prepared: what is told in it never comes onto the telephone.

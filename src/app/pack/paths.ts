@@ -22,7 +22,7 @@ interface Talk {
  * asks (`/api/today/at-hand`), of the agenda one's own appointments: not the people followed, not their risk, their plans, nor whom colleagues expect. Of cases only those of one's own hours of these two days, and of these what an hour needs: the head of the
  * person's file with how to reach them safely, the consents, what is known so that it is not asked again (no story, no spell of exploitation: `…/known`),
  * which instruments may be put to them, and an interview that is prepared and has not begun: nothing that was told in one is on a telephone. The questions
- * of the instruments in use are texts, and say nothing of anybody. Of the street one's own outings with
+ * of the instruments in use, and the wordings that mediators answer for, are texts, and say nothing of anybody. Of the street one's own outings with
  * the places where they stop, and no other place: the map of where people live is not carried around. The addresses are those that the
  * screens ask for, letter by letter; what may not be read is refused when it is asked for, and is not kept.
  */
@@ -63,7 +63,7 @@ export async function pathsOf(act: Act): Promise<Pack> {
       ...(act.actor.role === 'mediator' ? [] : [`/api/cases/${case_id}/known`]),
       ...(instruments.length > 0 ? [`/api/cases/${case_id}/instruments`] : []),
     ]),
-    ...instruments.map(({ instrument_id, version }) => `/api/instruments/${instrument_id}/${version}`),
+    ...instruments.flatMap(({ instrument_id, version }) => [`/api/instruments/${instrument_id}/${version}`, `/api/instruments/${instrument_id}/${version}/wordings`]),
     // Needed only by who changes a place out there: the first to go where it is too much.
     ...outings.flatMap(({ places }) => places.map((place) => `/api/places/${place}/fields`)),
   ];

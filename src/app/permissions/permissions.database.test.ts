@@ -71,6 +71,7 @@ function isMeant(who: Who, actor: Stranger, named: boolean): boolean {
     case 'dpo, about others': return here && actor.role === 'dpo' && !named;
     case 'mediator of the case': return actor.role === 'mediator' && holds(actor, 'mediation');
     case 'mediator who speaks it': return here && actor.role === 'mediator' && actor.languages.includes('ar');
+    case 'team member who speaks it': return here && (teamRoles as readonly string[]).includes(actor.role) && actor.languages.includes('ar');
     case 'psychologist, legal or educator assigned': return actor.relation === 'assigned' && ['psychologist', 'legal', 'educator'].includes(actor.role);
     case 'partner of the body': return ofTheBody;
     case 'partner of the body, named': return ofTheBody && named;

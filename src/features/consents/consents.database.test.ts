@@ -55,6 +55,33 @@ describe('a signature drawn on the screen', () => {
   });
 });
 
+describe('the language in which Fatou was told what she was asked', () => {
+  it('stands with the question and with the answer, in the tab and in the record; where nobody wrote it down, that is said', async () => {
+    const [giulia, amal, file, asked, unknown] = [await town.as('giulia'), await town.as('amal'), await aFile(['amal']), newId(), newId()];
+    expect((await ask(giulia, { caseId: file.caseId, switch: 'document-copy', toldIn: 'fr' }, asked)).body.toldIn).toBe('fr');
+    // Asked by Giulia in French, and answered a week later when Amal told it again in Arabic.
+    const given = await amal.post<ConsentMoved>(`/api/consents/${asked}/moves`, { id: newId(), move: 'give', evidence: signature, toldIn: 'ar' });
+    expect(given.body.consent.toldIn).toBe('ar');
+    await ask(giulia, { caseId: file.caseId, switch: 'follow-up' }, unknown);
+    const { consents } = (await giulia.get<ConsentRecord>(`/api/cases/${file.caseId}/consents/record`)).body;
+    const [copy, later] = [consents.find(({ id }) => id === asked), consents.find(({ id }) => id === unknown)];
+    expect([copy?.askedIn, copy?.moves[0]?.toldIn, copy?.toldIn, later?.askedIn, later?.toldIn]).toEqual(['fr', 'ar', 'ar', null, null]);
+    expect((await ask(giulia, { caseId: file.caseId, switch: 'phone-interpreter', toldIn: 'arabo' })).status).toBe(422);
+    await amal.post(`/api/consents/${asked}/moves`, { id: newId(), move: 'withdraw', toldIn: 'it' });
+    expect((await seen(giulia, file.caseId)).consents.find(({ id }) => id === asked)?.toldIn).toBe('ar');
+  });
+
+  it('is that of the talk that is being held, as long as it is', async () => {
+    const [giulia, file, interview] = [await town.as('giulia'), await aFile(['amal']), newId()];
+    const kept = await giulia.put(`/api/interviews/${interview}`, { caseId: file.caseId, appointmentId: null, kind: 'first', language: 'wo', interpreter: 'none', mediatorId: null, place: 'desk', present: ['psychologist'], preparation: {} });
+    expect([kept.status, (await seen(giulia, file.caseId)).talkIn]).toEqual([200, null]);
+    await giulia.post(`/api/interviews/${interview}/moves`, { id: newId(), move: 'start' });
+    expect((await seen(giulia, file.caseId)).talkIn).toBe('wo');
+    await giulia.post(`/api/interviews/${interview}/moves`, { id: newId(), move: 'stop', reason: 'finished' });
+    expect((await seen(giulia, file.caseId)).talkIn).toBeNull();
+  });
+});
+
 describe('a yes said aloud and recorded', () => {
   const spoken = async (by: Worker, of: string, bytes: Buffer, move = newId()) => {
     const id = newId();

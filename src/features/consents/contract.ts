@@ -72,8 +72,10 @@ export type ConsentState = z.infer<typeof ConsentState>;
 export const ConsentMove = z.enum(['give', 'refuse', 'withdraw', 'expire']);
 export type ConsentMove = z.infer<typeof ConsentMove>;
 
+/** In which language the person was told it. Left out by a device that noted it before this was asked. */
+const toldIn = language.optional();
 /** Sharing names the body and the purpose, contact the channel; the other switches stand alone. */
-export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id.nullish(), purpose: Purpose.nullish(), channel: Channel.nullish(), validUntil: z.iso.date().nullish(), notedAt })
+export const NewConsent = z.object({ caseId: id, switch: Switch, recipientId: id.nullish(), purpose: Purpose.nullish(), channel: Channel.nullish(), validUntil: z.iso.date().nullish(), toldIn, notedAt })
   .refine((given) => (given.switch === 'sharing') === (given.recipientId != null && given.purpose != null) && (given.switch === 'sharing' || (given.recipientId == null && given.purpose == null)), { path: ['recipientId'], message: 'recipient-and-purpose' })
   .refine((given) => (given.switch === 'contact') === (given.channel != null), { path: ['channel'], message: 'channel' });
 export type NewConsent = z.infer<typeof NewConsent>;
@@ -87,7 +89,7 @@ export type SpokenEvidence = z.infer<typeof SpokenEvidence>;
 export const ConsentEvidence = z.union([SpokenEvidence, Evidence]);
 export type ConsentEvidence = z.infer<typeof ConsentEvidence>;
 
-export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: ConsentEvidence.optional(), notedAt });
+export const ConsentMoveRequest = z.object({ id, move: ConsentMove.exclude(['expire']), evidence: ConsentEvidence.optional(), toldIn, notedAt });
 export type ConsentMoveRequest = z.infer<typeof ConsentMoveRequest>;
 
 /** A body as the person was told it is called; `nowCalled` where it was renamed since. */
@@ -105,6 +107,8 @@ export const Consent = z.object({
   state: ConsentState,
   validUntil: z.string().nullable(),
   requestedAt: z.string(),
+  /** In which language the person was told what they were asked, as it was told last: when they answered, else when it was asked. Null where nobody wrote it down; absent in what a device kept before. */
+  toldIn: z.string().nullable().optional(),
   /** `at`: when it arrived, from which it holds. `notedAt`: when the person said it, where a device noted that earlier. */
   decided: z.object({ at: z.string(), notedAt: z.string().nullable(), by: Named, evidence: EvidenceKind.nullable() }).nullable(),
   /** The person's voice saying yes, where it was recorded and the reader may listen to it. */
@@ -119,7 +123,8 @@ export const RecipientList = z.object({ items: z.array(Recipient) });
 export const ConsentMoved = z.object({ consent: Consent, toInform: z.array(Recipient) });
 export type ConsentMoved = z.infer<typeof ConsentMoved>;
 
-export const CaseConsents = z.object({ caseId: id, personId: id, noticeState: NoticeState, deliveries: z.array(Delivery), consents: z.array(Consent) });
+/** `talkIn`: the language of a talk with the person that is being held now; what is asked is told in it unless somebody says otherwise. Absent in what a device kept before. */
+export const CaseConsents = z.object({ caseId: id, personId: id, talkIn: z.string().nullable().optional(), noticeState: NoticeState, deliveries: z.array(Delivery), consents: z.array(Consent) });
 export type CaseConsents = z.infer<typeof CaseConsents>;
 
 /** Whom one may name while asking: bodies of the network, and colleagues who can attest. */
@@ -136,11 +141,11 @@ export const WithdrawalEffects = z.object({
 export type WithdrawalEffects = z.infer<typeof WithdrawalEffects>;
 
 /** The record on paper: what was told, every answer with its evidence, and what left for whom. */
-export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), notedAt: z.string().nullable(), by: z.string(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable(), /** What was drawn on the screen; null where nothing was, or its key was destroyed. */ drawing: z.string().nullable() });
+export const RecordedMove = z.object({ id, move: ConsentMove, at: z.string(), notedAt: z.string().nullable(), by: z.string(), toldIn: z.string().nullable(), evidence: EvidenceKind.nullable(), evidenceWords: z.string().nullable(), /** What was drawn on the screen; null where nothing was, or its key was destroyed. */ drawing: z.string().nullable() });
 export const ConsentRecord = z.object({
   code: z.string(),
   deliveries: z.array(Delivery),
-  consents: z.array(Consent.extend({ requestedBy: z.string(), requestedNotedAt: z.string().nullable(), moves: z.array(RecordedMove) })),
+  consents: z.array(Consent.extend({ requestedBy: z.string(), requestedNotedAt: z.string().nullable(), askedIn: z.string().nullable(), moves: z.array(RecordedMove) })),
   recipients: z.array(Recipient),
 });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Waiting } from '../../kernel/offline/waiting.ts';
 import { type CaseConsents, type Consent, ConsentMove, Understood } from './contract.ts';
-import { asNoted, CONSENT, consentMachine, DELIVERY, isOpenAlready, languagesFirst, languagesHere, noticeStateOf, openingOf, stateOn, takenBackHere, wordAt } from './domain.ts';
+import { asNoted, CONSENT, consentMachine, DELIVERY, isOpenAlready, languagesFirst, languagesHere, noticeStateOf, openingOf, stateOn, takenBackHere, wordAt, toldInFirst } from './domain.ts';
 
 describe('a consent', () => {
   it('is never given again once refused, withdrawn or expired, whatever is tried', () => {
@@ -98,5 +98,16 @@ describe('in which language Awa is told what is asked, while her case is on Amal
     expect(languagesFirst(offered, ['bm', 'ar', 'fr', 'ar'])).toEqual(['ar', 'fr', 'it', 'en', 'bn', 'uk']);
     expect(languagesFirst(offered, [])).toEqual(offered);
     expect(languagesFirst(['fr', 'bn', 'it'], ['it'])).toEqual(['it', 'fr', 'bn']);
+  });
+});
+
+describe('the language that is written down with a consent', () => {
+  it('is that of the talk, unless other words were chosen on the screen or somebody says otherwise', () => {
+    const known = { said: null, chosen: null, talkIn: 'ti', theirs: ['am', 'ar'], shown: 'ar' };
+    expect(toldInFirst(known)).toEqual(['ti', 'am', 'ar']);
+    expect(toldInFirst({ ...known, talkIn: null })[0]).toBe('am');
+    expect(toldInFirst({ ...known, chosen: 'fr' })[0]).toBe('fr');
+    expect(toldInFirst({ ...known, chosen: 'fr', said: 'en' })).toEqual(['en', 'fr', 'ti', 'am', 'ar']);
+    expect(toldInFirst({ ...known, talkIn: null, theirs: [], shown: 'it' })).toEqual(['it']);
   });
 });

@@ -51,7 +51,7 @@ function withAsked(consents: readonly Consent[], given: NewConsent, call: Waitin
   if (consents.some((one) => one.id === id)) return consents;
   const { caseId, recipientId = null, purpose = null, channel = null, validUntil = null } = given;
   const recipient = recipientId === null ? null : { id: recipientId, name: call.about?.['recipient'] ?? '', nowCalled: null };
-  return [{ id, caseId, switch: given.switch, recipient, purpose, channel, validUntil, state: 'requested', requestedAt: hourOf(call), decided: null, recording: null }, ...consents];
+  return [{ id, caseId, switch: given.switch, recipient, purpose, channel, validUntil, state: 'requested', requestedAt: hourOf(call), toldIn: given.toldIn ?? null, decided: null, recording: null }, ...consents];
 }
 
 function withMoved(consents: readonly Consent[], given: ConsentMoveRequest, call: Waiting, by: Writer): readonly Consent[] {
@@ -59,7 +59,7 @@ function withMoved(consents: readonly Consent[], given: ConsentMoveRequest, call
   // A no stands here whatever becomes of it: nobody at this device goes on as if it had not been said. A yes is only shown while it may still arrive.
   if (call.refusal !== undefined && move === 'give') return consents;
   return consents.map((one) => (one.id === call.record.id && consentMachine.can(one.state, move)
-    ? { ...one, state: consentMachine.next(one.state, move), recording: null, decided: { at: hourOf(call), notedAt: null, by, evidence: given.evidence?.kind ?? null } } : one));
+    ? { ...one, state: consentMachine.next(one.state, move), recording: null, toldIn: (move === 'withdraw' ? undefined : given.toldIn) ?? one.toldIn ?? null, decided: { at: hourOf(call), notedAt: null, by, evidence: given.evidence?.kind ?? null } } : one));
 }
 
 function withCall(consents: readonly Consent[], call: Waiting, caseId: string, by: Writer): readonly Consent[] {
@@ -130,6 +130,10 @@ export function languagesHere(waiting: readonly Waiting[], caseId: string): Lang
 /** In which order languages are offered: those that may be the person's, Italian, then all others. */
 export const languagesFirst = <Code extends string>(offered: readonly Code[], theirs: readonly string[]): Code[] =>
   [...new Set([...theirs.flatMap((one) => offered.filter((code) => code === one)), ...offered.filter((code) => code === 'it'), ...offered])];
+
+/** In which language somebody was told: as said now, as chosen for the words on the screen, as the talk is held, as the person speaks, and last as the words are shown. */
+export const toldInFirst = ({ said, chosen, talkIn, theirs, shown }: { said: string | null; chosen: string | null; talkIn: string | null; theirs: readonly string[]; shown: string }): string[] =>
+  [...new Set([...[said, chosen, talkIn].filter((one) => one !== null), ...theirs, shown])];
 
 /** The same question stands open already. */
 export const isOpenAlready = (consents: readonly Consent[], asked: NewConsent): boolean => consents.some((one) => (one.state === 'requested' || one.state === 'given')

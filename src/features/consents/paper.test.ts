@@ -34,6 +34,11 @@ describe('what Fatou decided, on a sheet to take away', () => {
     }
   });
 
+  it('says in which language each thing was asked, where that was written down', async () => {
+    const paper = takeAwayPaper({ code: 'lince-noce-12', language: 'fr', office: 'RE.T.I. Avellino', at, consents: [one({ toldIn: 'bn' }), one({ switch: 'document-copy', toldIn: null })], say: (key) => ({ words: phraseOf(key)?.words.fr ?? key, approvedBy: null }) });
+    expect(paper.blocks[0]).toMatchObject({ rows: [{ value: expect.stringContaining('Langue dans laquelle nous te l’avons demandé: bengali') }, { value: expect.not.stringContaining('Langue') }] });
+  });
+
   it('tells the colleagues whether somebody answers for the words, in their own language', () => {
     expect(paperIn('bn').blocks.at(-1)).toMatchObject({ kind: 'note', language: 'it', text: expect.stringContaining('non ancora approvato') });
     expect(paperIn('bn', 'Rubina Akter').blocks.at(-1)).toMatchObject({ text: 'Testo approvato da: Rubina Akter.' });

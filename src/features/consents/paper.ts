@@ -29,6 +29,7 @@ export function takeAwayPaper({ code, language, office, at, consents, say }: Tak
     return said.words;
   };
   const day = (when: string | Date): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(new Date(when));
+  const nameOf = (spoken: string): string => new Intl.DisplayNames(language, { type: 'language' }).of(spoken) ?? spoken;
   const answers: Readonly<Record<Consent['state'], string | null>> = { requested: null, given: 'answer.yes', refused: 'answer.no', withdrawn: 'consent.paper-withdrawn', expired: 'consent.paper-expired' };
   const title = word('consent.paper-title');
   const rows = consents.flatMap((one) => {
@@ -36,7 +37,8 @@ export function takeAwayPaper({ code, language, office, at, consents, say }: Tak
     if (answer === null || !one.decided) return [];
     const about = [one.recipient?.name, one.purpose && word(`consent.purpose.${one.purpose}`), one.channel && word(`consent.channel.${one.channel}`)].filter(Boolean).join(' · ');
     const until = one.state === 'given' && one.validUntil ? ` → ${day(one.validUntil)}` : '';
-    return [{ label: word(`consent.${one.switch}`), value: [about, `${word(answer)} (${day(one.decided.notedAt ?? one.decided.at)}${until})`].filter(Boolean).join('\n') }];
+    const toldIn = one.toldIn && `${word('consent.paper-language')}: ${nameOf(one.toldIn)}`;
+    return [{ label: word(`consent.${one.switch}`), value: [about, `${word(answer)} (${day(one.decided.notedAt ?? one.decided.at)}${until})`, toldIn].filter(Boolean).join('\n') }];
   });
   const blocks: PaperBlock[] = [
     ...(rows.length > 0 ? [{ kind: 'facts' as const, rows }] : []),

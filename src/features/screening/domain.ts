@@ -18,6 +18,7 @@ export { criticalOf } from './domain/critical.ts';
 export { differencesBetween, instrumentMachine, weakenings } from './domain/editing.ts';
 export { instrumentAllowed, languagesToAskIn } from './domain/permission.ts';
 export { markOfAnswers } from './domain/mark.ts';
+export { carriedOver, linesOf, type Sentences, sentencesFrom, sourceLanguages, takesWordings, withWording, wordedOf, wordingMachine } from './domain/wording.ts';
 export { trendBetween } from './domain/trend.ts';
 export { readAcross, readElsewhere, worthExploring } from './domain/presence.ts';
 

@@ -9,6 +9,7 @@ import { Sentence } from '../../kernel/sentence.ts';
 import { Instrument } from './contract.ts';
 import { instrumentProblems } from './domain/coherence.ts';
 import { languagesToAskIn } from './domain/permission.ts';
+import { takesWordings } from './domain/wording.ts';
 
 /** Every version of every instrument; old answers are read with the version under which they were given. */
 export interface Instruments {
@@ -66,7 +67,7 @@ export async function checksumsOf(folder: string): Promise<Record<string, string
 /** What the database must know of each version to keep it closed where it is closed; see `announce_instruments`. */
 export const announced = ({ all }: Instruments) => all.map((instrument) => ({
   instrument_id: instrument.id, version: instrument.version, in_use: instrument.status.state === 'in-use', who_may_use: instrument.whoMayUse,
-  minimum_age: instrument.minimumAge, languages: languagesToAskIn(instrument),
+  minimum_age: instrument.minimumAge, languages: languagesToAskIn(instrument), own_words: takesWordings(instrument),
 }));
 
 async function instrumentFiles(folder: string): Promise<string[]> {

@@ -97,11 +97,11 @@ create trigger case_changed after insert or update of state on assessment for ea
 -- The program tells, at each start, what its files say; nobody signed in can.
 create or replace function announce_instruments(releases jsonb) returns void language plpgsql security definer set search_path = public as $$
 begin
-  insert into instrument_release (instrument_id, version, in_use, who_may_use, minimum_age, languages)
-  select r.instrument_id, r.version, r.in_use, r.who_may_use, r.minimum_age, r.languages
-    from jsonb_to_recordset(releases) as r (instrument_id text, version integer, in_use boolean, who_may_use text[], minimum_age integer, languages text[])
+  insert into instrument_release (instrument_id, version, in_use, who_may_use, minimum_age, languages, own_words)
+  select r.instrument_id, r.version, r.in_use, r.who_may_use, r.minimum_age, r.languages, coalesce(r.own_words, false)
+    from jsonb_to_recordset(releases) as r (instrument_id text, version integer, in_use boolean, who_may_use text[], minimum_age integer, languages text[], own_words boolean)
   on conflict (instrument_id, version) do update
-    set in_use = excluded.in_use, who_may_use = excluded.who_may_use, minimum_age = excluded.minimum_age, languages = excluded.languages;
+    set in_use = excluded.in_use, who_may_use = excluded.who_may_use, minimum_age = excluded.minimum_age, languages = excluded.languages, own_words = excluded.own_words;
 end $$;
 revoke execute on function announce_instruments(jsonb) from public;
 grant execute on function announce_instruments(jsonb) to reti_gate;
@@ -286,3 +286,88 @@ create or replace function owes_reassessment(owner uuid, author uuid) returns bo
 $$;
 revoke execute on function owes_reassessment(uuid, uuid) from public;
 grant execute on function owes_reassessment(uuid, uuid) to reti_app;
+
+-- Wordings of our own sets in other languages. Written by those of the team who know the language, and by whoever coordinates, who brings what a translator outside
+-- wrote; approved, sent back and replaced by a mediator who speaks it.
+create or replace function actor_speaks(asked text) returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from membership m where m.id = actor_member() and m.ended_at is null and asked = any (m.languages))
+$$;
+revoke execute on function actor_speaks(text) from public;
+grant execute on function actor_speaks(text) to reti_app;
+
+-- Only a set that is in use and whose words are ours; one version of the house that says otherwise speaks for all versions, those of a programme too.
+create or replace function takes_wordings(of_programme uuid, of_instrument text, of_version integer) returns boolean language sql stable security definer set search_path = public as $$
+  select not exists (select from instrument_release r where r.instrument_id = of_instrument and not r.own_words)
+    and (exists (select from instrument_release r where r.instrument_id = of_instrument and r.version = of_version and r.in_use)
+      or exists (select from programme_instrument p where p.programme_id = of_programme and p.instrument_id = of_instrument and p.release = of_version and p.state = 'in-use'
+        and not coalesce((p.content ->> 'onlyValidatedLanguages')::boolean, false)
+        and not exists (select from jsonb_each(p.content -> 'languages') l where l.value ->> 'wording' is distinct from 'own-short-label')))
+$$;
+revoke execute on function takes_wordings(uuid, text, integer) from public;
+
+grant select, insert on instrument_wording to reti_app;
+grant update (words, carried, state, writers, approved_by, approved_account, approved_at, changed_at, version) on instrument_wording to reti_app;
+create policy "the team reads the wordings of its programme" on instrument_wording for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
+create policy "a wording is begun by those of the team who know the language and by the coordinator, in their own name" on instrument_wording for insert to reti_app
+  with check (programme_id = (select actor_programme()) and author_id = (select actor_member()) and author_account = (select actor_account()) and state = 'draft'
+    and ((select actor_is('coordinator')) or ((select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator')) and actor_speaks(language))));
+create policy "a wording is written and moved by those who know the language and by the coordinator; approved by a mediator who speaks it" on instrument_wording for update to reti_app
+  using (programme_id = (select actor_programme()) and state in ('draft', 'proposed', 'approved')
+    and ((select actor_is('coordinator')) or ((select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator')) and actor_speaks(language))))
+  with check (programme_id = (select actor_programme())
+    and (state <> 'approved' or ((select actor_is('mediator')) and actor_speaks(language) and approved_by = (select actor_member()) and approved_account = (select actor_account()))));
+
+-- Who wrote is put down here and by nobody; sentences change in a draft alone; a step is taken by whoever may take it.
+create or replace function instrument_wording_stands() returns trigger language plpgsql security definer set search_path = public as $$
+declare answers boolean := actor_is('mediator') and actor_speaks(new.language); wrote boolean;
+begin
+  if session_user <> 'reti_app' then return new; end if;
+  if tg_op = 'INSERT' or (new.state in ('proposed', 'approved') and new.state is distinct from old.state) then
+    if not takes_wordings(new.programme_id, new.instrument_id, new.instrument_version) then raise insufficient_privilege; end if;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.approved_at is not null then raise insufficient_privilege; end if;
+    new.writers := array(select distinct w from unnest(array[actor_account()] || coalesce((select b.writers from instrument_wording b
+      where b.id = new.based_on and b.programme_id = new.programme_id and b.instrument_id = new.instrument_id and b.language = new.language), '{}')) w);
+    return new;
+  end if;
+  wrote := actor_account() = any (old.writers);
+  new.writers := old.writers;
+  if new.words is distinct from old.words or new.carried is distinct from old.carried then
+    if old.state <> 'draft' or new.state <> 'draft' then raise insufficient_privilege; end if;
+    if not wrote then new.writers := old.writers || actor_account(); end if;
+  end if;
+  if new.state is distinct from old.state and not coalesce(case new.state
+      when 'proposed' then true
+      when 'draft' then answers or wrote
+      when 'approved' then answers and not wrote
+      when 'replaced' then answers
+      when 'withdrawn' then answers or actor_is('coordinator') or (old.state <> 'approved' and old.author_account = actor_account()) end, false) then
+    raise insufficient_privilege;
+  end if;
+  if (new.approved_by, new.approved_account, new.approved_at) is distinct from (old.approved_by, old.approved_account, old.approved_at)
+    and not (old.state = 'proposed' and new.state = 'approved') then raise insufficient_privilege; end if;
+  return new;
+end $$;
+drop trigger if exists instrument_wording_stands on instrument_wording;
+create trigger instrument_wording_stands before insert or update on instrument_wording for each row execute function instrument_wording_stands();
+
+grant select, insert on instrument_wording_move to reti_app;
+create policy "the team reads how a wording came into use" on instrument_wording_move for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('mediator', 'psychologist', 'legal', 'labour', 'educator', 'coordinator')));
+create policy "a step of a wording is written by whoever takes it" on instrument_wording_move for insert to reti_app
+  with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from instrument_wording w where w.id = instrument_wording_move.wording_id
+    and ((select actor_is('coordinator')) or actor_speaks(w.language))));
+
+-- Answers say in whose words they were asked: of that list, in that language, and only words that somebody answered for.
+create or replace function screening_wording_fits() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if session_user = 'reti_app' and new.wording_id is not null and not exists (select from instrument_wording w where w.id = new.wording_id and w.programme_id = new.programme_id
+      and w.instrument_id = new.instrument_id and w.language = new.language and w.approved_at is not null) then
+    raise insufficient_privilege;
+  end if;
+  return new;
+end $$;
+drop trigger if exists screening_wording_fits on screening;
+create trigger screening_wording_fits before insert on screening for each row execute function screening_wording_fits();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Act } from '../../kernel/database/act.ts';
@@ -20,12 +21,15 @@ import { addEvidence, listEvidence, withdrawEvidence } from './store/evidence.ts
 import { answerSuggestion, suggestionAnswers } from './store/suggestions.ts';
 import { addSafetyStep, readSafetyCall } from './store/safety.ts';
 import { listVulnerabilities, markVulnerability } from './store/vulnerabilities.ts';
+import { readWordingTable, wordingTable } from './store/wording-table.ts';
+import { approvedWordings, beginWording, carryWordings, moveWording, readWording, wordingAsked, wordingBoard, writeSentences } from './store/wordings.ts';
 import { Course, CourseOf, Heard } from './course.ts';
 import { AddEvidence, AnswerSuggestion, EvidenceList, EvidenceOf, SuggestionAnswerList, WithdrawEvidence } from './evidence.ts';
 import { BeginInstrument, Edited, EditedList, FormRead, MoveInstrument, WriteInstrument } from './editor.ts';
 import { AddSafetyStep, SafetyCall } from './safety.ts';
 import { MarkVulnerability, VulnerabilityList } from './vulnerability.ts';
 import * as wire from './wire.ts';
+import { AskedWording, AskedWordings, BeginWording, MoveWording, Wording, WordingBoard, WordingTableRead, WriteSentences } from './wordings.ts';
 
 declareProblems({
   'screening-locked': 403,
@@ -35,6 +39,13 @@ declareProblems({
   'instrument-weakened': 422,
   'instrument-incoherent': 409,
   'form-refused': 422,
+  'wording-not-ours': 403,
+  'wording-own': 403,
+  'wording-incomplete': 409,
+  'wording-closed': 409,
+  'wording-unknown-line': 422,
+  'wording-not-approved': 409,
+  'wording-table-refused': 422,
   'second-reader-is-the-author': 403,
   'second-reader-not-in-case': 422,
 });
@@ -55,6 +66,7 @@ export async function screeningRoom(app: App, house: House, instruments: Instrum
   const known = (act: Act) => knownTo(act, instruments);
   besideRoutes(app, house, known);
   editorRoutes(app, instruments);
+  wordingRoutes(app, known);
   const { ById } = wire;
 
   app.get('/api/instruments/:id/:version', { config: { inCalls: true }, schema: { ...about('An instrument as it was released'), params: wire.ByInstrument, response: { 200: Instrument } } },
@@ -240,5 +252,62 @@ function editorRoutes(app: App, house: Instruments): void {
     (request, reply) => answered(reply, request.act((act) => writeInstrument(act, house, request.params.id, versionSeen(request), request.body.content))));
 
   app.post('/api/programme-instruments/:id/moves', { schema: { ...about('Review, send back, put in use or withdraw'), params: ById, body: MoveInstrument, response: { 200: Edited } } },
-    (request, reply) => answered(reply, request.act((act) => moveInstrument(act, house, request.params.id, versionSeen(request), request.body))));
+    (request, reply) => answered(reply, request.act(async (act) => {
+      const moved = await moveInstrument(act, house, request.params.id, versionSeen(request), request.body);
+      // What its wordings in other languages still say with the same words goes along, to be approved again.
+      if (request.body.move === 'put-in-use') await carryWordings(act, await knownTo(act, house), moved.instrument);
+      return moved;
+    })));
+}
+
+/** Our own sets in the languages people speak. */
+function wordingRoutes(app: App, known: (act: Act) => Promise<Instruments>): void {
+  const { ById } = wire;
+  const answered = async (reply: { header(name: string, value: string): unknown }, wording: Promise<Wording>): Promise<Wording> => {
+    const found = await wording;
+    reply.header('etag', `"${found.version}"`);
+    return found;
+  };
+
+  app.get('/api/wordings', { schema: { ...about('Every set with what is written of it in each language, and what waits to be reviewed'), response: { 200: WordingBoard } } },
+    (request) => request.act(async (act) => wordingBoard(act, await known(act))));
+
+  app.put('/api/wordings/:id', { schema: { ...about('Begin a wording, or a further edition of one'), params: ById, body: BeginWording, response: { 200: Wording } } },
+    (request, reply) => answered(reply, request.act(async (act) => beginWording(act, await known(act), request.params.id, request.body))));
+
+  app.get('/api/wordings/:id', { schema: { ...about('A wording beside the sentences it is put from'), params: ById, response: { 200: Wording } } },
+    (request, reply) => answered(reply, request.act(async (act) => readWording(act, await known(act), request.params.id))));
+
+  app.patch('/api/wordings/:id/sentences', { schema: { ...about('Keep sentences of a draft, each upon what stood there'), params: ById, body: WriteSentences, response: { 200: Wording } } },
+    (request, reply) => answered(reply, request.act(async (act) => writeSentences(act, await known(act), request.params.id, request.body))));
+
+  app.post('/api/wordings/:id/moves', { schema: { ...about('Propose, send back, approve or withdraw a wording'), params: ById, body: MoveWording, response: { 200: Wording } } },
+    (request, reply) => answered(reply, request.act(async (act) => moveWording(act, await known(act), request.params.id, versionSeen(request), request.body))));
+
+  app.post('/api/wordings/carried', { schema: { ...about('Take along to the newest version what an earlier one said with the same words, as proposals'), body: z.strictObject({ instrument: BeginWording.shape.instrument }), response: { 200: WordingBoard } } },
+    (request) => request.act(async (act) => {
+      await carryWordings(act, await known(act), request.body.instrument);
+      return wordingBoard(act, await known(act));
+    }));
+
+  app.get('/api/wordings/:id/table', { schema: { ...about('A wording as a spreadsheet for a translator outside: codes, Italian, English, the language'), params: ById } },
+    async (request, reply) => {
+      const { name, pieces } = await request.act(async (act) => wordingTable(await readWording(act, await known(act), request.params.id)));
+      reply.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').header('content-disposition', `attachment; filename="${name}"`);
+      return reply.send(Readable.from(pieces));
+    });
+
+  app.post('/api/wordings/:id/table', { schema: { ...about('Read a translator’s spreadsheet (multipart, field `file`) without keeping anything'), params: ById, response: { 200: WordingTableRead } } },
+    async (request) => {
+      const part = request.isMultipart() ? await request.file() : undefined;
+      if (!part) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
+      const bytes = await part.toBuffer();
+      return request.act(async (act) => readWordingTable(bytes, await readWording(act, await known(act), request.params.id)));
+    });
+
+  app.get('/api/wordings/:id/asked', { config: { inCalls: true }, schema: { ...about('The words in which a list was asked, as they stood then'), params: ById, response: { 200: AskedWording } } },
+    (request) => request.act((act) => wordingAsked(act, request.params.id)));
+
+  app.get('/api/instruments/:id/:version/wordings', { config: { inCalls: true }, schema: { ...about('The approved wordings of one version of a set, in every language'), params: wire.ByInstrument, response: { 200: AskedWordings } } },
+    (request) => request.act(async (act) => ({ items: await approvedWordings(act, request.params.id, request.params.version) })));
 }

@@ -38,7 +38,9 @@ describe('the words of the room', () => {
   });
 
   it.each(languages)('in %s can be formatted, every one', (language, words) => {
+    const wordings = { edition: 2, worded: 23, needed: 31, same: 6, redo: 2, names: 'Rubina', kind: 'domanda' };
     const facts = {
+      ...wordings,
       applicable: 8, answered: 3, count: 2, least: 3, most: 6, times: 1, number: 1, version: 1, by: 'Amina', on: '3.3.2026', at: '10:42', name: 'Giulia', author: 'Blessing', started: '3.3.2026',
       date: '3.3.2026', what: 'un indicatore forte', rules: '(a)', ways: 'un indicatore forte', title: 'Prime domande', column: 'adulta', sign: 'F02', because: 'Q1', source: 'ILO', item: 'Paga trattenuta', dimension: 'Lavoro',
       from: 'aperto', to: 'emerge', languages: 'italiano', profession: 'Psicologia', roles: 'Psicologia', detail: 'P9', sheet: 'survey', row: 4, points: 1, highest: 27, notBefore: '3.3.2026', dueOn: '3.6.2026', text: 'Paga trattenuta', reference: '2009', age: 18, language: 'inglese', topic: 'Sonno', group: 'Indici', present: 1, of: 4, first: '2025', last: '2026', words: 'Busta', code: 'LINCE-7', index: 'I1', months: 'luglio', path: 'items.0.text', here: 'Sì', there: 'No', noted: '3.3.2026, 5:10', day: '3.3.2026', known: 'stimata', answer: 'Spesso', label: 'Ore', unit: 'ore', wanted: 'Un numero', allowed: 1, rows: '3 e 5', choice: 'c1', section: 'part-1', subscale: 'sum-1', arrived: '3.3.2026, 9:00',

@@ -24,6 +24,8 @@ export const InstrumentOffered = InstrumentName.extend({
   askedIn: z.array(z.string()).nullable(),
   /** Languages in which the questions stand. Absent in what a telephone kept before they were told. */
   languages: z.array(z.string()).optional(),
+  /** Wordings of ours that a mediator answers for, one for each language. Absent in what a telephone kept before there were any. */
+  wordings: z.array(z.object({ id: z.uuid(), language: z.string(), edition: z.int() })).optional(),
   licence: Words, source: z.object({ title: z.string(), reference: z.string(), url: z.string().optional() }), minimumAge: z.int().nullable(), whoMayUse: z.array(TeamRole),
   /** Of instruments that are asked at intervals, once they were asked. */
   again: z.object({ notBefore: z.iso.date(), dueOn: z.iso.date(), state: z.enum(['too-soon', 'may', 'due']), reason: Words }).nullable(),
@@ -41,6 +43,8 @@ export type InstrumentsOffered = z.infer<typeof InstrumentsOffered>;
 export const StartScreening = z.strictObject({
   caseId: z.uuid(), instrument: z.string().max(80), language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/),
   interviewId: z.uuid().optional(), continues: z.uuid().optional(), notedAt: Moment.optional(),
+  /** The approved wording that stands beside the questions, in that language; left out where whoever asks puts them in their own words. */
+  wordingId: z.uuid().optional(),
 });
 export type StartScreening = z.infer<typeof StartScreening>;
 
@@ -67,6 +71,8 @@ export const ScreeningLine = z.object({
   id: z.uuid(), instrument: InstrumentName, state: z.enum(['open', 'completed']), compartment: z.enum(['mediation', 'restricted']), column: Column,
   language: z.string(), author: Colleague, mine: z.boolean(), startedAt: Moment, completedAt: Moment.nullable(), completeness: Completeness, version: z.int(),
   interviewId: z.uuid().nullable(), continues: z.uuid().nullable(),
+  /** In whose words it was asked: `edition` 0 where a device does not know it yet. Null: in those of whoever asked. Absent in what a device kept before. */
+  wording: z.object({ id: z.uuid(), edition: z.int() }).nullable().optional(),
 });
 export type ScreeningLine = z.infer<typeof ScreeningLine>;
 export const ScreeningList = z.object({ items: z.array(ScreeningLine) });

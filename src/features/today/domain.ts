@@ -64,6 +64,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['kind'] === 'mail-late') return '/reports/mail';
   if (item.kind === 'notification' && item.facts['kind'] === 'inbound-pattern') return '/reports';
   if (item.kind === 'notification' && String(item.facts['subject']).startsWith('inbound')) return `/reports/${String(item.facts['subjectId'])}`;
+  if (item.kind.startsWith('wording-')) return `/wordings/${item.id}`;
   if (item.kind === 'complaint-waiting') return '/feedback';
   if (item.kind === 'mail-waiting') return item.facts['unknown'] === item.facts['count'] ? '/reports/mail?shelf=unknown' : '/reports/mail';
   if (item.kind === 'handed-note-waiting') return `/reports/handed/${item.id}`;

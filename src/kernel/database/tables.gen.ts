@@ -604,6 +604,7 @@ export interface Tables {
     requested_at: TimeGiven;
     version: Generated<number>;
     noted_at: TimeOrNull;
+    language: string | null;
   };
   consent_move: {
     id: string;
@@ -621,6 +622,7 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
     noted_at: TimeOrNull;
+    language: string | null;
   };
   consent_recording: {
     move_id: string;
@@ -1486,6 +1488,39 @@ export interface Tables {
     who_may_use: string[];
     minimum_age: number | null;
     languages: string[] | null;
+    own_words: Generated<boolean>;
+  };
+  instrument_wording: {
+    id: string;
+    programme_id: string;
+    instrument_id: string;
+    instrument_version: number;
+    language: string;
+    edition: number;
+    state: Generated<string>;
+    words: JsonGiven;
+    carried: Generated<string[]>;
+    based_on: string | null;
+    author_id: string;
+    author_account: string;
+    writers: Generated<string[]>;
+    approved_by: string | null;
+    approved_account: string | null;
+    approved_at: TimeOrNull;
+    created_at: TimeGiven;
+    changed_at: TimeGiven;
+    version: Generated<number>;
+  };
+  instrument_wording_move: {
+    id: string;
+    programme_id: string;
+    wording_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    by_member: string;
+    at: TimeGiven;
   };
   intake_setting: {
     programme_id: string;
@@ -2713,6 +2748,7 @@ export interface Tables {
     completed_at: TimeOrNull;
     version: Generated<number>;
     again_on: string | null;
+    wording_id: string | null;
   };
   screening_move: {
     id: string;

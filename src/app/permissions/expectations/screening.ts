@@ -21,6 +21,11 @@ export const screening: Expectations = {
   // Professions make instruments and read them second; labour and mediation fill in, or see, what is in use.
   programme_instrument: may('team', { read: ['team'], insert: ['psychologist', 'legal', 'educator', 'coordinator'], update: ['psychologist', 'legal', 'educator', 'coordinator'] }),
   programme_instrument_move: may('team', { read: ['team'], insert: ['psychologist', 'legal', 'educator', 'coordinator'] }),
+  // Our own sets in other languages: the words of those who know the language, answered for by a mediator who speaks it.
+  instrument_wording: may('team', { read: ['team'], insert: ['coordinator', 'team member who speaks it'], update: ['coordinator', 'team member who speaks it'] }),
+  'instrument_wording:approved': may('team', { read: ['team'], update: ['mediator who speaks it'] }),
+  'instrument_wording:withdrawn': may('team', { read: ['team'] }),
+  instrument_wording_move: may('team', { read: ['team'], insert: ['coordinator', 'team member who speaks it'] }),
   // What keeps an instrument closed is asked by the database alone.
   instrument_release: closed('house'),
   indication_suggestion_answer: may('restricted', { read: ['holders of restricted'], insert: ['holders of restricted, not in an emergency'] }),

@@ -20,7 +20,7 @@ export type Compartment = 'base' | 'case' | 'work' | 'mediation' | 'restricted' 
  * - `coordinator of the case`: unless barred from it;
  * - `partner of the body`: of the organisation that receives the referral or runs the service; `…, named`: if the row also names them;
  * - `reporter or partner, named`: somebody of a body, if the row names them;
- * - `mediator who speaks it`: of the programme, with the language of the text among their own;
+ * - `mediator who speaks it`: of the programme, with the language of the text among their own; `team member who speaks it`: the same of the équipe;
  * - `another person …`: somebody else than the author of the assessment that is read.
  */
 export type Who =
@@ -31,7 +31,7 @@ export type Who =
   | 'named' | `named, holding ${Compartment}`
   | 'everyone' | 'everyone, of any programme' | 'team' | 'team, named' | Role
   | 'coordinator of the case' | 'coordinator of the case, about others' | 'dpo, about others'
-  | 'mediator of the case' | 'mediator who speaks it'
+  | 'mediator of the case' | 'mediator who speaks it' | 'team member who speaks it'
   | 'psychologist, legal or educator assigned'
   | 'team, named'
   | 'coordinator or legal of the case' | 'coordinator or legal of the case, named'

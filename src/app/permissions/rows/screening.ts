@@ -29,7 +29,14 @@ export function screeningRows(pen: Pen): SceneRows {
   const evidence = row(pen, 'evidence', { case_id, instrument_id: 'art-603-bis', item: 'I1', content_sealed: sealed, author_id: who }, { change: { withdrawn_at: longAgo, withdrawn_by: pen.actor.memberId, withdrawn_sealed: sealed } });
   const vulnerability = (category: string, status: string) => row(pen, 'vulnerability', { case_id, person_id, category, status, basis_sealed: sealed, author_id: who });
   const ownInstrument = row(pen, 'instrument', { instrument_id: 'of-ours', release: 1001, content: '{}', author_id: who, author_account: pen.who.accountId });
+  const wording = (state: string, further: Readonly<Record<string, string>> = {}, change?: Readonly<Record<string, string>>) =>
+    row(pen, 'wording', { instrument_id: 'street-quick', instrument_version: 1, language: 'ar', edition: 1, state, author_id: who, author_account: pen.who.accountId, ...further }, change ? { change } : {});
+  const answered = { approved_by: pen.actor.memberId, approved_account: pen.actor.accountId, approved_at: longAgo };
   return {
+    instrument_wording: wording('draft'),
+    'instrument_wording:approved': wording('approved', answered, { state: 'approved', ...answered }),
+    'instrument_wording:withdrawn': wording('withdrawn'),
+    instrument_wording_move: row(pen, 'wording move', { wording_id: idOf('row wording'), move: 'propose', from_state: 'draft', to_state: 'proposed', by_member: who }, { upon: [placed('instrument_wording', wording('draft'))] }),
     programme_instrument: ownInstrument,
     programme_instrument_move: row(pen, 'instrument move', { instrument: idOf('row instrument'), move: 'review', from_state: 'draft', to_state: 'reviewed', reason: 'Letto', by_member: who }, { upon: [placed('programme_instrument', ownInstrument)] }),
     instrument_release: { where: { instrument_id: 'street-quick', version: 1 }, row: { instrument_id: 'street-quick', version: 1, in_use: true, who_may_use: ['mediator'] }, stands: true },

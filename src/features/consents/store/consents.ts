@@ -11,20 +11,21 @@ import { deliveriesOf } from './notices.ts';
 
 interface ConsentRow {
   id: string; case_id: string; switch: Switch; recipient_id: string | null; recipient: string | null; recipient_now: string | null; purpose: Purpose | null; channel: Channel | null; state: ConsentState;
-  recorded_move: string | null; recorded_seconds: number | null; valid_until: string | null; today: string; requested_at: Date; asked_noted_at: Date | null; requester: string; decided_at: Date | null; decided_noted_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
+  recorded_move: string | null; recorded_seconds: number | null; valid_until: string | null; today: string; asked_in: string | null; told_in: string | null; requested_at: Date; asked_noted_at: Date | null; requester: string; decided_at: Date | null; decided_noted_at: Date | null; decided_by: string | null; decider: string | null; evidence: Evidence['kind'] | null;
 }
 
 const toldBody = (id: string, name: string, now: string): ToldBody => ({ id, name, nowCalled: now === name ? null : now });
 
 const consentOf = (row: ConsentRow): Consent => ({
   id: row.id, caseId: row.case_id, switch: row.switch, recipient: row.recipient_id ? toldBody(row.recipient_id, row.recipient ?? '', row.recipient_now ?? '') : null, purpose: row.purpose, channel: row.channel,
-  state: stateOn({ state: row.state, validUntil: row.valid_until }, row.today), validUntil: row.valid_until, requestedAt: row.requested_at.toISOString(),
+  state: stateOn({ state: row.state, validUntil: row.valid_until }, row.today), validUntil: row.valid_until, requestedAt: row.requested_at.toISOString(), toldIn: row.told_in,
   decided: row.decided_at && row.decided_by ? { at: row.decided_at.toISOString(), notedAt: row.decided_noted_at?.toISOString() ?? null, by: { id: row.decided_by, name: row.decider ?? '' }, evidence: row.evidence } : null,
   recording: row.recorded_move !== null && row.recorded_seconds !== null ? { moveId: row.recorded_move, seconds: row.recorded_seconds } : null,
 });
 
 const consents = sql`
-  select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient_now, organisation_called(c.recipient_id, coalesce((select min(d.at) from consent_move d where d.consent_id = c.id), now())) as recipient, c.purpose, c.channel, c.state, c.valid_until::text, italian_today()::text as today, c.requested_at, c.noted_at as asked_noted_at,
+  select c.id, c.case_id, c.switch, c.recipient_id, o.name as recipient_now, organisation_called(c.recipient_id, coalesce((select min(d.at) from consent_move d where d.consent_id = c.id), now())) as recipient, c.purpose, c.channel, c.state, c.valid_until::text, italian_today()::text as today, c.requested_at, c.noted_at as asked_noted_at, c.language as asked_in,
+         coalesce((select l.language from consent_move l where l.consent_id = c.id and l.move in ('give', 'refuse')), c.language) as told_in,
          v.at as decided_at, v.noted_at as decided_noted_at, v.by_member as decided_by, a.name as decider, v.evidence, asker.name as requester, spoken.move_id as recorded_move, spoken.seconds as recorded_seconds
     from consent c join membership qm on qm.id = c.requested_by join account asker on asker.id = qm.account_id
     left join organisation o on o.id = c.recipient_id
@@ -38,7 +39,8 @@ export async function consentsOf(act: Act, caseId: string): Promise<CaseConsents
   const { rows } = await sql<ConsentRow>`${consents} where c.case_id = ${caseId} order by c.requested_at desc, c.id desc limit 300`.execute(act.db);
   const deliveries = await deliveriesOf(act, caseId);
   act.audit({ action: 'consent.read', subject: 'case', subjectId: caseId, caseId, personId });
-  return { caseId, personId, noticeState: noticeStateOf(deliveries), deliveries, consents: rows.map(consentOf) };
+  const talk = await act.db.selectFrom('interview').select('language').where('case_id', '=', caseId).where('state', 'in', ['running', 'paused']).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return { caseId, personId, talkIn: talk?.language ?? null, noticeState: noticeStateOf(deliveries), deliveries, consents: rows.map(consentOf) };
 }
 
 /** Asks for one consent; sent again it changes nothing. One that ran out makes room first. @throws {Problem} not-found, already-exists */
@@ -52,7 +54,7 @@ export async function askConsent(act: Act, id: string, given: NewConsent): Promi
   await expireThoseRunOut(act, given.caseId);
   await act.db.insertInto('consent').values({
     id, programme_id: act.actor.programmeId, case_id: given.caseId, switch: given.switch, recipient_id: given.recipientId ?? null, purpose: given.purpose ?? null, channel: given.channel ?? null,
-    valid_until: given.validUntil ?? null, requested_by: act.actor.memberId, requested_at: act.now, noted_at: wordAt(given.notedAt, null, act.now),
+    valid_until: given.validUntil ?? null, requested_by: act.actor.memberId, requested_at: act.now, noted_at: wordAt(given.notedAt, null, act.now), language: given.toldIn ?? null,
   }).execute();
   act.audit({ action: 'consent.ask', subject: 'consent', subjectId: id, caseId: given.caseId, personId, details: { switch: given.switch } });
   return findConsent(act, id);
@@ -80,7 +82,7 @@ export async function moveConsent(act: Act, vault: Vault, consentId: string, giv
   if (given.move === 'give' && !given.evidence) throw new Problem('evidence-required');
   const to = consentMachine.next(stateOn({ state: row.state, validUntil: row.valid_until }, row.today), given.move);
   await act.db.insertInto('consent_move').values({
-    id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, consent_id: consentId, move: given.move, from_state: row.state, to_state: to, by_member: act.actor.memberId, at: act.now, noted_at: wordAt(given.notedAt, row.said_before, act.now), ...evidenceColumns(given.evidence),
+    id: given.id, programme_id: act.actor.programmeId, case_id: row.case_id, consent_id: consentId, move: given.move, from_state: row.state, to_state: to, by_member: act.actor.memberId, at: act.now, noted_at: wordAt(given.notedAt, row.said_before, act.now), language: given.toldIn ?? null, ...evidenceColumns(given.evidence),
   }).execute();
   await act.db.updateTable('consent').set({ state: to, version: row.version + 1 }).where('id', '=', consentId).execute();
   if (given.evidence && 'upload' in given.evidence) await keepRecording(act, vault, given.id, row.case_id, given.evidence);
@@ -132,8 +134,8 @@ export async function consentRecord(act: Act, vault: Vault, caseId: string): Pro
   const personId = await personOf(act, caseId);
   const { rows: [person] } = await sql<{ code: string }>`select code from person where id = ${personId}`.execute(act.db);
   const { rows } = await sql<ConsentRow>`${consents} where c.case_id = ${caseId} order by c.switch, c.requested_at, c.id limit 300`.execute(act.db);
-  const { rows: moves } = await sql<{ id: string; consent_id: string; move: ConsentRecord['consents'][number]['moves'][number]['move']; at: Date; noted_at: Date | null; by: string; evidence: Evidence['kind'] | null; words: string | null }>`
-    select v.id, v.consent_id, v.move, v.at, v.noted_at, a.name as by, v.evidence, coalesce(v.signature, v.witness, v.audio_hash, second.name) as words
+  const { rows: moves } = await sql<{ id: string; consent_id: string; move: ConsentRecord['consents'][number]['moves'][number]['move']; at: Date; noted_at: Date | null; language: string | null; by: string; evidence: Evidence['kind'] | null; words: string | null }>`
+    select v.id, v.consent_id, v.move, v.at, v.noted_at, v.language, a.name as by, v.evidence, coalesce(v.signature, v.witness, v.audio_hash, second.name) as words
       from consent_move v join membership m on m.id = v.by_member join account a on a.id = m.account_id
       left join membership sm on sm.id = v.attested_with left join account second on second.id = sm.account_id
      where v.case_id = ${caseId} order by v.at, v.id limit 1000`.execute(act.db);
@@ -145,8 +147,8 @@ export async function consentRecord(act: Act, vault: Vault, caseId: string): Pro
     code: person?.code ?? '',
     deliveries: await deliveriesOf(act, caseId),
     consents: rows.map((row) => ({
-      ...consentOf(row), requestedBy: row.requester, requestedNotedAt: row.asked_noted_at?.toISOString() ?? null,
-      moves: moves.filter((move) => move.consent_id === row.id).map((move) => ({ id: move.id, move: move.move, at: move.at.toISOString(), notedAt: move.noted_at?.toISOString() ?? null, by: move.by, evidence: move.evidence, evidenceWords: move.words, drawing: drawings.get(move.id) ?? null })),
+      ...consentOf(row), requestedBy: row.requester, requestedNotedAt: row.asked_noted_at?.toISOString() ?? null, askedIn: row.asked_in,
+      moves: moves.filter((move) => move.consent_id === row.id).map((move) => ({ id: move.id, move: move.move, at: move.at.toISOString(), notedAt: move.noted_at?.toISOString() ?? null, toldIn: move.language, by: move.by, evidence: move.evidence, evidenceWords: move.words, drawing: drawings.get(move.id) ?? null })),
     })),
     recipients: await recipientsOf(act, caseId),
   };

@@ -21,6 +21,7 @@ import { ConsentWords } from './ConsentWords.tsx';
 import { choices } from './queries.ts';
 import { askToSend, consentRecord, moveToSend } from './sending.ts';
 import { FoundHere } from './SpokenYes.tsx';
+import { ToldIn, useToldIn } from './ToldIn.tsx';
 import { useRecorder } from './useRecorder.ts';
 
 const answers = ['give', 'refuse', 'later'] as const;
@@ -52,11 +53,12 @@ export function AskDialog({ name, caseId, known, opening, onClose }: AskDialogPr
   const [draft, setDraft] = useState<EvidenceDraft>(noEvidence);
   const recorder = useRecorder(caseId, name);
   const evidence = evidenceOf(draft, recorder);
+  const told = useToldIn(caseId);
 
   const ask = useMutation({
     mutationFn: async (given: { evidence: ConsentEvidenceGiven | undefined }) => {
-      const asked = { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until };
-      const move = answer === 'give' ? { id: ids.move, move: answer, ...(given.evidence ? { evidence: given.evidence } : {}) } : answer === 'refuse' ? { id: ids.move, move: answer } : null;
+      const asked = { caseId, switch: name, recipientId: recipient, purpose, channel, validUntil: until, toldIn: told.language };
+      const move = answer === 'give' ? { id: ids.move, move: answer, toldIn: told.language, ...(given.evidence ? { evidence: given.evidence } : {}) } : answer === 'refuse' ? { id: ids.move, move: answer, toldIn: told.language } : null;
       const spoken = answer === 'give' && given.evidence && 'upload' in given.evidence ? recorder.recorded?.file : undefined;
       const note = async (): Promise<void> => {
         if (isOpenAlready(known.filter(({ id }) => id !== ids.consent), asked)) throw new ApiProblem({ code: 'consent-open-already', status: 409 });
@@ -86,6 +88,7 @@ export function AskDialog({ name, caseId, known, opening, onClose }: AskDialogPr
         {ask.error && <ProblemPanel problem={ask.error} />}
         {!(answer === 'give' && draft.kind === 'audio') && <FoundHere recorder={recorder} />}
         <ConsentWords name={name} caseId={caseId} />
+        <ToldIn told={told} />
         {name === 'sharing' && <ComboBox label={t('consents.recipient')} value={recipient} onChange={setRecipient} choices={(named.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
         {name === 'sharing' && <ChoiceChips label={t('consents.purpose')} value={purpose} onChange={setPurpose} choices={Purpose.options.map((value) => ({ value, label: t(`consents.purpose.${value}`) }))} />}
         {name === 'contact' && <ChoiceChips label={t('consents.channel')} value={channel} onChange={setChannel} choices={Channel.options.map((value) => ({ value, label: t(`consents.channel.${value}`) }))} />}

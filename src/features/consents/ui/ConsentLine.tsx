@@ -18,6 +18,7 @@ import { OnItsWay } from './OnItsWay.tsx';
 import { consentRecord, moveToSend } from './sending.ts';
 import { HearYes } from './SpokenYes.tsx';
 import { toldName } from './told.ts';
+import { useToldIn } from './ToldIn.tsx';
 import { useVoiceAsked } from './useVoiceAsked.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
@@ -28,7 +29,8 @@ const tones: Readonly<Record<ConsentState, Tone>> = { requested: 'late', given: 
  * @param standing how the server knows it; undefined where it does not yet
  */
 export function ConsentLine({ consent, standing }: { consent: Consent; standing: ConsentState | undefined }): ReactNode {
-  const { t, formatDate, formatDateTime } = useText();
+  const { t, formatDate, formatDateTime, languageName } = useText();
+  const told = useToldIn(consent.caseId);
   const client = useQueryClient();
   const [open, setOpen] = useState<'give' | 'withdraw' | null>(useVoiceAsked() === consent.id && consent.state === 'requested' ? 'give' : null);
   const [toInform, setToInform] = useState<readonly Recipient[] | null>(null);
@@ -41,8 +43,8 @@ export function ConsentLine({ consent, standing }: { consent: Consent; standing:
     if (moved?.consent.state === 'withdrawn') setToInform(moved.toInform);
   }, [consent.id]));
   const move = useMutation({
-    mutationFn: ({ move: name, evidence }: { move: 'give' | 'refuse' | 'withdraw'; evidence?: Evidence }) => {
-      const body = { id: moveId, move: name, ...(evidence ? { evidence } : {}) };
+    mutationFn: ({ move: name, evidence, toldIn = told.language }: { move: 'give' | 'refuse' | 'withdraw'; evidence?: Evidence; toldIn?: string }) => {
+      const body = { id: moveId, move: name, toldIn, ...(evidence ? { evidence } : {}) };
       return askOrNote(record, () => api.post<ConsentMoved>(`/api/consents/${consent.id}/moves`, { body }), () => queueActs.sendAll([moveToSend(consent.caseId, consent.id, body)]));
     },
     onSuccess: (moved, { move: name }) => {
@@ -64,6 +66,7 @@ export function ConsentLine({ consent, standing }: { consent: Consent; standing:
           {decided && consent.state !== 'expired' ? t('consents.decided', { date: formatDate(decided.at), name: decided.by.name }) : t('consents.asked-on', { date: formatDate(consent.requestedAt) })}
           {decided?.notedAt && consent.state !== 'expired' && ` · ${t(consent.state === 'withdrawn' ? 'consents.noted-withdrawal' : 'consents.noted', { noted: formatDateTime(decided.notedAt), arrived: formatDateTime(decided.at) })}`}
           {decided?.evidence && ` · ${t(`ui.evidence.${decided.evidence}`)}`}
+          {consent.toldIn && ` · ${t('consents.told-in', { language: languageName(consent.toldIn) })}`}
           {consent.validUntil && ` · ${t('consents.until', { date: formatDate(consent.validUntil) })}`}
         </span>
       </Row>
@@ -78,7 +81,7 @@ export function ConsentLine({ consent, standing }: { consent: Consent; standing:
       )}
       {consent.state === 'given' && <div><Button size="small" onPress={() => setOpen('withdraw')}>{t('consents.withdraw')}</Button></div>}
       {toInform && <ToInform recipients={toInform} />}
-      {open === 'give' && <GiveDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} moveId={moveId} onGive={(evidence) => move.mutate({ move: 'give', evidence })} />}
+      {open === 'give' && <GiveDialog consent={consent} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} moveId={moveId} onGive={(evidence, toldIn) => move.mutate({ move: 'give', evidence, toldIn })} />}
       {open === 'withdraw' && <WithdrawDialog consent={consent} isHeld={isHeldBy(queued)} problem={move.error} isPending={move.isPending} onClose={() => setOpen(null)} onWithdraw={() => move.mutate({ move: 'withdraw' })} />}
     </Stack>
   );

@@ -14,6 +14,7 @@ import { ConsentEvidence, evidenceOf } from './ConsentEvidence.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { moveToSend } from './sending.ts';
 import { FoundHere } from './SpokenYes.tsx';
+import { ToldIn, useToldIn } from './ToldIn.tsx';
 import { useRecorder } from './useRecorder.ts';
 
 export interface GiveDialogProps {
@@ -22,7 +23,7 @@ export interface GiveDialogProps {
   readonly problem: unknown;
   readonly isPending: boolean;
   readonly onClose: () => void;
-  readonly onGive: (evidence: Evidence) => void;
+  readonly onGive: (evidence: Evidence, toldIn: string) => void;
 }
 
 /** The person says yes to what was asked before: the words once more, and how they said it. */
@@ -32,16 +33,17 @@ export function GiveDialog({ consent, moveId, problem, isPending, onClose, onGiv
   const recorder = useRecorder(consent.caseId, consent.id);
   const queue = useQueue();
   const evidence = evidenceOf(draft, recorder);
+  const told = useToldIn(consent.caseId);
   const speak = useMutation({
     mutationFn: async (given: { spoken: Evidence; file: FileToSend }) => {
-      await queue.sendAll([moveToSend(consent.caseId, consent.id, { id: moveId, move: 'give', evidence: given.spoken }, given.file)]);
+      await queue.sendAll([moveToSend(consent.caseId, consent.id, { id: moveId, move: 'give', evidence: given.spoken, toldIn: told.language }, given.file)]);
       await recorder.handedOver();
     },
     onSuccess: onClose,
   });
   const give = (): void => {
     if (evidence && 'upload' in evidence && recorder.recorded) speak.mutate({ spoken: evidence, file: recorder.recorded.file });
-    else if (evidence) onGive(evidence);
+    else if (evidence) onGive(evidence, told.language);
   };
   return (
     <Dialog title={t('consents.give.title')} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t('ui.cancel')}</Button><Button kind="primary" isDisabled={!evidence} isPending={isPending || speak.isPending} onPress={give}>{t('consents.give')}</Button></>}>
@@ -49,6 +51,7 @@ export function GiveDialog({ consent, moveId, problem, isPending, onClose, onGiv
         {(problem ?? speak.error) !== null && <ProblemPanel problem={problem ?? speak.error} />}
         {draft.kind !== 'audio' && <FoundHere recorder={recorder} />}
         <ConsentWords name={consent.switch} caseId={consent.caseId} />
+        <ToldIn told={told} />
         <ConsentEvidence caseId={consent.caseId} recorder={recorder} value={draft} onChange={setDraft} />
       </Stack>
     </Dialog>

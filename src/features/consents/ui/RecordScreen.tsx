@@ -92,18 +92,20 @@ function Sheet({ record }: { record: ConsentRecord }): ReactNode {
 }
 
 function Answer({ consent }: { consent: ConsentRecord['consents'][number] }): ReactNode {
-  const { t, formatDateTime, formatDate } = useText();
+  const { t, formatDateTime, formatDate, languageName } = useText();
+  const toldIn = (language: string | null): string => ` · ${language === null ? t('consents.told-in.unknown') : t('consents.told-in', { language: languageName(language) })}`;
   const about = [consent.recipient && toldName(t, consent.recipient), consent.purpose && t(`consents.purpose.${consent.purpose}`), consent.channel && t(`consents.channel.${consent.channel}`)].filter(Boolean).join(' · ');
   return (
     <section className="consents-answer">
       <h3>{t(`consents.switch.${consent.switch}`)}{about !== '' && ` · ${about}`}</h3>
       <p>{t(`consents.state.${consent.state}`)}{consent.validUntil && ` · ${t('consents.until', { date: formatDate(consent.validUntil) })}`}</p>
       <ul className="consents-lines small">
-        <li>{t('consents.record.asked', { at: formatDateTime(consent.requestedAt), name: consent.requestedBy })}{consent.requestedNotedAt && ` · ${t('consents.noted', { noted: formatDateTime(consent.requestedNotedAt), arrived: formatDateTime(consent.requestedAt) })}`}</li>
+        <li>{t('consents.record.asked', { at: formatDateTime(consent.requestedAt), name: consent.requestedBy })}{consent.requestedNotedAt && ` · ${t('consents.noted', { noted: formatDateTime(consent.requestedNotedAt), arrived: formatDateTime(consent.requestedAt) })}`}{toldIn(consent.askedIn)}</li>
         {consent.moves.map((move) => (
           <li key={move.id}>
             {t(`consents.record.move.${move.move}`, { at: formatDateTime(move.at), name: move.by })}
             {move.notedAt && ` · ${t(move.move === 'withdraw' ? 'consents.noted-withdrawal' : 'consents.noted', { noted: formatDateTime(move.notedAt), arrived: formatDateTime(move.at) })}`}
+            {(move.move === 'give' || move.move === 'refuse') && toldIn(move.toldIn)}
             {move.drawing !== null && <><br /><img className="consents-drawing" src={move.drawing} alt={t('consents.record.drawing', { at: formatDateTime(move.at) })} /></>}
             {move.evidence && <> · {t(`ui.evidence.${move.evidence}`)}{move.evidenceWords && <>: <SafeText>{move.evidenceWords}</SafeText></>}</>}
           </li>

@@ -25,6 +25,7 @@ export async function offerInstruments(act: Act, instruments: Instruments, caseI
   const held = await heldCase(act, caseId);
   const { age, basis } = await ageOf(act, held.personId);
   const again = await againOf(act, caseId);
+  const wordings = await act.db.selectFrom('instrument_wording').select(['id', 'instrument_id', 'instrument_version', 'language', 'edition']).where('state', '=', 'approved').orderBy('language').execute();
   return {
     age, basis,
     items: instruments.newest().map((instrument) => {
@@ -37,6 +38,7 @@ export async function offerInstruments(act: Act, instruments: Instruments, caseI
         off: instrument.status.state === 'off' ? { reason: instrument.status.reason, text: instrument.status.text } : null,
         column: permission.allowed && mayKeep ? permission.column : null, askedIn: languagesToAskIn(instrument), languages: Object.keys(instrument.languages),
         licence: instrument.licence, source: instrument.source, minimumAge: instrument.minimumAge, whoMayUse: instrument.whoMayUse,
+        wordings: wordings.filter((one) => one.instrument_id === instrument.id && one.instrument_version === instrument.version).map(({ id, language, edition }) => ({ id, language, edition })),
         again: again.get(instrument.id) ?? null,
       };
     }),
@@ -62,7 +64,8 @@ function allowed(instruments: Instruments, instrument: Instrument, person: { rol
 /**
  * Begins a screening with the newest version of an instrument, or goes on from an earlier one: its answers are taken along and the earlier
  * one stays as it was. The column of weights follows from what the file says of the age. Audit: `screening.start`.
- * @throws {Problem} not-found; screening-locked (with the reason); screening-open when one's own earlier one can simply be written on
+ * @throws {Problem} not-found; screening-locked (with the reason); screening-open when one's own earlier one can simply be written on; wording-not-approved where nobody
+ *   answers for the words it would be asked in
  */
 export async function startScreening(act: Act, vault: Vault, instruments: Instruments, id: string, asked: StartScreening): Promise<Screening> {
   const held = await heldCase(act, asked.caseId);
@@ -78,19 +81,27 @@ export async function startScreening(act: Act, vault: Vault, instruments: Instru
   const permission = allowed(instruments, instrument, { role: held.role, age: (await ageOf(act, held.personId)).age, language: asked.language });
   if (!permission.allowed) throw locked(permission.reason);
 
+  if (asked.wordingId !== undefined) await refuseOtherWords(act, asked);
+
   const answers = asked.continues ? await answersTakenAlong(act, vault, { ...asked, continues: asked.continues }, instrument) : {};
   const seal = await vault.seal(act, asked.caseId, held.compartment);
   const { opened_at: openedAt } = await act.db.selectFrom('case_file').select('opened_at').where('id', '=', asked.caseId).executeTakeFirstOrThrow();
   const startedAt = hourOf(asked.notedAt, openedAt, act.now);
   await act.db.insertInto('screening').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId, interview_id: asked.interviewId ?? null, continues_id: asked.continues ?? null,
-    instrument_id: instrument.id, instrument_version: instrument.version, weights: permission.column, language: asked.language, compartment: held.compartment,
+    instrument_id: instrument.id, instrument_version: instrument.version, weights: permission.column, language: asked.language, wording_id: asked.wordingId ?? null, compartment: held.compartment,
     answers_sealed: seal.close(JSON.stringify({ answers, changes: [] } satisfies Kept), place(id)), last_change: id, author_id: act.actor.memberId, started_at: startedAt,
   }).execute();
   await moved(act, { id: newId(), caseId: asked.caseId, screeningId: id, move: asked.continues ? 'continue' : 'start', at: startedAt, notedAt: asked.notedAt });
   if (held.hears) await beginAssessment(act, asked.caseId);
   act.audit({ action: 'screening.start', subject: 'screening', subjectId: id, caseId: asked.caseId, personId: held.personId });
   return opened(act, instruments, await screeningRow(act, id), seal);
+}
+
+/** Words are asked in while somebody answers for them. A device without a network may have asked in those of an hour before: that they were answered for then is enough. @throws {Problem} wording-not-approved */
+async function refuseOtherWords(act: Act, { wordingId, instrument, language, notedAt }: StartScreening): Promise<void> {
+  const found = await act.db.selectFrom('instrument_wording').select(['state', 'approved_at']).where('id', '=', wordingId ?? '').where('instrument_id', '=', instrument).where('language', '=', language).executeTakeFirst();
+  if (!found?.approved_at || (found.state !== 'approved' && notedAt === undefined)) throw new Problem('wording-not-approved');
 }
 
 async function answersTakenAlong(act: Act, vault: Vault, asked: StartScreening & { continues: string }, instrument: Instrument): Promise<Answers> {
@@ -213,7 +224,8 @@ const hourOf = (notedAt: string | undefined, stepBefore: Date, now: Date): Date 
 /** Screenings that the asker may read, with the name of whoever filled them in and the person they are about. */
 export const screeningRows = (act: Act) => act.db.selectFrom('screening').innerJoin('membership', 'membership.id', 'screening.author_id')
   .innerJoin('account', 'account.id', 'membership.account_id').innerJoin('case_file', 'case_file.id', 'screening.case_id')
-  .selectAll('screening').select(['account.name as author_name', 'case_file.person_id']);
+  .leftJoin('instrument_wording', 'instrument_wording.id', 'screening.wording_id')
+  .selectAll('screening').select(['account.name as author_name', 'case_file.person_id', 'instrument_wording.edition as wording_edition']);
 export type ScreeningRow = Awaited<ReturnType<ReturnType<typeof screeningRows>['executeTakeFirstOrThrow']>>;
 
 /** @throws {Problem} not-found */
@@ -251,6 +263,7 @@ export function lineOf(act: Act, instruments: Instruments, row: ScreeningRow, an
     author: { id: row.author_id, name: row.author_name }, mine: row.author_id === act.actor.memberId,
     startedAt: row.started_at.toISOString(), completedAt: row.completed_at?.toISOString() ?? null,
     completeness: evaluate(instrument, answers, { column }).completeness, version: row.version, interviewId: row.interview_id, continues: row.continues_id,
+    wording: row.wording_id === null ? null : { id: row.wording_id, edition: row.wording_edition ?? 0 },
   };
 }
 

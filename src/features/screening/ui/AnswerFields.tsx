@@ -87,7 +87,7 @@ function WithOpenWords({ label, value, onAnswer, children }: FieldsProps & { chi
   return (
     <div className="screening-choices">
       {children}
-      <RadioGroup aria-label={t('screening.open-of', { item: label })} orientation="horizontal" value={typeof value === 'string' ? value satisfies AnswerWord : ''} onChange={onChange}>
+      <RadioGroup aria-label={t('screening.open-of', { item: label })} orientation="horizontal" value={typeof value === 'string' ? value satisfies AnswerWord : null} onChange={onChange}>
         <div className="segments screening-open">{openWords.map((word) => <Radio key={word} value={word} className="segment">{t(`screening.answer.${word}`)}</Radio>)}</div>
       </RadioGroup>
     </div>

@@ -67,11 +67,14 @@ function UsableList({ caseId, personId, interviewId, offered, language, ownOpen 
   const navigate = useNavigate();
   const client = useQueryClient();
   const [id] = useState(() => newId());
+  const wording = offered.wordings?.find((one) => one.language === language);
   const begin = useMutation({
     mutationFn: async () => {
-      const start: StartScreening = { caseId, instrument: offered.id, language, ...(interviewId === undefined ? {} : { interviewId }) };
+      const start: StartScreening = { caseId, instrument: offered.id, language, ...(interviewId === undefined ? {} : { interviewId }), ...(wording ? { wordingId: wording.id } : {}) };
       await askOrNote(recordOf(id), () => api.put<Screening>(`/api/screenings/${id}`, { body: start }), () => beginHere(id, start, offered, personId, say(offered.title)));
     },
+    // What was withdrawn meanwhile is not offered a second time.
+    onError: () => client.invalidateQueries({ queryKey: ['screening', 'instruments', caseId] }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['screening', 'list', caseId] });
       await navigate({ to: `/screenings/${id}` });
@@ -88,7 +91,8 @@ function UsableList({ caseId, personId, interviewId, offered, language, ownOpen 
       <details><summary>{t('screening.about')}</summary><p className="quiet small">{say(offered.intro)}</p>
         <p className="quiet small">{t('screening.about.source', { source: offered.source.title, reference: offered.source.reference })} {say(offered.licence)}</p>
         <p className="quiet small">{t('screening.about.version', { version: offered.version })} {offered.minimumAge !== null && t('screening.about.age', { age: offered.minimumAge })} {offered.askedIn && t('screening.lock.languages', { languages: formatList(offered.askedIn.map((code) => languageName(code))) })}</p></details>
-      {offered.languages && !offered.languages.includes(language) && <p className="small">{t('screening.not-in', { language: languageName(language) })}</p>}
+      {wording && <p className="small">{t('screening.wording.beside', { language: languageName(language), edition: wording.edition })}</p>}
+      {!wording && offered.languages && !offered.languages.includes(language) && <p className="small">{t('screening.not-in', { language: languageName(language) })}</p>}
       {offered.again && (
         <p className="small">
           {t(`screening.again.${offered.again.state}`, { notBefore: formatDate(offered.again.notBefore), dueOn: formatDate(offered.again.dueOn) })} <span className="quiet">{say(offered.again.reason)}</span>

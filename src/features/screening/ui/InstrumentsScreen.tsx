@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { api } from '../../../kernel/ui/api.ts';
-import { Button } from '../../../kernel/ui/Button.tsx';
+import { Button, LinkButton } from '../../../kernel/ui/Button.tsx';
 import { type Column, DataTable } from '../../../kernel/ui/DataTable.tsx';
 import { EmptyState } from '../../../kernel/ui/EmptyState.tsx';
 import { ProblemPanel } from '../../../kernel/ui/Notice.tsx';
@@ -39,7 +39,7 @@ export default function InstrumentsScreen(): ReactNode {
     { key: 'make', label: t('screening.editor.make'), render: (row) => <MakeVersion instrument={row.id} from={row.version} title={say(row.title)} /> },
   ];
   return (
-    <Page title={t('screening.editor.title')} lead={t('screening.editor.lead')} width="full">
+    <Page title={t('screening.editor.title')} lead={t('screening.editor.lead')} width="full" secondary={<LinkButton href="/wordings">{t('screening.wording.link')}</LinkButton>}>
       <Stack>
         <Panel title={t('screening.editor.own')}>
           <DataTable label={t('screening.editor.own')} columns={own} rows={list.data?.items} rowKey={(row) => row.id} rowHref={(row) => `/instruments/${row.id}`} problem={list.error} onRetry={() => void list.refetch()}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { HelpHint } from '../../../kernel/ui/HelpHint.tsx';
+import { HelpBeside, StepBeside } from './Beside.tsx';
 import type { Heard } from '../course.ts';
 import type { Answer, Choice, ContextItem, Item, Scale } from '../contract.ts';
 import { AnswerFields } from './AnswerFields.tsx';
@@ -49,7 +50,7 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
         <div className="screening-asked">
           <span className="screening-number" aria-hidden="true">{number}</span>
           <span id={id} lang={put === undefined ? undefined : askedIn ?? undefined} dir={put === undefined ? undefined : 'auto'}>{put ?? say(item.text)}</span>
-          {item.help && <HelpHint about={say(item.text)}>{say(item.help)}</HelpHint>}
+          {item.help && <HelpHint about={say(item.text)}>{say(item.help)}<HelpBeside words={item.help} beside={beside} /></HelpHint>}
         </div>
         {other && <p className="screening-other" lang={askedIn === null ? beside ?? undefined : undefined} dir="auto">{askedIn === null ? other : t('screening.topic', { topic: other })}</p>}
         {value !== 'yes' && !own && <HeardNote said={heard} onConfirm={() => onAnswer('yes')} />}
@@ -57,14 +58,14 @@ export function Question({ item, number, scale, value, beside, askedIn, isLarge,
       {own ? <AnswerFields item={own} label={put ?? say(item.text)} labelledBy={id} value={value} wordsOf={wordsOf} onAnswer={onAnswer} /> : <RadioGroup
         aria-labelledby={id}
         orientation="horizontal"
-        value={value === undefined ? '' : String(value)}
+        value={value === undefined ? null : String(value)}
         onChange={(next) => {
           const answer = stepsOf(scale).find((one) => String(one) === next);
           if (answer !== undefined) onAnswer(answer);
         }}
       >
         <div className="segments screening-answers">
-          {stepsOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}</Radio>)}
+          {stepsOf(scale).map((answer) => <Radio key={answer} value={String(answer)} className="segment">{label(answer)}<StepBeside step={scale.find((one) => one.points === answer)} beside={beside} /></Radio>)}
         </div>
       </RadioGroup>}
     </div>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { directionOf } from '../../../kernel/direction.ts';
 import { useText } from '../../../kernel/i18n/text.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Notice } from '../../../kernel/ui/Notice.tsx';
@@ -75,6 +76,7 @@ export function Questionnaire({ instrument, column, answers, spoken, heard, onAn
       {notApproved.length > 0 && <p className="quiet small">{t('screening.not-approved', { languages: notApproved.map((code) => languageName(code)).join(', ') })}</p>}
       {askedIn !== null && <p className="quiet small">{t('screening.asked-in', { language: languageName(askedIn) })}</p>}
       {instrument.prompt && <blockquote className="screening-prompt" lang={askedIn ?? undefined} dir="auto">{askedIn === null ? say(instrument.prompt) : instrument.prompt[askedIn] ?? say(instrument.prompt)}</blockquote>}
+      {beside !== null && instrument.prompt?.[beside] && <blockquote className="screening-prompt" lang={beside} dir={directionOf(beside)}>{instrument.prompt[beside]}</blockquote>}
       {isLong && (
         <nav className="screening-jumps never-printed" aria-label={t('screening.dimensions')}>
           {groups.filter((group) => group.title !== null).map((group) => {

@@ -24,7 +24,8 @@ import { criticalHere, type OnDevice } from './critical.ts';
 import { DangerHere, DangerHereDoor, useToldHere } from './DangerHere.tsx';
 import { LAW_OF_EXPLOITATION } from '../evidence.ts';
 import { EvidencePanel } from './EvidencePanel.tsx';
-import { heardBefore, instrumentOf } from './queries.ts';
+import { AskedIn } from './AskedIn.tsx';
+import { heardBefore, instrumentOf, instrumentsFor } from './queries.ts';
 import { Questionnaire } from './Questionnaire.tsx';
 import { type Opening, ReadingPanel, type ReadingPanelProps } from './ReadingPanel.tsx';
 import { SuggestedPanel } from './SuggestedPanel.tsx';
@@ -32,6 +33,7 @@ import { useCompletion, useScreening } from './noted.ts';
 import { TwiceAnswered } from './TwiceAnswered.tsx';
 import { CompletedHere, RefusedCompletion } from './CompletedHere.tsx';
 import { type KeptAnswers, useAnswers } from './useAnswers.ts';
+import { type AskedWords, useWordedInstrument } from './useWordedInstrument.ts';
 import { useInstrumentWords } from './words.ts';
 import './screening.css';
 
@@ -42,9 +44,10 @@ export default function ScreeningScreen(): ReactNode {
   const opening = useState(false);
   const { screening, error, refetch, isHeld, isStopped, onDevice } = useScreening(screeningId);
   const instrument = useQuery({ ...instrumentOf(screening?.instrument ?? { id: '', version: 0 }), enabled: screening !== undefined });
-  if (screening && instrument.data) {
+  const asked = useWordedInstrument(screening, instrument.data);
+  if (screening && asked.instrument) {
     const { mine, state } = screening;
-    const shown = { screening, instrument: instrument.data, isHeld, onDevice, opening };
+    const shown = { screening, instrument: asked.instrument, asked: asked.words, isHeld, onDevice, opening };
     // Looked at again, it begins with the answers as they stand at the server.
     return mine && state === 'open' ? <Open key={`${screeningId} ${isStopped}`} isStopped={isStopped} {...shown} /> : <Closed {...shown} />;
   }
@@ -56,7 +59,12 @@ export default function ScreeningScreen(): ReactNode {
   );
 }
 
-interface Shown { readonly screening: Screening; readonly instrument: Instrument }
+interface Shown {
+  readonly screening: Screening;
+  /** With the words in which it is asked beside its own. */
+  readonly instrument: Instrument;
+  readonly asked: AskedWords;
+}
 
 interface Opened extends Shown {
   readonly isHeld: boolean;
@@ -65,7 +73,7 @@ interface Opened extends Shown {
 }
 
 /** @param told critical answers of which this device alone knows */
-function Frame({ screening, instrument, told, onDevice, action, children }: Shown & { told: readonly CriticalAnswer[]; onDevice: OnDevice; action?: ReactNode; children: ReactNode }): ReactNode {
+function Frame({ screening, instrument, asked, told, onDevice, action, children }: Shown & { told: readonly CriticalAnswer[]; onDevice: OnDevice; action?: ReactNode; children: ReactNode }): ReactNode {
   const { t, formatDateTime } = useText();
   const { account } = useSession();
   const { say } = useInstrumentWords();
@@ -87,6 +95,7 @@ function Frame({ screening, instrument, told, onDevice, action, children }: Show
       secondary={screening.state === 'completed' && <Button icon="print" onPress={() => print()}>{t('screening.print')}</Button>}
     >
       <OnlyPrinted>{t('screening.printed.by', { name: account?.name ?? '', at: formatDateTime(new Date()), author: screening.author.name, started: formatDateTime(screening.startedAt) })}</OnlyPrinted>
+      <AskedIn instrument={instrument} language={screening.language} asked={asked} />
       {screening.protocols.filter((one) => one.takenAt === null).map((one) => (
         <Notice key={one.id} tone="danger" live title={t(`screening.protocol.${one.protocol}`)} actions={<LinkButton kind="primary" href={`/safety-protocols/${one.id}`}>{t('screening.protocol.open')}</LinkButton>}>
           {t('screening.protocol.stays-open')}
@@ -101,7 +110,7 @@ function Frame({ screening, instrument, told, onDevice, action, children }: Show
 }
 
 /** Being filled in: questions first; the reading stands closed under them, the professional's own assessment beside it. */
-function Open({ screening, instrument, opening, isHeld, isStopped, onDevice }: Opened & { readonly isStopped: boolean }): ReactNode {
+function Open({ screening, instrument, asked, opening, isHeld, isStopped, onDevice }: Opened & { readonly isStopped: boolean }): ReactNode {
   const { t } = useText();
   const { say } = useInstrumentWords();
   const kept = useAnswers(screening, isHeld, say(instrument.title));
@@ -116,6 +125,7 @@ function Open({ screening, instrument, opening, isHeld, isStopped, onDevice }: O
     <Frame
       screening={screening}
       instrument={instrument}
+      asked={asked}
       told={told}
       onDevice={onDevice}
       action={<Button kind="primary" icon="check" isPending={complete.isPending} isDisabled={kept.isDirty || isStopped} onPress={() => complete.mutate()}>{t('screening.complete')}</Button>}
@@ -152,17 +162,19 @@ const Saved = ({ kept }: { kept: KeptAnswers }): ReactNode => (
 );
 
 /** As it was given; going on is a new screening that begins with the same answers. */
-function Closed({ screening, instrument, opening, isHeld, onDevice }: Opened): ReactNode {
+function Closed({ screening, instrument, asked, opening, isHeld, onDevice }: Opened): ReactNode {
   const { t, formatDateTime } = useText();
   const navigate = useNavigate();
   const [id] = useState(() => newId());
   const told = useToldHere(screening.mine ? criticalHere(instrument, screening, onDevice) : [], isHeld);
+  const offered = useQuery({ ...instrumentsFor(screening.caseId), enabled: !isHeld });
+  const wordingId = offered.data?.items.find((one) => one.id === instrument.id)?.wordings?.find((one) => one.language === screening.language)?.id;
   const goOn = useMutation({
-    mutationFn: () => api.put<Screening>(`/api/screenings/${id}`, { body: { caseId: screening.caseId, instrument: instrument.id, language: screening.language, continues: screening.id } }),
+    mutationFn: () => api.put<Screening>(`/api/screenings/${id}`, { body: { caseId: screening.caseId, instrument: instrument.id, language: screening.language, continues: screening.id, ...(wordingId === undefined ? {} : { wordingId }) } }),
     onSuccess: () => navigate({ to: `/screenings/${id}` }),
   });
   return (
-    <Frame screening={screening} instrument={instrument} told={told} onDevice={onDevice} action={<Button icon="edit" isPending={goOn.isPending} isDisabled={isHeld} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
+    <Frame screening={screening} instrument={instrument} asked={asked} told={told} onDevice={onDevice} action={<Button icon="edit" isPending={goOn.isPending} isDisabled={isHeld} onPress={() => goOn.mutate()}>{t('screening.go-on')}</Button>}>
       <Stack>
         {goOn.error && <ProblemPanel problem={goOn.error} />}
         {screening.completedOnDevice && <CompletedHere screening={screening} completed={screening.completedOnDevice} />}
@@ -178,7 +190,7 @@ function Closed({ screening, instrument, opening, isHeld, onDevice }: Opened): R
 }
 
 /** Of lists whose signs rest on dated proofs; never in a mediator's own compartment. */
-const Proofs = ({ screening, instrument }: Shown): ReactNode =>
+const Proofs = ({ screening, instrument }: Pick<Shown, 'screening' | 'instrument'>): ReactNode =>
   (screening.compartment === 'restricted' && instrument.scoring.kind === 'presence-list' && instrument.scoring.evidence
     ? <>{instrument.id === LAW_OF_EXPLOITATION && <SuggestedPanel caseId={screening.caseId} />}<EvidencePanel caseId={screening.caseId} instrument={instrument} /></> : null);
 

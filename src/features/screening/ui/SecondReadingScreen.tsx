@@ -17,9 +17,11 @@ import { TextArea } from '../../../kernel/ui/TextField.tsx';
 import { useDraft } from '../../../kernel/ui/useDraft.ts';
 import type { AssessmentFile, WrittenAssessment } from '../wire.ts';
 import { AnswersGiven } from './AnswersGiven.tsx';
+import { AskedIn } from './AskedIn.tsx';
 import { AssessmentRead } from './AssessmentRead.tsx';
 import { assessmentFile, instrumentOf, screeningOf } from './queries.ts';
 import { ReadingPanel } from './ReadingPanel.tsx';
+import { useWordedInstrument } from './useWordedInstrument.ts';
 import { useInstrumentWords } from './words.ts';
 import './screening.css';
 
@@ -62,15 +64,17 @@ function Answers({ screeningId }: { screeningId: string }): ReactNode {
   const { say } = useInstrumentWords();
   const screening = useQuery(screeningOf(screeningId));
   const instrument = useQuery({ ...instrumentOf(screening.data?.instrument ?? { id: '', version: 0 }), enabled: screening.data !== undefined });
-  if (!screening.data || !instrument.data) return screening.error ? <ProblemPanel problem={screening.error} onRetry={() => void screening.refetch()} /> : <Skeleton lines={6} />;
-  const { answers, column, author, completedAt, startedAt, version } = screening.data;
+  const asked = useWordedInstrument(screening.data, instrument.data);
+  if (!screening.data || !asked.instrument) return screening.error ? <ProblemPanel problem={screening.error} onRetry={() => void screening.refetch()} /> : <Skeleton lines={6} />;
+  const { answers, column, author, completedAt, startedAt, version, language } = screening.data;
   return (
     <>
-      <Panel title={say(instrument.data.title)} of="restricted">
+      <Panel title={say(asked.instrument.title)} of="restricted">
         <p className="quiet">{t('screening.answers.by', { name: author.name, at: formatDateTime(completedAt ?? startedAt) })} · {t(`screening.column.${column}`)}</p>
-        <AnswersGiven instrument={instrument.data} answers={answers} column={column} />
+        <AskedIn instrument={asked.instrument} language={language} asked={asked.words} />
+        <AnswersGiven instrument={asked.instrument} answers={answers} column={column} />
       </Panel>
-      <ReadingPanel screening={screening.data} answers={screening.data.answers} version={version} instrument={instrument.data} isDirty={false} isHeld={false} opening={opening} />
+      <ReadingPanel screening={screening.data} answers={screening.data.answers} version={version} instrument={asked.instrument} isDirty={false} isHeld={false} opening={opening} />
     </>
   );
 }

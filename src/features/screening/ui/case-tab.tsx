@@ -35,6 +35,7 @@ export default function ScreeningTab({ caseId, personId }: { caseId: string; per
     { key: 'list', label: t('screening.column-list'), isName: true, render: (row) => say(row.instrument.title) },
     { key: 'day', label: t('screening.column-day'), render: (row) => formatDate(row.startedAt) },
     { key: 'by', label: t('screening.column-by'), render: (row) => row.author.name },
+    { key: 'asked', label: t('screening.wording.column'), isMinor: true, render: (row) => (row.wording ? t('screening.wording.column.edition', { language: languageName(row.language), edition: row.wording.edition }) : languageName(row.language)) },
     { key: 'answered', label: t('screening.column-answered'), render: (row) => t('screening.answered-of', { answered: row.completeness.answered, applicable: row.completeness.applicable }) },
     { key: 'state', label: t('screening.column-state'), render: (row) => <Row><Tag tone={row.state === 'open' ? 'info' : 'good'}>{t(`screening.progress.${row.state}`)}</Tag><SendMark record={recordOf(row.id)} /></Row> },
   ];

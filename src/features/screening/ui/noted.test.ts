@@ -53,6 +53,13 @@ describe('a list begun and answered on this device', () => {
     expect([shown?.state, shown?.answers, shown?.version, shown?.mine]).toEqual(['open', { P1: 2, P2: 0 }, 3, true]);
   });
 
+  it('says in whose words it is asked, as this device knew them; where there are none, in those of whoever asks', () => {
+    const wordingId = '0197a3b0-0000-7000-8000-000000000005';
+    const inArabic = waits('PUT', `/api/screenings/${list}`, { caseId: ofCase, instrument: 'street-quick', language: 'ar', wordingId }, { about: { personId: 'p', version: '1', column: 'adult', questions: '8', edition: '2' } });
+    expect(asNoted(undefined, [inArabic], giulia)).toMatchObject({ language: 'ar', wording: { id: wordingId, edition: 2 } });
+    expect(asNoted(undefined, [begun()], giulia)?.wording).toBeNull();
+  });
+
   it('is completed at the hour of the device, and says that this has not arrived', () => {
     const shown = asNoted(undefined, [begun(), answers({ P1: 1 }), end()], giulia);
     expect([shown?.state, shown?.completedAt, shown?.completedOnDevice?.arrivedAt, shown?.answers]).toEqual(['completed', '2026-03-04T05:30:00.000Z', '', { P1: 1 }]);

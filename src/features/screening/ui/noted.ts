@@ -75,6 +75,7 @@ function begun(id: string, start: StartScreening | undefined, about: Waiting['ab
     state: 'open', compartment: me.role === 'mediator' ? 'mediation' : 'restricted', column: about?.['column'] === 'child' ? 'child' : 'adult', language: start.language,
     author: { id: me.id, name: me.name }, mine: true, startedAt: new Date(notedAt).toISOString(), completedAt: null, completeness: { applicable: Number(about?.['questions'] ?? 0), answered: 0, unknown: 0, notAsked: 0, refused: 0, share: 0 },
     version: 1, interviewId: start.interviewId ?? null, continues: null, answers: {}, protocols: [], completedOnDevice: null,
+    wording: start.wordingId === undefined ? null : { id: start.wordingId, edition: Number(about?.['edition'] ?? 0) },
   };
 }
 
@@ -138,7 +139,10 @@ function withWhatIsKept(screening: Screening | undefined, { body }: Answered): S
 export async function beginHere(id: string, start: StartScreening, offered: InstrumentOffered, personId: string, title: string): Promise<void> {
   await queueActs.send({
     method: 'PUT', path: `/api/screenings/${id}`, body: { ...start, notedAt: new Date().toISOString() }, record: recordOf(id), href: hrefOf(id), says: { key: 'screening.says.begun', values: { title } },
-    about: { personId, version: String(offered.version), column: offered.column ?? 'adult', questions: String(offered.questions) },
+    about: {
+      personId, version: String(offered.version), column: offered.column ?? 'adult', questions: String(offered.questions),
+      edition: String(offered.wordings?.find((one) => one.id === start.wordingId)?.edition ?? 0),
+    },
   });
 }
 

@@ -7,6 +7,7 @@ import type { SuggestionList } from '../../worksheet/contract.ts';
 import type { EvidenceList, SuggestionAnswerList } from '../evidence.ts';
 import type { SafetyCall } from '../safety.ts';
 import type { VulnerabilityList } from '../vulnerability.ts';
+import type { AskedWording, AskedWordings, Wording, WordingBoard } from '../wordings.ts';
 import type { AssessmentFile, CaseAssessment, InstrumentsOffered, Reading, Readers, ReassessmentList, Screening, ScreeningList, WaitingReadings } from '../wire.ts';
 
 export const instrumentsFor = (caseId: string) => queryOptions({
@@ -17,6 +18,16 @@ export const reassessments = (whose: 'mine' | 'all') => queryOptions({ queryKey:
 export const instrumentOf = ({ id, version }: { id: string; version: number }) => queryOptions({
   queryKey: ['screening', 'instrument', id, version], queryFn: ({ signal }) => api.get<Instrument>(`/api/instruments/${id}/${version}`, { signal }), staleTime: Infinity,
 });
+/** Wordings of one version that somebody answers for today; a device keeps them for when there is no network. */
+export const wordingsOf = ({ id, version }: { id: string; version: number }) => queryOptions({
+  queryKey: ['screening', 'wordings-of', id, version], queryFn: ({ signal }) => api.get<AskedWordings>(`/api/instruments/${id}/${version}/wordings`, { signal }),
+});
+/** What was approved never changes. */
+export const wordingAsked = (id: string) => queryOptions({
+  queryKey: ['screening', 'wording-asked', id], queryFn: ({ signal }) => api.get<AskedWording>(`/api/wordings/${id}/asked`, { signal }), staleTime: Infinity,
+});
+export const wordingBoard = queryOptions({ queryKey: ['screening', 'wordings'], queryFn: ({ signal }) => api.get<WordingBoard>('/api/wordings', { signal }) });
+export const wordingOf = (id: string) => queryOptions({ queryKey: ['screening', 'wordings', id], queryFn: ({ signal }) => api.get<Wording>(`/api/wordings/${id}`, { signal }) });
 export const screeningsOf = (caseId: string) => queryOptions({
   queryKey: ['screening', 'list', caseId], queryFn: ({ signal }) => api.get<ScreeningList>(`/api/cases/${caseId}/screenings`, { signal }),
 });

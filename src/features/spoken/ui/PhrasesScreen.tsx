@@ -3,12 +3,13 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
-import { TextLink } from '../../../kernel/ui/Button.tsx';
+import { LinkButton, TextLink } from '../../../kernel/ui/Button.tsx';
 import { ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Page } from '../../../kernel/ui/Page.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
+import { useSession } from '../../../kernel/ui/session.tsx';
 import { guide } from '../../desk/guide.ts';
 import { type Phrase, type PhraseBook, SpokenLanguage } from '../contract.ts';
 import { LanguagesPanel } from './LanguagesPanel.tsx';
@@ -29,13 +30,14 @@ const isShown: Readonly<Record<Show, (phrase: Phrase) => boolean>> = {
 /** "Frasi per le persone": what is said to people in each language, what is missing, who wrote it and who answers for it. */
 export default function PhrasesScreen({ children }: { children?: ReactNode }): ReactNode {
   const { t } = useText();
+  const { hat } = useSession();
   const asked: { language?: unknown } = useSearch({ strict: false });
   const languages = useQuery(spokenLanguages);
   // A mediator begins with a language of their own that is not the house's.
   const own = languages.data?.items.find((one) => one.isMine && one.language !== 'it')?.language ?? 'ar';
   const language = SpokenLanguage.safeParse(asked.language).data ?? (languages.isPending ? null : own);
   return (
-    <Page title={t('spoken.title')} lead={t('spoken.lead')} breadcrumb={<TextLink href="/notice">{t('spoken.back')}</TextLink>}>
+    <Page title={t('spoken.title')} lead={t('spoken.lead')} breadcrumb={<TextLink href="/notice">{t('spoken.back')}</TextLink>} secondary={hat?.role !== 'dpo' && <LinkButton href="/wordings">{t('spoken.lists')}</LinkButton>}>
       <Stack>
         {children}
         {languages.error && <ProblemPanel problem={languages.error} onRetry={() => void languages.refetch()} />}

@@ -40,6 +40,7 @@ export const personWords: Readonly<Record<string, AllWords>> = {
   'consent.change': say('Puoi cambiare idea in ogni momento.', 'You can change your mind at any time.', 'Tu peux changer d’avis à tout moment.', 'يمكنك أن تغيّر رأيك في أي وقت.', 'যেকোনো সময় মত বদলাতে পারেন।', 'Ви можете передумати будь-коли.'),
 
   'consent.paper-title': say('Quello che hai deciso', 'What you decided', 'Ce que tu as décidé', 'ما الذي قررته', 'আপনি যা ঠিক করেছেন', 'Що ви вирішили'),
+  'consent.paper-language': say('Lingua in cui te l’abbiamo chiesto', 'Language in which we asked you', 'Langue dans laquelle nous te l’avons demandé', 'اللغة التي سألناك بها', 'যে ভাষায় আমরা জিজ্ঞাসা করেছি', 'Мова, якою ми вас запитали'),
   'consent.paper-withdrawn': say('Hai cambiato idea: non vale più', 'You changed your mind: it no longer holds', 'Tu as changé d’avis : ce n’est plus valable', 'غيّرت رأيك: لم يعد ساريًا', 'আপনি মত বদলেছেন: এটি আর চলে না', 'Ви передумали: це більше не діє'),
   'consent.paper-expired': say('Non vale più: il tempo è finito', 'It no longer holds: the time is over', 'Ce n’est plus valable : le délai est passé', 'لم يعد ساريًا: انتهت المدة', 'এটি আর চলে না: সময় শেষ', 'Це більше не діє: строк минув'),
   'consent.channel.call': say('telefonata', 'telephone call', 'appel téléphonique', 'مكالمة هاتفية', 'ফোন কল', 'телефонний дзвінок'),

@@ -186,6 +186,15 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'decisions', 'handed-note-waiting', k.id, null, null, null, to_json(k.arrived_at)#>>'{}', k.arrived_at < now() - interval '2 days', '{}'
       from handed_note k where ${coordinates} and k.programme_id = ${programme} and k.state = 'waiting' order by k.arrived_at limit ${LINES_PER_KIND})
     union all
+    -- Our own questions in a language that a mediator speaks, written by others; and what came back to whoever wrote it.
+    (select 'decisions', 'wording-to-review', w.id, null, null, null, to_json(w.changed_at)#>>'{}', false, jsonb_build_object('language', w.language, 'by', a.name)
+      from instrument_wording w join membership m on m.id = w.author_id join account a on a.id = m.account_id
+      where ${role === 'mediator'} and w.programme_id = ${programme} and w.state = 'proposed' and actor_speaks(w.language) and not ${account}::uuid = any (w.writers) order by w.changed_at limit ${LINES_PER_KIND})
+    union all
+    (select 'fresh', 'wording-sent-back', w.id, null, null, null, to_json(w.changed_at)#>>'{}', false, jsonb_build_object('language', w.language)
+      from instrument_wording w cross join lateral (select v.move from instrument_wording_move v where v.wording_id = w.id order by v.at desc, v.id desc limit 1) v
+      where w.programme_id = ${programme} and w.state = 'draft' and v.move = 'send-back' and ${account}::uuid = any (w.writers) order by w.changed_at desc limit ${LINES_PER_KIND})
+    union all
     (select 'owed', 'referral-received', r.id, null, null, r.reference, r.owed_on::text, coalesce(r.owed_on < ${day}::date, false), jsonb_build_object('state', r.state)
       from referral r where r.organisation_id = ${body} and r.sent_at is not null and r.stopped_at is null and r.state in ('sent', 'acknowledged', 'to-meet', 'waitlisted', 'accepted', 'appointment', 'together')
         and (r.state <> 'together' or r.owed_on <= ${soon}::date)
