@@ -46,7 +46,7 @@ function Said({ choice, wordsOf }: { choice: Choice; wordsOf: FieldsProps['words
 
 function OneOf({ item, labelledBy, value, wordsOf, onAnswer }: FieldsProps): ReactNode {
   const { t } = useText();
-  const chosen = typeof value === 'object' && 'choice' in value ? `choice ${value.choice}` : typeof value === 'string' ? value : '';
+  const chosen = typeof value === 'object' && 'choice' in value ? `choice ${value.choice}` : typeof value === 'string' ? value : null;
   const onChange = (next: string): void => {
     const word = openWords.find((one) => one === next);
     const choice = item.choices?.find((one) => `choice ${one.code}` === next);
