@@ -70,7 +70,7 @@ export const rooms: readonly Routes[] = [
   screeningRoutes,
   worksheetRoutes,
   readyStepsRoutes,
-  referenceDataRoutes(collections),
+  referenceDataRoutes(collections, wordsOfRooms),
   feedbackRoutes,
   handedNotesRoutes,
   mailboxRoutes,

@@ -78,7 +78,8 @@ export const Actor = z.object({
 export type Actor = z.infer<typeof Actor>;
 export const Link = z.object({ id: z.uuid(), from: z.uuid().nullable(), to: z.uuid(), kind: LinkKind, confidence: Confidence, content: LinkContent.nullable(), by: Who, at: z.string() });
 export type Link = z.infer<typeof Link>;
-export const Norm = z.object({ id: z.string(), name: z.object({ it: z.string(), en: z.string() }), verified: z.boolean() });
+/** One that is not offered any more is only told, where a decision named it. */
+export const Norm = z.object({ id: z.string(), name: z.object({ it: z.string(), en: z.string() }), verified: z.boolean(), offered: z.boolean() });
 export type Norm = z.infer<typeof Norm>;
 /** A norm as it is kept among the dated values: how it is cited. */
 export const NormBody = z.strictObject({ words: TwoWords });

@@ -22,6 +22,9 @@ const EntryName = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/).max(60);
 const Body = z.record(z.string().max(60), z.unknown());
 export type Body = z.infer<typeof Body>;
 
+/** The whole page as a file for a spreadsheet. */
+export const TableAsked = z.object({ format: z.enum(['csv', 'xlsx']), language: z.enum(['it', 'en']) });
+
 export const byId = z.object({ id: z.uuid() });
 export const Done = z.object({ done: z.literal(true) });
 

@@ -79,7 +79,7 @@ describe('a value of the programme’s own', () => {
 
 describe('a check', () => {
   it('is of the very words that were looked at: the next edition of the program has been checked by nobody', () => {
-    const [given] = planTerms.given().filter((one) => one.entry === 'plan-review');
+    const given = planTerms.given().find((one) => one.entry === 'plan-review');
     if (!given) throw new Error('the plan has a review');
     const checked: Reference = { values: [], checks: new Set([markOf('plan-terms', given)]) };
     expect(heldOn(checked, '2026-12-01')?.verified).toBe(true);

@@ -35,7 +35,7 @@ begin
   if not actor_is('coordinator', 'prefecture') then raise insufficient_privilege; end if;
   select v.* into known from reference_value v where v.id = new_id;
   if known.id is not null then
-    if known.programme_id <> mine.programme_id or known.written_by <> mine.member_id or (known.collection, known.entry, known.valid_from) is distinct from (of_collection, of_entry, from_day) or known.body is distinct from new_body then
+    if known.programme_id <> mine.programme_id or known.written_by <> mine.member_id or (known.collection, known.entry, known.valid_from, known.asked_until, known.body, known.source, known.note) is distinct from (of_collection, of_entry, from_day, until_day, new_body, from_source, a_note) then
       raise exception 'already-exists' using errcode = 'RT001';
     end if;
     return false;

@@ -11,7 +11,8 @@ import { holidays } from '../referrals/reference.ts';
 import { aService, bodies, consentGiven, fatouFollowedBy, sentTo } from '../referrals/testing/fatou.ts';
 import { asItComes } from '../../kernel/reference/collection.ts';
 import type { Workload, WorkloadCompared } from '../workload/contract.ts';
-import type { Body, CollectionName, EntryShown, ReferenceData } from './contract.ts';
+import { type Body, CollectionName, type EntryShown, type ReferenceData } from './contract.ts';
+import { needsAnother } from './domain.ts';
 
 let town: Town;
 let [teresa, vincenzo, marco]: Worker[] = [];
@@ -148,6 +149,11 @@ describe('what no programme undoes', () => {
     expect((await write('intake-terms', '24h', { hours: 48 })).body.code).toBe('reference-fixed');
   });
 
+  it('is that somebody else verifies a term: the database and the page say it of the same collections', async () => {
+    const told = await town.look<{ name: string; needs: boolean }>('select name, reference_needs_another(name) as needs from unnest($1::text[]) name', [CollectionName.options]);
+    expect(told.map(({ name, needs }) => [name, needs])).toEqual(CollectionName.options.map((name) => [name, needsAnother(name)]));
+  });
+
   it('is the shape of a value: no other unit, no name that nobody knows, no escalation before its reminder', async () => {
     const errors = async (...given: Parameters<typeof write>) => (await write(...given)).body.errors;
     expect(await errors('safety-terms', 'safety-plan-review', { hours: 24 })).toEqual([{ path: 'body', code: 'shape' }]);
@@ -184,6 +190,7 @@ describe('each collection, changed through the shortest way, is what its own scr
     const ids = [
       await write('intake-terms', 'consultation', { workingDays: 1 }),
       await write('street-signs', 'F01', { words: { it: 'Approfitta di una fragilità', en: 'Takes advantage of a frailty' }, offered: true }),
+      await write('street-signs', 'F03', { words: { it: 'Limitazione della libertà di movimento', en: 'Restriction of movement' }, offered: false }),
       await write('case-flags', 'animals', { words: { it: 'Cane in casa', en: 'Dog at home' }, tone: 'info', readers: 'base', offered: true }),
       await write('case-flags', 'court', { words: { it: 'Udienza', en: 'Hearing' }, tone: 'info', readers: 'case', offered: false }),
       await write('need-anchors', 'housing', { levels: [0, 1, 2, 3, 4].map((level) => ({ level, text: { it: `Livello ${level}`, en: `Level ${level}` }, proposal: false })) }),
@@ -198,20 +205,33 @@ describe('each collection, changed through the shortest way, is what its own scr
     ];
     expect(ids.map((one) => one.status)).toEqual(ids.map(() => 200));
     for (const { id } of ids) await theDayComes(id);
+    const feast = ids.at(-2);
 
     const term = (await who(teresa).get<IntakeTerms>('/api/intake-terms')).body.terms.find((one) => one.id === 'consultation');
     expect(term).toMatchObject({ workingDays: 1, hours: null, verified: false });
     const signs = (await who(teresa).get<StreetWords>('/api/street-words')).body.signs;
-    expect(signs.find((one) => one.id === 'F01')?.words.it).toBe('Approfitta di una fragilità');
+    expect(signs.find((one) => one.id === 'F01')).toMatchObject({ words: { it: 'Approfitta di una fragilità' }, offered: true });
+    expect(signs.find((one) => one.id === 'F03')).toMatchObject({ words: { it: 'Limitazione della libertà di movimento' }, offered: false });
     const kinds = new Set((await who(teresa).get<FlagKinds>('/api/flag-kinds')).body.items.map((one) => one.id));
     expect([kinds.has('animals'), kinds.has('court')]).toEqual([true, false]);
     const anchors = (await who(teresa).get<PlanReference>('/api/plan-reference')).body.anchors;
     expect(anchors.find((one) => one.domain === 'housing')?.levels[4]?.text).toEqual({ it: 'Livello 4', en: 'Level 4' });
 
-    const [{ is_feast: isFeast }] = await town.look<{ is_feast: boolean }>("select programme_holiday((select programme_id from reference_value where id = $1), $2::date) as is_feast", [ids[11]?.id, today]) as [{ is_feast: boolean }];
+    const [{ is_feast: isFeast }] = await town.look<{ is_feast: boolean }>("select programme_holiday((select programme_id from reference_value where id = $1), $2::date) as is_feast", [feast?.id, today]) as [{ is_feast: boolean }];
     expect(isFeast).toBe(true);
-    const [{ rows }] = await town.look<{ rows: { values: never[] } }>('select reference_rows(programme_id) as rows from reference_value where id = $1', [ids[11]?.id]) as [{ rows: { values: never[] } }];
+    const [{ rows }] = await town.look<{ rows: { values: never[] } }>('select reference_rows(programme_id) as rows from reference_value where id = $1', [feast?.id]) as [{ rows: { values: never[] } }];
     expect(isWorkingDay(today, holidays({ values: rows.values, checks: new Set() }))).toBe(false);
+  });
+
+  it('goes out as a table for a spreadsheet, with who verified it, in words', async () => {
+    const { body } = await who(teresa).get<{ text: string }>('/api/reference-data/table?format=csv&language=it');
+    const lines = body.text.split('\r\n');
+    expect(lines[0]).toBe('\uFEFFRaccolta;Voce;Valore;Dal;Al;Fonte;Scritto da;Stato;Verificato da;Guardato il;Che cosa ha guardato');
+    expect(lines.find((one) => one.startsWith('Dopo la chiusura') && one.includes('2026-10-31'))).toBe('Dopo la chiusura;Ci si risente dopo la chiusura, se il contatto è sicuro e la persona è d’accordo;Dopo quanti mesi: 3, 6, 12;2026-01-01;2026-10-31;proposta, senza una fonte;come viene con il sistema;da verificare;;;');
+    expect(lines.find((one) => one.includes('Verifica del piano;'))).toContain('Giorni: 90');
+    expect(lines.find((one) => one.startsWith('Pesi e capienze'))).toContain('Rischio: non valutato: 2, basso: 1');
+    const xlsx = await who(teresa).get('/api/reference-data/table?format=xlsx&language=en');
+    expect([xlsx.status, xlsx.headers['content-type']]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']);
   });
 
   it('shows who coordinates what other weights would make of this week, and nobody else', async () => {

@@ -43,11 +43,21 @@ const checkRows = (act: Act) => sql<Verification & { readonly mark: string; read
 
 /** Every term and rule with its days. Audit: `reference.read`. */
 export async function readReferenceData(act: Act, collections: Collections): Promise<ReferenceData> {
-  const { rows: values } = await valueRows(act).execute(act.db);
-  const { rows: found } = await checkRows(act).execute(act.db);
-  const checks = new Map(found.filter((one) => one.outcome === 'verified').map((one) => [one.mark, { by: one.by, on: one.on, source: one.source }]));
-  const me = { mayWrite: writers.has(act.actor.role), mayVerify: verifiers.has(act.actor.role), today: italianDay(act.now) };
   act.audit({ action: 'reference.read', subject: 'programme', subjectId: act.actor.programmeId });
+  return found(act, collections);
+}
+
+/** The same, to leave the house as a file. Audit: `reference.export`. */
+export async function exportReferenceData(act: Act, collections: Collections, format: string): Promise<ReferenceData> {
+  act.audit({ action: 'reference.export', subject: 'programme', subjectId: act.actor.programmeId, details: { format } });
+  return found(act, collections);
+}
+
+async function found(act: Act, collections: Collections): Promise<ReferenceData> {
+  const { rows: values } = await valueRows(act).execute(act.db);
+  const { rows: looked } = await checkRows(act).execute(act.db);
+  const checks = new Map(looked.filter((one) => one.outcome === 'verified').map((one) => [one.mark, { by: one.by, on: one.on, source: one.source }]));
+  const me = { mayWrite: writers.has(act.actor.role), mayVerify: verifiers.has(act.actor.role), today: italianDay(act.now) };
   return {
     today: me.today, mayWrite: me.mayWrite, mayVerify: me.mayVerify,
     collections: (Object.entries(collections) as [WriteValue['collection'], Collection<unknown>][]).map(([name, of]) => shown(name, of, values.filter((one) => one.collection === name), checks, me)),

@@ -94,5 +94,5 @@ export const ContactHistory = z.object({ items: z.array(z.object({ id: Id, at: M
 /** What the screen offers: signs by the dated reference, with words in Italian and English and their source. */
 /** A sign as it is kept among the dated values; one that is not offered any more is still told where it was noticed. */
 export const SignBody = z.strictObject({ words: TwoWords, offered: z.boolean() });
-export const StreetWords = z.object({ signs: z.array(z.object({ id: SignId, words: z.object({ it: z.string(), en: z.string() }), source: z.string(), verified: z.boolean() })) });
+export const StreetWords = z.object({ signs: z.array(z.object({ id: SignId, words: z.object({ it: z.string(), en: z.string() }), source: z.string(), verified: z.boolean(), offered: z.boolean().describe('False where it is only told any more, of what was noted before') })) });
 export type StreetWords = z.infer<typeof StreetWords>;

@@ -24,7 +24,7 @@ const isToVerify = ({ stretches }: EntryShown): boolean => stretches.some((one) 
 /** Terms and rules of the programme: what holds today, from when and by whose word; what is to be verified; what will hold. */
 export default function TermsScreen(): ReactNode {
   const { t } = useText();
-  const { nameOf } = useSaying();
+  const { nameOf, language } = useSaying();
   const found = useQuery(referenceData);
   const [sought, setSought] = useState('');
   const [onlyToVerify, setOnlyToVerify] = useState(false);
@@ -37,11 +37,11 @@ export default function TermsScreen(): ReactNode {
   }).filter((one) => !isNarrowed || one.entries.length > 0);
   const toVerify = (found.data?.collections ?? []).flatMap((one) => one.entries).filter(isToVerify).length;
   return (
-    <Page title={t('reference-data.title')} lead={t('reference-data.lead')} secondary={<NeverPrinted><Button icon="print" isDisabled={!found.data} onPress={() => {
+    <Page title={t('reference-data.title')} lead={t('reference-data.lead')} secondary={<NeverPrinted><Row>{(['csv', 'xlsx'] as const).map((format) => <a key={format} className="button button-quiet" href={`/api/reference-data/table?format=${format}&language=${language}`} download>{t(`reference-data.table.${format}`)}</a>)}<Button icon="print" isDisabled={!found.data} onPress={() => {
       setWhole(true);
       // What is folded would be missing on paper: it is drawn first.
       requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
-    }}>{t('reference-data.print')}</Button></NeverPrinted>}>
+    }}>{t('reference-data.print')}</Button></Row></NeverPrinted>}>
       <Stack gap="large">
         {found.error && <ProblemPanel problem={found.error} onRetry={() => void found.refetch()} />}
         {!found.data && !found.error && <Skeleton lines={8} />}

@@ -80,7 +80,7 @@ export function ValueForm({ title, collection, entryFor, draftKey, today, stretc
         <TextArea label={t('reference-data.source-label')} hint={t('reference-data.source-hint')} isRequired rows={2} maxLength={500} value={form.source} onChange={(source) => setForm({ ...form, source })} error={isTried && form.source.trim().length < 3 ? t('reference-data.fault.source') : undefined} />
         <TextField label={t('reference-data.note')} maxLength={500} value={form.note} onChange={(note) => setForm({ ...form, note })} />
         <p className="quiet small">{t(needsAnother(collection) ? 'reference-data.then-another' : 'reference-data.then-verify')}</p>
-        {fault && <Notice tone="late" live>{fault.words}</Notice>}
+        {isTried && !isWhole && <Notice tone="late" live>{fault?.words ?? t('reference-data.fault.value')}</Notice>}
         {deed.error && <ProblemPanel problem={deed.error} />}
       </Stack>
     </Dialog>
