@@ -63,6 +63,9 @@ export type Stretch = z.infer<typeof Stretch>;
 /** What was written and taken back before it held. */
 export const Withdrawn = z.object({ id: z.uuid(), body: Body.nullable(), validFrom: Day, writtenBy: z.string(), by: z.string(), reason: z.string() });
 
+/** A row that holds nothing itself: from its day on what the system comes with holds again. */
+export const GivenBack = z.object({ id: z.uuid(), from: Day, writtenBy: z.string(), source: z.string(), mayWithdraw: z.boolean() });
+
 export const EntryShown = z.object({
   entry: z.string(), meaning: z.object({ it: z.string(), en: z.string() }).nullable(),
   fixed: z.enum(['law', 'name']).nullable(),
@@ -72,6 +75,8 @@ export const EntryShown = z.object({
   /** What the system would come with today, to see how far one goes from it. */
   comesWith: Body.nullable(),
   stretches: z.array(Stretch), withdrawn: z.array(Withdrawn),
+  /** Days to come from which the entry goes back to what the system comes with, or is used no more. */
+  givenBack: z.array(GivenBack),
 });
 export type EntryShown = z.infer<typeof EntryShown>;
 

@@ -19,6 +19,8 @@ $$;
 
 -- The same for a door that anybody may open: the term of an answer is what is said at the door.
 create or replace function reference_outside(of_programme uuid) returns jsonb language sql stable security definer set search_path = public as $$ select reference_rows(of_programme) $$;
+revoke execute on function reference_outside(uuid) from public;
+grant execute on function reference_outside(uuid) to reti_gate;
 
 -- A feast of the programme's own, such as that of the town's patron: no day of work, in the agenda as in every term.
 create or replace function programme_holiday(of_programme uuid, on_day date) returns boolean language sql stable security definer set search_path = public as $$

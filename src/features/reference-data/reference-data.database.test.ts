@@ -103,8 +103,12 @@ describe('a term that holds', () => {
     expect((await moved(teresa, id, 'withdraw', { reason: 'Ripensato' })).body.code).toBe('reference-in-force');
     expect((await shown('plan-terms', 'plan-review-high-risk')).stretches.at(-1)?.moves).toEqual([]);
     // Given back: from tomorrow what the system comes with holds again.
-    expect((await write('plan-terms', 'plan-review-high-risk', null)).status).toBe(200);
+    const back = await write('plan-terms', 'plan-review-high-risk', null);
+    expect(back.status).toBe(200);
     expect((await shown('plan-terms', 'plan-review-high-risk')).stretches.map(({ time, body }) => ({ time, body }))).toEqual([{ time: 'past', body: { days: 60 } }, { time: 'today', body: { days: 20 } }, { time: 'coming', body: { days: 60 } }]);
+    expect((await shown('plan-terms', 'plan-review-high-risk')).givenBack).toMatchObject([{ id: back.id, from: tomorrow, writtenBy: 'Teresa Iannaccone', mayWithdraw: true }]);
+    expect((await moved(vincenzo, back.id, 'withdraw', { reason: 'Resta il nostro' })).status).toBe(200);
+    expect((await shown('plan-terms', 'plan-review-high-risk')).stretches.at(-1)).toMatchObject({ time: 'today', until: null, body: { days: 20 } });
   });
 
   it('is verified by somebody else than who wrote it, against a source and on a day, and can be doubted again', async () => {

@@ -97,6 +97,7 @@ function entryOf(name: WriteValue['collection'], of: Collection<unknown>, entry:
   });
   return {
     entry, meaning: today?.meaning ?? null, fixed, added: given.length === 0, limits: today ? of.limits?.(today) ?? {} : {}, comesWith: today ? today.body as Body : null, stretches,
+    givenBack: own.filter((one) => one.state !== 'withdrawn' && one.body === null && one.validFrom > me.today).map((one) => ({ id: one.id, from: one.validFrom, writtenBy: one.writtenBy, source: one.source, mayWithdraw: me.mayWrite })),
     withdrawn: own.flatMap((one) => (one.withdrawal ? [{ id: one.id, body: one.body, validFrom: one.validFrom, writtenBy: one.writtenBy, ...one.withdrawal }] : [])),
   };
 }

@@ -30,7 +30,7 @@ export function AddDialog({ of, today, onClose }: { of: CollectionShown; today: 
   };
   const isTaken = isHoliday && taken.has(entryFor(null) ?? '');
   return (
-    <ValueForm title={t(`reference-data.add.${of.name}`)} collection={of.name} entryFor={(body) => (isTaken ? null : entryFor(body))} draftKey={`reference/${of.name}/new`} today={today} stretches={[]} firstBody={firstBodies[of.name] ?? {}} onClose={onClose}>
+    <ValueForm title={t(`reference-data.add.${of.name}`)} collection={of.name} entryFor={(body) => (isTaken ? null : entryFor(body))} draftKey={`reference/${of.name}/new`} today={today} stretches={[]} firstBody={firstBodies[of.name] ?? {}} afterwards={t('reference-data.then-no-more')} onClose={onClose}>
       {({ body, onChange, fault }) => (
         <>
           {isHoliday && (

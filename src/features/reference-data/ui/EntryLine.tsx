@@ -16,11 +16,13 @@ import { ValueParts } from './ValueParts.tsx';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import { WriteDialog } from './WriteDialog.tsx';
 
-type Asked = { readonly what: 'verify' | 'doubt' | 'withdraw'; readonly stretch: Stretch } | { readonly what: 'change' | 'give-back' } | null;
+/** What is taken back or verified: a value of the programme's own by its id, or what the system comes with by its first day. */
+type Meant = Pick<Stretch, 'valueId' | 'validFrom'>;
+type Asked = { readonly what: 'verify'; readonly stretch: Stretch } | { readonly what: 'doubt' | 'withdraw'; readonly stretch: Meant } | { readonly what: 'change' | 'give-back' } | null;
 
 /** One term or rule: what holds today and by whose word, what was before and what will be, and what its reader may do about it. */
 export function EntryLine({ collection, entry, data }: { collection: CollectionName; entry: EntryShown; data: ReferenceData }): ReactNode {
-  const { t } = useText();
+  const { t, formatDate } = useText();
   const { nameOf } = useSaying();
   const [asked, setAsked] = useState<Asked>(null);
   const name = nameOf(collection, entry);
@@ -31,7 +33,7 @@ export function EntryLine({ collection, entry, data }: { collection: CollectionN
   const changing = data.mayWrite && entry.fixed === null && (
     <>
       <Button size="small" icon="edit" onPress={() => setAsked({ what: 'change' })}>{t('reference-data.change')}<OnlyHeard> {name}</OnlyHeard></Button>
-      {last?.valueId && last.until === null && <Button size="small" kind="quiet" onPress={() => setAsked({ what: 'give-back' })}>{t(entry.added ? 'reference-data.end' : 'reference-data.give-back')}<OnlyHeard> {name}</OnlyHeard></Button>}
+      {last?.valueId && last.until === null && entry.givenBack.length === 0 && <Button size="small" kind="quiet" onPress={() => setAsked({ what: 'give-back' })}>{t(entry.added ? 'reference-data.end' : 'reference-data.give-back')}<OnlyHeard> {name}</OnlyHeard></Button>}
     </>
   );
   return (
@@ -39,6 +41,12 @@ export function EntryLine({ collection, entry, data }: { collection: CollectionN
       <h3>{name}</h3>
       {now ? <StretchLine collection={collection} stretch={now} name={name} onAsk={setAsked}>{changing}</StretchLine> : <p className="quiet">{t('reference-data.not-today')}</p>}
       {others.length > 0 && <ol className="reference-line" aria-label={t('reference-data.line', { name })}>{others.map((one) => <li key={one.from}><StretchLine collection={collection} stretch={one} name={name} onAsk={setAsked} /></li>)}</ol>}
+      {entry.givenBack.map((one) => (
+        <div key={one.id} className="reference-value">
+          <p className="small">{t(entry.added ? 'reference-data.ends-on' : 'reference-data.given-back-on', { from: formatDate(one.from), by: one.writtenBy })} <SafeText>{one.source}</SafeText></p>
+          {one.mayWithdraw && <NeverPrinted><Button size="small" kind="quiet" onPress={() => setAsked({ what: 'withdraw', stretch: { valueId: one.id, validFrom: one.from } })}>{t('reference-data.move.withdraw')}<OnlyHeard> {name}</OnlyHeard></Button></NeverPrinted>}
+        </div>
+      ))}
       {entry.withdrawn.length > 0 && (
         <details><summary className="small">{t('reference-data.withdrawn', { n: entry.withdrawn.length })}</summary><Withdrawals entry={entry} /></details>
       )}
@@ -80,7 +88,7 @@ function StretchLine({ collection, stretch, name, onAsk, children }: { collectio
       {(moves.length > 0 || children) && (
         <NeverPrinted>
           <Row>
-            {moves.map((move) => <Button key={move} size="small" kind="quiet" {...(move === 'verify' ? { icon: 'check' as const } : {})} onPress={() => onAsk({ what: move, stretch })}>{t(`reference-data.move.${move}`)}<OnlyHeard> {name}, {say(body)}</OnlyHeard></Button>)}
+            {moves.map((move) => <Button key={move} size="small" kind="quiet" {...(move === 'verify' ? { icon: 'check' as const } : {})} onPress={() => onAsk(move === 'verify' ? { what: move, stretch } : { what: move, stretch })}>{t(`reference-data.move.${move}`)}<OnlyHeard> {name}, {say(body)}</OnlyHeard></Button>)}
             {children}
           </Row>
         </NeverPrinted>
@@ -100,7 +108,7 @@ function Withdrawals({ entry }: { entry: EntryShown }): ReactNode {
 }
 
 /** Doubts what was verified, or withdraws what does not hold yet: always with a reason. */
-function TakeBack({ collection, entry, stretch, move, name, today, onClose }: { collection: CollectionName; entry: string; stretch: Stretch; move: 'doubt' | 'withdraw'; name: string; today: string; onClose: () => void }): ReactNode {
+function TakeBack({ collection, entry, stretch, move, name, today, onClose }: { collection: CollectionName; entry: string; stretch: Meant; move: 'doubt' | 'withdraw'; name: string; today: string; onClose: () => void }): ReactNode {
   const { t } = useText();
   const [id] = useState(() => newId());
   const deed = useReferenceDeed(() => {

@@ -33,6 +33,8 @@ export interface ValueFormProps {
   readonly stretches: readonly Stretch[];
   /** What the form begins with; null to give the entry back. */
   readonly firstBody: Body | null;
+  /** What holds again after a last day, in words. */
+  readonly afterwards: string;
   readonly onClose: () => void;
   readonly children: (fields: Fields) => ReactNode;
 }
@@ -40,7 +42,7 @@ export interface ValueFormProps {
 const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** A value with its first day, its last one where it has one, and where it comes from. Nothing is sent before it is whole. */
-export function ValueForm({ title, collection, entryFor, draftKey, today, stretches, firstBody, onClose, children }: ValueFormProps): ReactNode {
+export function ValueForm({ title, collection, entryFor, draftKey, today, stretches, firstBody, afterwards, onClose, children }: ValueFormProps): ReactNode {
   const { t, formatDate } = useText();
   const tomorrow = dayAfter(today);
   const [id, setId] = useState(() => newId());
@@ -76,6 +78,7 @@ export function ValueForm({ title, collection, entryFor, draftKey, today, stretc
           <DateField label={t('reference-data.valid-from')} hint={t('reference-data.valid-from-hint')} isRequired minValue={tomorrow} value={form.validFrom} onChange={(validFrom) => setForm({ ...form, validFrom })} error={isTried && form.validFrom === null ? t('reference-data.fault.day') : undefined} />
           {form.body !== null && <DateField label={t('reference-data.valid-until')} hint={t('reference-data.valid-until-hint')} minValue={form.validFrom ?? tomorrow} value={form.validUntil} onChange={(validUntil) => setForm({ ...form, validUntil })} error={isOrdered ? undefined : t('reference-data.fault.until')} />}
         </div>
+        {form.validUntil !== null && <Notice>{afterwards}</Notice>}
         {next && <Notice>{t('reference-data.until-next', { from: formatDate(next.from) })}</Notice>}
         <TextArea label={t('reference-data.source-label')} hint={t('reference-data.source-hint')} isRequired rows={2} maxLength={500} value={form.source} onChange={(source) => setForm({ ...form, source })} error={isTried && form.source.trim().length < 3 ? t('reference-data.fault.source') : undefined} />
         <TextField label={t('reference-data.note')} maxLength={500} value={form.note} onChange={(note) => setForm({ ...form, note })} />

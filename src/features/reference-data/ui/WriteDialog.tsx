@@ -15,7 +15,7 @@ export function WriteDialog({ collection, entry, name, today, isGivingBack, onCl
   return (
     <ValueForm
       title={t(isGivingBack ? (entry.added ? 'reference-data.end-title' : 'reference-data.give-back-title') : 'reference-data.change-title', { name })} collection={collection} entryFor={() => entry.entry} draftKey={`reference/${collection}/${entry.entry}`} today={today} stretches={entry.stretches}
-      firstBody={isGivingBack ? null : now?.body ?? entry.comesWith ?? {}} onClose={onClose}
+      firstBody={isGivingBack ? null : now?.body ?? entry.comesWith ?? {}} afterwards={entry.comesWith === null ? t('reference-data.then-no-more') : t('reference-data.then-comes-with', { value: say(entry.comesWith) })} onClose={onClose}
     >
       {({ body, onChange, fault }) => (body === null
         ? <p>{entry.added || entry.comesWith === null ? t('reference-data.end-help') : t('reference-data.give-back-help', { value: say(entry.comesWith) })}</p>
