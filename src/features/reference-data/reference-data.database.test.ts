@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
+import { idOf } from '../../app/people.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import type { ComplaintList } from '../feedback/contract.ts';
 import type { FlagKinds } from '../flags/contract.ts';
 import type { IntakeTerms } from '../intake/contract.ts';
+import { atTheDoor } from '../intake/testing/door.ts';
+import { guest } from '../intake/testing/report.ts';
 import type { StreetWords } from '../outreach/contract.ts';
 import type { PlanReference } from '../plans/contract.ts';
 import { isWorkingDay, workingDaysAfter } from '../referrals/domain/working-days.ts';
@@ -92,6 +95,25 @@ describe('how soon an answer to a referral is expected', () => {
     expect((await write('referral-terms', 'outcome', { due: 2, escalation: 6 }, { id })).status).toBe(200);
     expect((await write('referral-terms', 'outcome', { due: 4, escalation: 6 }, { id })).body.code).toBe('already-exists');
     expect((await write('referral-terms', 'outcome', { due: 2, escalation: 6 }, { id, by: await town.as('vincenzo') })).body.code).toBe('already-exists');
+  });
+});
+
+describe('whoever has no account', () => {
+  it('is promised an answer by the programme’s own term, at the door as in the desk’s list', async () => {
+    const { knock, door } = atTheDoor(town);
+    const base = `/api/open-reports/${(await door(idOf('avellino cpi'))).secret}`;
+    const sentNow = async (): Promise<string> => {
+      const id = newId();
+      const { status, body } = await knock('PUT', `${base}/${id}`, { ...guest, senderKind: 'social-services', agreement: 'not-asked', urgency: 'ordinary' });
+      if (status !== 200) throw new Error(JSON.stringify(body));
+      return italianDay(new Date(String((await knock('GET', `${base}/${id}`)).body['answerBy'])));
+    };
+    const feasts = holidays(asItComes);
+    expect(await sentNow()).toBe(workingDaysAfter(today, 10, feasts));
+    const { id } = await write('intake-terms', 'ordinary', { workingDays: 7 });
+    expect(await sentNow()).toBe(workingDaysAfter(today, 10, feasts));
+    await theDayComes(id);
+    expect(await sentNow()).toBe(workingDaysAfter(today, 7, feasts));
   });
 });
 
@@ -204,12 +226,14 @@ describe('each collection, changed through the shortest way, is what its own scr
       await write('duty-norms', 'protocol-2026', { words: { it: 'Protocollo con la Procura', en: 'Protocol with the prosecutor' } }),
       await write('unusual-access', 'unusual-access', { filesInADay: 15, fromHour: 7, toHour: 20 }),
       await write('plan-terms', 'fact-expiry', { daysBefore: [60, 7] }),
-      await write('holidays', today.slice(5), { words: { it: 'San Modestino', en: 'Saint Modestinus' } }),
+      await write('holidays', '02-14', { words: { it: 'San Modestino', en: 'Saint Modestinus' } }),
       await write('screening-intervals', 'who-5', { notBeforeDays: 21, againAfterDays: 60, reason: { it: 'Scelta dell’équipe', en: 'The team’s choice' } }),
     ];
     expect(ids.map((one) => one.status)).toEqual(ids.map(() => 200));
     for (const { id } of ids) await theDayComes(id);
     const feast = ids.at(-2);
+    // The next year in which that day is one of work.
+    const patron = Array.from({ length: 8 }, (_, years) => `${Number(today.slice(0, 4)) + 1 + years}-02-14`).find((day) => isWorkingDay(day, holidays(asItComes))) ?? '';
 
     const term = (await who(teresa).get<IntakeTerms>('/api/intake-terms')).body.terms.find((one) => one.id === 'consultation');
     expect(term).toMatchObject({ workingDays: 1, hours: null, verified: false });
@@ -221,10 +245,10 @@ describe('each collection, changed through the shortest way, is what its own scr
     const anchors = (await who(teresa).get<PlanReference>('/api/plan-reference')).body.anchors;
     expect(anchors.find((one) => one.domain === 'housing')?.levels[4]?.text).toEqual({ it: 'Livello 4', en: 'Level 4' });
 
-    const [{ is_feast: isFeast }] = await town.look<{ is_feast: boolean }>("select programme_holiday((select programme_id from reference_value where id = $1), $2::date) as is_feast", [feast?.id, today]) as [{ is_feast: boolean }];
+    const [{ is_feast: isFeast }] = await town.look<{ is_feast: boolean }>("select programme_holiday((select programme_id from reference_value where id = $1), $2::date) as is_feast", [feast?.id, patron]) as [{ is_feast: boolean }];
     expect(isFeast).toBe(true);
     const [{ rows }] = await town.look<{ rows: { values: never[] } }>('select reference_rows(programme_id) as rows from reference_value where id = $1', [feast?.id]) as [{ rows: { values: never[] } }];
-    expect(isWorkingDay(today, holidays({ values: rows.values, checks: new Set() }))).toBe(false);
+    expect(isWorkingDay(patron, holidays({ values: rows.values, checks: new Set() }))).toBe(false);
   });
 
   it('goes out as a table for a spreadsheet, with who verified it, in words', async () => {
