@@ -264,7 +264,11 @@ begin
     where e.programme_id = here and e.removed_at is null and e.kind = 'away' and num_nonnulls(e.member_id, e.room_id) = 0 and tstzrange(e.starts_at, e.ends_at) && within), '{}'), '{}'
   union all
   select 'holiday', p.day::text, p.name, true, false, tstzmultirange(tstzrange(p.day::timestamp at time zone 'Europe/Rome', (p.day + 1)::timestamp at time zone 'Europe/Rome')), '{}'
-    from public_holiday p where p.day between (lower(within) at time zone 'Europe/Rome')::date and (upper(within) at time zone 'Europe/Rome')::date;
+    from public_holiday p where p.day between (lower(within) at time zone 'Europe/Rome')::date and (upper(within) at time zone 'Europe/Rome')::date
+  union all
+  select 'holiday', d.day::date::text, 'own', true, false, tstzmultirange(tstzrange(d.day at time zone 'Europe/Rome', (d.day + interval '1 day') at time zone 'Europe/Rome')), '{}'
+    from generate_series(((lower(within) at time zone 'Europe/Rome')::date)::timestamp, ((upper(within) at time zone 'Europe/Rome')::date)::timestamp, interval '1 day') d (day)
+   where programme_holiday(here, d.day::date) and not exists (select from public_holiday p where p.day = d.day::date);
 end $$;
 
 -- The queue of who comes without an appointment: a code and a language, for the team.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts';
 import { idOf } from '../../app/people.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
+import type { InTheWay } from '../agenda/contract.ts';
 import type { ComplaintList } from '../feedback/contract.ts';
 import type { FlagKinds } from '../flags/contract.ts';
 import type { IntakeTerms } from '../intake/contract.ts';
@@ -247,6 +248,10 @@ describe('each collection, changed through the shortest way, is what its own scr
 
     const [{ is_feast: isFeast }] = await town.look<{ is_feast: boolean }>("select programme_holiday((select programme_id from reference_value where id = $1), $2::date) as is_feast", [feast?.id, patron]) as [{ is_feast: boolean }];
     expect(isFeast).toBe(true);
+    const giulia = await town.as('giulia');
+    const { caseId } = await fatouFollowedBy(town, 'giulia');
+    const { body: around } = await giulia.post<InTheWay>('/api/agenda/in-the-way', { caseId, every: 'week', items: [{ startsAt: `${patron}T09:00:00.000Z`, endsAt: `${patron}T10:00:00.000Z`, memberId: giulia.memberId, mediatorId: null, room: null }] });
+    expect(around.items[0]).toMatchObject({ holiday: 'own', troubles: expect.arrayContaining(['holiday']) });
     const [{ rows }] = await town.look<{ rows: { values: never[] } }>('select reference_rows(programme_id) as rows from reference_value where id = $1', [feast?.id]) as [{ rows: { values: never[] } }];
     expect(isWorkingDay(patron, holidays({ values: rows.values, checks: new Set() }))).toBe(false);
   });
