@@ -43,7 +43,7 @@ const bar = (page: Page) => page.getByRole('complementary', { name: 'Stato del p
 /** Everything has left: nothing waits, and nobody is asked to look. */
 async function untilSent(page: Page): Promise<void> {
   await bar(page).getByText(/su questo dispositivo e partir|aspettano? (?:te|la tua scelta)/).waitFor({ state: 'detached' });
-  await page.getByText('Arrivata. Lo scritto minimo serve entro 24 ore.').waitFor();
+  await page.getByText('Arrivata. Entro quando serve lo scritto minimo sta sulla sua scheda.').waitFor();
 }
 
 /** What the browser itself writes when nobody answers is part of this story. */

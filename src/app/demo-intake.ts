@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
-import { holidays } from '../features/intake/reference.ts';
+import { holidays } from '../features/referrals/reference.ts';
+import { asItComes } from '../kernel/reference/collection.ts';
 import { italianInstant } from '../features/referrals/domain/italian-time.ts';
 import { workingDaysAfter } from '../features/referrals/domain/working-days.ts';
 import { asPdf } from '../kernel/documents/making.ts';
@@ -28,7 +29,7 @@ export const hoursNoted = (): Promise<Buffer> => asPdf({
 }, { at: new Date() });
 
 /** An afternoon hour of a working day, when nobody's desk is booked. */
-const oneAfternoon = (): string => italianInstant(workingDaysAfter(italianDay(new Date()), 4, holidays()), '17:30') ?? new Date(Date.now() + 96 * 3_600_000).toISOString();
+const oneAfternoon = (): string => italianInstant(workingDaysAfter(italianDay(new Date()), 4, holidays(asItComes)), '17:30') ?? new Date(Date.now() + 96 * 3_600_000).toISOString();
 
 /** Begun less than an hour ago, and over: a meeting is called no earlier. */
 const aMomentAgo = (): string => new Date(Math.ceil((Date.now() - 58 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE).toISOString();

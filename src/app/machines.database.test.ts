@@ -13,6 +13,7 @@ import { contactMachine, inboundMachine, meetingMachine } from '../features/inta
 import { sheetMachine } from '../features/sheets/domain.ts';
 import { flagMachine } from '../features/flags/domain.ts';
 import { followUpMachine } from '../features/followups/domain.ts';
+import { valueMachine } from '../features/reference-data/domain.ts';
 import { readyStepMachine } from '../features/ready-steps/domain.ts';
 import { alarmMachine, outingMachine, streetHourMachine } from '../features/outreach/domain.ts';
 import { handoverMachine } from '../features/handovers/domain.ts';
@@ -61,6 +62,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   'follow-up': followUpMachine,
   flag: flagMachine,
   'ready-step': readyStepMachine,
+  'reference-value': valueMachine,
   complaint: complaintMachine,
   'handed-note': handedMachine,
   outing: outingMachine, 'outing-alarm': alarmMachine, 'street-hour': streetHourMachine,
@@ -102,6 +104,7 @@ describe('the machines of the rooms and those of the database', () => {
       'follow-up': ['follow_up', 'state'],
       flag: ['case_flag', 'state'],
       'ready-step': ['ready_step', 'state'],
+      'reference-value': ['reference_value', 'state'],
       complaint: ['complaint', 'state'],
       'handed-note': ['handed_note', 'state'],
       outing: ['outing', 'state'], 'outing-alarm': ['outing_alarm', 'state'], 'street-hour': ['street_hour', 'state'],
@@ -198,6 +201,7 @@ describe('every thing with a machine', () => {
       'profile_sheet',
       'programme_instrument',
       'ready_step',
+      'reference_value',
       'referral',
       'street_hour',
       'walk_in',

@@ -8,6 +8,7 @@ export const rightsFiles = [
   'src/kernel/pieces/policies.sql',
   'src/kernel/mail/policies.sql',
   'src/kernel/fields/policies.sql',
+  'src/features/reference-data/policies.sql',
   'src/features/cases/access.sql',
   'src/features/persons/policies.sql',
   'src/features/cases/policies.sql',

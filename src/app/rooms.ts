@@ -36,6 +36,8 @@ import { openedRoutes } from './opened/routes.ts';
 import { callsRoutes } from '../kernel/calls/routes.ts';
 import { piecesRoutes } from '../kernel/pieces/routes.ts';
 import { mailRoutes } from '../kernel/mail/routes.ts';
+import { referenceDataRoutes } from '../features/reference-data/routes.ts';
+import { collections } from './reference/collections.ts';
 import { packRoutes } from './pack/routes.ts';
 import { devicesRoutes } from '../kernel/devices/routes.ts';
 import { identityRoutes } from '../kernel/identity/routes.ts';
@@ -68,6 +70,7 @@ export const rooms: readonly Routes[] = [
   screeningRoutes,
   worksheetRoutes,
   readyStepsRoutes,
+  referenceDataRoutes(collections, wordsOfRooms),
   feedbackRoutes,
   handedNotesRoutes,
   mailboxRoutes,

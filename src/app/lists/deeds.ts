@@ -6,6 +6,7 @@ import { keepTask, takeBackTask } from '../../features/cases/store/tasks.ts';
 import { assign, endAssignment } from '../../features/cases/store/team.ts';
 import { FlagReaders } from '../../features/flags/contract.ts';
 import { kindCalled } from '../../features/flags/reference.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { endFlag, raiseFlag } from '../../features/flags/store.ts';
 import { moveHandover, propose } from '../../features/handovers/store/proposing.ts';
 import type { DeedGiven } from '../../features/lists/contract.ts';
@@ -40,7 +41,7 @@ const standingFlags = (act: Act, caseId: string, kind: string) => sql<{ id: stri
 async function readersOf(act: Act, caseId: string, kind: string): Promise<FlagReaders> {
   const held = await act.db.selectFrom('case_access').select('compartments').where('member_id', '=', act.actor.memberId).where('case_id', '=', caseId).where('valid_until', '>', act.now).executeTakeFirst();
   if (!held) throw new Problem('not-found');
-  const meant = kindCalled(kind).readers;
+  const meant = kindCalled(await referenceOf(act), kind, italianDay(act.now)).readers;
   if (!held.compartments.includes(meant)) throw new Problem('not-allowed');
   return meant;
 }

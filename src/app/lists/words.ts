@@ -1,10 +1,11 @@
 import type { Words, WordsIn } from '../../features/lists/deeds.ts';
 
-const rooms = ['agenda', 'cases', 'documents', 'followups', 'lists', 'persons', 'referrals'] as const;
+const rooms = ['agenda', 'cases', 'documents', 'followups', 'lists', 'persons', 'plans', 'reference-data', 'referrals'] as const;
 
 async function wordsOf(language: 'it' | 'en'): Promise<Words> {
   const texts = await Promise.all(rooms.map(async (room) => (await import(`../../features/${room}/text/${language}.json`, { with: { type: 'json' } }) as { default: object }).default));
-  const words = new Map<string, unknown>(texts.flatMap((text) => Object.entries(text)));
+  const { default: house } = await import(`../web/text/${language}.json`, { with: { type: 'json' } }) as { default: object };
+  const words = new Map<string, unknown>([house, ...texts].flatMap((text) => Object.entries(text)));
   return (key) => {
     const found = words.get(key);
     return typeof found === 'string' ? found : key.split('.').at(-1) ?? key;

@@ -9,6 +9,8 @@ import { OpenedPerson } from '../../features/persons/contract.ts';
 import { addName } from '../../features/persons/store/names.ts';
 import { openPerson } from '../../features/persons/store/open.ts';
 import { lineOf, type ReferralRow } from '../../features/referrals/store/sent.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { stepOf, type StepRow } from '../../features/referrals/store/trace.ts';
 import type { Act } from '../../kernel/database/act.ts';
 import type { Routes } from '../../kernel/http/app.ts';
@@ -47,6 +49,8 @@ async function openCase(act: Act, vault: Vault, caseId: string): Promise<OpenedC
   const { header, closing } = opened;
   const seals = vault.sealsFrom((opened.keys ?? []).map((key) => ({ ...key, wrapped: bytes(key.wrapped) })));
   const ofCase = (compartment: string) => seals.get(`${caseId} ${compartment}`);
+  // Only a transfer tells of a term; whoever has none waits for no other statement.
+  const reference = opened.referrals?.some((row) => row.kind === 'transfer') ? await referenceOf(act) : asItComes;
   const shown: OpenedCase = {
     header: headerOf(
       act,
@@ -58,6 +62,7 @@ async function openCase(act: Act, vault: Vault, caseId: string): Promise<OpenedC
     notes: noteLines(act, opened.notes.map((note) => ({ ...note, body_sealed: bytes(note.body_sealed), at: when(note.at) })), ofCase, NOTES),
     referrals: opened.referrals && {
       items: opened.referrals.map(({ steps, ...row }) => lineOf(
+        reference,
         act,
         { ...row, sent_at: whenOrNull(row.sent_at), stopped_at: whenOrNull(row.stopped_at), appointment_at: whenOrNull(row.appointment_at), created_at: when(row.created_at) },
         (steps ?? []).map((step) => stepOf({ ...step, words_sealed: bytesOrNull(step.words_sealed), meeting_sealed: bytesOrNull(step.meeting_sealed), appointment_at: whenOrNull(step.appointment_at), at: when(step.at) }, seals.get(`${row.id} referral`))),

@@ -15,6 +15,7 @@ import { sheets } from './expectations/sheets.ts';
 import { outreach } from './expectations/outreach.ts';
 import { persons } from './expectations/persons.ts';
 import { reserved } from './expectations/reserved.ts';
+import { referenceData } from './expectations/reference-data.ts';
 import { safety } from './expectations/safety.ts';
 import { screening } from './expectations/screening.ts';
 import { worksheet } from './expectations/worksheet.ts';
@@ -49,4 +50,5 @@ export const expectations: Expectations = {
   ...outreach,
   ...mailbox,
   ...reserved,
+  ...referenceData,
 };

@@ -15,6 +15,7 @@ import { networkRows } from './rows/network.ts';
 import type { Pen, SceneRows } from './rows/pen.ts';
 import { outreachRows } from './rows/outreach.ts';
 import { personsRows } from './rows/persons.ts';
+import { referenceDataRows } from './rows/reference-data.ts';
 import { reservedRows } from './rows/reserved.ts';
 import { safetyRows } from './rows/safety.ts';
 import { screeningRows } from './rows/screening.ts';
@@ -44,4 +45,5 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...outreachRows(pen),
   ...mailboxRows(pen),
   ...reservedRows(pen),
+  ...referenceDataRows(pen),
 });

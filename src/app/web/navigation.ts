@@ -31,6 +31,7 @@ export const entries = {
   audit: { path: '/audit', icon: 'audit' },
   programmes: { path: '/programmes', icon: 'programme' },
   wages: { path: '/wage-tables', icon: 'table' },
+  terms: { path: '/terms', icon: 'settings' },
   users: { path: '/users', icon: 'person' },
 } as const satisfies Record<string, { path: string; icon: IconName }>;
 
@@ -40,17 +41,17 @@ export type EntryId = keyof typeof entries;
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   mediator: ['today', 'street', 'desk', 'followed', 'persons', 'lists', 'reports', 'services', 'notice', 'network', 'training', 'conferences', 'danger'],
   psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'terms', 'danger'],
   labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
   educator: ['today', 'desk', 'street', 'followed', 'persons', 'lists', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
-  prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training', 'reports'],
+  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'terms', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
+  prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training', 'reports', 'terms'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'conferences', 'network', 'training'],
   partner: ['today', 'received', 'services', 'conferences', 'reports', 'network', 'training'],
   trainer: ['today', 'training', 'services', 'network'],
   trainee: ['today', 'training', 'services'],
-  dpo: ['today', 'audit', 'emergencies', 'notice', 'feedback', 'monitoring'],
+  dpo: ['today', 'audit', 'emergencies', 'notice', 'feedback', 'monitoring', 'terms'],
   admin: ['today', 'users', 'post', 'programmes'],
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TwoWords } from '../../kernel/reference/words.ts';
 
 export const Capacity = z.enum(['public-official', 'public-service', 'professional-secrecy', 'none', 'to-verify']);
 export type Capacity = z.infer<typeof Capacity>;
@@ -77,7 +78,11 @@ export const Actor = z.object({
 export type Actor = z.infer<typeof Actor>;
 export const Link = z.object({ id: z.uuid(), from: z.uuid().nullable(), to: z.uuid(), kind: LinkKind, confidence: Confidence, content: LinkContent.nullable(), by: Who, at: z.string() });
 export type Link = z.infer<typeof Link>;
-export const Norm = z.object({ id: z.string(), name: z.object({ it: z.string(), en: z.string() }), verified: z.boolean() });
+/** One that is not offered any more is only told, where a decision named it. */
+export const Norm = z.object({ id: z.string(), name: z.object({ it: z.string(), en: z.string() }), verified: z.boolean(), offered: z.boolean() });
+export type Norm = z.infer<typeof Norm>;
+/** A norm as it is kept among the dated values: how it is cited. */
+export const NormBody = z.strictObject({ words: TwoWords });
 export const Reserved = z.object({ code: z.string(), duties: z.array(Duty), actors: z.array(Actor), links: z.array(Link), namings: z.array(z.object({ id: z.uuid(), actorId: z.uuid(), episodeId: z.uuid(), part: NamedPart })), norms: z.array(Norm), colleagues: z.array(Who) });
 export type Reserved = z.infer<typeof Reserved>;
 

@@ -199,7 +199,8 @@ export const Resources = z.object({
   rooms: z.array(Room),
   hours: z.array(Hours),
   exceptions: z.array(HoursException),
-  holidays: z.array(z.object({ day: z.string(), name: z.string() })),
+  /** `words` of those that the programme has added of its own. */
+  holidays: z.array(z.object({ day: z.string(), name: z.string(), words: z.object({ it: z.string(), en: z.string() }).nullable() })),
 });
 export type Resources = z.infer<typeof Resources>;
 

@@ -154,7 +154,7 @@ create or replace function hours_of(of_programme uuid, of_member uuid, of_room u
     select range_agg(tstzrange((d.day + f.from_time) at time zone 'Europe/Rome', (d.day + f.to_time) at time zone 'Europe/Rome')) as hours
       from (select g::date as day from generate_series(((lower(span) at time zone 'Europe/Rome')::date)::timestamp, ((upper(span) at time zone 'Europe/Rome')::date)::timestamp, interval '1 day') g) d
       join followed f on extract(isodow from d.day)::smallint = any (f.weekdays) and d.day >= f.valid_from and (f.valid_until is null or d.day <= f.valid_until)
-     where not exists (select from public_holiday p where p.day = d.day)
+     where not exists (select from public_holiday p where p.day = d.day) and not programme_holiday(of_programme, d.day)
   ), exceptions as (
     select range_agg(tstzrange(e.starts_at, e.ends_at)) filter (where e.kind = 'away') as away,
            range_agg(tstzrange(e.starts_at, e.ends_at)) filter (where e.kind = 'extra' and (num_nonnulls(e.member_id, e.room_id) = 1 or not exists (select from written where not of_desk))) as extra
@@ -264,7 +264,11 @@ begin
     where e.programme_id = here and e.removed_at is null and e.kind = 'away' and num_nonnulls(e.member_id, e.room_id) = 0 and tstzrange(e.starts_at, e.ends_at) && within), '{}'), '{}'
   union all
   select 'holiday', p.day::text, p.name, true, false, tstzmultirange(tstzrange(p.day::timestamp at time zone 'Europe/Rome', (p.day + 1)::timestamp at time zone 'Europe/Rome')), '{}'
-    from public_holiday p where p.day between (lower(within) at time zone 'Europe/Rome')::date and (upper(within) at time zone 'Europe/Rome')::date;
+    from public_holiday p where p.day between (lower(within) at time zone 'Europe/Rome')::date and (upper(within) at time zone 'Europe/Rome')::date
+  union all
+  select 'holiday', d.day::date::text, 'own', true, false, tstzmultirange(tstzrange(d.day at time zone 'Europe/Rome', (d.day + interval '1 day') at time zone 'Europe/Rome')), '{}'
+    from generate_series(((lower(within) at time zone 'Europe/Rome')::date)::timestamp, ((upper(within) at time zone 'Europe/Rome')::date)::timestamp, interval '1 day') d (day)
+   where programme_holiday(here, d.day::date) and not exists (select from public_holiday p where p.day = d.day::date);
 end $$;
 
 -- The queue of who comes without an appointment: a code and a language, for the team.

@@ -271,6 +271,9 @@ export const UnusualLine = z.object({
   code: z.string().nullable(), reason: z.string().nullable(),
 });
 export type UnusualLine = z.infer<typeof UnusualLine>;
+/** From when on a day's work deserves a second look: so many files, or work outside these hours. */
+export const UnusualMeasure = z.strictObject({ filesInADay: z.int().min(1).max(100), fromHour: z.int().min(0).max(23), toHour: z.int().min(1).max(24) }).refine(({ fromHour, toHour }) => fromHour < toHour, { path: ['toHour'], message: 'order' });
+export type UnusualMeasure = z.infer<typeof UnusualMeasure>;
 /** What deserves a second look, with the measure by which it was found. */
 export const Unusual = z.object({ items: z.array(UnusualLine).max(500), measure: z.object({ filesInADay: z.int(), fromHour: z.int(), toHour: z.int() }) });
 export type Unusual = z.infer<typeof Unusual>;
@@ -308,3 +311,6 @@ export const Task = z.object({
 export type Task = z.infer<typeof Task>;
 export const TaskPage = page(Task);
 export const TaskQuery = z.object({ after: After, done: z.enum(['yes', 'no']).default('no') });
+
+/** After how many months one asks after a person whose case was closed. */
+export const FollowUpTerm = z.strictObject({ months: z.array(z.int().min(1).max(60)).min(1).max(8).refine((months) => months.every((one, at) => at === 0 || one > (months[at - 1] ?? 0)), { message: 'rising' }) });

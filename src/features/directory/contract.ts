@@ -71,3 +71,6 @@ export type ServicePage = z.infer<typeof ServicePage>;
 /** Whose services one may write down. */
 export const Organisations = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });
 export type Organisations = z.infer<typeof Organisations>;
+
+/** After how many days a service must be confirmed again. */
+export const VerificationTerm = z.strictObject({ days: z.int().min(1).max(365) });

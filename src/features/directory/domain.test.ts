@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freshnessOf, italianDay, tellingTheirPlace } from './domain.ts';
 import { verificationDays } from './reference.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
 describe('whether the directory can be believed', () => {
-  const limit = verificationDays('2026-11-23');
+  const limit = verificationDays(asItComes, '2026-11-23');
 
   it('trusts a service for ninety days after somebody made sure', () => {
     expect(freshnessOf('2026-08-25', '2026-11-23', limit)).toEqual({ state: 'fresh', days: 90, limit: 90 });
@@ -21,7 +22,7 @@ describe('whether the directory can be believed', () => {
   });
 
   it('has no term for a day before the reference data begin', () => {
-    expect(() => verificationDays('2020-01-01')).toThrow('service-verification');
+    expect(() => verificationDays(asItComes, '2020-01-01')).toThrow('service-verification');
   });
 
   it('calls it tomorrow in Italy an hour before midnight in London', () => {

@@ -3,6 +3,8 @@ import type { Act } from '../../kernel/database/act.ts';
 import { Problem } from '../../kernel/http/problems.ts';
 import { type Organisations, type Service, ServiceCategory, type ServiceChanged, type ServicePage, type ServiceSearch, type ServiceWritten, WithoutPapers } from './contract.ts';
 import { freshnessOf, italianDay, tellingTheirPlace } from './domain.ts';
+import type { Reference } from '../../kernel/reference/collection.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { verificationDays } from './reference.ts';
 
 const PAGE = 40;
@@ -10,6 +12,7 @@ const PAGE = 40;
 /** Services that fit the search, by name. What the asker may not know of is not there; no counts are given. */
 export async function findServices(act: Act, search: ServiceSearch): Promise<ServicePage> {
   const today = italianDay(act.now);
+  const reference = await referenceOf(act);
   let query = serviceRows(act).orderBy('service.name').orderBy('service.id').limit(PAGE + 1);
   for (const word of search.words.split(/\s+/).filter(Boolean).slice(0, 8)) {
     const like = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -21,7 +24,7 @@ export async function findServices(act: Act, search: ServiceSearch): Promise<Ser
   if (search.category) query = query.where('service.category', '=', search.category);
   if (search.language) query = query.where(sql<boolean>`${search.language} = any (service.languages)`);
   if (search.withoutPapersOnly) query = query.where('service.without_papers', '=', 'yes');
-  if (search.staleOnly) query = query.where((e) => e.or([e('service.verified_on', 'is', null), e('service.verified_on', '<', sql<string>`${today}::date - ${verificationDays(today)}::integer`)]));
+  if (search.staleOnly) query = query.where((e) => e.or([e('service.verified_on', 'is', null), e('service.verified_on', '<', sql<string>`${today}::date - ${verificationDays(reference, today)}::integer`)]));
   if (search.mineOnly) query = query.where('service.organisation_id', '=', act.actor.organisationId);
   const place = placeIn(search.after);
   if (place) query = query.where(sql<boolean>`(service.name, service.id) > (${place[0]}, ${place[1]}::uuid)`);
@@ -29,7 +32,7 @@ export async function findServices(act: Act, search: ServiceSearch): Promise<Ser
   act.unchanged();
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
-  return { items: shown.map((row) => shownAs(act, row)), next: rows.length > PAGE && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null };
+  return { items: shown.map((row) => shownAs(reference, act, row)), next: rows.length > PAGE && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null };
 }
 
 /** The bodies of the programme, by name: to say whose a new service is. */
@@ -41,7 +44,7 @@ export async function readOrganisations(act: Act): Promise<Organisations> {
 export async function readService(act: Act, id: string): Promise<Service> {
   const row = await serviceRows(act).where('service.id', '=', id).executeTakeFirst();
   if (!row) throw new Problem('not-found');
-  return shownAs(act, row);
+  return shownAs(await referenceOf(act), act, row);
 }
 
 /** Writes down a service; the same call again changes nothing. Audit: `service.add`. @throws {Problem} not-allowed, service-tells-place */
@@ -49,7 +52,7 @@ export async function keepService(act: Act, id: string, written: ServiceWritten)
   const there = await serviceRows(act).where('service.id', '=', id).executeTakeFirst();
   if (there) {
     act.unchanged();
-    return shownAs(act, there);
+    return shownAs(await referenceOf(act), act, there);
   }
   await act.db.insertInto('service').values({
     id, programme_id: act.actor.programmeId, organisation_id: written.organisationId, created_by: act.actor.memberId, ...columnsOf(written),
@@ -94,7 +97,7 @@ const serviceRows = (act: Act) => act.db.selectFrom('service').innerJoin('organi
 
 type ServiceRow = Awaited<ReturnType<ReturnType<typeof serviceRows>['executeTakeFirstOrThrow']>>;
 
-function shownAs(act: Act, row: ServiceRow): Service {
+function shownAs(reference: Reference, act: Act, row: ServiceRow): Service {
   const { actor, now } = act;
   const today = italianDay(now);
   return {
@@ -103,7 +106,7 @@ function shownAs(act: Act, row: ServiceRow): Service {
     withoutPapers: WithoutPapers.parse(row.without_papers), cost: row.cost, hours: row.hours, area: row.area, howToRefer: row.how_to_refer,
     confidentialAddress: row.confidential_address, active: row.active,
     verified: row.verified_on === null ? null : { on: row.verified_on, by: row.verifier ?? '' },
-    freshness: freshnessOf(row.verified_on, today, verificationDays(today)),
+    freshness: freshnessOf(row.verified_on, today, verificationDays(reference, today)),
     // Only to spare a button that the database would refuse; the rule itself stands in policies.sql.
     mayChange: actor.role === 'coordinator' || (actor.role === 'admin' && !row.confidential_address) || (actor.role === 'partner' && actor.organisationId === row.organisation_id),
     version: row.version,

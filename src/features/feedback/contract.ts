@@ -84,3 +84,6 @@ export const SatisfactionFigures = z.object({
   })),
 });
 export type SatisfactionFigures = z.infer<typeof SatisfactionFigures>;
+
+/** Within how many days a complaint is answered. */
+export const ComplaintTerm = z.strictObject({ days: z.int().min(1).max(365) });

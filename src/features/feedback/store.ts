@@ -6,6 +6,7 @@ import { italianDay } from '../../kernel/italian-day.ts';
 import type { Vault } from '../../kernel/vault/vault.ts';
 import { type Complaint, type ComplaintLine, type ComplaintList, ComplaintMove, ComplaintState, ComplaintWords, type MoveComplaint, RandomId, type Satisfaction, SatisfactionFigures, type WriteComplaint } from './contract.ts';
 import { complaintMachine, dayAfter, isLate } from './domain.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { answerWithin } from './reference.ts';
 
 interface Row {
@@ -31,7 +32,7 @@ export async function listComplaints(act: Act, after: string | undefined): Promi
   const { rows } = await sql<Row>`select ${columns} from complaint c
     ${place ? sql`where (c.received_on, c.id) < (${place[0]}::date, ${place[1]}::uuid)` : sql``} order by c.received_on desc, c.id desc limit ${PAGE + 1}`.execute(act.db);
   act.audit({ action: 'complaint.list', subject: 'complaint', details: { lines: Math.min(rows.length, PAGE) } });
-  return { ...paged(rows, (row) => [row.received_on, row.id], (row) => lineOf(row, today)), answerWithin: answerWithin(today) };
+  return { ...paged(rows, (row) => [row.received_on, row.id], (row) => lineOf(row, today)), answerWithin: answerWithin(await referenceOf(act), today) };
 }
 
 /**
@@ -46,7 +47,7 @@ export async function receiveComplaint(act: Act, vault: Vault, id: string, { abo
     return act.unchanged();
   }
   await act.db.insertInto('complaint').values({
-    id, programme_id: act.actor.programmeId, about_coordination: aboutCoordination, received_on: receivedOn, answer_due_on: dayAfter(receivedOn, answerWithin(receivedOn).days), written_by: act.actor.memberId, written_at: act.now,
+    id, programme_id: act.actor.programmeId, about_coordination: aboutCoordination, received_on: receivedOn, answer_due_on: dayAfter(receivedOn, answerWithin(await referenceOf(act), receivedOn).days), written_by: act.actor.memberId, written_at: act.now,
   }).execute();
   const seal = await vault.firstSeal(act, id, 'complaint');
   await act.db.insertInto('complaint_words').values({ id, programme_id: act.actor.programmeId, complaint_id: id, body_sealed: seal.close(JSON.stringify(told), `complaint_words.body:${id}`) }).execute();

@@ -2,6 +2,7 @@
  * What crosses the wire about flags: what must be known at once by whoever opens a case.
  */
 import { z } from 'zod';
+import { TwoWords } from '../../kernel/reference/words.ts';
 import { Colleague } from '../cases/contract.ts';
 
 export const FlagState = z.enum(['standing', 'ended']);
@@ -42,3 +43,7 @@ export const NewFlag = z.object({ caseId: Id, kind: z.string().max(60), readers:
   .refine((given) => given.endsOn === undefined || given.endsOn >= given.startsOn, { path: ['endsOn'] });
 export type NewFlag = z.infer<typeof NewFlag>;
 export const FlagEnded = z.object({ id: Id, reason: z.string().trim().max(2_000) });
+
+/** A kind as it is kept among the dated values; one that is not offered any more is still told where it was raised. */
+export const FlagKindBody = z.strictObject({ words: TwoWords, tone: FlagKind.shape.tone, readers: FlagReaders, offered: z.boolean() });
+export type FlagKindBody = z.infer<typeof FlagKindBody>;

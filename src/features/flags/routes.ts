@@ -1,6 +1,7 @@
 import type { Routes } from '../../kernel/http/server.ts';
 import * as contract from './contract.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { kindsOn } from './reference.ts';
 import { endFlag, flagsOf, raiseFlag } from './store.ts';
 
@@ -14,7 +15,7 @@ export const flagsRoutes: Routes = (app, house) => {
     (request) => request.act((act) => flagsOf(act, house.vault, request.params.caseId)));
 
   app.get('/api/flag-kinds', { schema: { ...about('The kinds of flag that can be raised today'), response: { 200: contract.FlagKinds } } },
-    (request) => request.act(async (act) => ({ items: kindsOn(italianDay(act.now)) })));
+    (request) => request.act(async (act) => ({ items: kindsOn(await referenceOf(act), italianDay(act.now)) })));
 
   app.put('/api/flags/:id', { schema: { ...about('Raise a flag on a case'), params: contract.byId, body: contract.NewFlag, response: { 200: contract.Done } } },
     (request) => settled(request.act((act) => raiseFlag(act, house.vault, request.params.id, request.body))));

@@ -7,6 +7,7 @@ import type { Vault } from '../../kernel/vault/vault.ts';
 import type { Colleague } from '../cases/contract.ts';
 import { type Flag, FlagReaders, type Flags, type NewFlag } from './contract.ts';
 import { bySeverity, standsOn } from './domain.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { kindCalled, kindsOn } from './reference.ts';
 
 const context = (flagId: string): string => `case_flag.words:${flagId}`;
@@ -40,13 +41,14 @@ export async function flagsOf(act: Act, vault: Vault, caseId: string): Promise<F
       from case_flag f left join case_flag_move m on m.flag_id = f.id where f.case_id = ${caseId} order by f.raised_at desc limit 200`.execute(act.db);
   const seals = rows.some((row) => row.words_sealed) ? await vault.seals(act, caseId) : undefined;
   const day = italianDay(act.now);
+  const reference = await referenceOf(act);
   act.audit({ action: 'flag.list', subject: 'case', subjectId: caseId, caseId, personId: held.personId, details: { lines: rows.length } });
   const items = rows.map((row): Flag => ({
-    id: row.id, kind: kindCalled(row.kind), readers: row.compartment, startsOn: row.starts_on, endsOn: row.ends_on, stands: standsOn({ state: row.state, startsOn: row.starts_on, endsOn: row.ends_on }, day),
+    id: row.id, kind: kindCalled(reference, row.kind, day), readers: row.compartment, startsOn: row.starts_on, endsOn: row.ends_on, stands: standsOn({ state: row.state, startsOn: row.starts_on, endsOn: row.ends_on }, day),
     words: row.words_sealed ? seals?.get(row.compartment)?.open(row.words_sealed, context(row.id)) ?? null : null, raisedBy: row.raiser, raisedAt: moment(row.raised_at),
     ended: row.ender && row.ended_at ? { by: row.ender, at: moment(row.ended_at), reason: row.reason ?? '' } : null,
   }));
-  return { items: [...items.filter((one) => one.stands).sort(bySeverity), ...items.filter((one) => !one.stands)], kinds: kindsOn(day), readers: FlagReaders.options.filter((one) => held.compartments.includes(one)) };
+  return { items: [...items.filter((one) => one.stands).sort(bySeverity), ...items.filter((one) => !one.stands)], kinds: kindsOn(reference, day), readers: FlagReaders.options.filter((one) => held.compartments.includes(one)) };
 }
 
 /** Raises a flag. @throws {Problem} not-found, not-allowed in a compartment one does not hold, invalid-input for a kind that is not in use, already-exists */
@@ -58,7 +60,7 @@ export async function raiseFlag(act: Act, vault: Vault, id: string, given: NewFl
     return act.unchanged();
   }
   if (!held.compartments.includes(given.readers)) throw new Problem('not-allowed');
-  if (!kindsOn(italianDay(act.now)).some((kind) => kind.id === given.kind)) throw new Problem('invalid-input', { errors: [{ path: 'kind', code: 'unknown' }] });
+  if (!kindsOn(await referenceOf(act), italianDay(act.now)).some((kind) => kind.id === given.kind)) throw new Problem('invalid-input', { errors: [{ path: 'kind', code: 'unknown' }] });
   const words = given.words ? (await vault.seal(act, given.caseId, given.readers)).close(given.words, context(id)) : null;
   await act.db.insertInto('case_flag').values({
     id, programme_id: act.actor.programmeId, case_id: given.caseId, kind: given.kind, compartment: given.readers, words_sealed: words, starts_on: given.startsOn, ends_on: given.endsOn ?? null, raised_by: act.actor.memberId,

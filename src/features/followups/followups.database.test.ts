@@ -5,6 +5,7 @@ import { followUpMonths } from '../cases/reference.ts';
 import { aCase, type KnownCase, noticeGiven } from '../cases/testing/case.ts';
 import type { FollowUp, FollowUpLine, FollowUpsOfCase } from './contract.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
 let town: Town;
 let giulia: Worker;
@@ -57,11 +58,11 @@ describe('after a closing', () => {
   it('Giulia is to ask after the person for each of the months in the reference data, each due so many months after the closing', async () => {
     const known = await closedWithYes();
     const [today] = await town.look<{ day: string }>("select (now() at time zone 'Europe/Rome')::date::text as day");
-    const months = followUpMonths(today?.day ?? '');
+    const months = followUpMonths(asItComes, today?.day ?? '');
     const due = await town.look<{ day: string }>("select ($1::date + make_interval(months => m))::date::text as day from unnest($2::int[]) m order by m", [today?.day, [...months]]);
     expect((await followUps(known)).map((one) => [one.months, one.dueOn, one.owner.name, one.state, one.mayContact])).toEqual(months.map((month, at) => [month, due[at]?.day, 'Giulia Ferrara', 'planned', true]));
-    expect(followUpMonths('2026-10-31')).toEqual([3, 6, 12]);
-    expect(followUpMonths('2026-11-01')).toEqual([1, 3, 6, 12]);
+    expect(followUpMonths(asItComes, '2026-10-31')).toEqual([3, 6, 12]);
+    expect(followUpMonths(asItComes, '2026-11-01')).toEqual([1, 3, 6, 12]);
   });
 
   it('nobody is to be sought when contact is not safe, or when the person said no to it', async () => {
@@ -188,7 +189,7 @@ describe('before a closing', () => {
   it('Giulia is told what is still open, whether the scale was read at the end, and how the consent stands', async () => {
     const known = await inCare();
     const readiness = async (): Promise<ClosingReadiness> => (await giulia.get<ClosingReadiness>(`/api/cases/${known.caseId}/closing-readiness`)).body;
-    expect(await readiness()).toEqual({ goalsWithoutOutcome: 0, openReferrals: 0, openTasks: 0, areasAtStart: 0, areasAtEnd: 0, followUpConsent: 'never-asked', followUpMonths: [...followUpMonths(italianDay(new Date()))] });
+    expect(await readiness()).toEqual({ goalsWithoutOutcome: 0, openReferrals: 0, openTasks: 0, areasAtStart: 0, areasAtEnd: 0, followUpConsent: 'never-asked', followUpMonths: [...followUpMonths(asItComes, italianDay(new Date()))] });
     const rate = (domain: string, moment: string) => giulia.put(`/api/distance-readings/${newId()}`, { caseId: known.caseId, domain, moment, ratedBy: 'person', value: 2 });
     for (const [domain, moment] of [['housing', 'entry'], ['health', 'entry'], ['housing', 'exit'], ['safety', 'exit']] as const) await rate(domain, moment);
     await giulia.put(`/api/tasks/${newId()}`, { caseId: known.caseId, title: 'Chiamare il medico', ownerId: giulia.memberId });

@@ -303,6 +303,11 @@ export type Alike = z.infer<typeof Alike>;
 export const AsBefore = z.object({ before: z.object({ name: z.string(), role: z.string(), answerTo: z.string(), senderKind: SenderKind }).nullable() });
 export type AsBefore = z.infer<typeof AsBefore>;
 
+export const IntakeTermId = z.enum(['immediate', '24h', '72h', 'ordinary', 'consultation', 'answer', 'first-talk-urgent', 'first-talk']);
+export type IntakeTermId = z.infer<typeof IntakeTermId>;
+/** In hours, which know no holiday, or in working days. */
+export const IntakeTermBody = z.union([z.strictObject({ hours: z.int().min(1).max(72) }), z.strictObject({ workingDays: z.int().min(1).max(30) })]);
+export type IntakeTermBody = z.infer<typeof IntakeTermBody>;
 /** How the terms run, with what the form must say before anybody writes. */
 export const IntakeTerms = z.object({ terms: z.array(z.object({ id: z.string(), hours: z.int().nullable(), workingDays: z.int().nullable(), meaning: z.object({ it: z.string(), en: z.string() }), basis: z.string(), verified: z.boolean() })) });
 export type IntakeTerms = z.infer<typeof IntakeTerms>;

@@ -6,7 +6,9 @@ import { isWorkingDay, workingDaysBetween } from '../referrals/domain/working-da
 import { Agreement, CalledBy, Content, InboundMove, Minor, ReportKind, type ReportWritten, Urgency } from './contract.ts';
 import { fullNameLikeIn } from '../../kernel/name-like.ts';
 import { clockState, contactMachine, deadlineOf, delicateIn, identifyingIn, inboundMachine, inOneList, isCalledSo, markOf, mayIdentify, movesOfTeam, nextFor, obstaclesIn, termOf } from './domain.ts';
-import { holidays, intakeTerm, termsOn } from './reference.ts';
+import { holidays } from '../referrals/reference.ts';
+import { intakeTerm, termsOn } from './reference.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
 const moves = fc.array(fc.constantFrom(...InboundMove.options), { maxLength: 30 });
 const said = (change: Omit<Partial<ReportWritten>, 'content'> & { content?: Record<string, unknown> }): Pick<ReportWritten, 'kind' | 'agreement' | 'danger' | 'minor' | 'calledBy' | 'content'> =>
@@ -49,9 +51,9 @@ describe('the way of a segnalazione', () => {
 });
 
 describe('the clock', () => {
-  const deadline = (id: Parameters<typeof intakeTerm>[0], now: string) => {
+  const deadline = (id: Parameters<typeof intakeTerm>[1], now: string) => {
     const day = italianDay(new Date(now));
-    return deadlineOf(intakeTerm(id, day), new Date(now), day, holidays());
+    return deadlineOf(intakeTerm(asItComes, id, day), new Date(now), day, holidays(asItComes));
   };
 
   it('of 24 and 72 hours knows no holiday', () => {
@@ -78,8 +80,8 @@ describe('the clock', () => {
   it('of working days ends on a day of work, with exactly so many days of work in between, whatever the year', () => {
     fc.assert(fc.property(fc.constantFrom('ordinary' as const, 'consultation' as const, 'answer' as const), fc.date({ min: new Date('2026-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }), (id, now) => {
       const due = italianDay(deadline(id, now.toISOString()).dueAt);
-      expect(isWorkingDay(due, holidays())).toBe(true);
-      expect(workingDaysBetween(italianDay(now), due, holidays())).toBe(intakeTerm(id, italianDay(now)).workingDays);
+      expect(isWorkingDay(due, holidays(asItComes))).toBe(true);
+      expect(workingDaysBetween(italianDay(now), due, holidays(asItComes))).toBe(intakeTerm(asItComes, id, italianDay(now)).workingDays);
     }), { numRuns: 100 });
   });
 
@@ -90,8 +92,8 @@ describe('the clock', () => {
   });
 
   it('stands on dated terms that say where they come from', () => {
-    expect(termsOn('2026-11-29').map((one) => one.id)).toEqual(['immediate', '24h', '72h', 'ordinary', 'consultation', 'answer', 'first-talk-urgent', 'first-talk']);
-    expect(() => intakeTerm('24h', '2025-12-31')).toThrow('reference/intake.json');
+    expect(termsOn(asItComes, '2026-11-29').map((one) => one.id)).toEqual(['immediate', '24h', '72h', 'ordinary', 'consultation', 'answer', 'first-talk-urgent', 'first-talk']);
+    expect(() => intakeTerm(asItComes, '24h', '2025-12-31')).toThrow('names no 24h of intake-terms');
   });
 });
 

@@ -1,32 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import type { Holiday } from '../referrals/domain/working-days.ts';
+import { certainOn, collection, type Reference, valuesOn } from '../../kernel/reference/collection.ts';
+import { type IntakeTerms, IntakeTermBody, IntakeTermId } from './contract.ts';
 
-const Dated = { validFrom: z.iso.date(), validUntil: z.iso.date().nullable() };
-const TermShape = z.object({
-  id: z.enum(['immediate', '24h', '72h', 'ordinary', 'consultation', 'answer', 'first-talk-urgent', 'first-talk']), hours: z.int().positive().nullable(), workingDays: z.int().positive().nullable(),
-  meaning: z.object({ it: z.string(), en: z.string() }), basis: z.string(), verified: z.boolean(), ...Dated,
-});
-const Terms = z.object({ terms: z.array(TermShape) });
-const Holidays = z.object({ holidays: z.array(z.object({ day: z.string().regex(/^(\d{2}-\d{2}|easter-monday)$/), ...Dated })) });
-type TermId = z.infer<typeof TermShape>['id'];
-export type IntakeTerm = z.infer<typeof TermShape>;
+/** Two urgencies bear their term as their name: «entro 24 ore» cannot come to mean another. */
+export const intakeTermCollection = collection('intake-terms', IntakeTermBody, { fixed: (entry) => (entry === '24h' || entry === '72h' ? 'name' : null) });
 
-let known: { readonly terms: readonly IntakeTerm[]; readonly holidays: readonly Holiday[] } | undefined;
+export type IntakeTerm = Omit<IntakeTerms['terms'][number], 'id' | 'meaning'> & { readonly id: IntakeTermId };
 
-const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, '../../../reference', name), 'utf8'));
-const all = (): NonNullable<typeof known> => (known ??= { terms: Terms.parse(read('intake.json')).terms, holidays: Holidays.parse(read('deadlines-referrals.json')).holidays });
+const shown = (entry: string, body: IntakeTermBody): Pick<IntakeTerm, 'id' | 'hours' | 'workingDays'> =>
+  ({ id: IntakeTermId.parse(entry), hours: 'hours' in body ? body.hours : null, workingDays: 'workingDays' in body ? body.workingDays : null });
 
-/** A term as valid on a day. @param today `YYYY-MM-DD` @throws {Error} when `reference/intake.json` names none for that day */
-export function intakeTerm(id: TermId, today: string): IntakeTerm {
-  const found = all().terms.find((one) => one.id === id && one.validFrom <= today && (one.validUntil === null || today <= one.validUntil));
-  if (!found) throw new Error(`reference/intake.json names no ${id} for ${today}`);
-  return found;
+/** A term as it holds on a day. @param today `YYYY-MM-DD` @throws {Error} when nothing holds on that day */
+export function intakeTerm(reference: Reference, id: IntakeTermId, today: string): IntakeTerm {
+  const { entry, body, source, verified } = certainOn(intakeTermCollection, reference, id, today);
+  return { ...shown(entry, body), basis: source, verified };
 }
 
-/** Public holidays, by which working days are reckoned. */
-export const holidays = (): readonly Holiday[] => all().holidays;
-
 /** Every term of a day, with where it comes from. */
-export const termsOn = (today: string): readonly IntakeTerm[] => all().terms.filter((one) => one.validFrom <= today && (one.validUntil === null || today <= one.validUntil));
+export function termsOn(reference: Reference, today: string): IntakeTerms['terms'] {
+  const meanings = new Map(intakeTermCollection.given().map((one) => [one.entry, one.meaning]));
+  return valuesOn(intakeTermCollection, reference, today).map(({ entry, body, source, verified }) => ({ ...shown(entry, body), meaning: meanings.get(entry) ?? { it: entry, en: entry }, basis: source, verified }));
+}

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
 import { LARGEST_FILE } from './domain.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { termsOn } from './reference.ts';
 import { alikeOfBody, signedBefore } from './store/before.ts';
 import { readBeside } from './store/beside.ts';
@@ -55,7 +56,7 @@ export const intakeRoutes: Routes = (app, house) => {
   const about = (summary: string) => ({ summary, tags: ['intake'] });
 
   app.get('/api/intake-terms', { schema: { ...about('Within how long segnalazioni are decided and answered, with where each term comes from'), response: { 200: contract.IntakeTerms } } },
-    (request) => request.act(async (act) => ({ terms: termsOn(italianDay(act.now)).map(({ id, hours, workingDays, meaning, basis, verified }) => ({ id, hours, workingDays, meaning, basis, verified })) })));
+    (request) => request.act(async (act) => ({ terms: termsOn(await referenceOf(act), italianDay(act.now)) })));
 
   app.put('/api/inbound-referrals/:id', { config: { inCalls: true }, schema: { ...about('Write a segnalazione or a nameless consultation as a draft, or send it; with `If-Match: "0"` it is only begun, and what stands stays'), params, body: contract.ReportWritten, response: { 200: Done } } },
     (request) => request.act(async (act) => { await keepReport(act, house, request.params.id, request.body, request.headers['if-match'] === '"0"'); return done; }));

@@ -31,3 +31,10 @@ begin
 end $$;
 revoke execute on function escalate_all_mail() from public;
 grant execute on function escalate_all_mail() to reti_gate;
+
+-- The terms of the programme whose mailbox it is, for the gate, which knows the box alone.
+create or replace function reference_of_mailbox(of_box uuid) returns jsonb language sql stable security definer set search_path = public as $$
+  select reference_rows(b.programme_id) from mailbox b where b.id = of_box
+$$;
+revoke execute on function reference_of_mailbox(uuid) from public;
+grant execute on function reference_of_mailbox(uuid) to reti_gate;

@@ -4,6 +4,7 @@ import { declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import * as contract from './contract.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import { signsOn } from './reference.ts';
 import { concernRoutes } from './routes/concerns.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -104,7 +105,7 @@ export const outreachRoutes: Routes = (app, house) => {
   app.put('/api/outreach-settings', { config: { inCalls: true }, schema: { ...about('Say how watch is kept; If-Match "0" the first time'), body: contract.OutreachSettings, response: { 200: contract.KeptSettings } } },
     (request) => request.act((act) => keepSettings(act, versionSeen(request), request.body)));
   app.get('/api/street-words', { config: { inCalls: true }, schema: { ...about('The signs that may be noticed, by the dated reference'), response: { 200: contract.StreetWords } } },
-    (request) => request.act((act) => Promise.resolve({ signs: signsOn(italianDay(act.now)) })));
+    (request) => request.act(async (act) => ({ signs: signsOn(await referenceOf(act), italianDay(act.now)) })));
 
   contactRoutes(app, house);
   concernRoutes(app, house);

@@ -3,6 +3,7 @@
  * Words for each value stand in `text/`; what a level or a step means stands in the dated files of `reference/`.
  */
 import { z } from 'zod';
+import { TwoWords } from '../../kernel/reference/words.ts';
 
 const Day = z.iso.date();
 const Named = z.object({ id: z.uuid(), name: z.string() });
@@ -33,7 +34,7 @@ export type UncertainDate = z.infer<typeof UncertainDate>;
 export const FactValue = z.union([z.string().trim().min(1).max(500), z.number(), z.boolean(), z.array(z.string().max(60)).min(1).max(30), UncertainDate, z.null()]);
 export type FactValue = z.infer<typeof FactValue>;
 
-/** How near a date is, by the ladder of `reference/deadlines.json`: past, or within so many days. */
+/** How near a date is, by the ladder of the plan's terms: past, or within so many days. */
 export const Rung = z.enum(['past', 'within-7', 'within-30', 'within-60', 'within-90']);
 export type Rung = z.infer<typeof Rung>;
 
@@ -157,7 +158,7 @@ export type Agreement = z.infer<typeof Agreement>;
 export const PlanMoved = z.object({
   id: z.uuid(), move: PlanMove, reason: z.string().trim().max(500).nullable().default(null),
   agreement: Agreement.nullable().default(null),
-  /** Left out, the interval of `reference/deadlines.json` decides. */
+  /** Left out, the interval of the plan's terms decides. */
   reviewOn: Day.nullable().default(null),
 });
 export type PlanMoved = z.infer<typeof PlanMoved>;
@@ -293,10 +294,15 @@ export type ToldWords = z.infer<typeof ToldWords>;
 /** Where a piece of reference data comes from, since when it holds, and whether somebody has checked it. */
 const Dated = z.object({ source: z.string().min(1), validFrom: Day, validUntil: Day.nullable(), verified: z.boolean() });
 
-/** What each level of a need means; `proposal` marks words still to be agreed by the team. */
-export const NeedAnchors = Dated.extend({ domain: NeedDomain, levels: z.array(z.object({ level: NeedLevel, text: Words, proposal: z.boolean() })).length(5) });
+/** A term of plans: so many days, or the days before a fact ends on which one is warned, of the four that have words ({@link Rung}). */
+export const PlanTerm = z.union([
+  z.strictObject({ days: z.int().min(1).max(365) }),
+  z.strictObject({ daysBefore: z.array(z.union([z.literal(90), z.literal(60), z.literal(30), z.literal(7)])).min(1).max(4).refine((days) => new Set(days).size === days.length, { message: 'twice' }) }),
+]);
+/** What each level of a need means, from 0 to 4; `proposal` marks words still to be agreed by the team. */
+export const AnchorLevels = z.array(z.strictObject({ level: NeedLevel, text: TwoWords, proposal: z.boolean() })).length(5).refine((levels) => levels.every((one, at) => one.level === at), { message: 'in-order' });
+const NeedAnchors = z.object({ domain: NeedDomain, levels: AnchorLevels, source: z.string(), verified: z.boolean() });
 export const StepTemplate = Dated.extend({ id: FieldKey, domain: NeedDomain, fromLevel: NeedLevel, goalDomain: GoalDomain, title: ToldWords, days: z.int().min(0).max(365).nullable() });
 export type StepTemplate = z.infer<typeof StepTemplate>;
-export const Deadline = Dated.extend({ id: FieldKey, days: z.array(z.int().min(0).max(3650)).min(1), meaning: Words });
-export const PlanReference = z.object({ anchors: z.array(NeedAnchors), templates: z.array(StepTemplate), deadlines: z.array(Deadline) });
+export const PlanReference = z.object({ anchors: z.array(NeedAnchors), templates: z.array(StepTemplate), reviewDays: z.object({ usual: z.int(), highRisk: z.int() }) });
 export type PlanReference = z.infer<typeof PlanReference>;

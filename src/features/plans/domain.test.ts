@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NeedReading, PlanMove, PlanState, StepState } from './contract.ts';
 import { closesCircle, dayIn, daysAfter, daysBetween, distanceSpans, editionAfter, episodeFields, goalsOpen, isLate, lacking, mayStand, misfit, needCourses, planMachine, profileField, profileSections, reviewDay, rungOf, type StepEdge, stepClosed, stepsOpen, stepTime, whyMissing } from './domain.ts';
-import { daysOf, planReference, reviewIntervals } from './reference.ts';
+import { planReference, reviewIntervals, warningDays } from './reference.ts';
 import { planCopyPaper } from './domain/copy-paper.ts';
 import { copyWords } from './domain/copy.ts';
 import english from './text/en.json' with { type: 'json' };
 import italian from './text/it.json' with { type: 'json' };
+import { asItComes } from '../../kernel/reference/collection.ts';
 
 const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
 
@@ -158,7 +159,7 @@ describe('a plan', () => {
   });
 
   it('is reviewed after ninety days, after sixty where the risk is high', () => {
-    expect(['low', 'not-assessed', 'high', 'extreme'].map((risk) => reviewDay('2026-01-01', risk, reviewIntervals()))).toEqual(['2026-04-01', '2026-04-01', '2026-03-02', '2026-03-02']);
+    expect(['low', 'not-assessed', 'high', 'extreme'].map((risk) => reviewDay('2026-01-01', risk, reviewIntervals(asItComes, '2026-01-01')))).toEqual(['2026-04-01', '2026-04-01', '2026-03-02', '2026-03-02']);
   });
 });
 
@@ -217,7 +218,7 @@ describe('the course of the needs', () => {
 
 describe('the dated reference files', () => {
   it('give every need five levels in order, with words in both languages, and say which words are a proposal', () => {
-    const { anchors } = planReference();
+    const { anchors } = planReference(asItComes, '2026-11-29');
     expect(anchors).toHaveLength(12);
     for (const one of anchors) expect([one.domain, ...one.levels.map((level) => level.level)]).toEqual([one.domain, 0, 1, 2, 3, 4]);
     expect(anchors.every((one) => !one.verified)).toBe(true);
@@ -226,15 +227,15 @@ describe('the dated reference files', () => {
   });
 
   it('hold templates for every need, each named once', () => {
-    const { templates } = planReference();
+    const { templates } = planReference(asItComes, '2026-11-29');
     expect(new Set(templates.map((one) => one.domain)).size).toBe(12);
     expect(new Set(templates.map((one) => one.id)).size).toBe(templates.length);
   });
 
   it('hold the clocks of the plan', () => {
-    expect(daysOf('fact-expiry')).toEqual([90, 60, 30, 7]);
-    expect(reviewIntervals()).toEqual({ usual: 90, highRisk: 60 });
-    expect(() => daysOf('never')).toThrow('names no never');
+    expect(warningDays(asItComes, '2026-11-29')).toEqual([90, 60, 30, 7]);
+    expect(reviewIntervals(asItComes, '2026-11-29')).toEqual({ usual: 90, highRisk: 60 });
+    expect(() => warningDays(asItComes, '2020-01-01')).toThrow('names no fact-expiry');
   });
 });
 

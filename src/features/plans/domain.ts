@@ -64,7 +64,7 @@ export function latestFirst(one: UncertainDate | null, other: UncertainDate | nu
 /**
  * The rung of the ladder on which a date stands today; nothing while it is farther than the first rung.
  * A permit found expired is the commonest harm of a paper file, so the ladder warns four times.
- * @param steps days before the date, in any order, as `reference/deadlines.json` gives them
+ * @param steps days before the date, in any order, as the plan's terms give them
  */
 export function rungOf(dueOn: string | null, today: string, steps: readonly number[]): Rung | null {
   if (dueOn === null) return null;
@@ -152,7 +152,7 @@ export function lacking(move: PlanMove, { goals, agreed }: MoveGuards): 'plan-wi
   return undefined;
 }
 
-/** The day of the next review: sooner when the risk is high. Intervals in days come from `reference/deadlines.json`. */
+/** The day of the next review: sooner when the risk is high. Intervals in days come from the plan's terms. */
 export function reviewDay(today: string, risk: string, intervals: { usual: number; highRisk: number }): string {
   return daysAfter(today, risk === 'high' || risk === 'extreme' ? intervals.highRisk : intervals.usual);
 }

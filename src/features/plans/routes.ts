@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { declareConstraintProblems, declareProblems } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { asDocx, asPdf, paperTypes } from '../../kernel/documents/making.ts';
+import { italianDay } from '../../kernel/italian-day.ts';
+import { referenceOf } from '../../kernel/reference/own.ts';
 import * as contract from './contract.ts';
 import { planCopyPaper } from './domain/copy-paper.ts';
 import { planReference } from './reference.ts';
@@ -117,5 +119,6 @@ export const plansRoutes: Routes = (app, { vault }) => {
   app.get('/api/steps', { schema: { summary: 'Steps that one must take oneself', tags: ['plans'], querystring: Listed.extend({ mine: z.string().max(5).optional(), caseId: z.uuid().optional() }), response: { 200: contract.MySteps } } },
     (request) => request.act((act) => readMySteps(act, request.query.after, request.query.caseId)));
 
-  app.get('/api/plan-reference', { schema: { summary: 'Anchors of the need levels, templates of steps, intervals', tags: ['plans'], response: { 200: contract.PlanReference } } }, () => planReference());
+  app.get('/api/plan-reference', { schema: { summary: 'Anchors of the need levels, templates of steps, intervals', tags: ['plans'], response: { 200: contract.PlanReference } } },
+    (request) => request.act(async (act) => planReference(await referenceOf(act), italianDay(act.now))));
 };

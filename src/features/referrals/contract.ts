@@ -1,5 +1,6 @@
 /** What crosses the wire about referrals to services, on the sender's side and on the receiving one. */
 import { z } from 'zod';
+import { TwoWords } from '../../kernel/reference/words.ts';
 import { WithoutPapers } from '../directory/contract.ts';
 
 export const ReferralState = z.enum([
@@ -221,3 +222,13 @@ export const Proposal = z.object({
   consents: z.array(SharingConsent),
 });
 export type Proposal = z.infer<typeof Proposal>;
+
+const WorkingDays = z.int().min(1).max(250);
+/** A term of referrals: by when something is owed and when the coordinator steps in, or working days, or months. */
+export const ReferralTerm = z.union([
+  z.strictObject({ due: WorkingDays, escalation: WorkingDays }).refine(({ due, escalation }) => due < escalation, { path: ['escalation'], message: 'order' }),
+  z.strictObject({ workingDays: WorkingDays }),
+  z.strictObject({ months: z.int().min(1).max(24) }),
+]);
+/** A feast on which nobody works; its day and month are its name. */
+export const HolidayBody = z.strictObject({ words: TwoWords });

@@ -1,42 +1,36 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { certainOn, collection, everyValue, type Reference } from '../../kernel/reference/collection.ts';
+import { HolidayBody, ReferralTerm } from './contract.ts';
 import type { AnswerTerms } from './domain/answers.ts';
+import type { Holiday } from './domain/working-days.ts';
 
-const Dated = { validFrom: z.iso.date(), validUntil: z.iso.date().nullable() };
-const Shape = z.object({
-  deadlines: z.array(z.object({ id: z.string(), workingDays: z.int().positive(), ...Dated })),
-  months: z.array(z.object({ id: z.string(), months: z.int().positive(), verified: z.boolean(), ...Dated })),
-  holidays: z.array(z.object({ day: z.string().regex(/^(\d{2}-\d{2}|easter-monday)$/), ...Dated })),
-});
+export const referralTerms = collection('referral-terms', ReferralTerm);
+/** Those of the State are set by law; a programme adds the feast of its town's patron, by day and month. */
+export const holidayCollection = collection('holidays', HolidayBody, { added: /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, fixed: () => 'law' });
 
-let known: z.infer<typeof Shape> | undefined;
+/** Public holidays, and the programme's own, of every day: terms are reckoned ahead. */
+export const holidays = (reference: Reference): readonly Holiday[] =>
+  everyValue(holidayCollection, reference).map(({ entry, validFrom, validUntil }) => ({ day: entry, validFrom, validUntil }));
 
 /**
- * The terms for an answer, and for each step after it, as valid on a day, with the holidays by which they are reckoned.
- * @throws {Error} when the dated file names no term for that day
+ * The terms for an answer, and for each step after it, as they hold on a day, with the holidays by which they are reckoned.
+ * @throws {Error} when nothing holds on that day
  */
-export function answerTerms(today: string): AnswerTerms {
-  known ??= Shape.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../reference/deadlines-referrals.json'), 'utf8')));
-  const { deadlines, holidays, months } = known;
-  const daysOf = (id: string): number => {
-    const found = deadlines.find((one) => one.id === id && one.validFrom <= today && (one.validUntil === null || today <= one.validUntil));
-    if (!found) throw new Error(`reference/deadlines-referrals.json names no ${id} for ${today}`);
-    return found.workingDays;
+export function answerTerms(reference: Reference, today: string): AnswerTerms {
+  const held = (entry: string) => certainOn(referralTerms, reference, entry, today);
+  const clock = (entry: string): { due: number; escalation: number } => {
+    const { body } = held(entry);
+    if (!('due' in body)) throw new Error(`${entry} tells when it is due`);
+    return body;
   };
-  const together = months.find((one) => one.id === 'transfer-together' && one.validFrom <= today && (one.validUntil === null || today <= one.validUntil));
-  if (!together) throw new Error(`reference/deadlines-referrals.json names no transfer-together for ${today}`);
+  const unsent = held('unsent').body;
+  const together = held('together');
+  if (!('workingDays' in unsent) || !('months' in together.body)) throw new Error('unsent tells working days, together tells months');
   return {
-    unsent: daysOf('referral-unsent'),
-    together: { months: together.months, isVerified: together.verified },
+    unsent: unsent.workingDays,
+    together: { months: together.body.months, isVerified: together.verified },
     clocks: {
-      'answer': { due: daysOf('referral-answer'), escalation: daysOf('referral-escalation') },
-      'next-step': { due: daysOf('referral-next-step'), escalation: daysOf('referral-next-step-escalation') },
-      'outcome': { due: daysOf('referral-outcome'), escalation: daysOf('referral-outcome-escalation') },
-      'news': { due: daysOf('referral-news'), escalation: daysOf('referral-news-escalation') },
-      'shared-note': { due: daysOf('transfer-note'), escalation: daysOf('transfer-note-escalation') },
-      'take-up': { due: daysOf('transfer-take-up'), escalation: daysOf('transfer-take-up-escalation') },
+      'answer': clock('answer'), 'next-step': clock('next-step'), 'outcome': clock('outcome'), 'news': clock('news'), 'shared-note': clock('shared-note'), 'take-up': clock('take-up'),
     },
-    holidays,
+    holidays: holidays(reference),
   };
 }

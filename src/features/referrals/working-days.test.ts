@@ -6,8 +6,9 @@ import { openStates } from './domain/machine.ts';
 import { easterSunday, isWorkingDay, workingDaysAfter, workingDaysBetween } from './domain/working-days.ts';
 import { italianInstant } from './domain/italian-time.ts';
 import { answerTerms } from './reference.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
-const { holidays } = answerTerms('2026-11-02');
+const { holidays } = answerTerms(asItComes, '2026-11-02');
 const days = fc.date({ min: new Date('2020-01-01'), max: new Date('2060-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
 
 describe('Italian working days', () => {
@@ -52,7 +53,7 @@ describe('Italian working days', () => {
 });
 
 describe('what a referral owes', () => {
-  const terms = answerTerms('2026-11-02');
+  const terms = answerTerms(asItComes, '2026-11-02');
   /** The clock that starts on a Monday, and how it stands on a day. */
   const stands = (state: ReferralState, today: string, appointmentOn: string | null = null) => {
     const clock = clockFrom(state, '2026-11-02', appointmentOn, terms);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Called, Danger, StepKind } from './contract.ts';
 import { beganAt, clockOf, emergencyMachine, isRecordLate, minorPathMachine, missingForMove, movesOf, recordDue } from './domain.ts';
-import { deadlineOf, safetyDeadlines } from './reference.ts';
+import { deadlineOf, safetyTerms } from './reference.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
 const moves = Object.keys(emergencyMachine.moves) as (keyof typeof emergencyMachine.moves)[];
 
@@ -41,7 +42,7 @@ describe('its clock', () => {
   });
 
   it('asks for the record within the hours of the dated file, and is late only while nothing is written', () => {
-    const due = recordDue(new Date('2026-11-28T10:00:00Z'), deadlineOf('emergency-record', '2026-11-29').hours ?? 0);
+    const due = recordDue(new Date('2026-11-28T10:00:00Z'), deadlineOf(asItComes, 'emergency-record', '2026-11-29').hours ?? 0);
     expect(due).toEqual(now);
     expect(isRecordLate(due, null, new Date(now.getTime() + 1))).toBe(true);
     expect(isRecordLate(due, null, now)).toBe(false);
@@ -79,8 +80,8 @@ describe('the path of a child', () => {
   });
 
   it('takes every clock from the dated file, with its source', () => {
-    for (const clock of safetyDeadlines().filter((one) => one.id.startsWith('minor-'))) expect(clock.source.length).toBeGreaterThan(10);
+    for (const clock of safetyTerms.given().filter((one) => one.entry.startsWith('minor-'))) expect(clock.source.length).toBeGreaterThan(10);
     const clocks = StepKind.options.flatMap((kind) => clockOf(kind) ?? []);
-    expect(clocks.map((id) => deadlineOf(id, '2026-11-29').id)).toEqual(clocks);
+    expect(clocks.map((id) => deadlineOf(asItComes, id, '2026-11-29').id)).toEqual(clocks);
   });
 });

@@ -1,24 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { certainOn, collection, type Reference } from '../../kernel/reference/collection.ts';
+import { SafetyTerm } from './contract.ts';
 
-const Deadline = z.object({
-  id: z.string(), hours: z.number().nonnegative().optional(), workingDays: z.int().nonnegative().optional(), days: z.int().nonnegative().optional(),
-  meaning: z.object({ it: z.string(), en: z.string() }), source: z.string(), validFrom: z.iso.date(), validUntil: z.iso.date().nullable(), verified: z.boolean(),
+/**
+ * The clocks of hard paths. Those of children and young people are a norm's, or come from the procedures that follow it (UAM rows of the deadline
+ * matrix; DPCM 234/2016): no programme gives itself more time than they do.
+ */
+export const safetyTerms = collection('safety-terms', SafetyTerm, {
+  limits: ({ entry, body }) => (entry.startsWith('minor-') ? Object.fromEntries(Object.entries(body).map(([unit, most]) => [unit, { most }])) : {}),
 });
-export type Deadline = z.infer<typeof Deadline>;
 
-let known: Deadline[] | undefined;
+export type Deadline = SafetyTerm & { readonly id: string; readonly source: string; readonly verified: boolean };
 
-/** The clocks of hard paths: a dated file with the source of each. @throws {z.ZodError} when the file does not say what it must */
-export function safetyDeadlines(): readonly Deadline[] {
-  known ??= z.array(Deadline).parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../reference/deadlines-safety.json'), 'utf8')));
-  return known;
-}
-
-/** One clock as valid on a day. @throws {Error} when the file names none */
-export function deadlineOf(id: string, today: string): Deadline {
-  const found = safetyDeadlines().find((one) => one.id === id && one.validFrom <= today && (one.validUntil === null || today <= one.validUntil));
-  if (!found) throw new Error(`reference/deadlines-safety.json names no ${id} for ${today}`);
-  return found;
+/** One clock as it holds on a day. @throws {Error} when nothing holds */
+export function deadlineOf(reference: Reference, id: string, today: string): Deadline {
+  const { body, source, verified } = certainOn(safetyTerms, reference, id, today);
+  return { id, ...body, source, verified };
 }

@@ -399,3 +399,7 @@ export const SecondReading = z.discriminatedUnion('reading', [
   z.strictObject({ reading: z.literal('disagree'), profession: TeamRole, reason: Reason }),
 ]);
 export type SecondReading = z.infer<typeof SecondReading>;
+
+/** When an instrument may and should be asked again, and why. */
+export const IntervalBody = z.strictObject({ notBeforeDays: z.int().min(1).max(365), againAfterDays: z.int().min(1).max(730), reason: z.strictObject({ it: z.string().trim().min(2).max(500), en: z.string().trim().min(2).max(500) }) })
+  .refine(({ notBeforeDays, againAfterDays }) => notBeforeDays <= againAfterDays, { path: ['againAfterDays'], message: 'order' });

@@ -7,6 +7,7 @@ import { heardElsewhere } from './domain/heard.ts';
 import { loadInstruments } from './instruments.ts';
 import { intervalOf } from './reference.ts';
 import { eleven, folder, labour, street, yes } from './testing/people.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
 const { find } = await loadInstruments(folder);
 const [phq, law] = [find('phq-9', 1), find('art-603-bis', 1)];
@@ -14,11 +15,11 @@ const ninePoints = (points: number): Answers => Object.fromEntries(phq.items.map
 const asked = (id: string, at: string, answers: Answers, instrument: Instrument = phq, language = 'en') => ({ id, at, language, instrument, answers, column: 'adult' as const });
 
 describe('when it is worth asking again', () => {
-  const [interval, none] = [intervalOf('phq-9', '2026-06-01'), intervalOf('ilo-labour-adult-child', '2026-06-01')];
+  const [interval, none] = [intervalOf(asItComes, 'phq-9', '2026-06-01'), intervalOf(asItComes, 'ilo-labour-adult-child', '2026-06-01')];
 
   it('the PHQ-9 looks back two weeks: sooner the two periods overlap; the indicators are asked at no interval', () => {
     expect(none).toBeNull();
-    expect(intervalOf('phq-9', '2020-01-01')).toBeNull();
+    expect(intervalOf(asItComes, 'phq-9', '2020-01-01')).toBeNull();
     const on = (today: string): string => (interval ? askAgain('2026-03-01', interval, today).state : 'none');
     expect(['2026-03-14', '2026-03-15', '2026-05-29', '2026-05-30'].map(on)).toEqual(['too-soon', 'may', 'may', 'due']);
   });

@@ -19,7 +19,8 @@ export const LoadLine = Colleague.extend({
   capacity: z.number(),
 });
 export type LoadLine = z.infer<typeof LoadLine>;
-export const Workload = z.object({ items: z.array(LoadLine).max(500) });
+/** `verified`: whether somebody of the programme has verified the weights. */
+export const Workload = z.object({ items: z.array(LoadLine).max(500), verified: z.boolean() });
 export type Workload = z.infer<typeof Workload>;
 
 export const WeighedCase = z.object({
@@ -30,3 +31,14 @@ export const WeighedCase = z.object({
 export type WeighedCase = z.infer<typeof WeighedCase>;
 export const WeighedCases = z.object({ colleague: LoadLine, items: z.array(WeighedCase).max(200), more: z.boolean() });
 export type WeighedCases = z.infer<typeof WeighedCases>;
+
+const Points = z.number().min(0).max(20);
+/** How cases are weighed, and what each role can carry; a case that rests takes something away. */
+export const WeightsBody = z.strictObject({
+  risk: z.record(Risk, Points), phase: z.partialRecord(CaseState, z.number().min(-20).max(20)), minor: Points, interpreter: Points, referral: Points, referralsAtMost: z.int().min(0).max(20),
+  capacity: z.strictObject({ mediator: z.number().positive().max(200), psychologist: z.number().positive().max(200), legal: z.number().positive().max(200), labour: z.number().positive().max(200), educator: z.number().positive().max(200), coordinator: z.number().positive().max(200) }),
+});
+
+/** What other weights would make of this week, colleague by colleague. */
+export const WorkloadCompared = z.object({ items: z.array(z.object({ memberId: Id, name: z.string(), role: z.string(), before: z.number(), after: z.number(), capacityBefore: z.number(), capacityAfter: z.number() })).max(500) });
+export type WorkloadCompared = z.infer<typeof WorkloadCompared>;

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CaseState, Risk } from '../cases/contract.ts';
 import { partsOf, weightOf } from './domain.ts';
 import { weightsOn } from './reference.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
 
-const weights = weightsOn('2026-11-29');
+const weights = weightsOn(asItComes, '2026-11-29');
 const quiet = { state: 'in-care', risk: 'low', minor: false, interpreter: false, referrals: 0 } as const;
 
 describe('what a case weighs', () => {
@@ -23,6 +24,6 @@ describe('what a case weighs', () => {
   });
 
   it('is reckoned with the weights of the day, and a day without any is said', () => {
-    expect(() => weightsOn('2025-12-31')).toThrow('names no weights');
+    expect(() => weightsOn(asItComes, '2025-12-31')).toThrow('names no case-weights');
   });
 });

@@ -1,7 +1,7 @@
 import type { CaseState, Risk } from '../cases/contract.ts';
 import type { WeightPart } from './contract.ts';
 
-/** The weights in force: dated reference data of `reference/case-weights.json`. */
+/** The weights in force: a dated value of the programme, or what the system comes with. */
 export interface Weights {
   readonly risk: Readonly<Record<Risk, number>>;
   /** Added for the phase; a case that rests takes something away. */

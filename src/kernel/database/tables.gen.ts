@@ -2553,6 +2553,48 @@ export interface Tables {
     created_at: TimeGiven;
     used_at: TimeOrNull;
   };
+  reference_check: {
+    id: string;
+    programme_id: string;
+    collection: string;
+    entry: string;
+    valid_from: string;
+    mark: string;
+    outcome: string;
+    source: string;
+    looked_on: string;
+    by_member: string;
+    at: TimeGiven;
+  };
+  reference_value: {
+    id: string;
+    programme_id: string;
+    collection: string;
+    entry: string;
+    body: JsonOrNull;
+    valid_from: string;
+    asked_until: string | null;
+    valid_until: string | null;
+    source: string;
+    note: string | null;
+    state: Generated<string>;
+    written_by: string;
+    written_at: TimeGiven;
+    version: Generated<number>;
+  };
+  reference_value_move: {
+    id: string;
+    programme_id: string;
+    value_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    source: string | null;
+    looked_on: string | null;
+    by_member: string;
+    at: TimeGiven;
+  };
   referral: {
     id: string;
     programme_id: string;

@@ -4,6 +4,8 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type Actor, ActorContent, type FoundActors, LinkContent, type Link, NamedPart, type Reserved, type WriteActor, type WriteLink, type WriteNaming, type WriteTie } from '../contract.ts';
 import { resemble } from '../domain.ts';
+import { italianDay } from '../../../kernel/italian-day.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { dutyNorms } from '../reference.ts';
 import { colleague, mustBeReserved, note, type Who } from './common.ts';
 import { dutiesOf } from './duties.ts';
@@ -30,7 +32,7 @@ export async function readReserved(act: Act, vault: Vault, caseId: string): Prom
   note(act, 'read', caseId);
   const others = team.rows.filter((one) => one.accountId !== act.actor.accountId).map(({ memberId, name }) => ({ memberId, name }));
   return {
-    code, duties, norms: dutyNorms(), colleagues: others,
+    code, duties, norms: dutyNorms(await referenceOf(act), italianDay(act.now)), colleagues: others,
     namings: namings.map((one) => ({ id: one.id, actorId: one.actor_id, episodeId: one.episode_id, part: NamedPart.parse(one.part) })),
     actors: actors.rows.map((row) => {
       const content = seal ? ActorContent.parse(JSON.parse(seal.open(row.content_sealed, `alleged_actor.content:${row.id}`))) : null;

@@ -12,7 +12,11 @@ export async function resources(act: Act): Promise<Resources> {
     await sql<Room>`select id, name, kind, step_free as "stepFree", retired_at is null as "inUse", version from desk_room order by kind desc, name`.execute(act.db),
     await sql<Hours>`${hoursRow} where removed_at is null and (valid_until is null or valid_until >= ${today}::date) order by weekdays, from_time, id`.execute(act.db),
     await sql<HoursException & { startsAt: Date; endsAt: Date }>`${exceptionRow} where removed_at is null and ends_at > ${act.now} order by starts_at, id`.execute(act.db),
-    await sql<{ day: string; name: string }>`select day::text, name from public_holiday where (select actor_in_team()) and day between ${today}::date and ${today}::date + 365 order by day`.execute(act.db),
+    await sql<{ day: string; name: string; words: { it: string; en: string } | null }>`
+      select day::text, name, null::jsonb as words from public_holiday where (select actor_in_team()) and day between ${today}::date and ${today}::date + 365
+      union all select g.day::date::text, 'own', v.body -> 'words' from reference_value v join generate_series(${today}::date::timestamp, ${today}::date + 365, interval '1 day') g (day)
+          on to_char(g.day, 'MM-DD') = v.entry and g.day::date >= v.valid_from and (v.valid_until is null or g.day::date <= v.valid_until)
+        where (select actor_in_team()) and v.programme_id = ${act.actor.programmeId} and v.collection = 'holidays' and v.state <> 'withdrawn' and v.body is not null order by 1`.execute(act.db),
   ];
   return { rooms: rooms.rows, hours: hours.rows, exceptions: exceptions.rows.map(exceptionOf), holidays: holidays.rows };
 }

@@ -116,11 +116,11 @@ function HolderPanels({ holder, resources, mayWrite }: HolderProps): ReactNode {
 
 /** The feasts of the coming year, so that nobody wonders why a day offers nothing. */
 function Holidays({ resources }: { resources: Resources }): ReactNode {
-  const { t, formatDate } = useText();
+  const { t, language, formatDate } = useText();
   return (
     <Panel title={t('agenda.holidays')} tone="quiet">
       <Notice>{t('agenda.holidays.hint')}</Notice>
-      <ul className="agenda-feasts">{resources.holidays.map(({ day, name }) => <li key={day}>{t('agenda.holidays.line', { day: formatDate(day, 'weekday'), name: t(`agenda.holidays.${name}`) })}</li>)}</ul>
+      <ul className="agenda-feasts">{resources.holidays.map(({ day, name, words }) => <li key={day}>{t('agenda.holidays.line', { day: formatDate(day, 'weekday'), name: words ? words[language === 'en' ? 'en' : 'it'] : t(`agenda.holidays.${name}`) })}</li>)}</ul>
     </Panel>
   );
 }

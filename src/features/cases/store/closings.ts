@@ -5,6 +5,7 @@ import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { v7 as newId } from 'uuid';
 import { type Closing, type ClosingAsked, type ClosingDecision, type ClosingReadiness, type Colleague, FollowUpConsent } from '../contract.ts';
 import { caseMachine, closingMachine, mayAskToClose, missingForClosing } from '../domain.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { followUpMonths } from '../reference.ts';
 import { type KnownCase, knownCase } from './known.ts';
 import { colleague, moment, momentOrNull, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
@@ -73,7 +74,7 @@ export async function readinessToClose(act: Act, caseId: string): Promise<Closin
   if (!found) throw new Problem('not-found');
   return {
     goalsWithoutOutcome: found.goals, openReferrals: found.referrals, openTasks: found.tasks, areasAtStart: found.at_start, areasAtEnd: found.at_end,
-    followUpConsent: FollowUpConsent.parse(found.consent), followUpMonths: [...followUpMonths(found.today)],
+    followUpConsent: FollowUpConsent.parse(found.consent), followUpMonths: [...followUpMonths(await referenceOf(act), found.today)],
   };
 }
 
@@ -172,7 +173,7 @@ async function planFollowUps(act: Act, closingId: string, known: KnownCase): Pro
       (select coalesce(case when may_take_task(c.owner_id, c.id) then c.owner_id end, case when may_take_task(r.asked_by, c.id) then r.asked_by end, ${act.actor.memberId}::uuid)
          from case_closing_request r join case_file c on c.id = r.case_id where r.id = ${closingId}) as owner`.execute(act.db);
   if (!found || found.consent === 'refused' || found.consent === 'withdrawn') return;
-  for (const months of followUpMonths(found.today)) {
+  for (const months of followUpMonths(await referenceOf(act), found.today)) {
     await sql`
       insert into follow_up (id, programme_id, case_id, months, closing_id, owner_id, due_on)
       values (${newId()}, ${act.actor.programmeId}, ${known.id}, ${months}, ${closingId}, ${found.owner}::uuid, (${found.today}::date + make_interval(months => ${months}::int))::date)`.execute(act.db);

@@ -3,6 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { type AudienceLine, type Colleague, TIMELINE_ON_PAPER, type TimelineAuthors, TimelineClass, type TimelineEvent, type TimelinePaperAsked, type TimelineQuery, type TrailLine, type TrailQuery, type Unusual, type UnusualLine } from '../contract.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { unusualAccess } from '../reference.ts';
 import { knownCase } from './known.ts';
 import { colleague, moment, PAGE, type Page, paged, placeAfter } from '../../../kernel/database/pages.ts';
@@ -154,7 +155,7 @@ export async function trailMembers(act: Act): Promise<Colleague[]> {
 /** What deserves a second look in the last days; answers the data protection officer alone. @throws {Problem} not-allowed */
 export async function unusualAccesses(act: Act, days: number): Promise<Unusual> {
   if (act.actor.role !== 'dpo') throw new Problem('not-allowed');
-  const measure = unusualAccess(italianDay(act.now));
+  const measure = unusualAccess(await referenceOf(act), italianDay(act.now));
   const { rows } = await sql<{ kind: UnusualLine['kind']; day: string; member: Colleague | null; files: number; times: number; first_at: Date; last_at: Date; code: string | null; reason: string | null }>`
     select u.kind, u.day::text, ${colleague('u.member_id')} as member, u.files, u.times, u.first_at, u.last_at, u.code, u.reason
       from unusual_for_officer(now() - make_interval(days => ${days}), ${measure.filesInADay}, ${measure.fromHour}, ${measure.toHour}) u order by u.day desc, u.last_at desc`.execute(act.db);

@@ -3,6 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { type Beside, LETTERS_SHOWN, type LetterWaiting } from '../contract.ts';
 import { clockState } from '../domain.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { intakeTerm } from '../reference.ts';
 
 interface LetterRow { id: string; arrived_at: string; due_at: string; remind_at: string; known: string | null }
@@ -25,7 +26,7 @@ export async function readBeside(act: Act): Promise<Beside> {
     select q.mail, q.unknown_mail + (select count(*)::int from inbound_referral r where r.programme_id = ${act.actor.programmeId} and r.state = 'sent' and r.sent_at is not null) as held,
         (select count(*)::int from handed_note n where n.programme_id = ${act.actor.programmeId} and n.state = 'waiting') as handed, ${letters(sql`not (${isUnknown})`)} as known, ${letters(isUnknown)} as unknown
       from (select count(*)::int as mail, count(*) filter (where ${isUnknown})::int as unknown_mail from mail_message m where ${waits}) q`.execute(act.db);
-  const { verified } = intakeTerm('answer', italianDay(act.now));
+  const { verified } = intakeTerm(await referenceOf(act), 'answer', italianDay(act.now));
   const lineOf = (one: LetterRow): LetterWaiting => {
     const [dueAt, remindAt] = [new Date(one.due_at), new Date(one.remind_at)];
     return { id: one.id, arrivedAt: new Date(one.arrived_at).toISOString(), known: one.known, clock: { dueAt: dueAt.toISOString(), state: clockState({ dueAt, remindAt }, act.now, false), verified } };

@@ -4,7 +4,9 @@ import type { House } from '../../../kernel/http/house.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { ReportKind, ReportWritten, Urgency } from '../contract.ts';
 import { deadlineOf, termOf } from '../domain.ts';
-import { holidays, intakeTerm } from '../reference.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { holidays } from '../../referrals/reference.ts';
+import { intakeTerm } from '../reference.ts';
 
 /** Where each sealed value stands, so that none can be moved elsewhere. */
 export const place = {
@@ -33,13 +35,13 @@ export const calledDigest = (house: House, act: Act, organisationId: string, cal
   createHmac('sha256', house.keyring.derive(`inbound called of ${act.actor.programmeId}`)).update(`${organisationId} ${called}`).digest();
 
 /** When a decision is owed. @param from when the clock began to run */
-export function decisionDeadline(kind: ReportKind, urgency: Urgency, danger: boolean, from: Date): { readonly dueAt: Date; readonly remindAt: Date } {
+export function decisionDeadline(reference: Reference, kind: ReportKind, urgency: Urgency, danger: boolean, from: Date): { readonly dueAt: Date; readonly remindAt: Date } {
   const day = italianDay(from);
-  return deadlineOf(intakeTerm(termOf(kind, urgency, danger), day), from, day, holidays());
+  return deadlineOf(intakeTerm(reference, termOf(kind, urgency, danger), day), from, day, holidays(reference));
 }
 
 /** By when an answer to what was asked is owed. */
-export function answerDeadline(now: Date): Date {
+export function answerDeadline(reference: Reference, now: Date): Date {
   const day = italianDay(now);
-  return deadlineOf(intakeTerm('answer', day), now, day, holidays()).dueAt;
+  return deadlineOf(intakeTerm(reference, 'answer', day), now, day, holidays(reference)).dueAt;
 }

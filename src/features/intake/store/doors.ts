@@ -5,6 +5,7 @@ import { moment, momentOrNull } from '../../../kernel/database/pages.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { tokenDigest } from '../../../kernel/identity/tokens.ts';
+import { referenceOfProgramme } from '../../../kernel/reference/own.ts';
 import { type Door, type DoorMade, DoorSeen, type DoorState, type NewDoor, ReportKind, type ReportThroughDoor } from '../contract.ts';
 import { obstaclesIn, senderKindOf, urgencyOf } from '../domain.ts';
 import { decisionDeadline, newReference, place } from './common.ts';
@@ -65,7 +66,7 @@ export async function reportThroughDoor(house: House, secret: string, id: string
   const seal = house.vault.sealsFrom([{ holder_id: id, compartment: 'inbound', wrapped, master_version: version }]).get(`${id} inbound`);
   if (!seal) throw new Problem('unexpected');
   const digest = createHmac('sha256', house.keyring.derive(`inbound written of ${programmeId}`)).update(JSON.stringify(written)).digest();
-  const { dueAt, remindAt } = decisionDeadline(written.kind, written.urgency, written.danger, now);
+  const { dueAt, remindAt } = decisionDeadline(await referenceOfProgramme(house.gate, programmeId), written.kind, written.urgency, written.danger, now);
   const head = {
     reference: newReference(), kind: written.kind, senderKind: written.senderKind, agreement: written.agreement, calledBy: written.calledBy, hasReach: written.content.reach !== '', minor: written.minor, danger: written.danger,
     claimed: written.urgency, urgency: urgencyOf(written.urgency, written.danger), language: written.language, reasons: written.reasons,

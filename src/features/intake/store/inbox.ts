@@ -6,6 +6,8 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Agreement, AnswerReader, AttemptOutcome, CalledBy, type CaseInbound, ContactMove, ContactState, Content, type Inbound, InboundLine, InboundMessage, InboundMove, InboundState, type InboundBox, type InboxQuery, MoveReason, type PatternNotices, ReportKind, Urgency } from '../contract.ts';
 import { clockState, isUndecided, movesOfTeam, nextFor, PATTERN_AT_LEAST, stepsOfContact, termOf } from '../domain.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { intakeTerm } from '../reference.ts';
 import { place } from './common.ts';
 import { filesOf } from './files.ts';
@@ -52,10 +54,11 @@ export async function listInbox(act: Act, { box, after, ...asked }: InboxQuery):
       ${from ? sql`and (${at}, r.id) ${byClock ? sql`>` : sql`<`} (${from[0]}::timestamptz, ${from[1]}::uuid)` : sql``}
     order by ${at} ${byClock ? sql`asc` : sql`desc`}, r.id ${byClock ? sql`asc` : sql`desc`} limit ${SHOWN + 1}`.execute(act.db);
   act.audit({ action: 'inbound.list', subject: 'inbound-referral', details: { box, lines: Math.min(rows.length, SHOWN) } });
-  return paged(rows, (row) => [row.place, row.id], (row) => lineOf(act, row), SHOWN);
+  const reference = await referenceOf(act);
+  return paged(rows, (row) => [row.place, row.id], (row) => lineOf(reference, act, row), SHOWN);
 }
 
-function lineOf(act: Act, row: Row): InboundLine {
+function lineOf(reference: Reference, act: Act, row: Row): InboundLine {
   const state = InboundState.parse(row.state);
   const [kind, urgency] = [ReportKind.parse(row.kind), Urgency.parse(row.urgency)];
   const over = !isUndecided(state);
@@ -64,7 +67,7 @@ function lineOf(act: Act, row: Row): InboundLine {
   return InboundLine.parse({
     id: row.id, reference: row.reference, kind, source: row.source, senderKind: row.sender_kind, agreement: row.agreement, minor: row.minor, danger: row.danger, language: row.language, reasons: row.reasons,
     state, sentAt: momentOrNull(row.sent_at), version: row.version, urgency, claimed: row.claimed, organisation: row.organisation, handler: row.handler, held: state === 'sent', contact, mayOpen: row.may_open, escalatedAt: momentOrNull(row.escalated_at), owed,
-    clock: over ? null : { dueAt: moment(row.due_at), state: clockState({ dueAt: row.due_at, remindAt: row.remind_at }, act.now, over), verified: intakeTerm(termOf(kind, urgency, row.danger && urgency === 'immediate'), italianDay(row.sent_at)).verified },
+    clock: over ? null : { dueAt: moment(row.due_at), state: clockState({ dueAt: row.due_at, remindAt: row.remind_at }, act.now, over), verified: intakeTerm(reference, termOf(kind, urgency, row.danger && urgency === 'immediate'), italianDay(row.sent_at)).verified },
     next: nextFor({ state, contact, isOwed: owed !== null, isMine: row.may_open }),
   });
 }
@@ -78,7 +81,7 @@ export async function readInbound(act: Act, vault: Vault, id: string): Promise<I
   if (!row) throw new Problem('not-found');
   const seals = await vault.seals(act, id);
   const [words, thread] = [seals.get('inbound'), seals.get('inbound-thread')];
-  const line = lineOf(act, row);
+  const line = lineOf(await referenceOf(act), act, row);
   await seenBy(act, id);
   act.audit({ action: 'inbound.read', subject: 'inbound-referral', subjectId: id, ...(row.case_id === null ? {} : { caseId: row.case_id }), details: { words: row.may_open || (row.kind === 'consultation' && words !== undefined) } });
   const readsWords = row.may_open || (row.kind === 'consultation' && words !== undefined);

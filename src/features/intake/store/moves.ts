@@ -6,7 +6,9 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { Agreement, CalledBy, type Content, Minor, type MessageKind, type MoveContactGiven, type MoveInboundGiven, ReportKind, Urgency, type WriteMessage } from '../contract.ts';
 import { deadlineOf, identifyingIn } from '../domain.ts';
-import { holidays, intakeTerm } from '../reference.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
+import { holidays } from '../../referrals/reference.ts';
+import { intakeTerm } from '../reference.ts';
 import { answerDeadline, decisionDeadline, place } from './common.ts';
 import { contentOf } from './inbox.ts';
 
@@ -35,7 +37,7 @@ async function newDeadline(act: Act, id: string, { move, urgency }: MoveInboundG
   const known = await act.db.selectFrom('inbound_referral').select(['kind', 'urgency', 'sent_at']).where('id', '=', id).executeTakeFirst();
   if (!known?.sent_at) return undefined;
   const ranked = Urgency.parse(move === 'rank' ? urgency ?? known.urgency : known.urgency);
-  return decisionDeadline(ReportKind.parse(known.kind), ranked, ranked === 'immediate', move === 'rank' ? known.sent_at : act.now);
+  return decisionDeadline(await referenceOf(act), ReportKind.parse(known.kind), ranked, ranked === 'immediate', move === 'rank' ? known.sent_at : act.now);
 }
 
 async function write(act: Act, vault: Vault, id: string, messageId: string, kind: MessageKind, words: string): Promise<boolean> {
@@ -45,7 +47,7 @@ async function write(act: Act, vault: Vault, id: string, messageId: string, kind
   const identifying = side.may_identify ? [] : identifyingIn(words, { place: side.is_team });
   if (identifying.length > 0) throw new Problem('letter-identifies', { errors: identifying.map((code) => ({ path: 'words', code })) });
   const seal = await vault.seal(act, id, 'inbound-thread');
-  const { rows: [kept] } = await sql<{ is_new: boolean }>`select write_inbound(${id}, ${messageId}, ${kind}, ${seal.close(words, place.message(messageId))}, ${answerDeadline(act.now)}) as is_new`.execute(act.db);
+  const { rows: [kept] } = await sql<{ is_new: boolean }>`select write_inbound(${id}, ${messageId}, ${kind}, ${seal.close(words, place.message(messageId))}, ${answerDeadline(await referenceOf(act), act.now)}) as is_new`.execute(act.db);
   return kept?.is_new ?? false;
 }
 
@@ -93,7 +95,8 @@ export async function forAcceptance(act: Act, vault: Vault, id: string): Promise
 /** Ties a segnalazione to a case that the asker holds. @returns false where it was tied before @throws {Problem} not-found, illegal-move */
 export async function tieToCase(act: Act, id: string, caseId: string, how: 'accepted' | 'merged', urgency: Urgency): Promise<boolean> {
   const day = italianDay(act.now);
-  const { dueAt } = deadlineOf(intakeTerm(urgency === 'ordinary' ? 'first-talk' : 'first-talk-urgent', day), act.now, day, holidays());
+  const reference = await referenceOf(act);
+  const { dueAt } = deadlineOf(intakeTerm(reference, urgency === 'ordinary' ? 'first-talk' : 'first-talk-urgent', day), act.now, day, holidays(reference));
   const { rows: [tied] } = await sql<{ is_new: boolean }>`select tie_inbound(${id}, ${caseId}, ${how}, ${italianDay(dueAt)}::date) as is_new`.execute(act.db);
   return tied?.is_new ?? false;
 }

@@ -6,6 +6,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { tokenDigest } from '../../../kernel/identity/tokens.ts';
 import { MessageKind, MoveReason, type PublicState, SentState, type WriteFromOutside } from '../contract.ts';
 import { identifyingIn, receiptFrom, receiptRead } from '../domain.ts';
+import { referenceOfProgramme } from '../../../kernel/reference/own.ts';
 import { answerDeadline, place } from './common.ts';
 
 /** Which one is meant, by what its sender holds: the secret of the door and the id or the receipt of one that came by it, or the receipt of a report from anybody. */
@@ -70,6 +71,7 @@ export async function writeFromOutside(house: House, held: Held, { id: messageId
     const { rows: [key] } = await sql<{ wrapped: Buffer; master_version: number }>`select * from key_of_letters_outside(${door}, ${id}, ${receipt}, ${fresh.wrapped}, ${fresh.version})`.execute(db);
     const seal = key && house.vault.sealsFrom([{ holder_id: row.id, compartment: 'inbound-thread', wrapped: key.wrapped, master_version: key.master_version }]).get(`${row.id} inbound-thread`);
     if (!seal) throw new Problem('not-found');
-    await sql`select write_from_outside(${door}, ${id}, ${receipt}, ${messageId}, ${kind}, ${seal.close(words, place.message(messageId))}, ${answerDeadline(new Date())})`.execute(db);
+    const due = answerDeadline(await referenceOfProgramme(db, row.programme_id), new Date());
+    await sql`select write_from_outside(${door}, ${id}, ${receipt}, ${messageId}, ${kind}, ${seal.close(words, place.message(messageId))}, ${due})`.execute(db);
   });
 }

@@ -5,6 +5,7 @@ import { moment } from '../../../kernel/database/pages.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { tokenDigest } from '../../../kernel/identity/tokens.ts';
+import { referenceOfProgramme } from '../../../kernel/reference/own.ts';
 import { type IntakeSettings, type PublicDoor, type PublicReceipt, type PublicReport } from '../contract.ts';
 import { obstaclesIn, PROOF_BITS, provenOf, receiptFrom, showsWork, urgencyOf } from '../domain.ts';
 import { decisionDeadline, newReference, place } from './common.ts';
@@ -34,7 +35,7 @@ export async function reportPublicly(house: House, programmeId: string, id: stri
   const seal = house.vault.sealsFrom([{ holder_id: id, compartment: 'inbound', wrapped, master_version: version }]).get(`${id} inbound`);
   if (!seal) throw new Problem('unexpected');
   const digest = createHmac('sha256', house.keyring.derive(`inbound written of ${programmeId}`)).update(JSON.stringify(written)).digest();
-  const { dueAt, remindAt } = decisionDeadline('report', written.urgency, written.danger, new Date());
+  const { dueAt, remindAt } = decisionDeadline(await referenceOfProgramme(house.gate, programmeId), 'report', written.urgency, written.danger, new Date());
   const head = {
     reference: newReference(), senderKind: written.senderKind, agreement: written.agreement, calledBy: written.calledBy, hasReach: written.content.reach !== '', minor: written.minor, danger: written.danger,
     claimed: written.urgency, urgency: urgencyOf(written.urgency, written.danger), language: written.language, reasons: written.reasons,

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import type { House } from '../../../kernel/http/house.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { teamRoles } from '../../../kernel/identity/contract.ts';
 import type { Content, ReportWritten } from '../contract.ts';
 import { calledAlike, isException, markOf, obstaclesIn, PATTERN_AT_LEAST, PATTERN_WITHIN_DAYS, urgencyOf } from '../domain.ts';
@@ -64,7 +65,7 @@ async function changeDraft(act: Act, house: House, id: string, written: ReportWr
 async function sendReport(act: Act, house: House, id: string, written: ReportWritten): Promise<void> {
   const obstacles = obstaclesIn(written);
   if (obstacles.length > 0) throw new Problem('report-not-ready', { errors: obstacles.map(({ path, code }) => ({ path: `content.${path}`, code })) });
-  const { dueAt, remindAt } = decisionDeadline(written.kind, written.urgency, written.danger, act.now);
+  const { dueAt, remindAt } = decisionDeadline(await referenceOf(act), written.kind, written.urgency, written.danger, act.now);
   const { rows: [sent] } = await sql<{ is_new: boolean }>`select send_inbound(${id}, ${newId()}, ${newId()}, ${dueAt}, ${remindAt}) as is_new`.execute(act.db);
   if (!sent?.is_new) return act.unchanged();
   const isNamed = written.calledBy === 'name' || written.content.reach !== '';

@@ -151,7 +151,7 @@ function Terms(): ReactNode {
   return (
     <details className="report-terms">
       <summary>{t('intake.terms')}</summary>
-      <ul className="plain-list">{terms.data.terms.map((one) => <li key={one.id}>{language === 'en' ? one.meaning.en : one.meaning.it} {!one.verified && <Tag>{t('intake.terms.unverified')}</Tag>}</li>)}</ul>
+      <ul className="plain-list">{terms.data.terms.map((one) => <li key={one.id}>{language === 'en' ? one.meaning.en : one.meaning.it}: {one.hours === null ? t('intake.terms.working-days', { n: one.workingDays ?? 0 }) : t('intake.terms.hours', { n: one.hours })} {!one.verified && <Tag>{t('intake.terms.unverified')}</Tag>}</li>)}</ul>
     </details>
   );
 }

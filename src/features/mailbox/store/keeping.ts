@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { Database } from '../../../kernel/database/connection.ts';
 import type { KeyWrapper } from '../../../kernel/vault/keyring.ts';
 import { type Seal, vaultWith } from '../../../kernel/vault/vault.ts';
+import { referenceOfMailbox } from '../../../kernel/reference/own.ts';
 import { isLookedUp, languageOf, mayAcknowledge } from '../domain.ts';
 import { keyedDigest } from '../reading/source.ts';
 import type { Understood } from '../reading/understood.ts';
@@ -60,7 +61,7 @@ export async function keepMessage(db: Database, { wrapper, digestKey, digest, no
   const source = fetched.isWhole ? pieces(fetched.source) : [];
   const threadOf = (number: string): Buffer => keyedDigest(digestKey, `number ${number}`);
   const sender = isLookedUp(understood.faults) ? understood.words.from?.address ?? '' : '';
-  const term = understood.kind === 'letter' ? decideBy(fetched.arrivedAt, now) : null;
+  const term = understood.kind === 'letter' ? decideBy(await referenceOfMailbox(db, box.id), fetched.arrivedAt, now) : null;
   const mail = {
     id, mailboxId: box.id, validity: fetched.validity, uid: fetched.uid, kind: understood.kind, arrivedAt: fetched.arrivedAt.toISOString(), bytes: fetched.size, pieces: source.length, dueAt: term?.dueAt.toISOString() ?? null, remindAt: term?.remindAt.toISOString() ?? null,
     faults: understood.faults, digest: digest.toString('hex'), from: sender, senderDigest: senderDigest(digestKey, sender).toString('hex'),

@@ -5,6 +5,8 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { isOneAddress } from '../../../kernel/mail/letters.ts';
 import { tellOutside } from '../../../kernel/mail/outbox.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { clockState } from '../../intake/domain.ts';
 import { type AnswerMail, MailFault, MailKind, type MailLine, type MailMessage, MailMessageState, MailMove, type MailPage, type MailShelf, MailWords, type MoveMail } from '../contract.ts';
 import { isUndecided, mailMachine } from '../domain.ts';
@@ -49,12 +51,12 @@ const shelves: Readonly<Record<MailShelf, ReturnType<typeof sql>>> = {
 const unknownWords: MailWords = { from: null, to: [], copies: [], answerTo: null, subject: '', writtenAt: null, text: '', fileNames: [] };
 const wordsOf = (row: { id: string; sealed: Buffer }, seal: Seal | undefined): MailWords => (seal ? MailWords.parse(JSON.parse(seal.open(row.sealed, ofWords(row.id)))) : unknownWords);
 
-const clockOf = ({ state, due_at: dueAt, remind_at: remindAt }: Row, now: Date): MailLine['clock'] => (dueAt === null || remindAt === null || !isUndecided(MailMessageState.parse(state)) ? null
-  : { dueAt: dueAt.toISOString(), state: clockState({ dueAt, remindAt }, now, false), verified: mailTerm(now).verified });
+const clockOf = ({ state, due_at: dueAt, remind_at: remindAt }: Row, now: Date, reference: Reference): MailLine['clock'] => (dueAt === null || remindAt === null || !isUndecided(MailMessageState.parse(state)) ? null
+  : { dueAt: dueAt.toISOString(), state: clockState({ dueAt, remindAt }, now, false), verified: mailTerm(reference, now).verified });
 
-const lineOf = (row: Row, words: MailWords, now: Date): MailLine => ({
+const lineOf = (row: Row, words: MailWords, now: Date, reference: Reference): MailLine => ({
   id: row.id, kind: MailKind.parse(row.kind), state: MailMessageState.parse(row.state), arrivedAt: row.arrived_at.toISOString(), bytes: row.bytes, attachments: row.attachments, inThread: row.in_thread,
-  faults: row.faults.map((fault) => MailFault.parse(fault)), from: words.from, subject: words.subject, clock: clockOf(row, now),
+  faults: row.faults.map((fault) => MailFault.parse(fault)), from: words.from, subject: words.subject, clock: clockOf(row, now, reference),
   known: row.sender_label === null && row.organisation === null ? null : { label: row.sender_label ?? row.organisation ?? '', organisation: row.organisation, organisationId: row.organisation_id }, version: row.version,
 });
 
@@ -67,9 +69,10 @@ export async function listMail(act: Act, vault: Vault, shelf: MailShelf, after: 
     select count(*) filter (where ${shelves.known})::int as known, count(*) filter (where ${shelves.unknown})::int as unknown, count(*) filter (where ${shelves.machines})::int as machines
       from mail_message m where ${open}`.execute(act.db);
   const seals = await vault.sealsOf(act, rows.map((row) => row.id));
+  const reference = await referenceOf(act);
   await act.db.updateTable('notification').set({ read_at: act.now }).where('member_id', '=', act.actor.memberId).where('kind', '=', 'mail-late').where('read_at', 'is', null).execute();
   act.audit({ action: 'mail.list', subject: 'mail', details: { lines: Math.min(rows.length, PAGE), shelf } });
-  return { ...paged(rows, (row) => [row.place, row.id], (row) => lineOf(row, wordsOf(row, seals.get(`${row.id} mail`)), act.now)), counts: counts ?? { known: 0, unknown: 0, machines: 0 } };
+  return { ...paged(rows, (row) => [row.place, row.id], (row) => lineOf(row, wordsOf(row, seals.get(`${row.id} mail`)), act.now, reference)), counts: counts ?? { known: 0, unknown: 0, machines: 0 } };
 }
 
 /** One message: its text alone, its files by name, the thread it stands in and what was done with it. Audit: `mail.read`. @throws {Problem} not-found */
@@ -86,7 +89,7 @@ export async function readMail(act: Act, vault: Vault, id: string): Promise<Mail
   const answers = await act.db.selectFrom('mail_answer').innerJoin('membership', 'membership.id', 'mail_answer.by_member').innerJoin('account', 'account.id', 'membership.account_id')
     .select(['mail_answer.id', 'with_link', 'at', 'account.name']).where('message_id', '=', id).orderBy('at').execute();
   act.audit({ action: 'mail.read', subject: 'mail', subjectId: id });
-  const line = lineOf(row, words, act.now);
+  const line = lineOf(row, words, act.now, await referenceOf(act));
   return {
     ...line, to: words.to, copies: words.copies, answerTo: words.answerTo, writtenAt: words.writtenAt, text: words.text, hasSource: row.source_pieces > 0, inboundId: row.inbound_id,
     files: files.map((file) => ({ id: file.id, name: words.fileNames[file.place] ?? '', mediaType: file.media_type, bytes: file.bytes, refusal: file.refusal as MailMessage['files'][number]['refusal'] })),
@@ -103,7 +106,7 @@ export async function readMail(act: Act, vault: Vault, id: string): Promise<Mail
 /** A step of a message. Audit: `mail.<move>`. @throws {Problem} not-found, illegal-move, reason-required */
 export async function moveMail(act: Act, id: string, { id: moveId, move, reason }: MoveMail): Promise<void> {
   if (mailMachine.moves[move].needs?.includes('reason') && !reason) throw new Problem('reason-required');
-  const { dueAt, remindAt } = decideBy(act.now, act.now);
+  const { dueAt, remindAt } = decideBy(await referenceOf(act), act.now, act.now);
   const { rows: [taken] } = await sql<{ is_new: boolean }>`select move_mail(${id}, ${moveId}, ${move}, ${reason ?? null}, ${dueAt}, ${remindAt}) as is_new`.execute(act.db);
   if (!taken?.is_new) return act.unchanged();
   act.audit({ action: `mail.${move}`, subject: 'mail', subjectId: id });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TwoWords } from '../../../kernel/reference/words.ts';
 import { NeedDomain } from '../../plans/contract.ts';
 import { After, CoarsePosition, Colleague, Country, deviceMoments, Id, KeptPosition, LanguageCode, Line, Materials, Moment, Words } from './common.ts';
 import { PlaceKind } from './places.ts';
@@ -91,5 +92,7 @@ export type ContactPage = z.infer<typeof ContactPage>;
 export const ContactHistory = z.object({ items: z.array(z.object({ id: Id, at: Moment, by: Colleague, before: z.record(z.string(), z.unknown()) })).max(200) });
 
 /** What the screen offers: signs by the dated reference, with words in Italian and English and their source. */
-export const StreetWords = z.object({ signs: z.array(z.object({ id: SignId, words: z.object({ it: z.string(), en: z.string() }), source: z.string(), verified: z.boolean() })) });
+/** A sign as it is kept among the dated values; one that is not offered any more is still told where it was noticed. */
+export const SignBody = z.strictObject({ words: TwoWords, offered: z.boolean() });
+export const StreetWords = z.object({ signs: z.array(z.object({ id: SignId, words: z.object({ it: z.string(), en: z.string() }), source: z.string(), verified: z.boolean(), offered: z.boolean().describe('False where it is only told any more, of what was noted before') })) });
 export type StreetWords = z.infer<typeof StreetWords>;

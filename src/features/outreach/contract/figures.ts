@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TwoWords } from '../../../kernel/reference/words.ts';
 import { Country, Day, Id, LanguageCode, Material, Moment } from './common.ts';
 
 /** Raw counts: contacts and people as they were met, never distinct persons. */
@@ -28,3 +29,7 @@ export const OutreachFigures = z.object({
   estimate: z.object({ persons: z.int(), coefficient: z.number(), citation: z.object({ it: z.string(), en: z.string() }).describe('The source, as one cites it'), source: z.string().describe('Its address'), verified: z.boolean() }).nullable(),
 });
 export type OutreachFigures = z.infer<typeof OutreachFigures>;
+
+/** By how much contacts whom nobody recognised are divided, and how its source is cited. */
+export const EstimateBody = z.strictObject({ coefficient: z.number().min(1).max(20), citation: TwoWords });
+export type EstimateBody = z.infer<typeof EstimateBody>;

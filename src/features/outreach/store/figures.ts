@@ -5,6 +5,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { type Counts, type Coverage, Material, type MaterialKind, type OutingSummary, type OutreachFigures } from '../contract.ts';
 import { byDue, dueOf, estimatePersons, perHour, seasonAhead, seasonIn, weeksSince } from '../domain.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { estimateOn } from '../reference.ts';
 import { lastVisit, seasonsOf } from './places.ts';
 import { readSettings } from './watching.ts';
@@ -110,7 +111,7 @@ export async function figures(act: Act, { from, to }: { readonly from: string; r
       left join outing o on o.programme_id = ${act.actor.programmeId} and o.state in ('returned', 'closed') and ${span(sql.ref('o.starts_at'))} group by k.identified, k.unidentified`.execute(act.db);
   if (!row || !handed) throw new Problem('unexpected');
   const materials = materialsBeside({ planned: [], ...handed }).map(({ planned: _none, ...one }) => one);
-  const declared = estimateOn(to);
+  const declared = estimateOn(await referenceOf(act), to);
   act.audit({ action: 'outreach.figures', subject: 'outing', details: { from, to } });
   return { from, to, counts, ...row, materials, estimate: declared ? { persons: estimatePersons(row.identified, row.unidentified, declared.coefficient), ...declared } : null };
 }

@@ -4,7 +4,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { type CopyLanguage, type PlanCopy, ToldWords } from '../contract.ts';
 import { copyLanguageFor, stepSaid } from '../domain/copy.ts';
-import { planReference } from '../reference.ts';
+import { stepTemplates } from '../reference.ts';
 import { goalsOf } from './plans.ts';
 import { heldCase } from './common.ts';
 
@@ -26,7 +26,7 @@ export async function readCopy(act: Act, planId: string, asked?: CopyLanguage): 
   const own = new Map((await act.db.selectFrom('plan_step').select(['id', 'own_words', 'own_language']).where('case_id', '=', plan.case_id).where('own_words', 'is not', null).execute())
     .map((row) => [row.id, { words: row.own_words ?? '', language: row.own_language ?? '' }]));
   const kept = await act.db.selectFrom('ready_step').select('steps').where('state', '=', 'in-use').execute();
-  const ready = [...kept.flatMap((row) => ReadyTitles.parse(row.steps)), ...planReference().templates];
+  const ready = [...kept.flatMap((row) => ReadyTitles.parse(row.steps)), ...stepTemplates()];
   act.audit({ action: 'plan.copy', subject: 'plan', subjectId: planId, caseId: plan.case_id, personId: held.personId, details: { language } });
   return {
     language, spoken, reviewOn: plan.review_on,

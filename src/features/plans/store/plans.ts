@@ -3,6 +3,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { AgreedHow, type CasePlan, Edition, type Goal, type GoalChanged, GoalDomain, GoalOutcome, type GoalWritten, type Plan, PlanMove, type PlanMoved, PlanState } from '../contract.ts';
 import { agreedMoves, dayIn, editionAfter, goalsOpen, lacking, planMachine, reviewDay } from '../domain.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { reviewIntervals } from '../reference.ts';
 import { heldCase, namesOf } from './common.ts';
 import { distanceOf } from './needs.ts';
@@ -208,7 +209,8 @@ export async function putReview(act: Act, caseId: string, reviewOn: string | nul
 
 async function nextReview(act: Act, caseId: string): Promise<string> {
   const { risk } = await act.db.selectFrom('case_file').select('risk').where('id', '=', caseId).executeTakeFirstOrThrow();
-  return reviewDay(dayIn(act.now), risk, reviewIntervals());
+  const today = dayIn(act.now);
+  return reviewDay(today, risk, reviewIntervals(await referenceOf(act), today));
 }
 
 /** What was still to be done when a plan ended was not done; why, says the move that ended it. */

@@ -4,7 +4,8 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type Episode, EpisodeKind, type Expiries, type Fact, FactCompartment, FactSource, FactValue, type FactWritten, type Profile, UncertainDate } from '../contract.ts';
 import { dayIn, daysAfter, episodeFields, episodeKindOf, latestFirst, mayStand, misfit, profileField, profileSections, rungOf } from '../domain.ts';
-import { daysOf } from '../reference.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
+import { warningDays } from '../reference.ts';
 import { heldCase, namesOf, placeAfter, placeIn } from './common.ts';
 
 const sealedAt = (id: string): string => `profile_fact.value:${id}`;
@@ -124,8 +125,8 @@ const PAGE = 50;
 
 /** Facts of one's cases that end soon, or have ended, nearest first: the field and the day, not the value. */
 export async function readExpiries(act: Act, after: string | undefined): Promise<Expiries> {
-  const ladder = daysOf('fact-expiry');
   const today = dayIn(act.now);
+  const ladder = warningDays(await referenceOf(act), today);
   const from = placeIn(after);
   const rows = await act.db.selectFrom('profile_fact')
     .innerJoin('case_file', 'case_file.id', 'profile_fact.case_id').innerJoin('person', 'person.id', 'case_file.person_id')
@@ -153,7 +154,7 @@ async function opened(act: Act, vault: Vault, caseId: string, rows: readonly Fac
   const seals = await vault.seals(act, caseId);
   const nameOf = await namesOf(act, rows.flatMap((row) => [row.author_id, row.confirmed_by]));
   const today = dayIn(act.now);
-  const ladder = daysOf('fact-expiry');
+  const ladder = warningDays(await referenceOf(act), today);
   return rows.flatMap((row): Fact[] => {
     const seal = seals.get(row.compartment);
     if (!seal) return [];

@@ -37,7 +37,7 @@ export function MoveDialog({ plan, caseId, move, onClose }: MoveDialogProps): Re
   const [words, setWords] = useState('');
   const [reviewOn, setReviewOn] = useState<string | null>(null);
   const isReady = (!needsReason || reason.trim() !== '') && (!isAgreed || (how !== null && language !== null));
-  const days = (key: string): number => reference.data?.deadlines.find((one) => one.id === key)?.days[0] ?? 0;
+  const days = (key: 'usual' | 'highRisk'): number => reference.data?.reviewDays[key] ?? 0;
   const languages = spoken.map((code) => ({ value: code, label: languageName(code) })).toSorted((a, b) => a.label.localeCompare(b.label, own));
 
   async function save(): Promise<void> {
@@ -58,7 +58,7 @@ export function MoveDialog({ plan, caseId, move, onClose }: MoveDialogProps): Re
           <ChoiceChips label={t('plans.agree.how')} isRequired value={how} onChange={setHow} choices={AgreedHow.options.map((value) => ({ value, label: t(`plans.how.${value}`) }))} />
           <ComboBox label={t('plans.agree.language')} isRequired value={language} onChange={setLanguage} choices={languages} />
           <TextArea label={t('plans.agree.words')} rows={2} maxLength={500} value={words} onChange={setWords} />
-          <DateField label={t('plans.agree.review')} hint={t('plans.agree.review-hint', { usual: days('plan-review'), high: days('plan-review-high-risk') })} minValue={dayIn(new Date())} value={reviewOn} onChange={setReviewOn} />
+          <DateField label={t('plans.agree.review')} hint={t('plans.agree.review-hint', { usual: days('usual'), high: days('highRisk') })} minValue={dayIn(new Date())} value={reviewOn} onChange={setReviewOn} />
         </>
       )}
       {change.error && <ProblemPanel problem={change.error} />}

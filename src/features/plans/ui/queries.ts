@@ -16,8 +16,8 @@ export const useNeeds = (caseId: string) => useQuery({ queryKey: needsKey(caseId
 export const useCasePlan = (caseId: string) => useQuery({ queryKey: planKey(caseId), queryFn: ({ signal }) => api.get<CasePlan>(`/api/cases/${caseId}/plan`, { signal }) });
 /** What the reader must do in this case, done or not: part of the plan, and read anew with it. */
 export const useOwnSteps = (caseId: string) => useQuery({ queryKey: [...planKey(caseId), 'own'], queryFn: ({ signal }) => api.get<MySteps>(`/api/steps?caseId=${caseId}`, { signal }) });
-/** Dated files: they change with a release, never while one works. */
-export const usePlanReference = () => useQuery({ queryKey: ['plans', 'reference'], queryFn: ({ signal }) => api.get<PlanReference>('/api/plan-reference', { signal }), staleTime: Infinity });
+/** Dated values: another may hold from tomorrow on, never from one hour to the next. */
+export const usePlanReference = () => useQuery({ queryKey: ['plans', 'reference'], queryFn: ({ signal }) => api.get<PlanReference>('/api/plan-reference', { signal }), staleTime: 60 * 60_000 });
 /** What is usually done about a need: the programme's own sets, and the first one among the dated files. */
 export const useReadySteps = () => {
   const first = usePlanReference();

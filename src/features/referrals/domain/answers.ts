@@ -25,7 +25,7 @@ export const whatIsOwed = (state: ReferralState): Exclude<Owed, 'together-end'> 
  * The clock that starts when a referral comes into a state. A referral that was only read still waits for the answer that was due before;
  * an appointment owes its outcome after its own day, not after the day on which it was given.
  * Source: deadline matrix of the domain, proposal: 5 working days for an answer, then a reminder; 10, then the coordinator. The other
- * clocks are proposals of the project, to be set by the team in `reference/deadlines-referrals.json`.
+ * clocks are proposals of the project, to be set by the programme among its terms.
  * While both sides follow somebody, the next note is due; where the time together ends sooner, the decision about it.
  * @param on the day of the move; `appointmentOn` the day of the appointment, where there is one; `togetherUntil` the last day of the time together
  */

@@ -4,6 +4,7 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { ServiceCategory, WithoutPapers } from '../../directory/contract.ts';
 import { freshnessOf, italianDay } from '../../directory/domain.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { verificationDays } from '../../directory/reference.ts';
 import { KnownValue, type LetterField, type MatchAsked, type Matched, type Proposal } from '../contract.ts';
 import { byFit, fitOf } from '../domain/fit.ts';
@@ -17,12 +18,13 @@ export async function matchServices(act: Act, asked: MatchAsked): Promise<Matche
   if (asked.category !== null) query = query.where('service.category', '=', asked.category);
   const today = italianDay(act.now);
   const rows = await query.execute();
+  const freshFor = verificationDays(await referenceOf(act), today);
   act.unchanged();
   return {
     items: rows.map((row) => ({
       service: { id: row.id, name: row.name }, organisation: { id: row.organisation_id, name: row.organisation }, category: row.category, howToRefer: row.how_to_refer, accessRule: row.access_rule,
       confidentialAddress: row.confidential_address,
-      fit: fitOf({ category: row.category, withoutPapers: WithoutPapers.parse(row.without_papers), languages: row.languages, freshness: freshnessOf(row.verified_on, today, verificationDays(today)).state, active: row.active }, asked),
+      fit: fitOf({ category: row.category, withoutPapers: WithoutPapers.parse(row.without_papers), languages: row.languages, freshness: freshnessOf(row.verified_on, today, freshFor).state, active: row.active }, asked),
     })).sort((one, other) => byFit(one.fit, other.fit)),
   };
 }

@@ -8,6 +8,7 @@ import { italianDay } from '../../directory/domain.ts';
 import { type AnswerOwed, Basis, type Draft, ReferralMode, ReferralState, type SharingConsent, SharingPurpose, type Together } from '../contract.ts';
 import { answerOwed, clockFrom } from '../domain/answers.ts';
 import { type LetterHeading, type Obstacle, obstaclesIn } from '../domain/letter.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
 import { answerTerms } from '../reference.ts';
 
 /** Where each sealed value stands, so that none can be moved elsewhere. */
@@ -45,15 +46,15 @@ export const owedOf = (act: Act, row: { state: string; owed_on: string | null; e
   answerOwed({ state: ReferralState.parse(row.state), owedOn: row.owed_on, escalateOn: row.escalate_on, togetherUntil: row.together_until }, italianDay(act.now));
 
 /** The time together of a transfer; a referral to a service has none. */
-export function togetherOf(act: Act, row: { kind: string; together_until: string | null }): Together | null {
-  return row.kind === 'transfer' ? { until: row.together_until, ...answerTerms(italianDay(act.now)).together } : null;
+export function togetherOf(reference: Reference, act: Act, row: { kind: string; together_until: string | null }): Together | null {
+  return row.kind === 'transfer' ? { until: row.together_until, ...answerTerms(reference, italianDay(act.now)).together } : null;
 }
 
 /** The columns of the clock that a move into a state starts. A letter that was only read does not start the clock of its answer anew. */
-export function clockColumns(act: Act, from: ReferralState, to: ReferralState, appointmentAt: string | undefined, togetherUntil: string | null): { owed_on?: string | null; escalate_on?: string | null } {
+export function clockColumns(reference: Reference, act: Act, from: ReferralState, to: ReferralState, appointmentAt: string | undefined, togetherUntil: string | null): { owed_on?: string | null; escalate_on?: string | null } {
   if (from === 'sent' && to === 'acknowledged') return {};
   const today = italianDay(act.now);
-  const clock = clockFrom(to, today, appointmentAt === undefined ? null : italianDay(new Date(appointmentAt)), answerTerms(today), togetherUntil);
+  const clock = clockFrom(to, today, appointmentAt === undefined ? null : italianDay(new Date(appointmentAt)), answerTerms(reference, today), togetherUntil);
   return { owed_on: clock?.owedOn ?? null, escalate_on: clock?.escalateOn ?? null };
 }
 

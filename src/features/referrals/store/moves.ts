@@ -9,6 +9,8 @@ import { monthsAfter } from '../domain/answers.ts';
 import { writtenLetter } from '../domain/letter.ts';
 import { isOfEitherSide, isOpenTo, isPartnerMove, missingFor, purposeOfMeeting, type Referred, referralMachine } from '../domain/machine.ts';
 import { IllegalMove } from '../../../kernel/machine.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { answerTerms } from '../reference.ts';
 import { clockColumns, fingerprint, headingBy, heldReferral, type HeldReferral, obstaclesOf, place } from './common.ts';
 import { partnerReferral } from './received.ts';
@@ -50,7 +52,7 @@ async function wasMadeBefore(act: Act, vault: Vault, id: string, given: MoveGive
   if (!made) throw new Problem('already-exists');
   const { purpose: _, ...meeting } = made.meeting ?? { purpose: null };
   const isSame = made.move === given.move && made.reason === (given.reason ?? null) && made.words === (given.words ?? null) && sameMoment(made.appointmentAt, given.appointmentAt)
-    && isDeepStrictEqual(meeting, given.meeting ?? {}) && made.togetherUntil === togetherFrom(italianDay(new Date(made.at)), given);
+    && isDeepStrictEqual(meeting, given.meeting ?? {}) && made.togetherUntil === togetherFrom(await referenceOf(act), italianDay(new Date(made.at)), given);
   if (!isSame) throw new Problem('already-exists');
   return true;
 }
@@ -68,10 +70,11 @@ async function makeMove(act: Act, vault: Vault, row: { id: string; state: string
   const words = given.words === undefined ? null : seal?.close(given.words, place.move(given.id)) ?? null;
   const appointment = given.appointmentAt === undefined ? {} : { appointment_at: given.appointmentAt };
   const meeting = given.meeting === undefined ? {} : { meeting: purposeOfMeeting({ steps }), meeting_sealed: seal?.close(JSON.stringify(given.meeting), place.meeting(given.id)) ?? null };
-  const until = togetherFrom(italianDay(act.now), given);
+  const reference = await referenceOf(act);
+  const until = togetherFrom(reference, italianDay(act.now), given);
   const together = until === null ? {} : { together_until: until };
   if (until !== null && row.together_until !== null && until <= row.together_until) throw new Problem('invalid-input', { errors: [{ path: 'months', code: 'too-short' }] });
-  const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment, ...together, ...clockColumns(act, from, to, given.appointmentAt, until) })
+  const { numUpdatedRows } = await act.db.updateTable('referral').set({ state: to, version: row.version + 1, ...appointment, ...together, ...clockColumns(reference, act, from, to, given.appointmentAt, until) })
     .where('id', '=', row.id).where('version', '=', row.version).executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   await act.db.insertInto('referral_move').values({
@@ -87,9 +90,9 @@ async function madeBefore(act: Act, id: string): Promise<Referred['steps']> {
 }
 
 /** The last day of the time together that a hand-over begins or a prolonging moves, counted from the day of the move. */
-function togetherFrom(today: string, given: MoveGiven): string | null {
+function togetherFrom(reference: Reference, today: string, given: MoveGiven): string | null {
   if (given.move !== 'hand-over' && given.move !== 'prolong') return null;
-  return monthsAfter(today, given.months ?? answerTerms(today).together.months);
+  return monthsAfter(today, given.months ?? answerTerms(reference, today).together.months);
 }
 
 /** The consent that allows it, or the vital interest of the person in written words. The database checks that it really holds. */

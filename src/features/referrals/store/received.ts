@@ -4,6 +4,8 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { Letter, type MessageWritten, type Received, type ReceivedLine, type ReceivedPage, ReferralKind, ReferralMode, ReferralState } from '../contract.ts';
 import { isPartnerMove, movesOpenTo } from '../domain/machine.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { owedOf, place, togetherOf } from './common.ts';
 import { keepMessage, messagesOf, seenBy, stepsOf } from './trace.ts';
 
@@ -35,7 +37,8 @@ export async function receivedBy(act: Act, owed: boolean, after?: string): Promi
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
   act.audit({ action: 'referral.list-received', subject: 'organisation', subjectId: act.actor.organisationId });
-  return { items: shown.map((row) => lineOf(act, row)), next: rows.length > PAGE && last ? Buffer.from(`${last.exactly} ${last.id}`).toString('base64url') : null };
+  const reference = await referenceOf(act);
+  return { items: shown.map((row) => lineOf(reference, act, row)), next: rows.length > PAGE && last ? Buffer.from(`${last.exactly} ${last.id}`).toString('base64url') : null };
 }
 
 /** @throws {Problem} not-found, for an unknown referral and for one sent to others alike */
@@ -52,7 +55,7 @@ export async function readReceived(act: Act, vault: Vault, id: string): Promise<
   const letter = await act.db.selectFrom('referral_letter').select('payload_sealed').where('referral_id', '=', id).executeTakeFirst();
   await sql`select referral_was_read(${id})`.execute(act.db);
   await seenBy(act, id);
-  const line = lineOf(act, row);
+  const line = lineOf(await referenceOf(act), act, row);
   const steps = (await stepsOf(act, [id], () => seal)).get(id) ?? [];
   return {
     ...line, unread: 0,
@@ -72,9 +75,9 @@ export async function writeToSender(act: Act, vault: Vault, id: string, written:
   act.audit({ action: 'referral.message', subject: 'referral', subjectId: id });
 }
 
-function lineOf(act: Act, row: ReceivedRow): ReceivedLine {
+function lineOf(reference: Reference, act: Act, row: ReceivedRow): ReceivedLine {
   return {
-    id: row.id, reference: row.reference, kind: ReferralKind.parse(row.kind), together: row.isOpen ? togetherOf(act, row) : null, service: row.service, mode: ReferralMode.parse(row.mode), state: row.isOpen ? ReferralState.parse(row.state) : 'withdrawn',
+    id: row.id, reference: row.reference, kind: ReferralKind.parse(row.kind), together: row.isOpen ? togetherOf(reference, act, row) : null, service: row.service, mode: ReferralMode.parse(row.mode), state: row.isOpen ? ReferralState.parse(row.state) : 'withdrawn',
     sentAt: row.sent_at?.toISOString() ?? '', appointmentAt: row.isOpen ? row.appointment_at?.toISOString() ?? null : null, owed: row.isOpen ? owedOf(act, row) : null, unread: row.unread,
   };
 }

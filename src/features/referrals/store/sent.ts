@@ -4,6 +4,8 @@ import type { Vault } from '../../../kernel/vault/vault.ts';
 import { ServiceCategory } from '../../directory/contract.ts';
 import { type CaseReferrals, Draft, type DraftChanged, Letter, type MessageWritten, type Referral, ReferralKind, type ReferralLine, ReferralMode, type ReferralProposed, ReferralState, SharingPurpose, type Step } from '../contract.ts';
 import { writtenLetter } from '../domain/letter.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { basisOf, fingerprint, headingBy, heldReferral, type HeldReferral, heldReferrals, newReference, obstaclesOf, owedOf, personOfHeldCase, place, sharingConsents, togetherOf } from './common.ts';
 import { keepMessage, messagesOf, seenBy, stepsOf } from './trace.ts';
 
@@ -14,7 +16,8 @@ export async function referralsOfCase(act: Act, vault: Vault, caseId: string): P
   const seals = await vault.sealsOf(act, rows.map((row) => row.id));
   const steps = await stepsOf(act, rows.map((row) => row.id), (id) => seals.get(`${id} referral`));
   act.audit({ action: 'referral.list', subject: 'case', subjectId: caseId, caseId, personId });
-  return { items: rows.map((row) => lineOf(act, row, steps.get(row.id) ?? [])) };
+  const reference = await referenceOf(act);
+  return { items: rows.map((row) => lineOf(reference, act, row, steps.get(row.id) ?? [])) };
 }
 
 /** One referral, with the letter exactly as the receiving organisation reads it, or would read it now. */
@@ -30,7 +33,7 @@ export async function readReferral(act: Act, vault: Vault, id: string): Promise<
   await seenBy(act, id);
   act.audit({ action: 'referral.read', subject: 'referral', subjectId: id, caseId: row.case_id, personId: row.person_id });
   return {
-    ...lineOf(act, row, (await stepsOf(act, [id], () => own)).get(id) ?? []),
+    ...lineOf(await referenceOf(act), act, row, (await stepsOf(act, [id], () => own)).get(id) ?? []),
     caseId: row.case_id, personId: row.person_id, consentId: row.consent_id,
     vitalWords: row.vital_words_sealed === null ? null : ofCase.open(row.vital_words_sealed, place.vital(id)),
     draft, letter: Letter.parse(JSON.parse(letter)), preview: fingerprint(letter),
@@ -108,9 +111,9 @@ async function mustBelongToCase(act: Act, { caseId, needId, stepId, insteadOf }:
 export type ReferralRow = Omit<HeldReferral, 'programme_id' | 'created_by' | 'case_id' | 'person_id' | 'consent_id' | 'vital_words_sealed' | 'draft_sealed' | 'category'>;
 
 /** A referral in the list of its case, with its way so far. */
-export function lineOf(act: Act, row: ReferralRow, steps: Step[]): ReferralLine {
+export function lineOf(reference: Reference, act: Act, row: ReferralRow, steps: Step[]): ReferralLine {
   return {
-    id: row.id, reference: row.reference, kind: ReferralKind.parse(row.kind), together: togetherOf(act, row), service: { id: row.service_id, name: row.service }, organisation: { id: row.organisation_id, name: row.organisation },
+    id: row.id, reference: row.reference, kind: ReferralKind.parse(row.kind), together: togetherOf(reference, act, row), service: { id: row.service_id, name: row.service }, organisation: { id: row.organisation_id, name: row.organisation },
     mode: ReferralMode.parse(row.mode), state: ReferralState.parse(row.state), purpose: SharingPurpose.parse(row.purpose), basis: basisOf(row),
     createdAt: row.created_at.toISOString(), sentAt: row.sent_at?.toISOString() ?? null, stoppedAt: row.stopped_at?.toISOString() ?? null,
     appointmentAt: row.appointment_at?.toISOString() ?? null, owed: owedOf(act, row), insteadOf: row.instead_of, replacedBy: row.replaced_by, needId: row.need_id, stepId: row.step_id, steps, version: row.version,

@@ -2,6 +2,7 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Going, Meeting, MeetingWords, type Message, type MessageWritten, MoveReason, ReferralMove, ReferralState, type Step } from '../contract.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { clockColumns, place } from './common.ts';
 
 /** What is read of a referral's way and of what was said on it: the same for both sides, each within their rights. */
@@ -73,6 +74,6 @@ export async function keepMessage(act: Act, vault: Vault, row: { id: string; tog
     going: written.going ?? null, heard: written.heard,
   }).execute();
   if (written.going !== undefined && (written.heard || act.actor.role === 'partner')) {
-    await act.db.updateTable('referral').set({ ...clockColumns(act, 'together', 'together', undefined, row.together_until) }).where('id', '=', row.id).execute();
+    await act.db.updateTable('referral').set({ ...clockColumns(await referenceOf(act), act, 'together', 'together', undefined, row.together_until) }).where('id', '=', row.id).execute();
   }
 }

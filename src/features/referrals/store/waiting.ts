@@ -4,6 +4,7 @@ import { PAGE, paged, placeAfter } from '../../../kernel/database/pages.ts';
 import { type Notices, Notice, ReferralKind, ReferralState, type Waiting } from '../contract.ts';
 import { italianDay } from '../../directory/domain.ts';
 import { forgottenSince } from '../domain/answers.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { answerTerms } from '../reference.ts';
 import { heldReferrals, owedOf } from './common.ts';
 
@@ -23,9 +24,10 @@ const since = sql<string>`coalesce(referral.owed_on, (referral.created_at at tim
 export async function waitingFor(act: Act, after: string | undefined): Promise<Waiting> {
   const place = placeAfter(after, 2);
   const today = italianDay(act.now);
+  const forgotten = forgottenSince(today, answerTerms(await referenceOf(act), today));
   const rows = await heldReferrals(act).innerJoin('person', 'person.id', 'referral_matter.person_id').select(['person.code', sql<string>`${since}::text`.as('place')])
     .where('referral.programme_id', '=', act.actor.programmeId).where(isOurs).where(sql<boolean>`not exists (select from referral_matter n where n.instead_of = referral.id)`)
-    .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted', 'returned']), e('referral.owed_on', '<', today), e.and([e('referral.state', 'in', [...neverSent]), sql<boolean>`${since} <= ${forgottenSince(today, answerTerms(today))}::date`])]))
+    .where((e) => e.or([e('referral.state', 'in', ['declined', 'interrupted', 'returned']), e('referral.owed_on', '<', today), e.and([e('referral.state', 'in', [...neverSent]), sql<boolean>`${since} <= ${forgotten}::date`])]))
     .$if(place !== undefined, (query) => query.where(sql<boolean>`(${since}, referral.id) > (${place?.[0] ?? ''}::date, ${place?.[1] ?? ''}::uuid)`))
     .orderBy(since).orderBy('referral.id').limit(PAGE + 1).execute();
   act.audit({ action: 'referral.list-waiting', subject: 'referral', details: { lines: Math.min(rows.length, PAGE) } });

@@ -50,3 +50,8 @@ export type MinorPath = z.infer<typeof MinorPath>;
 /** `doubt`: the person is on the minor track; without a path somebody opens one. */
 export const CaseMinor = z.object({ doubt: z.boolean(), paths: z.array(MinorPath) });
 export type CaseMinor = z.infer<typeof CaseMinor>;
+
+/** A clock of a hard path, in one unit; zero days is at once. */
+export const SafetyTerm = z.strictObject({ hours: z.int().min(1).max(72).optional(), days: z.int().min(0).max(180).optional(), workingDays: z.int().min(0).max(30).optional() })
+  .refine((term) => Object.values(term).filter((one) => one !== undefined).length === 1, { message: 'one-unit' });
+export type SafetyTerm = z.infer<typeof SafetyTerm>;

@@ -5,6 +5,7 @@ import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { Emergency, EmergencyLine, EmergencyList, MoveEmergency, NoteCall, OpenEmergency, WriteRecord } from '../contract/emergency.ts';
 import { beganAt, emergencyMachine, isRecordLate, missingForMove, movesOf, recordDue } from '../domain/emergency.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { deadlineOf } from '../reference.ts';
 import { colleague, openOrNull, type Who } from './common.ts';
 
@@ -56,7 +57,7 @@ export async function openEmergency(act: Act, id: string, asked: OpenEmergency):
     return act.unchanged();
   }
   const opened = beganAt(asked.openedAt, act.now);
-  const hours = deadlineOf('emergency-record', italianDay(act.now)).hours ?? 24;
+  const hours = deadlineOf(await referenceOf(act), 'emergency-record', italianDay(act.now)).hours ?? 24;
   await act.db.insertInto('emergency').values({
     id, programme_id: act.actor.programmeId, case_id: asked.caseId ?? null, kind: asked.kind, opened_by: act.actor.memberId, opened_at: opened, received_at: act.now, record_due_at: recordDue(opened, hours),
   }).execute();

@@ -4,7 +4,9 @@ import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
-import { answerTerms } from '../../referrals/reference.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
+import { holidays } from '../../referrals/reference.ts';
 import { workingDaysAfter } from '../../referrals/domain/working-days.ts';
 import type { CaseMinor, KeepStep, MinorPath, MovePath, PathStep, StepKind, WriteAge } from '../contract/minor.ts';
 import { clockOf, type Deed, dueOf, endsDoubt, minorPathMachine, missingForPath, stepsOf } from '../domain/minor.ts';
@@ -41,12 +43,13 @@ async function shown(act: Act, seal: Seal | undefined, row: PathRow): Promise<Mi
     sql<MoveRow>`select m.id, m.move, m.to_state, m.reason_sealed, ${colleague('m.by_member')} as by, m.at from minor_path_move m where m.path_id = ${row.id} order by m.at, m.id`.execute(act.db),
   ]);
   const deeds = steps.map(deedOf);
+  const reference = await referenceOf(act);
   const byKind = new Map(steps.map((step) => [step.kind, step]));
   return {
     id: row.id, state: row.state, openedAt: row.opened_at.toISOString(), openedBy: row.opened_by, version: row.version,
     steps: stepsOf(row.state, deeds).map((kind) => {
       const step = byKind.get(kind);
-      const { clock, due } = dueIn(act.now, kind, row.opened_at, deeds);
+      const { clock, due } = dueIn(reference, kind, row.opened_at, deeds);
       const state = step?.state ?? 'to-do';
       return {
         kind, state, dueOn: due, atOnce: clock?.days === 0, late: state === 'to-do' && due !== null && due < italianDay(act.now), source: clock?.source ?? null, verified: clock?.verified ?? false,
@@ -61,11 +64,11 @@ async function shown(act: Act, seal: Seal | undefined, row: PathRow): Promise<Mi
 
 const deedOf = (step: StepRow): Deed => ({ kind: step.kind, state: step.state, day: italianDay(step.at) });
 
-function dueIn(now: Date, kind: StepKind, opened: Date, deeds: readonly Deed[]) {
-  const today = italianDay(now);
+function dueIn(reference: Reference, kind: StepKind, opened: Date, deeds: readonly Deed[]) {
   const id = clockOf(kind);
-  const clock = id ? deadlineOf(id, today) : undefined;
-  const due = dueOf(kind, italianDay(opened), deeds, clock, (day, count) => workingDaysAfter(day, count, answerTerms(today).holidays));
+  // A path keeps the clocks of the day on which it was opened.
+  const clock = id ? deadlineOf(reference, id, italianDay(opened)) : undefined;
+  const due = dueOf(kind, italianDay(opened), deeds, clock, (day, count) => workingDaysAfter(day, count, holidays(reference)));
   return { clock, due };
 }
 
@@ -169,7 +172,8 @@ async function standing(act: Act, pathId: string): Promise<PathRow> {
 async function workOutOwed(act: Act, path: PathRow): Promise<void> {
   const { rows } = await stepsOfPath(path.id).execute(act.db);
   const deeds = rows.map(deedOf);
+  const reference = await referenceOf(act);
   const settled = new Set(rows.filter((step) => step.state !== 'to-do').map((step) => step.kind));
-  const dues = minorPathMachine.ends.includes(path.state) ? [] : stepsOf(path.state, deeds).filter((kind) => !settled.has(kind)).flatMap((kind) => dueIn(act.now, kind, path.opened_at, deeds).due ?? []);
+  const dues = minorPathMachine.ends.includes(path.state) ? [] : stepsOf(path.state, deeds).filter((kind) => !settled.has(kind)).flatMap((kind) => dueIn(reference, kind, path.opened_at, deeds).due ?? []);
   await act.db.updateTable('minor_path').set({ owed_on: dues.toSorted()[0] ?? null }).where('id', '=', path.id).execute();
 }

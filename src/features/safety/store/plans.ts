@@ -4,6 +4,8 @@ import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type CaseSafetyPlan, paperParts, PlanContent, type PlanPaper, type WritePlan } from '../contract/plan.ts';
+import type { Reference } from '../../../kernel/reference/collection.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { deadlineOf } from '../reference.ts';
 import { colleague, mustHear, openOrNull, type Who } from './common.ts';
 
@@ -31,11 +33,11 @@ export async function readPlanOfCase(act: Act, vault: Vault, caseId: string): Pr
   const text = newest ? openOrNull(seal, newest.content_sealed, `safety_plan.content:${newest.id}`) : null;
   return {
     current: newest ? { ...headingOf(newest), content: text === null ? null : PlanContent.parse(JSON.parse(text)) } : null,
-    earlier: earlier.map(headingOf), late: newest !== undefined && newest.review_on < italianDay(act.now), reviewDays: reviewDays(act.now),
+    earlier: earlier.map(headingOf), late: newest !== undefined && newest.review_on < italianDay(act.now), reviewDays: reviewDays(await referenceOf(act), act.now),
   };
 }
 
-const reviewDays = (now: Date): number => deadlineOf('safety-plan-review', italianDay(now)).days ?? 30;
+const reviewDays = (reference: Reference, now: Date): number => deadlineOf(reference, 'safety-plan-review', italianDay(now)).days ?? 30;
 
 /** Writes the next edition of a safety plan. @param seen the edition that was on the screen, 0 for none. Audit: `safety-plan.write`. @throws {Problem} not-found, changed-meanwhile, already-exists */
 export async function writePlan(act: Act, vault: Vault, id: string, seen: number, given: WritePlan): Promise<void> {
@@ -48,7 +50,7 @@ export async function writePlan(act: Act, vault: Vault, id: string, seen: number
   const newest = await act.db.selectFrom('safety_plan').select('edition').where('case_id', '=', given.caseId).orderBy('edition', 'desc').limit(1).executeTakeFirst();
   if ((newest?.edition ?? 0) !== seen) throw new Problem('changed-meanwhile');
   const seal = await vault.seal(act, given.caseId, 'restricted');
-  const reviewOn = given.reviewOn ?? italianDay(new Date(act.now.getTime() + reviewDays(act.now) * 86_400_000));
+  const reviewOn = given.reviewOn ?? italianDay(new Date(act.now.getTime() + reviewDays(await referenceOf(act), act.now) * 86_400_000));
   await act.db.insertInto('safety_plan').values({
     id, programme_id: act.actor.programmeId, case_id: given.caseId, edition: seen + 1, content_sealed: seal.close(JSON.stringify(given.content), `safety_plan.content:${id}`),
     agreed: given.agreed, carry: given.carry, review_on: reviewOn, begun_from: given.begunFrom, author_id: act.actor.memberId, at: act.now,

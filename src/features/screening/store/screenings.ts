@@ -9,6 +9,7 @@ import { answerProblems, evaluate, goesBeside, instrumentAllowed, languagesToAsk
 import { askAgain } from '../domain/again.ts';
 import { italianDay } from '../domain/day.ts';
 import type { Instruments } from '../instruments.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { intervalOf } from '../reference.ts';
 import type { AnswersKept, ChangeAnswers, InstrumentsOffered, MoveScreening, Screening, ScreeningLine, StartScreening } from '../wire.ts';
 import { beginAssessment } from './beginning.ts';
@@ -49,8 +50,9 @@ export async function offerInstruments(act: Act, instruments: Instruments, caseI
 async function againOf(act: Act, caseId: string): Promise<Map<string, NonNullable<InstrumentsOffered['items'][number]['again']>>> {
   const rows = await act.db.selectFrom('screening').select((build) => ['instrument_id', build.fn.max('completed_at').as('last')]).where('case_id', '=', caseId).where('state', '=', 'completed').groupBy('instrument_id').execute();
   const today = italianDay(act.now);
+  const reference = await referenceOf(act);
   return new Map(rows.flatMap(({ instrument_id, last }) => {
-    const interval = last && intervalOf(instrument_id, today);
+    const interval = last && intervalOf(reference, instrument_id, today);
     return last && interval ? [[instrument_id, { ...askAgain(italianDay(last), interval, today), reason: interval.reason }] as const] : [];
   }));
 }
@@ -205,7 +207,7 @@ export async function completeScreening(act: Act, vault: Vault, instruments: Ins
   if (asked.content !== undefined && !isThese) throw new Problem('screening-not-as-completed');
   const at = hourOf(asked.notedAt, row.started_at, act.now);
   const day = italianDay(at);
-  const interval = intervalOf(row.instrument_id, day);
+  const interval = intervalOf(await referenceOf(act), row.instrument_id, day);
   const againOn = interval && askAgain(day, interval, day).dueOn;
   const upon = seen ?? row.version;
   const ended = await act.db.updateTable('screening').set({ state: screeningMachine.next('open', 'complete'), completed_at: at, again_on: againOn, version: upon + 1 })

@@ -38,7 +38,7 @@ export default function WorkloadScreen(): ReactNode {
       <Stack gap="large">
         <Panel title={t('workload.who')} of="team">
           <Stack>
-            <Notice>{t('workload.proposal')}</Notice>
+            {load.data && !load.data.verified && <Notice>{t('workload.proposal')}</Notice>}
             {load.data && load.data.items.length > 0 && <LoadBars lines={load.data.items} />}
             <DataTable label={t('workload.who')} columns={columns} rows={load.data?.items} rowKey={(line) => line.memberId} rowTone={(line) => (line.weight > line.capacity ? 'late' : undefined)} problem={load.error} onRetry={() => void load.refetch()}
               empty={<EmptyState icon="team" title={t('workload.none')} />} />

@@ -92,7 +92,8 @@ export function Given({ form, set }: RowProps): ReactNode {
 export function Folded({ form, set }: RowProps): ReactNode {
   const { t, language } = useText();
   const words = useQuery(streetWords);
-  const signs = words.data?.signs ?? [];
+  // What a pack of an earlier edition says of them has no word of this.
+  const signs = (words.data?.signs ?? []).filter((one) => one.offered !== false || form.signs.includes(one.id));
   return (
     <>
       <details className="met-folded" open={form.informed.length > 0 || undefined}>
