@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { v7 as newId } from 'uuid';
 import { useText } from '../../../kernel/i18n/text.tsx';
@@ -8,10 +8,12 @@ import { Button } from '../../../kernel/ui/Button.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
+import { FieldPicker } from './FieldPicker.tsx';
+import { KeptFields } from './KeptFields.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { Checkbox } from '../../../kernel/ui/Toggles.tsx';
-import { LetterField, LetterLanguage, type LetterTemplate, type MoveTemplate } from '../contract/letters.ts';
+import { LetterLanguage, type LetterTemplate, type MoveTemplate } from '../contract/letters.ts';
 import { strangersOf } from '../domain/letters.ts';
 
 /** The words of a letter. A draft is written here; one in use is read, and its next edition begins from it. */
@@ -26,11 +28,23 @@ export function TemplateDialog({ template, onClose }: { template: LetterTemplate
   const [body, setBody] = useState(template?.body ?? '');
   const [language, setLanguage] = useState<LetterLanguageChosen>(template?.language ?? 'it');
   const [toBody, setToBody] = useState(template?.toBody ?? false);
+  const [isPlain, setPlain] = useState(template?.plainHead ?? false);
+  const [keptWhere, setKeptWhere] = useState({ compartment: template?.compartment ?? 'case' as const, keptAs: template?.keptAs ?? 'letter' as const });
+  const area = useRef<HTMLTextAreaElement>(null);
+  /** Puts a field where the cursor stands, and the cursor after it. */
+  const insert = (mark: string): void => {
+    const [from, to] = [area.current?.selectionStart ?? body.length, area.current?.selectionEnd ?? body.length];
+    setBody(`${body.slice(0, from)}${mark}${body.slice(to)}`);
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(from + mark.length, from + mark.length);
+    });
+  };
   const strangers = strangersOf(body);
-  const words = { name, body, language, toBody };
+  const words = { name, body, language, toBody, plainHead: isPlain };
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['letters', 'templates'] });
   const save = useMutation({
-    mutationFn: () => api.put<LetterTemplate>(`/api/letter-templates/${ids.template}`, { body: { ...words, ...(isNext && template ? { letterId: template.letterId } : {}) }, ifMatch: template?.state === 'draft' ? template.version : 0 }),
+    mutationFn: () => api.put<LetterTemplate>(`/api/letter-templates/${ids.template}`, { body: { ...words, ...keptWhere, ...(isNext && template ? { letterId: template.letterId } : {}) }, ifMatch: template?.state === 'draft' ? template.version : 0 }),
     onSuccess: onClose, onSettled: again,
   });
   const move = useMutation({
@@ -54,7 +68,7 @@ export function TemplateDialog({ template, onClose }: { template: LetterTemplate
       actions={<>
         <Button isPending={preview.isPending} isDisabled={!isComplete} icon="eye" onPress={() => preview.mutate()}>{t('documents.template.preview')}</Button>
         {canWrite && <Button kind="primary" isDisabled={!isComplete} isPending={save.isPending} onPress={() => save.mutate()}>{t('documents.template.save')}</Button>}
-        {template && isDraft && <Button isPending={move.isPending} isDisabled={body !== template.body || name !== template.name} onPress={() => move.mutate('use')}>{t('documents.template.use')}</Button>}
+        {template && isDraft && <Button isPending={move.isPending} isDisabled={body !== template.body || name !== template.name || toBody !== template.toBody || isPlain !== template.plainHead || keptWhere.compartment !== template.compartment || keptWhere.keptAs !== template.keptAs} onPress={() => move.mutate('use')}>{t('documents.template.use')}</Button>}
         {template?.state === 'in-use' && !isNext && <Button onPress={() => setNext(true)}>{t('documents.template.next')}</Button>}
         {template?.state === 'in-use' && !isNext && <Button isPending={move.isPending} onPress={() => move.mutate('retire')}>{t('documents.template.retire')}</Button>}
       </>}
@@ -63,10 +77,13 @@ export function TemplateDialog({ template, onClose }: { template: LetterTemplate
         {error && <ProblemPanel problem={error} />}
         {!canWrite && <Notice tone="info" title={t('documents.template.stays')}>{t('documents.template.stays.help')}</Notice>}
         <TextField label={t('documents.template.name')} isRequired isDisabled={!canWrite} maxLength={120} value={name} onChange={setName} />
-        <TextArea label={t('documents.template.body')} hint={t('documents.template.body.hint')} isRequired isDisabled={!canWrite} rows={14} value={body} onChange={setBody} {...(strangers.length > 0 ? { error: t('documents.template.strangers', { fields: strangers.join(', ') }) } : {})} />
-        {canWrite && <Row>{LetterField.options.map((field) => <Button key={field} size="small" onPress={() => setBody(`${body}{{${field}}}`)}>{t(`documents.field.${field}`)}</Button>)}<Button size="small" onPress={() => setBody(`${body}{{scrivi:…}}`)}>{t('documents.field.ask')}</Button></Row>}
+        <TextArea label={t('documents.template.body')} hint={t('documents.template.body.hint')} inputRef={area} isRequired isDisabled={!canWrite} rows={14} value={body} onChange={setBody} {...(strangers.length > 0 ? { error: t('documents.template.strangers', { fields: strangers.join(', ') }) } : {})} />
+        {canWrite && <FieldPicker onChoose={(field) => insert(`{{${field}}}`)} />}
+        {canWrite && <Row><Button size="small" onPress={() => insert('{{scrivi:…}}')}>{t('documents.field.ask')}</Button></Row>}
         {!template && <Select label={t('documents.template.language')} value={language} canClear={false} onChange={(value) => { if (value) setLanguage(value); }} choices={LetterLanguage.options.map((value) => ({ value, label: t(`documents.letters.language.${value}`) }))} />}
         <Checkbox value={toBody} onChange={setToBody} isDisabled={!canWrite} hint={t('documents.template.to-body.help')}>{t('documents.template.to-body')}</Checkbox>
+        <Checkbox value={isPlain} onChange={setPlain} isDisabled={!canWrite} hint={t('documents.template.plain.help')}>{t('documents.template.plain')}</Checkbox>
+        <KeptFields value={keptWhere} onChange={setKeptWhere} isDisabled={!canWrite} />
       </Stack>
     </Dialog>
   );
