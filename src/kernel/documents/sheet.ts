@@ -174,12 +174,12 @@ export class Sheet {
     if (this.paper.classification) this.band(this.paper.classification, 32, { ...SMALL, weight: 'strong', align: 'end' });
   }
 
-  /** The office's own line under a sheet, two lines of it at most. */
+  /** The office's own line under a sheet, three lines of it at most: as many as its length can come to. */
   foot(): void {
     const words = this.paper.letterhead?.foot;
     if (!words) return;
     const written = this.set(words, this.width, { ...SMALL, size: 7.5 });
-    this.draw({ ...written, lines: written.lines.slice(0, 2) }, this.left, HEIGHT - 34, this.width);
+    this.draw({ ...written, lines: written.lines.slice(0, 3) }, this.left, HEIGHT - 34, this.width);
   }
 
   /** Head and foot of each sheet, once their number is known; then the bytes. */

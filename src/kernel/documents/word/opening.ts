@@ -38,25 +38,29 @@ function unpacked(bytes: Uint8Array): WordParts {
   const parts: Record<string, Uint8Array> = {};
   let total = 0;
   let count = 0;
+  // Kept and thrown between two pushes: what is thrown inside the library is taken by it for its own.
+  let refused: WordRefusal | undefined;
   const unzip = new Unzip((file) => {
     count += 1;
-    if (count > MOST_PARTS) throw new WordRefused('word-too-large');
-    if (file.name.endsWith('/')) return;
+    if (count > MOST_PARTS) refused ??= 'word-too-large';
     // A second part of the same name could be what another program reads.
-    if (file.name in parts || file.name.includes('..') || file.name.startsWith('/') || file.name.includes('\\')) throw new WordRefused('word-broken');
+    if (file.name in parts || file.name.includes('..') || file.name.startsWith('/') || file.name.includes('\\')) refused ??= 'word-broken';
+    if (refused !== undefined || file.name.endsWith('/')) return;
     const pieces: Uint8Array[] = [];
     parts[file.name] = new Uint8Array();
     file.ondata = (error, piece, isLast) => {
-      if (error) throw new WordRefused('word-broken');
+      if (error) refused ??= 'word-broken';
+      if (refused !== undefined) return;
       total += piece.length;
-      if (total > MOST_UNPACKED) throw new WordRefused('word-too-large');
-      pieces.push(piece);
+      if (total > MOST_UNPACKED) refused = 'word-too-large';
+      else pieces.push(piece);
       if (isLast) parts[file.name] = Buffer.concat(pieces);
     };
     file.start();
   });
   unzip.register(UnzipInflate);
-  for (let at = 0; at < bytes.length; at += PUSHED) unzip.push(bytes.subarray(at, at + PUSHED), at + PUSHED >= bytes.length);
+  for (let at = 0; at < bytes.length && refused === undefined; at += PUSHED) unzip.push(bytes.subarray(at, at + PUSHED), at + PUSHED >= bytes.length);
+  if (refused !== undefined) throw new WordRefused(refused);
   return parts;
 }
 
