@@ -84,7 +84,7 @@ describe('Teresa and the papers of her office', () => {
     await fields.getByText('Un campo da sistemare prima di metterlo in uso').waitFor();
     const wrong = fields.getByRole('listitem').filter({ hasText: 'non esiste' });
     await wrong.getByText('non esiste').waitFor();
-    await wrong.getByText(/^paragrafo 3: «.*era presente\.»$/).waitFor();
+    await wrong.getByText(/^Paragrafo 3: «.*era presente\.»$/).waitFor();
     expect(await dialog.getByRole('button', { name: 'Metti in uso' }).isDisabled()).toBe(true);
     await dialog.getByText('Campi che si possono scrivere').click();
     await dialog.getByLabel('Cerca un campo').fill('data di nascita');

@@ -150,6 +150,7 @@ describe('a template that Teresa wrote in Word', () => {
     expect(kept?.sealed.includes('Zubaida')).toBe(false);
     expect(kept?.body).toBe('');
     expect(wordsOf((await teresa.file(`/api/letter-templates/${id}/file`)).bytes)).toBe('Gentile Zubaida Qasimova');
+    for (const what of ['file', 'fields', 'preview']) expect([what, (await giulia.file(`/api/letter-templates/${id}/${what}`)).status]).toEqual([what, 404]);
   });
 
   it('becomes the form of the interview report: its fields, and the sections in their place', async () => {
@@ -221,12 +222,14 @@ describe('the fields of a letter', () => {
     await giulia.worker.put(`/api/persons/${personId}/nationalities/TN`, {});
     const { bodies } = (await giulia.worker.get<LetterChoices>('/api/letter-choices')).body;
     const [asl, union] = ['ASL', 'FLAI'].map((begin) => bodies.find((one) => one.name.startsWith(begin)));
-    for (const body of [asl, union]) {
+    const asked = async (body: { id: string } | undefined): Promise<string> => {
       const consentId = newId();
       await giulia.worker.put(`/api/consents/${consentId}`, { caseId, switch: 'sharing', recipientId: body?.id, purpose: 'health' });
-      if (body === asl) expect((await giulia.worker.post(`/api/consents/${consentId}/moves`, { id: newId(), move: 'give', evidence: { kind: 'signature', signature: 'A. B. S.' } })).status).toBe(200);
-    }
-    const [emersion] = (await teresa.worker.get<TemplateList>('/api/letter-templates')).body.items.filter((one) => one.name.startsWith('Relazione di emersione'));
+      return consentId;
+    };
+    const [toAsl] = [await asked(asl), await asked(union)];
+    expect((await giulia.worker.post(`/api/consents/${toAsl}/moves`, { id: newId(), move: 'give', evidence: { kind: 'signature', signature: 'A. B. S.' } })).status).toBe(200);
+    const emersion = (await teresa.worker.get<TemplateList>('/api/letter-templates')).body.items.find((one) => one.name.startsWith('Relazione di emersione'));
     expect(emersion).toMatchObject({ state: 'draft', toBody: true, keptAs: 'report' });
     await teresa.worker.post(`/api/letter-templates/${emersion?.id}/moves`, { id: newId(), move: 'use' }, 1);
     const to = (organisationId: string | undefined) => giulia.worker.post<CheckedRun>('/api/letter-checks', { templateId: emersion?.id, caseIds: [caseId], organisationId });
@@ -244,7 +247,7 @@ describe('the fields of a letter', () => {
 
 describe('the catalogue of papers', () => {
   it('begins with a psychological report that psychologists of the case alone make and read', async () => {
-    const [draft] = (await teresa.worker.get<TemplateList>('/api/letter-templates')).body.items.filter((one) => one.name.startsWith('Relazione psicologica'));
+    const draft = (await teresa.worker.get<TemplateList>('/api/letter-templates')).body.items.find((one) => one.name.startsWith('Relazione psicologica'));
     expect(draft).toMatchObject({ compartment: 'secret-psychologist', keptAs: 'report', state: 'draft' });
     expect((await teresa.worker.get<TemplateList>('/api/letter-templates')).body.items.map((one) => one.name)).toContain('Delega / mandato (proposta, da verificare)');
     await teresa.worker.post(`/api/letter-templates/${draft?.id}/moves`, { id: newId(), move: 'use' }, 1);

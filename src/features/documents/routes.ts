@@ -15,7 +15,7 @@ import { beginReading, countPages, fileOf, readPage } from './store/reading.ts';
 import { emblemPicture, headSample, putBackEmblem, putEmblem, removeEmblem } from './store/emblems.ts';
 import { beginRun, checkRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun, resumeRun } from './store/runs.ts';
 import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
-import { bringTemplate, fieldsOfTemplate, fileOfTemplate, previewFile } from './store/template-files.ts';
+import { bringTemplate, fieldsOfTemplate, fileForWriter, previewFile } from './store/template-files.ts';
 import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
 import { zipped } from './store/zip.ts';
 
@@ -180,7 +180,7 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
     (request) => request.act((act) => fieldsOfTemplate(act, vault, request.params.id)));
 
   app.get('/api/letter-templates/:id/file', { schema: { ...about('The file of a template, as it was brought and looked at'), params: ById } },
-    async (request, reply) => reply.header('content-type', paperTypes.docx).header('content-disposition', 'attachment; filename="modello.docx"').send(await request.act((act) => fileOfTemplate(act, vault, request.params.id))));
+    async (request, reply) => reply.header('content-type', paperTypes.docx).header('content-disposition', 'attachment; filename="modello.docx"').send(await request.act((act) => fileForWriter(act, vault, request.params.id))));
 
   app.get('/api/letter-templates/:id/preview', { schema: { ...about('A template made of a file, filled for a person who does not exist'), params: ById } },
     async (request, reply) => reply.header('content-type', paperTypes.docx).header('content-disposition', 'attachment; filename="anteprima.docx"').send(await request.act((act) => previewFile(act, vault, request.params.id))));

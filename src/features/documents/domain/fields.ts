@@ -1,6 +1,7 @@
 import type { FoundMark } from '../../../kernel/documents/word/marks.ts';
 import { type FieldSource, type FoundField, type FoundFields, LetterField, ReportField } from '../contract/fields.ts';
-import type { LetterTemplate } from '../contract/letters.ts';
+import type { CheckedCase, LetterTemplate } from '../contract/letters.ts';
+import type { Say } from '../../../kernel/documents/words.ts';
 
 type Purpose = LetterTemplate['purpose'];
 
@@ -59,3 +60,13 @@ export const strangersAmong = ({ items, lacksText }: FoundFields): number => ite
 
 /** The known fields of a file, once each, as a template of words would write them: what is asked for a letter is read from there. */
 export const asMarks = ({ items }: FoundFields): string => [...new Set(items.filter(({ is }) => is === 'known' || is === 'ask').map(({ name }) => `{{${name}}}`))].join(' ');
+
+/** Letters that cannot be made, and of each in words what it would lack. @param say the texts of this room */
+export function holesIn(items: readonly CheckedCase[], say: Say): readonly { readonly caseId: string; readonly words: string }[] {
+  return items.filter((one) => one.problem !== null || one.missing.length > 0).map((one) => {
+    const what = [
+      ...(one.problem ? [say(`documents.run-problem.${one.problem}`)] : []), ...one.missing.map(({ field, why }) => say(`documents.letters.check.${why}`, { field: say(`documents.field.${field}`) })),
+    ].join('; ');
+    return { caseId: one.caseId, words: say('documents.letters.check.line', { code: one.code ?? say('documents.runs.not-yours'), what }) };
+  });
+}

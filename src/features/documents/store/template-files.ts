@@ -1,7 +1,8 @@
 import type { Act } from '../../../kernel/database/act.ts';
 import { wordOf } from '../../../kernel/documents/word/filling.ts';
 import { marksOf } from '../../../kernel/documents/word/marks.ts';
-import { openedWord, packedWord, WordRefused, type WordParts } from '../../../kernel/documents/word/opening.ts';
+import type { WordParts } from '../../../kernel/documents/word/markup.ts';
+import { openedWord, packedWord, WordRefused } from '../../../kernel/documents/word/opening.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import type { FoundFields } from '../contract/fields.ts';
@@ -28,7 +29,7 @@ function taken(bytes: Uint8Array): WordParts {
  * @throws {Problem} not-found, changed-meanwhile, letter-in-use, letter-file-missing, and why a file is refused
  */
 export async function bringTemplate(act: Act, vault: Vault, id: string, version: number, given: BringTemplate, bytes: Uint8Array | undefined): Promise<void> {
-  if (act.actor.role !== 'coordinator') throw new Problem('not-found');
+  mustWrite(act);
   const before = await act.db.selectFrom('letter_template').select(['version', 'state', 'made_of', 'purpose']).where('id', '=', id).executeTakeFirst();
   if (before && before.version !== version) throw new Problem('changed-meanwhile');
   if (before && before.state !== 'draft') throw new Problem('letter-in-use');
@@ -57,8 +58,18 @@ export async function partsOf(act: Act, vault: Vault, id: string): Promise<WordP
   return openedWord(await fileOfTemplate(act, vault, id));
 }
 
-/** Its bytes, for whoever goes on writing it. @throws {Problem} not-found */
-export async function fileOfTemplate(act: Act, vault: Vault, id: string): Promise<Buffer> {
+/** Its bytes, for whoever goes on writing it. @throws {Problem} not-found, for all but who coordinates */
+export async function fileForWriter(act: Act, vault: Vault, id: string): Promise<Buffer> {
+  mustWrite(act);
+  return fileOfTemplate(act, vault, id);
+}
+
+/** Letters are made from a file by the team; the file itself, with whatever words an office left in it, is for who writes it. @throws {Problem} not-found */
+function mustWrite(act: Act): void {
+  if (act.actor.role !== 'coordinator') throw new Problem('not-found');
+}
+
+async function fileOfTemplate(act: Act, vault: Vault, id: string): Promise<Buffer> {
   const file = await act.db.selectFrom('letter_template_file').select('sealed').where('template_id', '=', id).executeTakeFirst();
   const seal = file ? (await vault.seals(act, id)).get(TEMPLATE_KEY) : undefined;
   if (!file || !seal) throw new Problem('not-found');
@@ -67,6 +78,7 @@ export async function fileOfTemplate(act: Act, vault: Vault, id: string): Promis
 
 /** Every field of a file, where it stands and what it is. @throws {Problem} not-found */
 export async function fieldsOfTemplate(act: Act, vault: Vault, id: string): Promise<FoundFields> {
+  mustWrite(act);
   const { purpose } = await readTemplate(act, id);
   const found = fieldsFound(marksOf(await partsOf(act, vault, id)), purpose);
   return { ...found, items: found.items.slice(0, 2_000) };
@@ -74,6 +86,7 @@ export async function fieldsOfTemplate(act: Act, vault: Vault, id: string): Prom
 
 /** A file filled with the examples that stand beside the fields; what means nothing stays in its braces, to be seen. @throws {Problem} not-found */
 export async function previewFile(act: Act, vault: Vault, id: string): Promise<Buffer> {
+  mustWrite(act);
   const template = await readTemplate(act, id);
   return wordOf(await partsOf(act, vault, id), { at: act.now, said: (name) => exampleFor(name, template), ...(template.purpose === 'interview-report' ? { blocks: exampleText(template.language) } : {}) });
 }

@@ -130,7 +130,9 @@ function Fields({ template }: { template: LetterTemplate }): ReactNode {
             <li key={key}>
               <code>{isFine(one.is) || one.is === 'unknown' ? `{{${one.name}}}` : one.name}</code>{' '}
               {isFine(one.is) ? <span>{one.is === 'ask' ? t('documents.word.is.ask') : t(`documents.field.${one.name}`)}</span> : <Tag tone="late">{t(`documents.word.is.${one.is}`)}</Tag>}
-              <span className="quiet small">{isFine(one.is) ? t(`documents.word.where.${one.place}`, { n: one.paragraph }) : t('documents.word.where.near', { where: t(`documents.word.where.${one.place}`, { n: one.paragraph }), near: one.near })}</span>
+              <span className="quiet small">{isFine(one.is)
+                ? <>{one.is === 'known' && `${t(`documents.field-help.${one.name}`)} `}{t(`documents.word.where.${one.place}`, { n: one.paragraph })}</>
+                : t('documents.word.where.near', { where: t(`documents.word.where.${one.place}`, { n: one.paragraph }), near: one.near })}</span>
             </li>
           ))}
         </ul>

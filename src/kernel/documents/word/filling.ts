@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Paper } from '../paper.ts';
 import { filledWord } from './marks.ts';
-import { packedWord, type WordParts } from './opening.ts';
+import type { WordParts } from './markup.ts';
+import { packedWord } from './opening.ts';
 
 /** What a template of the office says of itself: its fields by name and, where it has one, the field in whose place the blocks of a paper come. */
 export interface WordFilling {

@@ -1,8 +1,7 @@
 /** Fields in double braces inside the text of a word processor, wherever it cut them: by a change of spelling, of bold, of anything. */
 import { strFromU8, strToU8 } from 'fflate';
-import type { WordParts } from './opening.ts';
+import { textOf, tokensOf, type WordParts } from './markup.ts';
 
-const TOKEN = /<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>|[^<]+/g;
 const MARK = /\{\{\s*([^{}]*?)\s*\}\}/g;
 /** Parts that hold words of a page. */
 const WRITTEN = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;
@@ -21,13 +20,6 @@ export interface FoundMark {
   readonly isAlone: boolean;
 }
 
-export const tokensOf = (xml: string): readonly string[] => xml.match(TOKEN) ?? [];
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-export const textOf = (raw: string): string => raw.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi, (whole, hex?: string, decimal?: string, named?: string) => {
-  if (named) return entities[named.toLowerCase()] ?? whole;
-  const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-});
 // oxlint-disable-next-line no-control-regex -- signs that XML cannot hold
 const asXml = (text: string): string => text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 

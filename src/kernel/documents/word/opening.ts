@@ -3,7 +3,7 @@
  * anew from the parts that were looked at, so that nothing rides along beside them.
  */
 import { strFromU8, strToU8, Unzip, UnzipInflate, zipSync } from 'fflate';
-import { textOf, tokensOf } from './marks.ts';
+import { textOf, tokensOf, type WordParts } from './markup.ts';
 
 export const wordRefusals = ['word-not-docx', 'word-too-large', 'word-macros', 'word-embedded', 'word-linked', 'word-asks-outside', 'word-broken'] as const;
 export type WordRefusal = (typeof wordRefusals)[number];
@@ -19,9 +19,6 @@ export class WordRefused extends Error {
     this.where = where;
   }
 }
-
-/** The parts of a document by their names. */
-export type WordParts = Readonly<Record<string, Uint8Array>>;
 
 /** In bytes. A letter with its emblems weighs some hundred kilobytes; three megabytes leave room for pictures. */
 export const LARGEST_WORD = 3 * 1_048_576;
@@ -59,7 +56,8 @@ function unpacked(bytes: Uint8Array): WordParts {
     file.start();
   });
   unzip.register(UnzipInflate);
-  for (let at = 0; at < bytes.length && refused === undefined; at += PUSHED) unzip.push(bytes.subarray(at, at + PUSHED), at + PUSHED >= bytes.length);
+  const isRefused = (): boolean => refused !== undefined;
+  for (let at = 0; at < bytes.length && !isRefused(); at += PUSHED) unzip.push(bytes.subarray(at, at + PUSHED), at + PUSHED >= bytes.length);
   if (refused !== undefined) throw new WordRefused(refused);
   return parts;
 }

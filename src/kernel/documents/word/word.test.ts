@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, asyncProperty, integer } from 'fast-check';
 import { strFromU8, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { asDocx } from '../making.ts';
@@ -83,7 +83,7 @@ describe('its fields', () => {
 
   it('are filled the same however the runs were cut', async () => {
     const text = 'Per {{a}} e {{ b }}, {{a}}{{b}} fine';
-    await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 0, max: text.length }), { maxLength: 12 }), async (cuts) => {
+    await assert(asyncProperty(array(integer({ min: 0, max: text.length }), { maxLength: 12 }), async (cuts) => {
       const places = [0, ...cuts.toSorted((one, other) => one - other), text.length];
       const runs = places.slice(1).map((end, index) => text.slice(places[index], end));
       expect(wordsOf(await filled(wordFile(paragraph(...runs)), { a: 'uno', b: 'due\nrighe' }))).toBe('Per uno e due\nrighe, unodue\nrighe fine');
