@@ -9,6 +9,8 @@ const MOST_PIXELS = 25_000_000;
 const WIDTH = 900;
 const HEIGHT = 360;
 const SMALLEST = 16;
+/** A drawing of a few lines may ask for endless work. */
+const SECONDS = 10;
 const kinds = new Set(['image/png', 'image/jpeg']);
 
 /**
@@ -28,7 +30,7 @@ export async function emblemFrom(bytes: Buffer): Promise<Buffer> {
     if (size.width < SMALLEST || size.height < SMALLEST) throw new FileRefused('file-broken');
     // A drawing has no dots of its own: it is drawn as large as its place.
     const density = drawing ? Math.min(1200, Math.max(36, 72 * Math.min(WIDTH / size.width, HEIGHT / size.height))) : 72;
-    return await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', ...(drawing ? { density } : {}) }).autoOrient()
+    return await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', ...(drawing ? { density } : {}) }).timeout({ seconds: SECONDS }).autoOrient()
       .resize({ width: WIDTH, height: HEIGHT, fit: 'inside', withoutEnlargement: true }).flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha().png({ compressionLevel: 9, palette: false }).toBuffer();
   } catch (error) {
     throw error instanceof FileRefused ? error : new FileRefused(/pixel limit/i.test(error instanceof Error ? error.message : '') ? 'picture-too-large' : 'file-broken');

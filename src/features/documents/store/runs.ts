@@ -180,7 +180,7 @@ async function headOf(act: Act, isPlain: boolean): Promise<Letterhead> {
 }
 
 /**
- * What a run would find in each case, asked before it. Audit: `letter.check`, one line for each case.
+ * What a run would find in each case, asked before it: of a case whose files the writer holds, which fields have nothing to say and never what the others say. Audit: `letter.check`, one line for all; what is read for a letter is told when it is written.
  * @throws {Problem} not-found, letter-body-missing
  */
 export async function checkRun(vault: Vault, act: Act, { templateId, caseIds, organisationId }: CheckRun): Promise<CheckedRun> {
@@ -193,13 +193,12 @@ export async function checkRun(vault: Vault, act: Act, { templateId, caseIds, or
       items.push({ caseId, code: null, problem: 'not-found', missing: [] });
       continue;
     }
-    act.audit({ action: 'letter.check', subject: 'case', subjectId: caseId, caseId, personId: known.personId, details: { template: template.id } });
     items.push({
       caseId, code: known.code, problem: template.toBody && !known.consentId ? 'letter-consent-missing' : null,
       missing: missingFrom(template.body, known.values).map((field) => ({ field, why: known.closed.includes(field) ? 'closed' : 'empty' })),
     });
   }
-  if (!items.some((one) => one.problem !== 'not-found')) act.unchanged();
+  act.audit({ action: 'letter.check', subject: 'letter-template', subjectId: template.id, details: { cases: items.length } });
   return { items };
 }
 

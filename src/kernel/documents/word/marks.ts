@@ -3,8 +3,8 @@ import { strFromU8, strToU8 } from 'fflate';
 import { textOf, tokensOf, type WordParts } from './markup.ts';
 
 const MARK = /\{\{\s*([^{}]*?)\s*\}\}/g;
-/** Parts that hold words of a page. */
-const WRITTEN = /^word\/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$/;
+/** By their first element, whatever a part is called. */
+const ROOT = /<w:(document|hdr|ftr|footnotes|endnotes)[\s>]/;
 
 export type WordPlace = 'body' | 'header' | 'footer' | 'notes';
 
@@ -50,20 +50,31 @@ function paragraphsOf(tokens: readonly string[]): readonly (readonly Piece[])[] 
   return done;
 }
 
-const placeOf = (part: string): WordPlace => (part.startsWith('word/header') ? 'header' : part.startsWith('word/footer') ? 'footer' : part === 'word/document.xml' ? 'body' : 'notes');
-const writtenParts = (parts: WordParts): string[] => Object.keys(parts).filter((name) => WRITTEN.test(name)).toSorted((one, other) => Number(other === 'word/document.xml') - Number(one === 'word/document.xml') || (one < other ? -1 : 1));
+const places: Readonly<Record<string, WordPlace>> = { document: 'body', hdr: 'header', ftr: 'footer', footnotes: 'notes', endnotes: 'notes' };
+const order = ['body', 'header', 'footer', 'notes'] as const;
+
+/** Where the words of a part stand; undefined for one that holds none of a page. */
+function placeOf(part: string, bytes: Uint8Array): WordPlace | undefined {
+  if (!/^word\/[^/]+\.xml$/i.test(part)) return undefined;
+  return places[ROOT.exec(strFromU8(bytes.subarray(0, 2_000)))?.[1] ?? ''];
+}
+
+const writtenParts = (parts: WordParts): { readonly part: string; readonly place: WordPlace }[] => Object.entries(parts).flatMap(([part, bytes]) => {
+  const place = placeOf(part, bytes);
+  return place ? [{ part, place }] : [];
+}).toSorted((one, other) => order.indexOf(one.place) - order.indexOf(other.place) || (one.part < other.part ? -1 : 1));
 const NEAR = 40;
 
 /** Every field of a document, and every pair of braces that was meant as one and is not closed. */
 export function marksOf(parts: WordParts): readonly FoundMark[] {
-  return writtenParts(parts).flatMap((part) => {
+  return writtenParts(parts).flatMap(({ part, place }) => {
     let counted = 0;
     return paragraphsOf(tokensOf(strFromU8(parts[part] ?? new Uint8Array()))).flatMap((pieces): FoundMark[] => {
       const text = pieces.map((piece) => piece.text).join('');
       if (text.trim() === '') return [];
       counted += 1;
       const found = (name: string, index: number, length: number): FoundMark => ({
-        name, place: placeOf(part), paragraph: counted, near: text.slice(Math.max(0, index - NEAR), index + length + NEAR).replaceAll('\n', ' ').trim(), isAlone: text.trim().length === length,
+        name, place, paragraph: counted, near: text.slice(Math.max(0, index - NEAR), index + length + NEAR).replaceAll('\n', ' ').trim(), isAlone: text.trim().length === length,
       });
       const marks = [...text.matchAll(MARK)].map((match) => found(match[1] ?? '', match.index, match[0].length));
       const halves = [...text.replaceAll(MARK, (whole) => ' '.repeat(whole.length)).matchAll(/\{\{|\}\}/g)].map((match) => found(match[0], match.index, 2));
@@ -74,7 +85,7 @@ export function marksOf(parts: WordParts): readonly FoundMark[] {
 
 /** A document with its fields filled: each in the look of the letter with which it begins. What fills a field is text and nothing else. @param said by name; a field without one stays as it is */
 export function filledWord(parts: WordParts, said: (name: string) => string | undefined): WordParts {
-  return Object.fromEntries(Object.entries(parts).map(([part, bytes]) => [part, WRITTEN.test(part) ? strToU8(filledXml(strFromU8(bytes), said)) : bytes]));
+  return Object.fromEntries(Object.entries(parts).map(([part, bytes]) => [part, placeOf(part, bytes) ? strToU8(filledXml(strFromU8(bytes), said)) : bytes]));
 }
 
 const lined = (text: string): string => text.split(/\r?\n/).map(asXml).join('</w:t><w:br/><w:t xml:space="preserve">');

@@ -3,7 +3,8 @@
 /** The parts of a document by their names. */
 export type WordParts = Readonly<Record<string, Uint8Array>>;
 
-const TOKEN = /<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>|[^<]+/g;
+// No value holds a `<`: so what is not closed is not looked for beyond the next tag.
+const TOKEN = /<[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*>|[^<]+/g;
 
 /** Tags and what stands between them; a `>` inside a value ends no tag. */
 export const tokensOf = (xml: string): readonly string[] => xml.match(TOKEN) ?? [];

@@ -27,6 +27,9 @@ const MOST_PARTS = 400;
 /** What is pushed at once: at the densest packing that exists it opens to some sixteen megabytes, and the next look is due. */
 const PUSHED = 16_384;
 
+const RELATION = /^<(?:[\w.-]+:)?Relationship[\s/>]/;
+/** The language of documents, and under which name it is spoken. */
+const NAMED = /\bxmlns(?::([\w.-]+))?\s*=\s*["'][^"']*\/wordprocessingml\/(?:2006\/)?main["']/g;
 const MAIN = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 /** Fields of a word processor that fetch or run something. */
 const FETCHING = /^\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|MACROBUTTON|EMBED|RD|HYPERLINK(?!\s*\\l))\b/i;
@@ -74,25 +77,31 @@ export function openedWord(bytes: Uint8Array): WordParts {
   const names = Object.keys(parts);
   for (const name of names.filter(isMarkup)) {
     const text = strFromU8(parts[name] ?? new Uint8Array());
-    // A DOCX declares no document type and no entity: whatever does wants to be read as something else.
-    if (/<!(DOCTYPE|ENTITY|\[CDATA\[)/i.test(text) || text.includes('\u0000') || text.includes('\ufffd')) throw new WordRefused('word-broken', name);
+    // A word processor writes no document type, no entity and no comment: whatever has one wants to be read in two ways. Saved again by Word it has none.
+    if (text.includes('<!') || text.includes('\u0000') || text.includes('\ufffd') || tokensOf(text).join('').length !== text.length) throw new WordRefused('word-broken', name);
   }
   const declared = strFromU8(types);
   if (/macroEnabled|vbaProject|ms-office\.activeX/i.test(declared) || names.some((name) => /vbaProject|vbaData|activeX|customUI|attachedToolbars|\.bin$/i.test(name))) throw new WordRefused('word-macros');
   if (!declared.includes(MAIN)) throw new WordRefused('word-not-docx');
+  // What is looked at is what a word processor opens.
+  const opens = tagsOf(strFromU8(parts['_rels/.rels'] ?? new Uint8Array())).filter((tag) => RELATION.test(tag) && /\/officeDocument["']/.test(tag));
+  if (opens.length !== 1 || !/\bTarget\s*=\s*["']\/?word\/document\.xml["']/.test(opens[0] ?? '')) throw new WordRefused('word-not-docx');
   if (names.some((name) => /\/embeddings\//i.test(name) || /afchunk/i.test(name))) throw new WordRefused('word-embedded');
   for (const name of names.filter((one) => /\.rels$/i.test(one))) parts[name] = strToU8(atRest(name, strFromU8(parts[name] ?? new Uint8Array())));
   for (const name of names.filter((one) => /^word\/.*\.xml$/i.test(one))) {
     const text = strFromU8(parts[name] ?? new Uint8Array());
-    if (/<(?:\w+:)?(?:object|OLEObject|altChunk|control|subDoc)\b/.test(text)) throw new WordRefused('word-embedded');
+    const tags = tagsOf(text);
+    if (tags.some((tag) => /^<(?:[\w.-]+:)?(?:object|OLEObject|altChunk|control|subDoc)[\s/>]/.test(tag))) throw new WordRefused('word-embedded');
+    // The language of the document goes by the name that everybody gives it: under another its commands would pass unseen.
+    if (tags.some((tag) => [...tag.matchAll(NAMED)].some(([, prefix]) => prefix !== 'w'))) throw new WordRefused('word-broken', name);
     const asking = instructionsOf(text).find((one) => FETCHING.test(one));
     if (asking !== undefined) throw new WordRefused('word-asks-outside', FETCHING.exec(asking)?.[1] ?? '');
   }
   const settings = parts['word/settings.xml'];
   // Word notes on which template of its writer's disk it was begun: that goes, with the path.
-  if (settings) parts['word/settings.xml'] = strToU8(strFromU8(settings).replaceAll(/<w:(attachedTemplate|mailMerge)\b[^>]*?(?:\/>|>[\s\S]*?<\/w:\1>)/g, ''));
+  if (settings) parts['word/settings.xml'] = strToU8(withoutMerge(strFromU8(settings).replaceAll(/<w:attachedTemplate\b[^<>]*\/>/g, '')));
   const about = parts['docProps/core.xml'];
-  if (about) parts['docProps/core.xml'] = strToU8(strFromU8(about).replaceAll(/(<(dc:creator|cp:lastModifiedBy|dc:description|cp:keywords|dc:subject|dc:title)(?:\s[^>]*)?>)[^<]*(<\/\2>)/g, '$1$3'));
+  if (about) parts['docProps/core.xml'] = strToU8(strFromU8(about).replaceAll(/(<(dc:creator|cp:lastModifiedBy|dc:description|cp:keywords|dc:subject|dc:title)(?:\s[^<>]*)?>)[^<]*(<\/\2>)/g, '$1$3'));
   return parts;
 }
 
@@ -104,21 +113,33 @@ function partsOf(bytes: Uint8Array): WordParts {
   }
 }
 
+/** The tags of a part as a reader takes them: signs that were written as numbers are themselves again. */
+const tagsOf = (xml: string): readonly string[] => tokensOf(xml).filter((token) => token.startsWith('<')).map(textOf);
+
+/** A letter to many, as Word would make it from a list somewhere else: the list goes. */
+function withoutMerge(settings: string): string {
+  const [from, end] = [settings.indexOf('<w:mailMerge'), '</w:mailMerge>'];
+  const to = settings.indexOf(end, from);
+  return from < 0 || to < 0 ? settings : settings.slice(0, from) + settings.slice(to + end.length);
+}
+
 /** Relations that stay inside the file. @throws {WordRefused} for one that leads out of it */
 function atRest(name: string, rels: string): string {
-  return rels.replaceAll(/<Relationship\b[^>]*>/g, (relation) => {
+  return tokensOf(rels).map((token) => {
+    const relation = textOf(token);
+    if (!RELATION.test(relation)) return token;
     const target = /\bTarget\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(relation);
     const where = target?.[1] ?? target?.[2] ?? '';
     if (/relationships\/(?:attachedTemplate|mailMerge\w*|recipientData)["']/i.test(relation)) return '';
     if (/\bTargetMode\s*=\s*["']External["']/i.test(relation) || /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\\\)/i.test(where)) throw new WordRefused('word-linked', where.slice(0, 120) || name);
     if (/relationships\/(?:oleObject|package|aFChunk|control|subDocument|vbaProject|frame)["']/i.test(relation)) throw new WordRefused('word-embedded');
-    return relation;
-  });
+    return token;
+  }).join('');
 }
 
 /** What the fields of a word processor are told to do; a command cut into several runs is put together. */
 function instructionsOf(xml: string): string[] {
-  const simple = [...xml.matchAll(/\bw:instr\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, one, other]) => one ?? other ?? '');
+  const simple = [...xml.matchAll(/\bw:instr\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, one, other]) => textOf(one ?? other ?? ''));
   const cut: string[] = [];
   const open: string[] = [];
   let isText = false;

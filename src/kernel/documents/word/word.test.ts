@@ -45,6 +45,18 @@ describe('a template that an office brings', () => {
     expect(refusal(wordFile('', { parts: { '../fuori.xml': '<a/>' } }))).toBe('word-broken');
   });
 
+  it('is not taken in by another way of writing the same', () => {
+    const image = 'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"';
+    for (const relation of [
+      `<Relationship Id="a>b" ${image} Target="https://altrove.example/p.png" TargetMode="External"/>`, `<p:Relationship Id="r" ${image} Target="pp.png" TargetMode="&#69;xternal"/>`,
+      `<Relationship Id="r" ${image} Target="&#104;ttps://altrove.example/p.png"/>`,
+    ]) expect([relation, refusal(wordFile('', { parts: relations(relation) }))]).toEqual([relation, 'word-linked']);
+    expect(refusal(wordFile('<w:p><w:fldSimple w:instr="&#73;NCLUDETEXT a"/></w:p>'))).toBe('word-asks-outside');
+    expect(refusal(wordFile('', { parts: { 'word/altro.xml': '<x:ftr xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><x:instrText>DDE a</x:instrText></x:ftr>' } }))).toBe('word-broken');
+    expect(refusal(wordFile('', { parts: { '_rels/.rels': '<Relationships><Relationship Id="r" Type="a/officeDocument" Target="word/altro.xml"/></Relationships>' } }))).toBe('word-not-docx');
+    for (const body of ['<!-- " -->', '<'.repeat(200_000) + '<"'.repeat(200_000), '<w:p w:a="x<y"/>']) expect(refusal(wordFile(body))).toBe('word-broken');
+  });
+
   it('is not opened beyond its measure: neither a heavy file nor one that opens to more than a letter can be', () => {
     expect(refusal(Buffer.alloc(LARGEST_WORD + 1, 0x50))).toBe('word-too-large');
     expect(refusal(Buffer.from(zipSync({ 'word/media/a.png': new Uint8Array(60 * 1_048_576) }, { level: 9 })))).toBe('word-too-large');
@@ -65,9 +77,9 @@ describe('a template that an office brings', () => {
 
 describe('its fields', () => {
   it('are found wherever Word cut them, each with its place and paragraph', () => {
-    const file = wordFile(`${paragraph('Prima riga')}${paragraph('A {{per', ['sona.'], 'nome}}, nata {{ persona.nascita }}')}${table('{{oggi}}', '{{persona.diagnosi}}')}${paragraph('{{chiuso male}')}`, { header: paragraph('{{ufficio}}') });
+    const file = wordFile(`${paragraph('Prima riga')}${paragraph('A {{per', ['sona.'], 'nome}}, nata {{ persona.nascita }}')}${table('{{oggi}}', '{{persona.diagnosi}}')}${paragraph('{{chiuso male}')}`, { header: paragraph('{{ufficio}}'), parts: { 'word/piede_strano.xml': `<w:ftr xmlns:w="x">${paragraph('{{oggi}}')}</w:ftr>` } });
     expect(marksOf(openedWord(file)).map(({ name, place, paragraph: number }) => `${place} ${number} ${name}`))
-      .toEqual(['body 2 persona.nome', 'body 2 persona.nascita', 'body 3 oggi', 'body 4 persona.diagnosi', 'body 5 {{', 'header 1 ufficio']);
+      .toEqual(['body 2 persona.nome', 'body 2 persona.nascita', 'body 3 oggi', 'body 4 persona.diagnosi', 'body 5 {{', 'header 1 ufficio', 'footer 1 oggi']);
   });
 
   it('are filled in the look of their first letter; all else stays byte for byte, and what fills one is never read as another', async () => {
