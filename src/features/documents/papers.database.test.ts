@@ -161,7 +161,10 @@ describe('a template that Teresa wrote in Word', () => {
     expect((await teresa.worker.get<FoundFields>(`/api/letter-templates/${id}/fields`)).body).toMatchObject({ lacksText: true, items: [{ is: 'known' }, { name: 'persona.nome', is: 'unknown' }] });
     const whole = wordFile(`${paragraph('{{colloquio.tipo}} di {{colloquio.autore}}, in {{colloquio.lingua}}; controfirme: {{colloquio.controfirme}}')}${paragraph('{{testo}}')}${paragraph('Fine')}`, { header: paragraph('CUP {{programma.cup}}') });
     await teresa.form(`/api/letter-templates/${id}/file`, report, { name: 'r.docx', bytes: whole }, 1);
-    expect((await teresa.worker.post(`/api/letter-templates/${id}/moves`, { id: newId(), move: 'use' }, 2)).status).toBe(200);
+    const earlier = newId();
+    await teresa.form(`/api/letter-templates/${earlier}/file`, { ...report, name: 'Relazione di prima' }, { name: 'r.docx', bytes: wordFile(paragraph('{{testo}}')) }, 0);
+    for (const [one, version] of [[earlier, 1], [id, 2]] as const) expect((await teresa.worker.post(`/api/letter-templates/${one}/moves`, { id: newId(), move: 'use' }, version)).status).toBe(200);
+    expect((await teresa.worker.get<TemplateList>('/api/letter-templates')).body.items.find((one) => one.id === earlier)?.state).toBe('retired');
 
     const { caseId } = await aCase(town, 'giulia');
     const interview = await opened(giulia.worker, caseId);

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { emblemFrom } from '../files/emblem.ts';
+import { drawnPage } from '../files/drawing.ts';
 import { asDocx, asPdf } from './making.ts';
 import type { Paper } from './paper.ts';
 import { readPdf } from './testing/read-pdf.ts';
@@ -27,6 +28,19 @@ describe('the head of an office', () => {
     expect(pages).toBeGreaterThan(1);
     expect(decoration.split(foot).length - 1).toBe(pages - 1);
     expect(bytes.equals(await asPdf(paper, { at }))).toBe(true);
+    // As the eye has it: the blue of the emblems stands at both ends over the page, and nowhere between.
+    const page = await sharp(await drawnPage(bytes, 1, 842)).raw().toBuffer({ resolveWithObject: true });
+    const blueIn = (from: number, to: number): number => {
+      let blue = 0;
+      for (let y = 60; y < 125; y += 1) {
+        for (let x = Math.round(from * page.info.width); x < to * page.info.width; x += 1) {
+          const at3 = (y * page.info.width + x) * page.info.channels;
+          if ((page.data[at3] ?? 255) < 60 && (page.data[at3 + 2] ?? 0) > 120) blue += 1;
+        }
+      }
+      return blue;
+    };
+    expect([blueIn(0, 0.3) > 500, blueIn(0.35, 0.65), blueIn(0.7, 1) > 500]).toEqual([true, 0, true]);
     expect(readPdf(await asPdf({ ...paper, language: 'ar' }, { at })).structure.get('Figure')).toBe(2);
   });
 

@@ -42,9 +42,11 @@ export const PreviewLetter = WriteTemplate.omit({ letterId: true, compartment: t
 export type PreviewLetter = z.infer<typeof PreviewLetter>;
 
 export const MOST_CASES = 500;
+/** Letters of what is filled in: a report is longer than an hour, and still one paragraph of a paper. */
+export const MOST_WORDS = 15_000;
 export const NewRun = z.object({
   templateId: Id, format: LetterFormat, caseIds: z.array(Id).min(1).max(MOST_CASES), organisationId: Id.nullable(),
-  answers: z.record(z.string().max(120), z.string().trim().max(5000)),
+  answers: z.record(z.string().max(120), z.string().trim().max(MOST_WORDS)),
 });
 export type NewRun = z.infer<typeof NewRun>;
 /** What a run would find, asked before it: nothing is made and nothing is told of a field but whether it has something to say. */

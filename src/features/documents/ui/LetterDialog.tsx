@@ -7,12 +7,14 @@ import { api } from '../../../kernel/ui/api.ts';
 import { Button } from '../../../kernel/ui/Button.tsx';
 import { CheckChips, ChoiceChips } from '../../../kernel/ui/Chips.tsx';
 import { ComboBox } from '../../../kernel/ui/ComboBox.tsx';
+import { DraftFound } from '../../../kernel/ui/DraftFound.tsx';
 import { Dialog } from '../../../kernel/ui/Dialog.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Row, Stack } from '../../../kernel/ui/Panel.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { LetterFormat, type LetterRun, type LetterTemplate, type NewRun } from '../contract/letters.ts';
+import { useDraft } from '../../../kernel/ui/useDraft.ts';
+import { LetterFormat, type LetterRun, type LetterTemplate, MOST_WORDS, type NewRun } from '../contract/letters.ts';
 import { LetterChecked } from './LetterChecked.tsx';
 import { casesToWrite, letterBodies } from './queries.ts';
 
@@ -26,6 +28,8 @@ export function LetterDialog({ template, onClose }: { template: LetterTemplate; 
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [format, setFormat] = useState<NewRun['format'] | null>(template.madeOf === 'word-file' ? 'docx' : 'pdf');
   const [body, setBody] = useState<string | null>(null);
+  const isWritten = Object.values(answers).some((words) => words.trim() !== '');
+  const draft = useDraft(`letter/${template.id}`, answers, isWritten);
   const cases = useQuery(casesToWrite({ filter: 'mine', state: null, code }));
   const bodies = useQuery({ ...letterBodies, enabled: template.toBody });
   const found = cases.data?.items ?? [];
@@ -33,6 +37,7 @@ export function LetterDialog({ template, onClose }: { template: LetterTemplate; 
   const make = useMutation({
     mutationFn: (as: NewRun['format']) => api.put<LetterRun>(`/api/letter-runs/${id}`, { body: { templateId: template.id, format: as, caseIds: chosen.map((one) => one.id), organisationId: template.toBody ? body : null, answers } }),
     onSuccess: () => {
+      draft.clear();
       toast.say(t('documents.letters.begun', { count: chosen.length }));
       onClose();
     },
@@ -57,7 +62,8 @@ export function LetterDialog({ template, onClose }: { template: LetterTemplate; 
           <Button size="small" kind="quiet" onPress={() => setChosen(shown)}>{t('documents.letters.all', { count: shown.length })}</Button>
           <Button size="small" kind="quiet" onPress={() => setChosen([])}>{t('documents.letters.nobody')}</Button>
         </Row>
-        {template.asks.map((ask) => <TextArea key={ask} label={`${ask.slice(0, 1).toUpperCase()}${ask.slice(1)}`} isRequired rows={2} value={answers[ask] ?? ''} onChange={(words) => setAnswers({ ...answers, [ask]: words })} />)}
+        <DraftFound draft={draft} isDirty={isWritten} onTake={setAnswers} />
+        {template.asks.map((ask) => <TextArea key={ask} label={`${ask.slice(0, 1).toUpperCase()}${ask.slice(1)}`} isRequired rows={2} maxLength={MOST_WORDS} value={answers[ask] ?? ''} onChange={(words) => setAnswers({ ...answers, [ask]: words })} />)}
         {template.asks.length > 0 && <p className="quiet small">{t('documents.letters.same')}</p>}
         {canCheck && <LetterChecked asked={asked} />}
         {template.madeOf === 'word-file' ? <Notice title={t('documents.word.docx-only')}>{t('documents.word.docx-only.help')}</Notice> : <ChoiceChips label={t('documents.letters.format')} value={format} onChange={setFormat} choices={LetterFormat.options.map((value) => ({ value, label: t(`documents.letters.format.${value}`) }))} />}

@@ -12,7 +12,7 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
-import { LetterFormat } from '../../documents/contract/letters.ts';
+import { LetterFormat, MOST_WORDS } from '../../documents/contract/letters.ts';
 import type { Chosen } from '../contract.ts';
 import { LetterHoles } from './LetterHoles.tsx';
 import { casesOf, letterBodies, letterTemplates } from './queries.ts';
@@ -50,7 +50,7 @@ export function LetterDialog({ chosen, count, onClose }: { chosen: Chosen; count
           {templates.data && inUse.length === 0 && <p className="quiet">{t('lists.letter.none')}</p>}
           <Select label={t('lists.letter.which')} isRequired value={templateId} onChange={setTemplate} choices={inUse.map((one) => ({ value: one.id, label: one.name }))} />
           {template?.toBody && <ComboBox label={t('lists.letter.body')} isRequired value={body} onChange={setBody} choices={(bodies.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
-          {template?.asks.map((ask) => <TextArea key={ask} label={`${ask.slice(0, 1).toUpperCase()}${ask.slice(1)}`} isRequired rows={2} value={answers[ask] ?? ''} onChange={(words) => setAnswers({ ...answers, [ask]: words })} />)}
+          {template?.asks.map((ask) => <TextArea key={ask} label={`${ask.slice(0, 1).toUpperCase()}${ask.slice(1)}`} isRequired rows={2} maxLength={MOST_WORDS} value={answers[ask] ?? ''} onChange={(words) => setAnswers({ ...answers, [ask]: words })} />)}
           {template && (!template.toBody || body !== null) && <LetterHoles chosen={chosen} templateId={template.id} organisationId={template.toBody ? body : null} />}
           {isFile ? <Notice title={t('documents.word.docx-only')}>{t('documents.word.docx-only.help')}</Notice> : <ChoiceChips label={t('lists.letter.format')} canClear={false} value={format} onChange={(value) => setFormat(value ?? format)} choices={LetterFormat.options.map((value) => ({ value, label: t(`documents.letters.format.${value}`) }))} />}
           {make.error && <ProblemPanel problem={make.error} />}
