@@ -1,4 +1,4 @@
-import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
+import type { Letterhead, Paper, PaperBlock } from '../../kernel/documents/paper.ts';
 import { momentOnPaper, type Say } from '../../kernel/documents/words.ts';
 import type { Interview, PersonSignature, Section, SectionContent } from './contract.ts';
 import { minutesOf } from './domain.ts';
@@ -7,7 +7,7 @@ import { guide, type GuideLanguage, guideSection } from './guide.ts';
 export interface PaperSettings {
   readonly language: 'it' | 'en';
   /** The office that writes, from the programme. */
-  readonly letterhead: { readonly office: string; readonly lines: string[] };
+  readonly letterhead: Letterhead;
   readonly printedBy: string;
   readonly at: Date;
   /** Who opened the interview, each with the last time. */

@@ -1,5 +1,6 @@
 /** What crosses the wire in the documents room: papers of a case, their versions, how they are kept. */
 import { z } from 'zod';
+import { EmblemPlace } from '../../kernel/documents/paper.ts';
 import { mediaTypes } from '../../kernel/files/kinds.ts';
 import { SentFile } from '../../kernel/pieces/contract.ts';
 import { Colleague, NoteCompartment } from '../cases/contract.ts';
@@ -102,7 +103,20 @@ export const PageCount = z.object({ pages: z.int().min(0) });
 export type PageCount = z.infer<typeof PageCount>;
 export const FileQuery = z.object({ show: z.stringbool().default(false) });
 
-export const DocumentSettings = z.object({ largest: z.int().min(1_048_576).max(20_971_520), office: z.string().trim().max(200), lines: z.array(z.string().trim().max(200)).max(6), version: z.int() });
+/** An emblem over the office's papers, and since when. */
+export const Emblem = z.object({ id: Id, place: EmblemPlace, words: z.string(), by: Colleague, since: z.iso.datetime() });
+export type Emblem = z.infer<typeof Emblem>;
+/** What is said of a picture that is brought. */
+export const NewEmblem = z.object({ place: EmblemPlace, words: z.string().trim().min(2).max(200) });
+export type NewEmblem = z.infer<typeof NewEmblem>;
+
+const head = {
+  largest: z.int().min(1_048_576).max(20_971_520), office: z.string().trim().max(200), lines: z.array(z.string().trim().max(200)).max(6),
+  /** Under every sheet, as the office wrote it. */
+  foot: z.string().trim().max(240).default(''),
+  cup: z.string().trim().max(40).default(''), projectCode: z.string().trim().max(60).default(''),
+};
+export const DocumentSettings = z.object({ ...head, emblems: z.array(Emblem).max(3), version: z.int() });
 export type DocumentSettings = z.infer<typeof DocumentSettings>;
-export const KeepSettings = DocumentSettings.omit({ version: true });
+export const KeepSettings = z.object(head);
 export type KeepSettings = z.infer<typeof KeepSettings>;

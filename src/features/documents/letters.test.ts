@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { asksOf, demoValues, letterPaper, missingFrom, strangersOf, unanswered } from './domain/letters.ts';
+import { asksOf, letterPaper, missingFrom, strangersOf, unanswered } from './domain/letters.ts';
 import { expiryOf, neutralName, usualCompartment } from './domain.ts';
 
-const asked = { name: 'Lettera', language: 'it', answers: { motivo: 'un corso' }, head: { office: 'Ufficio', lines: [] }, today: '12 novembre 2026', signer: 'Anna', signature: 'Firma', values: demoValues };
+const asked = { name: 'Lettera', language: 'it', answers: { motivo: 'un corso' }, head: { office: 'Ufficio', lines: [] }, today: '12 novembre 2026', signer: 'Anna', signature: { writer: 'Firma', person: 'Firma della persona' }, values: {} };
 
 describe('a letter', () => {
   it('asks its writer for what only they know, once', () => {

@@ -54,7 +54,7 @@ create policy "a document is taken away and put back in one's own name" on docum
   with check (by_member = (select actor_member()) and programme_id = (select actor_programme()) and exists (select from document d where d.id = document_move.document_id));
 
 grant select, insert on document_setting to reti_app;
-grant update (largest_bytes, office, office_lines, by_member, changed_at, version) on document_setting to reti_app;
+grant update (largest_bytes, office, office_lines, foot, cup, project_code, by_member, changed_at, version) on document_setting to reti_app;
 create policy "the team reads how documents are kept" on document_setting for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the coordinator says how documents are kept" on document_setting for insert to reti_app
@@ -100,15 +100,15 @@ create trigger case_changed after insert on document_version for each row execut
 -- Letters. A programme begins with the words of the models, as drafts.
 create or replace function letters_begin_with_programme() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  insert into letter_template (id, programme_id, letter_id, language, name, body, to_body)
-    select made.id, new.id, made.id, made.language, made.name, made.body, made.to_body from (select gen_random_uuid() as id, m.* from letter_model m) made;
+  insert into letter_template (id, programme_id, letter_id, language, name, body, to_body, compartment, kept_as, plain_head)
+    select made.id, new.id, made.id, made.language, made.name, made.body, made.to_body, made.compartment, made.kept_as, made.plain_head from (select gen_random_uuid() as id, m.* from letter_model m) made;
   return new;
 end $$;
 drop trigger if exists letters_begin_with_programme on programme;
 create trigger letters_begin_with_programme after insert on programme for each row execute function letters_begin_with_programme();
 
 grant select, insert on letter_template to reti_app;
-grant update (name, body, to_body, state, version) on letter_template to reti_app;
+grant update (name, body, to_body, compartment, kept_as, plain_head, state, version) on letter_template to reti_app;
 create policy "the team reads the letters of its programme" on letter_template for select to reti_app
   using (programme_id = (select actor_programme()) and (select actor_in_team()));
 create policy "the coordinator writes a letter" on letter_template for insert to reti_app
@@ -119,11 +119,49 @@ create policy "the coordinator works on a letter" on letter_template for update 
 -- Words in use stay as they were sent: a change is another edition.
 create or replace function letter_words_stay() returns trigger language plpgsql as $$
 begin
-  if session_user = 'reti_app' and old.state <> 'draft' and (new.body, new.name, new.to_body) is distinct from (old.body, old.name, old.to_body) then raise exception 'letter-in-use' using errcode = 'RT001'; end if;
+  if session_user = 'reti_app' and old.state <> 'draft' and (new.body, new.name, new.to_body, new.compartment, new.kept_as, new.plain_head) is distinct from (old.body, old.name, old.to_body, old.compartment, old.kept_as, old.plain_head) then raise exception 'letter-in-use' using errcode = 'RT001'; end if;
   return new;
 end $$;
 drop trigger if exists letter_words_stay on letter_template;
 create trigger letter_words_stay before update on letter_template for each row execute function letter_words_stay();
+
+-- A file comes into use only when every field in it means something, and then it stays as it is.
+create or replace function letter_file_is_whole() returns trigger language plpgsql as $$
+begin
+  if new.state = 'in-use' and old.state <> 'in-use' and new.made_of = 'word-file' and not exists (select from letter_template_file f where f.template_id = new.id and f.strangers = 0) then
+    raise exception 'letter-field-unknown' using errcode = 'RT001';
+  end if;
+  return new;
+end $$;
+drop trigger if exists letter_file_is_whole on letter_template;
+create trigger letter_file_is_whole before update on letter_template for each row execute function letter_file_is_whole();
+
+grant select, insert on letter_template_file to reti_app;
+grant update (sealed, bytes, strangers, by_member, at) on letter_template_file to reti_app;
+create policy "the file of a letter is read with it" on letter_template_file for select to reti_app
+  using (programme_id = (select actor_programme()) and exists (select from letter_template t where t.id = letter_template_file.template_id));
+create policy "the coordinator brings the file of a letter" on letter_template_file for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_is('coordinator'))
+    and exists (select from letter_template t where t.id = letter_template_file.template_id and t.made_of = 'word-file' and t.state = 'draft'));
+create policy "the coordinator brings another file for a draft" on letter_template_file for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from letter_template t where t.id = letter_template_file.template_id and t.state = 'draft'))
+  with check (by_member = (select actor_member()));
+create policy "the key of a letter's file is read with it" on vault_key for select to reti_app
+  using (compartment = 'letter-template' and exists (select from letter_template t where t.id = vault_key.holder_id));
+create policy "the key of a letter's file is made by the coordinator" on vault_key for insert to reti_app
+  with check (compartment = 'letter-template' and programme_id = (select actor_programme()) and (select actor_is('coordinator')) and exists (select from letter_template t where t.id = vault_key.holder_id));
+
+-- Emblems: read by the team, whose papers bear them; kept and taken away by the coordinator. What an emblem looks like is never changed: another takes its place.
+grant select on letterhead_emblem to reti_app;
+grant insert (id, programme_id, place, words, image, by_member) on letterhead_emblem to reti_app;
+grant update (ended_by, ended_at) on letterhead_emblem to reti_app;
+create policy "the team reads the emblems of its office" on letterhead_emblem for select to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_in_team()));
+create policy "the coordinator puts an emblem" on letterhead_emblem for insert to reti_app
+  with check (programme_id = (select actor_programme()) and by_member = (select actor_member()) and (select actor_is('coordinator')));
+create policy "the coordinator takes an emblem away, and puts it back" on letterhead_emblem for update to reti_app
+  using (programme_id = (select actor_programme()) and (select actor_is('coordinator')))
+  with check (ended_by is null or ended_by = (select actor_member()));
 
 grant select, insert on letter_template_move to reti_app;
 create policy "the team reads how a letter came into use" on letter_template_move for select to reti_app
@@ -171,8 +209,9 @@ grant select, insert on letter_run_case to reti_app;
 grant update (document_id, problem, done_at) on letter_run_case to reti_app;
 create policy "the cases of letters made together are their writer's" on letter_run_case for select to reti_app
   using (exists (select from letter_run r where r.id = letter_run_case.run_id));
-create policy "a letter is made for a case whose files one holds" on letter_run_case for insert to reti_app
-  with check (exists (select from letter_run r where r.id = letter_run_case.run_id)
-    and exists (select from case_access a where a.member_id = (select actor_member()) and a.case_id = letter_run_case.case_id and a.valid_until > now() and 'case' = any (a.compartments) offset 0));
+create policy "a letter is made for a case whose files one holds, and in the compartment that it goes to" on letter_run_case for insert to reti_app
+  with check (exists (select from letter_run r join letter_template t on t.id = r.template_id
+    join case_access a on a.member_id = (select actor_member()) and a.case_id = letter_run_case.case_id and a.valid_until > now() and 'case' = any (a.compartments) and t.compartment = any (a.compartments)
+    where r.id = letter_run_case.run_id offset 0));
 create policy "how a letter went is written by its writer" on letter_run_case for update to reti_app
   using (exists (select from letter_run r where r.id = letter_run_case.run_id)) with check (exists (select from letter_run r where r.id = letter_run_case.run_id));

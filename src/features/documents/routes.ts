@@ -1,22 +1,52 @@
-import { declareProblems } from '../../kernel/http/problems.ts';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { declareProblems, Problem } from '../../kernel/http/problems.ts';
 import { type Routes, versionSeen } from '../../kernel/http/server.ts';
 import { streamed } from '../../kernel/http/streamed.ts';
 import { refusals } from '../../kernel/files/kinds.ts';
 import { paperTypes } from '../../kernel/documents/making.ts';
+import { wordRefusals } from '../../kernel/documents/word/opening.ts';
 import * as contract from './contract.ts';
 import * as letters from './contract/letters.ts';
+import { FoundFields } from './contract/fields.ts';
 import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
 import { beginReading, countPages, fileOf, readPage } from './store/reading.ts';
-import { beginRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun, resumeRun } from './store/runs.ts';
+import { emblemPicture, headSample, putBackEmblem, putEmblem, removeEmblem } from './store/emblems.ts';
+import { beginRun, checkRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun, resumeRun } from './store/runs.ts';
 import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
+import { bringTemplate, fieldsOfTemplate, fileForWriter, previewFile } from './store/template-files.ts';
 import { listTemplates, moveTemplate, readTemplate, writeTemplate } from './store/templates.ts';
 import { zipped } from './store/zip.ts';
 
-declareProblems({ ...Object.fromEntries(refusals.map((code) => [`document-${code}`, 422])), 'content-missing': 409, 'pages-not-pictures': 422, 'letter-field-unknown': 422, 'letter-in-use': 409, 'letter-not-in-use': 409, 'letter-answers-missing': 422, 'letter-body-missing': 422, 'letter-run-over': 410 });
+declareProblems({ ...Object.fromEntries(refusals.map((code) => [`document-${code}`, 422])), 'content-missing': 409, 'pages-not-pictures': 422, 'letter-field-unknown': 422, 'letter-in-use': 409, 'letter-not-in-use': 409, 'letter-answers-missing': 422, 'letter-body-missing': 422, 'letter-run-over': 410, 'letter-docx-only': 422, 'letter-file-missing': 422, 'emblem-kind': 422, 'emblem-place-taken': 409,
+  ...Object.fromEntries(wordRefusals.map((code) => [`letter-${code}`, 422])),
+});
 
 const { ById } = contract;
 const SWEEP_EVERY = 3_600_000;
+
+/** A file with what is said of it: first `about`, as JSON, then `file`. @throws {Problem} invalid-input */
+async function sent<Shape extends z.ZodType>(request: FastifyRequest, shape: Shape): Promise<{ given: z.infer<Shape>; bytes: Buffer | undefined }> {
+  let said: unknown;
+  let bytes: Buffer | undefined;
+  if (!request.isMultipart()) throw new Problem('invalid-input', { errors: [{ path: 'about', code: 'missing' }] });
+  for await (const part of request.parts()) {
+    if (part.type === 'file') bytes = await part.toBuffer();
+    else if (part.fieldname === 'about') said = asJson(String(part.value));
+  }
+  const given = shape.safeParse(said);
+  if (!given.success) throw new Problem('invalid-input', { errors: given.error.issues.map((issue) => ({ path: ['about', ...issue.path].join('.'), code: issue.code })) });
+  return { given: given.data, bytes };
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('invalid-input', { errors: [{ path: 'about', code: 'format' }] });
+  }
+}
 
 /** The documents of a case, and how they are kept. */
 export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => {
@@ -97,6 +127,37 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
       return readSettings(act);
     }));
 
+  app.put('/api/letterhead-emblems/:id', { schema: { ...about('Put an emblem over the office\'s papers (multipart: `about` as JSON, then `file`)'), params: ById, response: { 200: contract.DocumentSettings } } },
+    async (request) => {
+      const { given, bytes } = await sent(request, contract.NewEmblem);
+      if (!bytes) throw new Problem('invalid-input', { errors: [{ path: 'file', code: 'missing' }] });
+      return request.act(async (act) => {
+        await putEmblem(act, request.params.id, given, bytes);
+        return readSettings(act);
+      });
+    });
+
+  app.delete('/api/letterhead-emblems/:id', { schema: { ...about('Take an emblem from the papers to come'), params: ById, response: { 200: contract.DocumentSettings } } },
+    (request) => request.act(async (act) => {
+      await removeEmblem(act, request.params.id);
+      return readSettings(act);
+    }));
+
+  app.post('/api/letterhead-emblems/:id/put-back', { schema: { ...about('Put back an emblem that was taken away'), params: ById, response: { 200: contract.DocumentSettings } } },
+    (request) => request.act(async (act) => {
+      await putBackEmblem(act, request.params.id);
+      return readSettings(act);
+    }));
+
+  app.get('/api/letterhead-emblems/:id/picture', { schema: { ...about('An emblem as it is printed'), params: ById } },
+    async (request, reply) => {
+      const picture = await request.act((act) => emblemPicture(act, request.params.id));
+      return reply.header('content-type', 'image/png').header('content-disposition', 'inline').header('content-security-policy', "default-src 'none'; sandbox").send(picture);
+    });
+
+  app.get('/api/letterhead-sample', { schema: about('A paper that says nothing, under the head of today, PDF') },
+    async (request, reply) => reply.header('content-type', paperTypes.pdf).header('content-disposition', 'attachment; filename="carta-intestata.pdf"').send(await request.act(headSample)));
+
   app.get('/api/letter-templates', { schema: { ...about('Letters of the programme; whoever does not coordinate sees those in use'), response: { 200: letters.TemplateList } } },
     (request) => request.act(async (act) => ({ items: await listTemplates(act) })));
 
@@ -105,6 +166,24 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
       await writeTemplate(act, request.params.id, versionSeen(request), request.body);
       return readTemplate(act, request.params.id);
     }));
+
+  app.put('/api/letter-templates/:id/file', { schema: { ...about('Bring a DOCX as a template (multipart: `about` as JSON, then `file`, which may be left out where one is kept): a draft, or the next edition of one in use'), params: ById, response: { 200: letters.LetterTemplate } } },
+    async (request) => {
+      const { given, bytes } = await sent(request, letters.BringTemplate);
+      return request.act(async (act) => {
+        await bringTemplate(act, vault, request.params.id, versionSeen(request), given, bytes);
+        return readTemplate(act, request.params.id);
+      });
+    });
+
+  app.get('/api/letter-templates/:id/fields', { schema: { ...about('The fields of a template made of a file: what each is, and where it stands'), params: ById, response: { 200: FoundFields } } },
+    (request) => request.act((act) => fieldsOfTemplate(act, vault, request.params.id)));
+
+  app.get('/api/letter-templates/:id/file', { schema: { ...about('The file of a template, as it was brought and looked at'), params: ById } },
+    async (request, reply) => reply.header('content-type', paperTypes.docx).header('content-disposition', 'attachment; filename="modello.docx"').send(await request.act((act) => fileForWriter(act, vault, request.params.id))));
+
+  app.get('/api/letter-templates/:id/preview', { schema: { ...about('A template made of a file, filled for a person who does not exist'), params: ById } },
+    async (request, reply) => reply.header('content-type', paperTypes.docx).header('content-disposition', 'attachment; filename="anteprima.docx"').send(await request.act((act) => previewFile(act, vault, request.params.id))));
 
   app.post('/api/letter-templates/:id/moves', { schema: { ...about('Put a letter in use, or retire it'), params: ById, body: letters.MoveTemplate, response: { 200: letters.LetterTemplate } } },
     (request) => request.act(async (act) => {
@@ -123,6 +202,9 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
 
   app.get('/api/letter-choices', { schema: { ...about('Bodies that a letter may go to'), response: { 200: letters.LetterChoices } } },
     (request) => request.act(async (act) => ({ bodies: await letterBodies(act) })));
+
+  app.post('/api/letter-checks', { schema: { ...about('What a letter would lack, case by case, asked before it is made'), body: letters.CheckRun, response: { 200: letters.CheckedRun } } },
+    (request) => request.act((act) => checkRun(vault, act, request.body)));
 
   app.get('/api/letter-runs', { schema: { ...about('Letters that one made, the newest first'), response: { 200: letters.RunList } } },
     (request) => request.act(listRuns));

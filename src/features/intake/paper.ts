@@ -1,4 +1,4 @@
-import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
+import type { Letterhead, Paper, PaperBlock } from '../../kernel/documents/paper.ts';
 import { momentOnPaper, type Say } from '../../kernel/documents/words.ts';
 import type { Content, Inbound, InboundFile, InboundMessage, Sent } from './contract.ts';
 import { settledAt } from './domain.ts';
@@ -6,7 +6,7 @@ import { settledAt } from './domain.ts';
 export interface PaperSettings {
   readonly language: 'it' | 'en';
   /** The office that prints, from the programme. */
-  readonly letterhead: { readonly office: string; readonly lines: string[] };
+  readonly letterhead: Letterhead;
   readonly printedBy: string;
   readonly at: Date;
   /** Whether the person's name, the way to reach them and the names of files go on the paper, where its reader may read them at all. */
@@ -96,7 +96,7 @@ export function sentPaper(one: Sent, say: Say, settings: PaperSettings): Paper {
 
 function framed(reference: string, title: string, classKey: string, { say, language, letterhead, printedBy, at }: Writing, blocks: PaperBlock[]): Paper {
   return {
-    title: `${title} ${reference}`, language, letterhead: { office: letterhead.office, lines: letterhead.lines }, classification: say(classKey), reference, date: momentOnPaper(language, at, false),
+    title: `${title} ${reference}`, language, letterhead, classification: say(classKey), reference, date: momentOnPaper(language, at, false),
     blocks: [...blocks, note(say('intake.paper.printed', { name: printedBy, at: momentOnPaper(language, at) }))],
   };
 }

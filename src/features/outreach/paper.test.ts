@@ -22,7 +22,7 @@ const outing: Outing = {
 describe('the sheet that Amal takes along', () => {
   it('says in Italian hours who goes where, what to know before and which hours may be given, and names nobody who was met', async () => {
     const paper = outingSheetPaper(outing, [place], (key, values = {}) => (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (spot, name: string) => String(values[name] ?? spot)), {
-      language: 'it', office: 'RE.T.I. Avellino', printedBy: 'Amal Haddad', at: new Date('2026-09-13T10:00:00Z'), languageName: (code) => ({ pa: 'punjabi', ar: 'arabo' })[code] ?? code,
+      language: 'it', letterhead: { office: 'RE.T.I. Avellino', lines: [] }, printedBy: 'Amal Haddad', at: new Date('2026-09-13T10:00:00Z'), languageName: (code) => ({ pa: 'punjabi', ar: 'arabo' })[code] ?? code,
     });
     const { text } = readPdf(await asPdf(paper, { at: new Date('2026-09-13T10:00:00Z') }));
     for (const said of ['05:00 – 09:00', 'Amal Haddad (arabo)', 'Rotonda dei braccianti', 'parcheggio dietro il bar', 'Attenzione: cani sciolti', 'punjabi', 'Marco D’Alessio', 'mercoledì 16 settembre 2026, 10:00', 'Se il telefono si spegne']) expect(text).toContain(said);

@@ -1,10 +1,10 @@
-import type { Paper, PaperBlock } from '../../kernel/documents/paper.ts';
+import type { Letterhead, Paper, PaperBlock } from '../../kernel/documents/paper.ts';
 import type { Say } from '../../kernel/documents/words.ts';
 import type { Outing, OutingSummary, Place } from './contract.ts';
 
 export interface AboutPaper {
   readonly language: 'it' | 'en';
-  readonly office: string;
+  readonly letterhead: Letterhead;
   readonly printedBy: string;
   readonly at: Date;
   /** The name of a language by its code. */
@@ -25,7 +25,7 @@ const formats = (language: 'it' | 'en') => {
 const named = (outing: Outing, about: AboutPaper): string => outing.crew.map((one) => (one.languages.length > 0 ? `${one.name} (${one.languages.map(about.languageName).join(', ')})` : one.name)).join('\n');
 
 function headOf(outing: Outing, title: string, say: Say<string | number>, about: AboutPaper): Omit<Paper, 'blocks'> {
-  return { title, language: about.language, letterhead: { office: about.office, lines: [] }, classification: say('outreach.paper.class'), date: formats(about.language).day(outing.startsAt) };
+  return { title, language: about.language, letterhead: about.letterhead, classification: say('outreach.paper.class'), date: formats(about.language).day(outing.startsAt) };
 }
 
 /**

@@ -815,6 +815,9 @@ export interface Tables {
     by_member: string;
     changed_at: TimeGiven;
     version: Generated<number>;
+    foot: Generated<string>;
+    cup: Generated<string>;
+    project_code: Generated<string>;
   };
   document_version: {
     id: string;
@@ -1708,6 +1711,9 @@ export interface Tables {
     name: string;
     body: string;
     to_body: boolean;
+    compartment: Generated<string>;
+    kept_as: Generated<string>;
+    plain_head: Generated<boolean>;
   };
   letter_run: {
     id: string;
@@ -1740,6 +1746,20 @@ export interface Tables {
     created_by: string | null;
     created_at: TimeGiven;
     version: Generated<number>;
+    purpose: Generated<string>;
+    made_of: Generated<string>;
+    compartment: Generated<string>;
+    kept_as: Generated<string>;
+    plain_head: Generated<boolean>;
+  };
+  letter_template_file: {
+    template_id: string;
+    programme_id: string;
+    sealed: Buffer;
+    bytes: number;
+    strangers: number;
+    by_member: string;
+    at: TimeGiven;
   };
   letter_template_move: {
     id: string;
@@ -1750,6 +1770,17 @@ export interface Tables {
     to_state: string;
     by_member: string;
     at: TimeGiven;
+  };
+  letterhead_emblem: {
+    id: string;
+    programme_id: string;
+    place: string;
+    words: string;
+    image: Buffer;
+    by_member: string;
+    since: TimeGiven;
+    ended_by: string | null;
+    ended_at: TimeOrNull;
   };
   mail_answer: {
     id: string;

@@ -1,11 +1,11 @@
 /** A paper as a document of a word processor (ISO/IEC 29500), with styles, heads of tables that repeat, and directions: to be finished by hand. */
 import {
-  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, ImageRun, LevelFormat, Packer, PageBreak, PageNumber, Paragraph, Table, TableCell, TableRow, TextRun, WidthType,
+  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, ImageRun, LevelFormat, Packer, PageBreak, PageNumber, Paragraph, patchDocument, PatchType, Table, TableCell, TableRow, TextRun, WidthType,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { directionOf } from '../direction.ts';
 import { levelsOf } from './order.ts';
-import type { Making, Paper, PaperBlock } from './paper.ts';
+import { EmblemPlace, type Letterhead, type Making, type Paper, type PaperBlock } from './paper.ts';
 
 /** Twips: a twentieth of a point. */
 const SIDE = 1240;
@@ -56,6 +56,8 @@ function runs(text: string, tongue: Tongue, look: Look = {}): TextRun[] {
 const paragraphOf = (text: string, tongue: Tongue, look: Look = {}, more: ConstructorParameters<typeof Paragraph>[0] & object = {}): Paragraph =>
   new Paragraph({ bidirectional: tongue.rightToLeft, ...more, children: runs(text, tongue, look) });
 
+/** Half points of a heading in another's document. */
+const guestSizes = { 1: 26, 2: 24, 3: 22 } as const;
 const levels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 const line = { style: BorderStyle.SINGLE, size: 4, color: 'A0AAB8' };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -69,12 +71,12 @@ function cell(text: string, tongue: Tongue, share: number, { head = false, end =
   });
 }
 
-function table(block: Block<'table'>, tongue: Tongue): readonly (Paragraph | Table)[] {
+function table(block: Block<'table'>, tongue: Tongue, isGuest = false): readonly (Paragraph | Table)[] {
   const whole = block.columns.reduce((sum, { share }) => sum + (share ?? 1), 0);
   const shares = block.columns.map(({ share }) => Math.round(((share ?? 1) / whole) * 100));
   const cells = (texts: readonly string[], head: boolean) => texts.map((text, index) => cell(text, tongue, shares[index] ?? 0, { head, end: block.columns[index]?.align === 'end' }));
   return [
-    ...(block.caption === undefined ? [] : [paragraphOf(block.caption, tongue, {}, { style: 'Caption', keepNext: true })]),
+    ...(block.caption === undefined ? [] : [paragraphOf(block.caption, tongue, isGuest ? { bold: true } : {}, { ...(isGuest ? {} : { style: 'Caption' }), keepNext: true })]),
     new Table({
       visuallyRightToLeft: tongue.rightToLeft, width: { size: 100, type: WidthType.PERCENTAGE }, borders: rules,
       rows: [new TableRow({ tableHeader: true, cantSplit: true, children: cells(block.columns.map(({ head }) => head), true) }), ...block.rows.map((row) => new TableRow({ cantSplit: true, children: cells(row, false) }))],
@@ -107,15 +109,18 @@ function signature(block: Block<'signature'>, tongue: Tongue): readonly Paragrap
   ];
 }
 
-function written(block: PaperBlock, paper: Paper, lists: number): readonly (Paragraph | Table)[] {
+/** @param isGuest in a document of somebody else's, whose styles and lists are not ours: how a block looks is said on the spot */
+function written(block: PaperBlock, paper: Paper, lists: number, isGuest = false): readonly (Paragraph | Table)[] {
   if (block.kind === 'pageBreak') return [new Paragraph({ children: [new PageBreak()] })];
   const tongue = tongueOf(paper, block.language);
   switch (block.kind) {
-    case 'heading': return [paragraphOf(block.text, tongue, {}, { heading: levels[block.level], keepNext: true })];
+    case 'heading': return isGuest
+      ? [paragraphOf(block.text, tongue, { bold: true, size: guestSizes[block.level] }, { outlineLevel: block.level - 1, keepNext: true, spacing: { before: 240, after: 100 } })]
+      : [paragraphOf(block.text, tongue, {}, { heading: levels[block.level], keepNext: true })];
     case 'paragraph': return block.text.split(/\n{2,}/).map((part) => paragraphOf(part, tongue, block.strong ? { bold: true } : {}));
     case 'facts': return facts(block, tongue);
-    case 'table': return table(block, tongue);
-    case 'list': return block.items.map((item) => paragraphOf(item, tongue, {}, { numbering: { reference: block.ordered ? ORDERED : PLAIN, level: 0, instance: lists }, spacing: { after: 60 } }));
+    case 'table': return table(block, tongue, isGuest);
+    case 'list': return isGuest ? block.items.map((item, index) => paragraphOf(`${block.ordered ? `${index + 1}.` : '•'} ${item}`, tongue, {}, { indent: { start: 360, hanging: 240 }, spacing: { after: 60 } })) : block.items.map((item) => paragraphOf(item, tongue, {}, { numbering: { reference: block.ordered ? ORDERED : PLAIN, level: 0, instance: lists }, spacing: { after: 60 } }));
     case 'note': return [paragraphOf(block.text, tongue, {}, { indent: { start: 320 }, border: { [tongue.rightToLeft ? 'right' : 'left']: { style: BorderStyle.SINGLE, size: 18, color: 'A0AAB8', space: 8 } } })];
     case 'signature': return signature(block, tongue);
   }
@@ -133,22 +138,67 @@ function opening(paper: Paper): readonly Paragraph[] {
   ];
 }
 
+/** Pixels of an emblem at most. */
+const EMBLEM = { width: 190, height: 60 } as const;
+
+/** As PNG writes it, in its first chunk; the pictures of a head are drawn by us. */
+function sizeOf(png: Uint8Array): { readonly width: number; readonly height: number } {
+  const at = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  const [width, height] = [at.getUint32(16), at.getUint32(20)];
+  const scale = Math.min(EMBLEM.width / width, EMBLEM.height / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** Emblems side by side in the head of the first sheet. */
+function emblemTable(all: NonNullable<Letterhead['emblems']>, tongue: Tongue): Table {
+  const sides = { start: AlignmentType.START, centre: AlignmentType.CENTER, end: AlignmentType.END } as const;
+  const nowhere = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
+  return new Table({
+    visuallyRightToLeft: tongue.rightToLeft, width: { size: 100, type: WidthType.PERCENTAGE }, borders: nowhere,
+    rows: [new TableRow({ children: EmblemPlace.options.map((place) => {
+      const emblem = all.find((one) => one.place === place);
+      return new TableCell({ width: { size: 33, type: WidthType.PERCENTAGE }, borders: nowhere, children: [new Paragraph({
+        bidirectional: tongue.rightToLeft, alignment: sides[place],
+        children: emblem ? [new ImageRun({ type: 'png', data: Buffer.from(emblem.image), transformation: sizeOf(emblem.image), altText: { name: place, title: emblem.words, description: emblem.words } })] : [],
+      })] });
+    }) })],
+  });
+}
+
 const headingStyle = (size: number, before: number) => ({ run: { size, bold: true, color: BLUE }, paragraph: { spacing: { before, after: 100 } } });
 /** Faces that both Word and LibreOffice have, with Arabic letters in them. */
 const FACE = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: 'Arial' };
 
 /** The library writes the time of its work; a paper says the time it was given, and is the same when made again. */
-function settled(bytes: Uint8Array, at: Date): Buffer {
+export function settled(bytes: Uint8Array, at: Date): Buffer {
   const time = `${at.toISOString().slice(0, 19)}Z`;
   const parts = Object.entries(unzipSync(bytes)).toSorted(([one], [other]) => (one === '[Content_Types].xml' ? -1 : other === '[Content_Types].xml' ? 1 : one < other ? -1 : 1));
   return Buffer.from(zipSync(Object.fromEntries(parts.map(([name, part]) => [name, name === 'docProps/core.xml'
     ? strToU8(strFromU8(part).replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${time}`)) : part])), { level: 6, mtime: at }));
 }
 
+/**
+ * The blocks of a paper in the place of a mark of somebody else's document. @param mark stands alone in its paragraph, written as one piece
+ * @throws when the mark is not there
+ */
+export async function withBlocks(file: Buffer, mark: string, paper: Paper): Promise<Buffer> {
+  const children = paper.blocks.flatMap((block, index) => written(block, paper, index, true));
+  return patchDocument({ outputType: 'nodebuffer', data: file, patches: { [mark]: { type: PatchType.DOCUMENT, children } } });
+}
+
 /** The bytes of a paper as DOCX. The words of pages (number, class) stand in head and foot. */
 export async function docxOf(paper: Paper, { at }: Making): Promise<Buffer> {
   const tongue = tongueOf(paper);
   const small: Look = { size: 16, color: QUIET };
+  const emblems = paper.letterhead?.emblems ?? [];
+  const classification = (): Paragraph[] => [paper.classification ? paragraphOf(paper.classification, tongue, { ...small, bold: true }, { alignment: AlignmentType.END }) : new Paragraph({ children: [] })];
+  const foot = (): Paragraph[] => [
+    ...(paper.letterhead?.foot ? [paragraphOf(paper.letterhead.foot, tongue, { ...small, size: 15 }, { spacing: { after: 60 } })] : []),
+    new Paragraph({ alignment: AlignmentType.END, children: [
+      ...(paper.reference ? [new TextRun({ ...small, text: `${paper.reference} · ` })] : []),
+      new TextRun({ ...small, children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
+    ] }),
+  ];
   const document = new Document({
     title: paper.title, creator: paper.letterhead?.office ?? 'RE.T.I.', lastModifiedBy: 'RE.T.I.', description: '',
     styles: { default: {
@@ -161,12 +211,9 @@ export async function docxOf(paper: Paper, { at }: Making): Promise<Buffer> {
       { reference: PLAIN, levels: [{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.START, style: { paragraph: { indent: { start: 480, hanging: 360 } } } }] },
     ] },
     sections: [{
-      properties: { page: { size: { width: 11906, height: 16838 }, margin: { left: SIDE, right: SIDE, top: 1400, bottom: 1300 } } },
-      headers: { default: new Header({ children: paper.classification ? [paragraphOf(paper.classification, tongue, { ...small, bold: true }, { alignment: AlignmentType.END })] : [new Paragraph({ children: [] })] }) },
-      footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.END, children: [
-        ...(paper.reference ? [new TextRun({ ...small, text: `${paper.reference} · ` })] : []),
-        new TextRun({ ...small, children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
-      ] })] }) },
+      properties: { ...(emblems.length > 0 ? { titlePage: true } : {}), page: { size: { width: 11906, height: 16838 }, margin: { left: SIDE, right: SIDE, top: 1400, bottom: 1300 } } },
+      headers: { default: new Header({ children: classification() }), ...(emblems.length > 0 ? { first: new Header({ children: [...(paper.classification ? classification() : []), emblemTable(emblems, tongue), new Paragraph({ children: [] })] }) } : {}) },
+      footers: { default: new Footer({ children: foot() }), ...(emblems.length > 0 ? { first: new Footer({ children: foot() }) } : {}) },
       children: [...opening(paper), ...paper.blocks.flatMap((block, index) => written(block, paper, index))],
     }],
   });

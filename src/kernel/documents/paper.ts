@@ -34,11 +34,22 @@ export const PaperBlock = z.discriminatedUnion('kind', [
 ]);
 export type PaperBlock = z.infer<typeof PaperBlock>;
 
+/** Where an emblem stands over a paper: by the start, the middle and the end of a line of writing. */
+export const EmblemPlace = z.enum(['start', 'centre', 'end']);
+export type EmblemPlace = z.infer<typeof EmblemPlace>;
+
+/** The office that writes; its lines are address and contacts. `foot` stands under every sheet. */
+export const Letterhead = z.object({
+  office: line, lines: z.array(line).max(6),
+  emblems: z.array(z.object({ place: EmblemPlace, image: picture, /** Said to whoever does not see the picture. */ words: line.min(1) })).max(3).optional(),
+  foot: z.string().max(240).optional(),
+});
+export type Letterhead = z.infer<typeof Letterhead>;
+
 export const Paper = z.object({
   title: line.min(1),
   language,
-  /** The office that writes; its lines are address and contacts. */
-  letterhead: z.object({ office: line, lines: z.array(line).max(6) }).optional(),
+  letterhead: Letterhead.optional(),
   /** Words printed on each page: who may hold this paper. */
   classification: line.optional(),
   /** As they are to be read (`Rif. 2026-0042`, `12 novembre 2026`): the room writes them in the language of the paper. */

@@ -1,6 +1,7 @@
 /** A paper as PDF 1.7 with the structure of PDF/UA-1 (ISO 14289-1): headings, paragraphs, tables and lists can be followed by ear, and words be searched and copied. */
+import { directionOf } from '../direction.ts';
 import { faces } from './faces.ts';
-import type { Making, Paper, PaperBlock } from './paper.ts';
+import { EmblemPlace, type Making, type Paper, type PaperBlock } from './paper.ts';
 import { BODY, type Element, heightOf, QUIET, RULE, type Setting, type SetText, Sheet } from './sheet.ts';
 
 const GAP = 9;
@@ -221,13 +222,37 @@ function place(sheet: Sheet, one: PaperBlock): void {
   }
 }
 
+/** Points: an emblem is no higher, and no wider than its third of the sheet. */
+const EMBLEM = 44;
+
+/** Emblems side by side, each a figure with its words; in a paper from right to left the start is at the right. */
+function emblems(sheet: Sheet, { letterhead, language }: Paper): void {
+  const all = letterhead?.emblems ?? [];
+  if (all.length === 0) return;
+  const wide = sheet.width / 3 - 8;
+  const right = directionOf(language) === 'rtl';
+  for (const at of EmblemPlace.options) {
+    const emblem = all.find((one) => one.place === at);
+    if (!emblem) continue;
+    const side = at === 'centre' ? 'center' : (at === 'start') === right ? 'right' : 'left';
+    const x = side === 'left' ? sheet.left : side === 'center' ? sheet.left + (sheet.width - wide) / 2 : sheet.left + sheet.width - wide;
+    const figure = sheet.doc.struct('Figure', { alt: emblem.words, bbox: [x, sheet.y, x + wide, sheet.y + EMBLEM] });
+    sheet.root.add(figure);
+    figure.add(() => { sheet.doc.image(Buffer.from(emblem.image), x, sheet.y, { fit: [wide, EMBLEM], valign: 'center', ...(side === 'left' ? {} : { align: side }) }); });
+  }
+  sheet.y += EMBLEM + 12;
+}
+
 function opening(sheet: Sheet, paper: Paper): void {
+  emblems(sheet, paper);
   if (paper.letterhead) {
     text(sheet, 'P', paper.letterhead.office, { ...BODY, size: 12, weight: 'strong' });
     for (const line of paper.letterhead.lines) text(sheet, 'P', line, LABEL);
     sheet.y += 5;
     sheet.rule(sheet.left, sheet.y, sheet.width, { thick: 1, colour: '#17324d' });
     sheet.y += 14;
+    // Read once, here; under the other sheets it stands for the eye alone.
+    if (paper.letterhead.foot) sheet.under(sheet.root, 'P').add(() => { sheet.foot(); });
   }
   const when = [paper.reference, paper.date].filter((part) => part !== undefined).join(' · ');
   if (when !== '') {

@@ -174,6 +174,14 @@ export class Sheet {
     if (this.paper.classification) this.band(this.paper.classification, 32, { ...SMALL, weight: 'strong', align: 'end' });
   }
 
+  /** The office's own line under a sheet, three lines of it at most: as many as its length can come to. */
+  foot(): void {
+    const words = this.paper.letterhead?.foot;
+    if (!words) return;
+    const written = this.set(words, this.width, { ...SMALL, size: 7.5 });
+    this.draw({ ...written, lines: written.lines.slice(0, 3) }, this.left, HEIGHT - 34, this.width);
+  }
+
   /** Head and foot of each sheet, once their number is known; then the bytes. */
   async close(): Promise<Buffer> {
     const { count } = this.doc.bufferedPageRange();
@@ -183,6 +191,7 @@ export class Sheet {
         if (page > 0) {
           this.classification();
           this.band(this.paper.title, 46, SMALL);
+          this.foot();
         }
         if (this.paper.reference) this.band(this.paper.reference, HEIGHT - 46, SMALL);
         this.band(`${page + 1} / ${count}`, HEIGHT - 46, { ...SMALL, align: 'end' });

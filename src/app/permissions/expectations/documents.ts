@@ -22,10 +22,15 @@ export const documents: Expectations = {
   document_version: kept('case', ['holders of case']),
   document_move: kept('case', ['holders of case']),
   letter_model: closed('public'),
-  letter_template: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
+  // The words of a template are the office's; whose papers it makes is kept by the papers themselves, and by the run.
+  ...Object.fromEntries(['case', 'restricted', 'secret-psychologist'].map((compartment) => [`letter_template:${compartment}`, may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] })])),
   letter_template_move: may('team', { read: ['team'], insert: ['coordinator'] }),
   letter_run: may('case', { read: ['team, named'], insert: ['team'], update: ['team, named'] }),
   letter_run_case: may('case', { read: ['team, named'], insert: ['named, holding case'], update: ['team, named'] }),
   'vault_key:letter': may('case', { read: ['team, named'], insert: ['team, named'] }),
+  // The file of a template may have been a letter once: sealed, and read with its template by whoever makes letters.
+  letter_template_file: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
+  'vault_key:letter-template': may('team', { read: ['team'], insert: ['coordinator'] }),
+  letterhead_emblem: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
   document_setting: may('team', { read: ['team'], insert: ['coordinator'], update: ['coordinator'] }),
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import { officeHead } from '../../../kernel/documents/office.ts';
 import type { TimelinePaperAsked } from '../contract.ts';
 import en from '../text/en.json' with { type: 'json' };
 import it from '../text/it.json' with { type: 'json' };
@@ -30,7 +31,7 @@ export async function printTimeline(act: Act, caseId: string, asked: TimelinePap
     ...(author === null ? [] : [author]), ...(asked.since ? [`${said.t('cases.path.since')} ${asked.since}`] : []), ...(asked.until ? [`${said.t('cases.path.until')} ${asked.until}`] : []),
   ];
   const paper = timelinePaper(events, said, {
-    language: asked.language, letterhead: { office: office?.programme ?? '', lines: office ? [office.body] : [] }, code, printedBy: office?.name ?? '', at: act.now, isCut, narrowedTo,
+    language: asked.language, letterhead: await officeHead(act, { office: office?.programme ?? '', lines: office ? [office.body] : [] }), code, printedBy: office?.name ?? '', at: act.now, isCut, narrowedTo,
   });
   return { bytes: await (asked.form === 'pdf' ? asPdf : asDocx)(paper, { at: act.now }), name: `percorso-${code}.${asked.form}` };
 }

@@ -1,10 +1,10 @@
-import type { Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
+import type { Letterhead, Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
 import type { Say } from '../../../kernel/documents/words.ts';
 import type { MinutesBody, Who } from '../contract.ts';
 
 export interface MinutesPaperSettings {
   readonly language: 'it' | 'en';
-  readonly letterhead: { readonly office: string; readonly lines: string[] };
+  readonly letterhead: Letterhead;
   readonly code: string;
   readonly heldOn: Date;
   readonly edition: number;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import { officeHead } from '../../../kernel/documents/office.ts';
 import type { Say } from '../../../kernel/documents/words.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
@@ -97,7 +98,7 @@ export async function printMinutes(act: Act, vault: Vault, id: string, asked: Pa
   const { rows: [office] } = await sql<{ programme: string; body: string }>`
     select p.name as programme, o.name as body from programme p join organisation o on o.id = ${act.actor.organisationId} where p.id = ${act.actor.programmeId}`.execute(act.db);
   const paper = minutesPaper(known.held && known.person_id !== null && asked.to === 'network' ? await forNetwork(act, known.person_id, minutes.body) : minutes.body, sayIn(asked.language), {
-    language: asked.language, letterhead: { office: office?.programme ?? '', lines: [] }, code: line.code, heldOn: new Date(line.startsAt), edition: minutes.edition,
+    language: asked.language, letterhead: await officeHead(act, { office: office?.programme ?? '', lines: [] }), code: line.code, heldOn: new Date(line.startsAt), edition: minutes.edition,
     isApproved: line.state === 'minutes-approved' || line.state === 'closed', answers,
   });
   act.audit({ action: 'conference.print', subject: 'conference', subjectId: id, ...(line.caseId ? { caseId: line.caseId } : {}), details: { form: asked.form, to: asked.to } });

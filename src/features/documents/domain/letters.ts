@@ -1,6 +1,7 @@
-import type { Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
+import type { Letterhead, Paper, PaperBlock } from '../../../kernel/documents/paper.ts';
 import { machine } from '../../../kernel/machine.ts';
-import { LetterField } from '../contract/letters.ts';
+import { LetterField } from '../contract/fields.ts';
+import { ASKED, isField } from './fields.ts';
 
 /** Words are read before they are used; a letter in use is retired, never rewritten. */
 export const letterMachine = machine({
@@ -10,8 +11,6 @@ export const letterMachine = machine({
 });
 
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
-const ASKED = 'scrivi:';
-const known = new Set<string>(LetterField.options);
 
 /** What the writer is asked to fill in, each once, in the order of the letter. */
 export const asksOf = (body: string): string[] =>
@@ -19,7 +18,7 @@ export const asksOf = (body: string): string[] =>
 
 /** Names in braces that mean nothing: they would stand in the letter as they are. */
 export const strangersOf = (body: string): string[] =>
-  [...new Set([...body.matchAll(FIELD)].map(([, name = '']) => name).filter((name) => !known.has(name) && !(name.startsWith(ASKED) && name.slice(ASKED.length).trim() !== '')))];
+  [...new Set([...body.matchAll(FIELD)].map(([, name = '']) => name).filter((name) => !isField(name, 'letter')))];
 
 /** What a letter needs of its case beside the words: which fields it says. */
 export const fieldsOf = (body: string): LetterField[] => LetterField.options.filter((field) => [...body.matchAll(FIELD)].some(([, name]) => name === field));
@@ -32,26 +31,22 @@ export const missingFrom = (body: string, values: Values): LetterField[] => fiel
 /** What the writer was asked and has not said: no letter leaves with such a hole either. */
 export const unanswered = (asks: readonly string[], answers: Readonly<Record<string, string>>): string[] => asks.filter((ask) => (answers[ask] ?? '') === '');
 
-export interface LetterHead {
-  readonly office: string;
-  readonly lines: readonly string[];
-}
-
 interface LetterAsked {
   readonly name: string;
   readonly language: string;
   readonly body: string;
   readonly values: Values;
   readonly answers: Readonly<Record<string, string>>;
-  readonly head: LetterHead;
+  readonly head: Letterhead;
   readonly today: string;
   readonly reference?: string | undefined;
   readonly signer: string;
-  readonly signature: string;
+  /** What is written over the places to sign. */
+  readonly signature: { readonly writer: string; readonly person: string };
 }
 
 /**
- * A letter as a paper. Of the template's marks: `# ` begins a title, `- ` an item of a list, `[firma]` is the place to sign; an empty line
+ * A letter as a paper. Of the template's marks: `# ` begins a title, `- ` an item of a list, `[firma]` is the place where the writer signs, `[firma della persona]` that of the person; an empty line
  * parts two paragraphs. What fills a field is text and nothing else: a `#` in a name makes no title.
  */
 export function letterPaper({ name, language, body, values, answers, head, today, reference, signer, signature }: LetterAsked): Paper {
@@ -61,18 +56,17 @@ export function letterPaper({ name, language, body, values, answers, head, today
   for (const part of body.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
     const lines = part.split('\n');
     if (lines.every((line) => line.startsWith('- '))) blocks.push({ kind: 'list', items: lines.map((line) => filled(line.slice(2))) });
-    else if (part.trim() === '[firma]') blocks.push({ kind: 'signature', label: signature, name: signer });
+    else if (part.trim() === '[firma]') blocks.push({ kind: 'signature', label: signature.writer, name: signer });
+    else if (part.trim() === '[firma della persona]') blocks.push({ kind: 'signature', label: signature.person, ...(values['persona.nome'] ? { name: values['persona.nome'] } : {}) });
     else if (lines.length === 1 && part.startsWith('# ')) blocks.push({ kind: 'heading', level: 1, text: filled(part.slice(2)) });
     else blocks.push({ kind: 'paragraph', text: filled(part) });
   }
   return {
     title: name, language, date: today, blocks, ...(reference ? { reference } : {}),
-    ...(head.office ? { letterhead: { office: head.office, lines: [...head.lines] } } : {}),
+    ...(head.office || head.emblems ? { letterhead: head } : {}),
   };
 }
 
-/** Nobody who exists: what a template is looked at with. */
-export const demoValues: Readonly<Record<LetterField, string>> = {
-  'oggi': '12/11/2026', 'ufficio': 'Sportello di prova', 'scrivente.nome': 'Nome di chi scrive', 'persona.codice': 'esempio-codice-00', 'persona.nome': 'Nome Cognome', 'caso.aperto-il': '03/03/2026',
-  'appuntamento.giorno': '20/11/2026', 'appuntamento.ora': '10:30', 'servizio': 'Servizio di prova',
-};
+/** The compartment of the key that seals a template's file, and its place: the report of an interview is opened by the desk too. */
+export const TEMPLATE_KEY = 'letter-template';
+export const templateFilePlace = (templateId: string): string => `letter_template_file.sealed:${templateId}`;

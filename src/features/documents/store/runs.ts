@@ -2,32 +2,35 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf, paperTypes } from '../../../kernel/documents/making.ts';
+import { officeHead } from '../../../kernel/documents/office.ts';
+import type { Letterhead } from '../../../kernel/documents/paper.ts';
+import { wordOf } from '../../../kernel/documents/word/filling.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import { beginJob, type Step } from '../../../kernel/jobs/runner.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
-import { type LetterRun, type LetterTemplate, NewRun, type PreviewLetter, type RunList } from '../contract/letters.ts';
-import { demoValues, fieldsOf, letterPaper, missingFrom, unanswered, type Values } from '../domain/letters.ts';
+import { type CheckedCase, type CheckedRun, type CheckRun, type LetterRun, type LetterTemplate, NewRun, type PreviewLetter, type RunList } from '../contract/letters.ts';
+import { ASKED, toldBy } from '../domain/fields.ts';
+import { fieldsOf, letterPaper, missingFrom, unanswered, type Values } from '../domain/letters.ts';
 import { keepLetter } from './documents.ts';
 import { readSettings } from './settings.ts';
+import { partsOf } from './template-files.ts';
 import { checkFields, readTemplate } from './templates.ts';
+import { type Gathered, gathered } from './values.ts';
+import { dayWords, demoValues, signaturesIn } from './words.ts';
 
 export const lettersJob = 'letters';
 /** Letters of one step: a step that fails takes back no more than these. */
 const PER_STEP = 5;
 const KEPT_HOURS = 24;
-const signatures = { it: 'Firma', en: 'Signature' } as const;
-
-const dayWords = (day: string, language: string): string => new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
-const hourWords = (at: Date): string => new Intl.DateTimeFormat('it-IT', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' }).format(at);
 
 /** A template looked at with a person who does not exist. @throws {Problem} letter-field-unknown */
 export async function previewLetter(act: Act, given: PreviewLetter): Promise<Buffer> {
   checkFields(given.body);
-  const { office, lines } = await readSettings(act);
   const answers = new Proxy({}, { get: (_, ask) => `[${String(ask)}]` });
+  const values = demoValues(given.language);
   const paper = letterPaper({
-    name: given.name, language: given.language, body: given.body, values: demoValues, answers, head: { office, lines }, today: dayWords(italianDay(act.now), given.language), signer: demoValues['scrivente.nome'], signature: signatures[given.language],
+    name: given.name, language: given.language, body: given.body, values, answers, head: await headOf(act, given.plainHead), today: dayWords(italianDay(act.now), given.language), signer: values['scrivente.nome'] ?? '', signature: signaturesIn(given.language),
   });
   return given.format === 'pdf' ? asPdf(paper, { at: act.now }) : asDocx(paper, { at: act.now });
 }
@@ -36,7 +39,7 @@ export async function previewLetter(act: Act, given: PreviewLetter): Promise<Buf
 const LETTER_KEY = 'letter';
 const placeOf = (id: string): string => `letter_run.answers:${id}`;
 
-/** Asks for letters: one case or many. They are made beside the requests. Audit: `letter.run`. @throws {Problem} not-found, not-allowed, letter-not-in-use, letter-answers-missing, letter-body-missing, already-exists */
+/** Asks for letters: one case or many. They are made beside the requests. Audit: `letter.run`. @throws {Problem} not-found, not-allowed, letter-not-in-use, letter-docx-only, letter-answers-missing, letter-body-missing, already-exists */
 export async function beginRun(vault: Vault, act: Act, id: string, given: NewRun): Promise<void> {
   const before = await act.db.selectFrom('letter_run').select('template_id').where('id', '=', id).executeTakeFirst();
   if (before) {
@@ -44,7 +47,9 @@ export async function beginRun(vault: Vault, act: Act, id: string, given: NewRun
     return act.unchanged();
   }
   const template = await readTemplate(act, given.templateId);
-  if (template.state !== 'in-use') throw new Problem('letter-not-in-use');
+  if (template.state !== 'in-use' || template.purpose !== 'letter') throw new Problem('letter-not-in-use');
+  // Nothing here draws a file of a word processor as its writer sees it: a PDF of it would be another paper.
+  if (template.madeOf === 'word-file' && given.format === 'pdf') throw new Problem('letter-docx-only');
   if (unanswered(template.asks, given.answers).length > 0) throw new Problem('letter-answers-missing');
   if (template.toBody !== (given.organisationId !== null)) throw new Problem('letter-body-missing');
   await act.db.insertInto('letter_run').values({
@@ -137,37 +142,64 @@ export async function letterStep(vault: Vault, act: Act, runId: string): Promise
 }
 
 async function letterFor(vault: Vault, act: Act, run: Run, template: LetterTemplate, caseId: string): Promise<{ documentId?: string; problem?: string }> {
-  const { rows: [known] } = await sql<{ person_id: string; code: string; opened_at: Date; name: string | null; writer: string; starts_at: Date | null; body: string | null; consent_id: string | null }>`
-    select c.person_id, p.code, c.opened_at,
-           (select n.text from person_name n where n.person_id = c.person_id and n.removed_at is null order by n.preferred desc, n.created_at limit 1) as name,
-           (select a.name from membership m join account a on a.id = m.account_id where m.id = ${act.actor.memberId}) as writer,
-           (select a.starts_at from appointment a join appointment_matter t on t.appointment_id = a.id where t.case_id = c.id and a.state = 'booked' and a.starts_at > ${act.now} order by a.starts_at limit 1) as starts_at,
-           (select o.name from organisation o where o.id = ${run.organisationId}) as body,
-           (select s.id from consent s where s.case_id = c.id and s.switch = 'sharing' and s.recipient_id = ${run.organisationId} and consent_stands(s) limit 1) as consent_id
-      from case_file c join case_access x on x.case_id = c.id and x.member_id = ${act.actor.memberId} and x.valid_until > now() and 'case' = any (x.compartments)
-      join person p on p.id = c.person_id where c.id = ${caseId}`.execute(act.db);
+  const known = await gathered(act, vault, caseId, { language: template.language, organisationId: run.organisationId, compartment: template.compartment, fields: fieldsOf(template.body) });
   if (!known) return { problem: 'not-found' };
   // A run asked for before the words were sealed, and not done by then, has lost them.
   if (unanswered(template.asks, run.answers).length > 0) return { problem: 'letter-answers-missing' };
-  if (template.toBody && !known.consent_id) return { problem: 'letter-consent-missing' };
-  const { office, lines } = await readSettings(act);
-  const today = dayWords(italianDay(act.now), template.language);
-  const values: Values = {
-    'oggi': today, 'ufficio': office, 'scrivente.nome': known.writer, 'persona.codice': known.code, 'persona.nome': known.name ?? '', 'caso.aperto-il': dayWords(italianDay(known.opened_at), template.language),
-    'appuntamento.giorno': known.starts_at ? dayWords(italianDay(known.starts_at), template.language) : '', 'appuntamento.ora': known.starts_at ? hourWords(known.starts_at) : '', 'servizio': known.body ?? '',
-  };
-  const [hole] = missingFrom(template.body, values);
+  if (template.toBody && !known.consentId) return { problem: 'letter-consent-missing' };
+  const [hole] = missingFrom(template.body, known.values);
   if (hole) return { problem: `letter-without.${hole}` };
-  const paper = letterPaper({ name: template.name, language: template.language, body: template.body, values, answers: run.answers, head: { office, lines }, today, reference: known.code, signer: known.writer, signature: signatures[template.language] });
-  const bytes = run.format === 'pdf' ? await asPdf(paper, { at: act.now }) : await asDocx(paper, { at: act.now });
+  const bytes = template.madeOf === 'word-file' ? await fromFile(vault, act, run, template, known.values) : await fromWords(act, run, template, known);
   const documentId = newId();
-  await keepLetter(act, vault, documentId, { caseId, compartment: 'case', kind: 'letter', title: template.name, issuedOn: italianDay(act.now), expiresOn: null }, { mediaType: paperTypes[run.format], bytes });
+  await keepLetter(act, vault, documentId, { caseId, compartment: template.compartment, kind: template.keptAs, title: template.name, issuedOn: italianDay(act.now), expiresOn: null }, { mediaType: paperTypes[run.format], bytes });
   if (template.toBody && run.organisationId) {
     await sql`insert into sharing_record (id, programme_id, case_id, person_id, consent_id, organisation_id, what)
-      values (${newId()}, ${act.actor.programmeId}, ${caseId}, ${known.person_id}, ${known.consent_id}, ${run.organisationId}, ${JSON.stringify(fieldsOf(template.body).includes('persona.nome') ? ['name'] : [])}::jsonb)`.execute(act.db);
+      values (${newId()}, ${act.actor.programmeId}, ${caseId}, ${known.personId}, ${known.consentId}, ${run.organisationId}, ${JSON.stringify(toldBy(fieldsOf(template.body)))}::jsonb)`.execute(act.db);
   }
-  act.audit({ action: 'letter.write', subject: 'document', subjectId: documentId, caseId, personId: known.person_id, details: { template: template.id, format: run.format } });
+  act.audit({ action: 'letter.write', subject: 'document', subjectId: documentId, caseId, personId: known.personId, details: { template: template.id, format: run.format } });
   return { documentId };
+}
+
+async function fromWords(act: Act, run: Run, template: LetterTemplate, { values, code, writer }: Gathered): Promise<Buffer> {
+  const paper = letterPaper({
+    name: template.name, language: template.language, body: template.body, values, answers: run.answers, head: await headOf(act, template.plainHead), today: dayWords(italianDay(act.now), template.language),
+    reference: code, signer: writer, signature: signaturesIn(template.language),
+  });
+  return run.format === 'pdf' ? asPdf(paper, { at: act.now }) : asDocx(paper, { at: act.now });
+}
+
+async function fromFile(vault: Vault, act: Act, run: Run, template: LetterTemplate, values: Values): Promise<Buffer> {
+  const said: Readonly<Record<string, string>> = values;
+  return wordOf(await partsOf(act, vault, template.id), { at: act.now, said: (name) => (name.startsWith(ASKED) ? run.answers[name.slice(ASKED.length).trim()] : said[name]) });
+}
+
+/** The head of the office's letters; a plain one says who writes in words alone. */
+async function headOf(act: Act, isPlain: boolean): Promise<Letterhead> {
+  const { office, lines } = await readSettings(act);
+  return isPlain ? { office, lines } : officeHead(act, { office, lines });
+}
+
+/**
+ * What a run would find in each case, asked before it: of a case whose files the writer holds, which fields have nothing to say and never what the others say. Audit: `letter.check`, one line for all; what is read for a letter is told when it is written.
+ * @throws {Problem} not-found, letter-body-missing
+ */
+export async function checkRun(vault: Vault, act: Act, { templateId, caseIds, organisationId }: CheckRun): Promise<CheckedRun> {
+  const template = await readTemplate(act, templateId);
+  if (template.toBody !== (organisationId !== null)) throw new Problem('letter-body-missing');
+  const items: CheckedCase[] = [];
+  for (const caseId of new Set(caseIds)) {
+    const known = await gathered(act, vault, caseId, { language: template.language, organisationId, compartment: template.compartment, fields: fieldsOf(template.body) });
+    if (!known) {
+      items.push({ caseId, code: null, problem: 'not-found', missing: [] });
+      continue;
+    }
+    items.push({
+      caseId, code: known.code, problem: template.toBody && !known.consentId ? 'letter-consent-missing' : null,
+      missing: missingFrom(template.body, known.values).map((field) => ({ field, why: known.closed.includes(field) ? 'closed' : 'empty' })),
+    });
+  }
+  act.audit({ action: 'letter.check', subject: 'letter-template', subjectId: template.id, details: { cases: items.length } });
+  return { items };
 }
 
 /** The newest copies of a run, to be handed over together. Each is told in the trail of its own case. @throws {Problem} not-found, letter-run-over */

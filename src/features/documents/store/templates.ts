@@ -1,10 +1,16 @@
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import type { LetterTemplate, MoveTemplate, WriteTemplate } from '../contract/letters.ts';
+import { KeptAs, type LetterTemplate, MadeOf, type MoveTemplate, TemplateCompartment, TemplatePurpose, type WriteTemplate } from '../contract/letters.ts';
 import { asksOf, letterMachine, strangersOf } from '../domain/letters.ts';
 
 interface Row {
+  purpose: string;
+  made_of: string;
+  compartment: string;
+  kept_as: string;
+  plain_head: boolean;
+  strangers: number | null;
   id: string;
   letter_id: string;
   edition: number;
@@ -16,23 +22,39 @@ interface Row {
   version: number;
 }
 
-const columns = ['id', 'letter_id', 'edition', 'language', 'name', 'body', 'to_body', 'state', 'version'] as const;
+const rowsOf = (act: Act) => act.db.selectFrom('letter_template').leftJoin('letter_template_file', 'letter_template_file.template_id', 'letter_template.id').select([
+  'letter_template.id', 'letter_id', 'edition', 'language', 'name', 'body', 'to_body', 'state', 'version', 'purpose', 'made_of', 'compartment', 'kept_as', 'plain_head', 'strangers',
+]);
 const shown = (row: Row): LetterTemplate => ({
   id: row.id, letterId: row.letter_id, edition: row.edition, language: row.language as LetterTemplate['language'], name: row.name, body: row.body, toBody: row.to_body, state: row.state as LetterTemplate['state'],
+  purpose: TemplatePurpose.parse(row.purpose), madeOf: MadeOf.parse(row.made_of), compartment: TemplateCompartment.parse(row.compartment), keptAs: KeptAs.parse(row.kept_as), plainHead: row.plain_head, strangers: row.strangers,
   version: row.version, asks: asksOf(row.body),
 });
 
-/** Every letter of the programme; whoever does not coordinate sees those in use. */
+/** Every letter of the programme; whoever does not coordinate sees those in use that they could make: a psychologist's own are shown to psychologists. */
 export async function listTemplates(act: Act): Promise<LetterTemplate[]> {
-  const rows = await act.db.selectFrom('letter_template').select(columns).where('state', 'in', act.actor.role === 'coordinator' ? ['draft', 'in-use', 'retired'] : ['in-use']).orderBy('name').orderBy('edition', 'desc').limit(200).execute();
+  const coordinates = act.actor.role === 'coordinator';
+  const rows = await rowsOf(act).where('state', 'in', coordinates ? ['draft', 'in-use', 'retired'] : ['in-use'])
+    .$if(!coordinates && act.actor.role !== 'psychologist', (all) => all.where('compartment', '<>', 'secret-psychologist')).orderBy('name').orderBy('edition', 'desc').limit(200).execute();
   return rows.map(shown);
 }
 
 /** @throws {Problem} not-found */
 export async function readTemplate(act: Act, id: string): Promise<LetterTemplate> {
-  const row = await act.db.selectFrom('letter_template').select(columns).where('id', '=', id).executeTakeFirst();
+  const row = await rowsOf(act).where('letter_template.id', '=', id).executeTakeFirst();
   if (!row) throw new Problem('not-found');
   return shown(row);
+}
+
+/** What a template says of the papers it makes. */
+export const kept = ({ compartment, keptAs }: Pick<WriteTemplate, 'compartment' | 'keptAs'>): { compartment: string; kept_as: string } => ({ compartment, kept_as: keptAs });
+
+/** The number of the newest edition; none is 0. @throws {Problem} invalid-input for an edition of what serves another purpose */
+export async function lastEdition(act: Act, letterId: string | undefined, purpose: LetterTemplate['purpose']): Promise<number> {
+  if (!letterId) return 0;
+  const last = await act.db.selectFrom('letter_template').select(['edition', 'purpose']).where('letter_id', '=', letterId).orderBy('edition', 'desc').executeTakeFirst();
+  if (last && last.purpose !== purpose) throw new Problem('invalid-input', { errors: [{ path: 'letterId', code: 'choice' }] });
+  return last?.edition ?? 0;
 }
 
 /** @throws {Problem} letter-field-unknown */
@@ -45,14 +67,15 @@ export function checkFields(body: string): void {
 export async function writeTemplate(act: Act, id: string, version: number, given: WriteTemplate): Promise<void> {
   if (act.actor.role !== 'coordinator') throw new Problem('not-found');
   checkFields(given.body);
-  const before = await act.db.selectFrom('letter_template').select(['version', 'state']).where('id', '=', id).executeTakeFirst();
+  const before = await act.db.selectFrom('letter_template').select(['version', 'state', 'made_of']).where('id', '=', id).executeTakeFirst();
   if (before) {
     if (before.version !== version) throw new Problem('changed-meanwhile');
-    await act.db.updateTable('letter_template').set({ name: given.name, body: given.body, to_body: given.toBody, version: version + 1 }).where('id', '=', id).execute();
+    if (before.made_of !== 'words') throw new Problem('already-exists');
+    await act.db.updateTable('letter_template').set({ name: given.name, body: given.body, to_body: given.toBody, ...kept(given), plain_head: given.plainHead, version: version + 1 }).where('id', '=', id).execute();
   } else {
-    const last = given.letterId ? await act.db.selectFrom('letter_template').select('edition').where('letter_id', '=', given.letterId).orderBy('edition', 'desc').executeTakeFirst() : undefined;
+    const last = await lastEdition(act, given.letterId, 'letter');
     await act.db.insertInto('letter_template').values({
-      id, programme_id: act.actor.programmeId, letter_id: given.letterId ?? id, edition: (last?.edition ?? 0) + 1, language: given.language, name: given.name, body: given.body, to_body: given.toBody, created_by: act.actor.memberId,
+      id, programme_id: act.actor.programmeId, letter_id: given.letterId ?? id, edition: last + 1, language: given.language, name: given.name, body: given.body, to_body: given.toBody, ...kept(given), plain_head: given.plainHead, created_by: act.actor.memberId,
     }).execute();
   }
   act.audit({ action: 'letter-template.write', subject: 'letter-template', subjectId: id });
@@ -70,7 +93,9 @@ export async function moveTemplate(act: Act, id: string, version: number, given:
     await act.db.insertInto('letter_template_move').values({ id: moveId, programme_id: act.actor.programmeId, template_id: one.id, move, from_state: one.state, to_state: to, by_member: act.actor.memberId }).execute();
   };
   if (given.move === 'use') {
-    const others = await act.db.selectFrom('letter_template').select(columns).where('letter_id', '=', found.letterId).where('state', '=', 'in-use').execute();
+    // The report of an interview has one template in each language, whatever it grew from.
+    const others = await act.db.selectFrom('letter_template').select(['id', 'version']).where('state', '=', 'in-use')
+      .where((or) => or.or([or('letter_id', '=', found.letterId), ...(found.purpose === 'interview-report' ? [or.and([or('purpose', '=', found.purpose), or('language', '=', found.language)])] : [])])).execute();
     for (const other of others) await step({ id: other.id, state: 'in-use', version: other.version }, 'retire', newId());
   }
   await step(found, given.move, given.id);

@@ -7,6 +7,8 @@ import type { Content } from '../contract.ts';
 export interface Bringer {
   readonly worker: Worker;
   file(path: string): Promise<{ readonly status: number; readonly bytes: Buffer; readonly headers: Record<string, unknown> }>;
+  /** Sends a file with what is said of it, as a browser does: what is said goes first. */
+  form<T>(path: string, about: unknown, file?: { readonly name: string; readonly bytes: Buffer }, ifMatch?: number): Promise<Answer<T>>;
 }
 
 const plain = { 'x-requested-with': 'reti' };
@@ -20,6 +22,15 @@ async function signedIn(town: Town, name: DemoName): Promise<Bringer> {
     async file(path) {
       const reply = await town.app.inject({ url: path, headers: { cookie } });
       return { status: reply.statusCode, bytes: reply.rawPayload, headers: reply.headers };
+    },
+    async form<T>(path: string, about: unknown, file?: { readonly name: string; readonly bytes: Buffer }, ifMatch?: number) {
+      const form = new FormData();
+      form.append('about', JSON.stringify(about));
+      if (file) form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name);
+      const packed = new Response(form);
+      const headers = { ...plain, cookie, 'content-type': packed.headers.get('content-type') ?? '', ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) };
+      const reply = await town.app.inject({ method: 'PUT', url: path, headers, payload: Buffer.from(await packed.arrayBuffer()) });
+      return { status: reply.statusCode, body: reply.json<Answer<T>['body']>(), headers: reply.headers };
     },
   };
 }

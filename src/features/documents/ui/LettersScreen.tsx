@@ -15,6 +15,7 @@ import { LetterDialog } from './LetterDialog.tsx';
 import { letterRun, letterRuns, letterTemplates } from './queries.ts';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { TemplateDialog } from './TemplateDialog.tsx';
+import { WordTemplateDialog } from './WordTemplateDialog.tsx';
 import './documents.css';
 
 /** "Lettere": a letter of the office for one person or for many, and, for who coordinates, the words themselves. */
@@ -23,10 +24,10 @@ export default function LettersScreen(): ReactNode {
   const { hat } = useSession();
   const templates = useQuery(letterTemplates);
   const [writing, setWriting] = useState<LetterTemplate>();
-  const [editing, setEditing] = useState<LetterTemplate | 'new'>();
+  const [editing, setEditing] = useState<LetterTemplate | 'new' | 'word'>();
   const coordinates = hat?.role === 'coordinator';
   const items = templates.data?.items ?? [];
-  const inUse = items.filter((one) => one.state === 'in-use');
+  const inUse = items.filter((one) => one.state === 'in-use' && one.purpose === 'letter');
   return (
     <Page title={t('documents.letters')} lead={t('documents.letters.lead')}>
       <Stack>
@@ -47,12 +48,15 @@ export default function LettersScreen(): ReactNode {
         )}
         <Runs />
         {coordinates && templates.data && (
-          <Panel title={t('documents.templates')} actions={<Button icon="plus" onPress={() => setEditing('new')}>{t('documents.templates.new')}</Button>}>
+          <Panel title={t('documents.templates')} actions={<><Button icon="import" onPress={() => setEditing('word')}>{t('documents.templates.bring')}</Button><Button icon="plus" onPress={() => setEditing('new')}>{t('documents.templates.new')}</Button></>}>
             <p className="quiet">{t('documents.templates.help')}</p>
             <ul className="documents-list">
               {items.filter((one) => one.state !== 'retired').map((one) => (
                 <li key={one.id} className="documents-card">
-                  <span className="documents-words"><span>{one.name}</span><span className="documents-tags"><Tag tone={one.state === 'in-use' ? 'good' : 'neutral'}>{t(`documents.template.${one.state}`)}</Tag><span className="quiet small">{t('documents.template.edition', { number: one.edition })}</span></span></span>
+                  <span className="documents-words"><span>{one.name}</span><span className="documents-tags"><Tag tone={one.state === 'in-use' ? 'good' : 'neutral'}>{t(`documents.template.${one.state}`)}</Tag>{one.madeOf === 'word-file' && <Tag tone="neutral">{t('documents.template.word')}</Tag>}
+                    {one.purpose === 'interview-report' && <Tag tone="neutral">{t('documents.template.report')}</Tag>}
+                    {(one.strangers ?? 0) > 0 && <Tag tone="late">{t('documents.template.strangers.count', { count: one.strangers ?? 0 })}</Tag>}
+                    <span className="quiet small">{t('documents.template.edition', { number: one.edition })}</span></span></span>
                   <Button size="small" icon="eye" onPress={() => setEditing(one)} aria-label={t('documents.open.named', { title: one.name })}>{t('documents.open')}</Button>
                 </li>
               ))}
@@ -62,7 +66,9 @@ export default function LettersScreen(): ReactNode {
         {coordinates && <SettingsPanel />}
       </Stack>
       {writing && <LetterDialog template={writing} onClose={() => setWriting(undefined)} />}
-      {editing && <TemplateDialog template={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {editing && (editing === 'word' || (editing !== 'new' && editing.madeOf === 'word-file')
+        ? <WordTemplateDialog template={editing === 'word' ? undefined : editing} onClose={() => setEditing(undefined)} />
+        : <TemplateDialog template={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />)}
     </Page>
   );
 }
@@ -95,15 +101,22 @@ function Runs(): ReactNode {
   );
 }
 
+/** How a run says which field a letter lacked. */
+const WITHOUT = 'letter-without.';
+
 function RunLines({ id }: { id: string }): ReactNode {
   const { t, has } = useText();
   const { data, error } = useQuery(letterRun(id));
   if (error) return <ProblemPanel problem={error} />;
+  const whyNot = (problem: string): string => {
+    const [key, field] = [`documents.run-problem.${problem}`, problem.startsWith(WITHOUT) ? `documents.field.${problem.slice(WITHOUT.length)}` : ''];
+    if (has(key)) return t(key);
+    return has(field) ? t('documents.run-problem.without', { field: t(field) }) : t('documents.run-problem.other');
+  };
   return (
     <ul className="documents-lines">
       {data?.lines.map((line) => {
-        const why = line.problem && `documents.run-problem.${line.problem}`;
-        return <li key={line.caseId}>{line.code ?? t('documents.runs.not-yours')}: {why ? t(has(why) ? why : 'documents.run-problem.other') : t(line.documentId ? 'documents.runs.made' : 'documents.runs.waiting')}</li>;
+        return <li key={line.caseId}>{line.code ?? t('documents.runs.not-yours')}: {line.problem ? whyNot(line.problem) : t(line.documentId ? 'documents.runs.made' : 'documents.runs.waiting')}</li>;
       })}
     </ul>
   );

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../kernel/ui/api.ts';
 import type { CaseLine } from '../../cases/contract.ts';
-import type { LetterChoices, LetterRun, RunList, TemplateList } from '../contract/letters.ts';
+import type { FoundFields } from '../contract/fields.ts';
+import type { CheckedRun, CheckRun, LetterChoices, LetterRun, RunList, TemplateList } from '../contract/letters.ts';
 import type { DocumentDetail, DocumentList, DocumentSettings, PageCount } from '../contract.ts';
 
 export const documentsOf = (caseId: string, asked: { removed?: boolean; subjectId?: string | undefined } = {}) => infiniteQueryOptions({
@@ -21,6 +22,10 @@ export const pageOf = (versionId: string, page: number): string => `/api/documen
 export const pageCountOf = (versionId: string) => queryOptions({ queryKey: ['documents', 'pages', versionId], queryFn: ({ signal }) => api.get<PageCount>(`/api/document-versions/${versionId}/pages`, { signal }), staleTime: Infinity });
 export const documentSettings = queryOptions({ queryKey: ['documents', 'settings'], queryFn: ({ signal }) => api.get<DocumentSettings>('/api/document-settings', { signal }) });
 export const letterTemplates = queryOptions({ queryKey: ['letters', 'templates'], queryFn: ({ signal }) => api.get<TemplateList>('/api/letter-templates', { signal }) });
+export const pictureOf = (emblemId: string): string => `/api/letterhead-emblems/${emblemId}/picture`;
+export const templateFields = (id: string) => queryOptions({ queryKey: ['letters', 'fields', id], queryFn: ({ signal }) => api.get<FoundFields>(`/api/letter-templates/${id}/fields`, { signal }), staleTime: 0 });
+/** What a letter would lack, asked anew whenever the choice changes. */
+export const letterCheck = (asked: CheckRun) => queryOptions({ queryKey: ['letters', 'check', asked], queryFn: ({ signal }) => api.post<CheckedRun>('/api/letter-checks', { body: asked, signal }), staleTime: 0 });
 export const letterBodies = queryOptions({ queryKey: ['letters', 'bodies'], queryFn: ({ signal }) => api.get<LetterChoices>('/api/letter-choices', { signal }), staleTime: 10 * 60_000 });
 /** While letters are being made the list is asked anew by itself. */
 export const letterRuns = queryOptions({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import { officeHead } from '../../../kernel/documents/office.ts';
 import type { Say } from '../../../kernel/documents/words.ts';
 import type { Paper } from '../../../kernel/documents/paper.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
@@ -22,7 +23,7 @@ type Printed = Promise<{ bytes: Buffer; name: string }>;
 async function settingsOf(act: Act, { language, names }: ReportPaperAsked): Promise<PaperSettings> {
   const { rows: [office] } = await sql<{ programme: string; body: string; name: string }>`
     select p.name as programme, o.name as body, a.name from programme p join organisation o on o.id = ${act.actor.organisationId} join account a on a.id = ${act.actor.accountId} where p.id = ${act.actor.programmeId}`.execute(act.db);
-  return { language, letterhead: { office: office?.programme ?? '', lines: office ? [office.body] : [] }, printedBy: office?.name ?? '', at: act.now, names: names === 'yes' };
+  return { language, letterhead: await officeHead(act, { office: office?.programme ?? '', lines: office ? [office.body] : [] }), printedBy: office?.name ?? '', at: act.now, names: names === 'yes' };
 }
 
 /** The name of the file says what it is by reference alone: it stays in folders and on printers. */

@@ -12,9 +12,10 @@ import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea } from '../../../kernel/ui/TextField.tsx';
-import { LetterFormat } from '../../documents/contract/letters.ts';
+import { LetterFormat, MOST_WORDS } from '../../documents/contract/letters.ts';
 import type { Chosen } from '../contract.ts';
-import { letterBodies, letterTemplates } from './queries.ts';
+import { LetterHoles } from './LetterHoles.tsx';
+import { casesOf, letterBodies, letterTemplates } from './queries.ts';
 
 /** A letter of the office for those chosen: written beside the requests by the room of the letters, which tells case by case what could not be made. */
 export function LetterDialog({ chosen, count, onClose }: { chosen: Chosen; count: number; onClose: (isDone: boolean) => void }): ReactNode {
@@ -26,13 +27,14 @@ export function LetterDialog({ chosen, count, onClose }: { chosen: Chosen; count
   const [format, setFormat] = useState<'pdf' | 'docx'>('pdf');
   const [body, setBody] = useState<string | null>(null);
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
-  const inUse = (templates.data?.items ?? []).filter((one) => one.state === 'in-use');
+  const inUse = (templates.data?.items ?? []).filter((one) => one.state === 'in-use' && one.purpose === 'letter');
   const template = inUse.find((one) => one.id === templateId);
+  const isFile = template?.madeOf === 'word-file';
   const bodies = useQuery({ ...letterBodies, enabled: template?.toBody ?? false });
   const make = useMutation({
     mutationFn: async () => {
-      const caseIds = 'caseIds' in chosen ? chosen.caseIds : (await api.post<{ caseIds: string[] }>('/api/list-cases', { body: chosen })).caseIds;
-      return api.put(`/api/letter-runs/${id}`, { body: { templateId, format, caseIds, organisationId: template?.toBody ? body : null, answers } });
+      const caseIds = await casesOf(chosen);
+      return api.put(`/api/letter-runs/${id}`, { body: { templateId, format: isFile ? 'docx' : format, caseIds, organisationId: template?.toBody ? body : null, answers } });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['letters', 'runs'] }),
   });
@@ -48,8 +50,9 @@ export function LetterDialog({ chosen, count, onClose }: { chosen: Chosen; count
           {templates.data && inUse.length === 0 && <p className="quiet">{t('lists.letter.none')}</p>}
           <Select label={t('lists.letter.which')} isRequired value={templateId} onChange={setTemplate} choices={inUse.map((one) => ({ value: one.id, label: one.name }))} />
           {template?.toBody && <ComboBox label={t('lists.letter.body')} isRequired value={body} onChange={setBody} choices={(bodies.data?.bodies ?? []).map((one) => ({ value: one.id, label: one.name }))} />}
-          {template?.asks.map((ask) => <TextArea key={ask} label={`${ask.slice(0, 1).toUpperCase()}${ask.slice(1)}`} isRequired rows={2} value={answers[ask] ?? ''} onChange={(words) => setAnswers({ ...answers, [ask]: words })} />)}
-          <ChoiceChips label={t('lists.letter.format')} canClear={false} value={format} onChange={(value) => setFormat(value ?? format)} choices={LetterFormat.options.map((value) => ({ value, label: t(`documents.letters.format.${value}`) }))} />
+          {template?.asks.map((ask) => <TextArea key={ask} label={`${ask.slice(0, 1).toUpperCase()}${ask.slice(1)}`} isRequired rows={2} maxLength={MOST_WORDS} value={answers[ask] ?? ''} onChange={(words) => setAnswers({ ...answers, [ask]: words })} />)}
+          {template && (!template.toBody || body !== null) && <LetterHoles chosen={chosen} templateId={template.id} organisationId={template.toBody ? body : null} />}
+          {isFile ? <Notice title={t('documents.word.docx-only')}>{t('documents.word.docx-only.help')}</Notice> : <ChoiceChips label={t('lists.letter.format')} canClear={false} value={format} onChange={(value) => setFormat(value ?? format)} choices={LetterFormat.options.map((value) => ({ value, label: t(`documents.letters.format.${value}`) }))} />}
           {make.error && <ProblemPanel problem={make.error} />}
         </Stack>
       )}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import { officeHead } from '../../../kernel/documents/office.ts';
 import type { Say } from '../../../kernel/documents/words.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { OutingPaperAsked, Place } from '../contract.ts';
@@ -21,7 +22,7 @@ export async function printOuting(act: Act, id: string, which: 'sheet' | 'diary'
   const outing = await readOuting(act, id);
   const { rows: [office] } = await sql<{ programme: string; name: string }>`select p.name as programme, a.name from programme p join account a on a.id = ${act.actor.accountId} where p.id = ${act.actor.programmeId}`.execute(act.db);
   const names = new Intl.DisplayNames([language], { type: 'language' });
-  const about: AboutPaper = { language, office: office?.programme ?? '', printedBy: office?.name ?? '', at: act.now, languageName: (code) => names.of(code) ?? code };
+  const about: AboutPaper = { language, letterhead: await officeHead(act, { office: office?.programme ?? '', lines: [] }), printedBy: office?.name ?? '', at: act.now, languageName: (code) => names.of(code) ?? code };
   const paper = which === 'sheet' ? outingSheetPaper(outing, await placesOf(act, outing.stops), sayIn(language), about) : outingDiaryPaper(outing, await summaryOf(act, id), sayIn(language), about);
   act.audit({ action: 'outing.print', subject: 'outing', subjectId: id, details: { which, language } });
   return { bytes: await (form === 'pdf' ? asPdf : asDocx)(paper, { at: act.now }), name: `${italianDay(new Date(outing.startsAt))}-${which}.${form}` };

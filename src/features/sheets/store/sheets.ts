@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { paged, PAGE, placeAfter } from '../../../kernel/database/pages.ts';
 import { asDocx, asPdf } from '../../../kernel/documents/making.ts';
+import { officeHead } from '../../../kernel/documents/office.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import type { Vault } from '../../../kernel/vault/vault.ts';
 import { type MoveSheet, type Sheet, SheetBasis, SheetForm, SheetKind, type SheetLine, type SheetList, type SheetMade, SheetMove, SheetPayload, SheetPurpose, SheetState } from '../contract.ts';
@@ -141,7 +142,7 @@ export async function printSheet(act: Act, vault: Vault, id: string, form: 'pdf'
   if (!payload) throw new Problem('content-destroyed');
   act.audit({ action: 'sheet.print', subject: 'sheet', subjectId: id, caseId: row.case_id, personId: row.person_id, details: { form } });
   const { letterhead, ...paper } = payload.paper;
-  const bytes = await (form === 'pdf' ? asPdf : asDocx)({ ...paper, ...(letterhead ? { letterhead } : {}) }, { at: row.created_at });
+  const bytes = await (form === 'pdf' ? asPdf : asDocx)({ ...paper, ...(letterhead ? { letterhead: await officeHead(act, letterhead, row.created_at) } : {}) }, { at: row.created_at });
   // What goes into the person's hands has a name that tells nobody what it is; the others are called by their reference.
   return { bytes, name: row.kind === 'person' ? `1.${form}` : `scheda-${row.reference}.${form}` };
 }
