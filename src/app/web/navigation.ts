@@ -30,6 +30,7 @@ export const entries = {
   feedback: { path: '/feedback', icon: 'reports' },
   audit: { path: '/audit', icon: 'audit' },
   programmes: { path: '/programmes', icon: 'programme' },
+  work: { path: '/employment', icon: 'programme' },
   wages: { path: '/wage-tables', icon: 'table' },
   users: { path: '/users', icon: 'person' },
 } as const satisfies Record<string, { path: string; icon: IconName }>;
@@ -40,10 +41,10 @@ export type EntryId = keyof typeof entries;
 const byRole: Readonly<Record<Role, readonly EntryId[]>> = {
   mediator: ['today', 'street', 'desk', 'followed', 'persons', 'lists', 'reports', 'services', 'notice', 'network', 'training', 'conferences', 'danger'],
   psychologist: ['today', 'desk', 'followed', 'persons', 'lists', 'services', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'wages', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  labour: ['today', 'followed', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
+  legal: ['today', 'legal', 'followed', 'persons', 'lists', 'desk', 'services', 'work', 'wages', 'street', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
+  labour: ['today', 'followed', 'work', 'persons', 'lists', 'desk', 'street', 'services', 'wages', 'reports', 'letters', 'network', 'training', 'danger'],
   educator: ['today', 'desk', 'street', 'followed', 'persons', 'lists', 'services', 'reports', 'letters', 'network', 'training', 'instruments', 'danger'],
-  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
+  coordinator: ['today', 'followed', 'persons', 'lists', 'desk', 'reports', 'street', 'services', 'work', 'wages', 'letters', 'network', 'table', 'legal', 'training', 'monitoring', 'team', 'duplicates', 'instruments', 'imports', 'danger', 'emergencies', 'notice', 'feedback'],
   prefecture: ['today', 'monitoring', 'table', 'services', 'network', 'training', 'reports'],
   sui: ['today', 'reports', 'services', 'network', 'training'],
   reporter: ['today', 'reports', 'services', 'conferences', 'network', 'training'],
