@@ -30,10 +30,14 @@ describe('Anna and Karim look for work', () => {
     await skill.getByText('La classificazione europea ESCO non è caricata').waitFor();
     await skill.getByRole('textbox', { name: /^Capacità, in parole semplici/ }).focus();
     await page.keyboard.type('Saldare a filo');
+    // By keyboard to how well, and no paper: it is called shown, not certified.
     await page.keyboard.press('Tab');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
-    await choose(skill, /^Quanto/, 'in autonomia');
+    await page.keyboard.press('Space');
+    for (let times = 0; times < 2; times += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => skill.getByRole('radio', { name: 'in autonomia' }).isChecked()).toBe(true);
+    await choose(skill, /^Come si sa/, 'certificato');
+    await skill.getByText(/Per dire «certificato» ci vuole la carta/).waitFor();
+    await choose(skill, /^Come si sa/, 'si è visto');
     await expectAccessible(page);
     await skill.getByRole('button', { name: 'Salva' }).press('Enter');
     await skill.waitFor({ state: 'detached' });

@@ -6,10 +6,10 @@ import type { CurriculumPaper } from '../contract.ts';
 export function CurriculumView({ paper, label }: { paper: CurriculumPaper; label: string }): ReactNode {
   return (
     <article className="panel panel-framed employment-paper" lang={paper.language} aria-label={label}>
-      <h3><SafeText>{paper.title}</SafeText></h3>
+      <h2><SafeText>{paper.title}</SafeText></h2>
       {paper.blocks.map((block) => {
         switch (block.kind) {
-          case 'heading': return <h4 key={`heading ${block.text}`}>{block.text}</h4>;
+          case 'heading': return <h3 key={`heading ${block.text}`}>{block.text}</h3>;
           case 'paragraph': return <p key={`words ${block.text}`}><SafeText>{block.text}</SafeText></p>;
           case 'list': return <ul key={`list ${block.items.join()}`}>{block.items.map((item) => <li key={item}><SafeText>{item}</SafeText></li>)}</ul>;
         }
