@@ -65,7 +65,7 @@ export default function CurriculumScreen(): ReactNode {
               <DraftFound draft={form.draft} isDirty={form.isDirty} onTake={form.take} />
               <ChoiceChips label={t('employment.curriculum.language')} hint={t('employment.curriculum.language.hint')} canClear={false} value={rest.language} onChange={(language) => form.set({ language: language ?? rest.language })} choices={EscoLanguage.options.map((value) => ({ value, label: t(`employment.curriculum.language.${value}`) }))} />
               {usable.length === 0 ? <Notice title={t('employment.curriculum.nothing-to-take')} />
-                : <CheckChips label={t('employment.curriculum.take')} value={usable.map((one) => one.id).filter((one) => chosen.includes(one))} onChange={(next) => form.set({ entries: next })} choices={usable.map((one) => ({ value: one.id, label: titleOf(one) }))} />}
+                : <CheckChips label={t('employment.curriculum.from-balance')} value={usable.map((one) => one.id).filter((one) => chosen.includes(one))} onChange={(next) => form.set({ entries: next })} choices={usable.map((one) => ({ value: one.id, label: titleOf(one) }))} />}
               <Checkbox value={rest.named} onChange={(named) => form.set({ named })}>{t('employment.curriculum.named')}</Checkbox>
               <Checkbox value={rest.languages} onChange={(languages) => form.set({ languages })}>{t('employment.curriculum.take-languages')}</Checkbox>
               <Checkbox value={rest.licences} onChange={(licences) => form.set({ licences })}>{t('employment.curriculum.take-licences')}</Checkbox>

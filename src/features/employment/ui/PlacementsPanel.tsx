@@ -16,7 +16,7 @@ export function PlacementsPanel({ all }: { all: Employment }): ReactNode {
   const isOver = (state: string): number => Number(state === 'ended' || state === 'not-started');
   const placements = all.placements.toSorted((one, other) => isOver(one.state) - isOver(other.state));
   return (
-    <Panel title={t('employment.placements')} of="restricted" actions={<Row><LinkButton size="small" kind="quiet" href="/employment">{t('employment.title.all')}</LinkButton>{all.may.write && placements.length > 0 && propose}</Row>}>
+    <Panel title={t('employment.placements')} of="restricted" actions={<Row><LinkButton size="small" kind="quiet" href="/employment">{t('employment.list.open')}</LinkButton>{all.may.write && placements.length > 0 && propose}</Row>}>
       {placements.length === 0 ? <EmptyState icon="programme" title={t('employment.placements.none')} why={t('employment.placements.none.why')} action={all.may.write ? propose : undefined} />
         : <ul className="employment-lines">{placements.map((one) => <PlacementCard key={one.id} all={all} placement={one} />)}</ul>}
       {isProposing && <PlacementDialog caseId={all.caseId} onClose={() => setProposing(false)} />}

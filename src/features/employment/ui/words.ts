@@ -10,9 +10,13 @@ export const toneOf = (state: PlacementState): Tone => tones[state];
 const way = ['proposed', 'agreed', 'applying', 'started', 'ended'] as const satisfies readonly PlacementState[];
 
 /** The way of a placement as a line of dots, with the day of each step that was taken. */
-export function dotsOf({ state, steps, createdAt }: Placement, t: Text['t']): StatusStep[] {
+export function dotsOf({ state, steps, createdAt, startedOn, endedOn }: Placement, t: Text['t']): StatusStep[] {
   const names = { agree: 'agreed', apply: 'applying', start: 'started', end: 'ended' } as const;
-  const taken = new Map<string, string>([['proposed', createdAt], ...steps.flatMap(({ move, at }) => (move in names ? [[names[move as keyof typeof names], at] as const] : []))]);
+  const taken = new Map<string, string>([
+    ['proposed', createdAt], ...steps.flatMap(({ move, at }) => (move in names ? [[names[move as keyof typeof names], at] as const] : [])),
+    // The work began and ended on its own days, whenever somebody wrote it down.
+    ...(startedOn ? [['started', startedOn] as const] : []), ...(endedOn ? [['ended', endedOn] as const] : []),
+  ]);
   if (state === 'not-started') return [{ key: 'proposed', label: t('employment.state.proposed'), at: createdAt, state: 'done' }, { key: 'not-started', label: t('employment.state.not-started'), state: 'current' }];
   const here = way.indexOf(state);
   return way.map((name, at) => {
@@ -32,7 +36,7 @@ export function offerWords({ terms }: Placement, { t, language }: Pick<Text, 't'
 
 /** An answer in words: only what was said. */
 export function answerWords(answer: CheckAnswer, t: Text['t']): string[] {
-  const said = (what: 'still' | 'paid' | 'hours' | 'safe', value: string | null): string[] => (value === null ? [] : [t('employment.check.said', { what: t(`employment.check.${what}`), answer: t(`employment.check.${what}.${value}`) })]);
+  const said = (what: 'still' | 'paid' | 'hours' | 'safe', value: string | null): string[] => (value === null ? [] : [t('employment.check.said', { what: t(`employment.check.told.${what}`), answer: t(`employment.check.${what}.${value}`) })]);
   return [...said('still', answer.stillThere), ...said('paid', answer.paid), ...said('hours', answer.hours), ...said('safe', answer.safe)];
 }
 
