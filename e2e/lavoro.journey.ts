@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { v7 as newId } from 'uuid';
 import { readPdf } from '../src/kernel/documents/testing/read-pdf.ts';
+import { greenhouseSeasons } from '../src/features/worksheet/demo.ts';
 import { italianDay } from '../src/kernel/italian-day.ts';
 import { closeBrowser, downloadOf, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
 import { colleague } from './support/scene.ts';
@@ -20,6 +21,10 @@ describe('Anna and Karim look for work', () => {
     const { caseId, code } = await openAnonymously(page);
     const own = await colleague(inject('address'), 'anna');
     await own.ask('PUT', `/api/facts/${newId()}`, { caseId, field: 'work-licences', value: ['forklift'], source: { kind: 'person', id: null }, learnedOn: daysAgo(3), replaces: null });
+
+    const worksheetId = newId();
+    await own.ask('PUT', `/api/worksheets/${worksheetId}`, { caseId });
+    await own.ask('PUT', `/api/worksheets/${worksheetId}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1);
 
     // The balance: what the profile knows stands there and is not asked again; the rest is said by keyboard.
     const tab = await openTab(page, 'Lavoro');
@@ -45,6 +50,8 @@ describe('Anna and Karim look for work', () => {
 
     await tab.getByRole('button', { name: 'Aggiungi un lavoro' }).click();
     const job = page.getByRole('dialog', { name: 'Aggiungi un lavoro' });
+    // The seasons in the greenhouses stand in his worksheet: nobody asks him again.
+    await job.getByText('Agricoltura: 06/2024 – 09/2024').waitFor();
     await job.getByRole('textbox', { name: /^Mestiere o mansione/ }).fill('Saldatore');
     await job.getByRole('textbox', { name: 'Dove', exact: true }).fill('Casablanca');
     await job.getByRole('textbox', { name: 'Da', exact: true }).fill('2014');
@@ -101,6 +108,8 @@ describe('Anna and Karim look for work', () => {
     await page.getByRole('button', { name: 'Proponi un inserimento' }).click();
     const proposal = page.getByRole('dialog', { name: 'Proponi un inserimento' });
     await proposal.getByText('Scrivi un datore nuovo', { exact: true }).click();
+    await proposal.getByRole('textbox', { name: /^Nome del datore/ }).fill('Azienda delle serre');
+    await proposal.getByText('Un nome simile sta nel prospetto di questa persona').waitFor();
     await proposal.getByRole('textbox', { name: /^Nome del datore/ }).fill(`Officina ${code}`);
     await proposal.getByRole('textbox', { name: /^Mansione o corso/ }).fill('Saldatore');
     await proposal.getByRole('textbox', { name: 'Ore alla settimana' }).fill('40');
@@ -162,6 +171,7 @@ describe('Anna and Karim look for work', () => {
     await picture(page, 'lavoro-controllo');
     await page.getByRole('button', { name: 'Apri il prospetto di lavoro' }).click();
     await page.getByRole('heading', { level: 1, name: 'Prospetto di lavoro' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/worksheets/${worksheetId}`);
     expectQuiet(anna);
   });
 });

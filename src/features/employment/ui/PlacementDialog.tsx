@@ -17,9 +17,11 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
+import { resemble } from '../../actors/domain.ts';
 import { ContractKind, Sector } from '../../worksheet/contract.ts';
 import { PayPer, type Placement, PlacementKind, type PlacementTerms, Standing } from '../contract.ts';
 import { type ChosenEmployer, EmployerField } from './EmployerField.tsx';
+import { namesTold } from './queries.ts';
 import { useDialogForm } from './useDialogForm.ts';
 
 interface Form {
@@ -77,6 +79,7 @@ export function PlacementDialog({ caseId, placement, onClose }: { caseId: string
         <DraftFound draft={form.draft} isDirty={form.isDirty} onTake={form.take} />
         {!placement && <ChoiceChips label={t('employment.kind')} canClear={false} value={kind} onChange={(next) => form.set({ kind: next ?? kind })} choices={PlacementKind.options.map((value) => ({ value, label: t(`employment.kind.${value}`) }))} />}
         {!placement && <EmployerField value={employer} onChange={(next) => form.set({ employer: next })} />}
+        {!placement && employer && <ToldBefore caseId={caseId} name={'id' in employer ? employer.name : employer.written.name.trim()} />}
         <TextField label={t('employment.offer.title')} isRequired maxLength={160} value={terms.title} onChange={(title) => set({ title })} />
         <div className="employment-fields">
           <Select label={t('employment.offer.contract')} value={terms.contractKind} onChange={(contractKind) => set({ contractKind })} choices={ContractKind.options.map((value) => ({ value, label: t(`worksheet.contract-kind.${value}`) }))} />
@@ -99,6 +102,15 @@ export function PlacementDialog({ caseId, placement, onClose }: { caseId: string
       </Stack>
     </Dialog>
   );
+}
+
+/** Somebody of a like name stands in what this person told of their work: known to whoever reads their worksheet, and shown to nobody else. */
+function ToldBefore({ caseId, name }: { caseId: string; name: string }): ReactNode {
+  const { t } = useText();
+  const told = useQuery(namesTold(caseId));
+  if (told.error) return <ProblemPanel problem={told.error} onRetry={() => void told.refetch()} />;
+  const like = name.length < 3 ? undefined : told.data?.find((one) => resemble([one], [name]));
+  return like === undefined ? null : <Notice tone="late" live title={t('employment.employer.told-before')}>{t('employment.employer.told-before.help')}</Notice>;
 }
 
 /** Which line of the wage tables the offer is compared with. The levels offered are those that the tables know. */

@@ -55,5 +55,17 @@ export const jobsTold = (caseId: string) => queryOptions({
   },
 });
 
+/** Whom the newest worksheet of this person names as employer or go-between: what the reader knows of this case, and of no other. */
+export const namesTold = (caseId: string) => queryOptions({
+  queryKey: ['employment', 'names', caseId],
+  queryFn: async ({ signal }): Promise<string[]> => {
+    const { items } = await api.get<WorksheetList>(`/api/cases/${caseId}/worksheets`, { signal });
+    const newest = items.find((one) => one.state !== 'set-aside' && one.episodes > 0);
+    if (!newest) return [];
+    const { content } = await api.get<Worksheet>(`/api/worksheets/${newest.id}`, { signal });
+    return content.episodes.flatMap(({ employer, intermediary }) => [employer.trim(), intermediary.trim()]).filter((name) => name.length >= 3);
+  },
+});
+
 /** Something done about work; the case, its worksheets and the day may have changed with it. */
 export const useDeed = <Answer = unknown>(onDone?: (answer: Answer) => void) => useDeedAbout<Answer>([['employment'], ['cases'], ['today']], onDone);
