@@ -28,7 +28,7 @@ const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
 async function onlyRead(page: Page): Promise<void> {
   await page.route('**/api/**', async (route) => {
     const request = route.request();
-    const isReading = request.method() === 'GET' || /\/(?:search|match|proposal|duplicates|list-lines|curriculum-previews)$/.test(new URL(request.url()).pathname);
+    const isReading = request.method() === 'GET' || /\/(?:search|match|proposal|duplicates|list-lines|curriculum-previews|told-before)$/.test(new URL(request.url()).pathname);
     if (isReading) await route.continue();
     else await route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: '/problems/unavailable', title: 'unavailable', status: 503, code: 'unavailable' }) });
   });

@@ -100,6 +100,11 @@ export type Employer = z.infer<typeof Employer>;
 export const EmployerSearch = z.strictObject({ words: z.string().trim().max(120) });
 export const EmployersFound = z.object({ items: z.array(Employer) });
 
+/** Whether somebody of a like name stands in what this person told of their work. */
+export const ToldBeforeAsked = z.strictObject({ caseId: Id, name: Words(200).min(3) });
+export type ToldBeforeAsked = z.infer<typeof ToldBeforeAsked>;
+export const ToldBefore = z.object({ alike: z.boolean() });
+
 export const PlacementKind = z.enum(['job', 'internship', 'training-course', 'civil-service', 'other']);
 export type PlacementKind = z.infer<typeof PlacementKind>;
 export const PlacementState = z.enum(['proposed', 'agreed', 'applying', 'started', 'ended', 'not-started']);

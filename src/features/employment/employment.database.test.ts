@@ -5,7 +5,7 @@ import { aTown, newId, type Town, type Worker } from '../../app/testing/town.ts'
 import { readPdf } from '../../kernel/documents/testing/read-pdf.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import { aCase, type KnownCase, outsiders } from '../cases/testing/case.ts';
-import { aRate, aTable } from '../worksheet/testing/desk.ts';
+import { aRate, aTable, filled } from '../worksheet/testing/desk.ts';
 import type { Curriculum, CurriculumPreview, Employment, PlacementLine, Retention } from './contract.ts';
 import { daysAfter } from './domain.ts';
 import { anEmployer, employment, entry, look, move, moveCheck, proposed } from './testing/desk.ts';
@@ -128,6 +128,14 @@ describe('a placement', () => {
     await proposed(anna, caseId, employer, { terms: { sector: 'textile', province: 'AV', level: 'Secondo (prova)' } });
     await proposed(anna, caseId, employer, { kind: 'training-course' });
     expect((await employment(anna, caseId)).placements.map((one) => one.pay)).toMatchObject([{ kind: 'not-compared', why: 'not-a-wage' }, { kind: 'compared', offered: 800, due: 1_000, gap: 200, sourceTitle: 'Tabella di prova', demonstration: true }]);
+  });
+
+  it('with somebody whom Shafiqul named in his worksheet says so to who reads it, of his own case alone', async () => {
+    const [mine, other] = [await shafiqul(), await shafiqul()];
+    await filled(anna, mine.caseId);
+    const alike = async (who: Worker, caseId: string, name: string) => (await who.post<{ alike: boolean }>('/api/employers/told-before', { caseId, name })).body.alike;
+    expect([await alike(anna, mine.caseId, 'Azienda vicino al Fiume'), await alike(anna, mine.caseId, 'Sartoria del Corso'), await alike(anna, other.caseId, 'Azienda vicino al Fiume')]).toEqual([true, false, false]);
+    expect((await (await town.as('amal')).post('/api/employers/told-before', { caseId: mine.caseId, name: 'Azienda vicino al Fiume' })).status).toBe(404);
   });
 
   it('goes with the case: whoever takes it over follows what is open', async () => {

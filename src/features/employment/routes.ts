@@ -6,7 +6,7 @@ import { strikeEntry, writeEntry } from './store/balance.ts';
 import { strikeCentreStep, writeCentreStep } from './store/centre.ts';
 import { moveCheck } from './store/checks.ts';
 import { handCurriculum, makeCurriculum, previewCurriculum, printCurriculum, readCurriculum } from './store/curricula.ts';
-import { findEmployers, writeEmployer } from './store/employers.ts';
+import { findEmployers, toldBefore, writeEmployer } from './store/employers.ts';
 import { readEmployment } from './store/employment.ts';
 import { bringEdition, listEditions, searchConcepts } from './store/esco.ts';
 import { exportPlacements, listPlacements, retention } from './store/list.ts';
@@ -38,6 +38,9 @@ export const employmentRoutes: Routes = (app, { vault }) => {
 
   app.post('/api/employers/search', { schema: { ...about('Employers by the words of their name'), body: contract.EmployerSearch, response: { 200: contract.EmployersFound } } },
     (request) => request.act(async (act) => ({ items: await findEmployers(act, request.body.words) })));
+
+  app.post('/api/employers/told-before', { schema: { ...about('Whether somebody of a like name stands in the worksheets of this very case'), body: contract.ToldBeforeAsked, response: { 200: contract.ToldBefore } } },
+    (request) => request.act(async (act) => ({ alike: await toldBefore(act, vault, request.body) })));
 
   app.put('/api/employers/:id', { schema: { ...about('Write an employer down, or put one right'), params: ById, body: contract.WriteEmployer, response: { 200: Done } } },
     (request) => settled(request.act((act) => writeEmployer(act, request.params.id, versionSeen(request), request.body))));

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
-import { Sector } from '../../worksheet/contract.ts';
-import { type Employer, Standing, type WriteEmployer } from '../contract.ts';
+import type { Vault } from '../../../kernel/vault/vault.ts';
+import { resemble } from '../../actors/domain.ts';
+import { Sector, WorksheetContent } from '../../worksheet/contract.ts';
+import { type Employer, Standing, type ToldBeforeAsked, type WriteEmployer } from '../contract.ts';
+import { COMPARTMENT, heldCase } from './common.ts';
 
 export interface EmployerRow { id: string; name: string; organisation_id: string | null; organisation: string | null; place: string; sector: string | null; quality_network: string; quality_seen_on: string | null; version: number }
 export const employerColumns = sql`e.id, e.name, e.organisation_id, (select o.name from organisation o where o.id = e.organisation_id) as organisation, e.place, e.sector, e.quality_network, e.quality_seen_on::text, e.version`;
@@ -35,4 +38,17 @@ export async function writeEmployer(act: Act, id: string, seen: number, given: W
     await act.db.insertInto('employer').values({ id, programme_id: act.actor.programmeId, ...values, created_by: act.actor.memberId, created_at: act.now }).execute();
   }
   act.audit({ action: 'employer.write', subject: 'employer', subjectId: id });
+}
+
+/**
+ * Whether an employer is called like somebody whom this person named in a worksheet, as employer or go-between. What is compared is what the asker reads of this
+ * very case, and of no other. Audit: `employer.compare`. @throws {Problem} not-found
+ */
+export async function toldBefore(act: Act, vault: Vault, { caseId, name }: ToldBeforeAsked): Promise<boolean> {
+  const held = await heldCase(act, caseId);
+  const seal = (await vault.seals(act, caseId)).get(COMPARTMENT);
+  const sheets = await act.db.selectFrom('worksheet').select(['id', 'content_sealed']).where('case_id', '=', caseId).where('state', '<>', 'set-aside').orderBy('started_at', 'desc').limit(20).execute();
+  act.audit({ action: 'employer.compare', subject: 'case', subjectId: caseId, caseId, personId: held.personId });
+  const named = seal ? sheets.flatMap((sheet) => WorksheetContent.parse(JSON.parse(seal.open(sheet.content_sealed, `worksheet.content_sealed:${sheet.id}`))).episodes.flatMap(({ employer, intermediary }) => [employer.trim(), intermediary.trim()])) : [];
+  return resemble(named.filter((one) => one.length >= 3), [name]);
 }

@@ -72,22 +72,22 @@ function Figures(): ReactNode {
   if (figures.error) return <ProblemPanel problem={figures.error} onRetry={() => void figures.refetch()} />;
   if (!figures.data) return null;
   const { items, days } = figures.data;
+  const rows = days.map((afterDays) => items.find((one) => one.afterDays === afterDays) ?? { afterDays, counted: 0, yes: 0, no: 0, unknown: 0 });
+  type Figure = (typeof rows)[number];
+  const figure = (which: 'counted' | 'yes' | 'no' | 'unknown') => (row: Figure): ReactNode => (row.counted === 0 ? '—' : row[which]);
+  const columns: readonly Column<Figure>[] = [
+    { key: 'after', label: t('employment.checks'), isName: true, render: (row) => t('employment.figures.row', { days: row.afterDays }) },
+    { key: 'counted', label: t('employment.figures.counted'), align: 'end', render: (row) => (row.counted === 0 ? t('employment.figures.none') : row.counted) },
+    { key: 'yes', label: t('employment.figures.yes'), align: 'end', render: figure('yes') },
+    { key: 'no', label: t('employment.figures.no'), align: 'end', render: figure('no') },
+    { key: 'unknown', label: t('employment.figures.unknown'), align: 'end', render: figure('unknown') },
+  ];
   return (
     <Panel title={t('employment.figures')} of="team">
       <Stack>
         <p className="quiet">{t('employment.figures.why')}</p>
         {items.map((one) => <p key={one.afterDays}><strong>{t('employment.figures.row', { days: one.afterDays })}</strong>: {t('employment.figures.share', { yes: one.yes, counted: one.counted })}</p>)}
-        <div className="employment-scroll">
-          <table className="employment-figures">
-            <thead><tr><th scope="col">{t('employment.checks')}</th>{(['counted', 'yes', 'no', 'unknown'] as const).map((column) => <th key={column} scope="col">{t(`employment.figures.${column}`)}</th>)}</tr></thead>
-            <tbody>
-              {days.map((afterDays) => {
-                const one = items.find((item) => item.afterDays === afterDays);
-                return <tr key={afterDays}><th scope="row">{t('employment.figures.row', { days: afterDays })}</th>{one ? [one.counted, one.yes, one.no, one.unknown].map((figure, at) => <td key={(['counted', 'yes', 'no', 'unknown'] as const)[at]}>{figure}</td>) : <td colSpan={4}>{t('employment.figures.none')}</td>}</tr>;
-              })}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label={t('employment.figures')} columns={columns} rows={rows} rowKey={(row) => String(row.afterDays)} empty={<p>{t('employment.figures.none')}</p>} />
       </Stack>
     </Panel>
   );

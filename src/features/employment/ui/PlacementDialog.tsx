@@ -17,11 +17,10 @@ import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
 import { Select } from '../../../kernel/ui/Select.tsx';
 import { TextArea, TextField } from '../../../kernel/ui/TextField.tsx';
 import { toast } from '../../../kernel/ui/toasts.ts';
-import { resemble } from '../../actors/domain.ts';
 import { ContractKind, Sector } from '../../worksheet/contract.ts';
 import { PayPer, type Placement, PlacementKind, type PlacementTerms, Standing } from '../contract.ts';
 import { type ChosenEmployer, EmployerField } from './EmployerField.tsx';
-import { namesTold } from './queries.ts';
+import { toldBefore } from './queries.ts';
 import { useDialogForm } from './useDialogForm.ts';
 
 interface Form {
@@ -107,10 +106,9 @@ export function PlacementDialog({ caseId, placement, onClose }: { caseId: string
 /** Somebody of a like name stands in what this person told of their work: known to whoever reads their worksheet, and shown to nobody else. */
 function ToldBefore({ caseId, name }: { caseId: string; name: string }): ReactNode {
   const { t } = useText();
-  const told = useQuery(namesTold(caseId));
+  const told = useQuery(toldBefore(caseId, name));
   if (told.error) return <ProblemPanel problem={told.error} onRetry={() => void told.refetch()} />;
-  const like = name.length < 3 ? undefined : told.data?.find((one) => resemble([one], [name]));
-  return like === undefined ? null : <Notice tone="late" live title={t('employment.employer.told-before')}>{t('employment.employer.told-before.help')}</Notice>;
+  return told.data?.alike !== true ? null : <Notice tone="late" live title={t('employment.employer.told-before')}>{t('employment.employer.told-before.help')}</Notice>;
 }
 
 /** Which line of the wage tables the offer is compared with. The levels offered are those that the tables know. */

@@ -55,16 +55,9 @@ export const jobsTold = (caseId: string) => queryOptions({
   },
 });
 
-/** Whom the newest worksheet of this person names as employer or go-between: what the reader knows of this case, and of no other. */
-export const namesTold = (caseId: string) => queryOptions({
-  queryKey: ['employment', 'names', caseId],
-  queryFn: async ({ signal }): Promise<string[]> => {
-    const { items } = await api.get<WorksheetList>(`/api/cases/${caseId}/worksheets`, { signal });
-    const newest = items.find((one) => one.state !== 'set-aside' && one.episodes > 0);
-    if (!newest) return [];
-    const { content } = await api.get<Worksheet>(`/api/worksheets/${newest.id}`, { signal });
-    return content.episodes.flatMap(({ employer, intermediary }) => [employer.trim(), intermediary.trim()]).filter((name) => name.length >= 3);
-  },
+/** Whether this person named somebody of a like name before; asked where the names are, for whoever reads them anyway. */
+export const toldBefore = (caseId: string, name: string) => queryOptions({
+  queryKey: ['employment', 'told-before', caseId, name], enabled: name.length >= 3, queryFn: ({ signal }) => api.post<{ alike: boolean }>('/api/employers/told-before', { body: { caseId, name }, signal }),
 });
 
 /** Something done about work; the case, its worksheets and the day may have changed with it. */
