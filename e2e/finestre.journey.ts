@@ -15,10 +15,10 @@ let scene: Scene;
 beforeAll(async () => { scene = await samira(inject('address')); });
 afterAll(closeBrowser);
 
-const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'sheets', 'notes', 'access'];
+const tabs = ['path', 'person', 'profile', 'plan', 'interviews', 'consents', 'screening', 'worksheet', 'services', 'employment', 'sheets', 'notes', 'access'];
 const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
-  { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, `/sheets/${scene['sheetId']}`, '/desk', '/desk/hours', '/lists/view?kind=cases', '/services', '/break-glass', '/account'] },
-  { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/reports/mail', `/reports/handed/${scene['noteId']}`, '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
+  { name: 'giulia', addresses: () => [...tabs.map((tab) => `/cases/${scene['caseId']}?tab=${tab}`), `/interviews/${scene['interviewId']}`, `/worksheets/${scene['worksheetId']}`, `/sheets/${scene['sheetId']}`, `/cases/${scene['caseId']}/curriculum`, `/curricula/${scene['curriculumId']}`, '/desk', '/desk/hours', '/lists/view?kind=cases', '/services', '/break-glass', '/account'] },
+  { name: 'teresa', addresses: () => [`/cases/${scene['caseId']}?tab=access`, `/cases/${scene['caseId']}?tab=employment`, '/employment', '/esco', '/wage-tables', '/imports', `/imports/${scene['importId']}`, '/emergencies', '/feedback', '/reports/mail', `/reports/handed/${scene['noteId']}`, '/duplicates', `/duplicates/${scene['personId']}/${scene['otherId']}`, `/merges/${scene['mergeId']}`, `/services/${scene['serviceId']}`] },
   { name: 'amal', addresses: () => ['/street', '/street/contact', `/street/contacts/${scene['contactId']}`, `/street/encounters/${scene['encounterId']}`, `/street/places/${scene['placeId']}`, `/street/outings/${scene['plannedId']}`] },
   { name: 'stefano', addresses: () => ['/users', '/mail'] },
   { name: 'paola', addresses: () => [`/received/${scene['referralId']}`] },
@@ -28,7 +28,7 @@ const walks: readonly { name: DemoName; addresses: () => string[] }[] = [
 async function onlyRead(page: Page): Promise<void> {
   await page.route('**/api/**', async (route) => {
     const request = route.request();
-    const isReading = request.method() === 'GET' || /\/(?:search|match|proposal|duplicates|list-lines)$/.test(new URL(request.url()).pathname);
+    const isReading = request.method() === 'GET' || /\/(?:search|match|proposal|duplicates|list-lines|curriculum-previews|told-before)$/.test(new URL(request.url()).pathname);
     if (isReading) await route.continue();
     else await route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: '/problems/unavailable', title: 'unavailable', status: 503, code: 'unavailable' }) });
   });

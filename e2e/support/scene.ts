@@ -83,6 +83,18 @@ export async function samira(address: string): Promise<Scene> {
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}`, { caseId });
   await giulia.ask('PUT', `/api/worksheets/${worksheetId}/content`, { id: newId(), content: { episodes: greenhouseSeasons([newId(), newId(), newId()]) } }, 1);
 
+  // A job that holds, or not, and a curriculum.
+  const [employerId, placementId, lineId, curriculumId] = [newId(), newId(), newId(), newId()];
+  await giulia.ask('PUT', `/api/employers/${employerId}`, { name: 'Sartoria di prova', organisationId: null, place: 'Avellino', sector: null, qualityNetwork: 'unknown', qualitySeenOn: null }, 0);
+  await giulia.ask('PUT', `/api/placements/${placementId}`, { caseId, kind: 'job', employerId, terms: { title: 'Sarta', contractKind: null, minutesPerWeek: 1_200, daysPerWeek: 5, payCents: 800, payPer: 'hour', sector: null, province: null, level: null, from: null, until: null, unilav: 'unknown', unilavSeenOn: null, words: '' } }, 0);
+  await teresa.ask('PUT', `/api/placement-looks/${newId()}`, { placementId, verdict: 'clear' });
+  await giulia.ask('POST', `/api/placements/${placementId}/moves`, { id: newId(), move: 'agree' });
+  await giulia.ask('POST', `/api/placements/${placementId}/moves`, { id: newId(), move: 'start', on: '2026-01-15' });
+  await giulia.ask('PUT', `/api/balance-entries/${lineId}`, { caseId, source: 'person', learnedOn: '2026-01-15', content: { kind: 'skill', words: 'أخيط الملابس', level: 'alone', known: 'told', documentId: null, esco: null } }, 0);
+  const paper = { caseId, language: 'it', named: true, contact: [], about: 'أحب الخياطة', entries: [lineId], languages: true, licences: true, availability: false };
+  const { fingerprint } = await giulia.ask<{ fingerprint: string }>('POST', '/api/curriculum-previews', paper);
+  await giulia.ask('PUT', `/api/curricula/${curriculumId}`, { ...paper, fingerprint });
+
   // A page of the profile for the team, made and not handed over yet.
   const [sheetId, factId] = [newId(), newId()];
   await giulia.ask('PUT', `/api/facts/${factId}`, { caseId, field: 'education-italian', value: 'a1', source: { kind: 'interview', id: null }, learnedOn: '2026-01-15', replaces: null });
@@ -147,5 +159,5 @@ export async function samira(address: string): Promise<Scene> {
   const { items: [note] } = await teresa.ask<{ items: { id: string }[] }>('GET', '/api/handed-notes');
   const street = { placeId, contactId: met?.id, outingId: met?.outingId, encounterId: again?.id, plannedId: planned?.id };
 
-  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, wordingId, sheetId, listId, runId, conferenceId, reportId, mailId: mail?.id, noteId: note?.id, ...street }).map(([part, id]) => [part, id ?? '']));
+  return Object.fromEntries(Object.entries({ personId, caseId, planId, interviewId, screeningId, assessmentId, referralId, importId, serviceId, worksheetId, emergencyId, safetyPlanId, otherId, mergeId, protocolId, instrumentId, wordingId, sheetId, curriculumId, listId, runId, conferenceId, reportId, mailId: mail?.id, noteId: note?.id, ...street }).map(([part, id]) => [part, id ?? '']));
 }

@@ -9,6 +9,7 @@ import { whatIsKnown } from './demo-known.ts';
 import { onTheStreet } from './demo-street.ts';
 import { passedToTheProgramme } from './demo-transfers.ts';
 import { whatLeaves } from './demo-sheets.ts';
+import { theyLookForWork } from './demo-work.ts';
 import type { DemoName } from './people.ts';
 import { idOf } from './people.ts';
 import type { Answer, Worker } from './worker.ts';
@@ -36,6 +37,7 @@ export async function liveOn(as: As, must: Must): Promise<void> {
   await askAboutHerFile(told);
   await closeWithTesfay(told);
   await seasonsOfGurpreet(told);
+  await theyLookForWork(as, must);
   await passOn(told);
   await afterYaw(told);
   await whatIsUsuallyDone(told);

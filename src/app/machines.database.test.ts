@@ -27,6 +27,7 @@ import { assessmentMachine } from '../features/screening/domain/assessment.ts';
 import { dutyMachine } from '../features/actors/domain.ts';
 import { emergencyMachine, minorPathMachine } from '../features/safety/domain.ts';
 import { instrumentMachine, screeningMachine, wordingMachine } from '../features/screening/domain.ts';
+import { checkMachine, placementMachine } from '../features/employment/domain.ts';
 import { worksheetMachine } from '../features/worksheet/domain.ts';
 import { deviceMachine } from '../kernel/devices/domain.ts';
 import type { Machine } from '../kernel/machine.ts';
@@ -57,6 +58,7 @@ const machines: Readonly<Record<string, Machine<string, string>>> = {
   emergency: emergencyMachine,
   'minor-path': minorPathMachine, duty: dutyMachine,
   worksheet: worksheetMachine,
+  placement: placementMachine, 'placement-check': checkMachine,
   handover: handoverMachine,
   conference: conferenceMachine,
   'follow-up': followUpMachine,
@@ -97,6 +99,7 @@ describe('the machines of the rooms and those of the database', () => {
       referral: ['referral', 'state'],
       import: ['import_batch', 'state'],
       worksheet: ['worksheet', 'state'],
+      placement: ['placement', 'state'], 'placement-check': ['placement_check', 'state'],
       emergency: ['emergency', 'state'],
       'minor-path': ['minor_path', 'state'], duty: ['duty_decision', 'state'],
       handover: ['handover', 'state'],
@@ -197,6 +200,8 @@ describe('every thing with a machine', () => {
       'outing_alarm',
       'person',
       'person_merge',
+      'placement',
+      'placement_check',
       'plan',
       'profile_sheet',
       'programme_instrument',

@@ -34,6 +34,7 @@ export const rightsFiles = [
   'src/features/conferences/policies.sql',
   'src/features/conferences/deeds.sql',
   'src/features/worksheet/policies.sql',
+  'src/features/employment/policies.sql',
   'src/features/followups/policies.sql',
   'src/features/ready-steps/policies.sql',
   'src/features/feedback/policies.sql',

@@ -27,6 +27,7 @@ import { actorsRoutes } from '../features/actors/routes.ts';
 import { safetyRoutes } from '../features/safety/routes.ts';
 import { outreachRoutes } from '../features/outreach/routes.ts';
 import { screeningRoutes } from '../features/screening/routes.ts';
+import { employmentRoutes } from '../features/employment/routes.ts';
 import { worksheetRoutes } from '../features/worksheet/routes.ts';
 import { mailboxRoutes } from '../features/mailbox/routes.ts';
 import { listsRoutes } from '../features/lists/routes.ts';
@@ -69,6 +70,7 @@ export const rooms: readonly Routes[] = [
   flagsRoutes,
   screeningRoutes,
   worksheetRoutes,
+  employmentRoutes,
   readyStepsRoutes,
   referenceDataRoutes(collections, wordsOfRooms),
   feedbackRoutes,

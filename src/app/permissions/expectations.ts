@@ -3,6 +3,7 @@ import { cases } from './expectations/cases.ts';
 import { conferences } from './expectations/conferences.ts';
 import { documents } from './expectations/documents.ts';
 import { desk } from './expectations/desk.ts';
+import { employment } from './expectations/employment.ts';
 import { feedback } from './expectations/feedback.ts';
 import { handedNotes } from './expectations/handed-notes.ts';
 import { house } from './expectations/house.ts';
@@ -38,6 +39,7 @@ export const expectations: Expectations = {
   ...agenda,
   ...screening,
   ...worksheet,
+  ...employment,
   ...network,
   ...documents,
   ...safety,

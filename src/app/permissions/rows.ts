@@ -3,6 +3,7 @@ import { casesRows } from './rows/cases.ts';
 import { conferencesRows } from './rows/conferences.ts';
 import { documentsRows } from './rows/documents.ts';
 import { deskRows } from './rows/desk.ts';
+import { employmentRows } from './rows/employment.ts';
 import { feedbackRows } from './rows/feedback.ts';
 import { handedNotesRows } from './rows/handed-notes.ts';
 import { houseRows } from './rows/house.ts';
@@ -33,6 +34,7 @@ export const rowsOf = (pen: Pen): SceneRows => ({
   ...agendaRows(pen),
   ...screeningRows(pen),
   ...worksheetRows(pen),
+  ...employmentRows(pen),
   ...networkRows(pen),
   ...documentsRows(pen),
   ...safetyRows(pen),

@@ -44,6 +44,7 @@ const order: readonly { id: string; chapter?: string; file: string; holds: Compa
   // Who takes a step without holding the plan finds it where the day's list leads.
   { id: 'plan', chapter: 'way', file: 'plans/ui/own-steps-tab.tsx', holds: 'base', unless: 'case', label: 'own-steps' },
   { id: 'services', chapter: 'way', file: 'referrals/ui/case-tab.tsx', holds: 'case' },
+  { id: 'employment', chapter: 'way', file: 'employment/ui/employment-tab.tsx', holds: 'work' },
   { id: 'conferences', chapter: 'way', file: 'conferences/ui/conferences-tab.tsx', holds: 'case' },
   // Only for a way that is over: there is nobody to ask after before.
   { id: 'follow-up', chapter: 'way', file: 'followups/ui/follow-up-tab.tsx', holds: 'base', when: ({ closedAt }) => closedAt !== null },

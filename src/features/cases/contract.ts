@@ -279,7 +279,7 @@ export const Unusual = z.object({ items: z.array(UnusualLine).max(500), measure:
 export type Unusual = z.infer<typeof Unusual>;
 
 export const Notification = z.object({
-  id: Id, kind: z.enum(['break-glass', 'access-asked', 'access-granted', 'access-refused', 'assigned', 'closing-asked', 'closing-approved', 'closing-sent-back', 'plan-approval-asked', 'plan-approved', 'plan-sent-back', 'emergency-opened', 'conflict-possible', 'union-asked', 'files-united', 'files-apart', 'sheet-vital-interest', 'fact-to-correct', 'outing-alarm', 'street-hour-promised', 'street-concern', 'inbound-received', 'inbound-immediate', 'inbound-given', 'inbound-news', 'inbound-withdrawn', 'inbound-talk-off', 'inbound-late', 'inbound-meeting', 'inbound-pattern', 'note-handed', 'mail-late']),
+  id: Id, kind: z.enum(['break-glass', 'access-asked', 'access-granted', 'access-refused', 'assigned', 'closing-asked', 'closing-approved', 'closing-sent-back', 'plan-approval-asked', 'plan-approved', 'plan-sent-back', 'emergency-opened', 'conflict-possible', 'union-asked', 'files-united', 'files-apart', 'sheet-vital-interest', 'fact-to-correct', 'outing-alarm', 'street-hour-promised', 'street-concern', 'inbound-received', 'inbound-immediate', 'inbound-given', 'inbound-news', 'inbound-withdrawn', 'inbound-talk-off', 'inbound-late', 'inbound-meeting', 'inbound-pattern', 'note-handed', 'mail-late', 'placement-not-safe']),
   subject: z.enum(['break-glass', 'access-request', 'case', 'case-closing', 'emergency', 'outing', 'street-contact', 'inbound', 'inbound-sent', 'inbound-pattern', 'handed-note', 'mailbox']), subjectId: Id, at: Moment, readAt: Moment.nullable(),
   /** Of which segnalazione it is news, for whoever may still know of it. */
   reference: z.string().nullable(),

@@ -62,6 +62,16 @@ create view case_timeline with (security_invoker = true) as
   union all
   select m.case_id, m.at, 'worksheet', m.worksheet_id, m.by_member, 'work', jsonb_build_object('move', m.move) from worksheet_move m
   union all
+  select p.case_id, p.created_at, 'placement', p.id, p.created_by, 'work', jsonb_build_object('move', 'propose', 'kind', p.kind) from placement p
+  union all
+  select m.case_id, m.at, 'placement', m.placement_id, m.by_member, 'work', jsonb_build_object('move', m.move, 'kind', p.kind) from placement_move m join placement p on p.id = m.placement_id
+  union all
+  select m.case_id, m.at, 'placement-check', m.check_id, m.by_member, 'work', jsonb_build_object('move', m.move, 'days', k.after_days) from placement_check_move m join placement_check k on k.id = m.check_id
+  union all
+  select j.case_id, j.at, 'job-centre', j.id, j.author_id, 'work', jsonb_build_object('kind', j.kind) from job_centre_step j where j.struck_at is null
+  union all
+  select h.case_id, h.at, 'curriculum', h.id, h.author_id, 'work', jsonb_build_object('to', h.to_whom) from curriculum_handing h
+  union all
   select m.case_id, m.at, 'assessment', coalesce(m.assessment_id, m.id), m.by_member, 'restricted', jsonb_build_object('move', m.move, 'to', m.to_state) from assessment_move m
   union all
   select d.case_id, d.created_at, 'document', d.id, d.created_by, d.compartment, jsonb_build_object('move', 'add', 'kind', d.kind) from document d

@@ -38,6 +38,7 @@ const sources: Readonly<Record<string, { readonly tab: string; readonly holds: C
   document: { tab: 'documents', holds: 'base' }, 'person-move': { tab: 'person', holds: 'base' }, 'follow-up-move': { tab: 'follow-up', holds: 'base' }, 'follow-up-attempt': { tab: 'follow-up', holds: 'base' },
   assignment: { tab: 'access', holds: 'case' }, 'break-glass': { tab: 'access', holds: 'case' }, handover: { tab: 'handover', holds: 'case' }, conference: { screen: '/conferences/' }, referral: { tab: 'services', holds: 'case' },
   need: { tab: 'plan', holds: 'case' }, 'plan-move': { tab: 'plan', holds: 'case' }, 'step-closed': { tab: 'plan', holds: 'case' }, distance: { tab: 'plan', holds: 'case' }, fact: { tab: 'profile', holds: 'case' },
+  placement: { tab: 'employment', holds: 'work' }, 'placement-check': { tab: 'employment', holds: 'work' }, 'job-centre': { tab: 'employment', holds: 'work' }, curriculum: { tab: 'employment', holds: 'work' },
   assessment: { tab: 'screening', holds: 'mediation' }, 'safety-plan': { tab: 'safety', holds: 'case' }, 'minor-path': { tab: 'safety', holds: 'case' }, 'formal-identification': { tab: 'safety', holds: 'case' },
 };
 

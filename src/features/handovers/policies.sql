@@ -78,6 +78,7 @@ begin
     update plan_step set owner_id = one.to_member, version = version + 1 where case_id = one.case_id and owner_id = one.from_member and state in ('to-do', 'doing');
     update task set owner_id = one.to_member, version = version + 1 where case_id = one.case_id and owner_id = one.from_member and done_at is null;
     update follow_up set owner_id = one.to_member, version = version + 1 where case_id = one.case_id and owner_id = one.from_member and state = 'planned';
+    update placement set owner_id = one.to_member, version = version + 1 where case_id = one.case_id and owner_id = one.from_member and state not in ('ended', 'not-started');
     update case_assignment set ended_at = now() where case_id = one.case_id and member_id = one.from_member and ended_at is null;
   end if;
 end $$;

@@ -8,6 +8,7 @@ export const ItemKind = z.enum([
   'case-in-danger', 'critical-answer', 'emergency-standing', 'break-glass-to-review', 'appointment', 'step-due', 'task-due', 'follow-up-due', 'interview-unsigned', 'worksheet-unsigned', 'plan-review-due', 'minor-path-owed', 'safety-plan-review', 'permit-expiring', 'document-expiring', 'referral-unanswered',
   'case-unowned', 'access-asked', 'closing-asked', 'plan-approval-asked', 'handover-proposed', 'handover-waiting', 'handover-declined', 'second-reading', 'invitation-waiting', 'reset-waiting', 'password-waiting', 'organisation-renamed', 'referral-received', 'notification', 'referral-news', 'case-followed',
   'safety-call', 'reassessment-due', 'complaint-waiting', 'handed-note-waiting', 'mail-waiting', 'wording-to-review', 'wording-sent-back',
+  'placement-check-due', 'placement-look-waiting',
   'outing', 'outing-alarm', 'street-hour-promised', 'street-concern',
   'conference', 'conference-asked', 'conference-minutes', 'conference-changed',
   'inbound-waiting', 'inbound-owed', 'inbound-contact-due', 'inbound-asked',

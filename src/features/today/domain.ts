@@ -35,6 +35,7 @@ export function arrange(items: readonly TodayItem[], role: string, part: Today['
 
 const inTab: Partial<Record<ItemKind, string>> = {
   'step-due': 'plan', 'follow-up-due': 'follow-up', 'plan-review-due': 'plan', 'plan-approval-asked': 'plan', 'permit-expiring': 'profile', 'document-expiring': 'documents', 'referral-unanswered': 'services', 'second-reading': 'screening', 'reassessment-due': 'screening',
+  'placement-check-due': 'employment', 'placement-look-waiting': 'employment',
   'minor-path-owed': 'safety', 'safety-plan-review': 'safety',
 };
 
@@ -76,6 +77,7 @@ export function leadsTo(item: TodayItem): string | undefined {
   if (item.kind === 'notification' && item.facts['kind'] === 'union-asked') return '/duplicates';
   if (item.kind === 'notification' && ['break-glass', 'access-asked', 'closing-asked'].includes(String(item.facts['kind']))) return '/emergencies';
   if (item.kind === 'notification' && ['sheet-vital-interest', 'fact-to-correct'].includes(String(item.facts['kind']))) return `/cases/${String(item.facts['subjectId'])}?tab=sheets`;
+  if (item.kind === 'notification' && item.facts['kind'] === 'placement-not-safe') return `/cases/${String(item.facts['subjectId'])}?tab=employment`;
   if (item.kind === 'notification' && String(item.facts['kind']).startsWith('plan-')) return `/cases/${String(item.facts['subjectId'])}?tab=plan`;
   if (item.kind === 'notification' && item.facts['subject'] === 'case') return `/cases/${String(item.facts['subjectId'])}`;
   if (item.kind === 'referral-news' && !item.caseId) return `/received/${String(item.facts['referralId'])}`;

@@ -213,6 +213,19 @@ export interface Tables {
     previous: Buffer;
     hash: Buffer;
   };
+  balance_entry: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    kind: string;
+    content_sealed: Buffer;
+    source: string;
+    learned_on: string;
+    author_id: string;
+    at: TimeGiven;
+    struck_at: TimeOrNull;
+    version: Generated<number>;
+  };
   break_glass: {
     id: string;
     programme_id: string;
@@ -680,6 +693,30 @@ export interface Tables {
     by_member: string;
     at: TimeGiven;
   };
+  curriculum: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    language: string;
+    content_sealed: Buffer;
+    author_id: string;
+    at: TimeGiven;
+  };
+  curriculum_handing: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    person_id: string;
+    curriculum_id: string;
+    to_whom: string;
+    organisation_id: string | null;
+    placement_id: string | null;
+    consent_id: string | null;
+    agreed: string | null;
+    agreed_on: string | null;
+    author_id: string;
+    at: TimeGiven;
+  };
   desk_exception: {
     id: string;
     programme_id: string;
@@ -943,6 +980,19 @@ export interface Tables {
     author_id: string;
     at: TimeGiven;
   };
+  employer: {
+    id: string;
+    programme_id: string;
+    name: string;
+    organisation_id: string | null;
+    place: Generated<string>;
+    sector: string | null;
+    quality_network: Generated<string>;
+    quality_seen_on: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
   encounter: {
     id: string;
     programme_id: string;
@@ -979,6 +1029,26 @@ export interface Tables {
     member_id: string;
     starts_at: Time;
     ends_at: Time;
+  };
+  esco_concept: {
+    programme_id: string;
+    edition_id: string;
+    uri: string;
+    label: string;
+    other_labels: Generated<string>;
+  };
+  esco_edition: {
+    id: string;
+    programme_id: string;
+    kind: string;
+    language: string;
+    edition: string;
+    source: string;
+    digest: string;
+    concepts: number;
+    created_by: string;
+    created_at: TimeGiven;
+    replaced_at: TimeOrNull;
   };
   fact_correction: {
     id: string;
@@ -1687,6 +1757,19 @@ export interface Tables {
     created_at: TimeGiven;
     finished_at: TimeOrNull;
   };
+  job_centre_step: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    kind: string;
+    done_on: string;
+    document_id: string | null;
+    words_sealed: Buffer | null;
+    author_id: string;
+    at: TimeGiven;
+    struck_at: TimeOrNull;
+    struck_by: string | null;
+  };
   known_browser: {
     token_hash: Buffer;
     account_id: string;
@@ -2393,6 +2476,73 @@ export interface Tables {
     programme_id: string;
     place_id: string;
     before: Json;
+    by_member: string;
+    at: TimeGiven;
+  };
+  placement: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    kind: string;
+    state: Generated<string>;
+    employer_id: string;
+    owner_id: string;
+    terms_sealed: Buffer;
+    started_on: string | null;
+    ended_on: string | null;
+    created_by: string;
+    created_at: TimeGiven;
+    version: Generated<number>;
+  };
+  placement_check: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    placement_id: string;
+    after_days: number;
+    falls_on: string;
+    due_on: string;
+    escalates_on: string;
+    state: Generated<string>;
+    still_there: string | null;
+    paid: string | null;
+    hours: string | null;
+    safe: string | null;
+    words_sealed: Buffer | null;
+    version: Generated<number>;
+  };
+  placement_check_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    check_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason_sealed: Buffer | null;
+    by_member: string;
+    at: TimeGiven;
+  };
+  placement_look: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    placement_id: string;
+    verdict: string;
+    valid_until: string;
+    looked_by: string;
+    at: TimeGiven;
+  };
+  placement_move: {
+    id: string;
+    programme_id: string;
+    case_id: string;
+    placement_id: string;
+    move: string;
+    from_state: string;
+    to_state: string;
+    reason: string | null;
+    words_sealed: Buffer | null;
     by_member: string;
     at: TimeGiven;
   };

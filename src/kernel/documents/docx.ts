@@ -200,7 +200,7 @@ export async function docxOf(paper: Paper, { at }: Making): Promise<Buffer> {
     ] }),
   ];
   const document = new Document({
-    title: paper.title, creator: paper.letterhead?.office ?? 'RE.T.I.', lastModifiedBy: 'RE.T.I.', description: '',
+    title: paper.title, creator: paper.author ?? paper.letterhead?.office ?? 'RE.T.I.', lastModifiedBy: paper.author ?? 'RE.T.I.', description: '',
     styles: { default: {
       document: { run: { font: FACE, size: HALF_POINTS, color: INK, language: { value: paper.language, bidirectional: paper.language } }, paragraph: { spacing: { after: 160, line: 288 } } },
       title: { run: { size: 40, bold: true, color: BLUE }, paragraph: { spacing: { after: 240 } } },

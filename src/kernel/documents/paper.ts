@@ -50,6 +50,8 @@ export const Paper = z.object({
   title: line.min(1),
   language,
   letterhead: Letterhead.optional(),
+  /** Who the file itself names as its author, also nobody; where it is said, neither office nor program stands in the file. Left out, both do. */
+  author: line.optional(),
   /** Words printed on each page: who may hold this paper. */
   classification: line.optional(),
   /** As they are to be read (`Rif. 2026-0042`, `12 novembre 2026`): the room writes them in the language of the paper. */

@@ -66,7 +66,7 @@ export class Sheet {
     this.doc = new PDFDocument({
       ...accessible,
       size: 'A4', margin: 0, autoFirstPage: false, bufferPages: true, pdfVersion: '1.7', tagged: true, displayTitle: true, lang: paper.language,
-      info: { Title: paper.title, Author: paper.letterhead?.office ?? 'RE.T.I.', Creator: 'RE.T.I.', Producer: 'RE.T.I.', CreationDate: at, ModDate: at },
+      info: { Title: paper.title, Author: paper.author ?? paper.letterhead?.office ?? 'RE.T.I.', Creator: paper.author ?? 'RE.T.I.', Producer: paper.author ?? 'RE.T.I.', CreationDate: at, ModDate: at },
     });
     for (const face of [...faces.regular, ...faces.strong]) this.doc.registerFont(face.name, face.bytes);
     this.doc.addPage();

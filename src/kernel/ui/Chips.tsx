@@ -36,7 +36,8 @@ export function ChoiceChips<V extends string>({ label, hint, help, error, choice
       {...rest}
       className="field"
       orientation="horizontal"
-      value={value ?? ''}
+      // Nothing chosen is null and no empty word: else no chip of the group could be reached by Tab.
+      value={value}
       onChange={(next) => onChange(choices.find((choice) => choice.value === next)?.value ?? null)}
       onBlur={onBlur}
       isInvalid={error !== undefined}

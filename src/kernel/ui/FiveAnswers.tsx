@@ -21,7 +21,8 @@ export function FiveAnswers({ label, hint, help, error, value, onChange, ...rest
       {...rest}
       className="field"
       orientation="horizontal"
-      value={value ?? ''}
+      // Null and no empty word while nothing is answered: else Tab would pass the group by.
+      value={value}
       onChange={(next) => {
         const answer = fiveAnswers.find((each) => each === next);
         if (answer) onChange(answer);

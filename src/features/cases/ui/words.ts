@@ -20,6 +20,7 @@ export const titleOfTask = ({ kind, title, organisation, months }: Pick<Task, 'k
 const eventKinds = {
   'interview': 'desk', 'appointment': 'calendar', 'note': 'note', 'case-move': 'programme', 'assignment': 'team', 'handover': 'people', 'conference': 'table', 'need': 'home', 'fact': 'document', 'plan-move': 'star', 'step-closed': 'check',
   'referral': 'send', 'notice': 'info', 'consent': 'shield', 'task-done': 'check', 'flag': 'emergency', 'follow-up-move': 'phone', 'follow-up-attempt': 'phone', 'distance': 'monitoring', 'person-move': 'person', 'closing-asked': 'lock', 'break-glass': 'unlock',
+  'placement': 'programme', 'placement-check': 'clock', 'job-centre': 'programme', 'curriculum': 'document',
   'worksheet': 'table', 'screening': 'table', 'assessment': 'star', 'document': 'document', 'sheet': 'document', 'emergency': 'phone', 'safety-plan': 'shield', 'minor-path': 'people', 'formal-identification': 'document', 'street-contact': 'place',
 } as const satisfies Record<string, IconName>;
 type EventKind = keyof typeof eventKinds;
@@ -35,6 +36,7 @@ export const eventGroups = {
   assessment: ['screening', 'assessment', 'worksheet', 'formal-identification'],
   safety: ['emergency', 'safety-plan', 'minor-path', 'flag', 'break-glass'],
   identity: ['person-move'],
+  work: ['placement', 'placement-check', 'job-centre', 'curriculum'],
   afterwards: ['follow-up-move', 'follow-up-attempt'],
 } as const satisfies Record<string, readonly EventKind[]>;
 export type EventGroup = keyof typeof eventGroups;

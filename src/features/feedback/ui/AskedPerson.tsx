@@ -48,7 +48,7 @@ export function AskedPerson({ language, words, onGivenBack }: { language: string
             <>
               <p>{words.promise}</p>
               {SatisfactionQuestion.options.map((question) => (
-                <RadioGroup key={question} className="asked-question" orientation="horizontal" value={given[question]?.toString() ?? ''} onChange={(value) => setGiven({ ...given, [question]: Number(value) })}>
+                <RadioGroup key={question} className="asked-question" orientation="horizontal" value={given[question]?.toString() ?? null} onChange={(value) => setGiven({ ...given, [question]: Number(value) })}>
                   <Label className="asked-label">{words.questions[question]}</Label>
                   <div className="asked-faces">{words.faces.map((face, at) => <Radio key={face} value={String(at + 1)} className="asked-face"><Face of={at + 1} /><span>{face}</span></Radio>)}</div>
                 </RadioGroup>

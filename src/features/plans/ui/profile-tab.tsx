@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../../../kernel/i18n/text.tsx';
+import { TextLink } from '../../../kernel/ui/Button.tsx';
 import { EmptyState, Skeleton } from '../../../kernel/ui/EmptyState.tsx';
 import { Notice, ProblemPanel } from '../../../kernel/ui/Notice.tsx';
 import { Panel, Stack } from '../../../kernel/ui/Panel.tsx';
@@ -51,7 +52,8 @@ export default function ProfileTab({ caseId }: CaseTabProps): ReactNode {
         {inTwo(sections, ({ shown }) => 3 + shown.filter((field) => field.fact !== null).length + shown.filter((field) => field.fact === null).length / 3).map((column) => (
           <Stack key={column[0]?.key ?? ''}>
             {column.map(({ key, shown }) => (
-              <Panel key={key} title={t(`plans.section.${key}`)} of={profileSections.find((one) => one.key === key)?.compartment === 'restricted' ? 'restricted' : 'case'}>
+              <Panel key={key} title={t(`plans.section.${key}`)} of={profileSections.find((one) => one.key === key)?.compartment === 'restricted' ? 'restricted' : 'case'}
+                actions={key === 'work' ? <TextLink href={`/cases/${caseId}?tab=employment`}>{t('plans.profile.to-work')}</TextLink> : undefined}>
                 <Facts caseId={caseId} fields={shown} />
               </Panel>
             ))}

@@ -92,6 +92,11 @@ export async function readToday(act: Act): Promise<Today> {
       from follow_up f join case_file c on c.id = f.case_id join person p on p.id = c.person_id
       where f.owner_id = ${me} and f.state = 'planned' and f.due_on <= ${soon}::date order by f.due_on limit ${LINES_PER_KIND})
     union all
+    -- Whether the work holds: of whoever follows the placement, near its day; of who coordinates once nobody asked for too long.
+    (select 'late', 'placement-check-due', k.id, k.case_id, c.person_id, p.code, k.due_on::text, k.due_on < ${day}::date, jsonb_build_object('days', k.after_days)
+      from placement_check k join placement o on o.id = k.placement_id join case_file c on c.id = k.case_id join person p on p.id = c.person_id
+      where k.programme_id = ${programme} and k.state = 'planned' and k.due_on <= ${soon}::date and (o.owner_id = ${me} or ${coordinates} and k.escalates_on <= ${day}::date) order by k.due_on, k.id limit ${LINES_PER_KIND})
+    union all
     (select 'late', 'interview-unsigned', i.id, i.case_id, c.person_id, p.code, to_json(i.created_at)#>>'{}', i.created_at < now() - interval '3 days', jsonb_build_object('kind', i.kind)
       from interview i join case_file c on c.id = i.case_id join person p on p.id = c.person_id
       where i.author_id = ${me} and i.state <> 'signed' order by i.created_at limit ${LINES_PER_KIND})
@@ -148,6 +153,10 @@ export async function readToday(act: Act): Promise<Today> {
     (select 'decisions', 'plan-approval-asked', q.id, q.case_id, c.person_id, p.code, to_json(q.at)#>>'{}', q.at < now() - interval '3 days', jsonb_build_object('edition', q.edition)
       from ${askedIn('plan_approval')} join case_file c on c.id = q.case_id join person p on p.id = c.person_id
       where q.programme_id = ${programme} and q.state = 'open' and decides_in_case(q.case_id, q.asked_by) order by q.at limit ${LINES_PER_KIND})
+    union all
+    (select 'decisions', 'placement-look-waiting', o.id, o.case_id, c.person_id, p.code, to_json(o.created_at)#>>'{}', o.created_at < now() - interval '3 days', '{}'
+      from placement o join case_file c on c.id = o.case_id join person p on p.id = c.person_id
+      where ${coordinates} and o.programme_id = ${programme} and o.state = 'proposed' and not exists (select from placement_look l where l.placement_id = o.id) order by o.created_at limit ${LINES_PER_KIND})
     union all
     (select 'decisions', 'handover-proposed', h.id, null, null, v.code, to_json(h.at)#>>'{}', h.at < now() - interval '3 days', '{}'
       from (select h.id, h.at from handover h where h.to_member = ${me} and h.state = 'proposed' order by h.at desc limit ${LINES_PER_KIND}) h left join handover_covers(array[h.id]) v on true)
