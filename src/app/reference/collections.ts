@@ -1,6 +1,7 @@
 import { dutyNormCollection } from '../../features/actors/reference.ts';
 import { followUpTerms, unusualMeasures } from '../../features/cases/reference.ts';
 import { verificationTerms } from '../../features/directory/reference.ts';
+import { centreSteps, placementTerms } from '../../features/employment/reference.ts';
 import { complaintTerms } from '../../features/feedback/reference.ts';
 import { flagKinds } from '../../features/flags/reference.ts';
 import { intakeTermCollection } from '../../features/intake/reference.ts';
@@ -29,5 +30,7 @@ export const collections: Collections = {
   'street-estimate': streetEstimates,
   'case-weights': caseWeights,
   'duty-norms': dutyNormCollection,
+  'placement-terms': placementTerms,
+  'job-centre-steps': centreSteps,
   'unusual-access': unusualMeasures,
 };

@@ -187,6 +187,13 @@ export type Placement = z.infer<typeof Placement>;
 
 export const CentreKind = z.enum(['did', 'service-pact', 'siisl']);
 export type CentreKind = z.infer<typeof CentreKind>;
+
+/** Terms of the labour expert's work, in days; a check stands for thirteen months at most. */
+export const PlacementTerm = z.strictObject({ days: z.int().min(1).max(400) });
+const Explained = z.string().trim().min(3).max(300);
+/** What a step at the job centre is, as the programme says it. */
+export const CentreStepBody = z.strictObject({ words: z.strictObject({ it: Explained, en: Explained }) });
+
 export const WriteCentreStep = z.strictObject({ caseId: Id, kind: CentreKind, doneOn: Day, documentId: Id.nullable(), words: Words(400) });
 export type WriteCentreStep = z.infer<typeof WriteCentreStep>;
 export const CentreStep = z.object({ id: Id, kind: CentreKind, doneOn: Day, documentId: Id.nullable(), words: z.string(), by: Colleague, at: Moment });

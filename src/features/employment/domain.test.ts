@@ -3,7 +3,8 @@ import type { WageRate } from '../worksheet/contract.ts';
 import { BalanceContent, type CheckAnswer, type CurriculumAsked, PlacementMove, type PlacementTerms } from './contract.ts';
 import { columnsOf, conceptOf } from './domain/esco.ts';
 import { checkMachine, checksFrom, comparedPay, curriculumPaper, leadsTo, lookHolds, movesFor, placementMachine, reasonsFor, slipsIn, wordsOf } from './domain.ts';
-import { centreMeaningsOn, clockOn } from './reference.ts';
+import { asItComes } from '../../kernel/reference/collection.ts';
+import { centreMeaningsOn, checkDays, checkEscalation, lookDays } from './reference.ts';
 import { sayIn } from './store/words.ts';
 import en from './text/en.json' with { type: 'json' };
 import it_ from './text/it.json' with { type: 'json' };
@@ -187,10 +188,9 @@ describe('a row of the classification', () => {
 
 describe('the reference data of work', () => {
   it('says when it is asked, for how long a look holds, and of each step at the job centre that nobody has made sure of it', () => {
-    expect(clockOn('placement-checks', '2026-11-30').days).toEqual([30, 90, 180]);
-    expect(clockOn('placement-look', '2026-11-30').days).toHaveLength(1);
-    expect(centreMeaningsOn('2026-11-30').map(({ kind, verified }) => [kind, verified])).toEqual([['did', false], ['service-pact', false], ['siisl', false]]);
-    expect(() => clockOn('placement-checks', '2020-01-01')).toThrow('names no placement-checks');
+    expect([checkDays(asItComes, '2026-11-30'), checkEscalation(asItComes, '2026-11-30'), lookDays(asItComes, '2026-11-30')]).toEqual([[30, 90, 180], 7, 30]);
+    expect(centreMeaningsOn(asItComes, '2026-11-30').map(({ kind, verified }) => [kind, verified])).toEqual([['did', false], ['service-pact', false], ['siisl', false]]);
+    expect(() => checkDays(asItComes, '2020-01-01')).toThrow('first-check of placement-terms');
   });
   it('has words for every reason of every step, in both languages', () => {
     for (const texts of [it_, en] as Record<string, string>[]) for (const move of PlacementMove.options) for (const reason of reasonsFor(move)) expect(texts).toHaveProperty([`employment.reason.${reason}`]);

@@ -1,32 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { CentreKind } from './contract.ts';
+import { certainOn, collection, type Reference, valuesOn } from '../../kernel/reference/collection.ts';
+import { CentreKind, CentreStepBody, PlacementTerm } from './contract.ts';
 
-const dated = { meaning: z.object({ it: z.string(), en: z.string() }), source: z.string(), validFrom: z.iso.date(), validUntil: z.iso.date().nullable(), verified: z.boolean() };
-const Entries = z.array(z.union([
-  z.object({ id: z.enum(['placement-checks', 'placement-look']), days: z.array(z.int().min(1).max(400)).min(1), escalateAfterDays: z.int().min(0), ...dated }),
-  z.object({ id: CentreKind, ...dated }),
-]));
-type Entry = z.infer<typeof Entries>[number];
-type Clock = Extract<Entry, { days: number[] }>;
+/** When a placement is asked about, and for how long a coordinator's look at one holds. */
+export const placementTerms = collection('placement-terms', PlacementTerm);
+/** What each step at the job centre is: their names are those of the product, their words the programme's to put right. */
+export const centreSteps = collection('job-centre-steps', CentreStepBody);
 
-let known: Entry[] | undefined;
-const entriesOn = (day: string): Entry[] => {
-  known ??= Entries.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../../reference/employment.json'), 'utf8')));
-  return known.filter((one) => one.validFrom <= day && (one.validUntil === null || one.validUntil >= day));
-};
+const daysOf = (reference: Reference, entry: string, day: string): number => certainOn(placementTerms, reference, entry, day).body.days;
 
-/**
- * The days after which a placement is asked about, or for how long a coordinator's look holds: dated reference data, in `reference/employment.json`.
- * @throws {Error} when the file names none for that day
- */
-export function clockOn(id: Clock['id'], day: string): Clock {
-  const found = entriesOn(day).find((one): one is Clock => one.id === id && 'days' in one);
-  if (!found) throw new Error(`the reference data names no ${id} for ${day}`);
-  return found;
-}
+/** How many days after the start it is asked whether the work holds. @throws {Error} when nothing holds on that day */
+export const checkDays = (reference: Reference, day: string): number[] =>
+  [...new Set(['first-check', 'second-check', 'third-check'].map((entry) => daysOf(reference, entry, day)))].toSorted((one, other) => one - other);
+
+/** How many days late a check is shown to whoever coordinates. @throws {Error} when nothing holds on that day */
+export const checkEscalation = (reference: Reference, day: string): number => daysOf(reference, 'check-escalation', day);
+
+/** For how many days a coordinator's look holds. @throws {Error} when nothing holds on that day */
+export const lookDays = (reference: Reference, day: string): number => daysOf(reference, 'look', day);
 
 /** What each step at the job centre is, on a day; those that nobody has made sure of say so. */
-export const centreMeaningsOn = (day: string): { kind: z.infer<typeof CentreKind>; meaning: { it: string; en: string }; source: string; verified: boolean }[] =>
-  entriesOn(day).flatMap((one) => ('days' in one ? [] : [{ kind: one.id, meaning: one.meaning, source: one.source, verified: one.verified }]));
+export const centreMeaningsOn = (reference: Reference, day: string): { kind: CentreKind; meaning: { it: string; en: string }; source: string; verified: boolean }[] =>
+  valuesOn(centreSteps, reference, day).map(({ entry, body, source, verified }) => ({ kind: CentreKind.parse(entry), meaning: body.words, source, verified }));

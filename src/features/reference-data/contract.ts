@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Every kind of value that a programme may say of its own, in the order in which the page tells them. */
 export const CollectionName = z.enum([
   'intake-terms', 'referral-terms', 'holidays', 'plan-terms', 'follow-ups', 'safety-terms', 'complaint-answer', 'service-verification', 'screening-intervals', 'need-anchors', 'case-flags', 'street-signs',
-  'street-estimate', 'case-weights', 'duty-norms', 'unusual-access',
+  'street-estimate', 'case-weights', 'duty-norms', 'placement-terms', 'job-centre-steps', 'unusual-access',
 ]);
 export type CollectionName = z.infer<typeof CollectionName>;
 

@@ -64,7 +64,7 @@ export const beyond = (body: Body, limits: Readonly<Record<string, Limit>>): str
   return typeof value === 'number' && ((least !== undefined && value < least) || (most !== undefined && value > most)) ? [key] : [];
 });
 
-const terms: ReadonlySet<CollectionName> = new Set<CollectionName>(['intake-terms', 'referral-terms', 'plan-terms', 'safety-terms', 'complaint-answer', 'service-verification', 'screening-intervals', 'unusual-access']);
+const terms: ReadonlySet<CollectionName> = new Set<CollectionName>(['intake-terms', 'referral-terms', 'plan-terms', 'safety-terms', 'complaint-answer', 'service-verification', 'screening-intervals', 'placement-terms', 'unusual-access']);
 
 /** Whether a term leaves more time than what the system comes with: nothing forbids it, and its author is told plainly. */
 export const isLonger = (collection: CollectionName, body: Body, comesWith: Body | null): boolean => comesWith !== null && terms.has(collection)

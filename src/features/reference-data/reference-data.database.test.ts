@@ -4,6 +4,7 @@ import { idOf } from '../../app/people.ts';
 import { italianDay } from '../../kernel/italian-day.ts';
 import type { InTheWay } from '../agenda/contract.ts';
 import type { ComplaintList } from '../feedback/contract.ts';
+import type { Employment } from '../employment/contract.ts';
 import type { FlagKinds } from '../flags/contract.ts';
 import type { IntakeTerms } from '../intake/contract.ts';
 import { atTheDoor } from '../intake/testing/door.ts';
@@ -197,7 +198,7 @@ describe('whoever only reads', () => {
     for (const name of ['giulia', 'amal', 'anna', 'carla', 'luca', 'paola', 'silvia', 'francesca', 'stefano'] as const) {
       const reader = await town.as(name);
       const { body } = await reader.get<ReferenceData>('/api/reference-data');
-      expect([name, body.mayWrite, body.mayVerify, body.collections.length]).toEqual([name, false, false, 16]);
+      expect([name, body.mayWrite, body.mayVerify, body.collections.length]).toEqual([name, false, false, 18]);
       expect([name, (await write('referral-terms', 'take-up', { due: 4, escalation: 6 }, { by: reader, from: inDays(9) })).body.code]).toEqual([name, 'not-allowed']);
       expect([name, (await moved(reader, value.id, 'verify', verified)).body.code, (await moved(reader, value.id, 'withdraw', { reason: 'No, no' })).body.code]).toEqual([name, 'not-allowed', 'not-allowed']);
       expect([name, (await reader.put(`/api/reference-checks/${newId()}`, check)).body.code]).toEqual([name, 'not-allowed']);
@@ -225,6 +226,8 @@ describe('each collection, changed through the shortest way, is what its own scr
       await write('service-verification', 'service-verification', { days: 60 }),
       await write('street-estimate', 'distinct-persons', { coefficient: 2.5, citation: { it: 'Rapporto dell’équipe', en: 'The team’s report' } }),
       await write('duty-norms', 'protocol-2026', { words: { it: 'Protocollo con la Procura', en: 'Protocol with the prosecutor' } }),
+      await write('placement-terms', 'third-check', { days: 200 }),
+      await write('job-centre-steps', 'did', { words: { it: 'Dichiarazione resa allo sportello', en: 'Declaration made at the desk' } }),
       await write('unusual-access', 'unusual-access', { filesInADay: 15, fromHour: 7, toHour: 20 }),
       await write('plan-terms', 'fact-expiry', { daysBefore: [60, 7] }),
       await write('holidays', '02-14', { words: { it: 'San Modestino', en: 'Saint Modestinus' } }),
@@ -250,6 +253,7 @@ describe('each collection, changed through the shortest way, is what its own scr
     expect(isFeast).toBe(true);
     const giulia = await town.as('giulia');
     const { caseId } = await fatouFollowedBy(town, 'giulia');
+    expect((await giulia.get<Employment>(`/api/cases/${caseId}/employment`)).body).toMatchObject({ checkDays: [30, 90, 200], centreMeanings: [{ kind: 'did', meaning: { it: 'Dichiarazione resa allo sportello' } }, {}, {}] });
     const { body: around } = await giulia.post<InTheWay>('/api/agenda/in-the-way', { caseId, every: 'week', items: [{ startsAt: `${patron}T09:00:00.000Z`, endsAt: `${patron}T10:00:00.000Z`, memberId: giulia.memberId, mediatorId: null, room: null }] });
     expect(around.items[0]).toMatchObject({ holiday: 'own', troubles: expect.arrayContaining(['holiday']) });
     const [{ rows }] = await town.look<{ rows: { values: never[] } }>('select reference_rows(programme_id) as rows from reference_value where id = $1', [feast?.id]) as [{ rows: { values: never[] } }];

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../kernel/database/act.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { colleague, moment } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
 import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { type Check, CheckAnswer, CheckState, type MoveCheck } from '../contract.ts';
 import { checkMachine, checksFrom, daysAfter, leadsTo } from '../domain.ts';
-import { clockOn } from '../reference.ts';
+import { checkDays, checkEscalation } from '../reference.ts';
 import { place, sealOf, writableCase } from './common.ts';
 
 interface CheckRow {
@@ -36,9 +37,9 @@ export async function checksOf(act: Act, seal: Seal, caseId: string): Promise<Re
 
 /** Sets the days on which it is asked whether the work holds; those that stand already stay. */
 export async function planChecks(act: Act, caseId: string, placementId: string, startedOn: string): Promise<void> {
-  const clock = clockOn('placement-checks', italianDay(act.now));
+  const [reference, today] = [await referenceOf(act), italianDay(act.now)];
   const standing = await act.db.selectFrom('placement_check').select('after_days').where('placement_id', '=', placementId).where('state', '<>', 'ended').execute();
-  const missing = checksFrom(startedOn, clock.days, clock.escalateAfterDays).filter(({ afterDays }) => !standing.some((one) => one.after_days === afterDays));
+  const missing = checksFrom(startedOn, checkDays(reference, today), checkEscalation(reference, today)).filter(({ afterDays }) => !standing.some((one) => one.after_days === afterDays));
   if (missing.length === 0) return;
   await act.db.insertInto('placement_check').values(missing.map(({ afterDays, fallsOn, escalatesOn }) => ({
     id: newId(), programme_id: act.actor.programmeId, case_id: caseId, placement_id: placementId, after_days: afterDays, falls_on: fallsOn, due_on: fallsOn, escalates_on: escalatesOn,
@@ -73,7 +74,7 @@ export async function moveCheck(act: Act, vault: Vault, id: string, asked: MoveC
   const seal = await sealOf(act, vault, found.case_id);
   const { answer, until } = asked;
   const said = answer ? { still_there: answer.stillThere, paid: answer.paid, hours: answer.hours, safe: answer.safe, words_sealed: answer.words ? seal.close(answer.words, place.answer(id)) : null } : asked.move === 'take-back' ? unanswered : {};
-  const later = until ? { due_on: until, escalates_on: daysAfter(until, clockOn('placement-checks', today).escalateAfterDays) } : {};
+  const later = until ? { due_on: until, escalates_on: daysAfter(until, checkEscalation(await referenceOf(act), today)) } : {};
   const { numUpdatedRows } = await act.db.updateTable('placement_check').set({ state: to, ...said, ...later, version: found.version + 1 }).where('id', '=', id).where('version', '=', found.version).executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Problem('changed-meanwhile');
   await act.db.insertInto('placement_check_move').values({

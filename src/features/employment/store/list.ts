@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Act } from '../../../kernel/database/act.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { colleague, exactly, paged, PAGE, type Page, placeAfter } from '../../../kernel/database/pages.ts';
 import { streamed } from '../../../kernel/http/streamed.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
@@ -9,7 +10,7 @@ import type { Cell } from '../../../kernel/tables/cells.ts';
 import { csv } from '../../../kernel/tables/csv.ts';
 import { workbook } from '../../../kernel/tables/workbook.ts';
 import type { PlacementExport, PlacementLine, PlacementQuery, Retention } from '../contract.ts';
-import { clockOn } from '../reference.ts';
+import { checkDays } from '../reference.ts';
 import { sayIn } from './words.ts';
 
 type Line = Omit<PlacementLine, 'caseId' | 'startedOn' | 'nextCheck' | 'waitsForLook'> & {
@@ -81,5 +82,5 @@ export async function retention(act: Act): Promise<Retention> {
     const of = (outcome: 'yes' | 'no' | 'unknown'): number => found.find((one) => one.outcome === outcome)?.placements ?? 0;
     return { afterDays, yes: of('yes'), no: of('no'), unknown: of('unknown'), counted: found.reduce((sum, one) => sum + one.placements, 0) };
   }).filter((one) => one.counted > 0);
-  return { items, days: clockOn('placement-checks', italianDay(act.now)).days };
+  return { items, days: checkDays(await referenceOf(act), italianDay(act.now)) };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Act } from '../../../kernel/database/act.ts';
+import { referenceOf } from '../../../kernel/reference/own.ts';
 import { colleague, moment } from '../../../kernel/database/pages.ts';
 import { Problem } from '../../../kernel/http/problems.ts';
 import { italianDay } from '../../../kernel/italian-day.ts';
@@ -7,7 +8,7 @@ import type { Seal, Vault } from '../../../kernel/vault/vault.ts';
 import { Sector, type WageRate, WageBasis } from '../../worksheet/contract.ts';
 import { type MovePlacement, type Placement, PlacementKind, type PlacementMove, PlacementState, PlacementTerms, type WriteLook, type WritePlacement } from '../contract.ts';
 import { comparedPay, daysAfter, lookHolds, movesFor, placementMachine, reasonsFor } from '../domain.ts';
-import { clockOn } from '../reference.ts';
+import { lookDays } from '../reference.ts';
 import { checksOf, endChecks, planChecks } from './checks.ts';
 import { COMPARTMENT, heldCase, place, sealOf, writableCase } from './common.ts';
 import { employerColumns, employerOf, type EmployerRow } from './employers.ts';
@@ -128,7 +129,7 @@ export async function lookAt(act: Act, id: string, { placementId, verdict }: Wri
   if (await act.db.selectFrom('placement_look').select('id').where('id', '=', id).where('placement_id', '=', placementId).executeTakeFirst()) return act.unchanged();
   const today = italianDay(act.now);
   await act.db.insertInto('placement_look').values({
-    id, programme_id: act.actor.programmeId, case_id: found.case_id, placement_id: placementId, verdict, valid_until: daysAfter(today, clockOn('placement-look', today).days[0] ?? 0), looked_by: act.actor.memberId, at: act.now,
+    id, programme_id: act.actor.programmeId, case_id: found.case_id, placement_id: placementId, verdict, valid_until: daysAfter(today, lookDays(await referenceOf(act), today)), looked_by: act.actor.memberId, at: act.now,
   }).execute();
   act.audit({ action: 'placement.look', subject: 'placement', subjectId: placementId, caseId: found.case_id, personId: held.personId });
 }

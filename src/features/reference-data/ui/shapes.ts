@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { NormBody } from '../../actors/contract.ts';
 import { FollowUpTerm, UnusualMeasure } from '../../cases/contract.ts';
 import { VerificationTerm } from '../../directory/contract.ts';
+import { CentreStepBody, PlacementTerm } from '../../employment/contract.ts';
 import { ComplaintTerm } from '../../feedback/contract.ts';
 import { FlagKindBody } from '../../flags/contract.ts';
 import { IntakeTermBody } from '../../intake/contract.ts';
@@ -16,7 +17,7 @@ import type { Body, CollectionName } from '../contract.ts';
 const shapes: Readonly<Record<Exclude<CollectionName, 'need-anchors'>, z.ZodType>> = {
   'intake-terms': IntakeTermBody, 'referral-terms': ReferralTerm, 'holidays': HolidayBody, 'plan-terms': PlanTerm, 'follow-ups': FollowUpTerm, 'safety-terms': SafetyTerm, 'complaint-answer': ComplaintTerm,
   'service-verification': VerificationTerm, 'screening-intervals': IntervalBody, 'case-flags': FlagKindBody, 'street-signs': SignBody, 'street-estimate': EstimateBody, 'case-weights': WeightsBody,
-  'duty-norms': NormBody, 'unusual-access': UnusualMeasure,
+  'duty-norms': NormBody, 'placement-terms': PlacementTerm, 'job-centre-steps': CentreStepBody, 'unusual-access': UnusualMeasure,
 };
 
 /** Where a body is not yet what its room reads: the path of the first fault, and what is wrong there. Null when it is whole. */
