@@ -33,7 +33,7 @@ const settings = { language: 'it' as const, letterhead: { office: 'RE.T.I. Avell
 describe('the report of an interview on paper', () => {
   it('says who led it and who signed, what was said in two scripts, what stands beside, what was added, and who has read it; each page says that it is restricted', async () => {
     const { text, decoration } = readPdf(await asPdf(interviewPaper(signed, say, settings), { at: settings.at }));
-    for (const words of ['Giulia Ferrara, 2 marzo 2026', 'Marco D’Alessio', 'con Amal Haddad', 'Sicurezza adesso', 'Sì · qui sì', 'Casa: testo scritto nello stesso momento', 'Dorme in campagna.', 'La persona ha firmato', 'Segno e testimone: Moussa Camara. Riletto in arabo: Amal Haddad', 'raccolto senza rete, alle 2 marzo 2026', 'La data giusta è il 3 maggio.', 'Teresa Iannaccone', 'Stampato da Giulia Ferrara']) {
+    for (const words of ['Giulia Ferrara, 2 marzo 2026', 'Marco D’Alessio', 'con Amal Haddad', '40 min', 'Sicurezza adesso', 'Sì · qui sì', 'Casa: testo scritto nello stesso momento', 'Dorme in campagna.', 'La persona ha firmato', 'Segno e testimone: Moussa Camara · Riletto in arabo: Amal Haddad', 'raccolto senza rete, alle 2 marzo 2026', 'La data giusta è il 3 maggio.', 'Teresa Iannaccone', 'Stampato da Giulia Ferrara']) {
       expect(text.replaceAll(/\s+/g, ' ')).toContain(words);
     }
     expect(`${text} ${decoration}`).toContain('RISERVATO');

@@ -36,7 +36,7 @@ export function interviewPaper(interview: Interview, say: Say, { language, lette
       { label: say('desk.language'), value: `${tongue}, ${interpreter}` },
       { label: say('desk.place'), value: say(`desk.place.${interview.place}`) },
       { label: say('desk.present'), value: interview.present.map((one) => say(`desk.present.${one}`)).join(', ') || '—' },
-      { label: say('desk.report.minutes'), value: String(minutesOf(interview.sittings)) },
+      { label: say('desk.report.minutes'), value: say('desk.paper.minutes', { minutes: String(minutesOf(interview.sittings)) }) },
     ] },
     ...listOf(interview.attendance.map((one) => say(`desk.attendance.${one.change}`, { who: say(`desk.present.${one.role}`), at: moment(one.at) }))),
     ...listOf(interview.sittings.map((one) => say('desk.paper.sitting', { from: moment(one.startedAt), to: one.endedAt ? moment(one.endedAt) : '—', reason: one.reason ? say(`desk.stop.${one.reason}`) : '—' }))),
