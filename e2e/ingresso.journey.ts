@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { demoPassword } from '../src/kernel/identity/routes.ts';
 import { aSeat, closeBrowser, expectAccessible, expectNoSidewaysScroll, expectQuiet, picture, signInAs } from './support/browser.ts';
+import { wholeDay } from './support/steps.ts';
 import { aFingerprintReader } from './support/phone.ts';
 
 afterAll(closeBrowser);
@@ -79,6 +80,7 @@ describe('Nadia, whom the administration invites as an educator', () => {
     await expect.poll(() => nadia.page.getByRole('button', { name: 'Accetta e continua' }).count()).toBe(0);
 
     const teresa = await signInAs('teresa');
+    await wholeDay(teresa.page);
     await teresa.page.getByRole('link', { name: 'Un invito aspetta la tua approvazione' }).click();
     const line = teresa.page.getByRole('row', { name: /nadia\.bruno@ente\.example/ });
     await line.getByText('Stefano De Luca').waitFor();
@@ -160,6 +162,7 @@ describe('Oksana, who lost her password', () => {
     await oksana.page.getByText('Manca ancora un sì').waitFor();
 
     const teresa = await signInAs('teresa');
+    await wholeDay(teresa.page);
     await teresa.page.getByRole('link', { name: 'Una collega o un collega ha perso la password' }).click();
     const line = teresa.page.getByRole('row', { name: /Oksana Melnyk/ });
     await line.getByRole('button', { name: 'Approva' }).click();

@@ -30,6 +30,12 @@ export async function speak(page: Page, language: 'it' | 'en'): Promise<void> {
   await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
 }
 
+/** Opens every part of the day that shows its first lines only. */
+export async function wholeDay(page: Page): Promise<void> {
+  await page.locator('main[aria-busy=false] .day-columns').waitFor();
+  for (const more of await page.getByRole('button', { name: /^Mostra altri/ }).all()) await more.click();
+}
+
 /** Answers a question of chips, segments or radios by the words on it. */
 export async function choose(where: Page | Locator, question: string | RegExp, answer: string): Promise<void> {
   await where.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true }).click();

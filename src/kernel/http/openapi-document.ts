@@ -46,6 +46,7 @@ const rooms: Readonly<Record<string, string>> = {
   'follow-ups': 'Asking after a person once their way is over',
   workload: 'Who carries how much',
   worksheet: 'Working conditions, the gap to the wage table, and its annex',
+  'reference-data': 'Terms and rules of the programme: dated values with their source, and who verified them',
   employment: 'The balance of skills, the curriculum, placements and whether the work held',
   outreach: 'The street: places, outings and the safety of who goes, contacts without a name, who is met again',
   safety: 'Emergencies, safety plans, the path of a minor',
