@@ -33,7 +33,8 @@ export async function speak(page: Page, language: 'it' | 'en'): Promise<void> {
 /** Opens every part of the day that shows its first lines only. */
 export async function wholeDay(page: Page): Promise<void> {
   await page.locator('main[aria-busy=false] .day-columns').waitFor();
-  for (const more of await page.getByRole('button', { name: /^Mostra altri/ }).all()) await more.click();
+  const more = page.getByRole('button', { name: /^Mostra altri/ });
+  while ((await more.count()) > 0) await more.first().click();
 }
 
 /** Answers a question of chips, segments or radios by the words on it. */

@@ -117,6 +117,6 @@ export const demoServices = [
   { key: 'consultorio', at: 'asl', name: 'Consultorio familiare', category: 'health', languages: ['it', 'fr'], withoutPapers: 'yes', hours: 'Lunedì e giovedì, 9–13', area: 'Avellino', howToRefer: 'Con invio dal sistema', cost: 'Gratuito' },
   { key: 'vertenze', at: 'flai', name: 'Sportello vertenze agricole', category: 'work-rights', languages: ['it', 'bn', 'pa'], withoutPapers: 'yes', hours: 'Martedì, 15–18', area: 'Avellino', howToRefer: 'Telefono o invio', cost: 'Gratuito' },
   { key: 'corso-a1', at: 'cpia', name: 'Corso di italiano A1', category: 'language', languages: ['it'], withoutPapers: 'unknown', hours: 'Da ottobre a maggio, pomeriggio', area: 'Avellino e Ariano Irpino', howToRefer: 'Iscrizione in sede', cost: 'Gratuito' },
-  { key: 'patto', at: 'cpi', name: 'Iscrizione e bilancio di competenze', category: 'job', languages: ['it'], withoutPapers: 'no', hours: 'Su appuntamento', area: 'Provincia', howToRefer: 'Appuntamento', cost: 'Gratuito' },
+  { key: 'patto', at: 'cpi', name: 'Primo appuntamento e iscrizione', category: 'job', languages: ['it'], withoutPapers: 'no', hours: 'Su appuntamento', area: 'Provincia', howToRefer: 'Appuntamento', cost: 'Gratuito' },
   { key: 'antitratta', at: 'dedalus', name: 'Programma di protezione antitratta', category: 'anti-trafficking', languages: ['it', 'en', 'fr'], withoutPapers: 'yes', hours: 'Dal lunedì al venerdì, 9–17', area: 'Campania', howToRefer: 'Con un passaggio dal sistema; fuori orario, Numero Verde 800 290 290', cost: 'Gratuito' },
 ] as const;
