@@ -125,6 +125,7 @@ describe('Giulia and a permit that a person takes out of a pocket', () => {
     const second = opened.getByRole('img', { name: 'Pagina 2' });
     await expect.poll(() => second.evaluate((one: HTMLImageElement) => one.naturalHeight)).toBeGreaterThan(1000);
     await expectAccessible(seat.page);
+    await opened.getByRole('img', { name: 'Pagina 1' }).evaluate((one) => one.scrollIntoView({ block: 'start' }));
     await picture(seat.page, 'documento-da-fuori');
     expectQuiet(seat);
     await seat.leave();

@@ -92,7 +92,7 @@ function Pages({ version }: { version: DocumentVersion }): ReactNode {
   if (isMissing || data.pages === 0) return <p className="quiet">{t('documents.not-drawn')}</p>;
   return (
     <Stack>
-      {Array.from({ length: shown }, (_, index) => <img key={index} className="documents-shown" src={pageOf(version.id, index + 1)} alt={t('documents.page.number', { number: index + 1 })} onError={() => setMissing(true)} />)}
+      {Array.from({ length: shown }, (_, index) => <img key={index} className="documents-page" src={pageOf(version.id, index + 1)} alt={t('documents.page.number', { number: index + 1 })} onError={() => setMissing(true)} />)}
       {shown < data.pages && <Row><Button onPress={() => setShown(shown + 1)}>{t('documents.page.show-next', { number: shown + 1, of: data.pages })}</Button></Row>}
     </Stack>
   );
