@@ -60,6 +60,8 @@ async function lookAt(page: Page, name: string, found: string[]): Promise<void> 
     if (await opened(page).count() > 0) {
       note('with its errors', await faultsOf(page));
       await page.setViewportSize({ width: 360, height: 740 });
+      // What measures itself does so when the next frame is drawn.
+      await page.evaluate(() => new Promise<void>((next) => { requestAnimationFrame(() => { requestAnimationFrame(() => { next(); }); }); }));
       note('with its errors, on a phone', [...(await faultsOf(page, ['scrollable-region-focusable'])), ...(await sideways(page)), ...(await smallTargets(page))]);
       await page.setViewportSize({ width: 1280, height: 860 });
     }
