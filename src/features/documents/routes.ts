@@ -11,7 +11,7 @@ import * as letters from './contract/letters.ts';
 import { FoundFields } from './contract/fields.ts';
 import { bringContent } from './store/contents.ts';
 import { changeDocument, keepDocument, keepVersion, listDocuments, moveDocument, readDocument } from './store/documents.ts';
-import { beginReading, countPages, fileOf, readPage } from './store/reading.ts';
+import { beginReading, countOf, fileOf, openPages, pictureOf, tellPage } from './store/reading.ts';
 import { emblemPicture, headSample, putBackEmblem, putEmblem, removeEmblem } from './store/emblems.ts';
 import { beginRun, checkRun, copiesOf, letterBodies, letterStep, lettersJob, listRuns, previewLetter, readRun, resumeRun } from './store/runs.ts';
 import { endOfDay, keepSettings, readSettings } from './store/settings.ts';
@@ -106,14 +106,13 @@ export const documentsRoutes: Routes = (app, { vault, gate, asActor, jobs }) => 
     });
 
   app.get('/api/document-versions/:id/pages', { schema: { ...about('How many pages of a version can be shown as pictures'), params: ById, response: { 200: contract.PageCount } } },
-    (request) => request.act(async (act) => {
-      act.unchanged();
-      return { pages: await countPages(act, vault, request.params.id) };
-    }));
+    async (request) => ({ pages: await countOf(await request.act((act) => openPages(act, vault, request.params.id))) }));
 
   app.get('/api/document-versions/:id/pages/:page', { schema: { ...about('A page of a PDF, as a picture: as it was photographed here, or drawn'), params: contract.PageAsked } },
     async (request, reply) => {
-      const picture = await request.act((act) => readPage(act, vault, request.params.id, request.params.page));
+      const { id, page: number } = request.params;
+      const picture = await pictureOf(await request.act((act) => openPages(act, vault, id)), number);
+      await request.act((act) => tellPage(act, id, number));
       reply.header('content-type', 'image/jpeg').header('content-disposition', 'inline').header('content-security-policy', "default-src 'none'; sandbox");
       return reply.send(picture);
     });

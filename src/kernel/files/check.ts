@@ -36,6 +36,8 @@ const MOST_PIXELS = 50_000_000;
 /** Enough to read the smallest print of a permit on A4 (about 280 dots per inch). */
 const LONGEST_SIDE = 3200;
 const THUMBNAIL = 240;
+/** Milliseconds: the file waits to be kept meanwhile, and is kept without a picture rather than late. */
+const THUMBNAIL_PATIENCE = 4000;
 /** Nothing that a person writes unpacks to more. */
 const MOST_UNPACKED = 200 * 1_048_576;
 
@@ -86,7 +88,7 @@ function passivePdf(bytes: Buffer): Buffer {
 }
 
 async function firstPage(bytes: Buffer): Promise<CheckedFile> {
-  const thumbnail = await drawnPage(bytes, 1, THUMBNAIL);
+  const thumbnail = await drawnPage(bytes, 1, THUMBNAIL, THUMBNAIL_PATIENCE);
   return { mediaType: 'application/pdf', bytes, ...(thumbnail ? { thumbnail } : {}) };
 }
 

@@ -33,6 +33,13 @@ test('a paper that would be drawn for ever is given up, and the next one is draw
   expect(after?.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
 });
 
+test('whoever waits behind papers that are drawn for ever is told in their own time, and gives no place away', async () => {
+  const slow = [drawnPage(colouredPdf('1 0 0'), 1, 12_000), drawnPage(colouredPdf('1 0 0'), 1, 12_000)];
+  expect(await drawnPage(colouredPdf('0 1 0'), 1, 60, 50)).toBeUndefined();
+  await Promise.all(slow);
+  expect(await Promise.all(Array.from({ length: 3 }, () => drawnPage(colouredPdf('0 1 0'), 1, 60).then(Boolean)))).toEqual([true, true, true]);
+});
+
 test('a paper that wants more memory than a paper may have is given up before it takes it', async () => {
   expect(await drawnPage(colouredPdf('1 0 0'), 1, 16_000)).toBeUndefined();
   expect(await drawnPage(colouredPdf('1 0 0'), 1, 6000)).toBeDefined();

@@ -74,27 +74,30 @@ async function wholeOf(act: Act, vault: Vault, file: ReadableFile): Promise<Buff
   return Buffer.concat(parts);
 }
 
-/**
- * How many pages of a version can be shown as pictures: 0 where it is no PDF, or one that cannot be drawn. It opens nothing for a person, and leaves no line.
- * @throws {Problem} not-found, content-destroyed
- */
-export async function countPages(act: Act, vault: Vault, versionId: string): Promise<number> {
-  const { file, made, pages } = await versionOf(act, versionId);
-  if (made === 'scanned') return pages;
-  if (file.mediaType !== 'application/pdf') return 0;
-  return (await pagesOf(await wholeOf(act, vault, file))) ?? 0;
+/** A version as it is drawn from. Its bytes are opened in one act and drawn after it, so that no connection waits for a picture. */
+export interface OpenedPages {
+  /** How many photographs it was made of; null where its pages must be counted. */
+  readonly photographs: number | null;
+  /** Null where it is no PDF. */
+  readonly pdf: Buffer | null;
 }
 
-/**
- * One page of a PDF, as a picture: as it was photographed here, drawn where it came from outside. Audit: `document.open`, with the page.
- * @throws {Problem} not-found where there is no such page, or it cannot be drawn; content-destroyed
- */
-export async function readPage(act: Act, vault: Vault, versionId: string, page: number): Promise<Buffer> {
-  const known = await versionOf(act, versionId);
-  if (known.file.mediaType !== 'application/pdf') throw new Problem('not-found');
-  told(act, known, true, page);
-  const pdf = await wholeOf(act, vault, known.file);
-  const picture = known.made === 'scanned' ? pageOfScan(pdf, page) : await drawnPage(pdf, page, LONGEST_SIDE);
+/** Opens a version for its pages. Nobody sees anything of it yet, and it leaves no line: {@link tellPage} does. @throws {Problem} not-found, content-destroyed */
+export async function openPages(act: Act, vault: Vault, versionId: string): Promise<OpenedPages> {
+  act.unchanged();
+  const { file, made, pages } = await versionOf(act, versionId);
+  return { photographs: made === 'scanned' ? pages : null, pdf: file.mediaType === 'application/pdf' ? await wholeOf(act, vault, file) : null };
+}
+
+/** How many pages can be shown as pictures: 0 where it is no PDF, or one that cannot be drawn. */
+export const countOf = async ({ photographs, pdf }: OpenedPages): Promise<number> => photographs ?? (pdf && (await pagesOf(pdf))) ?? 0;
+
+/** One page as a picture: as it was photographed here, drawn where it came from outside. @throws {Problem} not-found where there is no such page, or it cannot be drawn */
+export async function pictureOf({ photographs, pdf }: OpenedPages, page: number): Promise<Buffer> {
+  const picture = pdf && (photographs === null ? await drawnPage(pdf, page, LONGEST_SIDE) : pageOfScan(pdf, page));
   if (!picture) throw new Problem('not-found');
   return picture;
 }
+
+/** That a page is looked at, told before its picture leaves, to whoever may still read it. Audit: `document.open`, with the page. @throws {Problem} not-found */
+export const tellPage = async (act: Act, versionId: string, page: number): Promise<void> => told(act, await versionOf(act, versionId), true, page);
