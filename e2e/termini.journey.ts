@@ -87,7 +87,10 @@ describe('the terms of the programme', () => {
     expect(await seen.getByRole('textbox', { name: /^Che cosa hai guardato/ }).inputValue()).toBe('Verbale dell’équipe, punto 3');
     await seen.getByRole('button', { name: 'Segna come verificato' }).click();
     await seen.waitFor({ state: 'detached' });
-    await vincenzo.page.getByText(/^Verificato da Vincenzo Grasso/).waitFor({ state: 'hidden' });
+    // What holds until Sunday nobody has verified, so that the entry stays among those to verify; of Monday's it is told who looked.
+    await vincenzo.page.getByText(/^Verificato da Vincenzo Grasso/).waitFor();
+    expect(await vincenzo.page.getByRole('button', { name: 'Segna come verificato Verifica del piano, 120 giorni' }).count()).toBe(0);
+    expect(await vincenzo.page.getByRole('button', { name: 'Segna come verificato Verifica del piano, 90 giorni' }).count()).toBe(1);
     await vincenzo.page.getByText(/^Solo da verificare/).click();
     await part(vincenzo.page, 'Piani e verifiche').click();
     await vincenzo.page.getByText(/^Verificato da Vincenzo Grasso/).waitFor();
